@@ -1,0 +1,12 @@
+namespace SegFunctions.Contract;
+
+/// <summary>Where bytes lie. Messages carry this and never the bytes.</summary>
+/// <param name="Container">Blob container, for example <c>inputs</c>.</param>
+/// <param name="Name">Blob name inside it, segments separated by <c>/</c>.</param>
+public sealed record BlobReference(string Container, string Name)
+{
+    /// <summary>The blob of this name below this one, used as a folder: <c>results</c>/<c>a/b</c> and <c>c.png</c> give <c>a/b/c.png</c>.</summary>
+    public BlobReference Below(string relativeName) => this with { Name = $"{Name}/{relativeName}" };
+
+    public override string ToString() => $"{Container}/{Name}";
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace SegFunctions.Contract;
+
+/// <summary>The one JSON dialect of the queue's messages and of the worker's result documents: camelCase names, enums as words.</summary>
+public static class ContractJson
+{
+    /// <summary>Unknown fields are ignored on read, so that a newer sender can talk to an older receiver.</summary>
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+}

@@ -1,0 +1,24 @@
+namespace SegFunctions.Contract;
+
+/// <summary>One attempt at one item of a job. Delivered at least once: an attempt may run twice and then writes the same blobs twice.</summary>
+/// <param name="JobId">Names the durable instance that waits for the answer; opaque to the worker.</param>
+/// <param name="Item">Index of the item in its job, from 0.</param>
+/// <param name="Attempt">0 for the first dispatch of the item, 1 for its re-dispatch.</param>
+/// <param name="Input">The picture.</param>
+/// <param name="Results">Folder that this attempt alone writes into.</param>
+/// <param name="CancelMarker">When this blob exists the job is canceled and the attempt ends as <see cref="InferenceState.Canceled"/>.</param>
+/// <param name="Prompts">At least one.</param>
+/// <param name="Options">Thresholds and wanted outputs.</param>
+public sealed record InferenceRequest(
+    string JobId,
+    int Item,
+    int Attempt,
+    BlobReference Input,
+    BlobReference Results,
+    BlobReference CancelMarker,
+    IReadOnlyList<Prompt> Prompts,
+    InferenceOptions Options)
+{
+    /// <summary>The message's <c>MessageId</c>, by which the queue drops a repeated send: <c>{job}:{item}:{attempt}</c>.</summary>
+    public string MessageId => $"{JobId}:{Item}:{Attempt}";
+}
