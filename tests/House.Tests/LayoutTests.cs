@@ -1,0 +1,47 @@
+namespace SegFunctions.House.Tests;
+
+public sealed class LayoutTests
+{
+    /// <summary>What may stand at the root, so that a newcomer sees the whole house at a glance.</summary>
+    private static readonly string[] RootEntries =
+    [
+        ".ci", ".devcontainer", ".editorconfig", ".github", ".gitignore", "Directory.Build.props", "Directory.Build.targets",
+        "Directory.Packages.props", "LICENSE", "README.md", "SegFunctions.sln", "azure.yaml", "docker-compose.yml", "docs", "emulators",
+        "functions", "global.json", "host.json", "inference-container", "infra", "local", "tests",
+    ];
+
+    [Fact]
+    public async Task Nothing_unexpected_stands_at_the_root()
+    {
+        var tracked = await Command.RunAsync("git", ["ls-files"], TestContext.Current.CancellationToken);
+        Assert.Equal(0, tracked.ExitCode);
+        var entries = tracked.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(path => path.Split('/')[0]).Distinct();
+
+        Assert.Empty(entries.Except(RootEntries));
+    }
+
+    [Fact]
+    public async Task No_file_over_one_megabyte_is_in_git()
+    {
+        var tracked = await Command.RunAsync("git", ["ls-files"], TestContext.Current.CancellationToken);
+        var large = tracked.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(path => new FileInfo(Path.Combine(Repository.Root, path)))
+            .Where(file => file.Exists && file.Length > 1 << 20)
+            .Select(file => file.Name);
+
+        Assert.Empty(large);
+    }
+
+    [Theory]
+    [InlineData("functions/Program.cs", 30)]
+    [InlineData("inference-container/Worker/Program.cs", 45)]
+    [InlineData("inference-container/Models/Program.cs", 60)]
+    [InlineData("local/Program.cs", 60)]
+    public void A_program_is_not_its_Program_file(string path, int lines) =>
+        Assert.InRange(Repository.Read(path).AsSpan().Count('\n'), 1, lines);
+
+    /// <summary>`func start` builds only a folder with one project.</summary>
+    [Fact]
+    public void The_functions_folder_holds_one_project() =>
+        Assert.Equal(["functions/SegFunctions.csproj"], Repository.FindFiles(".csproj", "functions"));
+}
