@@ -1,0 +1,21 @@
+using SegFunctions.Contract;
+
+namespace SegFunctions.Inference;
+
+/// <summary>A failure that another attempt would meet again: the picture or the prompts are at fault, or the models are.</summary>
+public sealed class InferenceException : Exception
+{
+    /// <param name="code">For programs.</param>
+    /// <param name="message">A sentence for people; it reaches the client.</param>
+    public InferenceException(InferenceErrorCode code, string message)
+        : this(code, message, null)
+    {
+    }
+
+    public InferenceException(InferenceErrorCode code, string message, Exception? cause)
+        : base(message, cause) => Code = code;
+
+    public InferenceErrorCode Code { get; }
+
+    public InferenceError ToError() => new(Code, Message);
+}

@@ -1,0 +1,9 @@
+namespace SegFunctions.Inference.Models;
+
+/// <summary>Where ONNX Runtime computes.</summary>
+public enum ExecutionProvider
+{
+    Cpu,
+    Cuda,
+    TensorRt,
+}

@@ -1,0 +1,65 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace SegFunctions.Inference.Models;
+
+/// <summary>Makes ONNX Runtime sessions for one provider.</summary>
+public sealed class OnnxSessions
+{
+    private readonly OnnxSettings _settings;
+
+    /// <exception cref="InvalidOperationException">The runtime in this build lacks the provider.</exception>
+    public OnnxSessions(OnnxSettings settings)
+    {
+        _settings = settings;
+        var wanted = settings.Provider switch
+        {
+            ExecutionProvider.Cpu => "CPUExecutionProvider",
+            ExecutionProvider.Cuda => "CUDAExecutionProvider",
+            _ => "TensorrtExecutionProvider",
+        };
+        var available = OrtEnv.Instance().GetAvailableProviders();
+        if (!available.Contains(wanted, StringComparer.Ordinal))
+        {
+            throw new InvalidOperationException(
+                $"Inference:Provider is '{settings.ProviderName}', but this build of ONNX Runtime offers only {string.Join(", ", available)}.");
+        }
+    }
+
+    public string ProviderName => _settings.ProviderName;
+
+    /// <exception cref="OnnxRuntimeException">The file is no readable network, or the provider cannot start.</exception>
+    internal InferenceSession Open(ModelFile model)
+    {
+        using var options = new SessionOptions
+        {
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            IntraOpNumThreads = _settings.Threads,
+            InterOpNumThreads = 1,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+
+        // Idle threads that spin would take the cores from decoding and encoding.
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        AppendProvider(options);
+        return new InferenceSession(model.Path, options);
+    }
+
+    private void AppendProvider(SessionOptions options)
+    {
+        switch (_settings.Provider)
+        {
+            case ExecutionProvider.Cuda:
+                options.AppendExecutionProvider_CUDA();
+                break;
+            case ExecutionProvider.TensorRt:
+                options.AppendExecutionProvider_Tensorrt();
+                options.AppendExecutionProvider_CUDA();
+                break;
+            case ExecutionProvider.Cpu:
+            default:
+                options.AppendExecutionProvider_CPU();
+                break;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using NetVips;
+
+namespace SegFunctions.Inference.Pictures;
+
+/// <summary>RGB pixels in native memory, rows without gaps. Big arrays never enter the managed heap.</summary>
+internal sealed unsafe class PixelBuffer : IDisposable
+{
+    private const int Bands = 3;
+    private nint _pixels;
+
+    private PixelBuffer(nint pixels, int width, int height) => (_pixels, Width, Height) = (pixels, width, height);
+
+    public int Width { get; }
+
+    public int Height { get; }
+
+    /// <summary>All pixels; a row is <c>3 × Width</c> bytes.</summary>
+    public Span<byte> Pixels => new((void*)_pixels, Width * Height * Bands);
+
+    public Span<byte> Row(int y) => Pixels.Slice(y * Width * Bands, Width * Bands);
+
+    /// <summary>Runs the pipeline behind <paramref name="image"/> (3 bands of bytes).</summary>
+    public static PixelBuffer Render(Image image)
+    {
+        var pixels = image.WriteToMemory(out var size);
+        var buffer = new PixelBuffer(pixels, image.Width, image.Height);
+        if (size != (ulong)buffer.Pixels.Length)
+        {
+            buffer.Dispose();
+            throw new InvalidOperationException($"Expected {Bands} bands of bytes, got {size} bytes for {image.Width} × {image.Height} pixels.");
+        }
+
+        return buffer;
+    }
+
+    /// <summary>A view for libvips; valid while this buffer lives.</summary>
+    public Image AsImage() => Image.NewFromMemory(_pixels, (ulong)Pixels.Length, Width, Height, Bands, Enums.BandFormat.Uchar);
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _pixels, 0) is var pixels and not 0)
+        {
+            NetVips.NetVips.Free(pixels);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Numerics;
+
+namespace SegFunctions.Inference.Postprocessing;
+
+/// <summary>The connected parts of a mask or of its background, found on runs of equal pixels instead of on pixels.</summary>
+internal sealed class MaskComponents
+{
+    private readonly List<PixelRun> _runs = [];
+    private readonly List<int> _parents = [];
+    private readonly Dictionary<int, int> _areas = [];
+    private readonly HashSet<int> _onBorder = [];
+
+    private MaskComponents(BinaryMask mask, bool value)
+    {
+        // Objects hang together over corners, so the background must not.
+        var reach = value ? 1 : 0;
+        var (previousStart, previousEnd) = (0, 0);
+        for (var y = 0; y < mask.Height; y++)
+        {
+            var start = _runs.Count;
+            AddRuns(mask, y, value);
+            Join(previousStart, previousEnd, start, reach);
+            (previousStart, previousEnd) = (start, _runs.Count);
+        }
+
+        for (var i = 0; i < _runs.Count; i++)
+        {
+            Measure(i, mask);
+        }
+    }
+
+    /// <summary>Pixels of each component, by its number.</summary>
+    public IReadOnlyDictionary<int, int> Areas => _areas;
+
+    /// <param name="mask">Searched.</param>
+    /// <param name="value">True for the set pixels (8-connected), false for the others (4-connected).</param>
+    public static MaskComponents Find(BinaryMask mask, bool value) => new(mask, value);
+
+    public bool TouchesBorder(int component) => _onBorder.Contains(component);
+
+    /// <summary>The runs of the components for which <paramref name="wanted"/> holds.</summary>
+    public IEnumerable<PixelRun> RunsOf(Func<int, bool> wanted)
+    {
+        for (var i = 0; i < _runs.Count; i++)
+        {
+            if (wanted(Root(i)))
+            {
+                yield return _runs[i];
+            }
+        }
+    }
+
+    private void AddRuns(BinaryMask mask, int y, bool value)
+    {
+        var row = mask.Row(y);
+        var x = NextEqual(row, 0, mask.Width, value);
+        while (x < mask.Width)
+        {
+            var end = NextEqual(row, x, mask.Width, !value);
+            _parents.Add(_runs.Count);
+            _runs.Add(new PixelRun(y, x, end));
+            x = NextEqual(row, end, mask.Width, value);
+        }
+    }
+
+    /// <summary>The first pixel from <paramref name="x"/> on that equals <paramref name="value"/>, or the width.</summary>
+    private static int NextEqual(ReadOnlySpan<ulong> row, int x, int width, bool value)
+    {
+        while (x < width)
+        {
+            var word = (value ? row[x >> 6] : ~row[x >> 6]) >> (x & 63);
+            if (word != 0)
+            {
+                return Math.Min(x + BitOperations.TrailingZeroCount(word), width);
+            }
+
+            x = (x | 63) + 1;
+        }
+
+        return width;
+    }
+
+    private void Join(int above, int aboveEnd, int current, int reach)
+    {
+        while (above < aboveEnd && current < _runs.Count)
+        {
+            var (upper, lower) = (_runs[above], _runs[current]);
+            if (upper.Start < lower.End + reach && lower.Start < upper.End + reach)
+            {
+                var (first, second) = (Root(above), Root(current));
+                _parents[Math.Max(first, second)] = Math.Min(first, second);
+            }
+
+            if (upper.End < lower.End)
+            {
+                above++;
+            }
+            else
+            {
+                current++;
+            }
+        }
+    }
+
+    private void Measure(int index, BinaryMask mask)
+    {
+        var (run, root) = (_runs[index], Root(index));
+        _areas[root] = _areas.GetValueOrDefault(root) + run.Length;
+        if (run.Y == 0 || run.Y == mask.Height - 1 || run.Start == 0 || run.End == mask.Width)
+        {
+            _onBorder.Add(root);
+        }
+    }
+
+    private int Root(int index)
+    {
+        while (_parents[index] != index)
+        {
+            _parents[index] = _parents[_parents[index]];
+            index = _parents[index];
+        }
+
+        return index;
+    }
+}

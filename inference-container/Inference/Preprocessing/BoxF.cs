@@ -1,0 +1,21 @@
+namespace SegFunctions.Inference.Preprocessing;
+
+/// <summary>A box by its edges, in pixels of whatever it was found in.</summary>
+internal readonly record struct BoxF(float Left, float Top, float Right, float Bottom)
+{
+    public float Area => Math.Max(0, Right - Left) * Math.Max(0, Bottom - Top);
+
+    /// <summary>Intersection over union, 0–1; 0 when both are empty.</summary>
+    public float OverlapWith(BoxF other)
+    {
+        var width = Math.Min(Right, other.Right) - Math.Max(Left, other.Left);
+        var height = Math.Min(Bottom, other.Bottom) - Math.Max(Top, other.Top);
+        if (width <= 0 || height <= 0)
+        {
+            return 0;
+        }
+
+        var shared = width * height;
+        return shared / (Area + other.Area - shared);
+    }
+}

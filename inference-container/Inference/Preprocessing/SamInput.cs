@@ -1,0 +1,36 @@
+using SegFunctions.Inference.Pictures;
+
+namespace SegFunctions.Inference.Preprocessing;
+
+/// <summary>SAM's input: letterboxed RGB in planes [1, 3, side, side], normalised per channel; padding is 0 after normalising.</summary>
+internal static class SamInput
+{
+    // ImageNet statistics as in facebookresearch/segment-anything.
+    private static readonly float[][] Normalised =
+    [
+        Table(123.675f, 58.395f),
+        Table(116.28f, 57.12f),
+        Table(103.53f, 57.375f),
+    ];
+
+    public static void Fill(PixelBuffer pixels, int side, Span<float> tensor)
+    {
+        tensor.Clear();
+        for (var channel = 0; channel < 3; channel++)
+        {
+            var table = Normalised[channel].AsSpan();
+            var plane = tensor.Slice(channel * side * side, side * side);
+            for (var y = 0; y < pixels.Height; y++)
+            {
+                var source = pixels.Row(y)[channel..];
+                var target = plane.Slice(y * side, pixels.Width);
+                for (var x = 0; x < target.Length; x++)
+                {
+                    target[x] = table[source[x * 3]];
+                }
+            }
+        }
+    }
+
+    private static float[] Table(float mean, float deviation) => [.. Enumerable.Range(0, 256).Select(value => (value - mean) / deviation)];
+}
