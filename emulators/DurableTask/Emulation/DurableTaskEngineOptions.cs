@@ -1,0 +1,17 @@
+namespace Microsoft.DurableTask.Emulation;
+
+internal sealed record DurableTaskEngineOptions
+{
+    /// <summary>Created when missing. One engine at a time owns it.</summary>
+    public required string DatabasePath { get; init; }
+
+    public int MaxConcurrentActivities { get; init; } = 32;
+
+    public int MaxConcurrentOrchestrations { get; init; } = 16;
+
+    /// <summary>
+    /// How many idle orchestrations keep their place in memory, so that they need no replay at their next step. With 0 each step replays
+    /// the history, as on a real host without extended sessions.
+    /// </summary>
+    public int MaxLoadedOrchestrations { get; init; } = 1_000;
+}
