@@ -1,0 +1,24 @@
+namespace Azure.Messaging.ServiceBus.Definitions;
+
+/// <summary>The <c>Config.json</c> of Microsoft's Service Bus emulator, as far as it concerns queues. Names as written there.</summary>
+internal sealed record DefinitionsWire(UserConfigWire? UserConfig);
+
+/// <param name="Namespaces">One.</param>
+internal sealed record UserConfigWire(IReadOnlyList<NamespaceWire>? Namespaces);
+
+/// <param name="Topics">Must be empty here.</param>
+internal sealed record NamespaceWire(IReadOnlyList<QueueWire>? Queues, IReadOnlyList<object>? Topics);
+
+internal sealed record QueueWire(string? Name, QueuePropertiesWire? Properties);
+
+/// <summary>Durations in ISO 8601; what is absent has Azure's default.</summary>
+internal sealed record QueuePropertiesWire(
+    bool? DeadLetteringOnMessageExpiration,
+    string? DefaultMessageTimeToLive,
+    string? DuplicateDetectionHistoryTimeWindow,
+    string? ForwardDeadLetteredMessagesTo,
+    string? ForwardTo,
+    string? LockDuration,
+    int? MaxDeliveryCount,
+    bool? RequiresDuplicateDetection,
+    bool? RequiresSession);
