@@ -7,9 +7,9 @@ namespace Azure.Messaging.ServiceBus;
 public class ServiceBusClient : IAsyncDisposable
 {
     private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _closing = new();
     private readonly string _directory;
     private LocalNamespace? _namespace;
-    private bool _closed;
 
     /// <param name="connectionString"><c>Endpoint=file:///abs/dir</c>; the directory holds <c>service-bus-emulator.json</c>.</param>
     public ServiceBusClient(string connectionString)
@@ -41,11 +41,14 @@ public class ServiceBusClient : IAsyncDisposable
 
     public virtual string Identifier { get; }
 
-    public virtual bool IsClosed => Volatile.Read(ref _closed);
+    public virtual bool IsClosed => _closing.IsCancellationRequested;
 
     public ServiceBusTransportType TransportType => Options.TransportType;
 
     internal ServiceBusClientOptions Options { get; }
+
+    /// <summary>Canceled when the client is closed: its receivers must take nothing more from a queue that others in the process still use.</summary>
+    internal CancellationToken Closing => _closing.Token;
 
     /// <summary>The opened directory.</summary>
     /// <exception cref="ObjectDisposedException">The client is closed.</exception>
@@ -55,7 +58,7 @@ public class ServiceBusClient : IAsyncDisposable
         {
             lock (_gate)
             {
-                ObjectDisposedException.ThrowIf(_closed, this);
+                ObjectDisposedException.ThrowIf(IsClosed, this);
                 return _namespace ??= LocalNamespace.Open(_directory);
             }
         }
@@ -73,15 +76,15 @@ public class ServiceBusClient : IAsyncDisposable
 
     public virtual ServiceBusProcessor CreateProcessor(string queueName, ServiceBusProcessorOptions options) => new(this, queueName, options);
 
-    /// <summary>Ends once everything asked of the client is done.</summary>
+    /// <summary>Cancels waiting receives; ends once everything else asked of the client is done.</summary>
     public virtual async ValueTask DisposeAsync()
     {
+        await _closing.CancelAsync().ConfigureAwait(false);
         LocalNamespace? leaving;
         lock (_gate)
         {
             leaving = _namespace;
             _namespace = null;
-            _closed = true;
         }
 
         if (leaving is not null)

@@ -76,7 +76,7 @@ public class ServiceBusReceivedMessage
 
     internal Guid LockTokenGuid { get; init; }
 
-    /// <summary>True once a receiver of this process has completed, abandoned, deferred or dead-lettered it.</summary>
+    /// <summary>True once, and while, a receiver of this process completes, abandons, defers or dead-letters it.</summary>
     internal bool IsSettled { get; set; }
 
     public override string ToString() => $"{{MessageId:{MessageId}}}";

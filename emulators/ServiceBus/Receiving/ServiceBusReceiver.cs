@@ -59,7 +59,7 @@ public class ServiceBusReceiver : IAsyncDisposable
         }
 
         (LocalNamespace space, Entity entity) = Resolve(cancellationToken);
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token, _client.Closing);
         return await space.Wait
             .ReceiveAsync(entity, maxMessages, ReceiveMode, maxWaitTime ?? _client.Options.RetryOptions.TryTimeout, stopping.Token)
             .ConfigureAwait(false);
@@ -189,12 +189,22 @@ public class ServiceBusReceiver : IAsyncDisposable
         ServiceBusReceivedMessage message, Func<QueueStore, Entity, HeldLock, Task<bool>> settle, CancellationToken cancellationToken)
     {
         (LocalNamespace space, Entity entity) = ResolveLocked(message, cancellationToken);
-        if (!await settle(space.Store, entity, HeldLock.On(message)).ConfigureAwait(false))
+        bool settled = false;
+        try
+        {
+            // Set beforehand, so that a renewal which comes just after the settlement knows why it fails.
+            message.IsSettled = true;
+            settled = await settle(space.Store, entity, HeldLock.On(message)).ConfigureAwait(false);
+        }
+        finally
+        {
+            message.IsSettled = settled;
+        }
+
+        if (!settled)
         {
             throw LockLost(message);
         }
-
-        message.IsSettled = true;
     }
 
     private (LocalNamespace Namespace, Entity Entity) ResolveLocked(ServiceBusReceivedMessage message, CancellationToken cancellationToken)

@@ -1,0 +1,47 @@
+using Azure.Messaging.ServiceBus;
+
+namespace Emulators.Tests.ServiceBus;
+
+/// <summary>What the other process does in tests of two, until it is killed. Each thing done is a line on its standard output.</summary>
+internal static class ChildRoles
+{
+    /// <summary>By name; the argument is a connection string.</summary>
+    public static IReadOnlyDictionary<string, Func<string, Task>> All { get; } = new Dictionary<string, Func<string, Task>>
+    {
+        [nameof(SendNumbers)] = SendNumbers,
+        [nameof(CompleteMessages)] = CompleteMessages,
+        [nameof(HoldMessage)] = HoldMessage,
+    };
+
+    public static async Task SendNumbers(string connectionString)
+    {
+        await using var client = new ServiceBusClient(connectionString);
+        await using ServiceBusSender sender = client.CreateSender(QueueUnderTest.Name);
+        for (int number = 0; ; number++)
+        {
+            await sender.SendMessageAsync(new ServiceBusMessage($"{number}"));
+            Console.WriteLine(number);
+        }
+    }
+
+    public static async Task CompleteMessages(string connectionString)
+    {
+        await using var client = new ServiceBusClient(connectionString);
+        await using ServiceBusReceiver receiver = client.CreateReceiver(QueueUnderTest.Name);
+        Console.WriteLine("ready");
+        await foreach (ServiceBusReceivedMessage message in receiver.ReceiveMessagesAsync())
+        {
+            await receiver.CompleteMessageAsync(message);
+            Console.WriteLine(message.Body);
+        }
+    }
+
+    public static async Task HoldMessage(string connectionString)
+    {
+        await using var client = new ServiceBusClient(connectionString);
+        await using ServiceBusReceiver receiver = client.CreateReceiver(QueueUnderTest.Name);
+        ServiceBusReceivedMessage? message = await receiver.ReceiveMessageAsync();
+        Console.WriteLine(message?.Body);
+        await Task.Delay(Timeout.InfiniteTimeSpan);
+    }
+}
