@@ -1,0 +1,6 @@
+namespace Microsoft.DurableTask.Emulation.History;
+
+internal sealed record EventSent(int TaskId, string InstanceId, string Name, string? Payload) : OrchestrationAction(TaskId)
+{
+    public override string Step => $"event '{Name}' to '{InstanceId}' (#{TaskId})";
+}

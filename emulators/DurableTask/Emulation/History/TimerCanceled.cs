@@ -1,0 +1,6 @@
+namespace Microsoft.DurableTask.Emulation.History;
+
+internal sealed record TimerCanceled(int TaskId) : OrchestrationAction(TaskId)
+{
+    public override string Step => $"cancellation of timer (#{TaskId})";
+}

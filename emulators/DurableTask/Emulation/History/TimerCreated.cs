@@ -1,0 +1,6 @@
+namespace Microsoft.DurableTask.Emulation.History;
+
+internal sealed record TimerCreated(int TaskId, DateTime FireAt) : OrchestrationAction(TaskId)
+{
+    public override string Step => $"timer (#{TaskId})";
+}

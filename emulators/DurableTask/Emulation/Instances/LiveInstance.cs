@@ -1,0 +1,73 @@
+using Microsoft.DurableTask.Emulation.History;
+using Microsoft.DurableTask.Emulation.Replay;
+using Microsoft.DurableTask.Emulation.Storage;
+
+namespace Microsoft.DurableTask.Emulation.Instances;
+
+/// <summary>An open instance in memory: what has come for it and where it stands. The database has the same, or will after the next COMMIT.</summary>
+internal sealed class LiveInstance(InstanceRow row)
+{
+    private List<Message> _inbox = [];
+    private long _lastSequence;
+
+    public InstanceRow Row { get; } = row;
+
+    /// <summary>Held to read or change anything below, and never while waiting for anything.</summary>
+    public Lock Gate { get; } = new();
+
+    /// <summary>Counted up by ContinueAsNew.</summary>
+    public int Execution { get; set; }
+
+    public bool HasStarted { get; set; }
+
+    public bool IsSuspended { get; set; }
+
+    /// <summary>Its time to start has not come.</summary>
+    public bool IsHeld { get; set; }
+
+    /// <summary>In memory; <see cref="Ended"/> tells when the disk knows.</summary>
+    public bool IsEnded { get; set; }
+
+    /// <summary>In the queue for an episode, or in one.</summary>
+    public bool IsBusy { get; set; }
+
+    /// <summary>To run even without mail: to start, or because its code broke the rules.</summary>
+    public bool WantsEpisode { get; set; }
+
+    public bool CanRun => !IsSuspended && !IsHeld && !IsEnded;
+
+    public bool HasMail => _inbox.Count > 0;
+
+    /// <summary>Null: to be made from the history.</summary>
+    public OrchestrationRun? Run { get; set; }
+
+    /// <summary>The history rows of this execution: episodes and what they consumed.</summary>
+    public List<long> Rows { get; } = [];
+
+    /// <summary>By task id. Belongs to the timer queue, under its lock.</summary>
+    public Dictionary<int, TimerEntry> Timers { get; } = [];
+
+    /// <summary>Done when the first episode is on disk.</summary>
+    public TaskCompletionSource Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Done when the end is on disk.</summary>
+    public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The number of the next history row; without the gate.</summary>
+    public long NextSequence() => Interlocked.Increment(ref _lastSequence);
+
+    public void ContinueAfter(long sequence) => _lastSequence = sequence;
+
+    public void Receive(Message message) => _inbox.Add(message);
+
+    /// <summary>Puts events back that an earlier execution has not used.</summary>
+    public void ReceiveFirst(IEnumerable<Message> messages) => _inbox.InsertRange(0, messages);
+
+    public List<Message> TakeMail()
+    {
+        var mail = _inbox;
+        _inbox = [];
+        WantsEpisode = false;
+        return mail;
+    }
+}

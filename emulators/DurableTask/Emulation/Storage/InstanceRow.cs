@@ -1,0 +1,7 @@
+namespace Microsoft.DurableTask.Emulation.Storage;
+
+/// <summary>What stays the same for an instance's whole life.</summary>
+/// <param name="Seq">Its number in the database; a later instance of the same id has another.</param>
+/// <param name="StartAt">Null: at once.</param>
+/// <param name="Parent">Null when a client started it.</param>
+internal sealed record InstanceRow(long Seq, string Id, string Name, DateTimeOffset CreatedAt, DateTimeOffset? StartAt, ParentCall? Parent);
