@@ -1,0 +1,57 @@
+using System.Reflection;
+
+namespace SegFunctions.Models.Catalogue;
+
+/// <summary>Every model that can be installed: those of the embedded <c>models.json</c> and those that a user adds.</summary>
+public sealed class ModelCatalogue
+{
+    private const string EmbeddedName = "models.json";
+
+    private readonly Dictionary<string, ModelEntry> _byName;
+
+    private ModelCatalogue(IReadOnlyList<ModelEntry> models)
+    {
+        Models = models;
+        _byName = models.ToDictionary(model => model.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>In the order of the files.</summary>
+    public IReadOnlyList<ModelEntry> Models { get; }
+
+    /// <param name="path">A file of the user's in the form of <c>models.json</c>, whose entries are added; null for none.</param>
+    /// <exception cref="ModelCatalogueException">An entry is wrong, or two have one name.</exception>
+    /// <exception cref="IOException"><paramref name="path"/> cannot be read.</exception>
+    public static ModelCatalogue Load(string? path = null)
+    {
+        using var embedded = Assembly.GetExecutingAssembly().GetManifestResourceStream(EmbeddedName)!;
+        var models = ModelCatalogueReader.Read(embedded, EmbeddedName);
+        if (path is null)
+        {
+            return Of(models);
+        }
+
+        using var added = File.OpenRead(path);
+        return Of([.. models, .. ModelCatalogueReader.Read(added, path)]);
+    }
+
+    /// <exception cref="ModelCatalogueException">Two entries have one name.</exception>
+    internal static ModelCatalogue Of(IReadOnlyList<ModelEntry> models)
+    {
+        var repeated = models.GroupBy(model => model.Name).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
+        return repeated.Count == 0
+            ? new ModelCatalogue(models)
+            : throw new ModelCatalogueException(string.Join('\n', repeated.Select(name => $"Model '{name}' stands in the catalogue more than once.")));
+    }
+
+    public ModelEntry? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <exception cref="ModelCatalogueException">No model has this name.</exception>
+    public ModelEntry Get(string name) =>
+        Find(name) ?? throw new ModelCatalogueException($"No model is called '{name}'. Known are {string.Join(", ", _byName.Keys)}.");
+
+    /// <exception cref="ModelCatalogueException">No model has this name, or it is of another kind.</exception>
+    public TModel Get<TModel>(string name)
+        where TModel : ModelEntry =>
+        Get(name) as TModel
+            ?? throw new ModelCatalogueException($"Model '{name}' is a {ModelKinds.NameOf(Get(name).GetType())}, not a {ModelKinds.NameOf(typeof(TModel))}.");
+}

@@ -1,0 +1,29 @@
+namespace SegFunctions.Models.Catalogue;
+
+/// <summary>A network that can be installed. Its kind is its type: <see cref="SamModel"/> or <see cref="DetectorModel"/>.</summary>
+public abstract record ModelEntry
+{
+    /// <summary>Unique in the catalogue and the model's folder in the cache: lower-case letters, digits, <c>-</c> and <c>.</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>One line for people.</summary>
+    public required string Description { get; init; }
+
+    public required ModelLicence Licence { get; init; }
+
+    /// <summary>Where the files come from.</summary>
+    public required NpmPackage Source { get; init; }
+
+    /// <summary>Exactly one file for each role that the kind asks for.</summary>
+    public required IReadOnlyList<ModelFile> Files { get; init; }
+
+    /// <summary>The roles that the kind asks for.</summary>
+    internal abstract IReadOnlyList<ModelFileRole> Roles { get; }
+
+    /// <exception cref="KeyNotFoundException">The kind has no such role.</exception>
+    public ModelFile GetFile(ModelFileRole role) =>
+        Files.FirstOrDefault(file => file.Role == role) ?? throw new KeyNotFoundException($"Model '{Name}' has no file for the role {role}.");
+
+    /// <summary>What is wrong with the parameters of this kind; empty when all is well.</summary>
+    internal abstract IEnumerable<string> FindParameterFaults();
+}

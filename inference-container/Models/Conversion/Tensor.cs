@@ -1,0 +1,73 @@
+using System.Buffers.Binary;
+
+namespace SegFunctions.Models.Conversion;
+
+/// <summary>A constant.</summary>
+/// <param name="Type">Of the elements.</param>
+/// <param name="Shape">Empty for a scalar.</param>
+/// <param name="Bytes">The elements in row-major order, little-endian.</param>
+internal sealed record Tensor(ElementType Type, IReadOnlyList<int> Shape, byte[] Bytes)
+{
+    private const int WordBytes = 4;
+
+    public static Tensor OfInt64(params IReadOnlyList<long> values)
+    {
+        var bytes = new byte[values.Count * sizeof(long)];
+        for (var index = 0; index < values.Count; index++)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(index * sizeof(long)), values[index]);
+        }
+
+        return new Tensor(ElementType.Int64, [values.Count], bytes);
+    }
+
+    public static Tensor OfFloat32(float value)
+    {
+        var bytes = new byte[WordBytes];
+        BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
+        return new Tensor(ElementType.Float32, [], bytes);
+    }
+
+    /// <exception cref="ConversionException">The elements are no 32-bit integers.</exception>
+    public IReadOnlyList<int> ReadInt32() =>
+        Type == ElementType.Int32
+            ? [.. Enumerable.Range(0, Bytes.Length / WordBytes).Select(index => BinaryPrimitives.ReadInt32LittleEndian(Bytes.AsSpan(index * WordBytes)))]
+            : throw new ConversionException($"Integers were expected, not {Type}.");
+
+    public Tensor Reshape(params IReadOnlyList<int> shape) => this with { Shape = shape };
+
+    /// <summary>Reorders the axes of a tensor of 4-byte elements: axis <c>i</c> of the result is axis <c>axes[i]</c> of this one.</summary>
+    public Tensor Transpose(params IReadOnlyList<int> axes)
+    {
+        var strides = new int[Shape.Count];
+        for (int axis = Shape.Count - 1, stride = 1; axis >= 0; stride *= Shape[axis--])
+        {
+            strides[axis] = stride;
+        }
+
+        var shape = axes.Select(axis => Shape[axis]).ToArray();
+        var result = new byte[Bytes.Length];
+        var position = new int[shape.Length];
+        for (var element = 0; element < Bytes.Length / WordBytes; element++)
+        {
+            var source = 0;
+            for (var axis = 0; axis < shape.Length; axis++)
+            {
+                source += position[axis] * strides[axes[axis]];
+            }
+
+            Bytes.AsSpan(source * WordBytes, WordBytes).CopyTo(result.AsSpan(element * WordBytes));
+            Advance(position, shape);
+        }
+
+        return new Tensor(Type, shape, result);
+    }
+
+    private static void Advance(int[] position, int[] shape)
+    {
+        for (var axis = shape.Length - 1; axis >= 0 && ++position[axis] == shape[axis]; axis--)
+        {
+            position[axis] = 0;
+        }
+    }
+}

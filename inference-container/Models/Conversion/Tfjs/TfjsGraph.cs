@@ -1,0 +1,17 @@
+namespace SegFunctions.Models.Conversion.Tfjs;
+
+/// <summary>A TensorFlow.js graph model.</summary>
+/// <param name="Nodes">By name; constants are not among them.</param>
+/// <param name="Constants">By name.</param>
+/// <param name="Inputs">The signature's, with static shapes.</param>
+/// <param name="Outputs">The signature's, in its order.</param>
+internal sealed record TfjsGraph(
+    IReadOnlyDictionary<string, TfjsNode> Nodes,
+    IReadOnlyDictionary<string, Tensor> Constants,
+    IReadOnlyList<TfjsPort> Inputs,
+    IReadOnlyList<TfjsPort> Outputs);
+
+/// <summary>An input or output of the signature.</summary>
+/// <param name="Name">Of the node.</param>
+/// <param name="Shape">Every size above 0.</param>
+internal sealed record TfjsPort(string Name, IReadOnlyList<int> Shape);

@@ -1,0 +1,44 @@
+namespace SegFunctions.Models.Installation;
+
+/// <summary>One installer a cache at a time, over all processes. The system lets go of it when its holder dies.</summary>
+internal static class CacheLock
+{
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
+
+    /// <param name="folder">The cache; exists.</param>
+    /// <param name="onWait">Called once, when the lock is held elsewhere.</param>
+    /// <param name="timeProvider">For the pauses between tries.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The lock, held until it is disposed.</returns>
+    public static async Task<IDisposable> AcquireAsync(string folder, Action onWait, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(folder, ".lock");
+        for (var tries = 0; ; tries++)
+        {
+            if (FindFree(path) is { } held)
+            {
+                return held;
+            }
+
+            if (tries == 0)
+            {
+                onWait();
+            }
+
+            await Task.Delay(_pause, timeProvider, cancellationToken);
+        }
+    }
+
+    private static FileStream? FindFree(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception) when (exception.GetType() == typeof(IOException))
+        {
+            // A sharing violation is a plain IOException; a missing folder or a bad path is of a derived type.
+            return null;
+        }
+    }
+}

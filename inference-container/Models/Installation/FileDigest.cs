@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+
+namespace SegFunctions.Models.Installation;
+
+/// <summary>SHA-256 of files.</summary>
+internal static class FileDigest
+{
+    /// <summary>Lower-case hex.</summary>
+    public static async Task<string> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
+    }
+
+    /// <exception cref="ModelInstallException"><see cref="ModelInstallFailure.WrongDigest"/>: the file is another one than the catalogue means.</exception>
+    public static async Task VerifyAsync(string path, string sha256, string label, CancellationToken cancellationToken)
+    {
+        var found = await ReadAsync(path, cancellationToken);
+        if (found != sha256)
+        {
+            throw new ModelInstallException(ModelInstallFailure.WrongDigest, $"{label} has the SHA-256 {found}, but the catalogue says {sha256}.");
+        }
+    }
+}

