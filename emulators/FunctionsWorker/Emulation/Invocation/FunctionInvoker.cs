@@ -1,0 +1,54 @@
+using Microsoft.Azure.Functions.Worker.Emulation.Discovery;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Microsoft.Azure.Functions.Worker.Emulation.Invocation;
+
+/// <summary>Runs a function once: a scope of its own, the app's middleware, then the method.</summary>
+/// <param name="pipeline">The middleware with <see cref="FunctionCall"/> inside.</param>
+internal sealed partial class FunctionInvoker(
+    IServiceScopeFactory scopes, FunctionExecutionDelegate pipeline, TimeProvider timeProvider, ILogger<FunctionInvoker> logger)
+{
+    /// <returns>What the function returned; null when a middleware left it out.</returns>
+    /// <exception cref="Exception">What the function or a middleware threw.</exception>
+    public async Task<object?> InvokeAsync(FunctionDescriptor function, object trigger, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var context = new InvocationContext(function, trigger, scope.ServiceProvider, cancellationToken);
+        var started = timeProvider.GetTimestamp();
+        try
+        {
+            LogStarted(function.Name, context.InvocationId);
+            await pipeline(context);
+            var elapsed = timeProvider.GetElapsedTime(started);
+            LogSucceeded(function.Name, context.InvocationId, elapsed);
+            return context.Result;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            var elapsed = timeProvider.GetElapsedTime(started);
+            LogCanceled(function.Name, context.InvocationId, elapsed);
+            throw;
+        }
+        catch (Exception error) when (function.Trigger is not OrchestrationTriggerAttribute)
+        {
+            // Logged here for every kind of trigger, then left to the trigger. An orchestrator's failure is its outcome, which the engine keeps.
+            var elapsed = timeProvider.GetElapsedTime(started);
+            LogFailed(error, function.Name, context.InvocationId, elapsed);
+            throw;
+        }
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Debug, Message = "Executing {Function} ({InvocationId})")]
+    private partial void LogStarted(string function, string invocationId);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Debug, Message = "Executed {Function} ({InvocationId}) in {Elapsed}")]
+    private partial void LogSucceeded(string function, string invocationId, TimeSpan elapsed);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Debug, Message = "Canceled {Function} ({InvocationId}) after {Elapsed}")]
+    private partial void LogCanceled(string function, string invocationId, TimeSpan elapsed);
+
+    [LoggerMessage(EventId = 4, Level = LogLevel.Error, Message = "{Function} ({InvocationId}) failed after {Elapsed}")]
+    private partial void LogFailed(Exception error, string function, string invocationId, TimeSpan elapsed);
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics.CodeAnalysis;
+using Azure.Identity;
+using Azure.Messaging.ServiceBus;
+using Microsoft.Azure.Functions.Worker.Emulation.Hosting;
+using Microsoft.Extensions.Configuration;
+
+namespace Microsoft.Azure.Functions.Worker.Emulation.Queues;
+
+/// <summary>One client for each connection that the triggers name.</summary>
+internal sealed class QueueConnections(IConfiguration settings) : IAsyncDisposable
+{
+    private readonly Dictionary<string, ServiceBusClient> _clients = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="function">The function that needs it, for the message.</param>
+    /// <param name="connection">
+    /// The name of a setting, looked for with and without <c>AzureWebJobs</c> in front: a connection string, or a section with
+    /// <c>fullyQualifiedNamespace</c>.
+    /// </param>
+    /// <exception cref="FunctionsStartException">No such setting, or one that the emulator's client refuses.</exception>
+    public ServiceBusClient Get(string function, string? connection)
+    {
+        var name = string.IsNullOrEmpty(connection) ? "ServiceBus" : connection;
+        if (!_clients.TryGetValue(name, out var client))
+        {
+            _clients[name] = client = Open(function, name);
+        }
+
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients.Values)
+        {
+            await client.DisposeAsync();
+        }
+    }
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "The caller keeps the client.")]
+    private ServiceBusClient Open(string function, string name)
+    {
+        var section = settings.GetSection($"AzureWebJobs{name}") is var prefixed && prefixed.Exists() ? prefixed : settings.GetSection(name);
+        try
+        {
+            return section switch
+            {
+                { Value: { Length: > 0 } connectionString } => new ServiceBusClient(connectionString),
+                _ when section["fullyQualifiedNamespace"] is { Length: > 0 } fullyQualifiedNamespace =>
+                    new ServiceBusClient(fullyQualifiedNamespace, new DefaultAzureCredential()),
+                _ => throw FunctionsStartException.Of(function, $"the setting '{name}' with the Service Bus connection string is not set."),
+            };
+        }
+        catch (Exception error) when (error is FormatException or NotSupportedException)
+        {
+            throw FunctionsStartException.Of(function, $"the setting '{name}' cannot be used. {error.Message}");
+        }
+    }
+}
