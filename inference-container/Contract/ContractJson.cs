@@ -6,10 +6,12 @@ namespace SegFunctions.Contract;
 /// <summary>The one JSON dialect of the queue's messages and of the worker's result documents: camelCase names, enums as words.</summary>
 public static class ContractJson
 {
-    /// <summary>Unknown fields are ignored on read, so that a newer sender can talk to an older receiver.</summary>
+    /// <summary>
+    /// Unknown fields are ignored on read, so that a newer sender can talk to an older receiver; a field that is there but not
+    /// known is written as null, because its absence is an error.
+    /// </summary>
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,

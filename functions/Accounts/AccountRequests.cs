@@ -1,0 +1,10 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace SegFunctions.Accounts;
+
+internal static class AccountRequests
+{
+    /// <exception cref="InvalidOperationException">The function is open to everyone.</exception>
+    public static string Account(this HttpRequest request) =>
+        request.HttpContext.Features.GetRequiredFeature<AuthenticatedAccount>().Name;
+}

@@ -1,0 +1,4 @@
+namespace SegFunctions.Accounts;
+
+/// <summary>Whose request it is; a feature of every request that was let in with a key.</summary>
+public sealed record AuthenticatedAccount(string Name);

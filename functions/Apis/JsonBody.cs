@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace SegFunctions.Apis;
+
+/// <summary>A request's JSON body.</summary>
+internal static class JsonBody
+{
+    public const int MaxBytes = 1 << 20;
+
+    /// <returns>The object; nothing has been said about its fields yet.</returns>
+    /// <exception cref="RefusalException">Too large, no UTF-8, no JSON, or no object.</exception>
+    public static async Task<JsonElement> ReadObjectAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var bytes = await ReadBytesAsync(request, cancellationToken);
+        if (!Utf8.IsValid(bytes.Span))
+        {
+            throw Invalid("The body is not valid UTF-8.");
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(bytes);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? document.RootElement.Clone()
+                : throw Invalid("The body must be a JSON object.");
+        }
+        catch (JsonException exception)
+        {
+            throw Invalid($"The body is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}).");
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > MaxBytes)
+        {
+            throw TooLarge();
+        }
+
+        using var body = new MemoryStream();
+        var block = new byte[16 << 10];
+        int read;
+        while ((read = await request.Body.ReadAsync(block, cancellationToken)) > 0)
+        {
+            body.Write(block, 0, read);
+            if (body.Length > MaxBytes)
+            {
+                throw TooLarge();
+            }
+        }
+
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+
+    private static RefusalException Invalid(string message) => new(RefusalCode.RequestInvalid, message);
+
+    private static RefusalException TooLarge() => new(RefusalCode.BodyTooLarge, $"A JSON body may have at most {MaxBytes} bytes.");
+}

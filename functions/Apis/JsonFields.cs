@@ -1,0 +1,96 @@
+using System.Text.Json;
+
+namespace SegFunctions.Apis;
+
+/// <summary>Reads a JSON object field by field and notes every fault, so that a client learns of all at once. A field that is null counts as absent.</summary>
+internal sealed class JsonFields(JsonElement json)
+{
+    private readonly List<string> faults = [];
+
+    public bool Has(string name) => Find(name) is not null;
+
+    /// <param name="clause">Begins with the field's name.</param>
+    public void Fault(string clause) => faults.Add(clause);
+
+    /// <exception cref="RefusalException">Names every fault.</exception>
+    public void ThrowIfFaulty()
+    {
+        if (faults.Count > 0)
+        {
+            throw RefusalException.ForFaults(faults);
+        }
+    }
+
+    public string? Text(string name) => Find(name) is { } value ? ToText(name, value) : null;
+
+    public IReadOnlyList<string>? Texts(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            Fault($"{name} must be an array of strings");
+            return null;
+        }
+
+        return [.. value.EnumerateArray().Select((entry, i) => ToText($"{name}[{i}]", entry) ?? "")];
+    }
+
+    public double? Number(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number))
+        {
+            return number;
+        }
+
+        Fault($"{name} must be a number");
+        return null;
+    }
+
+    public bool? Flag(string name)
+    {
+        switch (Find(name)?.ValueKind)
+        {
+            case null:
+                return null;
+            case JsonValueKind.True:
+                return true;
+            case JsonValueKind.False:
+                return false;
+            default:
+                Fault($"{name} must be true or false");
+                return null;
+        }
+    }
+
+    private JsonElement? Find(string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    private string? ToText(string name, JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            Fault($"{name} must be a string");
+            return null;
+        }
+
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // A lone surrogate, written as an escape.
+            Fault($"{name} is not valid Unicode");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace SegFunctions.Apis;
+
+/// <summary>Every way in which a request is not answered as asked, by its place. Each API has its own status and code for it.</summary>
+public enum RefusalCode
+{
+    /// <summary>No known API key.</summary>
+    Unauthorized,
+
+    /// <summary>A signed link was altered, has expired, or is used for something else.</summary>
+    LinkInvalid,
+
+    /// <summary>The request itself is at fault; the message says everything that is.</summary>
+    RequestInvalid,
+
+    /// <summary>The body has more bytes than are taken.</summary>
+    BodyTooLarge,
+
+    /// <summary>There is no such thing, or it is another account's.</summary>
+    NotFound,
+
+    /// <summary>The job has not succeeded, so it has no results to hand out.</summary>
+    JobNotSuccessful,
+
+    /// <summary>The archive was never asked for, or has expired.</summary>
+    ArchiveNotRequested,
+
+    /// <summary>The job succeeded, but its results are no longer stored.</summary>
+    ResultsGone,
+
+    /// <summary>A failure of ours.</summary>
+    Failed,
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SegFunctions.Media;
+
+namespace SegFunctions.Apis.SegmentationApi;
+
+/// <summary>How segmentationapi.com's records are read and written.</summary>
+internal static class SegmentationApiJson
+{
+    public static JsonSerializerOptions Options { get; } = new()
+    {
+        Converters = { new UtcTimeConverter() },
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    public static IResult Answer<T>(T body, int status = StatusCodes.Status200OK) => TypedResults.Json(body, Options, statusCode: status);
+
+    /// <summary>Reads the request as far as it can be read; the rest is in the fields' faults.</summary>
+    public static PresignRequest ReadPresign(JsonFields fields)
+    {
+        var contentType = fields.Text("contentType") ?? "";
+        if (!MediaTypes.CanBeUploaded(contentType))
+        {
+            fields.Fault("contentType must be one media type, image/... or video/... or application/octet-stream, without parameters");
+        }
+
+        return new PresignRequest(contentType);
+    }
+
+    /// <inheritdoc cref="ReadPresign"/>
+    public static CreateJobRequest ReadCreateJob(JsonFields fields)
+    {
+        var type = fields.Text("type");
+        switch (type)
+        {
+            case SegmentationApiMapping.ImageType:
+                RefuseVideoFields(fields);
+                break;
+            case "video":
+                fields.Fault("type video is not served by this server; send pictures with type image");
+                break;
+            default:
+                fields.Fault("type must be image or video");
+                break;
+        }
+
+        return new CreateJobRequest(
+            type ?? "",
+            fields.Texts("tasks") ?? [],
+            fields.Texts("prompts") ?? [],
+            fields.Flag("generatePreview") ?? false,
+            fields.Number("threshold"),
+            fields.Number("maskThreshold"));
+    }
+
+    private static void RefuseVideoFields(JsonFields fields)
+    {
+        foreach (var name in (string[])["scoreThreshold", "fps", "numFrames", "maxFrames"])
+        {
+            if (fields.Has(name))
+            {
+                fields.Fault($"{name} is for type video only");
+            }
+        }
+    }
+
+    /// <summary><c>2026-03-07T12:00:00.000Z</c>: clients that check want the Z and no offset.</summary>
+    private sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+    }
+}

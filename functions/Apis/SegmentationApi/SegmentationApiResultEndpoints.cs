@@ -1,0 +1,74 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using SegFunctions.Jobs;
+using SegFunctions.Results;
+using SegFunctions.Results.Archives;
+
+namespace SegFunctions.Apis.SegmentationApi;
+
+/// <summary>segmentationapi.com: what a job found.</summary>
+public sealed class SegmentationApiResultEndpoints(
+    JobClient jobs, ManifestStore manifests, ArchiveClient archives, PublicLinks links)
+{
+    [Function("SegmentationApi-GetResult")]
+    public async Task<IResult> GetResultAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/jobs/{jobId}/result")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken)
+    {
+        var job = await jobs.GetJobAsync(request, durable, cancellationToken);
+        var manifest = await GetManifestAsync(job, cancellationToken);
+        return SegmentationApiJson.Answer(SegmentationApiMapping.ToResult(manifest, links.ToFile, links.Lifetime));
+    }
+
+    /// <summary>Starts a build, or goes on with the one that there is.</summary>
+    [Function("SegmentationApi-RequestDownload")]
+    public async Task<IResult> RequestDownloadAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/jobs/{jobId}/download")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken)
+    {
+        var job = await jobs.GetJobAsync(request, durable, cancellationToken);
+        var manifest = await GetManifestAsync(job, cancellationToken);
+        var state = await archives.FindAsync(durable, manifest.JobId, cancellationToken);
+        if (state is null or { Status: ArchiveStatus.Failed })
+        {
+            await archives.StartAsync(durable, SegmentationApiMapping.ToArchive(manifest), cancellationToken);
+            state = new ArchiveState(ArchiveStatus.Pending, null);
+        }
+
+        return SegmentationApiJson.Answer(ToDownload(job, state), StatusCodes.Status202Accepted);
+    }
+
+    [Function("SegmentationApi-GetDownload")]
+    public async Task<IResult> GetDownloadAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/jobs/{jobId}/download")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken)
+    {
+        var job = await jobs.GetJobAsync(request, durable, cancellationToken);
+        RequireSuccess(job);
+        var state = await archives.FindAsync(durable, job.Id.ToString(), cancellationToken)
+            ?? throw new RefusalException(RefusalCode.ArchiveNotRequested, "No archive was asked for, or the last one has expired. POST to this path first.");
+        return SegmentationApiJson.Answer(ToDownload(job, state));
+    }
+
+    private DownloadResponse ToDownload(Job job, ArchiveState state) => SegmentationApiMapping.ToDownload(
+        job.Id, state, () => links.ToFile(new ArchivePaths(job.Account, job.Id.ToString()).Zip));
+
+    private async Task<JobManifest> GetManifestAsync(Job job, CancellationToken cancellationToken)
+    {
+        RequireSuccess(job);
+        return await manifests.FindAsync(job.Account, job.Id, cancellationToken)
+            ?? throw new RefusalException(RefusalCode.ResultsGone, "The job's results are no longer stored. Submit its inputs again.");
+    }
+
+    private static void RequireSuccess(Job job)
+    {
+        if (job.Status != JobStatus.Completed)
+        {
+            throw new RefusalException(
+                RefusalCode.JobNotSuccessful, $"The job's status is {SegmentationApiMapping.ToWord(job.Status)}; it has results once it is success.");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using System.Text.Json.Serialization;
+
+namespace SegFunctions.Apis.SegmentationApi;
+
+// segmentationapi.com's bodies: the union of what its page and its later clients know, so that each of them accepts them.
+// A property is always present unless its line says otherwise.
+
+/// <summary>Body of every answer that is not 2xx.</summary>
+/// <param name="Error">For programs.</param>
+/// <param name="Message">For people.</param>
+internal sealed record ErrorResponse(
+    [property: JsonPropertyName("error")] string Error,
+    [property: JsonPropertyName("message")] string Message);
+
+/// <summary>POST /v1/uploads/presign.</summary>
+/// <param name="ContentType">Of the upload to come.</param>
+internal sealed record PresignRequest(
+    [property: JsonPropertyName("contentType")] string ContentType);
+
+/// <param name="UploadUrl">Absolute; takes one PUT with the same Content-Type and no API key.</param>
+/// <param name="TaskId">Opaque.</param>
+/// <param name="Bucket">Where it will lie; no client needs it.</param>
+/// <param name="ExpiresIn">Seconds.</param>
+internal sealed record PresignResponse(
+    [property: JsonPropertyName("uploadUrl")] string UploadUrl,
+    [property: JsonPropertyName("taskId")] string TaskId,
+    [property: JsonPropertyName("bucket")] string Bucket,
+    [property: JsonPropertyName("expiresIn")] int ExpiresIn);
+
+/// <summary>POST /v1/jobs.</summary>
+/// <param name="Type"><c>image</c> or <c>video</c>.</param>
+/// <param name="Tasks">1–100 uploads.</param>
+/// <param name="Prompts">At least one that is not blank.</param>
+/// <param name="GeneratePreview">Default false.</param>
+/// <param name="Threshold">0–1, default 0.5; image only.</param>
+/// <param name="MaskThreshold">0–1, default 0.5; image only.</param>
+internal sealed record CreateJobRequest(
+    [property: JsonPropertyName("type")] string Type,
+    [property: JsonPropertyName("tasks")] IReadOnlyList<string> Tasks,
+    [property: JsonPropertyName("prompts")] IReadOnlyList<string> Prompts,
+    [property: JsonPropertyName("generatePreview")] bool GeneratePreview,
+    [property: JsonPropertyName("threshold")] double? Threshold,
+    [property: JsonPropertyName("maskThreshold")] double? MaskThreshold);
+
+/// <param name="Status">In the vendor's page, not in its later documents.</param>
+internal sealed record CreateJobResponse(
+    [property: JsonPropertyName("jobId")] string JobId,
+    [property: JsonPropertyName("type")] string Type,
+    [property: JsonPropertyName("status")] string Status,
+    [property: JsonPropertyName("totalItems")] int TotalItems);
+
+/// <summary>GET /v1/jobs.</summary>
+/// <param name="NextToken">Null on the last page, never absent.</param>
+internal sealed record ListJobsResponse(
+    [property: JsonPropertyName("items")] IReadOnlyList<JobListItem> Items,
+    [property: JsonPropertyName("nextToken")] string? NextToken);
+
+/// <param name="Status"><c>queued</c>, <c>processing</c>, <c>success</c> or <c>failed</c>; never <c>completed</c>, which clients refuse.</param>
+/// <param name="ProcessingMode"><c>single</c> or <c>batch</c>.</param>
+/// <param name="Error">Null unless the job failed.</param>
+internal sealed record JobListItem(
+    [property: JsonPropertyName("jobId")] string JobId,
+    [property: JsonPropertyName("type")] string Type,
+    [property: JsonPropertyName("status")] string Status,
+    [property: JsonPropertyName("totalItems")] int TotalItems,
+    [property: JsonPropertyName("createdAt")] DateTimeOffset CreatedAt,
+    [property: JsonPropertyName("updatedAt")] DateTimeOffset UpdatedAt,
+    [property: JsonPropertyName("processingMode")] string ProcessingMode,
+    [property: JsonPropertyName("error")] string? Error);
+
+/// <summary>GET /v1/jobs/{jobId}.</summary>
+/// <param name="UserId">The account; older clients require it.</param>
+/// <param name="Error">Empty unless the job failed.</param>
+internal sealed record JobResponse(
+    [property: JsonPropertyName("userId")] string UserId,
+    [property: JsonPropertyName("jobId")] string JobId,
+    [property: JsonPropertyName("type")] string Type,
+    [property: JsonPropertyName("status")] string Status,
+    [property: JsonPropertyName("processingMode")] string ProcessingMode,
+    [property: JsonPropertyName("totalItems")] int TotalItems,
+    [property: JsonPropertyName("createdAt")] DateTimeOffset CreatedAt,
+    [property: JsonPropertyName("updatedAt")] DateTimeOffset UpdatedAt,
+    [property: JsonPropertyName("error")] string Error,
+    [property: JsonPropertyName("tasks")] IReadOnlyList<TaskStatusItem> Tasks);
+
+/// <param name="Error">Absent, never null, unless the task failed.</param>
+internal sealed record TaskStatusItem(
+    [property: JsonPropertyName("taskId")] string TaskId,
+    [property: JsonPropertyName("status")] string Status,
+    [property: JsonPropertyName("error"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error);
+
+/// <summary>GET /v1/jobs/{jobId}/result.</summary>
+/// <param name="Assets">Every file that the manifest names.</param>
+/// <param name="ExpiresIn">Seconds for which the assets' links work.</param>
+internal sealed record ResultResponse(
+    [property: JsonPropertyName("manifest")] ManifestResponse Manifest,
+    [property: JsonPropertyName("assets")] IReadOnlyList<AssetItem> Assets,
+    [property: JsonPropertyName("expiresIn")] int ExpiresIn);
+
+/// <summary>Also <c>output_manifest.json</c> in the archive.</summary>
+internal sealed record ManifestResponse(
+    [property: JsonPropertyName("accountId")] string AccountId,
+    [property: JsonPropertyName("jobId")] string JobId,
+    [property: JsonPropertyName("type")] string Type,
+    [property: JsonPropertyName("prompts")] IReadOnlyList<string> Prompts,
+    [property: JsonPropertyName("items")] IReadOnlyList<ManifestItemResponse> Items);
+
+/// <param name="InputId">Equals the task id.</param>
+/// <param name="Units">1, or 0 when the task failed.</param>
+/// <param name="PreviewUrl">Asset key; null unless a preview was asked for.</param>
+/// <param name="Error">Ours: why the task failed; absent otherwise.</param>
+/// <param name="UnansweredPrompts">Ours: prompts outside the model's vocabulary; absent when there are none.</param>
+internal sealed record ManifestItemResponse(
+    [property: JsonPropertyName("taskId")] string TaskId,
+    [property: JsonPropertyName("inputId")] string InputId,
+    [property: JsonPropertyName("units")] int Units,
+    [property: JsonPropertyName("generatedAt")] DateTimeOffset GeneratedAt,
+    [property: JsonPropertyName("previewUrl")] string? PreviewUrl,
+    [property: JsonPropertyName("masks")] IReadOnlyList<MaskItem> Masks,
+    [property: JsonPropertyName("error"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error,
+    [property: JsonPropertyName("unansweredPrompts"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    IReadOnlyList<string>? UnansweredPrompts);
+
+/// <param name="Confidence">0–1.</param>
+/// <param name="Url">Asset key.</param>
+/// <param name="Prompt">Ours: the phrase that it answers.</param>
+/// <param name="Score">Ours: equals the confidence.</param>
+/// <param name="Box">Ours: x, y, width, height in pixels of the picture as displayed.</param>
+/// <param name="Area">Ours: pixels set in the mask.</param>
+internal sealed record MaskItem(
+    [property: JsonPropertyName("maskIndex")] int MaskIndex,
+    [property: JsonPropertyName("confidence")] double Confidence,
+    [property: JsonPropertyName("url")] string Url,
+    [property: JsonPropertyName("prompt")] string Prompt,
+    [property: JsonPropertyName("score")] double Score,
+    [property: JsonPropertyName("box")] IReadOnlyList<int> Box,
+    [property: JsonPropertyName("area")] int Area);
+
+/// <param name="Key">As the manifest spells it.</param>
+/// <param name="Url">Absolute, signed.</param>
+internal sealed record AssetItem(
+    [property: JsonPropertyName("key")] string Key,
+    [property: JsonPropertyName("url")] string Url);
+
+/// <summary>POST and GET /v1/jobs/{jobId}/download. All six are always present; what does not apply is null.</summary>
+/// <param name="Status"><c>pending</c>, <c>processing</c>, <c>ready</c> or <c>failed</c>.</param>
+/// <param name="ExpiresAt">When a ready archive has to be asked for again.</param>
+/// <param name="DownloadUrl">Of a ready archive; absolute, signed, short-lived.</param>
+/// <param name="RetryAfterSeconds">While it is not ready.</param>
+internal sealed record DownloadResponse(
+    [property: JsonPropertyName("jobId")] string JobId,
+    [property: JsonPropertyName("status")] string Status,
+    [property: JsonPropertyName("expiresAt")] DateTimeOffset? ExpiresAt,
+    [property: JsonPropertyName("downloadUrl")] string? DownloadUrl,
+    [property: JsonPropertyName("retryAfterSeconds")] int? RetryAfterSeconds,
+    [property: JsonPropertyName("error")] string? Error);

@@ -1,0 +1,22 @@
+using Azure.Messaging.ServiceBus;
+using SegFunctions.Contract;
+
+namespace SegFunctions.Dispatch;
+
+/// <summary>The requests that workers take.</summary>
+public sealed class InferenceQueue(ServiceBusClient client)
+{
+    private readonly ServiceBusSender sender = client.CreateSender(QueueNames.Requests);
+
+    /// <param name="timeToLive">Positive; a request that no worker has taken by then is dropped.</param>
+    public Task SendAsync(InferenceRequest request, TimeSpan timeToLive, CancellationToken cancellationToken)
+    {
+        var message = new ServiceBusMessage(BinaryData.FromObjectAsJson(request, ContractJson.Options))
+        {
+            MessageId = request.MessageId,
+            ContentType = "application/json",
+            TimeToLive = timeToLive,
+        };
+        return sender.SendMessageAsync(message, cancellationToken);
+    }
+}

@@ -1,0 +1,13 @@
+namespace SegFunctions.Health;
+
+/// <summary>Section <c>Health</c>.</summary>
+public sealed class HealthOptions
+{
+    public const string Section = "Health";
+
+    /// <summary>Probes of the workers that belong to this app; none where the platform watches them.</summary>
+    public IList<Uri> WorkerUrls { get; } = [];
+
+    /// <summary>How long a part may take to answer.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2);
+}

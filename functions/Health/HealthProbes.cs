@@ -1,0 +1,73 @@
+using Azure.Data.Tables;
+using Azure.Messaging.ServiceBus;
+using Azure.Storage.Blobs;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
+using SegFunctions.Contract;
+using SegFunctions.Jobs;
+using SegFunctions.Results;
+
+namespace SegFunctions.Health;
+
+/// <summary>Asks every part that the app needs for the cheapest thing it can say.</summary>
+public sealed class HealthProbes(
+    BlobServiceClient blobs, TableServiceClient tables, ServiceBusClient queues, IHttpClientFactory http, IOptions<HealthOptions> options)
+{
+    /// <returns>For each part null, or why it fails.</returns>
+    public async Task<IReadOnlyDictionary<string, string?>> RunAsync(DurableTaskClient durable, CancellationToken cancellationToken)
+    {
+        var probes = new Dictionary<string, Func<CancellationToken, Task>>
+        {
+            ["blobs"] = token => blobs.GetBlobContainerClient(Containers.Inputs).ExistsAsync(token),
+            ["tables"] = AskTableAsync,
+            ["requests"] = token => PeekAsync(QueueNames.Requests, token),
+            ["completions"] = token => PeekAsync(QueueNames.Completions, token),
+            ["durable"] = token => durable.GetInstanceAsync("health", false, token),
+        };
+        for (var i = 0; i < options.Value.WorkerUrls.Count; i++)
+        {
+            var url = options.Value.WorkerUrls[i];
+            probes[$"worker{i}"] = token => AskWorkerAsync(url, token);
+        }
+
+        var reasons = await Task.WhenAll(probes.Values.Select(probe => TryAsync(probe, cancellationToken)));
+        return probes.Keys.Zip(reasons).ToDictionary(part => part.First, part => part.Second);
+    }
+
+    private async Task<string?> TryAsync(Func<CancellationToken, Task> probe, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(options.Value.Timeout);
+        try
+        {
+            await probe(limit.Token).WaitAsync(limit.Token);
+            return null;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever a part throws is what is wrong with it.
+            return PartFailure.Describe(exception);
+        }
+    }
+
+    /// <summary>The table need not exist yet.</summary>
+    private async Task AskTableAsync(CancellationToken cancellationToken)
+    {
+        var names = tables.QueryAsync(table => table.Name == JobTable.Name, maxPerPage: 1, cancellationToken);
+        await using var pages = names.GetAsyncEnumerator(cancellationToken);
+        await pages.MoveNextAsync();
+    }
+
+    private async Task PeekAsync(string queue, CancellationToken cancellationToken)
+    {
+        await using var receiver = queues.CreateReceiver(queue);
+        await receiver.PeekMessagesAsync(1, null, cancellationToken);
+    }
+
+    private async Task AskWorkerAsync(Uri url, CancellationToken cancellationToken)
+    {
+        using var client = http.CreateClient(nameof(HealthProbes));
+        using var answer = await client.GetAsync(url, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+}

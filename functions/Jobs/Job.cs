@@ -1,0 +1,11 @@
+namespace SegFunctions.Jobs;
+
+/// <summary>A job as it stands now.</summary>
+/// <param name="Account">Its owner.</param>
+/// <param name="Items">In the order of the spec; empty when the orchestration's state is no longer stored.</param>
+public sealed record Job(JobSummary Summary, string Account, IReadOnlyList<JobItemState> Items)
+{
+    public JobId Id => Summary.Id;
+
+    public JobStatus Status => Summary.Status;
+}

@@ -1,0 +1,41 @@
+namespace SegFunctions.Jobs;
+
+/// <summary>Every way in which an accepted job or one of its items can fail, by its place.</summary>
+public enum JobErrorCode
+{
+    /// <summary>Worker: the input blob does not exist.</summary>
+    InputMissing,
+
+    /// <summary>Worker: the first bytes are of no accepted picture type.</summary>
+    InputTypeUnsupported,
+
+    /// <summary>Worker: more bytes or pixels than the limits allow.</summary>
+    InputTooLarge,
+
+    /// <summary>Worker: truncated or corrupt.</summary>
+    InputCorrupt,
+
+    /// <summary>Worker: no word of the prompts is in the model's vocabulary.</summary>
+    PromptOutsideVocabulary,
+
+    /// <summary>Worker: a failure of ours that another attempt would meet again.</summary>
+    InferenceFailed,
+
+    /// <summary>Queue: the request was given up after its delivery limit.</summary>
+    DeliveryLimitReached,
+
+    /// <summary>Orchestration: the request could not be put on the queue.</summary>
+    DispatchFailed,
+
+    /// <summary>Orchestration: no answer came within the item's deadline, twice.</summary>
+    DeadlineExceeded,
+
+    /// <summary>Orchestration: the worker reported success, but blobs that it named are not stored, twice.</summary>
+    ResultsMissing,
+
+    /// <summary>Orchestration: the job itself failed or was terminated from outside.</summary>
+    OrchestrationFailed,
+
+    /// <summary>Job table: the row exists, but the orchestration was never started or its state was lost.</summary>
+    NeverStarted,
+}

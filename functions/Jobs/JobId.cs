@@ -1,0 +1,83 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace SegFunctions.Jobs;
+
+/// <summary>
+/// A job's identity: 53 bits, so that JavaScript reads it as an exact number. The upper 41 are milliseconds since
+/// <see cref="Epoch"/> (enough until 2094), the lower 12 are chance. Later ids are greater, and their spellings sort alike.
+/// </summary>
+public readonly record struct JobId : IComparable<JobId>
+{
+    public const int ChanceBits = 12;
+    public const long MaxValue = (1L << 53) - 1;
+    private const string Prefix = "job-";
+
+    public static readonly DateTimeOffset Epoch = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <param name="value">0 to <see cref="MaxValue"/>.</param>
+    public JobId(long value)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(value);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxValue);
+        Value = value;
+    }
+
+    public long Value { get; }
+
+    /// <summary>When it was drawn, to the millisecond.</summary>
+    public DateTimeOffset Created => Epoch.AddMilliseconds(Value >> ChanceBits);
+
+    /// <summary>The same 53 bits turned round, spelled for a row key: ascending keys give the newest job first.</summary>
+    public string NewestFirstKey => Base32.Encode(MaxValue - Value);
+
+    /// <param name="now">At or after <see cref="Epoch"/>.</param>
+    /// <param name="chance">Its lower 12 bits are used.</param>
+    public static JobId At(DateTimeOffset now, int chance)
+    {
+        var milliseconds = (long)(now - Epoch).TotalMilliseconds;
+        return new JobId((milliseconds << ChanceBits) | (uint)(chance & ((1 << ChanceBits) - 1)));
+    }
+
+    /// <summary>Reads <c>job-…</c>, exactly as <see cref="ToString"/> spells it.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out JobId id)
+    {
+        id = default;
+        if (text is null || !text.StartsWith(Prefix, StringComparison.Ordinal)
+            || !Base32.TryDecode(text.AsSpan(Prefix.Length), out var value) || value > MaxValue)
+        {
+            return false;
+        }
+
+        id = new JobId(value);
+        return true;
+    }
+
+    /// <exception cref="FormatException">The text is not a job id.</exception>
+    public static JobId Parse(string text) =>
+        TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not a job id.");
+
+    /// <summary>Reads what <see cref="NewestFirstKey"/> spells.</summary>
+    public static bool TryParseKey(ReadOnlySpan<char> key, out JobId id)
+    {
+        id = default;
+        if (!Base32.TryDecode(key, out var value) || value > MaxValue)
+        {
+            return false;
+        }
+
+        id = new JobId(MaxValue - value);
+        return true;
+    }
+
+    public int CompareTo(JobId other) => Value.CompareTo(other.Value);
+
+    public static bool operator <(JobId left, JobId right) => left.Value < right.Value;
+
+    public static bool operator >(JobId left, JobId right) => left.Value > right.Value;
+
+    public static bool operator <=(JobId left, JobId right) => left.Value <= right.Value;
+
+    public static bool operator >=(JobId left, JobId right) => left.Value >= right.Value;
+
+    public override string ToString() => Prefix + Base32.Encode(Value);
+}

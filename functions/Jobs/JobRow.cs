@@ -1,0 +1,50 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace SegFunctions.Jobs;
+
+/// <summary>A job in the table: enough to list it. Partitioned by account, newest first.</summary>
+public sealed class JobRow : ITableEntity
+{
+    /// <summary>The account.</summary>
+    public string PartitionKey { get; set; } = "";
+
+    /// <summary><see cref="JobId.NewestFirstKey"/>.</summary>
+    public string RowKey { get; set; } = "";
+
+    public DateTimeOffset? Timestamp { get; set; }
+
+    public ETag ETag { get; set; }
+
+    /// <summary>A final status, or <see cref="JobStatus.Queued"/> for as long as the orchestration knows better.</summary>
+    public string Status { get; set; } = nameof(JobStatus.Queued);
+
+    public int ItemCount { get; set; }
+
+    public DateTimeOffset Created { get; set; }
+
+    public DateTimeOffset Updated { get; set; }
+
+    public string? ErrorCode { get; set; }
+
+    public string? ErrorMessage { get; set; }
+
+    public static JobRow Of(string account, JobSummary job) => new()
+    {
+        PartitionKey = account,
+        RowKey = job.Id.NewestFirstKey,
+        Status = job.Status.ToString(),
+        ItemCount = job.ItemCount,
+        Created = job.Created,
+        Updated = job.Updated,
+        ErrorCode = job.Error?.Code.ToString(),
+        ErrorMessage = job.Error?.Message,
+    };
+
+    public JobSummary ToSummary()
+    {
+        var id = JobId.TryParseKey(RowKey, out var parsed) ? parsed : throw new FormatException($"'{RowKey}' is not a job's row key.");
+        var error = ErrorCode is null ? null : new JobError(Enum.Parse<JobErrorCode>(ErrorCode), ErrorMessage ?? "");
+        return new JobSummary(id, Enum.Parse<JobStatus>(Status), ItemCount, Created, Updated, error);
+    }
+}

@@ -1,0 +1,16 @@
+using SegFunctions.Contract;
+
+namespace SegFunctions.Jobs;
+
+/// <summary>What a client asks for. Never changes once accepted.</summary>
+/// <param name="Account">Owner; nobody else sees the job.</param>
+/// <param name="Items">1 to <see cref="JobLimits.MaxItems"/>.</param>
+/// <param name="Prompts">1 to <see cref="JobLimits.MaxPrompts"/>, asked of every item.</param>
+/// <param name="Options">Thresholds and wanted outputs.</param>
+/// <param name="Created">When it was accepted.</param>
+public sealed record JobSpec(
+    string Account,
+    IReadOnlyList<JobItem> Items,
+    IReadOnlyList<Prompt> Prompts,
+    InferenceOptions Options,
+    DateTimeOffset Created);

@@ -1,0 +1,27 @@
+namespace SegFunctions.Jobs;
+
+/// <summary>What follows from statuses alone.</summary>
+public static class JobStatusRules
+{
+    /// <summary>Whether it never changes again.</summary>
+    public static bool IsFinal(this JobStatus status) => status is JobStatus.Completed or JobStatus.Failed or JobStatus.Canceled;
+
+    /// <summary>The status of a job from those of its items: one success makes it a success, one start makes it running.</summary>
+    /// <param name="items">At least one.</param>
+    public static JobStatus OfJob(IReadOnlyCollection<JobStatus> items)
+    {
+        if (items.All(status => status == JobStatus.Queued))
+        {
+            return JobStatus.Queued;
+        }
+
+        if (!items.All(IsFinal))
+        {
+            return JobStatus.Running;
+        }
+
+        return items.Contains(JobStatus.Canceled) ? JobStatus.Canceled
+            : items.Contains(JobStatus.Completed) ? JobStatus.Completed
+            : JobStatus.Failed;
+    }
+}

@@ -1,0 +1,13 @@
+namespace SegFunctions.Media;
+
+internal static class MediaRegistration
+{
+    public static IServiceCollection AddMedia(this IServiceCollection services)
+    {
+        services.AddOptions<MediaOptions>()
+            .BindConfiguration(MediaOptions.Section)
+            .Validate(options => options.IsValid(), "Media:MaxUploadBytes and Media:UploadLinkLifetime must be positive.")
+            .ValidateOnStart();
+        return services.AddSingleton<UploadLinks>().AddSingleton<UploadStore>();
+    }
+}

@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using SegFunctions.Contract;
+using SegFunctions.Results;
+
+namespace SegFunctions.Media;
+
+/// <summary>Leave to put one input.</summary>
+/// <param name="Account">Owner of what is uploaded.</param>
+/// <param name="UploadId">32 hex digits; cannot be guessed.</param>
+/// <param name="ContentType">The upload must declare just this.</param>
+public sealed record UploadTicket(string Account, string UploadId, string ContentType)
+{
+    private const int IdBytes = 16;
+
+    public BlobReference Blob => BlobOf(Account, UploadId);
+
+    public static UploadTicket Draw(string account, string contentType) =>
+        new(account, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes)), contentType);
+
+    /// <summary>Whether the text can name an upload, and so part of a blob's name.</summary>
+    public static bool IsUploadId(string text) => text.Length == IdBytes * 2 && text.All(char.IsAsciiHexDigitLower);
+
+    /// <param name="uploadId">Passes <see cref="IsUploadId"/>.</param>
+    public static BlobReference BlobOf(string account, string uploadId) => new(Containers.Inputs, $"{account}/{uploadId}");
+}

@@ -1,0 +1,12 @@
+using Microsoft.Azure.Functions.Worker;
+using SegFunctions.Results;
+
+namespace SegFunctions.Orchestrations;
+
+/// <summary>Looks whether every blob that the winners' documents name is stored.</summary>
+public sealed class FindMissingResultsActivity(ResultStore results)
+{
+    [Function(FunctionNames.FindMissingResults)]
+    public Task<int[]> RunAsync([ActivityTrigger] FindMissingResultsInput input, CancellationToken cancellationToken) =>
+        results.FindIncompleteAsync(new ResultPaths(input.Account, input.JobId), input.Winners, cancellationToken);
+}

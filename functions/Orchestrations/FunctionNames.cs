@@ -1,0 +1,15 @@
+namespace SegFunctions.Orchestrations;
+
+/// <summary>Names of orchestrators and activities. They stand in stored histories: never rename one while instances of it are open.</summary>
+public static class FunctionNames
+{
+    public const string RunJob = "RunJob";
+    public const string DispatchItem = "DispatchItem";
+    public const string FindMissingResults = "FindMissingResults";
+    public const string WriteCancelMarker = "WriteCancelMarker";
+    public const string WriteManifest = "WriteManifest";
+    public const string RecordOutcome = "RecordOutcome";
+
+    public const string RunArchive = "RunArchive";
+    public const string BuildArchive = "BuildArchive";
+}

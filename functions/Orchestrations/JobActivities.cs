@@ -1,0 +1,49 @@
+using Microsoft.DurableTask;
+using SegFunctions.Contract;
+using SegFunctions.Jobs;
+using SegFunctions.Results;
+
+namespace SegFunctions.Orchestrations;
+
+/// <summary>A job's activities, as typed calls. All of them may run twice.</summary>
+internal static class JobActivities
+{
+    /// <summary>Storage or the queue being away for some minutes fails no job.</summary>
+    private static readonly TaskOptions Retry = TaskOptions.FromRetryPolicy(new RetryPolicy(
+        maxNumberOfAttempts: 10,
+        firstRetryInterval: TimeSpan.FromSeconds(1),
+        backoffCoefficient: 2,
+        maxRetryInterval: TimeSpan.FromSeconds(60)));
+
+    public static Task DispatchItemAsync(this TaskOrchestrationContext context, JobInput input, ItemAttempt attempt)
+    {
+        var spec = input.Spec;
+        var paths = new ResultPaths(spec.Account, context.InstanceId);
+        var request = new InferenceRequest(
+            context.InstanceId,
+            attempt.Item,
+            attempt.Attempt,
+            spec.Items[attempt.Item].Input,
+            paths.Attempt(attempt),
+            paths.CancelMarker,
+            spec.Prompts,
+            spec.Options);
+        return context.CallActivityAsync(FunctionNames.DispatchItem, new DispatchItemInput(request, input.ItemDeadline), Retry);
+    }
+
+    /// <returns>Indexes of the items whose results are incomplete.</returns>
+    public static Task<int[]> FindMissingResultsAsync(this TaskOrchestrationContext context, JobSpec spec, IReadOnlyList<ItemAttempt> winners) =>
+        winners.Count == 0
+            ? Task.FromResult(Array.Empty<int>())
+            : context.CallActivityAsync<int[]>(
+                FunctionNames.FindMissingResults, new FindMissingResultsInput(spec.Account, context.InstanceId, winners), Retry);
+
+    public static Task WriteCancelMarkerAsync(this TaskOrchestrationContext context, JobSpec spec) =>
+        context.CallActivityAsync(FunctionNames.WriteCancelMarker, new ResultPaths(spec.Account, context.InstanceId).CancelMarker, Retry);
+
+    public static Task WriteManifestAsync(this TaskOrchestrationContext context, JobSpec spec, JobOutcome outcome) =>
+        context.CallActivityAsync(FunctionNames.WriteManifest, new EndedJob(context.InstanceId, spec, outcome), Retry);
+
+    public static Task RecordOutcomeAsync(this TaskOrchestrationContext context, JobSpec spec, JobOutcome outcome) =>
+        context.CallActivityAsync(FunctionNames.RecordOutcome, new EndedJob(context.InstanceId, spec, outcome), Retry);
+}

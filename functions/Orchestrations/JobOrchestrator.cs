@@ -1,0 +1,82 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace SegFunctions.Orchestrations;
+
+/// <summary>One job from its first dispatch to its recorded outcome. Everything it waits for has an end: an answer, a deadline or a cancel request.</summary>
+public static class JobOrchestrator
+{
+    [Function(FunctionNames.RunJob)]
+    public static async Task<JobOutcome> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        var input = context.GetInput<JobInput>() ?? throw new InvalidOperationException("A job's orchestration was started without its input.");
+        var run = new JobRun(input.Spec.Items.Count, input.ItemDeadline);
+        using var signals = new JobSignals(context);
+
+        var attempts = run.FirstAttempts;
+        do
+        {
+            await DispatchAsync(context, input, run, attempts);
+            await WaitForAnswersAsync(context, input, run, signals);
+            attempts = await FindRepeatsAsync(context, input, run, signals);
+        }
+        while (attempts.Count > 0);
+
+        var outcome = run.Outcome(context.CurrentUtcDateTime);
+        await context.WriteManifestAsync(input.Spec, outcome);
+        await context.RecordOutcomeAsync(input.Spec, outcome);
+        return outcome;
+    }
+
+    private static async Task WaitForAnswersAsync(TaskOrchestrationContext context, JobInput input, JobRun run, JobSignals signals)
+    {
+        while (run.IsOpen)
+        {
+            context.SetCustomStatus(run.Progress);
+            await signals.WaitAsync(run.NextDeadline);
+            run.Apply(await signals.TakeUpdatesAsync());
+            if (signals.CancelRequested && run.IsOpen)
+            {
+                run.Cancel();
+                await context.WriteCancelMarkerAsync(input.Spec);
+            }
+            else if (signals.TakeDeadline() is { } deadline)
+            {
+                await DispatchAsync(context, input, run, run.Expire(deadline));
+            }
+        }
+
+        context.SetCustomStatus(run.Progress);
+    }
+
+    private static async Task<IReadOnlyList<ItemAttempt>> FindRepeatsAsync(
+        TaskOrchestrationContext context, JobInput input, JobRun run, JobSignals signals)
+    {
+        var missing = await context.FindMissingResultsAsync(input.Spec, run.Winners);
+        if (!signals.CancelRequested)
+        {
+            return run.Repeat(missing);
+        }
+
+        run.GiveUp(missing);
+        return [];
+    }
+
+    private static async Task DispatchAsync(TaskOrchestrationContext context, JobInput input, JobRun run, IReadOnlyList<ItemAttempt> attempts)
+    {
+        run.Dispatch(attempts, context.CurrentUtcDateTime);
+        await Task.WhenAll(attempts.Select(attempt => DispatchAsync(context, input, run, attempt)));
+    }
+
+    private static async Task DispatchAsync(TaskOrchestrationContext context, JobInput input, JobRun run, ItemAttempt attempt)
+    {
+        try
+        {
+            await context.DispatchItemAsync(input, attempt);
+        }
+        catch (TaskFailedException)
+        {
+            run.FailDispatch(attempt);
+        }
+    }
+}

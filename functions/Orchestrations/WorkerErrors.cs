@@ -1,0 +1,24 @@
+using SegFunctions.Contract;
+using SegFunctions.Jobs;
+
+namespace SegFunctions.Orchestrations;
+
+/// <summary>The worker's errors in the job's words.</summary>
+internal static class WorkerErrors
+{
+    /// <param name="error">Null when a failed update came without one, which counts as a failure of ours.</param>
+    public static JobError ToJobError(InferenceError? error) => error is null
+        ? new JobError(JobErrorCode.InferenceFailed, "The worker gave no reason.")
+        : JobError.Of(ToJobErrorCode(error.Code), error.Message);
+
+    private static JobErrorCode ToJobErrorCode(InferenceErrorCode code) => code switch
+    {
+        InferenceErrorCode.InputMissing => JobErrorCode.InputMissing,
+        InferenceErrorCode.InputTypeUnsupported => JobErrorCode.InputTypeUnsupported,
+        InferenceErrorCode.InputTooLarge => JobErrorCode.InputTooLarge,
+        InferenceErrorCode.InputCorrupt => JobErrorCode.InputCorrupt,
+        InferenceErrorCode.PromptOutsideVocabulary => JobErrorCode.PromptOutsideVocabulary,
+        InferenceErrorCode.DeliveryLimitReached => JobErrorCode.DeliveryLimitReached,
+        _ => JobErrorCode.InferenceFailed,
+    };
+}

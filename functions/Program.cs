@@ -1,0 +1,23 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+using SegFunctions.Accounts;
+using SegFunctions.Apis;
+using SegFunctions.Dispatch;
+using SegFunctions.Health;
+using SegFunctions.Jobs;
+using SegFunctions.Media;
+using SegFunctions.Results;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+builder.UseMiddleware<ExceptionAnswers>();
+builder.UseMiddleware<ApiKeyAuthentication>();
+builder.Services
+    .AddSingleton(TimeProvider.System)
+    .AddStorage()
+    .AddAccounts()
+    .AddJobs()
+    .AddDispatch()
+    .AddMedia()
+    .AddResults()
+    .AddHealth();
+builder.Build().Run();

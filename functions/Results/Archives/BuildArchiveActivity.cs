@@ -1,0 +1,12 @@
+using Microsoft.Azure.Functions.Worker;
+using SegFunctions.Orchestrations;
+
+namespace SegFunctions.Results.Archives;
+
+/// <summary>Packs the files that the plan names, over an archive that may be there.</summary>
+public sealed class BuildArchiveActivity(ArchiveWriter writer)
+{
+    [Function(FunctionNames.BuildArchive)]
+    public Task RunAsync([ActivityTrigger] ArchiveInput input, CancellationToken cancellationToken) =>
+        writer.WriteAsync(input.Plan, input.Zip, cancellationToken);
+}

@@ -1,0 +1,17 @@
+using SegFunctions.Contract;
+using SegFunctions.Jobs;
+
+namespace SegFunctions.Results;
+
+/// <summary>Everything a job found, in our own words; each vendor's result is made from it.</summary>
+/// <param name="Generated">When the last item ended.</param>
+/// <param name="Items">One for each item of the job, in its order.</param>
+public sealed record JobManifest(
+    string JobId,
+    string Account,
+    JobStatus Status,
+    DateTimeOffset Created,
+    DateTimeOffset Generated,
+    IReadOnlyList<Prompt> Prompts,
+    InferenceOptions Options,
+    IReadOnlyList<ManifestItem> Items);

@@ -1,0 +1,38 @@
+using SegFunctions.Contract;
+using SegFunctions.Jobs;
+using SegFunctions.Orchestrations;
+
+namespace SegFunctions.Results;
+
+/// <summary>The manifest of an ended job from the documents that its workers wrote.</summary>
+internal static class ManifestBuilding
+{
+    /// <param name="documents">One for each item; null where the item did not complete.</param>
+    public static JobManifest Build(EndedJob job, IReadOnlyList<SegmentsDocument?> documents)
+    {
+        var paths = new ResultPaths(job.Spec.Account, job.JobId);
+        return new JobManifest(
+            job.JobId,
+            job.Spec.Account,
+            job.Outcome.Status,
+            job.Spec.Created,
+            job.Outcome.Finished,
+            job.Spec.Prompts,
+            job.Spec.Options,
+            [.. job.Spec.Items.Select((item, i) => BuildItem(item, job.Outcome.Items[i], documents[i], paths.Attempt(new(i, job.Outcome.Items[i].Attempt))))]);
+    }
+
+    private static ManifestItem BuildItem(JobItem item, ItemOutcome outcome, SegmentsDocument? document, BlobReference folder) => new(
+        item.Name,
+        outcome.Status,
+        outcome.Error,
+        document?.Width,
+        document?.Height,
+        [.. document?.Segments.Select(segment => BuildSegment(segment, folder)) ?? []],
+        document?.UnansweredPrompts ?? [],
+        document?.Preview is { } preview ? folder.Below(preview) : null,
+        document?.Provenance);
+
+    private static ManifestSegment BuildSegment(Segment segment, BlobReference folder) =>
+        new(segment.Prompt, segment.Label, segment.Score, segment.Box, segment.Area, folder.Below(segment.Mask));
+}

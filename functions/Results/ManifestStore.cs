@@ -1,0 +1,38 @@
+using SegFunctions.Contract;
+using SegFunctions.Jobs;
+using SegFunctions.Orchestrations;
+
+namespace SegFunctions.Results;
+
+/// <summary>Each ended job's manifest: written once, never changed.</summary>
+public sealed class ManifestStore(BlobStore blobs, ResultStore results)
+{
+    private const int ParallelReads = 16;
+
+    /// <summary>Reads every winner's document and writes the manifest, unless there is one.</summary>
+    /// <exception cref="InvalidOperationException">A winner's document is not stored.</exception>
+    public async Task WriteAsync(EndedJob job, CancellationToken cancellationToken)
+    {
+        var paths = new ResultPaths(job.Spec.Account, job.JobId);
+        var documents = new SegmentsDocument?[job.Outcome.Items.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, documents.Length, options, async (i, token) =>
+        {
+            if (job.Outcome.Items[i] is { Status: JobStatus.Completed, Attempt: var attempt })
+            {
+                documents[i] = await results.FindDocumentAsync(paths, new ItemAttempt(i, attempt), token)
+                    ?? throw new InvalidOperationException($"Item {i} of {job.JobId} completed, but its document is not stored.");
+            }
+        });
+        var manifest = ManifestBuilding.Build(job, documents);
+        await blobs.TryAddAsync(
+            paths.Manifest, BinaryData.FromObjectAsJson(manifest, ContractJson.Options), "application/json", cancellationToken);
+    }
+
+    /// <returns>Null when there is none: the job is open, or its results have been lost.</returns>
+    public async Task<JobManifest?> FindAsync(string account, JobId id, CancellationToken cancellationToken)
+    {
+        var content = await blobs.FindAsync(new ResultPaths(account, id.ToString()).Manifest, cancellationToken);
+        return content?.ToObjectFromJson<JobManifest>(ContractJson.Options);
+    }
+}

@@ -1,0 +1,29 @@
+namespace SegFunctions.Telemetry;
+
+/// <summary>Every line that the app logs. 1xxx: requests, 2xxx: jobs, 3xxx: queues.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "{Function} failed.")]
+    public static partial void RequestFailed(this ILogger logger, Exception exception, string function);
+
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Information, Message = "{Function} refused: {Code}.")]
+    public static partial void RequestRefused(this ILogger logger, string function, Apis.RefusalCode code);
+
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "Health: {Part} fails: {Reason}.")]
+    public static partial void PartUnhealthy(this ILogger logger, string part, string reason);
+
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Information, Message = "{JobId} accepted with {ItemCount} items.")]
+    public static partial void JobAccepted(this ILogger logger, Jobs.JobId jobId, int itemCount);
+
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Information, Message = "{JobId} ended: {Status}.")]
+    public static partial void JobEnded(this ILogger logger, string jobId, Jobs.JobStatus status);
+
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Error, Message = "Message {MessageId} on {Queue} cannot be read and is dropped.")]
+    public static partial void UnreadableMessage(this ILogger logger, string queue, string messageId);
+
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Warning, Message = "Request {MessageId} was dead-lettered: {Reason}.")]
+    public static partial void RequestDeadLettered(this ILogger logger, string messageId, string? reason);
+
+    [LoggerMessage(EventId = 3003, Level = LogLevel.Information, Message = "{Count} updates dropped: {JobId} is unknown or has ended.")]
+    public static partial void UpdatesDropped(this ILogger logger, string jobId, int count);
+}
