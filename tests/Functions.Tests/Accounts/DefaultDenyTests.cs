@@ -1,0 +1,42 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using SegFunctions.Accounts;
+
+namespace SegFunctions.Tests.Accounts;
+
+public sealed class DefaultDenyTests
+{
+    private static readonly MethodInfo[] HttpFunctions =
+    [
+        .. typeof(ApiKeyAuthentication).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods())
+            .Where(method => method.GetParameters().Any(parameter => parameter.IsDefined(typeof(HttpTriggerAttribute)))),
+    ];
+
+    /// <summary>A function that joins this list is a decision.</summary>
+    [Fact]
+    public void Only_signed_links_and_the_probe_need_no_key() =>
+        Assert.Equal(
+            ["Files-Get", "Health-Get", "Uploads-Put"],
+            HttpFunctions.Select(NameOf).Where(AnonymousFunctions.Contains).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_open_function_says_why() =>
+        Assert.All(
+            HttpFunctions.Where(method => AnonymousFunctions.Contains(NameOf(method))),
+            method => Assert.NotEmpty(method.GetCustomAttribute<AnonymousAccessAttribute>()!.Reason));
+
+    [Fact]
+    public void No_two_functions_share_a_name()
+    {
+        var names = typeof(ApiKeyAuthentication).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods())
+            .Where(method => method.IsDefined(typeof(FunctionAttribute)))
+            .Select(NameOf)
+            .ToList();
+
+        Assert.Equal(names.Count, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+    }
+
+    private static string NameOf(MethodInfo method) => method.GetCustomAttribute<FunctionAttribute>()!.Name;
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using SegFunctions.Apis;
+
+namespace SegFunctions.Tests.Apis;
+
+public sealed class JsonBodyTests
+{
+    public static TheoryData<byte[], RefusalCode> Refused { get; } = new()
+    {
+        { [], RefusalCode.RequestInvalid },
+        { "{\"type\":"u8.ToArray(), RefusalCode.RequestInvalid },
+        { "[]"u8.ToArray(), RefusalCode.RequestInvalid },
+        { "null"u8.ToArray(), RefusalCode.RequestInvalid },
+        { [0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d], RefusalCode.RequestInvalid },
+        { Encoding.UTF8.GetBytes(new string('[', 10_000)), RefusalCode.RequestInvalid },
+        { Encoding.UTF8.GetBytes($"{{\"a\":\"{new string('x', JsonBody.MaxBytes)}\"}}"), RefusalCode.BodyTooLarge },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public async Task Refuses_what_is_no_object_of_bearable_size(byte[] body, RefusalCode code)
+    {
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => JsonBody.ReadObjectAsync(Request(body), TestContext.Current.CancellationToken));
+
+        Assert.Equal(code, refusal.Code);
+    }
+
+    [Fact]
+    public async Task Refuses_an_announced_size_without_reading()
+    {
+        var request = Request("{}"u8.ToArray());
+        request.ContentLength = JsonBody.MaxBytes + 1;
+
+        await Assert.ThrowsAsync<RefusalException>(() => JsonBody.ReadObjectAsync(request, TestContext.Current.CancellationToken));
+        Assert.Equal(0, request.Body.Position);
+    }
+
+    [Fact]
+    public async Task Takes_a_body_of_just_the_size_that_is_allowed()
+    {
+        var body = $"{{\"a\":\"{new string('x', JsonBody.MaxBytes - 8)}\"}}";
+
+        var json = await JsonBody.ReadObjectAsync(Request(Encoding.UTF8.GetBytes(body)), TestContext.Current.CancellationToken);
+        Assert.Equal(JsonBody.MaxBytes - 8, json.GetProperty("a").GetString()!.Length);
+    }
+
+    private static HttpRequest Request(byte[] body) => new DefaultHttpContext { Request = { Body = new MemoryStream(body) } }.Request;
+}

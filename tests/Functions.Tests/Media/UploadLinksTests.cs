@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using SegFunctions.Media;
+using SegFunctions.Results;
+using SegFunctions.Tests.Results;
+
+namespace SegFunctions.Tests.Media;
+
+public sealed class UploadLinksTests
+{
+    private readonly FakeTimeProvider time = new(Specs.Now);
+    private readonly UploadLinks links;
+
+    public UploadLinksTests()
+    {
+        var options = Options.Create(Links.Options("key"));
+        var signer = new LinkSigner(options, time);
+        links = new UploadLinks(signer, new PublicLinks(signer, options), Options.Create(new MediaOptions()));
+    }
+
+    [Fact]
+    public void A_ticket_comes_back_for_five_minutes()
+    {
+        var ticket = UploadTicket.Draw("acct", "image/png");
+        var token = links.For(ticket).Split('/')[^1];
+
+        Assert.Equal(ticket, links.TryRead(token));
+        time.Advance(TimeSpan.FromSeconds(300));
+        Assert.Null(links.TryRead(token));
+    }
+
+    [Fact]
+    public void Ids_are_drawn_anew_and_can_stand_in_a_path()
+    {
+        var ids = Enumerable.Range(0, 100).Select(_ => UploadTicket.Draw("acct", "image/png").UploadId).ToList();
+
+        Assert.Equal(100, ids.Distinct().Count());
+        Assert.All(ids, id => Assert.True(UploadTicket.IsUploadId(id)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("..")]
+    [InlineData("../other/0123456789abcdef0123456789")]
+    [InlineData("0123456789ABCDEF0123456789ABCDEF")]
+    [InlineData("0123456789abcdef0123456789abcde/")]
+    public void Nothing_else_becomes_part_of_a_blobs_name(string id) => Assert.False(UploadTicket.IsUploadId(id));
+}

@@ -1,0 +1,110 @@
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace SegFunctions.Tests.Orchestrations;
+
+/// <summary>An orchestration's surroundings in a test's hand: activities answer at once, events and timers when the test says so.</summary>
+internal sealed class ScriptedContext(object input, string instanceId) : TaskOrchestrationContext
+{
+    private readonly Dictionary<string, Queue<object?>> events = [];
+    private readonly Dictionary<string, Queue<Action<object?>>> waits = [];
+    private readonly List<(DateTime Due, TaskCompletionSource Fired)> timers = [];
+
+    /// <summary>What an activity answers; may throw.</summary>
+    public Func<string, object?, object?> Activity { get; set; } = (_, _) => null;
+
+    public List<(string Name, object? Input)> Calls { get; } = [];
+
+    public List<object?> CustomStatuses { get; } = [];
+
+    public DateTime Now { get; set; } = new(2026, 3, 7, 12, 0, 0, DateTimeKind.Utc);
+
+    public int OpenTimers => timers.Count(timer => !timer.Fired.Task.IsCompleted);
+
+    public override TaskName Name => "Scripted";
+
+    public override string InstanceId => instanceId;
+
+    public override ParentOrchestrationInstance? Parent => null;
+
+    public override DateTime CurrentUtcDateTime => Now;
+
+    public override bool IsReplaying => false;
+
+    protected override ILoggerFactory LoggerFactory => NullLoggerFactory.Instance;
+
+    public IEnumerable<T> CallsOf<T>(string name) => Calls.Where(call => call.Name == name).Select(call => (T)call.Input!);
+
+    public int OpenWaits(string eventName) => waits.TryGetValue(eventName, out var open) ? open.Count : 0;
+
+    public void Raise(string eventName, object? payload)
+    {
+        if (waits.TryGetValue(eventName, out var open) && open.TryDequeue(out var take))
+        {
+            take(payload);
+            return;
+        }
+
+        events.TryAdd(eventName, []);
+        events[eventName].Enqueue(payload);
+    }
+
+    /// <summary>Lets time pass, and fires what has come due.</summary>
+    public void Advance(TimeSpan time)
+    {
+        Now += time;
+        foreach (var (_, fired) in timers.Where(timer => timer.Due <= Now).ToList())
+        {
+            fired.TrySetResult();
+        }
+    }
+
+    public override T? GetInput<T>()
+        where T : default => (T?)input;
+
+    public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
+    {
+        Calls.Add((name.Name, input));
+        try
+        {
+            return Task.FromResult((TResult)Activity(name.Name, input)!);
+        }
+        catch (TaskFailedException exception)
+        {
+            return Task.FromException<TResult>(exception);
+        }
+    }
+
+    public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
+    {
+        var fired = new TaskCompletionSource();
+        cancellationToken.Register(() => fired.TrySetCanceled());
+        timers.Add((fireAt, fired));
+        return fired.Task;
+    }
+
+    public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default)
+    {
+        if (events.TryGetValue(eventName, out var kept) && kept.TryDequeue(out var payload))
+        {
+            return Task.FromResult((T)payload!);
+        }
+
+        var wait = new TaskCompletionSource<T>();
+        waits.TryAdd(eventName, []);
+        waits[eventName].Enqueue(arrived => wait.SetResult((T)arrived!));
+        return wait.Task;
+    }
+
+    public override void SetCustomStatus(object? customStatus) => CustomStatuses.Add(customStatus);
+
+    public override void SendEvent(string instanceId, string eventName, object payload) => throw new NotSupportedException();
+
+    public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
+        throw new NotSupportedException();
+
+    public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) => throw new NotSupportedException();
+
+    public override Guid NewGuid() => throw new NotSupportedException();
+}

@@ -1,0 +1,19 @@
+using SegFunctions.Contract;
+using SegFunctions.Jobs;
+
+namespace SegFunctions.Tests;
+
+/// <summary>Specs that are acceptable but for what a test makes of them.</summary>
+internal static class Specs
+{
+    public static readonly DateTimeOffset Now = new(2026, 3, 7, 12, 0, 0, TimeSpan.Zero);
+
+    public static readonly JobId JobId = JobId.At(Now, 7);
+
+    public static JobSpec Create(int items) => new(
+        "acct",
+        [.. Enumerable.Range(0, items).Select(i => new JobItem($"task{i}", new BlobReference("inputs", $"acct/task{i}")))],
+        [new TextPrompt("boat")],
+        new InferenceOptions(),
+        Now);
+}
