@@ -1,4 +1,5 @@
 using Emulators.Tests;
+using Emulators.Tests.DurableTask;
 using Emulators.Tests.ServiceBus;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
@@ -12,7 +13,8 @@ if (args is ["child", var role, var argument])
         Console.In.ReadToEnd();
         Environment.Exit(0);
     });
-    await ChildRoles.All[role](argument);
+    var run = ChildRoles.All.GetValueOrDefault(role) ?? DurableChildRoles.All[role];
+    await run(argument);
     return 0;
 }
 

@@ -2,7 +2,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Emulation.Replay;
 
-namespace SegFunctions.Emulators.Tests.DurableTask;
+namespace Emulators.Tests.DurableTask;
 
 public sealed class ActivityFailureTests
 {

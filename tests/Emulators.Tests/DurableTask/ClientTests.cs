@@ -2,7 +2,7 @@ using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
-namespace SegFunctions.Emulators.Tests.DurableTask;
+namespace Emulators.Tests.DurableTask;
 
 public sealed class ClientTests
 {

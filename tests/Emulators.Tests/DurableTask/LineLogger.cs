@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace SegFunctions.Emulators.Tests.DurableTask;
+namespace Emulators.Tests.DurableTask;
 
 /// <summary>Keeps what was logged, by category.</summary>
 internal sealed class LineLogger : ILoggerFactory

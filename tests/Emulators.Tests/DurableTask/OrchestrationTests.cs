@@ -1,6 +1,6 @@
 using Microsoft.DurableTask.Client;
 
-namespace SegFunctions.Emulators.Tests.DurableTask;
+namespace Emulators.Tests.DurableTask;
 
 public sealed class OrchestrationTests
 {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
-namespace SegFunctions.Emulators.Tests.DurableTask;
+namespace Emulators.Tests.DurableTask;
 
 /// <summary>A folder for a database, and one engine after another on it.</summary>
 internal sealed class TestEngine : IAsyncDisposable
@@ -39,12 +39,13 @@ internal sealed class TestEngine : IAsyncDisposable
 
     public async Task RunAsync(IDurableTaskExecutor functions, TimeProvider? time = null)
     {
-        _engine = new(
+        var engine = new DurableTaskEngine(
             new() { DatabasePath = DatabasePath, MaxLoadedOrchestrations = MaxLoaded, MaxConcurrentActivities = MaxConcurrentActivities },
             functions,
             LoggerFactory,
             time ?? Time);
-        await _engine.StartAsync(Deadline);
+        await engine.StartAsync(Deadline);
+        _engine = engine;
     }
 
     /// <summary>Ends the engine as a crash would, as far as one process allows.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Emulation;
 
-namespace SegFunctions.Emulators.Tests.DurableTask;
+namespace Emulators.Tests.DurableTask;
 
 /// <summary>An app in a test: orchestrators and activities as delegates.</summary>
 internal sealed class TestFunctions : IDurableTaskExecutor

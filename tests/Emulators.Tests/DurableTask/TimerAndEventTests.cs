@@ -1,4 +1,4 @@
-namespace SegFunctions.Emulators.Tests.DurableTask;
+namespace Emulators.Tests.DurableTask;
 
 public sealed class TimerAndEventTests
 {

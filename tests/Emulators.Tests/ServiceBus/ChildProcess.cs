@@ -2,16 +2,21 @@ using System.Diagnostics;
 
 namespace Emulators.Tests.ServiceBus;
 
-/// <summary>This test program once more, in one of the <see cref="ChildRoles"/>.</summary>
+/// <summary>This test program once more, in one of the <see cref="ChildRoles"/> or of another emulator's roles.</summary>
 internal sealed class ChildProcess : IDisposable
 {
     private readonly Process _process;
 
     public ChildProcess(Func<string, Task> role, QueueUnderTest queue)
+        : this(role, queue.ConnectionString)
+    {
+    }
+
+    public ChildProcess(Func<string, Task> role, string argument)
     {
         _process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Emulators.Tests"))
         {
-            ArgumentList = { "child", role.Method.Name, queue.ConnectionString },
+            ArgumentList = { "child", role.Method.Name, argument },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;

@@ -18,14 +18,16 @@ internal sealed class OrchestrationRun
 
     private readonly IDurableTaskExecutor _executor;
     private readonly OrchestratorThread _thread;
+    private readonly Action _onLate;
     private readonly EmulatedOrchestrationContext _context;
     private Task<object?>? _code;
 
-    /// <param name="onIntruder">Called when the code goes on by itself between two episodes; the next episode fails it.</param>
-    public OrchestrationRun(OrchestrationIdentity identity, IDurableTaskExecutor executor, ILoggerFactory loggerFactory, Action onIntruder)
+    /// <param name="onLate">Called when something happens to the code between two episodes: the next one ends it.</param>
+    public OrchestrationRun(OrchestrationIdentity identity, IDurableTaskExecutor executor, ILoggerFactory loggerFactory, Action onLate)
     {
         _executor = executor;
-        _thread = new(onIntruder);
+        _onLate = onLate;
+        _thread = new(onLate);
         _context = new(identity, _thread, loggerFactory);
     }
 
@@ -37,7 +39,12 @@ internal sealed class OrchestrationRun
         _context.BeginEpisode(now, isReplaying);
         _thread.Run(() =>
         {
-            _code ??= Start();
+            if (_code is null)
+            {
+                _code = Start();
+                NoticeLateEnd(_code);
+            }
+
             _thread.RunContinuations();
             foreach (var message in messages)
             {
@@ -65,6 +72,19 @@ internal sealed class OrchestrationRun
             return Task.FromException<object?>(exception);
         }
     }
+
+    /// <summary>What is wrapped around the orchestrator, such as middleware, may return on another thread than the code did.</summary>
+    private void NoticeLateEnd(Task code) => code.ContinueWith(
+        _ =>
+        {
+            if (!_thread.IsCurrent)
+            {
+                _onLate();
+            }
+        },
+        CancellationToken.None,
+        TaskContinuationOptions.ExecuteSynchronously,
+        TaskScheduler.Default);
 
     private OrchestrationEnd? FindEnd()
     {
