@@ -54,13 +54,12 @@ public sealed class Segmenter(PictureDecoder decoder, Func<CancellationToken, Ta
         SegmentationModels models, Picture picture, PromptPlan plan, InferenceOptions options, StageClock clock, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var calibration = ScoreCalibration.CenterNet;
-        var wanted = models.Detector.Detect(picture, calibration.ToRaw(options.ScoreThreshold))
+        var wanted = models.Detector.Detect(picture, models.Calibration.ToRaw(options.ScoreThreshold))
             .Where(detection => plan.PromptsFor(detection.ClassId).Any())
             .ToList();
         clock.Mark("detect");
 
-        var used = new List<ModelFile> { models.Detector.Model };
+        var used = new List<ModelIdentity> { models.DetectorIdentity };
         var segments = new List<FoundSegment>();
         if (wanted.Count > 0)
         {
@@ -70,22 +69,20 @@ public sealed class Segmenter(PictureDecoder decoder, Func<CancellationToken, Ta
             foreach (var detection in wanted)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                segments.AddRange(CutOut(models.Decoder, embedding, detection, plan, options, calibration));
+                segments.AddRange(CutOut(models, embedding, detection, plan, options));
             }
 
             clock.Mark("masks");
-            used.AddRange([models.Encoder.Model, models.Decoder.Model]);
+            used.AddRange(models.SamIdentities);
         }
 
-        var identities = used.Select(model => new ModelIdentity(model.Name, model.Sha256)).ToList();
-        return new SegmentationResult(
-            picture, segments, plan.Unanswered, new Provenance(identities, models.ProviderName, options, clock.Milliseconds));
+        return new SegmentationResult(picture, segments, plan.Unanswered, new Provenance(used, models.ProviderName, options, clock.Milliseconds));
     }
 
     private static IEnumerable<FoundSegment> CutOut(
-        SamDecoder decoder, SamEmbedding embedding, Detection detection, PromptPlan plan, InferenceOptions options, ScoreCalibration calibration)
+        SegmentationModels models, SamEmbedding embedding, Detection detection, PromptPlan plan, InferenceOptions options)
     {
-        using var logits = decoder.Decode(embedding, detection.Box);
+        using var logits = models.Decoder.Decode(embedding, detection.Box);
         var mask = logits.ToMask(options.MaskThreshold);
         MaskCleaner.Clean(mask);
         if (mask.FindBox() is not { } box)
@@ -95,6 +92,6 @@ public sealed class Segmenter(PictureDecoder decoder, Func<CancellationToken, Ta
 
         var (label, area) = (ClosedVocabulary.Coco.Classes[detection.ClassId], mask.CountArea());
         return plan.PromptsFor(detection.ClassId).Select(prompt => new FoundSegment(
-            prompt, label, Math.Round(calibration.Calibrate(detection.RawScore), 4), Math.Round(detection.RawScore, 4), box, area, mask));
+            prompt, label, Math.Round(models.Calibration.Calibrate(detection.RawScore), 4), Math.Round(detection.RawScore, 4), box, area, mask));
     }
 }

@@ -25,7 +25,7 @@ internal sealed class PreviewCanvas : IDisposable
         _columns = [.. Enumerable.Range(0, pixels.Width).Select(x => Math.Min((int)((x + 0.5) / letterbox.ScaleX), letterbox.PictureWidth - 1))];
         _rows = [.. Enumerable.Range(0, pixels.Height).Select(y => Math.Min((int)((y + 0.5) / letterbox.ScaleY), letterbox.PictureHeight - 1))];
         _scale = letterbox.ScaleX;
-        _pen = Math.Max(1, (int)Math.Round(Math.Max(pixels.Width, pixels.Height) / 500.0));
+        _pen = Math.Max(1, (int)Math.Round(Math.Max(pixels.Width, pixels.Height) / 400.0));
     }
 
     public NetVips.Image AsImage()
@@ -71,7 +71,7 @@ internal sealed class PreviewCanvas : IDisposable
     /// <summary>Ink on a plate of the object's colour, above the box where there is room.</summary>
     public void Write(string text, PixelBox box, Colour colour)
     {
-        var unit = Math.Clamp((int)Math.Round(Math.Max(_pixels.Width, _pixels.Height) / 450.0), 1, 4);
+        var unit = Math.Clamp((int)Math.Round(Math.Max(_pixels.Width, _pixels.Height) / 400.0), 1, 5);
         var margin = 2 * unit;
         var width = (BitmapFont.WidthOf(text) * unit) + (2 * margin);
         var height = (BitmapFont.GlyphHeight * unit) + (2 * margin);

@@ -11,6 +11,17 @@ public sealed class OnnxSessions
     public OnnxSessions(OnnxSettings settings)
     {
         _settings = settings;
+        if (FindFault(settings) is { } fault)
+        {
+            throw new InvalidOperationException(fault);
+        }
+    }
+
+    public string ProviderName => _settings.ProviderName;
+
+    /// <returns>Why these settings cannot work in this build; null when they can.</returns>
+    public static string? FindFault(OnnxSettings settings)
+    {
         var wanted = settings.Provider switch
         {
             ExecutionProvider.Cpu => "CPUExecutionProvider",
@@ -18,17 +29,13 @@ public sealed class OnnxSessions
             _ => "TensorrtExecutionProvider",
         };
         var available = OrtEnv.Instance().GetAvailableProviders();
-        if (!available.Contains(wanted, StringComparer.Ordinal))
-        {
-            throw new InvalidOperationException(
-                $"Inference:Provider is '{settings.ProviderName}', but this build of ONNX Runtime offers only {string.Join(", ", available)}.");
-        }
+        return available.Contains(wanted, StringComparer.Ordinal)
+            ? null
+            : $"Inference:Provider is '{settings.ProviderName}', but this build of ONNX Runtime offers only {string.Join(", ", available)}.";
     }
 
-    public string ProviderName => _settings.ProviderName;
-
     /// <exception cref="OnnxRuntimeException">The file is no readable network, or the provider cannot start.</exception>
-    internal InferenceSession Open(ModelFile model)
+    internal InferenceSession Open(string path)
     {
         using var options = new SessionOptions
         {
@@ -42,7 +49,7 @@ public sealed class OnnxSessions
         // Idle threads that spin would take the cores from decoding and encoding.
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         AppendProvider(options);
-        return new InferenceSession(model.Path, options);
+        return new InferenceSession(path, options);
     }
 
     private void AppendProvider(SessionOptions options)

@@ -14,6 +14,9 @@ internal static class VipsRuntime
     {
         // No picture is asked for twice, so cached operations would only hold pixels.
         Cache.Max = 0;
+
+        // What is wrong with a picture reaches its sender as an error; standard error is for what is wrong with us.
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, static (_, _, _) => { });
         NetVips.NetVips.Concurrency = Math.Min(Environment.ProcessorCount, 4);
         return true;
     }

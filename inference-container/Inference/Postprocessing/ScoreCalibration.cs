@@ -9,9 +9,6 @@ internal sealed class ScoreCalibration(double operatingPoint)
 {
     private readonly double _odds = operatingPoint / (1 - operatingPoint);
 
-    /// <summary>Where precision and recall of CenterNet's COCO classes balance: measured on photos with ground truth.</summary>
-    public static ScoreCalibration CenterNet { get; } = new(0.25);
-
     public double Calibrate(double raw) => raw / (raw + (_odds * (1 - raw)));
 
     /// <summary>The raw score of a calibrated one.</summary>

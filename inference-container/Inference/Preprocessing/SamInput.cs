@@ -3,22 +3,21 @@ using SegFunctions.Inference.Pictures;
 namespace SegFunctions.Inference.Preprocessing;
 
 /// <summary>SAM's input: letterboxed RGB in planes [1, 3, side, side], normalised per channel; padding is 0 after normalising.</summary>
-internal static class SamInput
+internal sealed class SamInput
 {
-    // ImageNet statistics as in facebookresearch/segment-anything.
-    private static readonly float[][] Normalised =
-    [
-        Table(123.675f, 58.395f),
-        Table(116.28f, 57.12f),
-        Table(103.53f, 57.375f),
-    ];
+    private readonly float[][] _normalised;
 
-    public static void Fill(PixelBuffer pixels, int side, Span<float> tensor)
+    /// <param name="mean">Of R, G and B, 0–255.</param>
+    /// <param name="deviation">Of R, G and B, 0–255.</param>
+    public SamInput(IReadOnlyList<float> mean, IReadOnlyList<float> deviation) =>
+        _normalised = [.. mean.Zip(deviation, Table)];
+
+    public void Fill(PixelBuffer pixels, int side, Span<float> tensor)
     {
         tensor.Clear();
         for (var channel = 0; channel < 3; channel++)
         {
-            var table = Normalised[channel].AsSpan();
+            var table = _normalised[channel].AsSpan();
             var plane = tensor.Slice(channel * side * side, side * side);
             for (var y = 0; y < pixels.Height; y++)
             {

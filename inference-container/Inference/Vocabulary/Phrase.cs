@@ -10,7 +10,7 @@ internal static class Phrase
     public static string Normalise(string phrase)
     {
         var letters = new StringBuilder(phrase.Length);
-        foreach (var character in phrase.Normalize(NormalizationForm.FormKC).ToLowerInvariant())
+        foreach (var character in phrase.ToLowerInvariant())
         {
             if (char.IsLetterOrDigit(character))
             {

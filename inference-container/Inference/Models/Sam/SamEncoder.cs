@@ -1,32 +1,33 @@
 using Microsoft.ML.OnnxRuntime;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Preprocessing;
+using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Models.Sam;
 
 /// <summary>The first half of SAM: looks at the picture once. One call at a time.</summary>
-/// <remarks>Input [1, 3, 1024, 1024]; output [1, 256, 64, 64]. Exports name both differently, so the session's first names are taken.</remarks>
+/// <remarks>Input [1, 3, S, S]; output [1, 256, S/16, S/16]. Exports name both differently, so the session's first names are taken.</remarks>
 internal sealed class SamEncoder : IDisposable
 {
-    public const int Side = 1024;
-
+    private readonly int _side;
+    private readonly SamInput _normalisation;
     private readonly InferenceSession _session;
-    private readonly InputTensor _input = new(1, 3, Side, Side);
+    private readonly InputTensor _input;
 
-    public SamEncoder(ModelFile model, OnnxSessions sessions)
+    public SamEncoder(SamModel model, string path, OnnxSessions sessions)
     {
-        Model = model;
-        _session = sessions.Open(model);
+        _side = model.InputSize;
+        _normalisation = new SamInput(model.Mean, model.StandardDeviation);
+        _session = sessions.Open(path);
+        _input = new InputTensor(1, 3, _side, _side);
     }
-
-    public ModelFile Model { get; }
 
     public SamEmbedding Encode(Picture picture)
     {
-        var letterbox = Letterbox.Fit(picture.Width, picture.Height, Side);
+        var letterbox = Letterbox.Fit(picture.Width, picture.Height, _side);
         using (var pixels = picture.Resize(letterbox))
         {
-            SamInput.Fill(pixels, Side, _input.Values);
+            _normalisation.Fill(pixels, _side, _input.Values);
         }
 
         using var runOptions = new RunOptions();

@@ -1,0 +1,63 @@
+using Azure;
+
+namespace SegFunctions.Worker.Blobs;
+
+/// <summary>A token that a job's cancel marker cancels.</summary>
+internal sealed class CancelWatch : IAsyncDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _source;
+    private readonly Task _watching;
+
+    public CancelWatch(Func<CancellationToken, Task<bool>> exists, TimeProvider time, CancellationToken cancellationToken)
+    {
+        _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Token = _source.Token;
+        _watching = WatchAsync(exists, time);
+    }
+
+    public CancellationToken Token { get; }
+
+    /// <summary>Whether it was the marker that canceled the token.</summary>
+    public bool Found { get; private set; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _source.CancelAsync();
+        await _watching;
+        _source.Dispose();
+    }
+
+    private async Task WatchAsync(Func<CancellationToken, Task<bool>> exists, TimeProvider time)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        try
+        {
+            while (!Found)
+            {
+                await timer.WaitForNextTickAsync(Token);
+                Found = await LookAsync(exists);
+            }
+
+            await _source.CancelAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // The attempt ended, or the worker stops.
+        }
+    }
+
+    private async Task<bool> LookAsync(Func<CancellationToken, Task<bool>> exists)
+    {
+        try
+        {
+            return await exists(Token);
+        }
+        catch (Exception exception) when (exception is RequestFailedException or AggregateException)
+        {
+            // Storage that is away for a moment shows in the attempt's own reads and writes; the next look may succeed.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace SegFunctions.Worker.Networks;
+
+internal static partial class NetworksLog
+{
+    [LoggerMessage(EventId = 2101, Level = LogLevel.Information, Message = "Installing {Step}")]
+    public static partial void Installing(ILogger logger, string step);
+
+    [LoggerMessage(EventId = 2102, Level = LogLevel.Information, Message = "Networks are ready after {Elapsed} on {Provider}")]
+    public static partial void Ready(ILogger logger, TimeSpan elapsed, string provider);
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Options;
+using SegFunctions.Inference;
+using SegFunctions.Inference.Models;
+using SegFunctions.Inference.Pictures;
+using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Installation;
+using SegFunctions.Worker.Settings;
+
+namespace SegFunctions.Worker.Networks;
+
+internal static class NetworksRegistration
+{
+    public static IServiceCollection AddNetworks(this IServiceCollection services) => services
+        .AddSingleton(provider => ModelCatalogue.Load(SettingsOf<ModelsOptions>(provider).Catalogue))
+        .AddSingleton(provider => new ModelStore(SettingsOf<ModelsOptions>(provider).Cache ?? ModelStore.DefaultFolder))
+        .AddSingleton<ModelInstaller>()
+        .AddSingleton(provider => new OnnxSessions(SettingsOf<RuntimeOptions>(provider).ToOnnxSettings()))
+        .AddSingleton<ModelLoader>()
+        .AddSingleton(provider => new PictureDecoder(SettingsOf<RuntimeOptions>(provider).ToLimits()))
+        .AddSingleton(provider => new Segmenter(provider.GetRequiredService<PictureDecoder>(), provider.GetRequiredService<ModelLoader>().GetAsync));
+
+    private static TOptions SettingsOf<TOptions>(IServiceProvider provider)
+        where TOptions : class => provider.GetRequiredService<IOptions<TOptions>>().Value;
+}

@@ -1,0 +1,31 @@
+using SegFunctions.Worker.Blobs;
+using SegFunctions.Worker.Health;
+using SegFunctions.Worker.Networks;
+using SegFunctions.Worker.Requests;
+using SegFunctions.Worker.Settings;
+
+const int ConfigurationFault = 2;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+// Below the 90 s that the container app grants, above what one photo takes.
+builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(60));
+builder.Services
+    .AddSingleton(TimeProvider.System)
+    .AddSettings()
+    .AddBlobs()
+    .AddNetworks()
+    .AddSingleton<QueueHealth>()
+    .AddRequests();
+
+var app = builder.Build();
+if (SettingsCheck.FindFaults(app.Services) is { Count: > 0 } faults)
+{
+    await Console.Error.WriteLineAsync($"The worker cannot start.\n{string.Join('\n', faults)}");
+    return ConfigurationFault;
+}
+
+app.MapHealth();
+await app.RunAsync();
+return 0;

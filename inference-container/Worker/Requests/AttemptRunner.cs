@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using SegFunctions.Contract;
+using SegFunctions.Inference;
+using SegFunctions.Worker.Blobs;
+
+namespace SegFunctions.Worker.Requests;
+
+/// <summary>Does what one request asks for and says how it ended.</summary>
+internal sealed class AttemptRunner(
+    InputReader inputs, Segmenter segmenter, ResultWriter results, CancelMarkers cancelMarkers, UpdateSender updates, ILogger<AttemptRunner> logger)
+{
+    /// <summary>Returns when the last update is sent. Throws what another delivery may mend: storage, the queue, an installation.</summary>
+    public async Task RunAsync(InferenceRequest request, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        if (await cancelMarkers.ExistsAsync(request.CancelMarker, cancellationToken))
+        {
+            await updates.SendAsync(InferenceUpdate.For(request, InferenceState.Canceled), cancellationToken);
+            return;
+        }
+
+        await updates.SendAsync(InferenceUpdate.For(request, InferenceState.Started), cancellationToken);
+        var end = await WorkAsync(request, cancellationToken);
+        await updates.SendAsync(end, cancellationToken);
+        var (attempt, elapsed) = (request.MessageId, Stopwatch.GetElapsedTime(started));
+        RequestsLog.Ended(logger, end.State, attempt, elapsed, end.Error?.Code);
+    }
+
+    private async Task<InferenceUpdate> WorkAsync(InferenceRequest request, CancellationToken cancellationToken)
+    {
+        await using var watch = cancelMarkers.Watch(request.CancelMarker, cancellationToken);
+        try
+        {
+            var content = await inputs.ReadAsync(request.Input, watch.Token);
+            using var result = await segmenter.SegmentAsync(content, request.Prompts, request.Options, watch.Token);
+            var document = await results.WriteAsync(request, result, watch.Token);
+            return InferenceUpdate.For(request, InferenceState.Succeeded, result: document);
+        }
+        catch (InferenceException exception)
+        {
+            return InferenceUpdate.For(request, InferenceState.Failed, error: exception.ToError());
+        }
+        catch (OperationCanceledException) when (watch.Found)
+        {
+            return InferenceUpdate.For(request, InferenceState.Canceled);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Azure.Messaging.ServiceBus;
+using SegFunctions.Contract;
+using SegFunctions.Worker.Health;
+
+namespace SegFunctions.Worker.Requests;
+
+/// <summary>
+/// Takes requests while the program runs. Two at a time, so that one is read or stored while the networks work for the other.
+/// A request that throws goes back to the queue, which gives it up at its delivery limit.
+/// </summary>
+internal sealed class RequestListener : IHostedService, IAsyncDisposable
+{
+    private const int Concurrency = 2;
+
+    // The first request may wait for an installation over a slow line.
+    private static readonly TimeSpan LongestWork = TimeSpan.FromMinutes(30);
+
+    private readonly ServiceBusProcessor _processor;
+    private readonly AttemptRunner _runner;
+    private readonly QueueHealth _health;
+    private readonly ILogger<RequestListener> _logger;
+    private readonly CancellationTokenSource _outOfTime = new();
+
+    public RequestListener(ServiceBusClient client, AttemptRunner runner, QueueHealth health, ILogger<RequestListener> logger)
+    {
+        (_runner, _health, _logger) = (runner, health, logger);
+        _processor = client.CreateProcessor(
+            QueueNames.Requests, new ServiceBusProcessorOptions { MaxConcurrentCalls = Concurrency, MaxAutoLockRenewalDuration = LongestWork });
+        _processor.ProcessMessageAsync += HandleAsync;
+        _processor.ProcessErrorAsync += NoteAsync;
+    }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _processor.StartProcessingAsync(cancellationToken);
+        _health.Started();
+        RequestsLog.Listening(_logger, QueueNames.Requests);
+    }
+
+    /// <summary>Waits for requests in hand; when <paramref name="cancellationToken"/> says that time is up they go back to the queue.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _health.Stopped();
+        RequestsLog.Stopping(_logger);
+        await using var outOfTime = cancellationToken.Register(_outOfTime.Cancel);
+        await _processor.StopProcessingAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _processor.DisposeAsync();
+        _outOfTime.Dispose();
+    }
+
+    // The processor's own token is canceled as soon as it is told to stop; work in hand may take longer.
+    private async Task HandleAsync(ProcessMessageEventArgs arguments)
+    {
+        var message = arguments.Message;
+        RequestsLog.Taken(_logger, message.MessageId, message.DeliveryCount);
+        var request = message.Body.ToObjectFromJson<InferenceRequest>(ContractJson.Options)
+            ?? throw new InvalidOperationException($"The message {message.MessageId} has no request.");
+        await _runner.RunAsync(request, _outOfTime.Token);
+    }
+
+    // Also called with what a handler throws; the message then goes back to the queue.
+    private Task NoteAsync(ProcessErrorEventArgs arguments)
+    {
+        if (arguments.ErrorSource == ServiceBusErrorSource.Receive)
+        {
+            _health.Failed(arguments.Exception.Message);
+        }
+
+        RequestsLog.QueueFailed(_logger, arguments.Exception, arguments.ErrorSource.ToString(), QueueNames.Requests);
+        return Task.CompletedTask;
+    }
+}

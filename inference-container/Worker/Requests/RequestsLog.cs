@@ -1,0 +1,21 @@
+using SegFunctions.Contract;
+
+namespace SegFunctions.Worker.Requests;
+
+internal static partial class RequestsLog
+{
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Information, Message = "Taking requests from {Queue}")]
+    public static partial void Listening(ILogger logger, string queue);
+
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Information, Message = "{State} {Attempt} after {Elapsed} ({Error})")]
+    public static partial void Ended(ILogger logger, InferenceState state, string attempt, TimeSpan elapsed, InferenceErrorCode? error);
+
+    [LoggerMessage(EventId = 2003, Level = LogLevel.Debug, Message = "Delivery {Delivery} of {Attempt}")]
+    public static partial void Taken(ILogger logger, string attempt, int delivery);
+
+    [LoggerMessage(EventId = 2004, Level = LogLevel.Warning, Message = "{Step} failed on the queue {Queue}")]
+    public static partial void QueueFailed(ILogger logger, Exception exception, string step, string queue);
+
+    [LoggerMessage(EventId = 2005, Level = LogLevel.Information, Message = "Stopping: requests in hand are finished, no more are taken")]
+    public static partial void Stopping(ILogger logger);
+}

@@ -1,0 +1,26 @@
+using SegFunctions.Inference.Models;
+using SegFunctions.Inference.Pictures;
+
+namespace SegFunctions.Worker.Settings;
+
+/// <summary>Section <c>Inference</c>: where networks run and what a picture may cost.</summary>
+public sealed class RuntimeOptions
+{
+    public const string Section = "Inference";
+
+    /// <summary><c>cpu</c>, <c>cuda</c> or <c>tensorrt</c>.</summary>
+    public ExecutionProvider Provider { get; set; } = ExecutionProvider.Cpu;
+
+    /// <summary>Of the CPU within one network; 0 takes a thread a core.</summary>
+    public int Threads { get; set; }
+
+    /// <summary>Largest accepted picture file.</summary>
+    public int MaxMegabytes { get; set; } = 100;
+
+    /// <summary>Largest accepted picture, millions of pixels.</summary>
+    public int MaxMegapixels { get; set; } = 100;
+
+    public PictureLimits ToLimits() => new(MaxMegabytes * 1_000_000L, MaxMegapixels * 1_000_000L);
+
+    public OnnxSettings ToOnnxSettings() => new(Provider, Threads);
+}

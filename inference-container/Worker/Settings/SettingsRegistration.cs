@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Options;
+using SegFunctions.Inference.Models;
+
+namespace SegFunctions.Worker.Settings;
+
+/// <summary>Binds every section and checks it at start.</summary>
+internal static class SettingsRegistration
+{
+    public static IServiceCollection AddSettings(this IServiceCollection services)
+    {
+        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section)
+            .Validate(
+                options => string.IsNullOrEmpty(options.ConnectionString) != (options.BlobServiceUri is null),
+                "Set either Storage:ConnectionString or Storage:BlobServiceUri.")
+            .ValidateOnStart();
+        services.AddOptions<QueueOptions>().BindConfiguration(QueueOptions.Section)
+            .Configure<IConfiguration>((options, configuration) => options.ConnectionString = configuration[QueueOptions.Section] ?? string.Empty)
+            .Validate(
+                options => options.ConnectionString.Length > 0 != options.FullyQualifiedNamespace.Length > 0,
+                "Set either ServiceBus (a connection string) or ServiceBus:fullyQualifiedNamespace.")
+            .ValidateOnStart();
+        services.AddOptions<ModelsOptions>().BindConfiguration(ModelsOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsValidation>();
+        services.AddOptions<RuntimeOptions>().BindConfiguration(RuntimeOptions.Section)
+            .Validate(options => options.Threads is >= 0 and <= 1024, "Inference:Threads is between 0 and 1024.")
+            .Validate(options => options.MaxMegabytes is > 0 and <= 2000, "Inference:MaxMegabytes is between 1 and 2000.")
+            .Validate(options => options.MaxMegapixels is > 0 and <= 500, "Inference:MaxMegapixels is between 1 and 500.")
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RuntimeOptions>, ProviderValidation>();
+        return services;
+    }
+
+    /// <summary>A provider that this build cannot run ends the start, instead of being replaced by a slower one.</summary>
+    private sealed class ProviderValidation : IValidateOptions<RuntimeOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, RuntimeOptions options) =>
+            OnnxSessions.FindFault(options.ToOnnxSettings()) is { } fault ? ValidateOptionsResult.Fail(fault) : ValidateOptionsResult.Success;
+    }
+}

