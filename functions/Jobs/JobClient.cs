@@ -2,12 +2,13 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 using SegFunctions.Orchestrations;
+using SegFunctions.Telemetry;
 
 namespace SegFunctions.Jobs;
 
 /// <summary>Submits jobs and says how they stand. A job's state is its orchestration's; the table only lists.</summary>
 /// <remarks>The durable client comes with each call, because the Functions worker hands it to trigger methods only.</remarks>
-public sealed class JobClient(JobTable table, IOptions<JobLimits> limits, TimeProvider time)
+public sealed class JobClient(JobTable table, IOptions<JobLimits> limits, TimeProvider time, ILogger<JobClient> logger)
 {
     /// <summary>A row may be this much older than its orchestration, which is started right after it.</summary>
     private static readonly TimeSpan StartGrace = TimeSpan.FromMinutes(1);
@@ -24,6 +25,7 @@ public sealed class JobClient(JobTable table, IOptions<JobLimits> limits, TimePr
             new JobInput(spec, limits.Value.ItemDeadline),
             new StartOrchestrationOptions(id.ToString()),
             cancellationToken);
+        logger.JobAccepted(id, spec.Items.Count);
         return id;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SegFunctions.Media;
@@ -10,6 +11,8 @@ internal static class SegmentationApiJson
 {
     public static JsonSerializerOptions Options { get; } = new()
     {
+        // Never HTML, so links and sentences stay legible.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new UtcTimeConverter() },
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,

@@ -47,7 +47,6 @@ public sealed class SegmentationApiResultEndpoints(
         CancellationToken cancellationToken)
     {
         var job = await jobs.GetJobAsync(request, durable, cancellationToken);
-        RequireSuccess(job);
         var state = await archives.FindAsync(durable, job.Id.ToString(), cancellationToken)
             ?? throw new RefusalException(RefusalCode.ArchiveNotRequested, "No archive was asked for, or the last one has expired. POST to this path first.");
         return SegmentationApiJson.Answer(ToDownload(job, state));
@@ -58,17 +57,13 @@ public sealed class SegmentationApiResultEndpoints(
 
     private async Task<JobManifest> GetManifestAsync(Job job, CancellationToken cancellationToken)
     {
-        RequireSuccess(job);
-        return await manifests.FindAsync(job.Account, job.Id, cancellationToken)
-            ?? throw new RefusalException(RefusalCode.ResultsGone, "The job's results are no longer stored. Submit its inputs again.");
-    }
-
-    private static void RequireSuccess(Job job)
-    {
         if (job.Status != JobStatus.Completed)
         {
             throw new RefusalException(
                 RefusalCode.JobNotSuccessful, $"The job's status is {SegmentationApiMapping.ToWord(job.Status)}; it has results once it is success.");
         }
+
+        return await manifests.FindAsync(job.Account, job.Id, cancellationToken)
+            ?? throw new RefusalException(RefusalCode.ResultsGone, "The job's results are no longer stored. Submit its inputs again.");
     }
 }
