@@ -1,0 +1,50 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace SegFunctions.Local.Client;
+
+/// <summary>
+/// Tries again while a server that has answered before is away or busy, since it may be starting again. What might have been done
+/// already is not sent twice. A server that was never reached fails at once.
+/// </summary>
+/// <param name="time">For the pauses.</param>
+internal sealed class PatientHandler(TimeProvider time) : DelegatingHandler(new SocketsHttpHandler())
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(3);
+
+    private volatile bool _reached;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        for (var pause = _firstPause; ; pause = pause * 2 < _longestPause ? pause * 2 : _longestPause)
+        {
+            var patient = _reached && time.GetElapsedTime(started) < _patience;
+            try
+            {
+                var response = await base.SendAsync(request, cancellationToken);
+                _reached = true;
+                if (!patient || !IsBusy(response.StatusCode) || request.Method == HttpMethod.Post)
+                {
+                    return response;
+                }
+
+                response.Dispose();
+            }
+            catch (HttpRequestException exception) when (patient && MayRepeat(request, exception))
+            {
+                // The pause below is the answer.
+            }
+
+            await Task.Delay(pause, time, cancellationToken);
+        }
+    }
+
+    private static bool IsBusy(HttpStatusCode status) => status is
+        HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+
+    private static bool MayRepeat(HttpRequestMessage request, HttpRequestException exception) =>
+        request.Method != HttpMethod.Post || exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
+}

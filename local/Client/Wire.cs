@@ -1,0 +1,81 @@
+using System.Text.Json.Serialization;
+
+namespace SegFunctions.Local.Client;
+
+// The bodies of segmentationapi.com's HTTP API as this client uses them.
+
+/// <summary>POST /v1/uploads/presign.</summary>
+internal sealed record PresignBody([property: JsonPropertyName("contentType")] string ContentType);
+
+/// <param name="UploadUrl">Takes one PUT with the same content type.</param>
+/// <param name="TaskId">Opaque.</param>
+internal sealed record Upload(
+    [property: JsonPropertyName("uploadUrl")] Uri UploadUrl,
+    [property: JsonPropertyName("taskId")] string TaskId);
+
+/// <summary>POST /v1/jobs.</summary>
+/// <param name="Threshold">0–1; absent for the server's default.</param>
+/// <param name="MaskThreshold">0–1; absent for the server's default.</param>
+internal sealed record CreateJobBody(
+    [property: JsonPropertyName("type")] string Type,
+    [property: JsonPropertyName("tasks")] IReadOnlyList<string> Tasks,
+    [property: JsonPropertyName("prompts")] IReadOnlyList<string> Prompts,
+    [property: JsonPropertyName("generatePreview")] bool GeneratePreview,
+    [property: JsonPropertyName("threshold"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Threshold,
+    [property: JsonPropertyName("maskThreshold"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? MaskThreshold);
+
+internal sealed record CreatedJob([property: JsonPropertyName("jobId")] string JobId);
+
+/// <summary>GET /v1/jobs/{jobId}.</summary>
+internal sealed record JobState(
+    [property: JsonPropertyName("jobId")] string JobId,
+    [property: JsonPropertyName("status")] string Status,
+    [property: JsonPropertyName("tasks")] IReadOnlyList<TaskState> Tasks);
+
+/// <param name="Status"><c>queued</c>, <c>processing</c>, <c>success</c> or <c>failed</c>.</param>
+/// <param name="Error">Why it failed.</param>
+internal sealed record TaskState(
+    [property: JsonPropertyName("taskId")] string TaskId,
+    [property: JsonPropertyName("status")] string Status,
+    [property: JsonPropertyName("error")] string? Error);
+
+/// <summary>GET /v1/jobs/{jobId}/result.</summary>
+/// <param name="ExpiresIn">Seconds for which the assets' addresses work.</param>
+internal sealed record JobResult(
+    [property: JsonPropertyName("manifest")] Manifest Manifest,
+    [property: JsonPropertyName("assets")] IReadOnlyList<Asset> Assets,
+    [property: JsonPropertyName("expiresIn")] int ExpiresIn);
+
+/// <summary>Also <c>output_manifest.json</c> in the archive.</summary>
+internal sealed record Manifest(
+    [property: JsonPropertyName("jobId")] string JobId,
+    [property: JsonPropertyName("prompts")] IReadOnlyList<string> Prompts,
+    [property: JsonPropertyName("items")] IReadOnlyList<ManifestEntry> Items);
+
+/// <param name="PreviewUrl">Key of an asset.</param>
+/// <param name="UnansweredPrompts">Prompts outside the model's vocabulary; absent when there are none.</param>
+internal sealed record ManifestEntry(
+    [property: JsonPropertyName("taskId")] string TaskId,
+    [property: JsonPropertyName("previewUrl")] string? PreviewUrl,
+    [property: JsonPropertyName("masks")] IReadOnlyList<ManifestMask> Masks,
+    [property: JsonPropertyName("unansweredPrompts")] IReadOnlyList<string>? UnansweredPrompts);
+
+/// <param name="Url">Key of an asset.</param>
+/// <param name="Box">x, y, width, height in pixels of the picture as displayed.</param>
+internal sealed record ManifestMask(
+    [property: JsonPropertyName("url")] string Url,
+    [property: JsonPropertyName("prompt")] string Prompt,
+    [property: JsonPropertyName("score")] double Score,
+    [property: JsonPropertyName("box")] IReadOnlyList<int> Box,
+    [property: JsonPropertyName("area")] int Area);
+
+/// <param name="Key">As the manifest spells it.</param>
+/// <param name="Url">Where it is fetched, without a key.</param>
+internal sealed record Asset(
+    [property: JsonPropertyName("key")] string Key,
+    [property: JsonPropertyName("url")] Uri Url);
+
+/// <summary>Body of every answer that is not 2xx.</summary>
+internal sealed record ErrorBody(
+    [property: JsonPropertyName("error")] string? Error,
+    [property: JsonPropertyName("message")] string? Message);

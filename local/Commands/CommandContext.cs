@@ -1,0 +1,62 @@
+using System.CommandLine;
+using SegFunctions.Local.Client;
+using SegFunctions.Local.Output;
+using SegFunctions.Local.Settings;
+
+namespace SegFunctions.Local.Commands;
+
+/// <summary>What every command works with: the settings under the flags, the screen, and one way to fail.</summary>
+internal sealed class CommandContext
+{
+    private const int CannotRun = 2;
+    private const int Interrupted = 130;
+
+    private readonly ParseResult _parsed;
+
+    private CommandContext(ParseResult parsed)
+    {
+        _parsed = parsed;
+        Settings = new SettingsReader(Environment.GetEnvironmentVariable).Read(parsed.GetValue(GlobalOptions.Config)?.FullName);
+    }
+
+    public LocalSettings Settings { get; }
+
+    public IProgressScreen Screen { get; } = Screens.Choose();
+
+    public TimeProvider Time { get; } = TimeProvider.System;
+
+    /// <summary>Absolute.</summary>
+    public string Cache => Path.GetFullPath(_parsed.GetValue(GlobalOptions.Cache)?.FullName ?? Settings.Cache ?? Folders.Cache);
+
+    /// <summary>Makes <paramref name="command"/> do <paramref name="run"/>, whose expected failures become a sentence on standard error and exit code 2.</summary>
+    public static void Bind(Command command, Func<CommandContext, ParseResult, CancellationToken, Task<int>> run) =>
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            try
+            {
+                return await run(new CommandContext(parsed), parsed, cancellationToken);
+            }
+            catch (UserException exception)
+            {
+                return Fail(exception.Message);
+            }
+            catch (ApiException exception)
+            {
+                return Fail(exception.Message);
+            }
+            catch (HttpRequestException exception)
+            {
+                return Fail($"The server cannot be reached: {exception.Message}");
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return Interrupted;
+            }
+        });
+
+    private static int Fail(string message)
+    {
+        Console.Error.WriteLine($"error: {message}");
+        return CannotRun;
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using SegFunctions.Local.Settings;
+using SegFunctions.Local.Setup;
+using SegFunctions.Local.Stack;
+
+namespace SegFunctions.Local.Commands;
+
+/// <summary><c>serve</c>: the stack, until it is told to stop.</summary>
+internal sealed class ServeCommand : Command
+{
+    private const int DefaultPort = 7071;
+
+    private readonly Option<int?> _port = new("--port") { Description = "Where the API listens on 127.0.0.1. [default: 7071; env: SEG_PORT]" };
+
+    private readonly Option<DirectoryInfo?> _data = new("--data")
+    {
+        Description = "Where jobs and results are kept. [default: ~/.local/share/segfunctions; env: SEG_DATA]",
+    };
+
+    private readonly Option<int?> _workers = new("--workers") { Description = "Inference processes. [default: 1; env: SEG_WORKERS]" };
+
+    public ServeCommand()
+        : base("serve", "Run the whole stack on this machine until Ctrl-C. SEG_API_KEY sets the key that clients need.")
+    {
+        Options.Add(_port);
+        Options.Add(_data);
+        Options.Add(_workers);
+        CommandContext.Bind(this, RunAsync);
+    }
+
+    private async Task<int> RunAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var port = InRange(parsed.GetValue(_port) ?? context.Settings.Port ?? DefaultPort, 1, 65_535, "The port");
+        var workers = InRange(parsed.GetValue(_workers) ?? context.Settings.Workers ?? 1, 1, 64, "The number of workers");
+        var data = Path.GetFullPath(parsed.GetValue(_data)?.FullName ?? context.Settings.Data ?? Folders.State);
+        var key = context.Settings.ApiKey ?? LocalSettings.DefaultApiKey;
+
+        using var guard = ProcessGuard.Start();
+        await using var stack = await context.Screen.ShowAsync(async rows =>
+        {
+            var setup = new StackSetup(context.Cache, context.Time);
+            var azurite = await setup.EnsureAsync(rows, cancellationToken);
+            var options = new StackOptions(data, azurite, setup.ModelsFolder, key, port, workers);
+            return await LocalStack.StartAsync(options, guard, exit => context.Screen.Say(Describe(exit)), context.Time, cancellationToken);
+        });
+        context.Screen.Say($"Ready on {stack.BaseUrl} (health: {stack.BaseUrl}healthz). Send the header x-api-key: {Shown(key)}. Data: {data}. Ctrl-C stops.");
+        await Task.Delay(Timeout.InfiniteTimeSpan, context.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        context.Screen.Say("Stopping.");
+        return 0;
+    }
+
+    private static string Describe(ChildExit exit) =>
+        $"{exit.Name} ended with exit code {exit.ExitCode}; it starts again in {exit.Pause.TotalSeconds:0.##} s.";
+
+    // A key of one's own is a secret and does not belong on a screen.
+    private static string Shown(string key) => key == LocalSettings.DefaultApiKey ? key : "(your SEG_API_KEY)";
+
+    private static int InRange(int value, int least, int most, string name) =>
+        value >= least && value <= most ? value : throw new UserException($"{name} is {value}, not between {least} and {most}.");
+}

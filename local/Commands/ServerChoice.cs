@@ -1,0 +1,51 @@
+using SegFunctions.Local.Output;
+using SegFunctions.Local.Settings;
+using SegFunctions.Local.Setup;
+using SegFunctions.Local.Stack;
+
+namespace SegFunctions.Local.Commands;
+
+/// <summary>The server of one run: the one that is named, or a stack that lives as long as the run, on free ports and in a temporary folder.</summary>
+/// <param name="named">Base URL; null for a stack of our own.</param>
+/// <param name="apiKey">Null for the default.</param>
+/// <param name="context">Of the command.</param>
+internal sealed class ServerChoice(Uri? named, string? apiKey, CommandContext context) : IAsyncDisposable
+{
+    private ProcessGuard? _guard;
+    private LocalStack? _stack;
+    private DirectoryInfo? _data;
+
+    public string ApiKey => apiKey ?? LocalSettings.DefaultApiKey;
+
+    /// <returns>The base URL.</returns>
+    public async Task<Uri> ReachAsync(IProgressRows rows, CancellationToken cancellationToken)
+    {
+        if (named is not null)
+        {
+            return named;
+        }
+
+        _guard = ProcessGuard.Start();
+        var setup = new StackSetup(context.Cache, context.Time);
+        var azurite = await setup.EnsureAsync(rows, cancellationToken);
+        var row = rows.Add("stack");
+        row.Report(0, "starting");
+        _data = Directory.CreateTempSubdirectory("segfunctions-");
+        var options = new StackOptions(_data.FullName, azurite, setup.ModelsFolder, ApiKey, Port: null, Workers: 1);
+        _stack = await LocalStack.StartAsync(
+            options, _guard, exit => context.Screen.Say($"{exit.Name} ended with exit code {exit.ExitCode} and is started again."), context.Time, cancellationToken);
+        row.End("ready");
+        return _stack.BaseUrl;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_stack is not null)
+        {
+            await _stack.DisposeAsync();
+        }
+
+        _data?.Delete(recursive: true);
+        _guard?.Dispose();
+    }
+}

@@ -1,0 +1,44 @@
+namespace SegFunctions.Local.Output;
+
+/// <summary>Progress as plain lines: one when a piece of work changes its state, and at most three in between.</summary>
+/// <param name="output">Standard error.</param>
+internal sealed class LineScreen(TextWriter output) : IProgressScreen, IProgressRows
+{
+    private readonly Lock _lock = new();
+
+    public Task<T> ShowAsync<T>(Func<IProgressRows, Task<T>> work) => work(this);
+
+    public void Say(string line)
+    {
+        lock (_lock)
+        {
+            output.WriteLine(line);
+        }
+    }
+
+    public IProgressRow Add(string name) => new Row(this, name);
+
+    private sealed class Row(LineScreen screen, string name) : IProgressRow
+    {
+        private const double Step = 0.25;
+        private readonly Lock _lock = new();
+        private string? _state;
+        private double _said;
+
+        public void Report(double fraction, string state)
+        {
+            lock (_lock)
+            {
+                if (state == _state && fraction - _said < Step)
+                {
+                    return;
+                }
+
+                screen.Say(state == _state ? $"{name}: {state}, {fraction:P0}" : $"{name}: {state}");
+                (_state, _said) = (state, fraction);
+            }
+        }
+
+        public void End(string state) => Report(1, state);
+    }
+}

@@ -1,0 +1,15 @@
+using System.CommandLine;
+using SegFunctions.Local.Commands;
+
+var root = new RootCommand("Segmentation on this machine: the whole stack, and a client of its HTTP API.")
+{
+    GlobalOptions.Config,
+    GlobalOptions.Cache,
+    new ServeCommand(),
+    new SegmentCommand(),
+    new ModelsCommand(),
+};
+
+// Ctrl-C and SIGTERM cancel the command's token; stopping three kinds of processes in order takes longer than the library's two seconds.
+var invocation = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) };
+return await root.Parse(args).InvokeAsync(invocation);

@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+
+namespace SegFunctions.Local.Segmenting;
+
+/// <summary>The file <c>result.json</c>.</summary>
+/// <param name="JobId">Several jobs, of 100 pictures each, are joined with commas.</param>
+/// <param name="Items">In the order of the command line.</param>
+internal sealed record ResultDocument(
+    [property: JsonPropertyName("jobId")] string JobId,
+    [property: JsonPropertyName("items")] IReadOnlyList<ResultItem> Items)
+{
+    [JsonIgnore]
+    public bool Succeeded => Items.All(item => item.Succeeded);
+}
+
+/// <param name="File">As the user wrote it.</param>
+/// <param name="Status"><c>success</c> or <c>failed</c>.</param>
+/// <param name="Error">Why it failed; on success a note on words that the model does not know, or null.</param>
+/// <param name="Preview">Path relative to the document; null when it failed.</param>
+/// <param name="Segments">Best score first.</param>
+internal sealed record ResultItem(
+    [property: JsonPropertyName("file")] string File,
+    [property: JsonPropertyName("status")] string Status,
+    [property: JsonPropertyName("error")] string? Error,
+    [property: JsonPropertyName("preview")] string? Preview,
+    [property: JsonPropertyName("segments")] IReadOnlyList<ResultSegment> Segments)
+{
+    public const string Success = "success";
+    public const string Failed = "failed";
+
+    [JsonIgnore]
+    public bool Succeeded => Status == Success;
+
+    public static ResultItem Fail(InputFile file, string error) => new(file.Path, Failed, error, null, []);
+}
+
+/// <param name="Prompt">The word that it answers.</param>
+/// <param name="Score">0–1.</param>
+/// <param name="Box">x, y, width, height in pixels of the picture as displayed.</param>
+/// <param name="Area">Pixels set in the mask.</param>
+/// <param name="Mask">Path relative to the document: a PNG of the picture's size, white on black.</param>
+internal sealed record ResultSegment(
+    [property: JsonPropertyName("prompt")] string Prompt,
+    [property: JsonPropertyName("score")] double Score,
+    [property: JsonPropertyName("box")] IReadOnlyList<int> Box,
+    [property: JsonPropertyName("area")] int Area,
+    [property: JsonPropertyName("mask")] string Mask);

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace SegFunctions.Local.Segmenting;
+
+/// <summary>The output folder: <c>result.json</c>, and for each picture a folder with <c>preview.png</c> and <c>masks/{n}.png</c>.</summary>
+/// <param name="root">Need not exist.</param>
+internal sealed class ResultFolder(string root)
+{
+    public const string DocumentName = "result.json";
+    private const string MasksFolder = "masks";
+
+    private static readonly JsonSerializerOptions _options = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static string ToJson(ResultDocument document) => JsonSerializer.Serialize(document, _options);
+
+    /// <summary>Relative to the document.</summary>
+    public static string PreviewOf(InputFile file) => $"{file.Folder}/preview.png";
+
+    /// <summary>Relative to the document.</summary>
+    public static string MaskOf(InputFile file, int segment) => $"{file.Folder}/{MasksFolder}/{segment}.png";
+
+    public string FullPath(string relative) => Path.Combine(root, relative);
+
+    /// <exception cref="UserException">Nothing can be written there.</exception>
+    public void Create()
+    {
+        try
+        {
+            Directory.CreateDirectory(root);
+            File.Delete(FullPath(DocumentName));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException($"The output folder {root} cannot be used: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Removes what an earlier run wrote for the picture, and nothing that it cannot have written.</summary>
+    public void Clear(InputFile file)
+    {
+        if (!Directory.Exists(FullPath(file.Folder)))
+        {
+            return;
+        }
+
+        File.Delete(FullPath(PreviewOf(file)));
+        var masks = FullPath($"{file.Folder}/{MasksFolder}");
+        if (Directory.Exists(masks))
+        {
+            foreach (var mask in Directory.EnumerateFiles(masks, "*.png").Where(IsMask).ToList())
+            {
+                File.Delete(mask);
+            }
+        }
+    }
+
+    /// <summary>Last of all: whoever finds it finds everything that it names.</summary>
+    public async Task WriteAsync(ResultDocument document, CancellationToken cancellationToken)
+    {
+        var part = FullPath(DocumentName + ".part");
+        await File.WriteAllTextAsync(part, ToJson(document) + "\n", cancellationToken);
+        File.Move(part, FullPath(DocumentName), overwrite: true);
+    }
+
+    private static bool IsMask(string path) =>
+        int.TryParse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+}

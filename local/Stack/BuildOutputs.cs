@@ -1,0 +1,51 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace SegFunctions.Local.Stack;
+
+/// <summary>The programs that were built together with this one. Nothing is built here.</summary>
+/// <param name="Functions">Absolute path of the functions app's assembly.</param>
+/// <param name="Worker">Absolute path of the inference worker's assembly.</param>
+internal sealed record BuildOutputs(string Functions, string Worker)
+{
+    /// <summary>The host that runs this program's own runtime.</summary>
+    public static string Dotnet
+    {
+        get
+        {
+            var host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
+            return File.Exists(host) ? host : "dotnet";
+        }
+    }
+
+    /// <exception cref="UserException">Something is not built, or the build is the one for Azure.</exception>
+    public static BuildOutputs Find()
+    {
+        if (bool.TryParse(Environment.GetEnvironmentVariable("UseAzurePackages"), out var azure) && azure)
+        {
+            throw new UserException("UseAzurePackages=true builds for Azure, and this stack runs the build with the emulators. Unset it, or use `func start`.");
+        }
+
+        var root = FindRoot();
+        var configuration = typeof(BuildOutputs).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug";
+        return new BuildOutputs(
+            Check(Path.Combine(root, "functions", "bin", configuration, "net10.0", "SegFunctions.dll")),
+            Check(Path.Combine(root, "inference-container", "Worker", "bin", configuration, "net10.0", "SegFunctions.Worker.dll")));
+    }
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "SegFunctions.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new UserException($"{AppContext.BaseDirectory} is not inside the repository, so the functions app and the worker cannot be found.");
+    }
+
+    private static string Check(string path) =>
+        File.Exists(path) ? path : throw new UserException($"{path} is not built. Run `dotnet build local` first.");
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace SegFunctions.Local.Stack;
+
+/// <summary>One run of a <see cref="ChildPlan"/>: its output goes into a log file, and it has a session of its own, so that Ctrl-C reaches only us.</summary>
+internal sealed class ChildProcess : IDisposable
+{
+    private const int Sigterm = 15;
+
+    // The file is the child's own, not a pipe through us: a child that outlives us for a moment can still write.
+    private const string Redirect = "log=$1; shift; exec setsid \"$@\" >>\"$log\" 2>&1 </dev/null";
+
+    private readonly Process _process;
+
+    private ChildProcess(Process process) => _process = process;
+
+    public int Id => _process.Id;
+
+    /// <summary>128 and the signal's number when a signal ended it.</summary>
+    public int ExitCode => _process.ExitCode;
+
+    public static ChildProcess Start(ChildPlan plan, string logPath)
+    {
+        var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = Path.GetDirectoryName(logPath) };
+        foreach (var argument in (string[])["-c", Redirect, "sh", logPath, plan.Program, .. plan.Arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in plan.Settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new ChildProcess(Process.Start(start)!);
+    }
+
+    public Task WaitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
+
+    /// <summary>Asks it to stop, and kills it when it takes too long.</summary>
+    public async Task StopAsync(TimeSpan patience, TimeProvider time)
+    {
+        if (_process.HasExited)
+        {
+            return;
+        }
+
+        _ = SendSignal(_process.Id, Sigterm);
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(patience, time);
+        }
+        catch (TimeoutException)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+    }
+
+    public void Dispose() => _process.Dispose();
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SendSignal(int process, int signal);
+}

@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+
+namespace SegFunctions.Local.Stack;
+
+/// <summary>The folder that holds everything a stack remembers. Held by one stack at a time; the system lets go of it when its holder dies.</summary>
+internal sealed class DataFolder : IDisposable
+{
+    private const string QueueDefinitions = "service-bus-emulator.json";
+    private const int SigningKeyBytes = 32;
+
+    private readonly FileStream _held;
+
+    private DataFolder(string path, FileStream held)
+    {
+        Root = path;
+        _held = held;
+    }
+
+    public string Root { get; }
+
+    public string Azurite => Path.Combine(Root, "azurite");
+
+    /// <summary>Queues, durable state and the definitions of the queues, which stay as they are once they are there.</summary>
+    public string Emulators => Path.Combine(Root, "emulators");
+
+    public LogFile LogOf(string child) => new(Path.Combine(Root, "logs", child + ".log"));
+
+    /// <param name="path">Need not exist.</param>
+    /// <param name="mark">Of the processes that this run will start.</param>
+    /// <param name="cancellationToken">Ends the wait for what an earlier run left behind.</param>
+    /// <exception cref="UserException">Another stack runs on it, or it cannot be written.</exception>
+    public static async Task<DataFolder> OpenAsync(string path, string mark, CancellationToken cancellationToken)
+    {
+        var folder = new DataFolder(Path.GetFullPath(path), Hold(path));
+        Directory.CreateDirectory(folder.Azurite);
+        Directory.CreateDirectory(folder.Emulators);
+        await folder.EndEarlierRunAsync(mark, cancellationToken);
+        var definitions = Path.Combine(folder.Emulators, QueueDefinitions);
+        if (!File.Exists(definitions))
+        {
+            File.Copy(Path.Combine(AppContext.BaseDirectory, QueueDefinitions), definitions);
+        }
+
+        return folder;
+    }
+
+    /// <summary>Base64; drawn once, so that links outlive a restart.</summary>
+    public string GetSigningKey()
+    {
+        var path = Path.Combine(Root, "link-signing.key");
+        if (File.Exists(path))
+        {
+            return File.ReadAllText(path).Trim();
+        }
+
+        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(SigningKeyBytes));
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var writer = new StreamWriter(path, options);
+        writer.Write(key);
+        return key;
+    }
+
+    public void Dispose() => _held.Dispose();
+
+    private static FileStream Hold(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+            return new FileStream(Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception) when (exception.GetType() == typeof(IOException))
+        {
+            // A sharing violation is a plain IOException; a missing folder or a bad path is of a derived type.
+            throw new UserException($"Another stack runs on {path}. Stop it, or choose another folder with --data.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException($"The data folder {path} cannot be used: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>A run that was killed may have processes that are still on their way out; two Azurites on one folder would spoil it.</summary>
+    private async Task EndEarlierRunAsync(string mark, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(Root, "run");
+        var earlier = File.Exists(path) ? (await File.ReadAllTextAsync(path, cancellationToken)).Trim() : string.Empty;
+        if (earlier.Length > 0 && earlier != mark)
+        {
+            await ProcessGuard.SweepAsync(earlier, cancellationToken);
+        }
+
+        await File.WriteAllTextAsync(path, mark, cancellationToken);
+    }
+}

@@ -1,0 +1,125 @@
+namespace SegFunctions.Local.Stack;
+
+/// <summary>Azurite, the functions app and the workers as processes of their own, watched until they are stopped in order.</summary>
+internal sealed class LocalStack : IAsyncDisposable
+{
+    private const int ShownLogLines = 15;
+    private static readonly TimeSpan _startPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _stopPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _probePause = TimeSpan.FromMilliseconds(50);
+
+    private readonly DataFolder _folder;
+    private readonly TimeProvider _time;
+    private readonly Action<ChildExit> _onExit;
+    private readonly SupervisedChild _azurite;
+    private readonly IReadOnlyList<SupervisedChild> _programs;
+    private readonly TaskCompletionSource<ChildExit> _endedEarly = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private LocalStack(StackPlans plans, StackPorts ports, DataFolder folder, Action<ChildExit> onExit, TimeProvider time)
+    {
+        (_folder, _onExit, _time) = (folder, onExit, time);
+        BaseUrl = new Uri(StackPorts.UrlOf(ports.Functions));
+        _azurite = Supervise(plans.Azurite());
+        _programs = [Supervise(plans.Functions()), .. plans.Workers().Select(Supervise)];
+    }
+
+    /// <summary>Of the HTTP API.</summary>
+    public Uri BaseUrl { get; }
+
+    /// <summary>Azurite, the functions app, the workers.</summary>
+    public IReadOnlyList<SupervisedChild> Children => [_azurite, .. _programs];
+
+    /// <summary>Starts every process at once and waits until the stack is healthy.</summary>
+    /// <param name="options">What to start.</param>
+    /// <param name="guard">Ends the processes when this one cannot.</param>
+    /// <param name="onExit">Told, on any thread, of a process that ended by itself after the stack was up.</param>
+    /// <param name="time">For pauses.</param>
+    /// <param name="cancellationToken">Stops what was started.</param>
+    /// <exception cref="UserException">It cannot start; the message says what failed, with the end of its log.</exception>
+    public static async Task<LocalStack> StartAsync(
+        StackOptions options, ProcessGuard guard, Action<ChildExit> onExit, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var outputs = BuildOutputs.Find();
+        if (options.Port is { } port && !FreePorts.IsFree(port))
+        {
+            throw new UserException($"Port {port} is in use. Stop what listens there, or choose another with --port.");
+        }
+
+        var folder = await DataFolder.OpenAsync(options.DataFolder, guard.Mark, cancellationToken);
+        var ports = StackPorts.Choose(options.Port, options.Workers);
+        var stack = new LocalStack(new StackPlans(options, ports, folder, outputs), ports, folder, onExit, time);
+        try
+        {
+            await stack.StartAsync(cancellationToken);
+            return stack;
+        }
+        catch
+        {
+            await stack.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The functions app and the workers first, since they write to Azurite, which is waited for: it saves its tables when asked to stop.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_programs.Select(child => child.StopAsync(_stopPatience)));
+        await _azurite.StopAsync(_stopPatience);
+        foreach (var child in Children)
+        {
+            child.Dispose();
+        }
+
+        _folder.Dispose();
+    }
+
+    private SupervisedChild Supervise(ChildPlan plan) => new(plan, _folder.LogOf(plan.Name), Report, _time);
+
+    private void Report(ChildExit exit)
+    {
+        if (!_endedEarly.TrySetResult(exit))
+        {
+            _onExit(exit);
+        }
+    }
+
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var child in Children)
+        {
+            child.Start();
+        }
+
+        using var probing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var healthy = WaitUntilHealthyAsync(probing.Token);
+        if (await Task.WhenAny(healthy, _endedEarly.Task) == healthy)
+        {
+            await healthy;
+            _endedEarly.TrySetCanceled(CancellationToken.None);
+            return;
+        }
+
+        await probing.CancelAsync();
+        await healthy.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var exit = await _endedEarly.Task;
+        var log = Children.First(child => child.Name == exit.Name).Log;
+        throw new UserException(
+            $"{exit.Name} ended with exit code {exit.ExitCode} while the stack was starting. {log.Path} ends with:\n{log.ReadEnd(ShownLogLines)}");
+    }
+
+    private async Task WaitUntilHealthyAsync(CancellationToken cancellationToken)
+    {
+        using var probe = new StackProbe(BaseUrl);
+        var started = _time.GetTimestamp();
+        while (await probe.FindFaultAsync(cancellationToken) is { } fault)
+        {
+            if (_time.GetElapsedTime(started) > _startPatience)
+            {
+                throw new UserException(
+                    $"The stack is not healthy after {_startPatience.TotalSeconds:F0} s: {fault}. Its logs are in {Path.Combine(_folder.Root, "logs")}.");
+            }
+
+            await Task.Delay(_probePause, _time, cancellationToken);
+        }
+    }
+}

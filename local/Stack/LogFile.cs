@@ -1,0 +1,34 @@
+namespace SegFunctions.Local.Stack;
+
+/// <summary>Where one process of the stack writes. A file that has grown large is put aside at the next start; one older file is kept.</summary>
+/// <param name="path">Absolute.</param>
+internal sealed class LogFile(string path)
+{
+    private const long LargeBytes = 8 << 20;
+    private const int TailBytes = 8192;
+
+    public string Path => path;
+
+    public void Open()
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        if (new FileInfo(path) is { Exists: true, Length: > LargeBytes })
+        {
+            File.Move(path, path + ".old", overwrite: true);
+        }
+    }
+
+    /// <summary>The last lines, for a person who wonders what happened; empty when nothing was written.</summary>
+    public string ReadEnd(int lines)
+    {
+        if (!File.Exists(path))
+        {
+            return string.Empty;
+        }
+
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        file.Seek(-Math.Min(TailBytes, file.Length), SeekOrigin.End);
+        using var reader = new StreamReader(file);
+        return string.Join('\n', reader.ReadToEnd().TrimEnd().Split('\n').TakeLast(lines));
+    }
+}

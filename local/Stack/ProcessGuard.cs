@@ -1,0 +1,81 @@
+using System.Diagnostics;
+
+namespace SegFunctions.Local.Stack;
+
+/// <summary>
+/// Sees to it that nothing outlives this process, however it ends. Every process that is started here, and what those start, carries a
+/// mark in its environment; a small shell of its own session waits for this process to go, asks what carries the mark to stop and, after
+/// five seconds, kills what did not. One a process. Needs <c>/proc</c>.
+/// </summary>
+internal sealed class ProcessGuard : IDisposable
+{
+    private const string Variable = "SEGFUNCTIONS_STACK";
+
+    // A pipe that the kernel closes tells of every way to end, kill -9 included. Two clean looks in a row, since a process that is just
+    // being started still shows its parent's environment.
+    private const string Script =
+        """
+        trap '' HUP INT TERM
+        cat
+        marked() { grep -lsz "^SEGFUNCTIONS_STACK=$1\$" /proc/[0-9]*/environ | cut -d/ -f3; }
+        clean=0; looks=0
+        while [ $clean -lt 2 ]; do
+          pids=$(marked "$1")
+          if [ -z "$pids" ]; then clean=$((clean + 1)); else clean=0; fi
+          if [ $looks -eq 0 ] && [ -n "$pids" ]; then kill -TERM $pids; fi
+          if [ $looks -ge 50 ] && [ -n "$pids" ]; then kill -KILL $pids; fi
+          looks=$((looks + 1))
+          sleep 0.1
+        done
+        """;
+
+    private readonly Process _shell;
+
+    private ProcessGuard(string mark, Process shell)
+    {
+        Mark = mark;
+        _shell = shell;
+    }
+
+    /// <summary>What this process's children carry.</summary>
+    public string Mark { get; }
+
+    /// <summary>From now on every process started here carries the mark.</summary>
+    public static ProcessGuard Start()
+    {
+        var mark = Guid.NewGuid().ToString("N");
+        var guard = new ProcessGuard(mark, StartShell(mark));
+        Environment.SetEnvironmentVariable(Variable, mark);
+        return guard;
+    }
+
+    /// <summary>Ends what another run left behind, and returns when it has ended.</summary>
+    /// <param name="mark">Of a run that is over.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task SweepAsync(string mark, CancellationToken cancellationToken)
+    {
+        using var shell = StartShell(mark);
+        shell.StandardInput.Close();
+        await shell.WaitForExitAsync(cancellationToken);
+    }
+
+    /// <summary>Lets go of the shell; it ends once nothing carries the mark.</summary>
+    public void Dispose()
+    {
+        Environment.SetEnvironmentVariable(Variable, null);
+        _shell.StandardInput.Close();
+        _shell.Dispose();
+    }
+
+    private static Process StartShell(string mark)
+    {
+        var start = new ProcessStartInfo("setsid") { RedirectStandardInput = true };
+        foreach (var argument in (string[])["sh", "-c", Script, "segfunctions-guard", mark])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment.Remove(Variable);
+        return Process.Start(start)!;
+    }
+}

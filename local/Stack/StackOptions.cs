@@ -1,0 +1,10 @@
+namespace SegFunctions.Local.Stack;
+
+/// <summary>What a stack is started with.</summary>
+/// <param name="DataFolder">Absolute; blobs, tables, queues, durable state and logs.</param>
+/// <param name="AzuriteEntry">Azurite's script, as <see cref="Setup.AzuriteInstaller"/> gives it.</param>
+/// <param name="ModelsFolder">Absolute; where networks are installed.</param>
+/// <param name="ApiKey">The key that the API will accept.</param>
+/// <param name="Port">Where the API listens; null for a free port.</param>
+/// <param name="Workers">Inference processes, at least 1.</param>
+internal sealed record StackOptions(string DataFolder, string AzuriteEntry, string ModelsFolder, string ApiKey, int? Port, int Workers);

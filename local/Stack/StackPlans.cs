@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SegFunctions.Local.Stack;
+
+/// <summary>The processes of a stack, each with the settings that its production program reads.</summary>
+internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFolder folder, BuildOutputs outputs)
+{
+    // Azurite's well-known account: it guards nothing and is printed in Azurite's own documentation.
+    private const string Account = "devstoreaccount1";
+    private const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private string Storage =>
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={AccountKey};"
+        + $"BlobEndpoint={StackPorts.UrlOf(ports.Blobs)}/{Account};TableEndpoint={StackPorts.UrlOf(ports.Tables)}/{Account};";
+
+    private string ServiceBus => $"Endpoint={new Uri(folder.Emulators).AbsoluteUri}";
+
+    public ChildPlan Azurite() => new(
+        "azurite",
+        "node",
+        [
+            options.AzuriteEntry, "--location", folder.Azurite, "--silent", "--disableTelemetry", "--skipApiVersionCheck",
+            "--blobHost", "127.0.0.1", "--blobPort", Text(ports.Blobs),
+            "--tableHost", "127.0.0.1", "--tablePort", Text(ports.Tables),
+            "--queueHost", "127.0.0.1", "--queuePort", Text(ports.Queues),
+        ],
+        new Dictionary<string, string>());
+
+    public ChildPlan Functions()
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["ASPNETCORE_URLS"] = StackPorts.UrlOf(ports.Functions),
+            ["EMULATOR_DATA"] = folder.Emulators,
+            ["Storage__ConnectionString"] = Storage,
+            ["ServiceBus"] = ServiceBus,
+            ["Accounts__Keys__0__Account"] = "local",
+            ["Accounts__Keys__0__Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(options.ApiKey))),
+            ["Links__PublicBaseUrl"] = StackPorts.UrlOf(ports.Functions),
+            ["Links__SigningKeys__0"] = folder.GetSigningKey(),
+        };
+        for (var i = 0; i < ports.Workers.Count; i++)
+        {
+            settings[$"Health__WorkerUrls__{i}"] = StackPorts.UrlOf(ports.Workers[i]) + "/healthz";
+        }
+
+        return Dotnet("functions", outputs.Functions, settings);
+    }
+
+    public IEnumerable<ChildPlan> Workers() => ports.Workers.Select((port, i) => Dotnet(
+        $"worker{i}",
+        outputs.Worker,
+        new Dictionary<string, string>
+        {
+            ["ASPNETCORE_URLS"] = StackPorts.UrlOf(port),
+            ["Storage__ConnectionString"] = Storage,
+            ["ServiceBus"] = ServiceBus,
+            ["Models__Cache"] = options.ModelsFolder,
+            ["Inference__Provider"] = "cpu",
+            ["Inference__Threads"] = ports.Workers.Count == 1 ? "0" : Text(Math.Max(1, Environment.ProcessorCount / ports.Workers.Count)),
+        }));
+
+    private static ChildPlan Dotnet(string name, string program, Dictionary<string, string> settings)
+    {
+        // What is on this machine is never behind a proxy.
+        settings["NO_PROXY"] = string.Join(',', ((string?[])["127.0.0.1", Environment.GetEnvironmentVariable("NO_PROXY")]).OfType<string>());
+        settings["ASPNETCORE_CONTENTROOT"] = Path.GetDirectoryName(program)!;
+        return new ChildPlan(name, BuildOutputs.Dotnet, [program], settings);
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
