@@ -1,0 +1,90 @@
+using SegFunctions.Local.Client;
+using SegFunctions.Local.Output;
+using SegFunctions.Local.Settings;
+using SegFunctions.Local.Setup;
+using SegFunctions.Local.Stack;
+
+namespace SegFunctions.Benchmarks;
+
+/// <summary>A stack of its own with one worker, in a temporary folder, and a client of its HTTP API.</summary>
+internal sealed class BenchmarkStack : IAsyncDisposable
+{
+    private const string ApiKey = "benchmark";
+
+    private readonly ProcessGuard _guard;
+    private readonly DirectoryInfo _data;
+
+    private BenchmarkStack(ProcessGuard guard, DirectoryInfo data, LocalStack stack, string modelsFolder, IReadOnlyList<string> photos)
+    {
+        (_guard, _data, Stack, ModelsFolder, Photos) = (guard, data, stack, modelsFolder, photos);
+        Client = new SegmentationClient(stack.BaseUrl, ApiKey, TimeProvider.System);
+    }
+
+    public LocalStack Stack { get; }
+
+    public SegmentationClient Client { get; }
+
+    public string ModelsFolder { get; }
+
+    /// <summary>At least one path.</summary>
+    public IReadOnlyList<string> Photos { get; }
+
+    /// <param name="photos">Folder of JPEG photos; null for the sample photo.</param>
+    public static async Task<BenchmarkStack> StartAsync(DirectoryInfo? photos, CancellationToken cancellationToken)
+    {
+        var guard = ProcessGuard.Start();
+        var data = Directory.CreateTempSubdirectory("segfunctions-benchmark-");
+        var (paths, stack, models) = await Screens.Choose().ShowAsync(async rows =>
+        {
+            var setup = new StackSetup(Folders.Cache, TimeProvider.System);
+            var azurite = await setup.EnsureAsync(rows, cancellationToken);
+            IReadOnlyList<string> paths = photos is null
+                ? [await new SamplePhoto(Folders.Cache, TimeProvider.System).EnsureAsync(rows, cancellationToken)]
+                : [.. Directory.GetFiles(photos.FullName, "*.jpg").Order(StringComparer.Ordinal)];
+            var options = new StackOptions(data.FullName, azurite, setup.ModelsFolder, ApiKey, Port: null, Workers: 1);
+            return (paths, await LocalStack.StartAsync(options, guard, _ => { }, TimeProvider.System, cancellationToken), setup.ModelsFolder);
+        });
+        return new BenchmarkStack(guard, data, stack, models, paths);
+    }
+
+    /// <summary>Uploads and creates one job with the whole default output but previews.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> SubmitAsync(IEnumerable<string> photos, IReadOnlyList<string> words, CancellationToken cancellationToken)
+    {
+        var tasks = new List<string>();
+        foreach (var photo in photos)
+        {
+            tasks.Add(await Client.UploadAsync(photo, "image/jpeg", cancellationToken));
+        }
+
+        return (await Client.CreateJobAsync(new CreateJobBody("image", tasks, words, GeneratePreview: false, null, null), cancellationToken)).JobId;
+    }
+
+    /// <summary>Looks at a job until it has ended.</summary>
+    /// <param name="jobId">Of the job.</param>
+    /// <param name="pause">Between two looks.</param>
+    /// <param name="look">Given each state, the last one too.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task WaitAsync(string jobId, TimeSpan pause, Action<JobState> look, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var state = await Client.GetJobAsync(jobId, cancellationToken);
+            look(state);
+            if (state.Status is "success" or "failed")
+            {
+                return;
+            }
+
+            await Task.Delay(pause, cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Stack.DisposeAsync();
+        _data.Delete(recursive: true);
+        _guard.Dispose();
+    }
+}

