@@ -4,11 +4,13 @@ using SegFunctions.Models.Conversion.Tfjs;
 namespace SegFunctions.Models.Conversion;
 
 /// <summary>The ONNX graph while it grows: what the operators' converters read the source's values from and emit nodes into.</summary>
-internal sealed class GraphBuilder(TfjsGraph source)
+/// <param name="source">Where constants come from.</param>
+/// <param name="portNames">Names of the ONNX graph's inputs and outputs, which no other value may have.</param>
+internal sealed class GraphBuilder(TfjsGraph source, IEnumerable<string> portNames)
 {
     private readonly List<OnnxNode> _nodes = [];
     private readonly OrderedDictionary<string, Tensor> _constants = [];
-    private readonly HashSet<string> _names = [];
+    private readonly HashSet<string> _names = [.. portNames];
     private readonly Dictionary<string, GraphValue> _values = [];
     private readonly Dictionary<(string Name, Layout Layout), GraphValue> _transposed = [];
 
@@ -87,6 +89,9 @@ internal sealed class GraphBuilder(TfjsGraph source)
         _nodes.Add(new OnnxNode(operation, inputs, [.. outputs.Select(output => output.Name)], attributes));
         return outputs;
     }
+
+    /// <summary>Gives a value out under one of the names of the ports.</summary>
+    public void EmitOutput(string portName, GraphValue value) => _nodes.Add(new OnnxNode("Identity", [value.Name], [portName], []));
 
     private string MakeUnique(string name)
     {

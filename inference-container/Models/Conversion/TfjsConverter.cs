@@ -31,7 +31,7 @@ public static class TfjsConverter
 
     internal static OnnxGraph Convert(TfjsGraph source)
     {
-        var builder = new GraphBuilder(source);
+        var builder = new GraphBuilder(source, source.Inputs.Concat(source.Outputs).Select(PortName));
         var inputs = new List<OnnxPort>();
         foreach (var input in source.Inputs)
         {
@@ -57,8 +57,9 @@ public static class TfjsConverter
             throw new ConversionException($"Output '{output.Name}' comes out as [{string.Join(", ", value.Shape)}], not as the signature says.");
         }
 
-        var port = builder.Emit(PortName(output), "Identity", [value.Name], value);
-        return new OnnxPort(port.Name, port.Type, port.Shape);
+        var port = new OnnxPort(PortName(output), value.Type, value.Shape);
+        builder.EmitOutput(port.Name, value);
+        return port;
     }
 
     private static string PortName(TfjsPort port) => port.Name.Replace('/', '_');

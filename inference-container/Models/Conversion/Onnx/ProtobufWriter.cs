@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Text;
 
 namespace SegFunctions.Models.Conversion.Onnx;
@@ -10,7 +9,6 @@ internal sealed class ProtobufWriter
 {
     private const int VarintWire = 0;
     private const int LengthWire = 2;
-    private const int Fixed32Wire = 5;
 
     private readonly ArrayBufferWriter<byte> _buffer = new();
 
@@ -20,14 +18,6 @@ internal sealed class ProtobufWriter
     {
         WriteVarint(Tag(field, VarintWire));
         WriteVarint((ulong)value);
-        return this;
-    }
-
-    public ProtobufWriter Write(int field, float value)
-    {
-        WriteVarint(Tag(field, Fixed32Wire));
-        BinaryPrimitives.WriteSingleLittleEndian(_buffer.GetSpan(sizeof(float)), value);
-        _buffer.Advance(sizeof(float));
         return this;
     }
 

@@ -1,0 +1,72 @@
+using Microsoft.ML.OnnxRuntime;
+using SegFunctions.Inference.Tests.Models.Reference;
+using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Installation;
+
+namespace SegFunctions.Inference.Tests.Models.Conversion;
+
+/// <summary>
+/// The converted detector against TensorFlow.js; what differs is float rounding. Measured: scores 3.6e-7, boxes 6.1e-5 px, extents 3.1e-4 px.
+/// The tolerances leave room for other processors, whose kernels sum in another order.
+/// </summary>
+public sealed class ConvertedDetectorTests(InstalledModels models) : IClassFixture<InstalledModels>
+{
+    private const float ScoreTolerance = 1e-6f;
+    private const float BoxTolerance = 2.4e-4f;
+    private const float ExtentTolerance = 6e-4f;
+    private const int Fields = 6;
+
+    private readonly DetectorModel _entry = models.Catalogue.Get<DetectorModel>("centernet");
+    private readonly string _path = models.GetPath("centernet", ModelFileRole.Network);
+
+    [Fact]
+    public async Task The_converted_file_is_the_catalogues() =>
+        Assert.Equal(_entry.GetFile(ModelFileRole.Network).Sha256, await FileDigest.ReadAsync(_path, TestContext.Current.CancellationToken));
+
+    [Fact]
+    public void The_heatmap_and_the_extents_are_those_of_TensorFlow_js()
+    {
+        var expected = ReferenceNumbers.Read();
+        using var outputs = Run("tower_0_keypoints", "tower_0_wh");
+        var heatmap = outputs[0].GetTensorDataAsSpan<float>().ToArray();
+        var extents = outputs[1].GetTensorDataAsSpan<float>().ToArray();
+
+        Assert.InRange(Difference(expected.Heatmap, Sample(heatmap, expected.HeatmapStep)), 0, ScoreTolerance);
+        Assert.InRange(Math.Abs(expected.HeatmapMaximum - heatmap.Max()), 0, ScoreTolerance);
+        Assert.InRange(Difference(expected.Extents, Sample(extents, expected.ExtentsStep)), 0, ExtentTolerance);
+    }
+
+    [Fact]
+    public void Every_detection_is_one_of_TensorFlow_js()
+    {
+        using var outputs = Run(_entry.Output);
+        var expected = ReferenceNumbers.Read().Detections.Chunk(Fields).ToList();
+        var actual = outputs[0].GetTensorDataAsSpan<float>().ToArray().Chunk(Fields).ToList();
+        var scores = actual.Select(row => row[4]).ToList();
+
+        Assert.Equal(scores.OrderDescending(), scores);
+        Assert.True(expected[0][4] > _entry.OperatingPoint, "The scene has nothing that the detector finds.");
+
+        // Rows of nearly equal scores may change places, and the last ones fall out of the hundred.
+        var last = expected[^1][4] + ScoreTolerance;
+        Assert.All(expected.Where(row => row[4] > last), row => Assert.Contains(actual, found => IsSame(row, found)));
+    }
+
+    private static bool IsSame(float[] expected, float[] actual) =>
+        expected[5] == actual[5]
+        && Math.Abs(expected[4] - actual[4]) <= ScoreTolerance
+        && Difference(expected[..4], actual[..4]) <= BoxTolerance;
+
+    private static float[] Sample(float[] values, int step) => [.. values.Where((_, index) => index % step == 0)];
+
+    private static float Difference(float[] expected, float[] actual) =>
+        expected.Zip(actual, (left, right) => Math.Abs(left - right)).Max() + (expected.Length == actual.Length ? 0 : float.PositiveInfinity);
+
+    private IDisposableReadOnlyCollection<OrtValue> Run(params string[] outputs)
+    {
+        using var session = new InferenceSession(_path);
+        using var input = OrtValue.CreateTensorValueFromMemory(ReferenceScene.Draw(), [1, ReferenceScene.Side, ReferenceScene.Side, 3]);
+        using var options = new RunOptions();
+        return session.Run(options, [_entry.Input], [input], outputs);
+    }
+}

@@ -1,0 +1,32 @@
+using SegFunctions.Models.Installation;
+
+namespace SegFunctions.Inference.Tests.Models.Installation;
+
+/// <summary>Keeps every report, in order, on the reporting thread.</summary>
+internal sealed class StageLog : IProgress<InstallProgress>
+{
+    private readonly List<InstallProgress> _reports = [];
+
+    public IReadOnlyList<InstallProgress> Reports
+    {
+        get
+        {
+            lock (_reports)
+            {
+                return [.. _reports];
+            }
+        }
+    }
+
+    /// <summary>Of one model, each stage once.</summary>
+    public IEnumerable<InstallStage> StagesOf(string model) =>
+        Reports.Where(report => report.Model == model).Select(report => report.Stage).Distinct();
+
+    public void Report(InstallProgress value)
+    {
+        lock (_reports)
+        {
+            _reports.Add(value);
+        }
+    }
+}
