@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SegFunctions.Tests.Hosting;
+
+/// <summary>The app as a process of its own, on a free port, with a key and no storage: enough for everything that is decided before storage is asked.</summary>
+public sealed class AppProcess : IAsyncLifetime
+{
+    public const string Key = "the key";
+    private const string Listening = "Now listening on: ";
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("functions-tests-");
+    private Process? process;
+
+    public HttpClient Http { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.FullName, "service-bus-emulator.json"),
+            """
+            {"UserConfig":{"Namespaces":[{"Name":"n","Queues":[{"Name":"inference-requests","Properties":{}},{"Name":"inference-completions","Properties":{}}],"Topics":[]}]}}
+            """);
+        process = Process.Start(StartInfo())!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        Http.BaseAddress = await ReadAddressAsync(process.StandardOutput).WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (process is not null)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    private static async Task<Uri> ReadAddressAsync(StreamReader output)
+    {
+        var lines = new StringBuilder();
+        while (await output.ReadLineAsync() is { } line)
+        {
+            lines.AppendLine(line);
+            if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var start)
+            {
+                _ = output.ReadToEndAsync();
+                return new Uri(line[(start + Listening.Length)..]);
+            }
+        }
+
+        throw new InvalidOperationException($"The app ended at its start:\n{lines}");
+    }
+
+    private ProcessStartInfo StartInfo()
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SegFunctions.dll")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var nowhere = "http://127.0.0.1:9/devstoreaccount1";
+        foreach (var (name, value) in new Dictionary<string, string>
+        {
+            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+            ["EMULATOR_DATA"] = folder.FullName,
+            ["ServiceBus"] = $"Endpoint=file://{folder.FullName}",
+            ["Storage__ConnectionString"] = $"AccountName=devstoreaccount1;AccountKey=eA==;BlobEndpoint={nowhere};TableEndpoint={nowhere}",
+            ["Accounts__Keys__0__Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Key))),
+            ["Accounts__Keys__0__Account"] = "acct",
+            ["Links__SigningKeys__0"] = Convert.ToBase64String(new byte[32]),
+            ["Links__PublicBaseUrl"] = "https://seg.example",
+        })
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Azure.Functions.Worker;
+using SegFunctions.Accounts;
+
+namespace SegFunctions.Tests.Hosting;
+
+public sealed class AppTests(AppProcess app) : IClassFixture<AppProcess>
+{
+    /// <summary>Method and path of every HTTP function that asks for a key.</summary>
+    public static TheoryData<string, string> Guarded { get; } =
+    [
+        .. from method in typeof(ApiKeyAuthentication).Assembly.GetTypes().SelectMany(type => type.GetMethods())
+           let trigger = method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(found => found is not null)
+           where trigger is not null && !method.IsDefined(typeof(AnonymousAccessAttribute))
+           from verb in trigger.Methods!
+           select new TheoryDataRow<string, string>(verb, trigger.Route!.Replace("{jobId}", "job-00000000000", StringComparison.Ordinal)),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Guarded))]
+    public async Task Nothing_opens_without_a_known_key(string verb, string path)
+    {
+        foreach (var key in (string?[])[null, "", "another key"])
+        {
+            using var answer = await SendAsync(new HttpMethod(verb), path, key);
+            var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+            Assert.Equal("""{"error":"Unauthorized","message":"Missing or invalid API key"}""", body);
+            Assert.True(answer.Headers.Contains("x-request-id"));
+        }
+    }
+
+    [Fact]
+    public async Task A_key_may_come_as_a_bearer_token()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "v1/jobs?limit=0");
+        request.Headers.Add("Authorization", $"Bearer {AppProcess.Key}");
+        using var answer = await app.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_presigned_address_is_under_the_public_base_whatever_the_host_header_says()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "v1/uploads/presign")
+        {
+            Content = JsonContent.Create(new { contentType = "image/png" }),
+            Headers = { Host = "evil.example" },
+        };
+        request.Headers.Add("x-api-key", AppProcess.Key);
+        using var answer = await app.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("https://seg.example/uploads/", body.GetProperty("uploadUrl").GetString(), StringComparison.Ordinal);
+        Assert.Equal(300, body.GetProperty("expiresIn").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("{\"type\":")]
+    [InlineData("[]")]
+    [InlineData("{\"type\":\"video\",\"tasks\":[\"a\"],\"prompts\":[\"b\"]}")]
+    public async Task A_body_that_cannot_be_is_answered_in_the_vendors_shape(string body)
+    {
+        using var answer = await SendAsync(HttpMethod.Post, "v1/jobs", AppProcess.Key, body);
+        var error = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("invalid_request", error.GetProperty("error").GetString());
+    }
+
+    [Fact]
+    public async Task An_altered_link_is_refused()
+    {
+        using var file = await SendAsync(HttpMethod.Get, "files/abc", null);
+        using var upload = await SendAsync(HttpMethod.Put, "uploads/abc", null, "x");
+
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (file.StatusCode, upload.StatusCode));
+    }
+
+    [Fact]
+    public async Task The_probe_says_which_part_fails_and_not_where_it_is()
+    {
+        using var answer = await SendAsync(HttpMethod.Get, "healthz", null);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var parts = JsonDocument.Parse(text).RootElement.GetProperty("parts");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.NotEqual("healthy", parts.GetProperty("blobs").GetString());
+        Assert.Equal("healthy", parts.GetProperty("durable").GetString());
+        Assert.DoesNotContain("127.0.0.1", text, StringComparison.Ordinal);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? key, string? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (key is not null)
+        {
+            request.Headers.Add("x-api-key", key);
+        }
+
+        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        return await app.Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+}

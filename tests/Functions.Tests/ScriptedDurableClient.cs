@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Converters;
+
+namespace SegFunctions.Tests;
+
+/// <summary>A durable client that knows the instances a test gives it and notes what it is told to do.</summary>
+internal sealed class ScriptedDurableClient() : DurableTaskClient("scripted")
+{
+    public Dictionary<string, OrchestrationMetadata> Instances { get; } = [];
+
+    public List<(string InstanceId, object? Payload)> Events { get; } = [];
+
+    /// <summary>Thrown by the raising of an event.</summary>
+    public Exception? Failure { get; set; }
+
+    public void Add(string instanceId, OrchestrationRuntimeStatus status, object? input = null, object? output = null) =>
+        Instances[instanceId] = new OrchestrationMetadata("Scripted", instanceId)
+        {
+            DataConverter = JsonDataConverter.Default,
+            RuntimeStatus = status,
+            SerializedInput = input is null ? null : JsonSerializer.Serialize(input),
+            SerializedOutput = output is null ? null : JsonSerializer.Serialize(output),
+        };
+
+    public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    {
+        Events.Add((instanceId, eventPayload));
+        return Failure is null ? Task.CompletedTask : Task.FromException(Failure);
+    }
+
+    public override Task<OrchestrationMetadata?> GetInstancesAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        Task.FromResult(Instances.GetValueOrDefault(instanceId));
+
+    public override Task<string> ScheduleNewOrchestrationInstanceAsync(
+        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => throw new NotSupportedException();
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
