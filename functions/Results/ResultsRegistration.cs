@@ -13,7 +13,10 @@ internal static class ResultsRegistration
                 options => options.IsValid(),
                 "Set Links:PublicBaseUrl to an absolute http(s) address and Links:SigningKeys:0 to the base64 of at least 32 random bytes.")
             .ValidateOnStart();
-        services.AddOptions<ArchiveOptions>().BindConfiguration(ArchiveOptions.Section);
+        services.AddOptions<ArchiveOptions>()
+            .BindConfiguration(ArchiveOptions.Section)
+            .Validate(options => options.Lifetime > TimeSpan.Zero, "Archives:Lifetime must be positive.")
+            .ValidateOnStart();
         return services
             .AddSingleton<LinkSigner>()
             .AddSingleton<PublicLinks>()
