@@ -1,0 +1,86 @@
+using SegFunctions.Compatibility.Tests.Stacks;
+using SegFunctions.Local.Stack;
+
+namespace SegFunctions.Compatibility.Tests.Recovery;
+
+/// <summary><c>serve</c> as a process, and what is there after its end.</summary>
+public sealed class LifetimeTests : IDisposable
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _stopPatience = TimeSpan.FromSeconds(15);
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("segfunctions-tests-");
+    private readonly int _port = FreePorts.Find(1)[0];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Kill_9_leaves_no_process_and_a_second_start_goes_on_with_open_jobs()
+    {
+        TestSetup.ShortenLocks(_data.FullName);
+        using var api = new ApiUnderTest(new Uri(StackPorts.UrlOf(_port)), TestSetup.ApiKey);
+        StartedJob started;
+        using (var first = await ServeAsync())
+        {
+            started = await api.StartAsync(3, ["boat"], Token);
+            await api.WaitUntilAsync(started.JobId, job => job.Text("status") == "processing", _patience, Token);
+
+            first.Kill();
+
+            Assert.Empty(await LeftOverAsync(first));
+        }
+
+        using var second = await ServeAsync();
+        var ended = await api.WaitAsync(started.JobId, _patience, null, Token);
+
+        Assert.Equal("success", ended.Text("status"));
+        Assert.All(ended.Body.GetProperty("tasks").EnumerateArray(), task => Assert.Equal("success", task.GetProperty("status").GetString()));
+    }
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task A_signal_stops_every_process_before_it_returns(string signal)
+    {
+        using var serve = await ServeAsync();
+        Assert.True(MarkedProcesses.Find(LocalCommand.MarkName, serve.Mark).Count >= 4);
+
+        await serve.SignalAsync(signal, Token);
+        await serve.WaitAsync(Token).WaitAsync(_stopPatience, Token);
+
+        Assert.Empty(await LeftOverAsync(serve));
+        Assert.Contains("Stopping.", serve.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_stack_on_the_same_data_is_refused()
+    {
+        using var serve = await ServeAsync();
+        var second = await LocalCommand.RunAsync(Token, "serve", "--port", $"{FreePorts.Find(1)[0]}", "--data", _data.FullName);
+
+        Assert.Equal(2, second.ExitCode);
+        Assert.Contains("Another stack runs on", second.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_refused()
+    {
+        using var serve = await ServeAsync();
+        var second = await LocalCommand.RunAsync(Token, "serve", "--port", $"{_port}", "--data", Path.Combine(_data.FullName, "second"));
+
+        Assert.Equal(2, second.ExitCode);
+        Assert.Contains($"Port {_port} is in use", second.Errors, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _data.Delete(recursive: true);
+
+    private async Task<LocalCommand> ServeAsync()
+    {
+        await TestSetup.GetPhotoAsync();
+        var serve = LocalCommand.Start("serve", "--port", $"{_port}", "--data", _data.FullName);
+        await serve.SaysAsync("Ready on", Token);
+        return serve;
+    }
+
+    private static async Task<IEnumerable<string>> LeftOverAsync(LocalCommand serve) =>
+        (await MarkedProcesses.WaitForEndAsync(LocalCommand.MarkName, serve.Mark, _stopPatience, Token)).Select(MarkedProcesses.ReadCommand);
+}

@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace SegFunctions.Compatibility.Tests.Stacks;
+
+/// <summary>The public HTTP API, spoken by hand: what is sent is what a test writes, what comes back is looked at as it is.</summary>
+internal sealed class ApiUnderTest(Uri baseUrl, string apiKey) : IDisposable
+{
+    private static readonly TimeSpan _pollPause = TimeSpan.FromMilliseconds(100);
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = baseUrl };
+
+    public Task<Answer> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, apiKey, cancellationToken);
+
+    public Task<Answer> PostAsync(string path, object body, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, body as string ?? JsonSerializer.Serialize(body), apiKey, cancellationToken);
+
+    /// <param name="method">HTTP method.</param>
+    /// <param name="path">Relative to the server.</param>
+    /// <param name="body">Sent as JSON whatever it is; null for none.</param>
+    /// <param name="key">Null for no key at all.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Answer> SendAsync(HttpMethod method, string path, string? body, string? key, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (key is not null)
+        {
+            request.Headers.Add("x-api-key", key);
+        }
+
+        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await _http.SendAsync(request, cancellationToken);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        return new Answer(response.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text));
+    }
+
+    /// <returns>The task id.</returns>
+    public async Task<string> UploadAsync(byte[] content, string contentType, CancellationToken cancellationToken)
+    {
+        var presigned = (await PostAsync("v1/uploads/presign", new { contentType }, cancellationToken)).Expect(HttpStatusCode.OK);
+        using var body = new ByteArrayContent(content) { Headers = { ContentType = new MediaTypeHeaderValue(contentType) } };
+        using var response = await _http.PutAsync(presigned.Text("uploadUrl"), body, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        return presigned.Text("taskId");
+    }
+
+    /// <returns>The job id.</returns>
+    public async Task<string> CreateJobAsync(IEnumerable<string> tasks, string[] prompts, CancellationToken cancellationToken)
+    {
+        var body = new { type = "image", tasks, prompts, generatePreview = true };
+        return (await PostAsync("v1/jobs", body, cancellationToken)).Expect(HttpStatusCode.Accepted).Text("jobId");
+    }
+
+    /// <summary>Uploads one photo as often as wanted and starts a job of it.</summary>
+    public async Task<StartedJob> StartAsync(int count, string[] prompts, CancellationToken cancellationToken)
+    {
+        var photo = await File.ReadAllBytesAsync(await TestSetup.GetPhotoAsync(), cancellationToken);
+        var tasks = new List<string>();
+        for (var i = 0; i < count; i++)
+        {
+            tasks.Add(await UploadAsync(photo, "image/jpeg", cancellationToken));
+        }
+
+        return new StartedJob(await CreateJobAsync(tasks, prompts, cancellationToken), tasks);
+    }
+
+    /// <summary>Polls until the job has ended.</summary>
+    /// <param name="jobId">Of this server.</param>
+    /// <param name="patience">A job that has not ended by then hangs.</param>
+    /// <param name="onState">Told of every answer.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<Answer> WaitAsync(string jobId, TimeSpan patience, Action<Answer>? onState, CancellationToken cancellationToken) => WaitUntilAsync(
+        jobId,
+        job =>
+        {
+            onState?.Invoke(job);
+            return job.Text("status") is "success" or "failed";
+        },
+        patience,
+        cancellationToken);
+
+    /// <summary>Polls until the job is as wanted.</summary>
+    public async Task<Answer> WaitUntilAsync(string jobId, Func<Answer, bool> isWanted, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        for (; ; )
+        {
+            var answer = await TryGetJobAsync(jobId, cancellationToken);
+            if (answer is { Status: HttpStatusCode.OK } && isWanted(answer))
+            {
+                return answer;
+            }
+
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < patience, $"The job hangs: {answer?.Body}");
+            await Task.Delay(_pollPause, cancellationToken);
+        }
+    }
+
+    /// <summary>Fetches a signed address, which takes no key.</summary>
+    public Task<byte[]> DownloadAsync(string url, CancellationToken cancellationToken) => _http.GetByteArrayAsync(url, cancellationToken);
+
+    public void Dispose() => _http.Dispose();
+
+    // A server that was just killed is away for a moment.
+    private async Task<Answer?> TryGetJobAsync(string jobId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync($"v1/jobs/{jobId}", cancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using SegFunctions.Local.Stack;
+
+namespace SegFunctions.Compatibility.Tests.Stacks;
+
+/// <summary>The command line as a process of its own, as <c>dotnet run --project local</c> starts it.</summary>
+internal sealed class LocalCommand : IDisposable
+{
+    /// <summary>In the environment of the process and of everything that it starts.</summary>
+    public const string MarkName = "SEGFUNCTIONS_TEST_RUN";
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _errors = new();
+    private readonly Task<string> _output;
+    private readonly Task _reading;
+
+    private LocalCommand(Process process, string mark)
+    {
+        (_process, Mark) = (process, mark);
+        _output = process.StandardOutput.ReadToEndAsync();
+        _reading = ReadErrorsAsync();
+    }
+
+    public string Mark { get; }
+
+    public int Id => _process.Id;
+
+    /// <summary>Standard error so far.</summary>
+    public string Errors => string.Join('\n', _errors);
+
+    public static LocalCommand Start(params string[] arguments)
+    {
+        var mark = Guid.NewGuid().ToString("N");
+        var start = new ProcessStartInfo(BuildOutputs.Dotnet, [typeof(LocalStack).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.Environment[MarkName] = mark;
+        start.Environment["SEG_API_KEY"] = TestSetup.ApiKey;
+        start.Environment["SEG_CACHE"] = TestSetup.Cache;
+        return new LocalCommand(Process.Start(start)!, mark);
+    }
+
+    public static async Task<CommandResult> RunAsync(CancellationToken cancellationToken, params string[] arguments)
+    {
+        using var command = Start(arguments);
+        var exitCode = await command.WaitAsync(cancellationToken);
+        return new CommandResult(exitCode, await command._output, command.Errors);
+    }
+
+    public async Task<int> WaitAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        await _reading;
+        return _process.ExitCode;
+    }
+
+    /// <summary>Waits for a line of standard error.</summary>
+    public async Task SaysAsync(string text, CancellationToken cancellationToken)
+    {
+        while (!Errors.Contains(text, StringComparison.Ordinal))
+        {
+            Assert.False(_process.HasExited, Errors);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
+        }
+    }
+
+    public void Kill() => _process.Kill();
+
+    /// <param name="signal">As <c>kill</c> takes it: <c>TERM</c>, <c>INT</c>.</param>
+    /// <param name="cancellationToken">Ends the wait for <c>kill</c>.</param>
+    public async Task SignalAsync(string signal, CancellationToken cancellationToken)
+    {
+        using var kill = Process.Start("/bin/kill", [$"-{signal}", $"{Id}"]);
+        await kill.WaitForExitAsync(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task ReadErrorsAsync()
+    {
+        while (await _process.StandardError.ReadLineAsync() is { } line)
+        {
+            _errors.Enqueue(line);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using SegFunctions.Local.Stack;
+
+namespace SegFunctions.Compatibility.Tests.Stacks;
+
+/// <summary>A whole stack with real processes, on a temporary folder.</summary>
+internal sealed class RunningStack : IAsyncDisposable
+{
+    private readonly DirectoryInfo _data;
+    private readonly LocalStack _stack;
+
+    private RunningStack(DirectoryInfo data, LocalStack stack, ConcurrentQueue<ChildExit> exits)
+    {
+        (_data, _stack, Exits) = (data, stack, exits);
+        Api = new ApiUnderTest(stack.BaseUrl, TestSetup.ApiKey);
+    }
+
+    public ApiUnderTest Api { get; }
+
+    public Uri BaseUrl => _stack.BaseUrl;
+
+    /// <summary>The processes that ended although nobody asked them to.</summary>
+    public ConcurrentQueue<ChildExit> Exits { get; }
+
+    public static async Task<RunningStack> StartAsync(int workers, CancellationToken cancellationToken)
+    {
+        var data = Directory.CreateTempSubdirectory("segfunctions-tests-");
+        TestSetup.ShortenLocks(data.FullName);
+        var exits = new ConcurrentQueue<ChildExit>();
+        var options = await TestSetup.OptionsAsync(data.FullName, workers);
+        var stack = await LocalStack.StartAsync(options, TestSetup.Guard, exits.Enqueue, TimeProvider.System, cancellationToken);
+        return new RunningStack(data, stack, exits);
+    }
+
+    /// <summary>kill -9, without a word to the process.</summary>
+    /// <param name="name"><c>azurite</c>, <c>functions</c> or <c>worker0</c>.</param>
+    public void Kill(string name)
+    {
+        using var process = Process.GetProcessById(_stack.Children.Single(child => child.Name == name).ProcessId!.Value);
+        process.Kill();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+        await _stack.DisposeAsync();
+        _data.Delete(recursive: true);
+    }
+}

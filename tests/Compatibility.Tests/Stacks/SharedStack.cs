@@ -1,0 +1,15 @@
+namespace SegFunctions.Compatibility.Tests.Stacks;
+
+/// <summary>One stack for every test that leaves it as it found it.</summary>
+public sealed class SharedStack : IAsyncLifetime
+{
+    private RunningStack? _stack;
+
+    internal ApiUnderTest Api => _stack!.Api;
+
+    internal Uri BaseUrl => _stack!.BaseUrl;
+
+    public async ValueTask InitializeAsync() => _stack = await RunningStack.StartAsync(workers: 1, CancellationToken.None);
+
+    public ValueTask DisposeAsync() => _stack?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

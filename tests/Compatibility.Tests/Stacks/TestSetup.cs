@@ -1,0 +1,47 @@
+using SegFunctions.Local.Output;
+using SegFunctions.Local.Settings;
+using SegFunctions.Local.Setup;
+using SegFunctions.Local.Stack;
+
+namespace SegFunctions.Compatibility.Tests.Stacks;
+
+/// <summary>What every stack of these tests needs: Azurite, networks and a photo in the cache, and one guard a process. Fetched once.</summary>
+internal static class TestSetup
+{
+    public const string ApiKey = "compatibility-key";
+
+    private static readonly Lazy<Task<(string Azurite, string Models, string Photo)>> _setup = new(EnsureAsync);
+
+    public static ProcessGuard Guard { get; } = ProcessGuard.Start();
+
+    public static string Cache { get; } =
+        Path.GetFullPath(Environment.GetEnvironmentVariable("SEG_CACHE") is { Length: > 0 } cache ? cache : Folders.Cache);
+
+    public static async Task<string> GetPhotoAsync() => (await _setup.Value).Photo;
+
+    /// <param name="data">May hold definitions of queues already.</param>
+    /// <param name="workers">Inference processes.</param>
+    public static async Task<StackOptions> OptionsAsync(string data, int workers)
+    {
+        var (azurite, models, _) = await _setup.Value;
+        return new StackOptions(data, azurite, models, ApiKey, Port: null, workers);
+    }
+
+    /// <summary>A message of a worker that was killed comes back after 5 seconds, not after a minute.</summary>
+    public static void ShortenLocks(string data)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(data, "emulators")).FullName;
+        var definitions = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "service-bus-emulator.json"));
+        File.WriteAllText(
+            Path.Combine(folder, "service-bus-emulator.json"), definitions.Replace("\"LockDuration\": \"PT1M\"", "\"LockDuration\": \"PT5S\"", StringComparison.Ordinal));
+    }
+
+    private static async Task<(string Azurite, string Models, string Photo)> EnsureAsync()
+    {
+        var rows = new LineScreen(Console.Error);
+        var setup = new StackSetup(Cache, TimeProvider.System);
+        var azurite = setup.EnsureAsync(rows, CancellationToken.None);
+        var photo = new SamplePhoto(Cache, TimeProvider.System).EnsureAsync(rows, CancellationToken.None);
+        return (await azurite, setup.ModelsFolder, await photo);
+    }
+}
