@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using SegFunctions.Models.Conversion.Tfjs;
 
@@ -47,7 +46,7 @@ internal sealed class TfjsModel(int[] inputShape, int[] outputShape)
         return this;
     }
 
-    public byte[] ToJson() => Encoding.UTF8.GetBytes(new JsonObject
+    public byte[] ToJson() => System.Text.Encoding.UTF8.GetBytes(new JsonObject
     {
         ["format"] = "graph-model",
         ["signature"] = new JsonObject { ["inputs"] = ToPort("x", inputShape), ["outputs"] = ToPort("y", outputShape) },

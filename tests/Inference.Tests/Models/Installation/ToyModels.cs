@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Tests.Models.Installation;
@@ -7,7 +6,7 @@ namespace SegFunctions.Inference.Tests.Models.Installation;
 /// <summary>Catalogue entries with a few bytes for networks.</summary>
 internal static class ToyModels
 {
-    public static byte[] BytesOf(string file) => Encoding.UTF8.GetBytes($"bytes of {file}");
+    public static byte[] BytesOf(string file) => System.Text.Encoding.UTF8.GetBytes($"bytes of {file}");
 
     /// <summary>Both files as a package holds them: <c>{name}/encoder.onnx</c> and <c>{name}/decoder.onnx</c>.</summary>
     public static (string Path, byte[] Bytes)[] FilesOf(string name) =>
