@@ -16,7 +16,9 @@ namespace SegFunctions.Benchmarks;
 internal static class OverheadBenchmark
 {
     private const int WarmUps = 3;
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(10);
+
+    // Each look takes the networks' cores from them, so a client that looks more often waits longer.
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
 
     public static async Task<int> RunAsync(DirectoryInfo? photos, IReadOnlyList<string> words, int runs, CancellationToken cancellationToken)
     {
