@@ -68,7 +68,14 @@ internal static class ModelCatalogueReader
         try
         {
             model = (ModelEntry)node.Deserialize(type, _options)!;
-            return true;
+            if (model.Files.All(file => file is not null && file.From.All(path => path is not null)))
+            {
+                return true;
+            }
+
+            // The serialiser checks properties for null, but not the elements of lists.
+            fault = "null stands among its files.";
+            return false;
         }
         catch (JsonException exception)
         {

@@ -49,6 +49,12 @@ internal static partial class ModelEntryRules
             yield return $"its files are for the roles {string.Join(", ", roles)}; its kind asks for {string.Join(", ", model.Roles)}";
         }
 
+        // All of them are unpacked into one folder.
+        if (model.Files.SelectMany(file => file.From).GroupBy(Path.GetFileName).FirstOrDefault(group => group.Distinct().Count() > 1) is { } clash)
+        {
+            yield return $"two of the package's files that it is made of are called {clash.Key}";
+        }
+
         if (model.Files.Select(file => file.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() < model.Files.Count)
         {
             yield return "two of its files have one name";
