@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using SegFunctions.Compatibility.Tests.Stacks;
+using SegFunctions.Local.Stack;
+
+namespace SegFunctions.Compatibility.Tests.CommandLine;
+
+/// <summary>
+/// Runs the README's commands as they stand there, in a folder with a <c>photo.jpg</c>. Two things are changed: the server's port, which may be
+/// taken, and <c>dotnet run</c>, which does not build again what these tests were just built with.
+/// </summary>
+public sealed partial class ReadmeTests : IDisposable
+{
+    private const string ServeCommand = "dotnet run --project local -- serve --port 7071 --data .segfunctions";
+    private const string TestCommand = "dotnet test";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("segfunctions-tests-");
+    private readonly int _port = FreePorts.Find(1)[0];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static string Root => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../.."));
+
+    [Fact]
+    public async Task Every_command_runs()
+    {
+        File.Copy(await TestSetup.GetPhotoAsync(), Path.Combine(_folder.FullName, "photo.jpg"));
+        var blocks = CommandBlock().Matches(await File.ReadAllTextAsync(Path.Combine(Root, "README.md"), Token)).Select(match => match.Groups["commands"].Value.Trim()).ToList();
+        Assert.Contains(TestCommand, blocks);
+        Assert.Contains(ServeCommand, blocks);
+
+        // dotnet test is what runs this; the server is started once, for the commands that need one.
+        using var serve = LocalCommand.Start("serve", "--port", $"{_port}", "--data", Path.Combine(_folder.FullName, ".segfunctions"));
+        await serve.SaysAsync("Ready on", Token);
+        foreach (var block in blocks.Where(block => block is not (TestCommand or ServeCommand)))
+        {
+            var (exitCode, output) = await RunAsync(block);
+            Assert.True(exitCode == 0, $"{block}\n{output}");
+            Assert.DoesNotContain("\"error\":\"", output.Replace("\"error\":\"\"", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+
+        await serve.SignalAsync("TERM", Token);
+        Assert.Equal(0, await serve.WaitAsync(Token));
+        Assert.True(File.Exists(Path.Combine(_folder.FullName, "out", "result.json")));
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private async Task<(int ExitCode, string Output)> RunAsync(string block)
+    {
+        var commands = block
+            .Replace("dotnet run --project local", $"dotnet '{typeof(LocalStack).Assembly.Location}'", StringComparison.Ordinal)
+            .Replace(".dll' -- ", ".dll' ", StringComparison.Ordinal)
+            .Replace("127.0.0.1:7071", $"127.0.0.1:{_port}", StringComparison.Ordinal)
+            .Replace("local-dev-key", TestSetup.ApiKey, StringComparison.Ordinal);
+        var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", commands])
+        {
+            WorkingDirectory = _folder.FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["SEG_API_KEY"] = TestSetup.ApiKey;
+        start.Environment["SEG_CACHE"] = TestSetup.Cache;
+        using var bash = Process.Start(start)!;
+        var output = bash.StandardOutput.ReadToEndAsync(Token);
+        var errors = bash.StandardError.ReadToEndAsync(Token);
+        await bash.WaitForExitAsync(Token);
+        return (bash.ExitCode, await output + await errors);
+    }
+
+    [GeneratedRegex("^```sh\n(?<commands>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex CommandBlock();
+}
