@@ -18,6 +18,7 @@ internal sealed class DurableListener(
 {
     private const string FileName = "durable.db";
 
+    /// <exception cref="FunctionsStartException">Another host has the state, or there is no directory for it.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (catalogue.Functions.FirstOrDefault(IsDurable) is not { } function)
@@ -31,7 +32,14 @@ internal sealed class DurableListener(
             MaxConcurrentActivities = host.MaxConcurrentActivities,
             MaxConcurrentOrchestrations = host.MaxConcurrentOrchestrations,
         };
-        await hub.StartAsync(new DurableTaskEngine(options, executor, loggerFactory, timeProvider), cancellationToken);
+        try
+        {
+            await hub.StartAsync(new DurableTaskEngine(options, executor, loggerFactory, timeProvider), cancellationToken);
+        }
+        catch (IOException error)
+        {
+            throw new FunctionsStartException($"The host cannot start. {error.Message}");
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => hub.StopAsync(cancellationToken);

@@ -8,7 +8,7 @@ internal sealed class FunctionsHost(WebApplication app) : IHost, IAsyncDisposabl
 {
     public IServiceProvider Services => app.Services;
 
-    /// <exception cref="FunctionsStartException">A function cannot start, or the address is taken.</exception>
+    /// <exception cref="FunctionsStartException">A function cannot start, or an address or a file is taken.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         try
@@ -17,7 +17,7 @@ internal sealed class FunctionsHost(WebApplication app) : IHost, IAsyncDisposabl
         }
         catch (IOException error)
         {
-            throw new FunctionsStartException($"The host cannot listen. {error.Message}");
+            throw new FunctionsStartException($"The host cannot start. {error.Message}");
         }
     }
 

@@ -31,9 +31,9 @@ internal sealed partial class FunctionInvoker(
             LogCanceled(function.Name, context.InvocationId, elapsed);
             throw;
         }
-        catch (Exception error) when (function.Trigger is not OrchestrationTriggerAttribute)
+        catch (Exception error) when (function.Trigger is not (OrchestrationTriggerAttribute or ActivityTriggerAttribute))
         {
-            // Logged here for every kind of trigger, then left to the trigger. An orchestrator's failure is its outcome, which the engine keeps.
+            // Logged here for every kind of trigger, then left to the trigger. The durable engine keeps and logs failures by itself.
             var elapsed = timeProvider.GetElapsedTime(started);
             LogFailed(error, function.Name, context.InvocationId, elapsed);
             throw;
