@@ -65,7 +65,8 @@ public sealed class RubbishPictureTests
 
         Assert.Equal(InferenceErrorCode.InputTooLarge, failure.Code);
         Assert.Equal("The picture has 30000 × 30000 pixels; at most 100 megapixels are accepted.", failure.Message);
-        Assert.InRange(Process.GetCurrentProcess().PeakWorkingSet64 - before, 0, 100 << 20);
+        // The kernel counts pages in batches, so the difference may be a little below zero.
+        Assert.True(Process.GetCurrentProcess().PeakWorkingSet64 - before < 100 << 20);
     }
 
     [Fact]
