@@ -23,7 +23,14 @@ internal sealed class AttemptRunner(
         var end = await WorkAsync(request, cancellationToken);
         await updates.SendAsync(end, cancellationToken);
         var (attempt, elapsed) = (request.MessageId, Stopwatch.GetElapsedTime(started));
-        RequestsLog.Ended(logger, end.State, attempt, elapsed, end.Error?.Code);
+        if (end.Error is { } error)
+        {
+            RequestsLog.Failed(logger, attempt, elapsed, error.Code);
+        }
+        else
+        {
+            RequestsLog.Ended(logger, attempt, end.State, elapsed);
+        }
     }
 
     private async Task<InferenceUpdate> WorkAsync(InferenceRequest request, CancellationToken cancellationToken)

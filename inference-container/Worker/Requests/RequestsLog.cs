@@ -7,8 +7,11 @@ internal static partial class RequestsLog
     [LoggerMessage(EventId = 2001, Level = LogLevel.Information, Message = "Taking requests from {Queue}")]
     public static partial void Listening(ILogger logger, string queue);
 
-    [LoggerMessage(EventId = 2002, Level = LogLevel.Information, Message = "{State} {Attempt} after {Elapsed} ({Error})")]
-    public static partial void Ended(ILogger logger, InferenceState state, string attempt, TimeSpan elapsed, InferenceErrorCode? error);
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Information, Message = "{Attempt} {State} after {Elapsed}")]
+    public static partial void Ended(ILogger logger, string attempt, InferenceState state, TimeSpan elapsed);
+
+    [LoggerMessage(EventId = 2006, Level = LogLevel.Information, Message = "{Attempt} Failed after {Elapsed}: {Code}")]
+    public static partial void Failed(ILogger logger, string attempt, TimeSpan elapsed, InferenceErrorCode code);
 
     [LoggerMessage(EventId = 2003, Level = LogLevel.Debug, Message = "Delivery {Delivery} of {Attempt}")]
     public static partial void Taken(ILogger logger, string attempt, int delivery);

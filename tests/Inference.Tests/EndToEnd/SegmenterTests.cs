@@ -30,6 +30,21 @@ public sealed class SegmenterTests(Workbench workbench)
     }
 
     [Fact]
+    public async Task Measures_the_best_boat_as_it_was_measured_when_this_was_written()
+    {
+        using var result = await SegmentAsync(["boat"]);
+
+        var best = result.Segments[0];
+        Assert.Equal(0.3445, best.RawScore, 0.01);
+        Assert.Equal(0.6119, best.Score, 0.02);
+        Assert.InRange(best.Area, 68_500, 72_700);
+        Assert.InRange(best.Box.X, 406, 416);
+        Assert.InRange(best.Box.Y, 125, 135);
+        Assert.InRange(best.Box.Width, 331, 347);
+        Assert.InRange(best.Box.Height, 437, 453);
+    }
+
+    [Fact]
     public async Task Cuts_out_other_things_for_another_word()
     {
         using var result = await SegmentAsync(["boat", "person"]);
