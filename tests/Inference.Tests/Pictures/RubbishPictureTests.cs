@@ -1,9 +1,9 @@
 using System.Diagnostics;
+using System.Text;
 using SegFunctions.Contract;
-using SegFunctions.Inference;
 using SegFunctions.Inference.Pictures;
 
-namespace Inference.Tests.Pictures;
+namespace SegFunctions.Inference.Tests.Pictures;
 
 public sealed class RubbishPictureTests
 {
@@ -11,7 +11,7 @@ public sealed class RubbishPictureTests
 
     [Fact]
     public void Refuses_a_text_whatever_it_is_called() =>
-        Assert.Equal(InferenceErrorCode.InputTypeUnsupported, FailureOf(System.Text.Encoding.UTF8.GetBytes("This is photo.jpg, believe me.")).Code);
+        Assert.Equal(InferenceErrorCode.InputTypeUnsupported, FailureOf(Encoding.UTF8.GetBytes("This is photo.jpg, believe me.")).Code);
 
     [Fact]
     public void Refuses_an_empty_file() => Assert.Equal("The input is empty.", FailureOf([]).Message);

@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using System.Text;
 using NetVips;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Preprocessing;
 
-namespace Inference.Tests.Pictures;
+namespace SegFunctions.Inference.Tests.Pictures;
 
 /// <summary>Pictures made on the spot: four quadrants in red, green, blue and white.</summary>
 internal static class TestPictures
@@ -75,7 +76,7 @@ internal static class TestPictures
 
     private static byte[] Chunk(string type, byte[] content)
     {
-        byte[] checkedPart = [.. System.Text.Encoding.ASCII.GetBytes(type), .. content];
+        byte[] checkedPart = [.. Encoding.ASCII.GetBytes(type), .. content];
         var length = new byte[4];
         BinaryPrimitives.WriteInt32BigEndian(length, content.Length);
         var checksum = new byte[4];

@@ -1,7 +1,7 @@
 using SegFunctions.Contract;
 using SegFunctions.Inference.Postprocessing;
 
-namespace Inference.Tests.Postprocessing;
+namespace SegFunctions.Inference.Tests.Postprocessing;
 
 public sealed class BinaryMaskTests
 {

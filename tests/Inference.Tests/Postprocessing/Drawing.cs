@@ -1,6 +1,6 @@
 using SegFunctions.Inference.Postprocessing;
 
-namespace Inference.Tests.Postprocessing;
+namespace SegFunctions.Inference.Tests.Postprocessing;
 
 /// <summary>Masks as text: <c>#</c> is set.</summary>
 internal static class Drawing

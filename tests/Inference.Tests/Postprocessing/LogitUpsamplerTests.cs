@@ -1,7 +1,7 @@
 using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Preprocessing;
 
-namespace Inference.Tests.Postprocessing;
+namespace SegFunctions.Inference.Tests.Postprocessing;
 
 public sealed class LogitUpsamplerTests
 {

@@ -1,6 +1,6 @@
 using SegFunctions.Inference.Postprocessing;
 
-namespace Inference.Tests.Postprocessing;
+namespace SegFunctions.Inference.Tests.Postprocessing;
 
 public sealed class MaskCleanerTests
 {

@@ -1,6 +1,6 @@
 using SegFunctions.Inference.Preprocessing;
 
-namespace Inference.Tests.Preprocessing;
+namespace SegFunctions.Inference.Tests.Preprocessing;
 
 public sealed class LetterboxTests
 {

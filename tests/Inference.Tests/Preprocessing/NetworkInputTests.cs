@@ -1,8 +1,8 @@
-using Inference.Tests.Pictures;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Preprocessing;
+using SegFunctions.Inference.Tests.Pictures;
 
-namespace Inference.Tests.Preprocessing;
+namespace SegFunctions.Inference.Tests.Preprocessing;
 
 /// <summary>Tensors against numbers from the definitions in the models' own sources.</summary>
 public sealed class NetworkInputTests

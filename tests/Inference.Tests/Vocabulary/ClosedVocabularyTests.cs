@@ -1,6 +1,6 @@
 using SegFunctions.Inference.Vocabulary;
 
-namespace Inference.Tests.Vocabulary;
+namespace SegFunctions.Inference.Tests.Vocabulary;
 
 public sealed class ClosedVocabularyTests
 {

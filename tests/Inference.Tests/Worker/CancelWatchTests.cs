@@ -2,7 +2,7 @@ using Azure;
 using Microsoft.Extensions.Time.Testing;
 using SegFunctions.Worker.Blobs;
 
-namespace Inference.Tests.Worker;
+namespace SegFunctions.Inference.Tests.Worker;
 
 public sealed class CancelWatchTests
 {

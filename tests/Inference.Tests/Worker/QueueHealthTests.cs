@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using SegFunctions.Worker.Health;
 
-namespace Inference.Tests.Worker;
+namespace SegFunctions.Inference.Tests.Worker;
 
 public sealed class QueueHealthTests
 {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Inference.Tests.Worker;
+namespace SegFunctions.Inference.Tests.Worker;
 
 /// <summary>The worker as a process, started with wrong settings.</summary>
 public sealed class WorkerSettingsTests

@@ -4,7 +4,7 @@ using System.IO.Compression;
 using System.IO.Hashing;
 using SegFunctions.Inference.Postprocessing;
 
-namespace SegFunctions.Inference.Encoding;
+namespace SegFunctions.Inference.Rendering;
 
 /// <summary>Masks as PNG: 8-bit grey, 255 inside and 0 outside, at the picture's size. Written row by row from the bits.</summary>
 public static class MaskPng

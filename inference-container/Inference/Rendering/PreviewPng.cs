@@ -1,7 +1,7 @@
 using System.Globalization;
 using SegFunctions.Inference.Preprocessing;
 
-namespace SegFunctions.Inference.Encoding;
+namespace SegFunctions.Inference.Rendering;
 
 /// <summary>The picture with every object tinted, outlined and named, for people. Its long side is at most 2048 pixels.</summary>
 public static class PreviewPng

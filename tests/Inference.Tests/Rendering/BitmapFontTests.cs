@@ -1,7 +1,7 @@
-using SegFunctions.Inference.Encoding;
+using SegFunctions.Inference.Rendering;
 using SegFunctions.Inference.Vocabulary;
 
-namespace Inference.Tests.Encoding;
+namespace SegFunctions.Inference.Tests.Rendering;
 
 public sealed class BitmapFontTests
 {

@@ -1,4 +1,4 @@
-namespace SegFunctions.Inference.Encoding;
+namespace SegFunctions.Inference.Rendering;
 
 /// <summary>Capitals, digits and a few marks on a 5 × 7 grid, so that a label needs no font of the machine.</summary>
 internal static class BitmapFont

@@ -1,4 +1,4 @@
-namespace SegFunctions.Inference.Encoding;
+namespace SegFunctions.Inference.Rendering;
 
 /// <summary>An sRGB colour.</summary>
 internal readonly record struct Colour(byte Red, byte Green, byte Blue)

@@ -1,8 +1,8 @@
 using NetVips;
-using SegFunctions.Inference.Encoding;
 using SegFunctions.Inference.Postprocessing;
+using SegFunctions.Inference.Rendering;
 
-namespace Inference.Tests.Encoding;
+namespace SegFunctions.Inference.Tests.Rendering;
 
 public sealed class MaskPngTests
 {

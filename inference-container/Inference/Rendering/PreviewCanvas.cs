@@ -3,7 +3,7 @@ using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Preprocessing;
 
-namespace SegFunctions.Inference.Encoding;
+namespace SegFunctions.Inference.Rendering;
 
 /// <summary>Draws masks and labels of a picture on its (maybe smaller) pixels.</summary>
 internal sealed class PreviewCanvas : IDisposable
