@@ -16,9 +16,9 @@ internal sealed class PromptPlan
             var text = prompt is TextPrompt words
                 ? words.Text
                 : throw new InferenceException(InferenceErrorCode.InferenceFailed, $"Prompts of the kind {prompt.GetType().Name} are not answered yet.");
-            if (vocabulary.Find(text) is { } match)
+            if (vocabulary.Find(text) is { } classIds)
             {
-                _answered.Add((index, match.ClassIds));
+                _answered.Add((index, classIds));
             }
             else
             {

@@ -166,6 +166,7 @@ internal static class SegmentationApiMapping
         segment.Score,
         MaskKey(item, index),
         ToText(manifest.Prompts[segment.Prompt]),
+        segment.Label,
         segment.Score,
         [segment.Box.X, segment.Box.Y, segment.Box.Width, segment.Box.Height],
         segment.Area);

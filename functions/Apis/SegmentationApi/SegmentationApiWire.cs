@@ -124,6 +124,7 @@ internal sealed record ManifestItemResponse(
 /// <param name="Confidence">0–1.</param>
 /// <param name="Url">Asset key.</param>
 /// <param name="Prompt">Ours: the phrase that it answers.</param>
+/// <param name="Label">Ours: the model's own word, <c>person</c> where <c>women</c> were asked for.</param>
 /// <param name="Score">Ours: equals the confidence.</param>
 /// <param name="Box">Ours: x, y, width, height in pixels of the picture as displayed.</param>
 /// <param name="Area">Ours: pixels set in the mask.</param>
@@ -132,6 +133,7 @@ internal sealed record MaskItem(
     [property: JsonPropertyName("confidence")] double Confidence,
     [property: JsonPropertyName("url")] string Url,
     [property: JsonPropertyName("prompt")] string Prompt,
+    [property: JsonPropertyName("label")] string Label,
     [property: JsonPropertyName("score")] double Score,
     [property: JsonPropertyName("box")] IReadOnlyList<int> Box,
     [property: JsonPropertyName("area")] int Area);

@@ -3,7 +3,7 @@ namespace SegFunctions.Inference.Vocabulary;
 /// <summary>Which of a model's fixed classes a phrase means. Pure lookup: what is not written down is unknown.</summary>
 public sealed class ClosedVocabulary
 {
-    private readonly Dictionary<string, VocabularyMatch> _matches = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<int>> _matches = new(StringComparer.Ordinal);
     private readonly IReadOnlyDictionary<string, string> _irregularPlurals;
 
     internal ClosedVocabulary(VocabularyDocument document)
@@ -12,13 +12,12 @@ public sealed class ClosedVocabulary
         _irregularPlurals = document.IrregularPlurals;
         foreach (var (id, words) in document.Classes.Index())
         {
-            Add([words.Name, .. words.Synonyms ?? []], new VocabularyMatch([id], VocabularyFit.Same));
-            Add(words.Kinds ?? [], new VocabularyMatch([id], VocabularyFit.Kind));
+            Add([words.Name, .. words.Synonyms ?? [], .. words.Kinds ?? []], [id]);
         }
 
         foreach (var group in document.Broader)
         {
-            Add(group.Words, new VocabularyMatch([.. group.Classes.Select(GetId).Order()], VocabularyFit.Group));
+            Add(group.Words, [.. group.Classes.Select(GetId).Order()]);
         }
     }
 
@@ -29,20 +28,20 @@ public sealed class ClosedVocabulary
     public IReadOnlyList<string> Classes { get; }
 
     /// <param name="phrase">As a person wrote it: case, articles, hyphens, spaces and plurals do not matter.</param>
-    /// <returns>Null when the phrase is outside the vocabulary.</returns>
-    public VocabularyMatch? Find(string phrase)
+    /// <returns>Every object of these classes answers the phrase; ascending, at least one. Null when the phrase is outside the vocabulary.</returns>
+    public IReadOnlyList<int>? Find(string phrase)
     {
         var words = Phrase.Normalise(phrase);
-        if (_matches.TryGetValue(words, out var match))
+        if (_matches.TryGetValue(words, out var classIds))
         {
-            return match;
+            return classIds;
         }
 
         foreach (var singular in Singulars(words))
         {
-            if (_matches.TryGetValue(singular, out match))
+            if (_matches.TryGetValue(singular, out classIds))
             {
-                return match;
+                return classIds;
             }
         }
 
@@ -57,23 +56,23 @@ public sealed class ClosedVocabulary
             : Phrase.Singulars(words);
     }
 
-    private void Add(IEnumerable<string> phrases, VocabularyMatch match)
+    private void Add(IEnumerable<string> phrases, IReadOnlyList<int> classIds)
     {
         foreach (var phrase in phrases.Select(Phrase.Normalise))
         {
-            Add(phrase, match);
+            Add(phrase, classIds);
 
             // People write "cell phone" and "cellphone".
             if (phrase.Contains(' ', StringComparison.Ordinal))
             {
-                Add(phrase.Replace(" ", string.Empty, StringComparison.Ordinal), match);
+                Add(phrase.Replace(" ", string.Empty, StringComparison.Ordinal), classIds);
             }
         }
     }
 
-    private void Add(string phrase, VocabularyMatch match)
+    private void Add(string phrase, IReadOnlyList<int> classIds)
     {
-        if (!_matches.TryAdd(phrase, match) && !_matches[phrase].ClassIds.SequenceEqual(match.ClassIds))
+        if (!_matches.TryAdd(phrase, classIds) && !_matches[phrase].SequenceEqual(classIds))
         {
             throw new InvalidOperationException($"The vocabulary has '{phrase}' in two meanings.");
         }

@@ -26,7 +26,7 @@ internal sealed record VocabularyDocument(
 /// <summary>A class's name and the words that it answers.</summary>
 /// <param name="Name">The model's own.</param>
 /// <param name="Synonyms">Mean the same.</param>
-/// <param name="Kinds">Mean a part of the class, which the model cannot tell from the rest.</param>
+/// <param name="Kinds">Ages and sexes, which the model cannot tell apart: the whole class answers, and each segment's label says so. Never a species or a make.</param>
 internal sealed record ClassWords(string Name, IReadOnlyList<string>? Synonyms = null, IReadOnlyList<string>? Kinds = null);
 
 /// <summary>Words that these classes really cover, never a guess.</summary>

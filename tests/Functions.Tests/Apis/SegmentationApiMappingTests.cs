@@ -113,7 +113,7 @@ public sealed class SegmentationApiMappingTests
 
         Assert.Equal("acct", json.GetProperty("accountId").GetString());
         Assert.Equal(
-            """{"maskIndex":0,"confidence":0.97,"url":"masks/task0/0.png","prompt":"boat","score":0.97,"box":[1,2,30,40],"area":900}""",
+            """{"maskIndex":0,"confidence":0.97,"url":"masks/task0/0.png","prompt":"boat","label":"boat","score":0.97,"box":[1,2,30,40],"area":900}""",
             json.GetProperty("items")[0].GetProperty("masks")[0].GetRawText());
         Assert.Equal("""["zeppelin"]""", json.GetProperty("items")[0].GetProperty("unansweredPrompts").GetRawText());
         Assert.Equal(
