@@ -13,6 +13,7 @@ internal sealed class LiveScreen(IAnsiConsole console) : IProgressScreen
         var states = new StateColumn();
         return await console.Progress()
             .AutoClear(true)
+            .HideCompleted(true)
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), states, new ElapsedTimeColumn())
             .StartAsync(context => work(new Rows(context, states)));
     }

@@ -3,9 +3,11 @@ using SegFunctions.Local.Output;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>Shows each picture's state, and how many are done. A picture has a row from its first state on.</summary>
+/// <summary>Shows how many pictures are done, and the state of each; of many pictures, only of those that something is being done with.</summary>
 internal sealed class ItemBoard(IReadOnlyList<InputFile> files, IProgressRows rows)
 {
+    private const int Many = 12;
+    private static readonly string[] _resting = ["queued", "success"];
     private static readonly Dictionary<string, double> _fractions = new()
     {
         ["uploading"] = 0.1,
@@ -21,7 +23,11 @@ internal sealed class ItemBoard(IReadOnlyList<InputFile> files, IProgressRows ro
 
     public void Show(InputFile file, string state)
     {
-        if (_fractions.TryGetValue(state, out var fraction))
+        if (files.Count > Many && _resting.Contains(state))
+        {
+            Rest(file, state);
+        }
+        else if (_fractions.TryGetValue(state, out var fraction))
         {
             RowOf(file).Report(fraction, state);
         }
@@ -34,5 +40,13 @@ internal sealed class ItemBoard(IReadOnlyList<InputFile> files, IProgressRows ro
         _all.Report((double)done / files.Count, $"{done} of {files.Count} done");
     }
 
-    private IProgressRow RowOf(InputFile file) => _rows.GetOrAdd(file, _ => new Lazy<IProgressRow>(() => rows.Add(file.Path))).Value;
+    private void Rest(InputFile file, string state)
+    {
+        if (_rows.TryRemove(file, out var row))
+        {
+            row.Value.End(state);
+        }
+    }
+
+    private IProgressRow RowOf(InputFile file) => _rows.GetOrAdd(file, _ => new Lazy<IProgressRow>(() => rows.Add(file.Folder))).Value;
 }

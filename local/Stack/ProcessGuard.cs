@@ -5,7 +5,7 @@ namespace SegFunctions.Local.Stack;
 /// <summary>
 /// Sees to it that nothing outlives this process, however it ends. Every process that is started here, and what those start, carries a
 /// mark in its environment; a small shell of its own session waits for this process to go, asks what carries the mark to stop and, after
-/// five seconds, kills what did not. One a process. Needs <c>/proc</c>.
+/// three seconds, kills what did not. One a process. Needs <c>/proc</c>.
 /// </summary>
 internal sealed class ProcessGuard : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class ProcessGuard : IDisposable
           pids=$(marked "$1")
           if [ -z "$pids" ]; then clean=$((clean + 1)); else clean=0; fi
           if [ $looks -eq 0 ] && [ -n "$pids" ]; then kill -TERM $pids; fi
-          if [ $looks -ge 50 ] && [ -n "$pids" ]; then kill -KILL $pids; fi
+          if [ $looks -ge 30 ] && [ -n "$pids" ]; then kill -KILL $pids; fi
           looks=$((looks + 1))
           sleep 0.1
         done
