@@ -30,7 +30,7 @@ public sealed partial class ReadmeTests : IDisposable
         Assert.Contains(ServeCommand, blocks);
 
         // dotnet test is what runs this; the server is started once, for the commands that need one.
-        using var serve = LocalCommand.Start("serve", "--port", $"{_port}", "--data", Path.Combine(_folder.FullName, ".segfunctions"));
+        await using var serve = LocalCommand.Start("serve", "--port", $"{_port}", "--data", Path.Combine(_folder.FullName, ".segfunctions"));
         await serve.SaysAsync("Ready on", Token);
         foreach (var block in blocks.Where(block => block is not (TestCommand or ServeCommand)))
         {

@@ -17,12 +17,11 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
     public async Task Brings_the_stack_up_cuts_out_and_leaves_nothing_running()
     {
         await TestSetup.GetPhotoAsync();
-        using var command = LocalCommand.Start("segment", "--sample", "--text", "boat", "--out", Out);
+        await using var command = LocalCommand.Start("segment", "--sample", "--text", "boat", "--out", Out);
         var exitCode = await command.WaitAsync(Token);
 
         Assert.True(exitCode == 0, command.Errors);
-        var left = await MarkedProcesses.WaitForEndAsync(LocalCommand.MarkName, command.Mark, TimeSpan.FromSeconds(5), Token);
-        Assert.Empty(left.Select(MarkedProcesses.ReadCommand));
+        Assert.Empty(await command.FindLeftOverAsync(Token));
         Assert.True(File.Exists(Path.Combine(Out, "nagasaki-boats", "preview.png")));
     }
 

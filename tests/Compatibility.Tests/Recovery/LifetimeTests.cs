@@ -19,17 +19,17 @@ public sealed class LifetimeTests : IDisposable
         TestSetup.ShortenLocks(_data.FullName);
         using var api = new ApiUnderTest(new Uri(StackPorts.UrlOf(_port)), TestSetup.ApiKey);
         StartedJob started;
-        using (var first = await ServeAsync())
+        await using (var first = await ServeAsync())
         {
             started = await api.StartAsync(3, ["boat"], Token);
             await api.WaitUntilAsync(started.JobId, job => job.Text("status") == "processing", _patience, Token);
 
             first.Kill();
 
-            Assert.Empty(await LeftOverAsync(first));
+            Assert.Empty(await first.FindLeftOverAsync(Token));
         }
 
-        using var second = await ServeAsync();
+        await using var second = await ServeAsync();
         var ended = await api.WaitAsync(started.JobId, _patience, null, Token);
 
         Assert.Equal("success", ended.Text("status"));
@@ -41,20 +41,20 @@ public sealed class LifetimeTests : IDisposable
     [InlineData("INT")]
     public async Task A_signal_stops_every_process_before_it_returns(string signal)
     {
-        using var serve = await ServeAsync();
+        await using var serve = await ServeAsync();
         Assert.True(MarkedProcesses.Find(LocalCommand.MarkName, serve.Mark).Count >= 4);
 
         await serve.SignalAsync(signal, Token);
         await serve.WaitAsync(Token).WaitAsync(_stopPatience, Token);
 
-        Assert.Empty(await LeftOverAsync(serve));
+        Assert.Empty(await serve.FindLeftOverAsync(Token));
         Assert.Contains("Stopping.", serve.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_second_stack_on_the_same_data_is_refused()
     {
-        using var serve = await ServeAsync();
+        await using var serve = await ServeAsync();
         var second = await LocalCommand.RunAsync(Token, "serve", "--port", $"{FreePorts.Find(1)[0]}", "--data", _data.FullName);
 
         Assert.Equal(2, second.ExitCode);
@@ -64,7 +64,7 @@ public sealed class LifetimeTests : IDisposable
     [Fact]
     public async Task A_port_in_use_is_refused()
     {
-        using var serve = await ServeAsync();
+        await using var serve = await ServeAsync();
         var second = await LocalCommand.RunAsync(Token, "serve", "--port", $"{_port}", "--data", Path.Combine(_data.FullName, "second"));
 
         Assert.Equal(2, second.ExitCode);
@@ -80,7 +80,4 @@ public sealed class LifetimeTests : IDisposable
         await serve.SaysAsync("Ready on", Token);
         return serve;
     }
-
-    private static async Task<IEnumerable<string>> LeftOverAsync(LocalCommand serve) =>
-        (await MarkedProcesses.WaitForEndAsync(LocalCommand.MarkName, serve.Mark, _stopPatience, Token)).Select(MarkedProcesses.ReadCommand);
 }

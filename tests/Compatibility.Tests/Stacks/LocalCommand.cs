@@ -5,10 +5,12 @@ using SegFunctions.Local.Stack;
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
 /// <summary>The command line as a process of its own, as <c>dotnet run --project local</c> starts it.</summary>
-internal sealed class LocalCommand : IDisposable
+internal sealed class LocalCommand : IAsyncDisposable
 {
     /// <summary>In the environment of the process and of everything that it starts.</summary>
     public const string MarkName = "SEGFUNCTIONS_TEST_RUN";
+
+    private static readonly TimeSpan _endPatience = TimeSpan.FromSeconds(15);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _errors = new();
@@ -46,7 +48,7 @@ internal sealed class LocalCommand : IDisposable
 
     public static async Task<CommandResult> RunAsync(CancellationToken cancellationToken, params string[] arguments)
     {
-        using var command = Start(arguments);
+        await using var command = Start(arguments);
         var exitCode = await command.WaitAsync(cancellationToken);
         return new CommandResult(exitCode, await command._output, command.Errors);
     }
@@ -78,13 +80,19 @@ internal sealed class LocalCommand : IDisposable
         await kill.WaitForExitAsync(cancellationToken);
     }
 
-    public void Dispose()
+    /// <summary>The commands of the processes that are still there some time after this one has ended.</summary>
+    public async Task<IEnumerable<string>> FindLeftOverAsync(CancellationToken cancellationToken) =>
+        (await MarkedProcesses.WaitForEndAsync(MarkName, Mark, _endPatience, cancellationToken)).Select(MarkedProcesses.ReadCommand);
+
+    /// <summary>Kills it if it still runs, and returns when nothing of it writes into its folder any more.</summary>
+    public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
         {
             _process.Kill();
         }
 
+        await FindLeftOverAsync(CancellationToken.None);
         _process.Dispose();
     }
 
