@@ -3,7 +3,7 @@ using SegFunctions.Benchmarks;
 
 var photos = new Option<DirectoryInfo?>("--photos") { Description = "Folder of JPEG photos. Default: the public-domain sample photo." };
 var words = new Option<string[]>("--text") { Description = "Words to cut out.", DefaultValueFactory = _ => ["boat"] };
-var runs = new Option<int>("--runs") { Description = "Measured runs.", DefaultValueFactory = _ => 15 };
+var runs = new Option<int>("--runs") { Description = "Measured runs, rounded up to whole turns of 5.", DefaultValueFactory = _ => 15 };
 var count = new Option<int>("--count") { Description = "Photos in the job, at most 100.", DefaultValueFactory = _ => 30 };
 
 var overhead = new Command("overhead", "One warm photo end to end, against the same inference in process.") { photos, words, runs };
