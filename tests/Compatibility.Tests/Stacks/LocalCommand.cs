@@ -34,7 +34,9 @@ internal sealed class LocalCommand : IAsyncDisposable
     public static LocalCommand Start(params string[] arguments)
     {
         var mark = Guid.NewGuid().ToString("N");
-        var start = new ProcessStartInfo(BuildOutputs.Dotnet, [typeof(LocalStack).Assembly.Location, .. arguments])
+
+        // A test run that a shell started in the background ignores Ctrl-C, and its children would inherit that.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", BuildOutputs.Dotnet, typeof(LocalStack).Assembly.Location, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
