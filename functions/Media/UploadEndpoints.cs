@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 using SegFunctions.Accounts;
@@ -12,7 +11,7 @@ public sealed class UploadEndpoints(UploadLinks links, UploadStore uploads, IOpt
 {
     [Function("Uploads-Put")]
     [AnonymousAccess("The link is signed and expires.")]
-    public async Task<Ok> PutAsync(
+    public async Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "uploads/{token}")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ticket = links.TryRead(request.RouteText("token"))

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Net.Http.Headers;
 using SegFunctions.Accounts;
@@ -11,7 +10,7 @@ public sealed class FileEndpoints(PublicLinks links, BlobStore blobs)
 {
     [Function("Files-Get")]
     [AnonymousAccess("The link is signed and expires.")]
-    public async Task<FileStreamHttpResult> GetAsync(
+    public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "files/{token}")] HttpRequest request, CancellationToken cancellationToken)
     {
         var reference = links.TryReadFile(request.RouteText("token"))
