@@ -9,7 +9,7 @@ namespace SegFunctions.Benchmarks;
 /// <summary>A stack of its own with one worker, in a temporary folder, and a client of its HTTP API.</summary>
 internal sealed class BenchmarkStack : IAsyncDisposable
 {
-    private const string ApiKey = "benchmark";
+    public const string ApiKey = "benchmark";
 
     private readonly ProcessGuard _guard;
     private readonly DirectoryInfo _data;

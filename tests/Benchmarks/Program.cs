@@ -14,4 +14,8 @@ var memory = new Command("memory", "Resident memory of every process over one jo
 memory.SetAction((parsed, token) =>
     MemoryBenchmark.RunAsync(parsed.GetValue(photos), parsed.GetRequiredValue(words), parsed.GetValue(count), token));
 
-return await new RootCommand("Measures SegFunctions. Figures are ratios and differences of one run: machines are noisy.") { overhead, memory }.Parse(args).InvokeAsync();
+var jobs = new Option<int>("--jobs") { Description = "Jobs of the account.", DefaultValueFactory = _ => 100_000 };
+var listing = new Command("listing", "Pages of an account with many jobs.") { jobs };
+listing.SetAction((parsed, token) => ListingBenchmark.RunAsync(parsed.GetValue(jobs), token));
+
+return await new RootCommand("Measures SegFunctions. Figures are ratios and differences of one run: machines are noisy.") { overhead, memory, listing }.Parse(args).InvokeAsync();
