@@ -66,6 +66,7 @@ internal sealed record CreateJobRequest(
     [property: JsonPropertyName("numFrames")] long? NumFrames,
     [property: JsonPropertyName("maxFrames")] long? MaxFrames)
 {
+    [JsonIgnore]
     public bool IsVideo => Type == SegmentationApiMapping.VideoType;
 }
 
