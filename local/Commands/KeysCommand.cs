@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using SegFunctions.Local.Client;
 using Spectre.Console;
 
@@ -14,7 +16,7 @@ internal sealed class KeysCommand : Command
     private readonly Option<int?> _days = new("--days") { Description = "How long it opens anything. [default: for ever]" };
     private readonly Option<int?> _requests = new("--requests-per-minute") { Description = "0 for no limit. [default: the server's]" };
     private readonly Option<int?> _jobs = new("--max-open-jobs") { Description = "0 for no limit. [default: the server's]" };
-    private readonly Argument<string> _keyId = new("keyId") { Description = "As `keys list` shows it." };
+    private readonly Argument<string> _key = new("key") { Description = "Its id as `keys list` shows it, or the key itself." };
 
     public KeysCommand()
         : base("keys", "API keys of a running server.")
@@ -25,7 +27,7 @@ internal sealed class KeysCommand : Command
         CommandContext.Bind(create, CreateAsync);
         var list = new Command("list", "Show every key's id, owner and limits.");
         CommandContext.Bind(list, ListAsync);
-        var revoke = new Command("revoke", "Make a key open nothing any more.") { _keyId };
+        var revoke = new Command("revoke", "Make a key open nothing any more.") { _key };
         CommandContext.Bind(revoke, RevokeAsync);
         Subcommands.Add(create);
         Subcommands.Add(list);
@@ -74,11 +76,16 @@ internal sealed class KeysCommand : Command
     private async Task<int> RevokeAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
         using var client = ManagementTarget.Connect(context, parsed);
-        var keyId = parsed.GetRequiredValue(_keyId);
+        var keyId = ToId(parsed.GetRequiredValue(_key));
         await client.RevokeKeyAsync(keyId, cancellationToken);
         context.Screen.Say($"{keyId} is revoked.");
         return 0;
     }
+
+    /// <summary>An id is the first digits of the key's hash, so whoever has the key knows its id.</summary>
+    private static string ToId(string idOrKey) => idOrKey.StartsWith("key_", StringComparison.Ordinal)
+        ? idOrKey
+        : "key_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(idOrKey)))[..16];
 
     private static string Day(DateTimeOffset? time, string none) => time?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? none;
 

@@ -40,6 +40,8 @@ internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFol
             ["Accounts__Keys__0__Account"] = "local",
             ["Accounts__Keys__0__Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(options.ApiKey))),
             ["Accounts__Keys__0__Scopes"] = "Jobs, Manage",
+            // On one's own machine there is nobody to be kept from; a key can still have a limit of its own.
+            ["Accounts__RequestsPerMinute"] = "0",
             ["Links__PublicBaseUrl"] = StackPorts.UrlOf(ports.Functions),
         };
         var signingKeys = folder.GetSigningKeys();
@@ -59,7 +61,7 @@ internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFol
     public IEnumerable<ChildPlan> Workers() => ports.Workers.Select((port, i) => Dotnet(
         $"worker{i}",
         outputs.Worker,
-        new Dictionary<string, string>
+        new Dictionary<string, string>(options.WorkerSettings)
         {
             ["ASPNETCORE_URLS"] = StackPorts.UrlOf(port),
             ["Storage__ConnectionString"] = Storage,

@@ -30,7 +30,9 @@ internal sealed class BenchmarkStack : IAsyncDisposable
     public IReadOnlyList<string> Photos { get; }
 
     /// <param name="photos">Folder of JPEG photos; null for the sample photo.</param>
-    public static async Task<BenchmarkStack> StartAsync(DirectoryInfo? photos, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="stubNetworks">Whether <see cref="StubNetworks"/> stand in for the real ones.</param>
+    public static async Task<BenchmarkStack> StartAsync(DirectoryInfo? photos, CancellationToken cancellationToken, bool stubNetworks = false)
     {
         var guard = ProcessGuard.Start();
         var data = Directory.CreateTempSubdirectory("segfunctions-benchmark-");
@@ -41,7 +43,13 @@ internal sealed class BenchmarkStack : IAsyncDisposable
             IReadOnlyList<string> paths = photos is null
                 ? [await new SamplePhoto(Folders.Cache, TimeProvider.System).EnsureAsync(rows, cancellationToken)]
                 : [.. Directory.GetFiles(photos.FullName, "*.jpg").Order(StringComparer.Ordinal)];
-            var options = new StackOptions(data.FullName, azurite, setup.ModelsFolder, ApiKey, Port: null, Workers: 1);
+            var models = stubNetworks ? Path.Combine(data.FullName, "models") : setup.ModelsFolder;
+            var options = new StackOptions(data.FullName, azurite, models, ApiKey, Port: null, Workers: 1);
+            if (stubNetworks)
+            {
+                options = options with { WorkerSettings = await StubNetworks.InstallAsync(models, cancellationToken) };
+            }
+
             return (paths, await LocalStack.StartAsync(options, guard, _ => { }, TimeProvider.System, cancellationToken), setup.ModelsFolder);
         });
         return new BenchmarkStack(guard, data, stack, models, paths);

@@ -18,4 +18,9 @@ var jobs = new Option<int>("--jobs") { Description = "Jobs of the account.", Def
 var listing = new Command("listing", "Pages of an account with many jobs.") { jobs };
 listing.SetAction((parsed, token) => ListingBenchmark.RunAsync(parsed.GetValue(jobs), token));
 
-return await new RootCommand("Measures SegFunctions. Figures are ratios and differences of one run: machines are noisy.") { overhead, memory, listing }.Parse(args).InvokeAsync();
+var clients = new Option<int>("--clients") { Description = "Clients at once.", DefaultValueFactory = _ => 200 };
+var rounds = new Option<int>("--rounds") { Description = "Jobs of each client, one after another.", DefaultValueFactory = _ => 3 };
+var load = new Command("load", "Many clients at once, each with whole jobs, with networks that cost nothing.") { clients, rounds };
+load.SetAction((parsed, token) => LoadBenchmark.RunAsync(parsed.GetValue(clients), parsed.GetValue(rounds), token));
+
+return await new RootCommand("Measures SegFunctions. Figures are ratios and differences of one run: machines are noisy.") { overhead, memory, listing, load }.Parse(args).InvokeAsync();

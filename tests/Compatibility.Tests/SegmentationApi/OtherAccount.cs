@@ -7,11 +7,11 @@ namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 /// <summary>An account made for a test, by the server's own management calls.</summary>
 internal sealed class OtherAccount : IDisposable
 {
-    private OtherAccount(string name, string keyId, ApiUnderTest api) => (Name, KeyId, Api) = (name, keyId, api);
+    private OtherAccount(string name, string key, ApiUnderTest api) => (Name, Key, Api) = (name, key, api);
 
     public string Name { get; }
 
-    public string KeyId { get; }
+    public string Key { get; }
 
     /// <summary>Speaks with the account's key.</summary>
     public ApiUnderTest Api { get; }
@@ -28,8 +28,7 @@ internal sealed class OtherAccount : IDisposable
         var created = (await stack.Api.PostAsync("manage/keys", new { account = name, requestsPerMinute, maxOpenJobs }, cancellationToken))
             .Expect(HttpStatusCode.Created);
         await SetTokensAsync(stack, name, tokens, cancellationToken);
-        return new OtherAccount(
-            name, created.Body.GetProperty("details").GetProperty("keyId").GetString()!, new ApiUnderTest(stack.BaseUrl, created.Text("key")));
+        return new OtherAccount(name, created.Text("key"), new ApiUnderTest(stack.BaseUrl, created.Text("key")));
     }
 
     public static async Task SetTokensAsync(SharedStack stack, string name, long? tokens, CancellationToken cancellationToken) =>
