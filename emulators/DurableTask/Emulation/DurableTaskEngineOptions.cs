@@ -14,4 +14,6 @@ internal sealed record DurableTaskEngineOptions
     /// the history, as on a real host without extended sessions.
     /// </summary>
     public int MaxLoadedOrchestrations { get; init; } = 1_000;
+
+    public VersionRules Versions { get; init; } = new();
 }

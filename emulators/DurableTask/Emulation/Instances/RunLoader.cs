@@ -15,7 +15,7 @@ internal sealed class RunLoader(
         var row = instance.Row;
         var parent = row.Parent is null ? null : new ParentOrchestrationInstance(row.Parent.Name, row.Parent.InstanceId);
         return new(
-            new(row.Name, row.Id, parent, instance.Execution, input), executor, loggerFactory, () => instances.Wake(instance));
+            new(row.Name, row.Id, parent, instance.Execution, input, row.Version), executor, loggerFactory, () => instances.Wake(instance));
     }
 
     /// <returns>The code, and its failure when it did not take the steps of its history.</returns>

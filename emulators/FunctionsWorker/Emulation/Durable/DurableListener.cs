@@ -31,6 +31,7 @@ internal sealed class DurableListener(
             DatabasePath = Path.Combine(directory.For(function.Name), FileName),
             MaxConcurrentActivities = host.MaxConcurrentActivities,
             MaxConcurrentOrchestrations = host.MaxConcurrentOrchestrations,
+            Versions = host.Versions,
         };
         try
         {

@@ -1,3 +1,4 @@
+using Microsoft.DurableTask.Emulation;
 using Microsoft.Extensions.Configuration;
 
 namespace Microsoft.Azure.Functions.Worker.Emulation.Hosting;
@@ -20,6 +21,8 @@ internal sealed record HostJson
     public int MaxConcurrentActivities { get; init; } = 10 * Environment.ProcessorCount;
 
     public int MaxConcurrentOrchestrations { get; init; } = 10 * Environment.ProcessorCount;
+
+    public VersionRules Versions { get; init; } = new();
 
     /// <summary>Levels by category, in the shape of the <c>Logging</c> section.</summary>
     public required IConfigurationSection Logging { get; init; }
@@ -45,6 +48,12 @@ internal sealed record HostJson
             MaxAutoLockRenewalDuration = serviceBus.GetValue("maxAutoLockRenewalDuration", result.MaxAutoLockRenewalDuration),
             MaxConcurrentActivities = durable.GetValue("maxConcurrentActivityFunctions", result.MaxConcurrentActivities),
             MaxConcurrentOrchestrations = durable.GetValue("maxConcurrentOrchestratorFunctions", result.MaxConcurrentOrchestrations),
+            Versions = new VersionRules
+            {
+                Default = durable["defaultVersion"] ?? string.Empty,
+                Match = durable.GetValue("versionMatchStrategy", VersionMatch.CurrentOrOlder),
+                FailsOthers = "Fail".Equals(durable["versionFailureStrategy"], StringComparison.OrdinalIgnoreCase),
+            },
         };
     }
 }
