@@ -14,4 +14,11 @@ var memory = new Command("memory", "Resident memory of every process over one jo
 memory.SetAction((parsed, token) =>
     MemoryBenchmark.RunAsync(parsed.GetValue(photos), parsed.GetRequiredValue(words), parsed.GetValue(count), token));
 
-return await new RootCommand("Measures SegFunctions. Figures are ratios and differences of one run: machines are noisy.") { overhead, memory }.Parse(args).InvokeAsync();
+Command[] commands = [overhead, memory, EngineBenchmark.Command()];
+var root = new RootCommand("Measures SegFunctions. Figures are ratios and differences of one run: machines are noisy.");
+foreach (var command in commands)
+{
+    root.Subcommands.Add(command);
+}
+
+return await root.Parse(args).InvokeAsync();
