@@ -5,29 +5,36 @@ namespace Azure.Messaging.ServiceBus.Store;
 
 /// <summary>
 /// The one thread of this process that touches the database. Work that arrives while a commit waits for the disk goes into the next
-/// transaction together. Between transactions it watches for other processes' commits, while anybody waits for them.
+/// transaction together. Between transactions it looks for other processes' commits, while anybody waits for them: when their bell rings, and
+/// now and then in case it went unheard.
 /// </summary>
 internal sealed class GroupCommit : IDisposable
 {
     private const int LargestGroup = 256;
-    private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan IntervalWithBell = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan IntervalWithoutBell = TimeSpan.FromMilliseconds(20);
 
     private readonly object _gate = new();
     private readonly Queue<PendingWork> _waiting = new();
     private readonly HashSet<string> _changed = [];
     private readonly QueueDatabase _database;
     private readonly Doorbell _doorbell;
+    private readonly CommitBell _bell;
+    private readonly TimeSpan _interval;
     private readonly Thread _thread;
     private long _dataVersion;
     private long _watchedAt;
+    private bool _rung;
     private bool _closing;
 
     /// <summary>Starts the thread; from now on the database belongs to it.</summary>
-    public GroupCommit(QueueDatabase database, Doorbell doorbell)
+    public GroupCommit(QueueDatabase database, Doorbell doorbell, string directory)
     {
         _database = database;
         _doorbell = doorbell;
         _dataVersion = database.DataVersion();
+        _bell = new CommitBell(directory, HearBell);
+        _interval = _bell.CanHear ? IntervalWithBell : IntervalWithoutBell;
         _thread = new Thread(Loop) { IsBackground = true, Name = "Service Bus emulator" };
         _thread.Start();
     }
@@ -61,6 +68,7 @@ internal sealed class GroupCommit : IDisposable
         }
 
         _thread.Join();
+        _bell.Dispose();
     }
 
     private void Loop()
@@ -73,7 +81,8 @@ internal sealed class GroupCommit : IDisposable
                 Commit(group);
             }
 
-            if (_doorbell.HasListeners && Stopwatch.GetElapsedTime(_watchedAt) >= WatchInterval)
+            bool rung = TakeRing();
+            if (_doorbell.HasListeners && (rung || Stopwatch.GetElapsedTime(_watchedAt) >= _interval))
             {
                 Watch();
             }
@@ -87,8 +96,7 @@ internal sealed class GroupCommit : IDisposable
         {
             while (_waiting.Count == 0 && !_closing)
             {
-                bool pulsed = Monitor.Wait(_gate, _doorbell.HasListeners ? WatchInterval : Timeout.InfiniteTimeSpan);
-                if (!pulsed)
+                if (_rung || !Monitor.Wait(_gate, _doorbell.HasListeners ? _interval : Timeout.InfiniteTimeSpan))
                 {
                     return true;
                 }
@@ -126,6 +134,11 @@ internal sealed class GroupCommit : IDisposable
             return;
         }
 
+        if (_changed.Count > 0)
+        {
+            _bell.Ring();
+        }
+
         foreach (string queue in _changed)
         {
             _doorbell.Ring(queue);
@@ -157,6 +170,26 @@ internal sealed class GroupCommit : IDisposable
         if (others.Count > 0)
         {
             Commit(others);
+        }
+    }
+
+    private void HearBell()
+    {
+        lock (_gate)
+        {
+            // Who begins to wait later looks into the queue first.
+            _rung = _doorbell.HasListeners;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    private bool TakeRing()
+    {
+        lock (_gate)
+        {
+            bool rung = _rung;
+            _rung = false;
+            return rung;
         }
     }
 
