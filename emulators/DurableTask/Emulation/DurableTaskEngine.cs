@@ -29,7 +29,7 @@ internal sealed class DurableTaskEngine : IAsyncDisposable
     {
         _options = options;
         _logger = loggerFactory.CreateLogger<DurableTaskEngine>();
-        _journal = new(options.DatabasePath, OnBroken);
+        _journal = new(options.DatabasePath, options.Probe, OnBroken);
         _readers = new(options.DatabasePath);
         _instances = new(_journal, options.Versions);
         _timers = new(timeProvider, OnDue);
@@ -114,5 +114,9 @@ internal sealed class DurableTaskEngine : IAsyncDisposable
 
         _stopping.Cancel();
         _instances.Abandon(exception);
+        if (exception is not ObjectDisposedException)
+        {
+            _options.OnBroken();
+        }
     }
 }

@@ -20,6 +20,7 @@ internal sealed class GroupCommit : IDisposable
     private readonly QueueDatabase _database;
     private readonly Doorbell _doorbell;
     private readonly CommitBell _bell;
+    private readonly CommitProbe? _probe;
     private readonly TimeSpan _interval;
     private readonly Thread _thread;
     private long _dataVersion;
@@ -34,6 +35,7 @@ internal sealed class GroupCommit : IDisposable
         _doorbell = doorbell;
         _dataVersion = database.DataVersion();
         _bell = new CommitBell(directory, HearBell);
+        _probe = CommitProbe.Find(directory);
         _interval = _bell.CanHear ? IntervalWithBell : IntervalWithoutBell;
         _thread = new Thread(Loop) { IsBackground = true, Name = "Service Bus emulator" };
         _thread.Start();
@@ -118,6 +120,7 @@ internal sealed class GroupCommit : IDisposable
         {
             _changed.Clear();
             _database.Begin();
+            long changes = _probe is null ? 0 : _database.TotalChanges();
             foreach (PendingWork work in group)
             {
                 failing = work;
@@ -125,7 +128,7 @@ internal sealed class GroupCommit : IDisposable
             }
 
             failing = null;
-            _database.Commit();
+            CommitGroup(changes);
         }
         // Whatever went wrong belongs to the callers; the thread lives on for the others.
         catch (Exception error)
@@ -145,6 +148,14 @@ internal sealed class GroupCommit : IDisposable
         }
 
         group.ForEach(work => work.Succeed());
+    }
+
+    private void CommitGroup(long changesBefore)
+    {
+        CommitProbe? probe = _probe is not null && _database.TotalChanges() != changesBefore ? _probe : null;
+        probe?.Before();
+        _database.Commit();
+        probe?.After();
     }
 
     /// <summary>One work's failure takes back its neighbours' changes too, so these run again; a failure of the file is everybody's.</summary>
