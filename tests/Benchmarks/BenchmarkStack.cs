@@ -6,7 +6,7 @@ using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>A stack of its own with one worker, in a temporary folder, and a client of its HTTP API.</summary>
+/// <summary>A stack of its own, in a temporary folder, and a client of its HTTP API.</summary>
 internal sealed class BenchmarkStack : IAsyncDisposable
 {
     private const string ApiKey = "benchmark";
@@ -30,7 +30,9 @@ internal sealed class BenchmarkStack : IAsyncDisposable
     public IReadOnlyList<string> Photos { get; }
 
     /// <param name="photos">Folder of JPEG photos; null for the sample photo.</param>
-    public static async Task<BenchmarkStack> StartAsync(DirectoryInfo? photos, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="workers">Inference processes.</param>
+    public static async Task<BenchmarkStack> StartAsync(DirectoryInfo? photos, CancellationToken cancellationToken, int workers = 1)
     {
         var guard = ProcessGuard.Start();
         var data = Directory.CreateTempSubdirectory("segfunctions-benchmark-");
@@ -41,7 +43,7 @@ internal sealed class BenchmarkStack : IAsyncDisposable
             IReadOnlyList<string> paths = photos is null
                 ? [await new SamplePhoto(Folders.Cache, TimeProvider.System).EnsureAsync(rows, cancellationToken)]
                 : [.. Directory.GetFiles(photos.FullName, "*.jpg").Order(StringComparer.Ordinal)];
-            var options = new StackOptions(data.FullName, azurite, setup.ModelsFolder, ApiKey, Port: null, Workers: 1);
+            var options = new StackOptions(data.FullName, azurite, setup.ModelsFolder, ApiKey, Port: null, workers);
             return (paths, await LocalStack.StartAsync(options, guard, _ => { }, TimeProvider.System, cancellationToken), setup.ModelsFolder);
         });
         return new BenchmarkStack(guard, data, stack, models, paths);

@@ -14,7 +14,7 @@ var memory = new Command("memory", "Resident memory of every process over one jo
 memory.SetAction((parsed, token) =>
     MemoryBenchmark.RunAsync(parsed.GetValue(photos), parsed.GetRequiredValue(words), parsed.GetValue(count), token));
 
-Command[] commands = [overhead, memory, EngineBenchmark.Command()];
+Command[] commands = [overhead, memory, EngineBenchmark.Command(), .. QueueBenchmark.Commands(), SoakBenchmark.Command(), JobsBenchmark.Command()];
 var root = new RootCommand("Measures SegFunctions. Figures are ratios and differences of one run: machines are noisy.");
 foreach (var command in commands)
 {
