@@ -15,14 +15,17 @@ public sealed class JobTable(TableServiceClient service)
     /// <returns>False when the account already has a job of this id.</returns>
     public async Task<bool> TryAddAsync(string account, JobSummary job, CancellationToken cancellationToken)
     {
+        var row = JobRow.Of(account, job);
+        row.Claim = Guid.NewGuid().ToString("N");
         try
         {
-            await table.WriteAsync(client => client.AddEntityAsync(JobRow.Of(account, job), cancellationToken), cancellationToken);
+            await table.WriteAsync(client => client.AddEntityAsync(row, cancellationToken), cancellationToken);
             return true;
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == TableErrorCode.EntityAlreadyExists)
         {
-            return false;
+            // When an answer is lost the client library adds again by itself, and meets the row that it has added.
+            return (await table.FindAsync<JobRow>(account, row.RowKey, cancellationToken))?.Claim == row.Claim;
         }
     }
 

@@ -6,7 +6,7 @@ using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>A stack of its own with one worker, in a temporary folder, and a client of its HTTP API.</summary>
+/// <summary>A stack of its own, in a temporary folder, and a client of its HTTP API.</summary>
 internal sealed class BenchmarkStack : IAsyncDisposable
 {
     public const string ApiKey = "benchmark";
@@ -31,8 +31,10 @@ internal sealed class BenchmarkStack : IAsyncDisposable
 
     /// <param name="photos">Folder of JPEG photos; null for the sample photo.</param>
     /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="workers">Inference processes.</param>
     /// <param name="stubNetworks">Whether <see cref="StubNetworks"/> stand in for the real ones.</param>
-    public static async Task<BenchmarkStack> StartAsync(DirectoryInfo? photos, CancellationToken cancellationToken, bool stubNetworks = false)
+    public static async Task<BenchmarkStack> StartAsync(
+        DirectoryInfo? photos, CancellationToken cancellationToken, int workers = 1, bool stubNetworks = false)
     {
         var guard = ProcessGuard.Start();
         var data = Directory.CreateTempSubdirectory("segfunctions-benchmark-");
@@ -44,7 +46,7 @@ internal sealed class BenchmarkStack : IAsyncDisposable
                 ? [await new SamplePhoto(Folders.Cache, TimeProvider.System).EnsureAsync(rows, cancellationToken)]
                 : [.. Directory.GetFiles(photos.FullName, "*.jpg").Order(StringComparer.Ordinal)];
             var models = stubNetworks ? Path.Combine(data.FullName, "models") : setup.ModelsFolder;
-            var options = new StackOptions(data.FullName, azurite, models, ApiKey, Port: null, Workers: 1);
+            var options = new StackOptions(data.FullName, azurite, models, ApiKey, Port: null, workers);
             if (stubNetworks)
             {
                 options = options with { WorkerSettings = await StubNetworks.InstallAsync(models, cancellationToken) };

@@ -23,4 +23,11 @@ var rounds = new Option<int>("--rounds") { Description = "Jobs of each client, o
 var load = new Command("load", "Many clients at once, each with whole jobs, with networks that cost nothing.") { clients, rounds };
 load.SetAction((parsed, token) => LoadBenchmark.RunAsync(parsed.GetValue(clients), parsed.GetValue(rounds), token));
 
-return await new RootCommand("Measures SegFunctions. Figures are ratios and differences of one run: machines are noisy.") { overhead, memory, listing, load }.Parse(args).InvokeAsync();
+Command[] commands = [overhead, memory, listing, load, EngineBenchmark.Command(), .. QueueBenchmark.Commands(), SoakBenchmark.Command(), JobsBenchmark.Command()];
+var root = new RootCommand("Measures SegFunctions. Figures are ratios and differences of one run: machines are noisy.");
+foreach (var command in commands)
+{
+    root.Subcommands.Add(command);
+}
+
+return await root.Parse(args).InvokeAsync();

@@ -82,7 +82,8 @@ internal sealed class AccountChanges(string account, TableStore table, IOptions<
             }
             catch (RequestFailedException exception) when (IsConflict(exception) && attempt < Attempts)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 5 * attempt)), time);
+                // The rows are read anew; only who is beaten again steps back.
+                await Task.Delay(TimeSpan.FromMilliseconds(attempt == 1 ? 0 : Random.Shared.Next(1, 5 * attempt)), time);
             }
         }
     }

@@ -20,8 +20,7 @@ internal sealed class RunningStack : IAsyncDisposable
 
     public Uri BaseUrl => _stack.BaseUrl;
 
-    /// <summary>Connection string of its blobs and tables.</summary>
-    public string Storage => _stack.Storage;
+    public LocalStack Stack => _stack;
 
     /// <summary>The processes that ended although nobody asked them to.</summary>
     public ConcurrentQueue<ChildExit> Exits { get; }

@@ -7,7 +7,7 @@ public sealed class SharedStack : IAsyncLifetime
 
     internal ApiUnderTest Api => _stack!.Api;
 
-    internal string Storage => _stack!.Storage;
+    internal string Storage => _stack!.Stack.Storage;
 
     internal Uri BaseUrl => _stack!.BaseUrl;
 

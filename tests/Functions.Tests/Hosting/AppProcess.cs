@@ -75,6 +75,7 @@ public sealed class AppProcess : IAsyncLifetime
             ["Accounts__Keys__0__Account"] = "acct",
             ["Links__SigningKeys__0"] = Convert.ToBase64String(new byte[32]),
             ["Links__PublicBaseUrl"] = "https://seg.example",
+            ["Links__DirectToStorage"] = "false",
         })
         {
             start.Environment[name] = value;

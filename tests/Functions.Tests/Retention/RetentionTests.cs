@@ -45,7 +45,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
     {
         var job = await AddJobAsync(1);
         var younger = await AddJobAsync(2, after: TimeSpan.FromDays(1));
-        time.Advance(TimeSpan.FromDays(29) + TimeSpan.FromHours(1));
+        time.Advance(TimeSpan.FromDays(30) + TimeSpan.FromHours(1));
         await new JobRetention(jobs, ledger, blobs, RetentionOptions(), time).RemoveExpiredAsync(durable, Token);
 
         Assert.Null(await FindAsync(job));
