@@ -76,6 +76,17 @@ public sealed partial class AppTests(AppProcess app) : IClassFixture<AppProcess>
     }
 
     [Fact]
+    public async Task A_storage_that_is_busy_makes_the_service_busy_and_not_broken()
+    {
+        using var answer = await SendAsync(HttpMethod.Get, "v1/jobs", AppProcess.Key);
+        var error = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "service_busy"), (answer.StatusCode, error.GetProperty("error").GetString()));
+        Assert.Equal("5", answer.Headers.GetValues("Retry-After").Single());
+        Assert.Equal(5, error.GetProperty("retryAfterSeconds").GetInt32());
+    }
+
+    [Fact]
     public async Task An_altered_link_is_refused()
     {
         using var file = await SendAsync(HttpMethod.Get, "files/abc", null);
