@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using SegFunctions.Contract;
 
 namespace SegFunctions.Inference.Postprocessing;
@@ -36,6 +37,37 @@ public sealed class BinaryMask(int width, int height)
         }
 
         return area;
+    }
+
+    /// <summary>Pixels set in both; the masks have one size.</summary>
+    public int CountCommon(BinaryMask other)
+    {
+        var common = 0;
+        for (var i = 0; i < _words.Length; i++)
+        {
+            common += BitOperations.PopCount(_words[i] & other._words[i]);
+        }
+
+        return common;
+    }
+
+    /// <summary>Also sets every pixel of <paramref name="other"/>, which has the same size.</summary>
+    public void Add(BinaryMask other) => TensorPrimitives.BitwiseOr<ulong>(_words, other._words, _words);
+
+    /// <summary>Clears every pixel of <paramref name="other"/>, which has the same size.</summary>
+    public void Remove(BinaryMask other)
+    {
+        for (var i = 0; i < _words.Length; i++)
+        {
+            _words[i] &= ~other._words[i];
+        }
+    }
+
+    public BinaryMask Copy()
+    {
+        var copy = new BinaryMask(Width, Height);
+        _words.CopyTo(copy._words, 0);
+        return copy;
     }
 
     /// <returns>The smallest box around all set pixels; null when there are none.</returns>
