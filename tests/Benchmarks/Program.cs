@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SegFunctions.Benchmarks;
+using SegFunctions.Benchmarks.Accuracy;
 
 var photos = new Option<DirectoryInfo?>("--photos") { Description = "Folder of JPEG photos. Default: the public-domain sample photo." };
 var words = new Option<string[]>("--text") { Description = "Words to cut out.", DefaultValueFactory = _ => ["boat"] };
@@ -14,4 +15,8 @@ var memory = new Command("memory", "Resident memory of every process over one jo
 memory.SetAction((parsed, token) =>
     MemoryBenchmark.RunAsync(parsed.GetValue(photos), parsed.GetRequiredValue(words), parsed.GetValue(count), token));
 
-return await new RootCommand("Measures SegFunctions. Figures are ratios and differences of one run: machines are noisy.") { overhead, memory }.Parse(args).InvokeAsync();
+var data = new Option<DirectoryInfo>("--data") { Description = "Folder with a ground-truth.json, photos and label pictures.", Required = true };
+var accuracy = new Command("accuracy", "How well masks of boxes, clicks and words fit what people drew.") { data };
+accuracy.SetAction((parsed, token) => AccuracyBenchmark.RunAsync(parsed.GetRequiredValue(data), token));
+
+return await new RootCommand("Measures SegFunctions. Figures are ratios and differences of one run: machines are noisy.") { overhead, memory, accuracy }.Parse(args).InvokeAsync();
