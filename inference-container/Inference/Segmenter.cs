@@ -72,7 +72,7 @@ public sealed class Segmenter(
     {
         var excluded = plan.Excluded.Count > 0 ? ((WordModel)pool.Get(ModelAbility.Words)).FindExcluded(scene, plan) : null;
         var segments = plan.Abilities
-            .SelectMany(ability => pool.Get(ability).Answer(scene, plan))
+            .SelectMany(ability => pool.Get(ability).Answer(scene, plan).ToList())
             .SelectMany(answer => Finish(answer, excluded, scene.Options))
             .OrderByDescending(segment => segment.Score)
             .ToList();

@@ -9,14 +9,26 @@ namespace SegFunctions.Inference.Answers;
 /// <summary>Words: detectors find the objects, SAM cuts them out.</summary>
 internal sealed class WordModel(DetectorEnsemble detectors, SamNetworks sam, ClosedVocabulary vocabulary) : IPromptModel
 {
+    /// <summary>Part of the smaller mask from which two masks of a class show one object, or one shows a heap that the other is in.</summary>
+    private const double SameObject = 0.8;
+
     public IEnumerable<Answer> Answer(Scene scene, PromptPlan plan)
     {
+        var kept = new List<(int ClassId, BinaryMask Mask, int Area)>();
         foreach (var (detection, score) in Find(scene, classId => plan.PromptsFor(classId).Any()))
         {
-            yield return new Answer(
-                [.. plan.PromptsFor(detection.ClassId)], vocabulary.Classes[detection.ClassId], score, detection.RawScore, CutOut(scene, detection));
+            var mask = CutOut(scene, detection);
+            var area = mask.CountArea();
+            if (!kept.Exists(better => better.ClassId == detection.ClassId && Overlap(better.Mask, better.Area, mask, area) >= SameObject))
+            {
+                kept.Add((detection.ClassId, mask, area));
+                yield return new Answer([.. plan.PromptsFor(detection.ClassId)], vocabulary.Classes[detection.ClassId], score, detection.RawScore, mask);
+            }
         }
     }
+
+    private static double Overlap(BinaryMask first, int firstArea, BinaryMask second, int secondArea) =>
+        (double)first.CountCommon(second) / Math.Max(1, Math.Min(firstArea, secondArea));
 
     /// <returns>The pixels of everything that the plan excludes; null when nothing of it is in the picture.</returns>
     public BinaryMask? FindExcluded(Scene scene, PromptPlan plan)
