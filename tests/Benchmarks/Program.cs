@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SegFunctions.Benchmarks;
+using SegFunctions.Benchmarks.Accuracy;
 
 var photos = new Option<DirectoryInfo?>("--photos") { Description = "Folder of JPEG photos. Default: the public-domain sample photo." };
 var words = new Option<string[]>("--text") { Description = "Words to cut out.", DefaultValueFactory = _ => ["boat"] };
@@ -14,6 +15,10 @@ var memory = new Command("memory", "Resident memory of every process over one jo
 memory.SetAction((parsed, token) =>
     MemoryBenchmark.RunAsync(parsed.GetValue(photos), parsed.GetRequiredValue(words), parsed.GetValue(count), token));
 
+var data = new Option<DirectoryInfo>("--data") { Description = "Folder with a ground-truth.json, photos and label pictures.", Required = true };
+var accuracy = new Command("accuracy", "How well masks of boxes, clicks and words fit what people drew.") { data };
+accuracy.SetAction((parsed, token) => AccuracyBenchmark.RunAsync(parsed.GetRequiredValue(data), token));
+
 var jobs = new Option<int>("--jobs") { Description = "Jobs of the account.", DefaultValueFactory = _ => 100_000 };
 var listing = new Command("listing", "Pages of an account with many jobs.") { jobs };
 listing.SetAction((parsed, token) => ListingBenchmark.RunAsync(parsed.GetValue(jobs), token));
@@ -23,7 +28,7 @@ var rounds = new Option<int>("--rounds") { Description = "Jobs of each client, o
 var load = new Command("load", "Many clients at once, each with whole jobs, with networks that cost nothing.") { clients, rounds };
 load.SetAction((parsed, token) => LoadBenchmark.RunAsync(parsed.GetValue(clients), parsed.GetValue(rounds), token));
 
-Command[] commands = [overhead, memory, listing, load, EngineBenchmark.Command(), .. QueueBenchmark.Commands(), SoakBenchmark.Command(), JobsBenchmark.Command()];
+Command[] commands = [overhead, memory, accuracy, listing, load, EngineBenchmark.Command(), .. QueueBenchmark.Commands(), SoakBenchmark.Command(), JobsBenchmark.Command()];
 var root = new RootCommand("Measures SegFunctions. Figures are ratios and differences of one run: machines are noisy.");
 foreach (var command in commands)
 {
