@@ -6,6 +6,7 @@ namespace SegFunctions.Inference.Postprocessing;
 internal sealed class MaskComponents
 {
     private readonly List<PixelRun> _runs = [];
+    private readonly List<int> _rowStarts = [];
     private readonly List<int> _parents = [];
     private readonly Dictionary<int, int> _areas = [];
     private readonly HashSet<int> _onBorder = [];
@@ -18,6 +19,7 @@ internal sealed class MaskComponents
         for (var y = 0; y < mask.Height; y++)
         {
             var start = _runs.Count;
+            _rowStarts.Add(start);
             AddRuns(mask, y, value);
             Join(previousStart, previousEnd, start, reach);
             (previousStart, previousEnd) = (start, _runs.Count);
@@ -37,6 +39,20 @@ internal sealed class MaskComponents
     public static MaskComponents Find(BinaryMask mask, bool value) => new(mask, value);
 
     public bool TouchesBorder(int component) => _onBorder.Contains(component);
+
+    /// <param name="x">Of a pixel of the kind that was searched for.</param>
+    /// <param name="y">Of the same pixel.</param>
+    public int ComponentAt(int x, int y)
+    {
+        var (first, end) = (_rowStarts[y], y + 1 < _rowStarts.Count ? _rowStarts[y + 1] : _runs.Count);
+        while (end - first > 1)
+        {
+            var middle = (first + end) / 2;
+            (first, end) = _runs[middle].Start <= x ? (middle, end) : (first, middle);
+        }
+
+        return Root(first);
+    }
 
     /// <summary>The runs of the components for which <paramref name="wanted"/> holds.</summary>
     public IEnumerable<PixelRun> RunsOf(Func<int, bool> wanted)
