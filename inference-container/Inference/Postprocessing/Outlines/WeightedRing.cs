@@ -36,14 +36,15 @@ internal sealed class WeightedRing
         var weights = new double[count];
         var previous = new int[count];
         var next = new int[count];
-        var queue = new PriorityQueue<int, double>(count);
+        var areas = new (int Point, double Area)[count];
         for (var i = 0; i < count; i++)
         {
             (previous[i], next[i]) = ((i + count - 1) % count, (i + 1) % count);
             weights[i] = Area(points[previous[i]], points[i], points[next[i]]);
-            queue.Enqueue(i, weights[i]);
+            areas[i] = (i, weights[i]);
         }
 
+        var queue = new PriorityQueue<int, double>(areas);
         var (left, reached) = (count, 0.0);
         while (left > FewestPoints)
         {
