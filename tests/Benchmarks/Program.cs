@@ -14,4 +14,16 @@ var memory = new Command("memory", "Resident memory of every process over one jo
 memory.SetAction((parsed, token) =>
     MemoryBenchmark.RunAsync(parsed.GetValue(photos), parsed.GetRequiredValue(words), parsed.GetValue(count), token));
 
-return await new RootCommand("Measures SegFunctions. Figures are ratios and differences of one run: machines are noisy.") { overhead, memory }.Parse(args).InvokeAsync();
+var repetitions = new Option<int>("--runs") { Description = "Measured runs of each side.", DefaultValueFactory = _ => 100 };
+var masks = new Command("masks", "A mask to run lengths, PNG and outlines, each against a named baseline.") { repetitions };
+masks.SetAction(parsed => MaskBenchmark.Run(parsed.GetValue(repetitions)));
+
+var decoding = new Command("decode", "A 12-megapixel JPEG to a network's input, against libvips' thumbnail_buffer.") { repetitions };
+decoding.SetAction(parsed => DecodeBenchmark.Run(parsed.GetValue(repetitions)));
+
+var files = new Option<int>("--files") { Description = "Damaged files of each type.", DefaultValueFactory = _ => 20_000 };
+var seed = new Option<int>("--seed") { Description = "Where the damage begins to differ from the tests'.", DefaultValueFactory = _ => 1_000_000 };
+var fuzz = new Command("fuzz", "Damaged pictures: no crash, no leak, none over 2 seconds.") { files, seed };
+fuzz.SetAction(parsed => FuzzBenchmark.Run(parsed.GetValue(files), parsed.GetValue(seed)));
+
+return await new RootCommand("Measures SegFunctions. Figures are ratios and differences of one run: machines are noisy.") { overhead, memory, masks, decoding, fuzz }.Parse(args).InvokeAsync();
