@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SegFunctions.Benchmarks;
+using SegFunctions.Benchmarks.Accuracy;
 
 var photos = new Option<DirectoryInfo?>("--photos") { Description = "Folder of JPEG photos. Default: the public-domain sample photo." };
 var words = new Option<string[]>("--text") { Description = "Words to cut out.", DefaultValueFactory = _ => ["boat"] };
@@ -26,4 +27,11 @@ var seed = new Option<int>("--seed") { Description = "Where the damage begins to
 var fuzz = new Command("fuzz", "Damaged pictures: no crash, no leak, none over 2 seconds.") { files, seed };
 fuzz.SetAction(parsed => FuzzBenchmark.Run(parsed.GetValue(files), parsed.GetValue(seed)));
 
-return await new RootCommand("Measures SegFunctions. Figures are ratios and differences of one run: machines are noisy.") { overhead, memory, masks, decoding, fuzz }.Parse(args).InvokeAsync();
+var data = new Option<DirectoryInfo>("--data") { Description = "Folder with a ground-truth.json, photos and label pictures.", Required = true };
+var accuracy = new Command("accuracy", "How well masks of boxes, clicks and words fit what people drew.") { data };
+accuracy.SetAction((parsed, token) => AccuracyBenchmark.RunAsync(parsed.GetRequiredValue(data), token));
+
+return await new RootCommand("Measures SegFunctions. Figures are ratios and differences of one run: machines are noisy.")
+{
+    overhead, memory, accuracy, masks, decoding, fuzz,
+}.Parse(args).InvokeAsync();

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using NetVips;
+using SegFunctions.Contract;
 using SegFunctions.Inference.Preprocessing;
 
 namespace SegFunctions.Inference.Pictures;
@@ -37,6 +39,25 @@ public sealed class Picture : IDisposable
 
         using var resized = PictureScaling.ToSize(_image, letterbox.Width, letterbox.Height);
         return PixelBuffer.Render(resized);
+    }
+
+    /// <summary>A part of the picture at another size, its proportions free. Downscaling is antialiased.</summary>
+    internal PixelBuffer Resize(PixelBox region, int width, int height)
+    {
+        using var part = _image.Crop(region.X, region.Y, region.Width, region.Height);
+        using var resized = part.Resize((double)width / region.Width, Enums.Kernel.Linear, vscale: (double)height / region.Height);
+        using var exact = resized.Embed(0, 0, width, height, Enums.Extend.Copy);
+        return PixelBuffer.Render(exact);
+    }
+
+    /// <summary>Of the size and the pixels, lower-case hex.</summary>
+    internal string ComputeSha256()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(BitConverter.GetBytes(Width));
+        using var pixels = PixelBuffer.Render(_image);
+        hash.AppendData(pixels.Pixels);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     public void Dispose() => _image.Dispose();

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using SegFunctions.Contract;
+using SegFunctions.Inference.Preprocessing;
 
 namespace SegFunctions.Inference.Postprocessing;
 
@@ -93,6 +94,29 @@ public sealed class BinaryMask(int width, int height)
         }
 
         return bottom < 0 ? null : new PixelBox(left, top, right - left + 1, bottom - top + 1);
+    }
+
+    /// <summary>Clears every pixel whose centre is not in the box.</summary>
+    internal void ClearOutside(BoxF box)
+    {
+        var (left, right) = (Clamp(box.Left, Width), Clamp(box.Right, Width));
+        var (top, bottom) = (Clamp(box.Top, Height), Clamp(box.Bottom, Height));
+        for (var y = 0; y < Height; y++)
+        {
+            var inside = y >= top && y < bottom && left < right;
+            Clear(y, 0, inside ? left : Width);
+            Clear(y, inside ? right : Width, Width);
+        }
+
+        static int Clamp(float edge, int length) => Math.Clamp((int)Math.Ceiling(edge - 0.5f), 0, length);
+
+        void Clear(int y, int start, int end)
+        {
+            if (start < end)
+            {
+                Fill(y, start, end, value: false);
+            }
+        }
     }
 
     /// <summary>Sets or clears the pixels from <paramref name="start"/> up to, not including, <paramref name="end"/> of a row.</summary>
