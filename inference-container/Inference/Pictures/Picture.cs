@@ -41,13 +41,17 @@ public sealed class Picture : IDisposable
         return PixelBuffer.Render(resized);
     }
 
-    /// <summary>A part of the picture at another size, its proportions free. Downscaling is antialiased.</summary>
+    /// <summary>A part of the picture at another size, its proportions free, made of the pixels that are held. Downscaling is antialiased.</summary>
+    /// <param name="region">Pixels of the whole picture.</param>
+    /// <param name="width">Of the result.</param>
+    /// <param name="height">Of the result.</param>
     internal PixelBuffer Resize(PixelBox region, int width, int height)
     {
-        using var part = _image.Crop(region.X, region.Y, region.Width, region.Height);
-        using var resized = part.Resize((double)width / region.Width, Enums.Kernel.Linear, vscale: (double)height / region.Height);
-        using var exact = resized.Embed(0, 0, width, height, Enums.Extend.Copy);
-        return PixelBuffer.Render(exact);
+        var (left, partWidth) = ToHeld(region.X, region.Width, (double)_image.Width / Width, _image.Width);
+        var (top, partHeight) = ToHeld(region.Y, region.Height, (double)_image.Height / Height, _image.Height);
+        using var part = _image.Crop(left, top, partWidth, partHeight);
+        using var resized = PictureScaling.ToSize(part, width, height);
+        return PixelBuffer.Render(resized);
     }
 
     /// <summary>Of the size and the pixels, lower-case hex.</summary>
@@ -61,6 +65,12 @@ public sealed class Picture : IDisposable
     }
 
     public void Dispose() => _image.Dispose();
+
+    private static (int Start, int Length) ToHeld(int start, int length, double scale, int held)
+    {
+        var first = Math.Min((int)Math.Round(start * scale), held - 1);
+        return (first, Math.Clamp((int)Math.Round((start + length) * scale) - first, 1, held - first));
+    }
 
     private InvalidOperationException TooFewPixels(int width, int height) =>
         new($"{width} × {height} pixels are asked of a picture that was decoded for {_image.Width} × {_image.Height}.");
