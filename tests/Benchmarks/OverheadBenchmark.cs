@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using SegFunctions.Contract;
@@ -22,7 +23,16 @@ internal static class OverheadBenchmark
     // Each look takes the networks' cores from them, so a client that looks more often waits longer.
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(25);
 
-    public static async Task<int> RunAsync(DirectoryInfo? photos, IReadOnlyList<string> words, int runs, CancellationToken cancellationToken)
+    public static Command Command()
+    {
+        var (photos, words) = (BenchmarkOptions.Photos(), BenchmarkOptions.Words());
+        var runs = BenchmarkOptions.Runs("Measured runs, rounded up to whole turns of 5.", 15);
+        var command = new Command("overhead", "One warm photo end to end, against the same inference in process.") { photos, words, runs };
+        command.SetAction((parsed, token) => RunAsync(parsed.GetValue(photos), parsed.GetRequiredValue(words), parsed.GetValue(runs), token));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(DirectoryInfo? photos, IReadOnlyList<string> words, int runs, CancellationToken cancellationToken)
     {
         await using var stack = await BenchmarkStack.StartAsync(photos, cancellationToken);
         using var models = await InstalledPool.OpenAsync(cancellationToken);

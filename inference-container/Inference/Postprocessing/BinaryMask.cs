@@ -64,6 +64,8 @@ public sealed class BinaryMask(int width, int height)
         }
     }
 
+    public void Clear() => _words.AsSpan().Clear();
+
     public BinaryMask Copy()
     {
         var copy = new BinaryMask(Width, Height);

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using SegFunctions.Contract;
 using SegFunctions.Inference;
@@ -16,7 +17,15 @@ internal static class AccuracyBenchmark
 {
     private const long CacheBytes = 64 << 20;
 
-    public static async Task<int> RunAsync(DirectoryInfo folder, CancellationToken cancellationToken)
+    public static Command Command()
+    {
+        var data = new Option<DirectoryInfo>("--data") { Description = "Folder with a ground-truth.json, photos and label pictures.", Required = true };
+        var command = new Command("accuracy", "How well masks of boxes, clicks and words fit what people drew.") { data };
+        command.SetAction((parsed, token) => RunAsync(parsed.GetRequiredValue(data), token));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(DirectoryInfo folder, CancellationToken cancellationToken)
     {
         using var pool = await InstalledPool.OpenAsync(cancellationToken);
         await using var segmenter = new Segmenter(

@@ -59,7 +59,7 @@ public sealed class NetworkInputTests
     private static float[] Filled(FillTensor fill, int values)
     {
         using var image = TestPictures.Quadrants(64, 32);
-        using var picture = new PictureDecoder(new PictureLimits()).Decode(TestPictures.Png(image));
+        using var picture = new PictureDecoder(new PictureLimits()).Decode(PictureFiles.Png(image));
         using var pixels = picture.Resize(Letterbox.Fit(picture.Width, picture.Height, Side));
         var tensor = new float[values];
         Array.Fill(tensor, 7);
