@@ -55,6 +55,9 @@ public sealed class BinaryMask(int width, int height)
     /// <summary>Also sets every pixel of <paramref name="other"/>, which has the same size.</summary>
     public void Add(BinaryMask other) => TensorPrimitives.BitwiseOr<ulong>(_words, other._words, _words);
 
+    /// <summary>Clears every pixel that is not in <paramref name="other"/>, which has the same size.</summary>
+    public void Keep(BinaryMask other) => TensorPrimitives.BitwiseAnd<ulong>(_words, other._words, _words);
+
     /// <summary>Clears every pixel of <paramref name="other"/>, which has the same size.</summary>
     public void Remove(BinaryMask other)
     {

@@ -34,9 +34,11 @@ internal sealed class PreviewLabels(PreviewCanvas canvas)
     private Plate FindRoom((int X, int Y) topLeft, (int X, int Y) bottomRight, int width, int height)
     {
         int[] lefts = [topLeft.X, bottomRight.X - width];
-        int[] tops = [topLeft.Y - height, topLeft.Y + canvas.Unit, bottomRight.Y, bottomRight.Y - height];
-        var places = tops.SelectMany(top => lefts.Select(left => Inside(left, top, width, height))).ToList();
-        return places.Find(place => !_plates.Exists(place.Meets)) ?? places[0];
+        int[] tops =
+        [
+            topLeft.Y - height, topLeft.Y + canvas.Unit, bottomRight.Y, bottomRight.Y - height, topLeft.Y - (2 * height), bottomRight.Y + height,
+        ];
+        return tops.SelectMany(top => lefts.Select(left => Inside(left, top, width, height))).MinBy(place => _plates.Sum(place.CommonArea))!;
     }
 
     private Plate Inside(int left, int top, int width, int height) => new(
@@ -44,7 +46,8 @@ internal sealed class PreviewLabels(PreviewCanvas canvas)
 
     private sealed record Plate(int Left, int Top, int Width, int Height)
     {
-        public bool Meets(Plate other) =>
-            Left < other.Left + other.Width && other.Left < Left + Width && Top < other.Top + other.Height && other.Top < Top + Height;
+        public int CommonArea(Plate other) =>
+            Math.Max(0, Math.Min(Left + Width, other.Left + other.Width) - Math.Max(Left, other.Left))
+            * Math.Max(0, Math.Min(Top + Height, other.Top + other.Height) - Math.Max(Top, other.Top));
     }
 }

@@ -85,12 +85,12 @@ public sealed class DecodeForTests
         using var image = TestPictures.Quadrants();
         var content = PictureFiles.Jpeg(image);
         var frame = content.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]);
-        content.AsSpan(frame + JpegOffsetOfHeight, 4).Fill(0xFF);
+        new byte[] { 0xFF, 0x00, 0xFF, 0x00 }.CopyTo(content, frame + JpegOffsetOfHeight);
 
         var failure = Assert.Throws<InferenceException>(() => _decoder.DecodeFor(content, 64));
 
         Assert.Equal(InferenceErrorCode.InputTooLarge, failure.Code);
-        Assert.StartsWith("The picture has 65535 × 65535 pixels", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The picture has 65280 × 65280 pixels", failure.Message, StringComparison.Ordinal);
     }
 
     private static double MeanDifference(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)

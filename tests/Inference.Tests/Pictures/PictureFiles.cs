@@ -6,7 +6,7 @@ namespace SegFunctions.Inference.Tests.Pictures;
 /// <summary>Files of each type. The benchmarks damage them too.</summary>
 internal static class PictureFiles
 {
-    /// <summary>Smooth colours with every frequency up to a few pixels a wave, in which damage shows.</summary>
+    /// <summary>Smooth colours with many frequencies, in which damage shows.</summary>
     public static Image Waves(int width, int height)
     {
         var pixels = new byte[width * height * 3];
@@ -15,8 +15,8 @@ internal static class PictureFiles
             for (var x = 0; x < width; x++)
             {
                 var at = ((y * width) + x) * 3;
-                pixels[at] = (byte)(128 + (100 * Math.Sin(x * x / (4.0 * width))));
-                pixels[at + 1] = (byte)(128 + (100 * Math.Sin(y * y / (4.0 * height))));
+                pixels[at] = (byte)(128 + (100 * Math.Sin(x * x / (16.0 * width))));
+                pixels[at + 1] = (byte)(128 + (100 * Math.Sin(y * y / (16.0 * height))));
                 pixels[at + 2] = (byte)(255 * x / width);
             }
         }

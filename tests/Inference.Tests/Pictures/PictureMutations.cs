@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
 using NetVips;
 using SegFunctions.Inference.Pictures;
 
@@ -6,6 +8,11 @@ namespace SegFunctions.Inference.Tests.Pictures;
 /// <summary>Small whole pictures of each type and ways to damage them.</summary>
 internal static class PictureMutations
 {
+    private const int PngSignatureLength = 8;
+
+    // Length, type and checksum.
+    private const int PngChunkFrame = 12;
+
     private static readonly byte[] _telling = [0x00, 0x01, 0x7F, 0x80, 0xD8, 0xD9, 0xDA, 0xFE, 0xFF];
 
     public static IReadOnlyList<byte[]> Seeds(PictureType type)
@@ -68,6 +75,29 @@ internal static class PictureMutations
             }
         }
 
-        return [.. mutated];
+        byte[] result = [.. mutated];
+        if (seed % 2 == 0 && PictureSniffer.FindType(result) == PictureType.Png)
+        {
+            RepairChecksums(result);
+        }
+
+        return result;
+    }
+
+    /// <summary>So that the damage gets past the first check.</summary>
+    private static void RepairChecksums(byte[] png)
+    {
+        for (var at = PngSignatureLength; at + PngChunkFrame <= png.Length;)
+        {
+            var length = BinaryPrimitives.ReadUInt32BigEndian(png.AsSpan(at));
+            if (length > png.Length - at - PngChunkFrame)
+            {
+                return;
+            }
+
+            var end = at + 8 + (int)length;
+            BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(end), Crc32.HashToUInt32(png.AsSpan(at + 4, 4 + (int)length)));
+            at = end + 4;
+        }
     }
 }

@@ -41,14 +41,16 @@ public sealed class BinaryMaskTests
     }
 
     [Fact]
-    public void Adds_removes_and_compares_masks_pixel_by_pixel()
+    public void Adds_keeps_removes_and_compares_masks_pixel_by_pixel()
     {
         var (left, right) = (Drawing.Mask("##..", "#..."), Drawing.Mask(".##.", "#..."));
-        var (added, removed) = (left.Copy(), left.Copy());
+        var (added, kept, removed) = (left.Copy(), left.Copy(), left.Copy());
         added.Add(right);
+        kept.Keep(right);
         removed.Remove(right);
 
         Assert.Equal(["###.", "#..."], Drawing.Rows(added));
+        Assert.Equal([".#..", "#..."], Drawing.Rows(kept));
         Assert.Equal(["#...", "...."], Drawing.Rows(removed));
         Assert.Equal(2, left.CountCommon(right));
         Assert.Equal(["##..", "#..."], Drawing.Rows(left));

@@ -22,7 +22,7 @@ public sealed class EdgeOffsetTests
             ".......",
             "..##...",
             "..#....",
-            ".......",
+            "..#....",
         ],
         Drawing.Rows(EdgeOffset.Apply(
             Drawing.Mask(

@@ -21,6 +21,8 @@ internal sealed class PieceOutline
     private readonly List<WeightedRing> _holes;
     private readonly BinaryMask _exact;
     private readonly BinaryMask _trial;
+    private readonly BinaryMask _nudged;
+    private readonly BinaryMask _any;
     private readonly int _left;
     private readonly int _top;
     private readonly int _area;
@@ -29,7 +31,7 @@ internal sealed class PieceOutline
     {
         (_left, _top) = (outer.Corners.Min(corner => corner.X), outer.Corners.Min(corner => corner.Y));
         var (width, height) = (outer.Corners.Max(corner => corner.X) - _left, outer.Corners.Max(corner => corner.Y) - _top);
-        (_exact, _trial) = (new BinaryMask(width, height), new BinaryMask(width, height));
+        (_exact, _trial, _nudged, _any) = (new BinaryMask(width, height), new BinaryMask(width, height), new BinaryMask(width, height), new BinaryMask(width, height));
         Fill(_exact, holes.Prepend(outer).Select(ring => ring.Corners.Select(corner => new OutlinePoint(corner.X, corner.Y)).ToList()), nudge: 0);
         _area = _exact.CountArea();
         _outer = new WeightedRing(StairSmoother.Smooth(outer));
@@ -71,20 +73,23 @@ internal sealed class PieceOutline
         return Math.BitIncrement(weights[^(points + 1)]);
     }
 
-    /// <summary>The lesser of two, with the pixels' centres moved a little to and fro: what lies on a line is nobody's.</summary>
-    private double Overlap(List<List<OutlinePoint>> rings) => Math.Min(Overlap(rings, Nudge), Overlap(rings, -Nudge));
-
-    private double Overlap(List<List<OutlinePoint>> rings, double nudge)
+    /// <summary>At least this whoever gets the pixels whose centres lie on a line: those that change sides when all move a little count as wrong.</summary>
+    private double Overlap(List<List<OutlinePoint>> rings)
     {
-        _trial.Clear();
-        Fill(_trial, rings, nudge);
-        var common = _trial.CountCommon(_exact);
-        return (double)common / (_trial.CountArea() + _area - common);
+        Fill(_trial, rings, Nudge);
+        Fill(_nudged, rings, -Nudge);
+        _any.Clear();
+        _any.Add(_exact);
+        _any.Add(_trial);
+        _any.Add(_nudged);
+        _trial.Keep(_nudged);
+        return (double)_trial.CountCommon(_exact) / _any.CountArea();
     }
 
     // Not at 45 degrees, where many lines lie.
     private void Fill(BinaryMask mask, IEnumerable<List<OutlinePoint>> rings, double nudge)
     {
+        mask.Clear();
         foreach (var ring in rings)
         {
             OutlineRaster.MarkLeftEdges(ring, mask, _left + nudge, _top + (nudge / 3));
