@@ -34,8 +34,11 @@ public sealed class OnnxSessions
             : $"Inference:Provider is '{settings.ProviderName}', but this build of ONNX Runtime offers only {string.Join(", ", available)}.";
     }
 
+    /// <param name="name">As the catalogue calls the network.</param>
+    /// <param name="path">Of the ONNX file.</param>
+    /// <param name="outputs">What every call reads, in this order; none reads the first.</param>
     /// <exception cref="OnnxRuntimeException">The file is no readable network, or the provider cannot start.</exception>
-    internal InferenceSession Open(string path)
+    internal OnnxNetwork Open(string name, string path, params IReadOnlyList<string> outputs)
     {
         using var options = new SessionOptions
         {
@@ -48,20 +51,21 @@ public sealed class OnnxSessions
 
         // Idle threads that spin would take the cores from decoding and encoding.
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        AppendProvider(options);
-        return new InferenceSession(path, options);
+        AppendProvider(options, Path.GetDirectoryName(path)!);
+        return new OnnxNetwork(new InferenceSession(path, options), name, outputs);
     }
 
-    private void AppendProvider(SessionOptions options)
+    private void AppendProvider(SessionOptions options, string folder)
     {
         switch (_settings.Provider)
         {
             case ExecutionProvider.Cuda:
-                options.AppendExecutionProvider_CUDA();
+                GpuOptions.FixShapes(options);
+                GpuOptions.AppendCuda(options);
                 break;
             case ExecutionProvider.TensorRt:
-                options.AppendExecutionProvider_Tensorrt();
-                options.AppendExecutionProvider_CUDA();
+                GpuOptions.FixShapes(options);
+                GpuOptions.AppendTensorRt(options, folder);
                 break;
             case ExecutionProvider.Cpu:
             default:
