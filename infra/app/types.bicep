@@ -1,0 +1,13 @@
+@export()
+@description('The identity that one app works as.')
+type AppIdentity = {
+  @description('Resource id.')
+  id: string
+
+  @description('What the identity is chosen by inside the app.')
+  clientId: string
+}
+
+@export()
+@description('Tags of every resource.')
+type Tags = { *: string }
