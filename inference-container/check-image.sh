@@ -48,7 +48,7 @@ settings=(
   Storage__BlobServiceUri=https://storage.invalid/
   ServiceBus__fullyQualifiedNamespace=queues.invalid
 )
-run() { exec env -i "${settings[@]}" chroot --userspec="$(sed -n 's/^USER //p' "$dockerfile")" "$root" /usr/share/dotnet/dotnet /app/SegFunctions.Worker.dll; }
+run() { exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin "${settings[@]}" chroot --userspec="$(sed -n 's/^USER //p' "$dockerfile")" "$root" /usr/share/dotnet/dotnet /app/SegFunctions.Worker.dll; }
 
 if [ "$RUNTIME" = gpu ]; then
   echo "== start without a GPU"
