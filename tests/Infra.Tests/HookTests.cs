@@ -35,7 +35,7 @@ public sealed class HookTests : IDisposable
         var azd = Path.Combine(_folder.FullName, "azd");
         var log = Path.Combine(_folder.FullName, "log");
         await File.WriteAllTextAsync(azd, $"#!/bin/sh\necho \"$3=$4\" >> '{log}'\n", TestContext.Current.CancellationToken);
-        File.SetUnixFileMode(azd, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await Command.RunAsync("chmod", ["+x", azd], TestContext.Current.CancellationToken);
 
         var run = await Command.RunAsync(Path.Combine(Repository.Root, "infra/hooks/preprovision.sh"), [], TestContext.Current.CancellationToken, environment: new Dictionary<string, string>
         {

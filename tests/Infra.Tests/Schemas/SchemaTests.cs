@@ -34,7 +34,7 @@ public sealed class SchemaTests : IDisposable
 
         Assert.Equal(1, exitCode);
         Assert.Contains("docker-compose.yml/services/inference/read_only", output, StringComparison.Ordinal);
-        Assert.Contains("matrix", output, StringComparison.Ordinal);
+        Assert.Contains("\"runtimes\" is not defined", output, StringComparison.Ordinal);
         Assert.Contains("infra/hooks/preprovision.sh", output, StringComparison.Ordinal);
     }
 
