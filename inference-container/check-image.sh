@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs the Dockerfile's steps on a bare Debian root, for machines without a container engine: the same publish command, networks, settings, user and read-only
-# file system. Shown: the worker starts there, answers its health probe, and ends by itself at SIGTERM. Needs root, debootstrap and the .NET SDK.
+# file system. cpu shows that the worker starts there, answers its health probe, and ends by itself at SIGTERM; gpu, that it refuses to start where there is no
+# GPU. Needs root, debootstrap and the .NET SDK.
 #   inference-container/check-image.sh [cpu|gpu]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -12,9 +13,14 @@ work=$(mktemp -d)
 root=$work/root
 worker=
 finish() {
-  [ -z "$worker" ] || kill -KILL "$worker" 2>/dev/null || true
-  mountpoint -q "$root" && umount "$root"
-  rm -rf "$work"
+  if [ -n "$worker" ]; then
+    kill -KILL "$worker" 2>/dev/null || true
+    wait "$worker" 2>/dev/null || true
+  fi
+  for mounted in "$root/tmp" "$root/proc" "$root"; do
+    if mountpoint -q "$mounted"; then umount "$mounted"; fi
+  done
+  rm -rf --one-file-system "$work"
 }
 trap finish EXIT
 fail() { echo "FAILED: $*" >&2; exit 1; }
@@ -39,6 +45,9 @@ cp -r "$dotnet/shared/Microsoft.NETCore.App" "$dotnet/shared/Microsoft.AspNetCor
 
 mount --bind "$root" "$root"
 mount -o remount,bind,ro "$root"
+# What every container has.
+mount -t proc proc "$root/proc"
+mount -t tmpfs tmpfs "$root/tmp"
 
 # The settings that the Dockerfile gives, and the ones that the platform would.
 settings=(
@@ -52,10 +61,18 @@ run() { exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin "${settings[@]}" chroot -
 
 if [ "$RUNTIME" = gpu ]; then
   echo "== start without a GPU"
-  (run) >"$work/out" 2>&1 && fail "It started without a GPU."
+  (run) >"$work/out" 2>&1 &
+  worker=$!
+  for _ in $(seq 60); do
+    kill -0 "$worker" 2>/dev/null || break
+    if curl -fsS "http://127.0.0.1:$port/healthz" 2>/dev/null; then fail "It takes requests without a GPU."; fi
+    sleep 0.5
+  done
+  if kill -0 "$worker" 2>/dev/null; then fail "It neither ended nor answered."; fi
+  worker=
   cat "$work/out"
   grep -qi cuda "$work/out" || fail "It does not name what is missing."
-  echo "OK: the GPU image refuses to start where there is no GPU."
+  echo "OK: it refuses to start where there is no GPU."
   exit 0
 fi
 

@@ -15,7 +15,6 @@ param maxReplicas int
 param subnetId string
 param registryEndpoint string
 param workspaceId string
-param insightsConnectionString string
 param blobEndpoint string
 param serviceBusName string
 param serviceBusNamespace string
@@ -36,7 +35,6 @@ var profile = profiles[gpu]
 var consumption = { name: 'Consumption', workloadProfileType: 'Consumption' }
 
 var settings = {
-  APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
   AZURE_CLIENT_ID: identity.clientId
   Inference__Provider: gpu == 'none' ? 'cpu' : 'cuda'
   Models__Cache: '/models'

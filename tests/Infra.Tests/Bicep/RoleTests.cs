@@ -37,7 +37,6 @@ public sealed partial class RoleTests
         ("inference", "Storage Blob Data Reader", $"{Media}/blobServices/default/containers/inputs"),
         ("inference", "Storage Blob Data Contributor", $"{Media}/blobServices/default/containers/results"),
         ("inference", "AcrPull", "registries/cr"),
-        ("inference", "Monitoring Metrics Publisher", "components/appi-"),
     ];
 
     [Theory]
