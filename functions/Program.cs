@@ -6,11 +6,13 @@ using SegFunctions.Health;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
 using SegFunctions.Results;
+using SegFunctions.Retention;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<ExceptionAnswers>();
 builder.UseMiddleware<ApiKeyAuthentication>();
+builder.UseMiddleware<RequestRateLimit>();
 builder.Services
     .AddSingleton(TimeProvider.System)
     .AddStorage()
@@ -19,5 +21,6 @@ builder.Services
     .AddDispatch()
     .AddMedia()
     .AddResults()
+    .AddRetention()
     .AddHealth();
 builder.Build().Run();

@@ -7,6 +7,8 @@ var root = new RootCommand("Segmentation on this machine: the whole stack, and a
     GlobalOptions.Cache,
     new ServeCommand(),
     new SegmentCommand(),
+    new KeysCommand(),
+    new AccountsCommand(),
     new ModelsCommand(),
 };
 

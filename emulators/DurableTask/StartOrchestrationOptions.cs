@@ -14,6 +14,7 @@ public record StartOrchestrationOptions
         ArgumentNullException.ThrowIfNull(options);
         InstanceId = options.InstanceId;
         StartAt = options.StartAt;
+        Version = options.Version;
     }
 
     /// <summary>Null: a new GUID without dashes.</summary>
@@ -21,4 +22,7 @@ public record StartOrchestrationOptions
 
     /// <summary>Null or in the past: at once. Until then the instance is Pending.</summary>
     public DateTimeOffset? StartAt { get; init; }
+
+    /// <summary>Null: the app's default version.</summary>
+    public TaskVersion? Version { get; init; }
 }

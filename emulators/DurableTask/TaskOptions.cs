@@ -28,5 +28,9 @@ public record TaskOptions
 
     public static TaskOptions FromRetryPolicy(RetryPolicy policy) => new(policy);
 
+    public static TaskOptions FromRetryHandler(AsyncRetryHandler handler) => new(handler);
+
+    public static TaskOptions FromRetryHandler(RetryHandler handler) => new(handler);
+
     public SubOrchestrationOptions WithInstanceId(string instanceId) => new(this, instanceId);
 }

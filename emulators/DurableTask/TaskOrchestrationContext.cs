@@ -18,7 +18,7 @@ public abstract class TaskOrchestrationContext
     /// <summary>True while steps are repeated that history already has.</summary>
     public abstract bool IsReplaying { get; }
 
-    /// <summary>Empty: this backend starts unversioned instances only.</summary>
+    /// <summary>The version with which the instance was started, the same for its whole life; empty for none.</summary>
     public virtual string Version => string.Empty;
 
     protected abstract ILoggerFactory LoggerFactory { get; }

@@ -5,6 +5,8 @@ namespace SegFunctions.Accounts;
 internal static class AccountRequests
 {
     /// <exception cref="InvalidOperationException">The function is open to everyone.</exception>
-    public static string Account(this HttpRequest request) =>
-        request.HttpContext.Features.GetRequiredFeature<AuthenticatedAccount>().Name;
+    public static string Account(this HttpRequest request) => request.Key().Account;
+
+    /// <inheritdoc cref="Account"/>
+    public static ApiKey Key(this HttpRequest request) => request.HttpContext.Features.GetRequiredFeature<AuthenticatedAccount>().Key;
 }

@@ -1,3 +1,5 @@
+using SegFunctions.Accounts.Ledger;
+
 namespace SegFunctions.Accounts;
 
 internal static class AccountsRegistration
@@ -8,8 +10,14 @@ internal static class AccountsRegistration
             .BindConfiguration(AccountOptions.Section)
             .Validate(
                 options => options.Keys.All(key => key.IsValid()),
-                "Each of Accounts:Keys needs Sha256 (64 hex digits) and Account (letters, digits, - and _).")
+                $"Each of Accounts:Keys needs Sha256 (64 hex digits), Account ({AccountName.Rule}) and at least one of the Scopes Jobs and Manage.")
+            .Validate(options => options.IsValid(), "Accounts: the limits and Tokens must not be negative, KeyCacheLifetime must be positive.")
             .ValidateOnStart();
-        return services.AddSingleton<ApiKeys>();
+        return services
+            .AddSingleton<ApiKeyTable>()
+            .AddSingleton<ApiKeys>()
+            .AddSingleton<AccountLimits>()
+            .AddSingleton<RequestRates>()
+            .AddSingleton<AccountLedger>();
     }
 }

@@ -4,25 +4,35 @@ using SegFunctions.Apis;
 
 namespace SegFunctions.Accounts;
 
-/// <summary>Lets an HTTP request in only with a known key, in <c>x-api-key</c> or as a bearer token, unless its function is marked as open.</summary>
+/// <summary>Lets an HTTP request in only with a known key of the function's scope, in <c>x-api-key</c> or as a bearer token, unless its function is marked as open.</summary>
 public sealed class ApiKeyAuthentication(ApiKeys keys) : IFunctionsWorkerMiddleware
 {
     private const string KeyHeader = "x-api-key";
     private const string BearerPrefix = "Bearer ";
 
-    public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        if (context.GetHttpContext() is { } http && !AnonymousFunctions.Contains(context.FunctionDefinition.Name))
+        if (context.GetHttpContext() is { } http && FunctionAccess.RequiredScope(context.FunctionDefinition.Name) is var scope and not KeyScopes.None)
         {
-            var account = ReadKey(http.Request.Headers) is { } key ? keys.FindAccount(key) : null;
-            http.Features.Set(new AuthenticatedAccount(
-                account ?? throw new RefusalException(RefusalCode.Unauthorized, "Missing or invalid API key")));
+            var secret = ReadSecret(http.Request.Headers);
+            var key = string.IsNullOrEmpty(secret) ? null : await keys.FindAsync(secret, context.CancellationToken);
+            if (key is null)
+            {
+                throw new RefusalException(RefusalCode.Unauthorized, "Missing or invalid API key");
+            }
+
+            if (!key.Scopes.HasFlag(scope))
+            {
+                throw new RefusalException(RefusalCode.Forbidden, $"This needs a key with the scope {scope}.");
+            }
+
+            http.Features.Set(new AuthenticatedAccount(key));
         }
 
-        return next(context);
+        await next(context);
     }
 
-    private static string? ReadKey(IHeaderDictionary headers)
+    private static string? ReadSecret(IHeaderDictionary headers)
     {
         if (headers.TryGetValue(KeyHeader, out var keys))
         {

@@ -1,26 +1,79 @@
 using System.Security.Cryptography;
-using System.Text;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 
 namespace SegFunctions.Accounts;
 
-/// <summary>The keys in force.</summary>
-public sealed class ApiKeys(IOptions<AccountOptions> options)
+/// <summary>The keys in force: those of the settings, and those of the table, which are remembered for a while.</summary>
+public sealed class ApiKeys(IOptions<AccountOptions> options, ApiKeyTable table, TimeProvider time) : IDisposable
 {
-    private readonly (byte[] Hash, string Account)[] keys =
-        [.. options.Value.Keys.Select(key => (Convert.FromHexString(key.Sha256), key.Account))];
+    private const int RememberedKeys = 10_000;
 
-    /// <summary>Compares with every key in full, so that the time it takes tells nothing.</summary>
-    /// <returns>The key's account; null when there is no such key.</returns>
-    public string? FindAccount(string apiKey)
+    private readonly (byte[] Hash, ApiKey Key)[] configured =
+        [.. options.Value.Keys.Select(key => (Convert.FromHexString(key.Sha256), key.ToKey()))];
+
+    private readonly MemoryCache remembered = new(new MemoryCacheOptions { SizeLimit = RememberedKeys });
+
+    /// <summary>Compares with every configured key in full, so that the time it takes tells nothing; the others are looked up by their hash.</summary>
+    /// <returns>Null when there is no such key, or it has expired.</returns>
+    public async Task<ApiKey?> FindAsync(string secret, CancellationToken cancellationToken)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(apiKey));
-        string? account = null;
-        foreach (var key in keys)
+        var hash = ApiKeySecret.Hash(secret);
+        var key = FindConfigured(Convert.FromHexString(hash))
+            ?? (ApiKeySecret.HasForm(secret) ? await FindStoredAsync(hash, cancellationToken) : null);
+        return key?.Expires <= time.GetUtcNow() ? null : key;
+    }
+
+    /// <returns>The settings' keys, then the others, oldest first.</returns>
+    public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken) =>
+        [.. configured.Select(known => known.Key), .. (await table.ListAsync(cancellationToken)).OrderBy(key => key.Created)];
+
+    /// <param name="describe">From the hash to the record that is kept.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The record, and the key itself, which is not kept.</returns>
+    public async Task<(ApiKey Key, string Secret)> CreateAsync(Func<string, ApiKey> describe, CancellationToken cancellationToken)
+    {
+        var secret = ApiKeySecret.Draw();
+        var key = describe(ApiKeySecret.Hash(secret));
+        await table.AddAsync(key, cancellationToken);
+        return (key, secret);
+    }
+
+    /// <returns>False when there is no such key in the table.</returns>
+    public async Task<bool> RevokeAsync(string id, CancellationToken cancellationToken)
+    {
+        var key = await table.RemoveAsync(id, cancellationToken);
+        if (key is not null)
         {
-            account = CryptographicOperations.FixedTimeEquals(hash, key.Hash) ? key.Account : account;
+            remembered.Remove(key.Sha256);
         }
 
-        return account;
+        return key is not null;
+    }
+
+    public void Dispose() => remembered.Dispose();
+
+    private ApiKey? FindConfigured(byte[] hash)
+    {
+        ApiKey? found = null;
+        foreach (var known in configured)
+        {
+            found = CryptographicOperations.FixedTimeEquals(hash, known.Hash) ? known.Key : found;
+        }
+
+        return found;
+    }
+
+    /// <summary>That there is no such key is remembered too.</summary>
+    private async Task<ApiKey?> FindStoredAsync(string hash, CancellationToken cancellationToken)
+    {
+        if (remembered.TryGetValue(hash, out ApiKey? known))
+        {
+            return known;
+        }
+
+        var key = await table.FindAsync(hash, cancellationToken);
+        var entry = new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = options.Value.KeyCacheLifetime };
+        return remembered.Set(hash, key, entry);
     }
 }

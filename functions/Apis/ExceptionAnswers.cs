@@ -1,5 +1,8 @@
+using System.Globalization;
+using Azure;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
+using SegFunctions.Jobs;
 using SegFunctions.Media;
 using SegFunctions.Telemetry;
 
@@ -8,6 +11,8 @@ namespace SegFunctions.Apis;
 /// <summary>Gives every HTTP answer its <c>x-request-id</c>, and turns what is thrown into an answer in the shape of the API that was asked.</summary>
 public sealed class ExceptionAnswers(ILogger<ExceptionAnswers> logger) : IFunctionsWorkerMiddleware
 {
+    private static readonly TimeSpan BusyPause = TimeSpan.FromSeconds(5);
+
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         if (context.GetHttpContext() is not { } http)
@@ -28,9 +33,9 @@ public sealed class ExceptionAnswers(ILogger<ExceptionAnswers> logger) : IFuncti
         }
     }
 
-    private async Task AnswerAsync(HttpContext http, (RefusalCode Code, string Message) refusal, Exception exception, string function)
+    private async Task AnswerAsync(HttpContext http, Refusal refusal, Exception exception, string function)
     {
-        if (refusal.Code == RefusalCode.Failed)
+        if (refusal.Code is RefusalCode.Failed or RefusalCode.Busy)
         {
             logger.RequestFailed(exception, function);
         }
@@ -40,15 +45,25 @@ public sealed class ExceptionAnswers(ILogger<ExceptionAnswers> logger) : IFuncti
         }
 
         http.Response.ContentLength = null;
-        await ErrorShapes.For(http.Request.Path).ToResult(refusal.Code, refusal.Message).ExecuteAsync(http);
+        if (refusal.RetryAfterSeconds is { } seconds)
+        {
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        await ErrorShapes.For(http.Request.Path).ToResult(refusal).ExecuteAsync(http);
     }
 
-    private static (RefusalCode Code, string Message) Classify(Exception exception) => exception switch
+    private static Refusal Classify(Exception exception) => exception switch
     {
-        RefusalException refusal => (refusal.Code, refusal.Message),
-        UploadTooLargeException tooLarge => (RefusalCode.BodyTooLarge, tooLarge.Message),
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (RefusalCode.BodyTooLarge, "The body is too large."),
-        BadHttpRequestException => (RefusalCode.RequestInvalid, "The body could not be read to its end."),
-        _ => (RefusalCode.Failed, "The service failed. Try again, and report the x-request-id if it stays so."),
+        RefusalException refused => refused.Refusal,
+        JobRefusedException refused => JobRefusals.ToRefusal(refused.Reservation),
+        UploadTooLargeException tooLarge => new(RefusalCode.BodyTooLarge, tooLarge.Message),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(RefusalCode.BodyTooLarge, "The body is too large."),
+        BadHttpRequestException => new(RefusalCode.RequestInvalid, "The body could not be read to its end."),
+        // Storage turns requests away, after its client's own retries.
+        RequestFailedException { Status: StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable } =>
+            new(RefusalCode.Busy, "The service is busy. Try again in a few seconds.") { RetryAfter = BusyPause },
+        _ => new(RefusalCode.Failed, "The service failed. Try again, and report the x-request-id if it stays so."),
     };
+
 }

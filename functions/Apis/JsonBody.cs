@@ -9,9 +9,14 @@ internal static class JsonBody
     public const int MaxBytes = 1 << 20;
 
     /// <returns>The object; nothing has been said about its fields yet.</returns>
-    /// <exception cref="RefusalException">Too large, no UTF-8, no JSON, or no object.</exception>
+    /// <exception cref="RefusalException">Declared as something else, too large, no UTF-8, no JSON, or no object.</exception>
     public static async Task<JsonElement> ReadObjectAsync(HttpRequest request, CancellationToken cancellationToken)
     {
+        if (request.ContentType is not null && !request.HasJsonContentType())
+        {
+            throw Invalid("The body must be sent with Content-Type application/json.");
+        }
+
         var bytes = await ReadBytesAsync(request, cancellationToken);
         if (!Utf8.IsValid(bytes.Span))
         {

@@ -5,6 +5,8 @@ namespace SegFunctions.Apis;
 /// <summary>Reads a JSON object field by field and notes every fault, so that a client learns of all at once. A field that is null counts as absent.</summary>
 internal sealed class JsonFields(JsonElement json)
 {
+    private const double MaxExactInteger = (1L << 53) - 1;
+
     private readonly List<string> faults = [];
 
     public bool Has(string name) => Find(name) is not null;
@@ -52,6 +54,41 @@ internal sealed class JsonFields(JsonElement json)
         }
 
         Fault($"{name} must be a number");
+        return null;
+    }
+
+    /// <summary>A whole number that fits; 3.0 is one.</summary>
+    public long? WholeNumber(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number)
+            && double.IsInteger(number) && Math.Abs(number) <= MaxExactInteger)
+        {
+            return (long)number;
+        }
+
+        Fault($"{name} must be a whole number");
+        return null;
+    }
+
+    /// <summary>An ISO 8601 time with its offset.</summary>
+    public DateTimeOffset? Time(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var time))
+        {
+            return time;
+        }
+
+        Fault($"{name} must be a time such as 2026-03-07T12:00:00Z");
         return null;
     }
 

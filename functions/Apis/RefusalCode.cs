@@ -6,17 +6,32 @@ public enum RefusalCode
     /// <summary>No known API key.</summary>
     Unauthorized,
 
+    /// <summary>The key is known, but not for this.</summary>
+    Forbidden,
+
     /// <summary>A signed link was altered, has expired, or is used for something else.</summary>
     LinkInvalid,
 
     /// <summary>The request itself is at fault; the message says everything that is.</summary>
     RequestInvalid,
 
+    /// <summary>A job of a kind that this server does not do.</summary>
+    KindUnavailable,
+
     /// <summary>The body has more bytes than are taken.</summary>
     BodyTooLarge,
 
     /// <summary>There is no such thing, or it is another account's.</summary>
     NotFound,
+
+    /// <summary>The account has fewer tokens than the job needs.</summary>
+    TokensSpent,
+
+    /// <summary>The account has as many open jobs as it may have.</summary>
+    OpenJobsLimitReached,
+
+    /// <summary>The account sends requests faster than it may.</summary>
+    RateLimitReached,
 
     /// <summary>The job has not succeeded, so it has no results to hand out.</summary>
     JobNotSuccessful,
@@ -26,6 +41,9 @@ public enum RefusalCode
 
     /// <summary>The job succeeded, but its results are no longer stored.</summary>
     ResultsGone,
+
+    /// <summary>Storage turns requests away for now.</summary>
+    Busy,
 
     /// <summary>A failure of ours.</summary>
     Failed,

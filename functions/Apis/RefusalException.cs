@@ -1,11 +1,14 @@
 namespace SegFunctions.Apis;
 
 /// <summary>Ends a request with an answer other than the one asked for.</summary>
-/// <param name="code">For the API's mapping.</param>
-/// <param name="message">For the client to read.</param>
-public sealed class RefusalException(RefusalCode code, string message) : Exception(message)
+public sealed class RefusalException(Refusal refusal) : Exception(refusal.Message)
 {
-    public RefusalCode Code { get; } = code;
+    public RefusalException(RefusalCode code, string message)
+        : this(new Refusal(code, message))
+    {
+    }
+
+    public Refusal Refusal { get; } = refusal;
 
     /// <param name="faults">At least one; clauses that begin with a field's name.</param>
     public static RefusalException ForFaults(IReadOnlyList<string> faults) =>

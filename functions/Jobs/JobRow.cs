@@ -19,6 +19,9 @@ public sealed class JobRow : ITableEntity
     /// <summary>A final status, or <see cref="JobStatus.Queued"/> for as long as the orchestration knows better.</summary>
     public string Status { get; set; } = nameof(JobStatus.Queued);
 
+    /// <summary>Drawn by who added the row; gone once it has been replaced.</summary>
+    public string? Claim { get; set; }
+
     public int ItemCount { get; set; }
 
     public DateTimeOffset Created { get; set; }

@@ -5,11 +5,16 @@ public sealed class MediaOptions
 {
     public const string Section = "Media";
 
-    /// <summary>Bytes of one upload.</summary>
-    public long MaxUploadBytes { get; set; } = 50_000_000;
+    /// <summary>Bytes of one picture, and of an upload of unknown kind.</summary>
+    public long MaxImageBytes { get; set; } = 50_000_000;
+
+    /// <summary>Bytes of one video. Above some 100 MB the Functions host takes no body: such files go to the direct address.</summary>
+    public long MaxVideoBytes { get; set; } = 1_000_000_000;
 
     /// <summary>How long an upload may be begun after it was announced.</summary>
     public TimeSpan UploadLinkLifetime { get; set; } = TimeSpan.FromMinutes(5);
 
-    public bool IsValid() => MaxUploadBytes > 0 && UploadLinkLifetime > TimeSpan.Zero;
+    public bool IsValid() => MaxImageBytes > 0 && MaxVideoBytes > 0 && UploadLinkLifetime > TimeSpan.Zero;
+
+    public long MaxBytes(string contentType) => MediaTypes.IsVideo(contentType) ? MaxVideoBytes : MaxImageBytes;
 }

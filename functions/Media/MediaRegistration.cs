@@ -6,8 +6,8 @@ internal static class MediaRegistration
     {
         services.AddOptions<MediaOptions>()
             .BindConfiguration(MediaOptions.Section)
-            .Validate(options => options.IsValid(), "Media:MaxUploadBytes and Media:UploadLinkLifetime must be positive.")
+            .Validate(options => options.IsValid(), "Media: MaxImageBytes, MaxVideoBytes and UploadLinkLifetime must be positive.")
             .ValidateOnStart();
-        return services.AddSingleton<UploadLinks>().AddSingleton<UploadStore>();
+        return services.AddSingleton<UploadLinks>().AddSingleton<UploadStore>().AddSingleton<DirectUploads>();
     }
 }

@@ -17,7 +17,10 @@ internal static class MediaTypes
 
     private static bool IsImage(string contentType) => contentType.StartsWith("image/", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsVideo(string contentType) => contentType.StartsWith("video/", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a video job may use it.</summary>
+    public static bool MayBeVideo(string contentType) => IsVideo(contentType) || IsUnknown(contentType);
+
+    public static bool IsVideo(string contentType) => contentType.StartsWith("video/", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsUnknown(string contentType) => contentType.Equals("application/octet-stream", StringComparison.OrdinalIgnoreCase);
 }

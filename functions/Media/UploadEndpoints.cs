@@ -21,7 +21,7 @@ public sealed class UploadEndpoints(UploadLinks links, UploadStore uploads, IOpt
             throw new RefusalException(RefusalCode.LinkInvalid, $"The upload link is for Content-Type {ticket.ContentType}.");
         }
 
-        AllowSize(request, options.Value.MaxUploadBytes);
+        AllowSize(request, options.Value.MaxBytes(ticket.ContentType));
         await uploads.StoreAsync(ticket, request.Body, cancellationToken);
         return TypedResults.Ok();
     }

@@ -1,6 +1,7 @@
 using Azure.Storage;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Options;
+using SegFunctions.Contract;
 using SegFunctions.Results;
 
 namespace SegFunctions.Media;
@@ -21,7 +22,7 @@ public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options)
     /// <exception cref="UploadTooLargeException">The content is over the limit; nothing is stored.</exception>
     public async Task StoreAsync(UploadTicket ticket, Stream content, CancellationToken cancellationToken)
     {
-        using var limited = new LimitedStream(content, options.Value.MaxUploadBytes);
+        using var limited = new LimitedStream(content, options.Value.MaxBytes(ticket.ContentType));
         var upload = new BlobUploadOptions
         {
             HttpHeaders = new BlobHttpHeaders { ContentType = ticket.ContentType },
@@ -33,19 +34,24 @@ public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options)
         await blobs.Blob(ticket.Blob).UploadAsync(limited, upload, cancellationToken);
     }
 
-    /// <returns>For each id the media type that was uploaded, in order; null where nothing was.</returns>
-    public async Task<IReadOnlyList<string?>> FindContentTypesAsync(
+    /// <returns>For each id what was uploaded, in order; null where nothing was.</returns>
+    public async Task<IReadOnlyList<UploadedFile?>> FindAsync(
         string account, IReadOnlyList<string> uploadIds, CancellationToken cancellationToken)
     {
-        var types = new string?[uploadIds.Count];
+        var files = new UploadedFile?[uploadIds.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, types.Length, parallel, async (i, token) =>
+        await Parallel.ForAsync(0, files.Length, parallel, async (i, token) =>
         {
-            if (UploadTicket.IsUploadId(uploadIds[i]))
+            if (UploadTicket.IsUploadId(uploadIds[i])
+                && await blobs.FindPropertiesAsync(UploadTicket.BlobOf(account, uploadIds[i]), token) is { } blob)
             {
-                types[i] = await blobs.FindContentTypeAsync(UploadTicket.BlobOf(account, uploadIds[i]), token);
+                files[i] = new UploadedFile(blob.ContentType, blob.ContentLength);
             }
         });
-        return types;
+        return files;
     }
+
+    /// <summary>Marks it as used, from which its retention counts.</summary>
+    public Task MarkUsedAsync(BlobReference upload, CancellationToken cancellationToken) =>
+        blobs.TrySetMetadataAsync(upload, UploadMarks.Used, cancellationToken);
 }

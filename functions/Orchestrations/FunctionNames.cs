@@ -8,6 +8,7 @@ public static class FunctionNames
     public const string FindMissingResults = "FindMissingResults";
     public const string WriteCancelMarker = "WriteCancelMarker";
     public const string WriteManifest = "WriteManifest";
+    public const string SettleTokens = "SettleTokens";
     public const string RecordOutcome = "RecordOutcome";
 
     public const string RunArchive = "RunArchive";

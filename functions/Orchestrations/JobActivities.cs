@@ -44,6 +44,10 @@ internal static class JobActivities
     public static Task WriteManifestAsync(this TaskOrchestrationContext context, JobSpec spec, JobOutcome outcome) =>
         context.CallActivityAsync(FunctionNames.WriteManifest, new EndedJob(context.InstanceId, spec, outcome), Retry);
 
+    public static Task SettleTokensAsync(this TaskOrchestrationContext context, JobSpec spec, JobOutcome outcome) =>
+        context.CallActivityAsync(
+            FunctionNames.SettleTokens, new SettleTokensInput(spec.Account, context.InstanceId, outcome.TokensUsed), Retry);
+
     public static Task RecordOutcomeAsync(this TaskOrchestrationContext context, JobSpec spec, JobOutcome outcome) =>
         context.CallActivityAsync(FunctionNames.RecordOutcome, new EndedJob(context.InstanceId, spec, outcome), Retry);
 }

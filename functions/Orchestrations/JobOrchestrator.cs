@@ -24,6 +24,7 @@ public static class JobOrchestrator
 
         var outcome = run.Outcome(context.CurrentUtcDateTime);
         await context.WriteManifestAsync(input.Spec, outcome);
+        await context.SettleTokensAsync(input.Spec, outcome);
         await context.RecordOutcomeAsync(input.Spec, outcome);
         return outcome;
     }

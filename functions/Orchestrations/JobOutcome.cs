@@ -8,6 +8,9 @@ namespace SegFunctions.Orchestrations;
 /// <param name="Finished">When the last item ended.</param>
 public sealed record JobOutcome(JobStatus Status, IReadOnlyList<ItemOutcome> Items, DateTimeOffset Finished)
 {
+    /// <summary>A token a picture, and only successes use them.</summary>
+    public int TokensUsed => Items.Count(item => item.Status == JobStatus.Completed);
+
     /// <summary>What the job as a whole has to say; null unless it failed.</summary>
     public JobError? Error
     {

@@ -8,6 +8,8 @@ namespace SegFunctions.Results;
 /// <summary>Blobs by reference. A container is made when a write finds it missing.</summary>
 public sealed class BlobStore(BlobServiceClient service)
 {
+    private const int ParallelRemovals = 16;
+
     public BlobClient Blob(BlobReference reference) => service.GetBlobContainerClient(reference.Container).GetBlobClient(reference.Name);
 
     /// <summary>Writes the blob unless one is there.</summary>
@@ -55,12 +57,12 @@ public sealed class BlobStore(BlobServiceClient service)
         }
     }
 
-    /// <returns>The media type it was stored with; null when there is no such blob.</returns>
-    public async Task<string?> FindContentTypeAsync(BlobReference reference, CancellationToken cancellationToken)
+    /// <returns>Null when there is no such blob.</returns>
+    public async Task<BlobProperties?> FindPropertiesAsync(BlobReference reference, CancellationToken cancellationToken)
     {
         try
         {
-            return (await Blob(reference).GetPropertiesAsync(null, cancellationToken)).Value.ContentType;
+            return (await Blob(reference).GetPropertiesAsync(null, cancellationToken)).Value;
         }
         catch (RequestFailedException exception) when (exception.Status == StatusCodes.Status404NotFound)
         {
@@ -68,25 +70,66 @@ public sealed class BlobStore(BlobServiceClient service)
         }
     }
 
+    /// <returns>False when there is no such blob.</returns>
+    public async Task<bool> TrySetMetadataAsync(
+        BlobReference reference, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Blob(reference).SetMetadataAsync(new Dictionary<string, string>(metadata), null, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == StatusCodes.Status404NotFound)
+        {
+            return false;
+        }
+    }
+
     /// <returns>Names of all blobs below the folder; none when the container is missing.</returns>
     public async Task<IReadOnlySet<string>> ListAsync(BlobReference folder, CancellationToken cancellationToken)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
         var pages = service.GetBlobContainerClient(folder.Container)
             .GetBlobsAsync(BlobTraits.None, BlobStates.None, folder.Name + "/", cancellationToken);
+        return await NothingIfMissing(pages).Select(blob => blob.Name).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+    }
+
+    /// <returns>Names of the folders right below this one, in order; the root's for an empty name; none when the container is missing.</returns>
+    public IAsyncEnumerable<string> ListFoldersAsync(BlobReference folder, CancellationToken cancellationToken)
+    {
+        var prefix = folder.Name.Length == 0 ? "" : folder.Name + "/";
+        var items = service.GetBlobContainerClient(folder.Container)
+            .GetBlobsByHierarchyAsync(BlobTraits.None, BlobStates.None, "/", prefix, cancellationToken);
+        return NothingIfMissing(items).Where(item => item.IsPrefix).Select(item => item.Prefix[prefix.Length..^1]);
+    }
+
+    /// <returns>Every blob of the container; none when it is missing.</returns>
+    public IAsyncEnumerable<BlobItem> ListWithMetadataAsync(string container, CancellationToken cancellationToken) => NothingIfMissing(
+        service.GetBlobContainerClient(container).GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, null, cancellationToken));
+
+    /// <summary>Whether or not it is there.</summary>
+    public Task RemoveAsync(BlobReference reference, CancellationToken cancellationToken) =>
+        Blob(reference).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+
+    /// <returns>False when the blob has changed since it had this ETag, or is gone.</returns>
+    public async Task<bool> TryRemoveAsync(BlobReference reference, ETag unchanged, CancellationToken cancellationToken)
+    {
         try
         {
-            await foreach (var blob in pages)
-            {
-                names.Add(blob.Name);
-            }
+            var conditions = new BlobRequestConditions { IfMatch = unchanged };
+            return await Blob(reference).DeleteIfExistsAsync(DeleteSnapshotsOption.None, conditions, cancellationToken);
         }
-        catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ContainerNotFound)
+        catch (RequestFailedException exception) when (exception.Status == StatusCodes.Status412PreconditionFailed)
         {
-            names.Clear();
+            return false;
         }
+    }
 
-        return names;
+    /// <summary>Every blob below the folder.</summary>
+    public async Task RemoveFolderAsync(BlobReference folder, CancellationToken cancellationToken)
+    {
+        var names = await ListAsync(folder, cancellationToken);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelRemovals, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(names, parallel, async (name, token) => await RemoveAsync(folder with { Name = name }, token));
     }
 
     /// <summary>For writes that cannot be done a second time.</summary>
@@ -100,6 +143,27 @@ public sealed class BlobStore(BlobServiceClient service)
 
     public Task CreateContainerAsync(string container, CancellationToken cancellationToken) =>
         service.GetBlobContainerClient(container).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+
+    private static async IAsyncEnumerable<T> NothingIfMissing<T>(IAsyncEnumerable<T> source)
+    {
+        await using var items = source.GetAsyncEnumerator();
+        while (await TryMoveAsync(items))
+        {
+            yield return items.Current;
+        }
+    }
+
+    private static async Task<bool> TryMoveAsync<T>(IAsyncEnumerator<T> items)
+    {
+        try
+        {
+            return await items.MoveNextAsync();
+        }
+        catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ContainerNotFound)
+        {
+            return false;
+        }
+    }
 
     private async Task WriteAsync(
         BlobReference reference, BinaryData content, string contentType, BlobRequestConditions? conditions, CancellationToken cancellationToken)

@@ -15,6 +15,15 @@ public sealed class LinkOptions
     /// <summary>How long a link to a result or an archive works.</summary>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// Whether clients may be sent to the storage account itself, by an address that works for minutes: for uploads too big for the app,
+    /// and for downloads over <see cref="MaxStreamedBytes"/>. False where they cannot reach it.
+    /// </summary>
+    public bool DirectToStorage { get; set; } = true;
+
+    /// <summary>Downloads up to this size go through the app.</summary>
+    public long MaxStreamedBytes { get; set; } = 32_000_000;
+
     public bool IsValid() =>
         PublicBaseUrl is { IsAbsoluteUri: true, Scheme: "http" or "https" }
         && Lifetime > TimeSpan.Zero

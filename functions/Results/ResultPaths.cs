@@ -7,15 +7,16 @@ namespace SegFunctions.Results;
 /// <summary>Where a job's results lie.</summary>
 public sealed class ResultPaths(string account, string jobId)
 {
-    private readonly BlobReference job = new(Containers.Results, $"{account}/{jobId}");
+    /// <summary>The folder of everything.</summary>
+    public BlobReference Job { get; } = new(Containers.Results, $"{account}/{jobId}");
 
     /// <summary>Above every attempt's folder.</summary>
-    public BlobReference Items => job.Below("items");
+    public BlobReference Items => Job.Below("items");
 
-    public BlobReference Manifest => job.Below("manifest.json");
+    public BlobReference Manifest => Job.Below("manifest.json");
 
     /// <summary>Exists once the job is canceled.</summary>
-    public BlobReference CancelMarker => job.Below("canceled");
+    public BlobReference CancelMarker => Job.Below("canceled");
 
     /// <summary>The folder that this attempt alone writes into.</summary>
     public BlobReference Attempt(ItemAttempt attempt) =>

@@ -20,6 +20,8 @@ internal static class ResultsRegistration
         return services
             .AddSingleton<LinkSigner>()
             .AddSingleton<PublicLinks>()
+            .AddSingleton<BlobSas>()
+            .AddSingleton<FileAnswers>()
             .AddSingleton<ResultStore>()
             .AddSingleton<ManifestStore>()
             .AddSingleton<ArchiveWriter>()

@@ -1,6 +1,6 @@
 namespace SegFunctions.Telemetry;
 
-/// <summary>Every line that the app logs. 1xxx: requests, 2xxx: jobs, 3xxx: queues.</summary>
+/// <summary>Every line that the app logs. 1xxx: requests, 2xxx: jobs, 3xxx: queues, 4xxx: accounts, 5xxx: retention.</summary>
 internal static partial class Log
 {
     [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "{Function} failed.")]
@@ -26,4 +26,16 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 3003, Level = LogLevel.Information, Message = "{Count} updates dropped: {JobId} is unknown or has ended.")]
     public static partial void UpdatesDropped(this ILogger logger, string jobId, int count);
+
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Information, Message = "Key {KeyId} of {Account} created with {ManagerKeyId}.")]
+    public static partial void KeyCreated(this ILogger logger, string keyId, string account, string managerKeyId);
+
+    [LoggerMessage(EventId = 4002, Level = LogLevel.Information, Message = "Key {KeyId} revoked with {ManagerKeyId}.")]
+    public static partial void KeyRevoked(this ILogger logger, string keyId, string managerKeyId);
+
+    [LoggerMessage(EventId = 4003, Level = LogLevel.Information, Message = "Tokens of {Account} set to {Tokens} with {ManagerKeyId}.")]
+    public static partial void TokensSet(this ILogger logger, string account, long? tokens, string managerKeyId);
+
+    [LoggerMessage(EventId = 5001, Level = LogLevel.Information, Message = "Retention removed {Jobs} jobs, {Uploads} uploads and {Archives} archives, and settled {Reservations} jobs that had not been.")]
+    public static partial void RetentionDone(this ILogger logger, int jobs, int uploads, int archives, int reservations);
 }

@@ -53,7 +53,7 @@ internal sealed class SegmentCommand : Command
         folder.Create();
 
         await using var server = new ServerChoice(
-            ReadServer(parsed.GetValue(_server) ?? context.Settings.Server), parsed.GetValue(_apiKey) ?? context.Settings.ApiKey, context);
+            ServerAddress.Read(parsed.GetValue(_server) ?? context.Settings.Server), parsed.GetValue(_apiKey) ?? context.Settings.ApiKey, context);
         var document = await context.Screen.ShowAsync(async rows =>
         {
             var photo = sample ? new SamplePhoto(context.Cache, context.Time).EnsureAsync(rows, cancellationToken) : null;
@@ -86,9 +86,4 @@ internal sealed class SegmentCommand : Command
 
     private static double? Share(double? value, string name) =>
         value is null or (>= 0 and <= 1) ? value : throw new UserException($"{name} is {value}, not between 0 and 1.");
-
-    private static Uri? ReadServer(string? text) =>
-        text is null ? null
-        : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https") ? url
-        : throw new UserException($"The server '{text}' is no URL such as http://127.0.0.1:7071.");
 }

@@ -8,8 +8,6 @@ namespace SegFunctions.Local.Commands;
 /// <summary><c>serve</c>: the stack, until it is told to stop.</summary>
 internal sealed class ServeCommand : Command
 {
-    private const int DefaultPort = 7071;
-
     private readonly Option<int?> _port = new("--port") { Description = "Where the API listens on 127.0.0.1. [default: 7071; env: SEG_PORT]" };
 
     private readonly Option<DirectoryInfo?> _data = new("--data")
@@ -30,7 +28,7 @@ internal sealed class ServeCommand : Command
 
     private async Task<int> RunAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var port = InRange(parsed.GetValue(_port) ?? context.Settings.Port ?? DefaultPort, 1, 65_535, "The port");
+        var port = InRange(parsed.GetValue(_port) ?? context.Settings.Port ?? ServerAddress.Local.Port, 1, 65_535, "The port");
         var workers = InRange(parsed.GetValue(_workers) ?? context.Settings.Workers ?? 1, 1, 64, "The number of workers");
         var data = Path.GetFullPath(parsed.GetValue(_data)?.FullName ?? context.Settings.Data ?? Folders.State);
         var key = context.Settings.ApiKey ?? LocalSettings.DefaultApiKey;

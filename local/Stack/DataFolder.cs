@@ -1,12 +1,9 @@
-using System.Security.Cryptography;
-
 namespace SegFunctions.Local.Stack;
 
 /// <summary>The folder that holds everything a stack remembers. Held by one stack at a time; the system lets go of it when its holder dies.</summary>
 internal sealed class DataFolder : IDisposable
 {
     private const string QueueDefinitions = "service-bus-emulator.json";
-    private const int SigningKeyBytes = 32;
 
     private readonly FileStream _held;
 
@@ -44,26 +41,10 @@ internal sealed class DataFolder : IDisposable
         return folder;
     }
 
-    /// <summary>Base64; drawn once, so that links outlive a restart.</summary>
-    public string GetSigningKey()
-    {
-        var path = Path.Combine(Root, "link-signing.key");
-        if (File.Exists(path))
-        {
-            return File.ReadAllText(path).Trim();
-        }
-
-        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(SigningKeyBytes));
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var writer = new StreamWriter(path, options);
-        writer.Write(key);
-        return key;
-    }
+    /// <inheritdoc cref="SigningKeyFile.Read"/>
+    public IReadOnlyList<string> GetSigningKeys() => OperatingSystem.IsWindows()
+        ? throw new UserException("The stack runs on Linux only.")
+        : SigningKeyFile.Read(Path.Combine(Root, "link-signing.key"));
 
     public void Dispose() => _held.Dispose();
 

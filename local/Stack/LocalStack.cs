@@ -19,12 +19,16 @@ internal sealed class LocalStack : IAsyncDisposable
     {
         (_folder, _onExit, _time) = (folder, onExit, time);
         BaseUrl = new Uri(StackPorts.UrlOf(ports.Functions));
+        Storage = plans.Storage;
         _azurite = Supervise(plans.Azurite());
         _programs = [Supervise(plans.Functions()), .. plans.Workers().Select(Supervise)];
     }
 
     /// <summary>Of the HTTP API.</summary>
     public Uri BaseUrl { get; }
+
+    /// <summary>Connection string of the blobs and tables behind it.</summary>
+    public string Storage { get; }
 
     /// <summary>Azurite, the functions app, the workers.</summary>
     public IReadOnlyList<SupervisedChild> Children => [_azurite, .. _programs];

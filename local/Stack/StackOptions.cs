@@ -7,4 +7,8 @@ namespace SegFunctions.Local.Stack;
 /// <param name="ApiKey">The key that the API will accept.</param>
 /// <param name="Port">Where the API listens; null for a free port.</param>
 /// <param name="Workers">Inference processes, at least 1.</param>
-internal sealed record StackOptions(string DataFolder, string AzuriteEntry, string ModelsFolder, string ApiKey, int? Port, int Workers);
+internal sealed record StackOptions(string DataFolder, string AzuriteEntry, string ModelsFolder, string ApiKey, int? Port, int Workers)
+{
+    /// <summary>Laid over the workers' settings.</summary>
+    public IReadOnlyDictionary<string, string> WorkerSettings { get; init; } = new Dictionary<string, string>();
+}

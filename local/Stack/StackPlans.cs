@@ -11,7 +11,8 @@ internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFol
     private const string Account = "devstoreaccount1";
     private const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    private string Storage =>
+    /// <summary>Connection string of Azurite.</summary>
+    public string Storage =>
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={AccountKey};"
         + $"BlobEndpoint={StackPorts.UrlOf(ports.Blobs)}/{Account};TableEndpoint={StackPorts.UrlOf(ports.Tables)}/{Account};";
 
@@ -38,9 +39,17 @@ internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFol
             ["ServiceBus"] = ServiceBus,
             ["Accounts__Keys__0__Account"] = "local",
             ["Accounts__Keys__0__Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(options.ApiKey))),
+            ["Accounts__Keys__0__Scopes"] = "Jobs, Manage",
+            // On one's own machine there is nobody to be kept from; a key can still have a limit of its own.
+            ["Accounts__RequestsPerMinute"] = "0",
             ["Links__PublicBaseUrl"] = StackPorts.UrlOf(ports.Functions),
-            ["Links__SigningKeys__0"] = folder.GetSigningKey(),
         };
+        var signingKeys = folder.GetSigningKeys();
+        for (var i = 0; i < signingKeys.Count; i++)
+        {
+            settings[$"Links__SigningKeys__{i}"] = signingKeys[i];
+        }
+
         for (var i = 0; i < ports.Workers.Count; i++)
         {
             settings[$"Health__WorkerUrls__{i}"] = StackPorts.UrlOf(ports.Workers[i]) + "/healthz";
@@ -52,7 +61,7 @@ internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFol
     public IEnumerable<ChildPlan> Workers() => ports.Workers.Select((port, i) => Dotnet(
         $"worker{i}",
         outputs.Worker,
-        new Dictionary<string, string>
+        new Dictionary<string, string>(options.WorkerSettings)
         {
             ["ASPNETCORE_URLS"] = StackPorts.UrlOf(port),
             ["Storage__ConnectionString"] = Storage,

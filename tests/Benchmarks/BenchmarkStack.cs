@@ -6,10 +6,10 @@ using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>A stack of its own with one worker, in a temporary folder, and a client of its HTTP API.</summary>
+/// <summary>A stack of its own, in a temporary folder, and a client of its HTTP API.</summary>
 internal sealed class BenchmarkStack : IAsyncDisposable
 {
-    private const string ApiKey = "benchmark";
+    public const string ApiKey = "benchmark";
 
     private readonly ProcessGuard _guard;
     private readonly DirectoryInfo _data;
@@ -30,7 +30,11 @@ internal sealed class BenchmarkStack : IAsyncDisposable
     public IReadOnlyList<string> Photos { get; }
 
     /// <param name="photos">Folder of JPEG photos; null for the sample photo.</param>
-    public static async Task<BenchmarkStack> StartAsync(DirectoryInfo? photos, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="workers">Inference processes.</param>
+    /// <param name="stubNetworks">Whether <see cref="StubNetworks"/> stand in for the real ones.</param>
+    public static async Task<BenchmarkStack> StartAsync(
+        DirectoryInfo? photos, CancellationToken cancellationToken, int workers = 1, bool stubNetworks = false)
     {
         var guard = ProcessGuard.Start();
         var data = Directory.CreateTempSubdirectory("segfunctions-benchmark-");
@@ -41,7 +45,13 @@ internal sealed class BenchmarkStack : IAsyncDisposable
             IReadOnlyList<string> paths = photos is null
                 ? [await new SamplePhoto(Folders.Cache, TimeProvider.System).EnsureAsync(rows, cancellationToken)]
                 : [.. Directory.GetFiles(photos.FullName, "*.jpg").Order(StringComparer.Ordinal)];
-            var options = new StackOptions(data.FullName, azurite, setup.ModelsFolder, ApiKey, Port: null, Workers: 1);
+            var models = stubNetworks ? Path.Combine(data.FullName, "models") : setup.ModelsFolder;
+            var options = new StackOptions(data.FullName, azurite, models, ApiKey, Port: null, workers);
+            if (stubNetworks)
+            {
+                options = options with { WorkerSettings = await StubNetworks.InstallAsync(models, cancellationToken) };
+            }
+
             return (paths, await LocalStack.StartAsync(options, guard, _ => { }, TimeProvider.System, cancellationToken), setup.ModelsFolder);
         });
         return new BenchmarkStack(guard, data, stack, models, paths);

@@ -12,16 +12,19 @@ internal sealed class ScriptedDurableClient() : DurableTaskClient("scripted")
 
     public List<(string InstanceId, object? Payload)> Events { get; } = [];
 
+    public List<string> Purged { get; } = [];
+
     /// <summary>Thrown by the raising of an event.</summary>
     public Exception? Failure { get; set; }
 
-    public void Add(string instanceId, OrchestrationRuntimeStatus status, object? input = null, object? output = null) =>
+    public void Add(string instanceId, OrchestrationRuntimeStatus status, object? input = null, object? output = null, string? customStatus = null) =>
         Instances[instanceId] = new OrchestrationMetadata("Scripted", instanceId)
         {
             DataConverter = JsonDataConverter.Default,
             RuntimeStatus = status,
             SerializedInput = input is null ? null : JsonSerializer.Serialize(input),
             SerializedOutput = output is null ? null : JsonSerializer.Serialize(output),
+            SerializedCustomStatus = customStatus is null ? null : JsonSerializer.Serialize(customStatus),
         };
 
     public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
@@ -33,6 +36,12 @@ internal sealed class ScriptedDurableClient() : DurableTaskClient("scripted")
     public override Task<OrchestrationMetadata?> GetInstancesAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         Task.FromResult(Instances.GetValueOrDefault(instanceId));
+
+    public override Task<PurgeResult> PurgeInstanceAsync(string instanceId, CancellationToken cancellation)
+    {
+        Purged.Add(instanceId);
+        return Task.FromResult(new PurgeResult(Instances.Remove(instanceId) ? 1 : 0));
+    }
 
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default) =>

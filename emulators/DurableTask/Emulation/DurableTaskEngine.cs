@@ -29,15 +29,15 @@ internal sealed class DurableTaskEngine : IAsyncDisposable
     {
         _options = options;
         _logger = loggerFactory.CreateLogger<DurableTaskEngine>();
-        _journal = new(options.DatabasePath, OnBroken);
+        _journal = new(options.DatabasePath, options.Probe, OnBroken);
         _readers = new(options.DatabasePath);
-        _instances = new(_journal);
+        _instances = new(_journal, options.Versions);
         _timers = new(timeProvider, OnDue);
         _activities = new(executor, _instances, options.MaxConcurrentActivities, _logger);
         var runs = new RunLoader(executor, loggerFactory, _instances, _journal, _readers);
         var committer = new EpisodeCommitter(_instances, _journal, _timers, _activities, runs);
         var loaded = new LoadedRuns(options.MaxLoadedOrchestrations);
-        _episodes = new(_instances, runs, committer, loaded, timeProvider, options.MaxConcurrentOrchestrations, _logger);
+        _episodes = new(_instances, runs, committer, loaded, options, timeProvider, _logger);
         _recovery = new(_instances, _timers, _activities, _readers, timeProvider);
         var control = new InstanceControl(_instances, _journal, _timers, runs, _readers, timeProvider);
         Client = new EmulatedDurableTaskClient(control, _instances, _readers);
@@ -114,5 +114,9 @@ internal sealed class DurableTaskEngine : IAsyncDisposable
 
         _stopping.Cancel();
         _instances.Abandon(exception);
+        if (exception is not ObjectDisposedException)
+        {
+            _options.OnBroken();
+        }
     }
 }

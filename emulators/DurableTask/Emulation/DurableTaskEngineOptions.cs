@@ -1,3 +1,5 @@
+using Microsoft.DurableTask.Emulation.Storage;
+
 namespace Microsoft.DurableTask.Emulation;
 
 internal sealed record DurableTaskEngineOptions
@@ -14,4 +16,12 @@ internal sealed record DurableTaskEngineOptions
     /// the history, as on a real host without extended sessions.
     /// </summary>
     public int MaxLoadedOrchestrations { get; init; } = 1_000;
+
+    /// <summary>Called once, on any thread, when the database cannot be written and nothing goes on.</summary>
+    public Action OnBroken { get; init; } = static () => { };
+
+    /// <summary>Null but for tests of what a failing disk does.</summary>
+    public CommitProbe? Probe { get; init; }
+
+    public VersionRules Versions { get; init; } = new();
 }

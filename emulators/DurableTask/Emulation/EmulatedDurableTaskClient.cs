@@ -15,7 +15,7 @@ internal sealed class EmulatedDurableTaskClient(InstanceControl control, OpenIns
         cancellation.ThrowIfCancellationRequested();
         var id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
         ArgumentException.ThrowIfNullOrEmpty(id, nameof(options));
-        await control.StartAsync(id, orchestratorName, Payload.Write(input, "input of the orchestration"), options?.StartAt);
+        await control.StartAsync(id, orchestratorName, Payload.Write(input, "input of the orchestration"), options ?? new());
         return id;
     }
 

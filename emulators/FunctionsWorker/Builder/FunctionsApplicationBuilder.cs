@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Azure.Functions.Worker.Emulation.Hosting;
 using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.DurableTask.Emulation.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics;
@@ -51,12 +52,19 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
     /// <summary>After this a request is answered with 504. Default: as long as Azure's front end waits.</summary>
     internal TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(230);
 
+    /// <summary>Beside the durable state's commits, in a test.</summary>
+    internal CommitProbe? DurableProbe { get; set; }
+
+    /// <summary>Told of every builder made from here on down the calls, just before it builds: a test can run a program as it is, and still reach in.</summary>
+    internal static AsyncLocal<Action<FunctionsApplicationBuilder>?> Building { get; } = new();
+
     internal bool AspNetCoreIsConfigured { get; set; }
 
     /// <exception cref="InvalidOperationException">Called twice, or a function cannot start; the message names it.</exception>
     public IHost Build()
     {
         ThrowIfBuilt();
+        Building.Value?.Invoke(this);
         _hasBuilt = true;
         return HostComposition.Compose(this, _web, _middleware);
     }

@@ -19,7 +19,7 @@ public class ServiceBusProcessorOptions
     /// <summary>Name of the processor in diagnostics. Default: made up.</summary>
     public string? Identifier { get; set; }
 
-    /// <summary>From 0 (the default); taken and not used, see <see cref="ServiceBusReceiverOptions.PrefetchCount"/>.</summary>
+    /// <summary>From 0 (the default), see <see cref="ServiceBusReceiverOptions.PrefetchCount"/>.</summary>
     public int PrefetchCount
     {
         get => _prefetchCount;

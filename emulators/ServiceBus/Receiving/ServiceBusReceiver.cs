@@ -11,6 +11,7 @@ public class ServiceBusReceiver : IAsyncDisposable
 
     private readonly ServiceBusClient _client;
     private readonly CancellationTokenSource _closing = new();
+    private readonly PrefetchBuffer _prefetched;
     private long _nextToPeek;
 
     internal ServiceBusReceiver(ServiceBusClient client, string queueName, ServiceBusReceiverOptions? options)
@@ -21,6 +22,7 @@ public class ServiceBusReceiver : IAsyncDisposable
         EntityPath = Entity.PathOf(queueName, options.SubQueue);
         ReceiveMode = options.ReceiveMode;
         PrefetchCount = options.PrefetchCount;
+        _prefetched = new PrefetchBuffer(PrefetchCount);
         Identifier = options.Identifier ?? $"{EntityPath}-{Guid.NewGuid():N}";
     }
 
@@ -60,8 +62,9 @@ public class ServiceBusReceiver : IAsyncDisposable
 
         (LocalNamespace space, Entity entity) = Resolve(cancellationToken);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token, _client.Closing);
-        return await space.Wait
-            .ReceiveAsync(entity, maxMessages, ReceiveMode, maxWaitTime ?? _client.Options.RetryOptions.TryTimeout, stopping.Token)
+        TimeSpan patience = maxWaitTime ?? _client.Options.RetryOptions.TryTimeout;
+        return await _prefetched
+            .TakeAsync(maxMessages, count => space.Wait.ReceiveAsync(entity, count, ReceiveMode, patience, stopping.Token))
             .ConfigureAwait(false);
     }
 
@@ -160,7 +163,7 @@ public class ServiceBusReceiver : IAsyncDisposable
         message.LockedUntil = await space.Store.FindRenewedAsync(entity, HeldLock.On(message)).ConfigureAwait(false) ?? throw LockLost(message);
     }
 
-    /// <summary>Ends waiting receives. What was received stays locked until its locks run out.</summary>
+    /// <summary>Ends waiting receives. What was received, or prefetched, stays locked until its locks run out.</summary>
     public virtual async Task CloseAsync(CancellationToken cancellationToken = default) => await _closing.CancelAsync().ConfigureAwait(false);
 
     public virtual async ValueTask DisposeAsync()

@@ -8,7 +8,7 @@ public class ServiceBusReceiverOptions
     /// <summary>Default: <see cref="ServiceBusReceiveMode.PeekLock"/>.</summary>
     public ServiceBusReceiveMode ReceiveMode { get; set; }
 
-    /// <summary>From 0 (the default). The emulator takes it and fetches nothing ahead: a local read costs less than a lock that runs out unused.</summary>
+    /// <summary>Messages fetched ahead of their being asked for, from 0 (the default). Their locks run meanwhile.</summary>
     public int PrefetchCount
     {
         get => _prefetchCount;

@@ -5,29 +5,38 @@ namespace Azure.Messaging.ServiceBus.Store;
 
 /// <summary>
 /// The one thread of this process that touches the database. Work that arrives while a commit waits for the disk goes into the next
-/// transaction together. Between transactions it watches for other processes' commits, while anybody waits for them.
+/// transaction together. Between transactions it looks for other processes' commits, while anybody waits for them: when their bell rings, and
+/// now and then in case it went unheard.
 /// </summary>
 internal sealed class GroupCommit : IDisposable
 {
     private const int LargestGroup = 256;
-    private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan IntervalWithBell = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan IntervalWithoutBell = TimeSpan.FromMilliseconds(20);
 
     private readonly object _gate = new();
     private readonly Queue<PendingWork> _waiting = new();
     private readonly HashSet<string> _changed = [];
     private readonly QueueDatabase _database;
     private readonly Doorbell _doorbell;
+    private readonly CommitBell _bell;
+    private readonly CommitProbe? _probe;
+    private readonly TimeSpan _interval;
     private readonly Thread _thread;
     private long _dataVersion;
     private long _watchedAt;
+    private bool _rung;
     private bool _closing;
 
     /// <summary>Starts the thread; from now on the database belongs to it.</summary>
-    public GroupCommit(QueueDatabase database, Doorbell doorbell)
+    public GroupCommit(QueueDatabase database, Doorbell doorbell, string directory)
     {
         _database = database;
         _doorbell = doorbell;
         _dataVersion = database.DataVersion();
+        _bell = new CommitBell(directory, HearBell);
+        _probe = CommitProbe.Find(directory);
+        _interval = _bell.CanHear ? IntervalWithBell : IntervalWithoutBell;
         _thread = new Thread(Loop) { IsBackground = true, Name = "Service Bus emulator" };
         _thread.Start();
     }
@@ -61,6 +70,7 @@ internal sealed class GroupCommit : IDisposable
         }
 
         _thread.Join();
+        _bell.Dispose();
     }
 
     private void Loop()
@@ -73,7 +83,8 @@ internal sealed class GroupCommit : IDisposable
                 Commit(group);
             }
 
-            if (_doorbell.HasListeners && Stopwatch.GetElapsedTime(_watchedAt) >= WatchInterval)
+            bool rung = TakeRing();
+            if (_doorbell.HasListeners && (rung || Stopwatch.GetElapsedTime(_watchedAt) >= _interval))
             {
                 Watch();
             }
@@ -87,8 +98,7 @@ internal sealed class GroupCommit : IDisposable
         {
             while (_waiting.Count == 0 && !_closing)
             {
-                bool pulsed = Monitor.Wait(_gate, _doorbell.HasListeners ? WatchInterval : Timeout.InfiniteTimeSpan);
-                if (!pulsed)
+                if (_rung || !Monitor.Wait(_gate, _doorbell.HasListeners ? _interval : Timeout.InfiniteTimeSpan))
                 {
                     return true;
                 }
@@ -110,6 +120,7 @@ internal sealed class GroupCommit : IDisposable
         {
             _changed.Clear();
             _database.Begin();
+            long changes = _probe is null ? 0 : _database.TotalChanges();
             foreach (PendingWork work in group)
             {
                 failing = work;
@@ -117,7 +128,7 @@ internal sealed class GroupCommit : IDisposable
             }
 
             failing = null;
-            _database.Commit();
+            CommitGroup(changes);
         }
         // Whatever went wrong belongs to the callers; the thread lives on for the others.
         catch (Exception error)
@@ -126,12 +137,25 @@ internal sealed class GroupCommit : IDisposable
             return;
         }
 
+        if (_changed.Count > 0)
+        {
+            _bell.Ring();
+        }
+
         foreach (string queue in _changed)
         {
             _doorbell.Ring(queue);
         }
 
         group.ForEach(work => work.Succeed());
+    }
+
+    private void CommitGroup(long changesBefore)
+    {
+        CommitProbe? probe = _probe is not null && _database.TotalChanges() != changesBefore ? _probe : null;
+        probe?.Before();
+        _database.Commit();
+        probe?.After();
     }
 
     /// <summary>One work's failure takes back its neighbours' changes too, so these run again; a failure of the file is everybody's.</summary>
@@ -157,6 +181,26 @@ internal sealed class GroupCommit : IDisposable
         if (others.Count > 0)
         {
             Commit(others);
+        }
+    }
+
+    private void HearBell()
+    {
+        lock (_gate)
+        {
+            // Who begins to wait later looks into the queue first.
+            _rung = _doorbell.HasListeners;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    private bool TakeRing()
+    {
+        lock (_gate)
+        {
+            bool rung = _rung;
+            _rung = false;
+            return rung;
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class LocalNamespace : IDisposable
             throw StoreFailure.From(error);
         }
 
-        _commits = new GroupCommit(_database, doorbell);
+        _commits = new GroupCommit(_database, doorbell, directory);
         Store = new QueueStore(_database, _commits, time);
         Wait = new QueueWait(Store, doorbell, time);
     }

@@ -42,6 +42,7 @@ internal sealed class QueueDatabase : IDisposable
     private readonly Statement _commit;
     private readonly Statement _rollback;
     private readonly Statement _dataVersion;
+    private readonly Statement _totalChanges;
 
     /// <summary>Opens the file, or makes it.</summary>
     /// <exception cref="ServiceBusException">It is of another version of the emulator.</exception>
@@ -53,6 +54,7 @@ internal sealed class QueueDatabase : IDisposable
         _commit = Prepare("COMMIT");
         _rollback = Prepare("ROLLBACK");
         _dataVersion = Prepare("PRAGMA data_version");
+        _totalChanges = Prepare("SELECT total_changes()");
         try
         {
             _connection.Open();
@@ -69,6 +71,9 @@ internal sealed class QueueDatabase : IDisposable
 
     /// <summary>Takes the file's write lock, waiting for other processes.</summary>
     public void Begin() => _begin.Run();
+
+    /// <returns>How many rows this connection has changed since it was opened.</returns>
+    public long TotalChanges() => (long)_totalChanges.Scalar()!;
 
     /// <summary>Returns when the transaction is on the disk.</summary>
     public void Commit() => _commit.Run();

@@ -9,7 +9,14 @@ namespace SegFunctions.Apis.SegmentationApi;
 
 /// <summary>segmentationapi.com: uploads and jobs.</summary>
 public sealed class SegmentationApiEndpoints(
-    UploadLinks links, UploadStore uploads, JobClient jobs, IOptions<JobLimits> limits, TimeProvider time)
+    UploadLinks links,
+    DirectUploads direct,
+    UploadStore uploads,
+    JobClient jobs,
+    IOptions<MediaOptions> media,
+    IOptions<JobLimits> limits,
+    AccountLimits accountLimits,
+    TimeProvider time)
 {
     [Function("SegmentationApi-Presign")]
     public async Task<IResult> PresignAsync(
@@ -18,7 +25,8 @@ public sealed class SegmentationApiEndpoints(
         var fields = new JsonFields(await JsonBody.ReadObjectAsync(request, cancellationToken));
         var ticket = UploadTicket.Draw(request.Account(), SegmentationApiJson.ReadPresign(fields).ContentType);
         fields.ThrowIfFaulty();
-        return SegmentationApiJson.Answer(SegmentationApiMapping.ToPresign(ticket, links.For(ticket), links.Lifetime));
+        var address = await direct.FindAddressAsync(ticket, cancellationToken);
+        return SegmentationApiJson.Answer(SegmentationApiMapping.ToPresign(ticket, links.For(ticket), address, links.Lifetime));
     }
 
     [Function("SegmentationApi-CreateJob")]
@@ -28,7 +36,7 @@ public sealed class SegmentationApiEndpoints(
         CancellationToken cancellationToken)
     {
         var spec = await ReadSpecAsync(request, cancellationToken);
-        var id = await jobs.SubmitAsync(durable, spec, cancellationToken);
+        var id = await jobs.SubmitAsync(durable, spec, accountLimits.MaxOpenJobs(request.Key()), cancellationToken);
         return SegmentationApiJson.Answer(SegmentationApiMapping.ToAccepted(id, spec), StatusCodes.Status202Accepted);
     }
 
@@ -38,8 +46,10 @@ public sealed class SegmentationApiEndpoints(
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        var (limit, after) = SegmentationApiMapping.ToPage(request.Query["limit"], request.Query["nextToken"]);
-        var page = await jobs.ListAsync(durable, request.Account(), after, limit, cancellationToken);
+        var query = SegmentationApiListQuery.Read(name => request.Query[name]);
+        var page = query.Filter is null
+            ? new JobPage([], null)
+            : await jobs.ListAsync(durable, request.Account(), query.Filter, query.After, query.Limit, cancellationToken);
         return SegmentationApiJson.Answer(SegmentationApiMapping.ToList(page));
     }
 
@@ -66,14 +76,16 @@ public sealed class SegmentationApiEndpoints(
 
         if (spec.Items.Count <= limits.Value.MaxItems)
         {
-            var types = await uploads.FindContentTypesAsync(spec.Account, wanted.Tasks, cancellationToken);
-            foreach (var fault in SegmentationApiMapping.FindUploadFaults(wanted.Tasks, types))
+            var files = await uploads.FindAsync(spec.Account, wanted.Tasks, cancellationToken);
+            foreach (var fault in SegmentationApiMapping.FindUploadFaults(wanted, files, media.Value))
             {
                 fields.Fault(fault);
             }
         }
 
         fields.ThrowIfFaulty();
-        return spec;
+        return wanted.IsVideo
+            ? throw new RefusalException(RefusalCode.KindUnavailable, "The request is in order, but this server does no video jobs yet.")
+            : spec;
     }
 }

@@ -3,24 +3,32 @@ namespace SegFunctions.Apis.SegmentationApi;
 /// <summary>segmentationapi.com's errors. Codes in its own words where they are known, in its style where they are not.</summary>
 internal static class SegmentationApiErrors
 {
-    public static ErrorShape Shape { get; } = new("/v1", ToResult);
+    public static ErrorShape Shape { get; } = new(["/v1", "/outputs"], ToResult);
 
-    private static IResult ToResult(RefusalCode code, string message)
+    private static IResult ToResult(Refusal refusal)
     {
-        var (status, error) = ToStatusAndCode(code);
-        return SegmentationApiJson.Answer(new ErrorResponse(error, message), status);
+        var (status, error) = ToStatusAndCode(refusal.Code);
+        var body = new ErrorResponse(
+            error, refusal.Message, refusal.RemainingTokens, refusal.RequestedTokens, refusal.ActiveJobId, refusal.RetryAfterSeconds);
+        return SegmentationApiJson.Answer(body, status);
     }
 
     private static (int Status, string Code) ToStatusAndCode(RefusalCode code) => code switch
     {
         RefusalCode.Unauthorized => (StatusCodes.Status401Unauthorized, "Unauthorized"),
+        RefusalCode.Forbidden => (StatusCodes.Status403Forbidden, "forbidden"),
         RefusalCode.LinkInvalid => (StatusCodes.Status403Forbidden, "link_invalid"),
         RefusalCode.RequestInvalid => (StatusCodes.Status400BadRequest, "invalid_request"),
+        RefusalCode.KindUnavailable => (StatusCodes.Status400BadRequest, "type_not_available"),
         RefusalCode.BodyTooLarge => (StatusCodes.Status413PayloadTooLarge, "body_too_large"),
         RefusalCode.NotFound => (StatusCodes.Status404NotFound, "not_found"),
+        RefusalCode.TokensSpent => (StatusCodes.Status402PaymentRequired, "insufficient_tokens"),
+        RefusalCode.OpenJobsLimitReached => (StatusCodes.Status409Conflict, "active_job_limit"),
+        RefusalCode.RateLimitReached => (StatusCodes.Status429TooManyRequests, "rate_limited"),
         RefusalCode.JobNotSuccessful => (StatusCodes.Status409Conflict, "job_not_downloadable"),
         RefusalCode.ArchiveNotRequested => (StatusCodes.Status404NotFound, "download_not_requested"),
         RefusalCode.ResultsGone => (StatusCodes.Status410Gone, "results_gone"),
+        RefusalCode.Busy => (StatusCodes.Status503ServiceUnavailable, "service_busy"),
         _ => (StatusCodes.Status500InternalServerError, "internal_error"),
     };
 }

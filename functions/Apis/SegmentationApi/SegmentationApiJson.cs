@@ -39,33 +39,64 @@ internal static class SegmentationApiJson
         switch (type)
         {
             case SegmentationApiMapping.ImageType:
-                RefuseVideoFields(fields);
+                RefuseFieldsOf(SegmentationApiMapping.VideoType, fields, "scoreThreshold", "fps", "numFrames", "maxFrames");
                 break;
-            case "video":
-                fields.Fault("type video is not served by this server; send pictures with type image");
+            case SegmentationApiMapping.VideoType:
+                RefuseFieldsOf(SegmentationApiMapping.ImageType, fields, "threshold", "maskThreshold");
                 break;
             default:
                 fields.Fault("type must be image or video");
                 break;
         }
 
-        return new CreateJobRequest(
+        var request = new CreateJobRequest(
             type ?? "",
             fields.Texts("tasks") ?? [],
             fields.Texts("prompts") ?? [],
             fields.Flag("generatePreview") ?? false,
             fields.Number("threshold"),
-            fields.Number("maskThreshold"));
+            fields.Number("maskThreshold"),
+            fields.Number("scoreThreshold"),
+            fields.Number("fps"),
+            fields.WholeNumber("numFrames"),
+            fields.WholeNumber("maxFrames"));
+        NoteVideoFaults(request, fields);
+        return request;
     }
 
-    private static void RefuseVideoFields(JsonFields fields)
+    private static void RefuseFieldsOf(string otherType, JsonFields fields, params IEnumerable<string> names)
     {
-        foreach (var name in (string[])["scoreThreshold", "fps", "numFrames", "maxFrames"])
+        foreach (var name in names.Where(fields.Has))
         {
-            if (fields.Has(name))
-            {
-                fields.Fault($"{name} is for type video only");
-            }
+            fields.Fault($"{name} is for type {otherType} only");
+        }
+    }
+
+    private static void NoteVideoFaults(CreateJobRequest request, JsonFields fields)
+    {
+        if (request.ScoreThreshold is not (null or (>= 0 and <= 1)))
+        {
+            fields.Fault("scoreThreshold must be between 0 and 1");
+        }
+
+        if (request.Fps is { } fps && !(fps > 0 && double.IsFinite(fps)))
+        {
+            fields.Fault("fps must be greater than 0");
+        }
+
+        if (request.NumFrames < 1)
+        {
+            fields.Fault("numFrames must be at least 1");
+        }
+
+        if (request.MaxFrames < 1)
+        {
+            fields.Fault("maxFrames must be at least 1");
+        }
+
+        if (request is { Fps: not null, NumFrames: not null })
+        {
+            fields.Fault("fps and numFrames exclude each other");
         }
     }
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using SegFunctions.Accounts.Ledger;
 using SegFunctions.Contract;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
@@ -11,9 +11,12 @@ namespace SegFunctions.Apis.SegmentationApi;
 internal static class SegmentationApiMapping
 {
     public const string ImageType = "image";
-    private const string ArchivedManifest = "output_manifest.json";
-    private const int DefaultPage = 20;
-    private const int MaxPage = 100;
+    public const string VideoType = "video";
+    public const string ManifestName = "output_manifest.json";
+    public const string SingleMode = "single";
+    public const string BatchMode = "batch";
+    private const string Paid = "paid";
+    private const string Trial = "trial";
 
     public static JobSpec ToSpec(CreateJobRequest request, string account, DateTimeOffset now)
     {
@@ -41,36 +44,25 @@ internal static class SegmentationApiMapping
         return fault.Index is { } index ? $"{field}[{index}] {fault.Message}" : $"{field} {fault.Message}";
     }
 
-    /// <param name="tasks">As the client named them.</param>
-    /// <param name="uploadedTypes">For each task the media type that was uploaded, or null.</param>
-    public static IEnumerable<string> FindUploadFaults(IReadOnlyList<string> tasks, IReadOnlyList<string?> uploadedTypes)
+    /// <param name="files">For each task what was uploaded, or null.</param>
+    public static IEnumerable<string> FindUploadFaults(CreateJobRequest request, IReadOnlyList<UploadedFile?> files, MediaOptions media)
     {
-        for (var i = 0; i < tasks.Count; i++)
+        for (var i = 0; i < request.Tasks.Count; i++)
         {
-            if (uploadedTypes[i] is not { } type)
+            var task = $"tasks[{i}] '{Shorten(request.Tasks[i])}'";
+            if (files[i] is not { } file)
             {
-                yield return $"tasks[{i}] '{Shorten(tasks[i])}' was never uploaded";
+                yield return $"{task} was never uploaded";
             }
-            else if (!MediaTypes.MayBePicture(type))
+            else if (request.IsVideo ? !MediaTypes.MayBeVideo(file.ContentType) : !MediaTypes.MayBePicture(file.ContentType))
             {
-                yield return $"tasks[{i}] '{tasks[i]}' is {type}, not a picture";
+                yield return $"{task} is {file.ContentType}, not {(request.IsVideo ? "a video" : "a picture")}";
+            }
+            else if (file.Bytes > media.MaxBytes(file.ContentType))
+            {
+                yield return $"{task} has {file.Bytes} bytes, and {media.MaxBytes(file.ContentType)} are the most";
             }
         }
-    }
-
-    /// <param name="limit">1–100; null for 20.</param>
-    /// <param name="token">The last job of the page before; null for the first page.</param>
-    /// <exception cref="RefusalException">Names every fault.</exception>
-    public static (int Limit, JobId? After) ToPage(string? limit, string? token)
-    {
-        var count = DefaultPage;
-        var validLimit = limit is null || (int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count is >= 1 and <= MaxPage);
-        var validToken = JobId.TryParse(token, out var after) || token is null;
-        return validLimit && validToken ? (count, token is null ? null : after) : throw RefusalException.ForFaults(
-        [
-            .. validLimit ? Array.Empty<string>() : [$"limit must be a whole number from 1 to {MaxPage}"],
-            .. validToken ? Array.Empty<string>() : ["nextToken is none that this server gave out"],
-        ]);
     }
 
     public static string ToWord(JobStatus status) => status switch
@@ -82,8 +74,17 @@ internal static class SegmentationApiMapping
         _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
 
-    public static PresignResponse ToPresign(UploadTicket ticket, string uploadUrl, TimeSpan lifetime) =>
-        new(uploadUrl, ticket.UploadId, Containers.Inputs, (int)lifetime.TotalSeconds);
+    /// <param name="direct">Of the storage account; null where there is none.</param>
+    public static PresignResponse ToPresign(UploadTicket ticket, string uploadUrl, Uri? direct, TimeSpan lifetime) => new(
+        uploadUrl,
+        ticket.UploadId,
+        Containers.Inputs,
+        (int)lifetime.TotalSeconds,
+        direct is null ? null : new DirectUploadItem(direct.AbsoluteUri, new Dictionary<string, string>
+        {
+            ["Content-Type"] = ticket.ContentType,
+            ["x-ms-blob-type"] = "BlockBlob",
+        }));
 
     public static CreateJobResponse ToAccepted(JobId id, JobSpec spec) =>
         new(id.ToString(), ImageType, ToWord(JobStatus.Queued), spec.Items.Count);
@@ -119,7 +120,7 @@ internal static class SegmentationApiMapping
         [.. manifest.Items.Select(item => ToItem(item, manifest))]);
 
     /// <summary>Every file of the job under the name that the manifest has for it.</summary>
-    private static IEnumerable<ArchiveEntry> ToFiles(JobManifest manifest)
+    public static IEnumerable<ArchiveEntry> ToFiles(JobManifest manifest)
     {
         foreach (var item in manifest.Items)
         {
@@ -138,7 +139,7 @@ internal static class SegmentationApiMapping
     public static ArchiveRequest ToArchive(JobManifest manifest) => new(
         manifest.Account,
         manifest.JobId,
-        ArchivedManifest,
+        ManifestName,
         BinaryData.FromObjectAsJson(ToManifest(manifest), SegmentationApiJson.Options),
         [.. ToFiles(manifest)]);
 
@@ -150,6 +151,23 @@ internal static class SegmentationApiMapping
         ArchiveStatus.Failed => new(id.ToString(), "failed", null, null, null, "The archive could not be built. Ask for it again."),
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
+
+    public static AccountResponse ToAccount(string account) => new(account, "", false, null, account, "active");
+
+    /// <param name="maxOpenJobs">0 for no limit.</param>
+    public static OverviewResponse ToOverview(AccountBalance balance, int maxOpenJobs, JobLimits limits) => new(
+        balance.UsedLastDay,
+        new BillingItem("active", null, null, null),
+        new AccessItem(
+            balance.Tokens switch { null => Paid, > 0 => Trial, _ => "blocked" },
+            balance.Tokens switch { null => "paid_access", > 0 => "trial_active", _ => "trial_exhausted" },
+            balance.Tokens is null or > 0,
+            VideoAllowed: false,
+            DownloadsAllowed: true,
+            limits.MaxItems,
+            maxOpenJobs == 0 ? null : maxOpenJobs),
+        balance.Tokens is not { } left ? null : new TrialItem(
+            "", left > 0 ? "active" : "exhausted", balance.Used + left, balance.Used, left, null, null, null, null));
 
     private static ManifestItemResponse ToItem(ManifestItem item, JobManifest manifest) => new(
         item.Name,
@@ -179,7 +197,7 @@ internal static class SegmentationApiMapping
         ? text
         : throw new ArgumentOutOfRangeException(nameof(prompt), "This API takes words only.");
 
-    private static string ToMode(int itemCount) => itemCount == 1 ? "single" : "batch";
+    private static string ToMode(int itemCount) => itemCount == 1 ? SingleMode : BatchMode;
 
     private static string? ErrorText(JobStatus status, JobError? error) => status == JobStatus.Canceled ? "Canceled." : error?.Message;
 

@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using SegFunctions.Accounts;
 using SegFunctions.Jobs;
 using SegFunctions.Results;
 using SegFunctions.Results.Archives;
@@ -8,7 +9,7 @@ namespace SegFunctions.Apis.SegmentationApi;
 
 /// <summary>segmentationapi.com: what a job found.</summary>
 public sealed class SegmentationApiResultEndpoints(
-    JobClient jobs, ManifestStore manifests, ArchiveClient archives, PublicLinks links)
+    JobClient jobs, ManifestStore manifests, ArchiveClient archives, PublicLinks links, FileAnswers files)
 {
     [Function("SegmentationApi-GetResult")]
     public async Task<IResult> GetResultAsync(
@@ -50,6 +51,30 @@ public sealed class SegmentationApiResultEndpoints(
         var state = await archives.FindAsync(durable, job.Id.ToString(), cancellationToken)
             ?? throw new RefusalException(RefusalCode.ArchiveNotRequested, "No archive was asked for, or the last one has expired. POST to this path first.");
         return SegmentationApiJson.Answer(ToDownload(job, state));
+    }
+
+    /// <summary>The vendor's older asset host: the manifest, and each file under the manifest's name for it.</summary>
+    [Function("SegmentationApi-GetOutput")]
+    public async Task<IResult> GetOutputAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "outputs/{accountId}/{jobId}/{*key}")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken)
+    {
+        if (request.RouteText("accountId") != request.Account())
+        {
+            throw new RefusalException(RefusalCode.NotFound, "There is no such file.");
+        }
+
+        var manifest = await GetManifestAsync(await jobs.GetJobAsync(request, durable, cancellationToken), cancellationToken);
+        var key = request.RouteText("key");
+        if (key == SegmentationApiMapping.ManifestName)
+        {
+            return SegmentationApiJson.Answer(SegmentationApiMapping.ToManifest(manifest));
+        }
+
+        var file = SegmentationApiMapping.ToFiles(manifest).FirstOrDefault(entry => entry.Name == key);
+        return (file is null ? null : await files.FindAsync(file.Source, request.HttpContext.Response, cancellationToken))
+            ?? throw new RefusalException(RefusalCode.NotFound, "There is no such file.");
     }
 
     private DownloadResponse ToDownload(Job job, ArchiveState state) => SegmentationApiMapping.ToDownload(

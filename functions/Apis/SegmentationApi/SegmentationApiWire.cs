@@ -8,9 +8,17 @@ namespace SegFunctions.Apis.SegmentationApi;
 /// <summary>Body of every answer that is not 2xx.</summary>
 /// <param name="Error">For programs.</param>
 /// <param name="Message">For people.</param>
+/// <param name="RemainingTokens">With 402.</param>
+/// <param name="RequestedTokens">With 402.</param>
+/// <param name="ActiveJobId">With 409 for too many open jobs.</param>
+/// <param name="RetryAfterSeconds">With 429, 503 and 409 for too many open jobs; the header Retry-After says the same.</param>
 internal sealed record ErrorResponse(
     [property: JsonPropertyName("error")] string Error,
-    [property: JsonPropertyName("message")] string Message);
+    [property: JsonPropertyName("message")] string Message,
+    [property: JsonPropertyName("remainingTokens"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? RemainingTokens,
+    [property: JsonPropertyName("requestedTokens"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? RequestedTokens,
+    [property: JsonPropertyName("activeJobId"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ActiveJobId,
+    [property: JsonPropertyName("retryAfterSeconds"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? RetryAfterSeconds);
 
 /// <summary>POST /v1/uploads/presign.</summary>
 /// <param name="ContentType">Of the upload to come.</param>
@@ -21,11 +29,19 @@ internal sealed record PresignRequest(
 /// <param name="TaskId">Opaque.</param>
 /// <param name="Bucket">Where it will lie; no client needs it.</param>
 /// <param name="ExpiresIn">Seconds.</param>
+/// <param name="DirectUpload">Ours: where a file that is too big for <paramref name="UploadUrl"/> goes; absent where that is switched off.</param>
 internal sealed record PresignResponse(
     [property: JsonPropertyName("uploadUrl")] string UploadUrl,
     [property: JsonPropertyName("taskId")] string TaskId,
     [property: JsonPropertyName("bucket")] string Bucket,
-    [property: JsonPropertyName("expiresIn")] int ExpiresIn);
+    [property: JsonPropertyName("expiresIn")] int ExpiresIn,
+    [property: JsonPropertyName("directUpload"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DirectUploadItem? DirectUpload);
+
+/// <param name="Url">Of the storage account; takes one PUT.</param>
+/// <param name="Headers">To be sent with it.</param>
+internal sealed record DirectUploadItem(
+    [property: JsonPropertyName("url")] string Url,
+    [property: JsonPropertyName("headers")] IReadOnlyDictionary<string, string> Headers);
 
 /// <summary>POST /v1/jobs.</summary>
 /// <param name="Type"><c>image</c> or <c>video</c>.</param>
@@ -34,13 +50,25 @@ internal sealed record PresignResponse(
 /// <param name="GeneratePreview">Default false.</param>
 /// <param name="Threshold">0–1, default 0.5; image only.</param>
 /// <param name="MaskThreshold">0–1, default 0.5; image only.</param>
+/// <param name="ScoreThreshold">0–1, default 0; video only, like all that follows.</param>
+/// <param name="Fps">Above 0; not with <paramref name="NumFrames"/>.</param>
+/// <param name="NumFrames">At least 1, evenly spaced.</param>
+/// <param name="MaxFrames">At least 1.</param>
 internal sealed record CreateJobRequest(
     [property: JsonPropertyName("type")] string Type,
     [property: JsonPropertyName("tasks")] IReadOnlyList<string> Tasks,
     [property: JsonPropertyName("prompts")] IReadOnlyList<string> Prompts,
     [property: JsonPropertyName("generatePreview")] bool GeneratePreview,
     [property: JsonPropertyName("threshold")] double? Threshold,
-    [property: JsonPropertyName("maskThreshold")] double? MaskThreshold);
+    [property: JsonPropertyName("maskThreshold")] double? MaskThreshold,
+    [property: JsonPropertyName("scoreThreshold")] double? ScoreThreshold,
+    [property: JsonPropertyName("fps")] double? Fps,
+    [property: JsonPropertyName("numFrames")] long? NumFrames,
+    [property: JsonPropertyName("maxFrames")] long? MaxFrames)
+{
+    [JsonIgnore]
+    public bool IsVideo => Type == SegmentationApiMapping.VideoType;
+}
 
 /// <param name="Status">In the vendor's page, not in its later documents.</param>
 internal sealed record CreateJobResponse(
@@ -156,3 +184,57 @@ internal sealed record DownloadResponse(
     [property: JsonPropertyName("downloadUrl")] string? DownloadUrl,
     [property: JsonPropertyName("retryAfterSeconds")] int? RetryAfterSeconds,
     [property: JsonPropertyName("error")] string? Error);
+
+/// <summary>GET /v1/account.</summary>
+/// <param name="Email">Empty: accounts here are names.</param>
+/// <param name="Image">Always null.</param>
+/// <param name="Status"><c>active</c>.</param>
+internal sealed record AccountResponse(
+    [property: JsonPropertyName("accountId")] string AccountId,
+    [property: JsonPropertyName("email")] string Email,
+    [property: JsonPropertyName("emailVerified")] bool EmailVerified,
+    [property: JsonPropertyName("image")] string? Image,
+    [property: JsonPropertyName("name")] string Name,
+    [property: JsonPropertyName("status")] string Status);
+
+/// <summary>GET /v1/account/overview.</summary>
+/// <param name="Trial">An account's balance, in the vendor's words for one; null for an account without a balance.</param>
+internal sealed record OverviewResponse(
+    [property: JsonPropertyName("tokenUsageLast24h")] long TokenUsageLast24h,
+    [property: JsonPropertyName("billing")] BillingItem Billing,
+    [property: JsonPropertyName("access")] AccessItem Access,
+    [property: JsonPropertyName("trial")] TrialItem? Trial);
+
+/// <summary>Nobody bills here: <c>active</c> and nulls.</summary>
+internal sealed record BillingItem(
+    [property: JsonPropertyName("accessStatus")] string AccessStatus,
+    [property: JsonPropertyName("currentPeriodEnd")] DateTimeOffset? CurrentPeriodEnd,
+    [property: JsonPropertyName("latestInvoiceStatus")] string? LatestInvoiceStatus,
+    [property: JsonPropertyName("stripeSubscriptionStatus")] string? StripeSubscriptionStatus);
+
+/// <param name="Mode"><c>paid</c> without a balance, <c>trial</c> with one, <c>blocked</c> when it is spent.</param>
+/// <param name="Reason"><c>paid_access</c>, <c>trial_active</c> or <c>trial_exhausted</c>.</param>
+/// <param name="MaxActiveJobs">Null for no limit.</param>
+internal sealed record AccessItem(
+    [property: JsonPropertyName("mode")] string Mode,
+    [property: JsonPropertyName("reason")] string Reason,
+    [property: JsonPropertyName("canCreateJobs")] bool CanCreateJobs,
+    [property: JsonPropertyName("videoAllowed")] bool VideoAllowed,
+    [property: JsonPropertyName("downloadsAllowed")] bool DownloadsAllowed,
+    [property: JsonPropertyName("maxImageTasksPerJob")] int MaxImageTasksPerJob,
+    [property: JsonPropertyName("maxActiveJobs")] int? MaxActiveJobs);
+
+/// <param name="OfferVersion">Empty: there is no offer.</param>
+/// <param name="Status"><c>active</c> or <c>exhausted</c>.</param>
+/// <param name="GrantTokens">Consumed and remaining together.</param>
+/// <param name="DurationDays">Null, like the times: a balance has no end.</param>
+internal sealed record TrialItem(
+    [property: JsonPropertyName("offerVersion")] string OfferVersion,
+    [property: JsonPropertyName("status")] string Status,
+    [property: JsonPropertyName("grantTokens")] long GrantTokens,
+    [property: JsonPropertyName("consumedTokens")] long ConsumedTokens,
+    [property: JsonPropertyName("remainingTokens")] long RemainingTokens,
+    [property: JsonPropertyName("durationDays")] int? DurationDays,
+    [property: JsonPropertyName("startedAt")] DateTimeOffset? StartedAt,
+    [property: JsonPropertyName("expiresAt")] DateTimeOffset? ExpiresAt,
+    [property: JsonPropertyName("activeJobId")] string? ActiveJobId);

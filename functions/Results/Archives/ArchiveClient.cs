@@ -52,5 +52,5 @@ public sealed class ArchiveClient(BlobStore blobs, IOptions<ArchiveOptions> opti
         }
     }
 
-    private static string InstanceId(string jobId) => $"archive-{jobId}";
+    public static string InstanceId(string jobId) => $"archive-{jobId}";
 }

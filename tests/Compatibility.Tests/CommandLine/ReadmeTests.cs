@@ -14,6 +14,9 @@ public sealed partial class ReadmeTests : IDisposable
     private const string ServeCommand = "dotnet run --project local -- serve --port 7071 --data .segfunctions";
     private const string TestCommand = "dotnet test";
 
+    /// <summary>Talks to the server on the default port; other commands start one of their own.</summary>
+    private const string ManagementCommand = "-- keys create";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("segfunctions-tests-");
     private readonly int _port = FreePorts.Find(1)[0];
 
@@ -51,6 +54,7 @@ public sealed partial class ReadmeTests : IDisposable
         var commands = block
             .Replace("dotnet run --project local", $"dotnet '{typeof(LocalStack).Assembly.Location}'", StringComparison.Ordinal)
             .Replace(".dll' -- ", ".dll' ", StringComparison.Ordinal)
+            .Replace("dotnet test --project", $"env -C '{Root}' dotnet test --no-build --project", StringComparison.Ordinal)
             .Replace("127.0.0.1:7071", $"127.0.0.1:{_port}", StringComparison.Ordinal)
             .Replace("local-dev-key", TestSetup.ApiKey, StringComparison.Ordinal);
         var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", commands])
@@ -61,6 +65,11 @@ public sealed partial class ReadmeTests : IDisposable
         };
         start.Environment["SEG_API_KEY"] = TestSetup.ApiKey;
         start.Environment["SEG_CACHE"] = TestSetup.Cache;
+        if (block.Contains(ManagementCommand, StringComparison.Ordinal))
+        {
+            start.Environment["SEG_SERVER"] = $"http://127.0.0.1:{_port}";
+        }
+
         using var bash = Process.Start(start)!;
         var output = bash.StandardOutput.ReadToEndAsync(Token);
         var errors = bash.StandardError.ReadToEndAsync(Token);

@@ -6,7 +6,8 @@ namespace SegFunctions.Compatibility.Tests.Stacks;
 /// <summary>What the server said.</summary>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Body">JSON; undefined when there was none.</param>
-internal sealed record Answer(HttpStatusCode Status, JsonElement Body)
+/// <param name="Headers">The answer's, by their names in lower case.</param>
+internal sealed record Answer(HttpStatusCode Status, JsonElement Body, IReadOnlyDictionary<string, string> Headers)
 {
     /// <summary>Status and machine code of an error in the contract's shape, as <c>401 Unauthorized</c>; fails when it is none.</summary>
     public string Error

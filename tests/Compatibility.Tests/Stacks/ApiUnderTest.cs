@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using SegFunctions.Compatibility.Tests.SegmentationApi;
 
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
@@ -17,6 +18,10 @@ internal sealed class ApiUnderTest(Uri baseUrl, string apiKey) : IDisposable
     public Task<Answer> PostAsync(string path, object body, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, path, body as string ?? JsonSerializer.Serialize(body), apiKey, cancellationToken);
 
+    /// <summary>With the account's own key.</summary>
+    public Task<Answer> SendOwnAsync(HttpMethod method, string path, string? body, CancellationToken cancellationToken) =>
+        SendAsync(method, path, body, apiKey, cancellationToken);
+
     /// <param name="method">HTTP method.</param>
     /// <param name="path">Relative to the server.</param>
     /// <param name="body">Sent as JSON whatever it is; null for none.</param>
@@ -31,9 +36,25 @@ internal sealed class ApiUnderTest(Uri baseUrl, string apiKey) : IDisposable
         }
 
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        return await SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>Sends just this, without a key of ours. What the vendor's client would reject in a successful answer fails the test.</summary>
+    public async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
         using var response = await _http.SendAsync(request, cancellationToken);
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
-        return new Answer(response.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text));
+        var isJson = response.Content.Headers.ContentType?.MediaType == "application/json";
+        var answer = new Answer(
+            response.StatusCode,
+            isJson ? JsonSerializer.Deserialize<JsonElement>(text) : default,
+            response.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => string.Join(", ", header.Value)));
+        if (response.IsSuccessStatusCode && VendorSdk.SchemaOf(request.Method, request.RequestUri!.OriginalString) is { } schema)
+        {
+            Assert.Empty(schema.FindFaults(answer.Body));
+        }
+
+        return answer;
     }
 
     /// <returns>The task id.</returns>

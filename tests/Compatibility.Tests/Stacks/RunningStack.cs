@@ -20,6 +20,8 @@ internal sealed class RunningStack : IAsyncDisposable
 
     public Uri BaseUrl => _stack.BaseUrl;
 
+    public LocalStack Stack => _stack;
+
     /// <summary>The processes that ended although nobody asked them to.</summary>
     public ConcurrentQueue<ChildExit> Exits { get; }
 

@@ -7,9 +7,18 @@ public sealed class SharedStack : IAsyncLifetime
 
     internal ApiUnderTest Api => _stack!.Api;
 
+    internal string Storage => _stack!.Stack.Storage;
+
     internal Uri BaseUrl => _stack!.BaseUrl;
 
-    public async ValueTask InitializeAsync() => _stack = await RunningStack.StartAsync(workers: 1, CancellationToken.None);
+    /// <summary>Not started when the tests are for a server that runs elsewhere.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        if (RemoteServer.Url is null)
+        {
+            _stack = await RunningStack.StartAsync(workers: 1, CancellationToken.None);
+        }
+    }
 
     public ValueTask DisposeAsync() => _stack?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

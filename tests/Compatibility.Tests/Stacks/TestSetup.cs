@@ -27,13 +27,13 @@ internal static class TestSetup
         return new StackOptions(data, azurite, models, ApiKey, Port: null, workers);
     }
 
-    /// <summary>A message of a worker that was killed comes back after 5 seconds, not after a minute.</summary>
-    public static void ShortenLocks(string data)
+    /// <summary>A message of a worker that was killed comes back after some seconds, not after a minute.</summary>
+    public static void ShortenLocks(string data, int seconds = 5)
     {
         var folder = Directory.CreateDirectory(Path.Combine(data, "emulators")).FullName;
         var definitions = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "service-bus-emulator.json"));
         File.WriteAllText(
-            Path.Combine(folder, "service-bus-emulator.json"), definitions.Replace("\"LockDuration\": \"PT1M\"", "\"LockDuration\": \"PT5S\"", StringComparison.Ordinal));
+            Path.Combine(folder, "service-bus-emulator.json"), definitions.Replace("\"LockDuration\": \"PT1M\"", $"\"LockDuration\": \"PT{seconds}S\"", StringComparison.Ordinal));
     }
 
     private static async Task<(string Azurite, string Models, string Photo)> EnsureAsync()

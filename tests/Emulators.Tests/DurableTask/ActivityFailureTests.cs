@@ -1,6 +1,5 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Microsoft.DurableTask.Emulation.Replay;
 
 namespace Emulators.Tests.DurableTask;
 
@@ -114,19 +113,6 @@ public sealed class ActivityFailureTests
         await engine.RunInstanceAsync("Retry");
 
         Assert.Equal(1, attempts);
-    }
-
-    [Theory]
-    [InlineData(1, 1)]
-    [InlineData(2, 2)]
-    [InlineData(3, 4)]
-    [InlineData(4, 5)]
-    [InlineData(60, 5)]
-    public void Waits_longer_after_each_attempt_up_to_the_maximum(int attempt, int seconds)
-    {
-        var policy = new RetryPolicy(99, TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromSeconds(5));
-
-        Assert.Equal(TimeSpan.FromSeconds(seconds), Retry.DelayAfter(attempt, policy));
     }
 
     [Fact]

@@ -1,6 +1,4 @@
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Microsoft.DurableTask.Emulation;
 
 namespace Emulators.Tests.DurableTask;
 
@@ -95,7 +93,7 @@ public sealed class ReplayRuleTests
     public async Task Code_around_the_orchestrator_may_return_on_another_thread()
     {
         await using var engine = new TestEngine();
-        await engine.RunAsync(new Middleware(new TestFunctions().Orchestrator("Open timer", async context =>
+        await engine.RunAsync(new WrappedFunctions(new TestFunctions().Orchestrator("Open timer", async context =>
         {
             _ = context.CreateTimer(TimeSpan.FromDays(1), CancellationToken.None);
             return await context.WaitForExternalEvent<string>("go");
@@ -105,15 +103,6 @@ public sealed class ReplayRuleTests
         await engine.Client.RaiseEventAsync(id, "go", "gone", TestEngine.Deadline);
 
         Assert.Equal("gone", (await engine.EndOfAsync(id)).ReadOutputAs<string>());
-    }
-
-    private sealed class Middleware(IDurableTaskExecutor next) : IDurableTaskExecutor
-    {
-        public async Task<object?> RunOrchestratorAsync(TaskName name, TaskOrchestrationContext context) =>
-            await next.RunOrchestratorAsync(name, context).ConfigureAwait(false);
-
-        public Task<object?> RunActivityAsync(TaskName name, string instanceId, string? serializedInput, CancellationToken cancellationToken) =>
-            next.RunActivityAsync(name, instanceId, serializedInput, cancellationToken);
     }
 
     private static TestFunctions Calling(params string[] activities)

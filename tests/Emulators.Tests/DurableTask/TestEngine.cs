@@ -30,6 +30,8 @@ internal sealed class TestEngine : IAsyncDisposable
 
     public int MaxConcurrentActivities { get; init; } = 32;
 
+    public VersionRules Versions { get; set; } = new();
+
     public static async Task<TestEngine> StartAsync(TestFunctions functions, int maxLoaded = 1_000)
     {
         var engine = new TestEngine { MaxLoaded = maxLoaded };
@@ -40,7 +42,13 @@ internal sealed class TestEngine : IAsyncDisposable
     public async Task RunAsync(IDurableTaskExecutor functions, TimeProvider? time = null)
     {
         var engine = new DurableTaskEngine(
-            new() { DatabasePath = DatabasePath, MaxLoadedOrchestrations = MaxLoaded, MaxConcurrentActivities = MaxConcurrentActivities },
+            new()
+            {
+                DatabasePath = DatabasePath,
+                MaxLoadedOrchestrations = MaxLoaded,
+                MaxConcurrentActivities = MaxConcurrentActivities,
+                Versions = Versions,
+            },
             functions,
             LoggerFactory,
             time ?? Time);

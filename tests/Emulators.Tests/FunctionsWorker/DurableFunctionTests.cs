@@ -1,10 +1,15 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Emulators.Tests.ServiceBus;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Data.Sqlite;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Emulators.Tests.FunctionsWorker;
 
@@ -42,6 +47,28 @@ public sealed class DurableFunctionTests
         await host.Http.PostAsync("waits/b1/go", null, Cancellation);
 
         Assert.Equal("Completed \"go\"", await StatusAsync(host, "b1"));
+    }
+
+    [Fact]
+    public async Task A_host_whose_durable_state_cannot_be_written_ends_with_an_error()
+    {
+        await using var host = await TestHost.StartAsync(typeof(Orders));
+        var ending = new TaskCompletionSource();
+        using var registration = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(ending.SetResult);
+        await using (var connection = new SqliteConnection($"Data Source={Path.Combine(host.DataPath, "durable.db")};Pooling=False"))
+        {
+            await connection.OpenAsync(Cancellation);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "DROP TABLE history";
+            await command.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        using var refused = await host.Http.PostAsync("waits/b2", null, Cancellation);
+        await ending.Task.WaitAsync(QueueUnderTest.Patience, Cancellation);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, refused.StatusCode);
+        Assert.Equal(1, Environment.ExitCode);
+        Environment.ExitCode = 0;
     }
 
     private static Task<string> StatusAsync(TestHost host, string id) => host.Http.GetStringAsync($"orders/{id}", Cancellation);

@@ -107,6 +107,18 @@ public sealed class QueueFunctionTests
         await queue.AssertEmptyAsync();
     }
 
+    [Fact]
+    public async Task A_function_that_takes_longer_than_host_json_allows_is_canceled_and_has_failed()
+    {
+        await using var queue = new QueueUnderTest(maxDeliveryCount: 1);
+        await using var host = await StartAsync(queue, """{ "functionTimeout": "00:00:00.2" }""", typeof(Endless), typeof(DeadLetters));
+
+        await queue.SendAsync("a");
+        string[] traces = [await host.NextTraceAsync(), await host.NextTraceAsync()];
+
+        Assert.Equal(["canceled", "dead a MaxDeliveryCountExceeded"], traces.Order());
+    }
+
     private static Task<TestHost> StartAsync(QueueUnderTest queue, params Type[] functions) => StartAsync(queue, "{}", functions);
 
     private static async Task<TestHost> StartAsync(QueueUnderTest queue, string hostJson, params Type[] functions)
@@ -142,6 +154,16 @@ public sealed class QueueFunctionTests
         [Function("DeadLetters")]
         public void Run([ServiceBusTrigger("%Queue%/$DeadLetterQueue")] ServiceBusReceivedMessage message) =>
             trace.Enqueue($"dead {message.Body} {message.DeadLetterReason}");
+    }
+
+    public sealed class Endless(ConcurrentQueue<string> trace)
+    {
+        [Function("Endless")]
+        public async Task RunAsync([ServiceBusTrigger("%Queue%", Connection = "ServiceBus")] string body, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            trace.Enqueue("canceled");
+        }
     }
 
     public sealed class Batched(ConcurrentQueue<string> trace)

@@ -11,6 +11,7 @@ internal static class ChildRoles
         [nameof(SendNumbers)] = SendNumbers,
         [nameof(CompleteMessages)] = CompleteMessages,
         [nameof(HoldMessage)] = HoldMessage,
+        [nameof(ProcessMessages)] = ProcessMessages,
     };
 
     public static async Task SendNumbers(string connectionString)
@@ -34,6 +35,23 @@ internal static class ChildRoles
             await receiver.CompleteMessageAsync(message);
             Console.WriteLine(message.Body);
         }
+    }
+
+    /// <summary>As a worker does: several at a time, each of which takes a moment.</summary>
+    public static async Task ProcessMessages(string connectionString)
+    {
+        await using var client = new ServiceBusClient(connectionString);
+        await using ServiceBusProcessor processor = client.CreateProcessor(QueueUnderTest.Name, new ServiceBusProcessorOptions { MaxConcurrentCalls = 2 });
+        processor.ProcessErrorAsync += _ => Task.CompletedTask;
+        processor.ProcessMessageAsync += async arguments =>
+        {
+            await Task.Delay(5);
+            await arguments.CompleteMessageAsync(arguments.Message);
+            Console.WriteLine(arguments.Message.Body);
+        };
+        await processor.StartProcessingAsync();
+        Console.WriteLine("ready");
+        await Task.Delay(Timeout.InfiniteTimeSpan);
     }
 
     public static async Task HoldMessage(string connectionString)

@@ -69,6 +69,35 @@ public sealed class ProcessesTests
     }
 
     [Fact]
+    public async Task Workers_share_a_queue_so_that_none_is_left_out()
+    {
+        await using var queue = new QueueUnderTest();
+        const int Count = 300;
+        ChildProcess[] workers = [.. Enumerable.Range(0, 3).Select(_ => new ChildProcess(ChildRoles.ProcessMessages, queue))];
+        foreach (ChildProcess worker in workers)
+        {
+            Assert.Equal("ready", await worker.NextAsync());
+        }
+
+        await queue.SendAsync([.. Enumerable.Range(0, Count).Select(number => $"{number}")]);
+        while ((await queue.Receiver.PeekMessagesAsync(1, 0, Cancellation)).Count > 0)
+        {
+            await Task.Delay(20, Cancellation);
+        }
+
+        var handled = new List<IReadOnlyList<string>>();
+        foreach (ChildProcess worker in workers)
+        {
+            handled.Add(await worker.KillAsync());
+            worker.Dispose();
+        }
+
+        // A third each would be even; on a busy machine one may be slow for a while.
+        Assert.All(handled, numbers => Assert.InRange(numbers.Count, Count / 9, Count));
+        Assert.Equal(handled.Sum(numbers => numbers.Count), handled.SelectMany(numbers => numbers).Distinct().Count());
+    }
+
+    [Fact]
     public async Task Processes_that_compete_for_messages_share_them_without_loss_or_repetition()
     {
         await using var queue = new QueueUnderTest();

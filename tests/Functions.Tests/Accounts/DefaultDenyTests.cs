@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using SegFunctions.Accounts;
+using SegFunctions.Apis;
 
 namespace SegFunctions.Tests.Accounts;
 
@@ -18,13 +19,24 @@ public sealed class DefaultDenyTests
     public void Only_signed_links_and_the_probe_need_no_key() =>
         Assert.Equal(
             ["Files-Get", "Health-Get", "Uploads-Put"],
-            HttpFunctions.Select(NameOf).Where(AnonymousFunctions.Contains).Order(StringComparer.Ordinal));
+            HttpFunctions.Select(NameOf).Where(name => FunctionAccess.RequiredScope(name) == KeyScopes.None).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_open_function_says_why() =>
         Assert.All(
-            HttpFunctions.Where(method => AnonymousFunctions.Contains(NameOf(method))),
+            HttpFunctions.Where(method => FunctionAccess.RequiredScope(NameOf(method)) == KeyScopes.None),
             method => Assert.NotEmpty(method.GetCustomAttribute<AnonymousAccessAttribute>()!.Reason));
+
+    [Fact]
+    public void Keys_and_balances_need_a_key_that_may_manage() =>
+        Assert.Equal(
+            HttpFunctions.Select(NameOf).Where(name => name.StartsWith("Manage-", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            HttpFunctions.Select(NameOf).Where(name => FunctionAccess.RequiredScope(name) == KeyScopes.Manage).Order(StringComparer.Ordinal));
+
+    /// <summary>The host asks HTTP functions in this order, and that one takes everything.</summary>
+    [Fact]
+    public void The_function_for_what_no_other_takes_comes_last_by_name() =>
+        Assert.Equal(UnmatchedEndpoints.Name, HttpFunctions.Select(NameOf).Order(StringComparer.OrdinalIgnoreCase).Last());
 
     [Fact]
     public void No_two_functions_share_a_name()

@@ -36,6 +36,7 @@ public sealed class ErrorShapesTests
     {
         Assert.Same(SegmentationApiErrors.Shape, ErrorShapes.For("/v1/jobs"));
         Assert.Same(SegmentationApiErrors.Shape, ErrorShapes.For("/V1"));
+        Assert.Same(SegmentationApiErrors.Shape, ErrorShapes.For("/outputs/a/b"));
         Assert.NotSame(SegmentationApiErrors.Shape, ErrorShapes.For("/v10/jobs"));
     }
 
@@ -46,7 +47,7 @@ public sealed class ErrorShapesTests
             RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider(),
             Response = { Body = new MemoryStream() },
         };
-        await ErrorShapes.For(path).ToResult(code, "Why.").ExecuteAsync(http);
+        await ErrorShapes.For(path).ToResult(new Refusal(code, "Why.")).ExecuteAsync(http);
         http.Response.Body.Position = 0;
         using var body = await JsonDocument.ParseAsync(http.Response.Body, cancellationToken: TestContext.Current.CancellationToken);
         return (http.Response.StatusCode, body.RootElement.Clone());

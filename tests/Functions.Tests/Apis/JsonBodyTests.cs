@@ -23,7 +23,7 @@ public sealed class JsonBodyTests
     {
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => JsonBody.ReadObjectAsync(Request(body), TestContext.Current.CancellationToken));
 
-        Assert.Equal(code, refusal.Code);
+        Assert.Equal(code, refusal.Refusal.Code);
     }
 
     [Fact]

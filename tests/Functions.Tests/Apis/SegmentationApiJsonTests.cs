@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using SegFunctions.Apis;
 using SegFunctions.Apis.SegmentationApi;
 
@@ -9,6 +10,9 @@ public sealed class SegmentationApiJsonTests
     private const string Complete =
         """{"type":"image","tasks":["0000_a1b2c3d4"],"prompts":["painting"],"threshold":0.4,"maskThreshold":0.6,"generatePreview":true}""";
 
+    private static readonly JsonSerializerOptions PresentOnly =
+        new(SegmentationApiJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     [Fact]
     public void The_vendors_example_is_read_and_written_the_same()
     {
@@ -16,7 +20,7 @@ public sealed class SegmentationApiJsonTests
 
         Assert.Empty(faults);
         Assert.Equal((0.4, 0.6, true), (request.Threshold, request.MaskThreshold, request.GeneratePreview));
-        Assert.True(JsonElement.DeepEquals(Parse(Complete), JsonSerializer.SerializeToElement(request, SegmentationApiJson.Options)));
+        Assert.True(JsonElement.DeepEquals(Parse(Complete), JsonSerializer.SerializeToElement(request, PresentOnly)));
     }
 
     [Fact]
@@ -49,12 +53,40 @@ public sealed class SegmentationApiJsonTests
         Assert.Equal($"{field} is for type video only.", faults);
     }
 
-    [Fact]
-    public void Video_jobs_are_refused_with_a_way_out()
+    [Theory]
+    [InlineData("threshold")]
+    [InlineData("maskThreshold")]
+    public void Fields_for_pictures_are_refused_for_videos(string field)
     {
-        Read("""{"type":"video","tasks":["a"],"prompts":["b"],"fps":6}""", out var faults);
+        Read($$"""{"type":"video","tasks":["a"],"prompts":["b"],"{{field}}":1}""", out var faults);
 
-        Assert.Equal("type video is not served by this server; send pictures with type image.", faults);
+        Assert.Equal($"{field} is for type image only.", faults);
+    }
+
+    [Fact]
+    public void A_video_jobs_fields_are_read()
+    {
+        var request = Read("""{"type":"video","tasks":["a"],"prompts":["b"],"scoreThreshold":0.3,"numFrames":12,"maxFrames":20}""", out var faults);
+
+        Assert.Empty(faults);
+        Assert.Equal((true, 0.3, 12, 20), (request.IsVideo, request.ScoreThreshold, request.NumFrames, request.MaxFrames));
+    }
+
+    [Theory]
+    [InlineData("\"scoreThreshold\":1.01", "scoreThreshold must be between 0 and 1.")]
+    [InlineData("\"fps\":0", "fps must be greater than 0.")]
+    [InlineData("\"fps\":1e999", "fps must be greater than 0.")]
+    [InlineData("\"fps\":\"6\"", "fps must be a number.")]
+    [InlineData("\"numFrames\":0", "numFrames must be at least 1.")]
+    [InlineData("\"numFrames\":1.5", "numFrames must be a whole number.")]
+    [InlineData("\"maxFrames\":-1", "maxFrames must be at least 1.")]
+    [InlineData("\"maxFrames\":1e30", "maxFrames must be a whole number.")]
+    [InlineData("\"fps\":6,\"numFrames\":10", "fps and numFrames exclude each other.")]
+    public void A_video_jobs_faults_are_named(string fields, string fault)
+    {
+        Read($$"""{"type":"video","tasks":["a"],"prompts":["b"],{{fields}}}""", out var faults);
+
+        Assert.Equal(fault, faults);
     }
 
     [Fact]

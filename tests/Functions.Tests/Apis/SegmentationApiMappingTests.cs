@@ -1,8 +1,9 @@
 using System.Text.Json;
-using SegFunctions.Apis;
+using SegFunctions.Accounts.Ledger;
 using SegFunctions.Apis.SegmentationApi;
 using SegFunctions.Contract;
 using SegFunctions.Jobs;
+using SegFunctions.Media;
 using SegFunctions.Results.Archives;
 using SegFunctions.Tests.Results;
 
@@ -25,7 +26,8 @@ public sealed class SegmentationApiMappingTests
     [Fact]
     public void Blank_prompts_are_dropped_and_defaults_filled_in()
     {
-        var spec = SegmentationApiMapping.ToSpec(new CreateJobRequest("image", ["a"], ["", " boat ", "  "], false, null, null), "acct", Specs.Now);
+        var spec = SegmentationApiMapping.ToSpec(
+            Request("image") with { Tasks = ["a"], Prompts = ["", " boat ", "  "] }, "acct", Specs.Now);
 
         Assert.Equal([new TextPrompt("boat")], spec.Prompts);
         Assert.Equal(new InferenceOptions(0.5, 0.5), spec.Options);
@@ -33,34 +35,35 @@ public sealed class SegmentationApiMappingTests
     }
 
     [Fact]
-    public void Uploads_that_cannot_be_used_are_named() =>
-        Assert.Equal(
-            ["tasks[1] 'b' was never uploaded", "tasks[2] 'c' is video/mp4, not a picture"],
-            SegmentationApiMapping.FindUploadFaults(["a", "b", "c"], ["image/png", null, "video/mp4"]));
-
-    [Fact]
-    public void A_page_is_the_first_twenty_unless_asked_otherwise()
+    public void Uploads_that_cannot_be_used_are_named()
     {
-        Assert.Equal((20, null), SegmentationApiMapping.ToPage(null, null));
-        Assert.Equal((100, Specs.JobId), SegmentationApiMapping.ToPage("100", Specs.JobId.ToString()));
+        var media = new MediaOptions { MaxImageBytes = 10, MaxVideoBytes = 20 };
+        UploadedFile?[] files = [new("image/png", 10), null, new("video/mp4", 5), new("image/jpeg", 11), new("application/octet-stream", 1)];
+
+        Assert.Equal(
+            ["tasks[1] 'b' was never uploaded", "tasks[2] 'c' is video/mp4, not a picture", "tasks[3] 'd' has 11 bytes, and 10 are the most"],
+            SegmentationApiMapping.FindUploadFaults(Request("image"), files, media));
+        Assert.Equal(
+            ["tasks[0] 'a' is image/png, not a video", "tasks[1] 'b' was never uploaded", "tasks[3] 'd' is image/jpeg, not a video"],
+            SegmentationApiMapping.FindUploadFaults(Request("video"), files, media));
     }
 
-    [Theory]
-    [InlineData("0", null)]
-    [InlineData("101", null)]
-    [InlineData("-1", null)]
-    [InlineData("1.5", null)]
-    [InlineData("", null)]
-    [InlineData("99999999999", null)]
-    [InlineData(null, "")]
-    [InlineData(null, "x")]
-    [InlineData(null, "eyJvZmZzZXQiOjIwfQ==")]
-    public void A_page_that_cannot_be_is_refused(string? limit, string? token) =>
-        Assert.Equal(RefusalCode.RequestInvalid, Assert.Throws<RefusalException>(() => SegmentationApiMapping.ToPage(limit, token)).Code);
-
     [Fact]
-    public void Both_faults_of_a_page_are_named() =>
-        Assert.Contains("; nextToken", Assert.Throws<RefusalException>(() => SegmentationApiMapping.ToPage("0", "x")).Message, StringComparison.Ordinal);
+    public void An_account_without_a_balance_pays_and_one_with_a_balance_is_on_trial()
+    {
+        Assert.Equal(("paid", "paid_access", true, null), Describe(null));
+        Assert.Equal(("trial", "trial_active", true, "active 5 2 3"), Describe(3));
+        Assert.Equal(("blocked", "trial_exhausted", false, "exhausted 2 2 0"), Describe(0));
+
+        static (string, string, bool, string?) Describe(long? tokens)
+        {
+            var overview = SegmentationApiMapping.ToOverview(new AccountBalance(tokens, 1, 2, 2), 0, new JobLimits());
+            Assert.Null(overview.Access.MaxActiveJobs);
+            var trial = overview.Trial;
+            return (overview.Access.Mode, overview.Access.Reason, overview.Access.CanCreateJobs,
+                trial is null ? null : $"{trial.Status} {trial.GrantTokens} {trial.ConsumedTokens} {trial.RemainingTokens}");
+        }
+    }
 
     [Fact]
     public void The_last_page_has_a_token_that_is_null()
@@ -146,4 +149,7 @@ public sealed class SegmentationApiMappingTests
     }
 
     private static JobSummary Summary(JobStatus status) => new(Specs.JobId, status, 1, Specs.Now, Specs.Now, null);
+
+    private static CreateJobRequest Request(string type) =>
+        new(type, ["a", "b", "c", "d", "e"], ["boat"], false, null, null, null, null, null, null);
 }

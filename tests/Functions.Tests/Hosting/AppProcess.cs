@@ -4,13 +4,14 @@ using System.Text;
 
 namespace SegFunctions.Tests.Hosting;
 
-/// <summary>The app as a process of its own, on a free port, with a key and no storage: enough for everything that is decided before storage is asked.</summary>
+/// <summary>The app as a process of its own, on a free port, with a key and a storage that turns it away: enough for everything that is decided before storage is asked.</summary>
 public sealed class AppProcess : IAsyncLifetime
 {
     public const string Key = "the key";
     private const string Listening = "Now listening on: ";
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("functions-tests-");
+    private readonly BusyStorage storage = new();
     private Process? process;
 
     public HttpClient Http { get; } = new();
@@ -38,6 +39,7 @@ public sealed class AppProcess : IAsyncLifetime
             process.Dispose();
         }
 
+        storage.Dispose();
         folder.Delete(recursive: true);
     }
 
@@ -64,17 +66,18 @@ public sealed class AppProcess : IAsyncLifetime
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        var nowhere = "http://127.0.0.1:9/devstoreaccount1";
+        var busy = $"{storage.Url}/devstoreaccount1";
         foreach (var (name, value) in new Dictionary<string, string>
         {
             ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
             ["EMULATOR_DATA"] = folder.FullName,
             ["ServiceBus"] = $"Endpoint=file://{folder.FullName}",
-            ["Storage__ConnectionString"] = $"AccountName=devstoreaccount1;AccountKey=eA==;BlobEndpoint={nowhere};TableEndpoint={nowhere}",
+            ["Storage__ConnectionString"] = $"AccountName=devstoreaccount1;AccountKey=eA==;BlobEndpoint={busy};TableEndpoint={busy}",
             ["Accounts__Keys__0__Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Key))),
             ["Accounts__Keys__0__Account"] = "acct",
             ["Links__SigningKeys__0"] = Convert.ToBase64String(new byte[32]),
             ["Links__PublicBaseUrl"] = "https://seg.example",
+            ["Links__DirectToStorage"] = "false",
         })
         {
             start.Environment[name] = value;

@@ -3,12 +3,13 @@ using System.Net.Http.Json;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
 using SegFunctions.Accounts;
 
 namespace SegFunctions.Tests.Hosting;
 
-public sealed class AppTests(AppProcess app) : IClassFixture<AppProcess>
+public sealed partial class AppTests(AppProcess app) : IClassFixture<AppProcess>
 {
     /// <summary>Method and path of every HTTP function that asks for a key.</summary>
     public static TheoryData<string, string> Guarded { get; } =
@@ -16,8 +17,8 @@ public sealed class AppTests(AppProcess app) : IClassFixture<AppProcess>
         .. from method in typeof(ApiKeyAuthentication).Assembly.GetTypes().SelectMany(type => type.GetMethods())
            let trigger = method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(found => found is not null)
            where trigger is not null && !method.IsDefined(typeof(AnonymousAccessAttribute))
-           from verb in trigger.Methods!
-           select new TheoryDataRow<string, string>(verb, trigger.Route!.Replace("{jobId}", "job-00000000000", StringComparison.Ordinal)),
+           from verb in trigger.Methods ?? ["GET", "POST", "PATCH"]
+           select new TheoryDataRow<string, string>(verb, Parameter().Replace(trigger.Route!, "job-00000000000")),
     ];
 
     [Theory]
@@ -30,7 +31,7 @@ public sealed class AppTests(AppProcess app) : IClassFixture<AppProcess>
             var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
             Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-            Assert.Equal("""{"error":"Unauthorized","message":"Missing or invalid API key"}""", body);
+            Assert.Equal("""{"error":"unauthorized","message":"Missing or invalid API key"}""", body, ignoreCase: true);
             Assert.True(answer.Headers.Contains("x-request-id"));
         }
     }
@@ -64,7 +65,7 @@ public sealed class AppTests(AppProcess app) : IClassFixture<AppProcess>
     [Theory]
     [InlineData("{\"type\":")]
     [InlineData("[]")]
-    [InlineData("{\"type\":\"video\",\"tasks\":[\"a\"],\"prompts\":[\"b\"]}")]
+    [InlineData("{\"type\":\"video\",\"tasks\":[\"../a\"],\"prompts\":[\"b\"]}")]
     public async Task A_body_that_cannot_be_is_answered_in_the_vendors_shape(string body)
     {
         using var answer = await SendAsync(HttpMethod.Post, "v1/jobs", AppProcess.Key, body);
@@ -72,6 +73,17 @@ public sealed class AppTests(AppProcess app) : IClassFixture<AppProcess>
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("invalid_request", error.GetProperty("error").GetString());
+    }
+
+    [Fact]
+    public async Task A_storage_that_is_busy_makes_the_service_busy_and_not_broken()
+    {
+        using var answer = await SendAsync(HttpMethod.Get, "v1/jobs", AppProcess.Key);
+        var error = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "service_busy"), (answer.StatusCode, error.GetProperty("error").GetString()));
+        Assert.Equal("5", answer.Headers.GetValues("Retry-After").Single());
+        Assert.Equal(5, error.GetProperty("retryAfterSeconds").GetInt32());
     }
 
     [Fact]
@@ -95,6 +107,9 @@ public sealed class AppTests(AppProcess app) : IClassFixture<AppProcess>
         Assert.Equal("healthy", parts.GetProperty("durable").GetString());
         Assert.DoesNotContain("127.0.0.1", text, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex(@"\{.*?\}")]
+    private static partial Regex Parameter();
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? key, string? body = null)
     {

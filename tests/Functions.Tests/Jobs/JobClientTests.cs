@@ -3,6 +3,8 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using SegFunctions.Accounts;
+using SegFunctions.Accounts.Ledger;
 using SegFunctions.Jobs;
 using SegFunctions.Orchestrations;
 
@@ -32,8 +34,9 @@ public sealed class JobClientTests : IAsyncDisposable
 
     private Task<Job?> FindAsync(string account)
     {
-        var table = new JobTable(new TableServiceClient(new Uri("https://nowhere.invalid"), new TableSharedKeyCredential("x", "eA==")));
-        var jobs = new JobClient(table, Options.Create(new JobLimits()), new FakeTimeProvider(Specs.Now), NullLogger<JobClient>.Instance);
+        var service = new TableServiceClient(new Uri("https://nowhere.invalid"), new TableSharedKeyCredential("x", "eA=="));
+        var ledger = new AccountLedger(service, Options.Create(new AccountOptions()), TimeProvider.System);
+        var jobs = new JobClient(new JobTable(service), ledger, Options.Create(new JobLimits()), new FakeTimeProvider(Specs.Now), NullLogger<JobClient>.Instance);
         return jobs.FindAsync(durable, account, Specs.JobId, TestContext.Current.CancellationToken);
     }
 }

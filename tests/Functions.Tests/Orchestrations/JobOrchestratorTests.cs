@@ -42,7 +42,7 @@ public sealed class JobOrchestratorTests
         Assert.Equal(JobStatus.Completed, outcome.Status);
         Assert.All(outcome.Items, item => Assert.Equal(new ItemOutcome(JobStatus.Completed, 0, null), item));
         Assert.Equal(
-            [FunctionNames.FindMissingResults, FunctionNames.WriteManifest, FunctionNames.RecordOutcome],
+            [FunctionNames.FindMissingResults, FunctionNames.WriteManifest, FunctionNames.SettleTokens, FunctionNames.RecordOutcome],
             context.Calls.Select(call => call.Name).Where(name => name != FunctionNames.DispatchItem));
     }
 

@@ -2,5 +2,5 @@ namespace Microsoft.DurableTask.Emulation.History;
 
 internal sealed record ActivityCalled(int TaskId, string Name, string? Input) : OrchestrationAction(TaskId)
 {
-    public override string Step => $"call of activity '{Name}' (#{TaskId})";
+    public override string Describe() => $"call of activity '{Name}' (#{TaskId})";
 }

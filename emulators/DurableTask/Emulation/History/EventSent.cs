@@ -2,5 +2,5 @@ namespace Microsoft.DurableTask.Emulation.History;
 
 internal sealed record EventSent(int TaskId, string InstanceId, string Name, string? Payload) : OrchestrationAction(TaskId)
 {
-    public override string Step => $"event '{Name}' to '{InstanceId}' (#{TaskId})";
+    public override string Describe() => $"event '{Name}' to '{InstanceId}' (#{TaskId})";
 }

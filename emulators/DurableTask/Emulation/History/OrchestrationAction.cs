@@ -12,6 +12,5 @@ namespace Microsoft.DurableTask.Emulation.History;
 internal abstract record OrchestrationAction(int TaskId)
 {
     /// <summary>What makes the step the same step on replay, as an error shows it. Inputs and times are not part of it.</summary>
-    [JsonIgnore]
-    public abstract string Step { get; }
+    public abstract string Describe();
 }

@@ -1,6 +1,7 @@
 namespace Microsoft.DurableTask.Emulation.History;
 
-internal sealed record SubOrchestrationCalled(int TaskId, string Name, string InstanceId, string? Input) : OrchestrationAction(TaskId)
+/// <param name="Version">Null: the app's default when it was called.</param>
+internal sealed record SubOrchestrationCalled(int TaskId, string Name, string InstanceId, string? Input, string? Version = null) : OrchestrationAction(TaskId)
 {
-    public override string Step => $"call of sub-orchestration '{Name}' (#{TaskId})";
+    public override string Describe() => $"call of sub-orchestration '{Name}' (#{TaskId})";
 }

@@ -2,5 +2,5 @@ namespace Microsoft.DurableTask.Emulation.History;
 
 internal sealed record TimerCanceled(int TaskId) : OrchestrationAction(TaskId)
 {
-    public override string Step => $"cancellation of timer (#{TaskId})";
+    public override string Describe() => $"cancellation of timer (#{TaskId})";
 }

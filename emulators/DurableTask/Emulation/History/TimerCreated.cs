@@ -2,5 +2,5 @@ namespace Microsoft.DurableTask.Emulation.History;
 
 internal sealed record TimerCreated(int TaskId, DateTime FireAt) : OrchestrationAction(TaskId)
 {
-    public override string Step => $"timer (#{TaskId})";
+    public override string Describe() => $"timer (#{TaskId})";
 }

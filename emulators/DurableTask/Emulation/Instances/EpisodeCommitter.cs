@@ -86,7 +86,7 @@ internal sealed class EpisodeCommitter(
     private void Start(SubOrchestrationCalled call, LiveInstance parent, InstanceWrite write, DateTimeOffset now)
     {
         var answerTo = new ParentCall(parent.Row.Seq, parent.Row.Id, parent.Row.Name, parent.Execution, call.TaskId);
-        if (!instances.TryAdd(call.InstanceId, call.Name, now, startAt: null, answerTo, out var child))
+        if (!instances.TryAdd(call.InstanceId, call.Name, call.Version, now, startAt: null, answerTo, out var child))
         {
             var exists = InstanceControl.AlreadyExists(call.InstanceId);
             write.Send(parent, new TaskFailed(parent.Execution, call.TaskId, TaskFailureDetails.FromException(exists)));

@@ -6,10 +6,10 @@ namespace Microsoft.DurableTask.Emulation.Instances;
 
 /// <summary>Runs the orchestrators that have something to do: some at once, but one episode of an instance at a time.</summary>
 internal sealed class EpisodeRunner(
-    OpenInstances instances, RunLoader runs, EpisodeCommitter committer, LoadedRuns loaded, TimeProvider timeProvider, int limit, ILogger logger)
+    OpenInstances instances, RunLoader runs, EpisodeCommitter committer, LoadedRuns loaded, DurableTaskEngineOptions options, TimeProvider timeProvider, ILogger logger)
 {
     public Task RunAsync(CancellationToken stopping) =>
-        Task.WhenAll(Enumerable.Range(0, limit).Select(_ => Task.Run(() => RunEpisodesAsync(stopping), CancellationToken.None)));
+        Task.WhenAll(Enumerable.Range(0, options.MaxConcurrentOrchestrations).Select(_ => Task.Run(() => RunEpisodesAsync(stopping), CancellationToken.None)));
 
     private async Task RunEpisodesAsync(CancellationToken stopping)
     {
@@ -40,12 +40,9 @@ internal sealed class EpisodeRunner(
             mail = instance.TakeMail();
         }
 
-        OrchestrationEnd.Failed? failure = null;
-        if (instance.Run is not { } run)
-        {
-            (run, failure) = await ReplayAsync(instance, stopping);
-            instance.Run = run;
-        }
+        var (run, failure) = options.Versions.Takes(instance.Row.Version)
+            ? await LoadAsync(instance, stopping)
+            : (runs.Create(instance, input: null), new(options.Versions.Refusal(instance.Row.Version)));
 
         var now = timeProvider.GetUtcNow();
         var outcome = failure is null ? Play(run, now, mail) : new EpisodeOutcome([], null, failure);
@@ -56,6 +53,18 @@ internal sealed class EpisodeRunner(
 
         committer.Commit(instance, run, now, mail, outcome);
         Finish(instance);
+    }
+
+    private async Task<(OrchestrationRun Run, OrchestrationEnd.Failed? Failure)> LoadAsync(LiveInstance instance, CancellationToken stopping)
+    {
+        if (instance.Run is { } loadedRun)
+        {
+            return (loadedRun, null);
+        }
+
+        var replayed = await ReplayAsync(instance, stopping);
+        instance.Run = replayed.Run;
+        return replayed;
     }
 
     private async Task<(OrchestrationRun Run, OrchestrationEnd.Failed? Failure)> ReplayAsync(LiveInstance instance, CancellationToken stopping)

@@ -13,9 +13,9 @@ internal sealed class InstanceControl(
         new OrchestrationAlreadyExistsException($"An orchestration instance with the id '{id}' already exists and has not ended.");
 
     /// <exception cref="OrchestrationAlreadyExistsException">An open instance has the id.</exception>
-    public async Task StartAsync(string id, TaskName name, string? input, DateTimeOffset? startAt)
+    public async Task StartAsync(string id, TaskName name, string? input, StartOrchestrationOptions options)
     {
-        if (!instances.TryAdd(id, name.Name, timeProvider.GetUtcNow(), startAt, parent: null, out var instance))
+        if (!instances.TryAdd(id, name.Name, options.Version?.Version, timeProvider.GetUtcNow(), options.StartAt, parent: null, out var instance))
         {
             throw AlreadyExists(id);
         }

@@ -34,7 +34,10 @@ internal sealed class LiveInstance(InstanceRow row)
     /// <summary>To run even without mail: to start, or because its code broke the rules.</summary>
     public bool WantsEpisode { get; set; }
 
-    public bool CanRun => !IsSuspended && !IsHeld && !IsEnded;
+    /// <summary>Of a version that waits for another app.</summary>
+    public bool IsForeign { get; init; }
+
+    public bool CanRun => !IsSuspended && !IsHeld && !IsEnded && !IsForeign;
 
     public bool HasMail => _inbox.Count > 0;
 

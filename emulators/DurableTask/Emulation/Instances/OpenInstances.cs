@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Emulation.Storage;
 namespace Microsoft.DurableTask.Emulation.Instances;
 
 /// <summary>Every instance that has not ended, the mail for each, and the queue of those with something to do.</summary>
-internal sealed class OpenInstances(Journal journal)
+internal sealed class OpenInstances(Journal journal, VersionRules versions)
 {
     private readonly ConcurrentDictionary<string, LiveInstance> _byId = new(StringComparer.Ordinal);
     private readonly Channel<LiveInstance> _ready = Channel.CreateUnbounded<LiveInstance>();
@@ -30,10 +30,20 @@ internal sealed class OpenInstances(Journal journal)
     public LiveInstance? FindUncommitted(string id) => _byId.GetValueOrDefault(id);
 
     /// <summary>Takes the id. False when an open instance has it.</summary>
-    public bool TryAdd(string id, string name, DateTimeOffset now, DateTimeOffset? startAt, ParentCall? parent, [NotNullWhen(true)] out LiveInstance? added)
+    /// <param name="version">Null for the app's own.</param>
+    public bool TryAdd(
+        string id,
+        string name,
+        string? version,
+        DateTimeOffset now,
+        DateTimeOffset? startAt,
+        ParentCall? parent,
+        [NotNullWhen(true)] out LiveInstance? added)
     {
         added = null;
-        var instance = new LiveInstance(new(Interlocked.Increment(ref _lastSeq), id, name, now, startAt, parent)) { IsHeld = startAt > now };
+        var row = new InstanceRow(Interlocked.Increment(ref _lastSeq), id, name, now, startAt, parent, version ?? versions.Default);
+        var instance = Create(row);
+        instance.IsHeld = startAt > now;
         while (!_byId.TryAdd(id, instance))
         {
             if (Find(id) is not null)
@@ -52,7 +62,7 @@ internal sealed class OpenInstances(Journal journal)
         return true;
     }
 
-    public void AddRecovered(LiveInstance instance) => _byId[instance.Row.Id] = instance;
+    public LiveInstance Recover(InstanceRow row) => _byId[row.Id] = Create(row);
 
     public void Remove(LiveInstance instance) => _byId.TryRemove(KeyValuePair.Create(instance.Row.Id, instance));
 
@@ -108,6 +118,8 @@ internal sealed class OpenInstances(Journal journal)
             instance.Ended.TrySetException(reason);
         }
     }
+
+    private LiveInstance Create(InstanceRow row) => new(row) { IsForeign = !versions.FailsOthers && !versions.Takes(row.Version) };
 
     private void Deliver(LiveInstance instance, HistoryMessage content, Action<Action<InstanceStore>, Action?> write)
     {

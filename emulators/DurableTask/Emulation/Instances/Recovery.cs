@@ -22,13 +22,10 @@ internal sealed class Recovery(OpenInstances instances, TimerQueue timers, Activ
 
     private LiveInstance Register(OpenInstance found)
     {
-        var live = new LiveInstance(found.Row)
-        {
-            Execution = found.Execution,
-            IsSuspended = found.IsSuspended,
-            IsHeld = found.IsPending && found.Row.StartAt > timeProvider.GetUtcNow(),
-        };
-        instances.AddRecovered(live);
+        var live = instances.Recover(found.Row);
+        live.Execution = found.Execution;
+        live.IsSuspended = found.IsSuspended;
+        live.IsHeld = found.IsPending && found.Row.StartAt > timeProvider.GetUtcNow();
         return live;
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.DurableTask.Emulation.History;
 using Microsoft.DurableTask.Emulation.Replay;
 using Microsoft.DurableTask.Emulation.Storage;
 using Microsoft.Extensions.Logging;
@@ -15,7 +14,7 @@ internal sealed class RunLoader(
         var row = instance.Row;
         var parent = row.Parent is null ? null : new ParentOrchestrationInstance(row.Parent.Name, row.Parent.InstanceId);
         return new(
-            new(row.Name, row.Id, parent, instance.Execution, input), executor, loggerFactory, () => instances.Wake(instance));
+            new(row.Name, row.Id, parent, instance.Execution, input, row.Version), executor, loggerFactory, () => instances.Wake(instance));
     }
 
     /// <returns>The code, and its failure when it did not take the steps of its history.</returns>
@@ -23,18 +22,7 @@ internal sealed class RunLoader(
     {
         await journal.FlushAsync();
         var (input, rows) = readers.Read(reader => (reader.ReadInput(instance.Row.Seq), reader.ReadHistory(instance.Row.Seq)));
-        var messages = rows.Where(row => row.Event is HistoryMessage).ToDictionary(row => row.Sequence, row => (HistoryMessage)row.Event);
         var run = Create(instance, input);
-        foreach (var episode in rows.Select(row => row.Event).OfType<Episode>())
-        {
-            var replayed = run.Play(
-                episode.Timestamp, [.. episode.Consumed.Select(sequence => new Message(sequence, messages[sequence]))], isReplaying: true);
-            if (NonDeterminism.Find(instance.Row.Name, episode.Actions, replayed) is { } failure)
-            {
-                return (run, failure);
-            }
-        }
-
-        return (run, null);
+        return (run, HistoryReplay.Play(run, instance.Row.Name, rows));
     }
 }

@@ -27,6 +27,8 @@ internal sealed class EmulatedOrchestrationContext(OrchestrationIdentity identit
 
     public override bool IsReplaying => _isReplaying;
 
+    public override string Version => identity.Version;
+
     /// <summary>Whether anything in the world can still wake the code.</summary>
     public bool IsWaiting => _open.Count > 0 || _events.HasWaits;
 
@@ -71,7 +73,8 @@ internal sealed class EmulatedOrchestrationContext(OrchestrationIdentity identit
             id,
             orchestratorName.Name,
             (options as SubOrchestrationOptions)?.InstanceId ?? NewGuid().ToString("N"),
-            Payload.Write(input, $"input of orchestration '{orchestratorName}'"))));
+            Payload.Write(input, $"input of orchestration '{orchestratorName}'"),
+            (options as SubOrchestrationOptions)?.Version?.Version)));
 
     public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
     {
@@ -131,8 +134,12 @@ internal sealed class EmulatedOrchestrationContext(OrchestrationIdentity identit
         return NameGuid.Create($"{InstanceId}_{identity.Execution}_{_now:o}_{_nextGuid++}");
     }
 
-    private Task<T> WithRetry<T>(TaskOptions? options, Func<Task<T>> call) =>
-        options?.Retry?.Policy is { } policy ? Retry.RunAsync(this, policy, call) : call();
+    private Task<T> WithRetry<T>(TaskOptions? options, Func<Task<T>> call) => options?.Retry switch
+    {
+        { Policy: { } policy } => Retry.RunAsync(this, policy, call),
+        { Handler: { } handler } => Retry.RunAsync(this, handler, call),
+        _ => call(),
+    };
 
     private Task<T> Call<T>(TaskName name, Func<int, OrchestrationAction> action)
     {

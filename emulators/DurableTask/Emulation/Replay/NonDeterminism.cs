@@ -7,20 +7,26 @@ internal static class NonDeterminism
 {
     private const string ErrorType = "DurableTask.Core.Exceptions.NonDeterministicOrchestrationException";
 
-    /// <summary>Null when the replayed episode took the same steps and, as history has more episodes, did not end.</summary>
-    public static OrchestrationEnd.Failed? Find(TaskName name, IReadOnlyList<OrchestrationAction> recorded, EpisodeOutcome replayed)
+    /// <summary>Null when the replayed episode took the same steps, and ended or waited as the recorded one did.</summary>
+    public static OrchestrationEnd.Failed? Find(TaskName name, IReadOnlyList<OrchestrationAction> recorded, EpisodeOutcome replayed, bool endsHere)
     {
         for (var step = 0; step < Math.Max(recorded.Count, replayed.Actions.Count); step++)
         {
-            var before = recorded.ElementAtOrDefault(step)?.Step;
-            var now = replayed.Actions.ElementAtOrDefault(step)?.Step;
+            var before = recorded.ElementAtOrDefault(step)?.Describe();
+            var now = replayed.Actions.ElementAtOrDefault(step)?.Describe();
             if (before != now)
             {
                 return Report(name, before ?? "a wait, with no further call", now ?? "none");
             }
         }
 
-        return replayed.End is null ? null : Report(name, "a wait", replayed.End is OrchestrationEnd.Failed failed ? failed.Failure.ToString() : "the end");
+        return (endsHere, replayed.End) switch
+        {
+            (false, null) or (true, OrchestrationEnd.Completed) => null,
+            (_, OrchestrationEnd.Failed failed) => Report(name, endsHere ? "the end" : "a wait", failed.Failure.ToString()),
+            (true, _) => Report(name, "the end", "a wait"),
+            _ => Report(name, "a wait", "the end"),
+        };
     }
 
     private static OrchestrationEnd.Failed Report(TaskName name, string before, string now) => new(new TaskFailureDetails(

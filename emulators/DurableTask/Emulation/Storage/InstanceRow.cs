@@ -4,4 +4,6 @@ namespace Microsoft.DurableTask.Emulation.Storage;
 /// <param name="Seq">Its number in the database; a later instance of the same id has another.</param>
 /// <param name="StartAt">Null: at once.</param>
 /// <param name="Parent">Null when a client started it.</param>
-internal sealed record InstanceRow(long Seq, string Id, string Name, DateTimeOffset CreatedAt, DateTimeOffset? StartAt, ParentCall? Parent);
+/// <param name="Version">Empty for none.</param>
+internal sealed record InstanceRow(
+    long Seq, string Id, string Name, DateTimeOffset CreatedAt, DateTimeOffset? StartAt, ParentCall? Parent, string Version);

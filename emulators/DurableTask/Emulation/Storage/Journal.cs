@@ -14,12 +14,14 @@ internal sealed class Journal : IDisposable
     private readonly Action<Exception> _onBroken;
     private readonly Thread _thread;
     private readonly string _path;
+    private readonly CommitProbe? _probe;
     private volatile Exception? _stopped;
 
     /// <param name="onBroken">The database refused a transaction; nothing is written any more.</param>
-    public Journal(string path, Action<Exception> onBroken)
+    public Journal(string path, CommitProbe? probe, Action<Exception> onBroken)
     {
         _path = path;
+        _probe = probe;
         _onBroken = onBroken;
         _thread = new(Run) { IsBackground = true, Name = "durable journal" };
     }
@@ -107,7 +109,9 @@ internal sealed class Journal : IDisposable
                 entry.Apply(store);
             }
 
+            _probe?.Before();
             commit.Run();
+            _probe?.After();
         }
         catch (Exception exception)
         {

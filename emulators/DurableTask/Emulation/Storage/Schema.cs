@@ -24,7 +24,8 @@ internal static class Schema
             parent_name TEXT,
             parent_execution INTEGER,
             parent_task INTEGER,
-            custom_status TEXT);
+            custom_status TEXT,
+            version TEXT);
         CREATE INDEX IF NOT EXISTS open_instances ON instances(seq) WHERE status IN (0, 6, 7);
         CREATE TABLE IF NOT EXISTS payloads (
             instance INTEGER PRIMARY KEY,
@@ -47,7 +48,22 @@ internal static class Schema
         return connection;
     }
 
-    public static void Create(SqliteConnection connection) => Run(connection, Sql);
+    /// <summary>Makes what is missing, also in a file of an earlier version, whose open instances go on.</summary>
+    public static void Create(SqliteConnection connection)
+    {
+        Run(connection, Sql);
+        if (!HasVersions(connection))
+        {
+            Run(connection, "ALTER TABLE instances ADD COLUMN version TEXT;");
+        }
+    }
+
+    private static bool HasVersions(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM pragma_table_info('instances') WHERE name = 'version'";
+        return (long)command.ExecuteScalar()! > 0;
+    }
 
     private static void Run(SqliteConnection connection, string sql)
     {

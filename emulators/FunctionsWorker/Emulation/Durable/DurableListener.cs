@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker.Emulation.Discovery;
 using Microsoft.Azure.Functions.Worker.Emulation.Hosting;
 using Microsoft.DurableTask.Emulation;
+using Microsoft.DurableTask.Emulation.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -13,10 +14,14 @@ internal sealed class DurableListener(
     DurableExecutor executor,
     DataDirectory directory,
     HostJson host,
+    IHostApplicationLifetime lifetime,
     ILoggerFactory loggerFactory,
     TimeProvider timeProvider) : IHostedService
 {
     private const string FileName = "durable.db";
+
+    /// <summary>Null but in tests.</summary>
+    public CommitProbe? Probe { get; set; }
 
     /// <exception cref="FunctionsStartException">Another host has the state, or there is no directory for it.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -31,6 +36,9 @@ internal sealed class DurableListener(
             DatabasePath = Path.Combine(directory.For(function.Name), FileName),
             MaxConcurrentActivities = host.MaxConcurrentActivities,
             MaxConcurrentOrchestrations = host.MaxConcurrentOrchestrations,
+            Versions = host.Versions,
+            OnBroken = EndProgram,
+            Probe = Probe,
         };
         try
         {
@@ -43,6 +51,13 @@ internal sealed class DurableListener(
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => hub.StopAsync(cancellationToken);
+
+    /// <summary>An app whose orchestrations stand still is worth less than none: whoever watches it starts it again, from what is written.</summary>
+    private void EndProgram()
+    {
+        Environment.ExitCode = 1;
+        lifetime.StopApplication();
+    }
 
     private static bool IsDurable(FunctionDescriptor function) =>
         function.Trigger is OrchestrationTriggerAttribute or ActivityTriggerAttribute

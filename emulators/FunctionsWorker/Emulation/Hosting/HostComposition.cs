@@ -10,6 +10,7 @@ using Microsoft.Azure.Functions.Worker.Emulation.Invocation;
 using Microsoft.Azure.Functions.Worker.Emulation.Queues;
 using Microsoft.Azure.Functions.Worker.Emulation.Timers;
 using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.DurableTask.Emulation.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -41,7 +42,7 @@ internal static class HostComposition
             .AddSingleton<HttpInvocation>()
             .AddSingleton<QueueFailures>()
             .AddSingleton<DurableExecutor>()
-            .AddHostedService(services => ActivatorUtilities.CreateInstance<DurableListener>(services, Clock(services)))
+            .AddHostedService(services => DurableListener(services, builder.DurableProbe))
             .AddHostedService(services => ActivatorUtilities.CreateInstance<QueueListeners>(services, Clock(services)))
             .AddHostedService(services => ActivatorUtilities.CreateInstance<TimerListeners>(services, Clock(services)));
 
@@ -82,6 +83,13 @@ internal static class HostComposition
     private static FunctionExecutionDelegate Pipeline(
         IServiceProvider services, IEnumerable<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware) =>
         middleware.Reverse().Aggregate((FunctionExecutionDelegate)services.GetRequiredService<FunctionCall>().RunAsync, (next, around) => around(next));
+
+    private static DurableListener DurableListener(IServiceProvider services, CommitProbe? probe)
+    {
+        var listener = ActivatorUtilities.CreateInstance<DurableListener>(services, Clock(services));
+        listener.Probe = probe;
+        return listener;
+    }
 
     /// <summary>The app's clock if it has one. None is registered here, since the real host registers none.</summary>
     private static TimeProvider Clock(IServiceProvider services) => services.GetService<TimeProvider>() ?? TimeProvider.System;

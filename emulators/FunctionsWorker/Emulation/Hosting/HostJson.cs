@@ -1,3 +1,4 @@
+using Microsoft.DurableTask.Emulation;
 using Microsoft.Extensions.Configuration;
 
 namespace Microsoft.Azure.Functions.Worker.Emulation.Hosting;
@@ -20,6 +21,11 @@ internal sealed record HostJson
     public int MaxConcurrentActivities { get; init; } = 10 * Environment.ProcessorCount;
 
     public int MaxConcurrentOrchestrations { get; init; } = 10 * Environment.ProcessorCount;
+
+    /// <summary>Null for no limit, <c>-1</c> in the file. Default: as long as a plan without a limit of its own grants.</summary>
+    public TimeSpan? FunctionTimeout { get; init; } = TimeSpan.FromMinutes(30);
+
+    public VersionRules Versions { get; init; } = new();
 
     /// <summary>Levels by category, in the shape of the <c>Logging</c> section.</summary>
     public required IConfigurationSection Logging { get; init; }
@@ -45,6 +51,13 @@ internal sealed record HostJson
             MaxAutoLockRenewalDuration = serviceBus.GetValue("maxAutoLockRenewalDuration", result.MaxAutoLockRenewalDuration),
             MaxConcurrentActivities = durable.GetValue("maxConcurrentActivityFunctions", result.MaxConcurrentActivities),
             MaxConcurrentOrchestrations = durable.GetValue("maxConcurrentOrchestratorFunctions", result.MaxConcurrentOrchestrations),
+            FunctionTimeout = json["functionTimeout"] == "-1" ? null : json.GetValue("functionTimeout", result.FunctionTimeout),
+            Versions = new VersionRules
+            {
+                Default = durable["defaultVersion"] ?? string.Empty,
+                Match = durable.GetValue("versionMatchStrategy", VersionMatch.CurrentOrOlder),
+                FailsOthers = "Fail".Equals(durable["versionFailureStrategy"], StringComparison.OrdinalIgnoreCase),
+            },
         };
     }
 }

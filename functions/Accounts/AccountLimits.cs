@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Options;
+
+namespace SegFunctions.Accounts;
+
+/// <summary>A key's own limits over the accounts' defaults.</summary>
+public sealed class AccountLimits(IOptions<AccountOptions> options)
+{
+    /// <returns>0 for no limit.</returns>
+    public int MaxOpenJobs(ApiKey key) => key.MaxOpenJobs ?? options.Value.MaxOpenJobs;
+
+    /// <returns>0 for no limit.</returns>
+    public int RequestsPerMinute(ApiKey key) => key.RequestsPerMinute ?? options.Value.RequestsPerMinute;
+}

@@ -1,0 +1,38 @@
+namespace SegFunctions.Accounts;
+
+/// <summary>A key as the service knows it: never the key itself, only its hash.</summary>
+/// <param name="Sha256">Lower-case hex of the key's SHA-256.</param>
+/// <param name="Name">For people; may be empty.</param>
+/// <param name="Account">Owner of what is done with it.</param>
+/// <param name="Scopes">What it opens.</param>
+/// <param name="Created">Null for a key that stands in the settings.</param>
+/// <param name="Expires">From then on it opens nothing; null for never.</param>
+/// <param name="RequestsPerMinute">Null for the accounts' default, 0 for no limit.</param>
+/// <param name="MaxOpenJobs">Null for the accounts' default, 0 for no limit.</param>
+public sealed record ApiKey(
+    string Sha256,
+    string Name,
+    string Account,
+    KeyScopes Scopes,
+    DateTimeOffset? Created,
+    DateTimeOffset? Expires,
+    int? RequestsPerMinute,
+    int? MaxOpenJobs)
+{
+    private const string IdPrefix = "key_";
+    private const int IdDigits = 16;
+
+    /// <summary>Names the key where it can be seen: the first digits of its hash.</summary>
+    public string Id => IdPrefix + Sha256[..IdDigits];
+
+    /// <summary>The digits of a hash that an id gives away.</summary>
+    /// <returns>False when the text is no id.</returns>
+    public static bool TryReadId(string id, out string hashPrefix)
+    {
+        var isId = id.Length == IdPrefix.Length + IdDigits
+            && id.StartsWith(IdPrefix, StringComparison.Ordinal)
+            && id[IdPrefix.Length..].All(char.IsAsciiHexDigitLower);
+        hashPrefix = isId ? id[IdPrefix.Length..] : "";
+        return isId;
+    }
+}

@@ -1,0 +1,54 @@
+using Azure.Data.Tables;
+using SegFunctions.Results;
+
+namespace SegFunctions.Accounts;
+
+/// <summary>The keys that were made while the server ran.</summary>
+public sealed class ApiKeyTable(TableServiceClient service)
+{
+    private const int PageSize = 1000;
+
+    private readonly TableStore table = new(service, "keys");
+
+    /// <returns>Null when there is none of this hash.</returns>
+    public async Task<ApiKey?> FindAsync(string sha256, CancellationToken cancellationToken) =>
+        (await table.FindAsync<ApiKeyRow>(ApiKeyRow.Partition, sha256, cancellationToken))?.ToKey();
+
+    public Task AddAsync(ApiKey key, CancellationToken cancellationToken) =>
+        table.WriteAsync(client => client.AddEntityAsync(ApiKeyRow.Of(key), cancellationToken), cancellationToken);
+
+    /// <returns>In no order that means anything.</returns>
+    public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken) =>
+        await QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {ApiKeyRow.Partition}"), cancellationToken);
+
+    /// <returns>The key that is gone now; null when there was none of this id.</returns>
+    public async Task<ApiKey?> RemoveAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!ApiKey.TryReadId(id, out var first))
+        {
+            return null;
+        }
+
+        // 'g' comes after every hexadecimal digit.
+        var found = await QueryAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {ApiKeyRow.Partition} and RowKey ge {first} and RowKey lt {first + "g"}"), cancellationToken);
+        if (found is not [var key])
+        {
+            return null;
+        }
+
+        await table.RemoveAsync(ApiKeyRow.Partition, key.Sha256, cancellationToken);
+        return key;
+    }
+
+    private async Task<IReadOnlyList<ApiKey>> QueryAsync(string filter, CancellationToken cancellationToken)
+    {
+        var keys = new List<ApiKey>();
+        await foreach (var row in table.QueryAsync<ApiKeyRow>(filter, PageSize, cancellationToken))
+        {
+            keys.Add(row.ToKey());
+        }
+
+        return keys;
+    }
+}

@@ -1,0 +1,14 @@
+namespace SegFunctions.Accounts;
+
+/// <summary>What a key opens.</summary>
+[Flags]
+public enum KeyScopes
+{
+    None = 0,
+
+    /// <summary>The APIs: uploads, jobs and results of the key's account.</summary>
+    Jobs = 1,
+
+    /// <summary>Keys and balances of every account.</summary>
+    Manage = 2,
+}

@@ -1,0 +1,110 @@
+using Azure;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Options;
+using SegFunctions.Results;
+
+namespace SegFunctions.Accounts.Ledger;
+
+/// <summary>
+/// One account's changes, written one transaction at a time with everything that has come meanwhile, so that a burst of jobs does not
+/// queue up behind one row. Changes by other processes are noticed by the rows' ETags.
+/// </summary>
+internal sealed class AccountChanges(string account, TableStore table, IOptions<AccountOptions> options, TimeProvider time)
+{
+    /// <summary>A transaction holds at most 100 rows.</summary>
+    private const int MaxChanges = 99;
+
+    private const int Attempts = 50;
+
+    private readonly Lock gate = new();
+    private readonly List<LedgerChange> waiting = [];
+    private bool isWriting;
+
+    public void Add(LedgerChange change)
+    {
+        lock (gate)
+        {
+            waiting.Add(change);
+            if (isWriting)
+            {
+                return;
+            }
+
+            isWriting = true;
+        }
+
+        _ = WriteWaitingAsync();
+    }
+
+    public async Task<BalanceRow> ReadBalanceAsync(CancellationToken cancellationToken) =>
+        await table.FindAsync<BalanceRow>(account, BalanceRow.Row, cancellationToken)
+        ?? new BalanceRow { PartitionKey = account, Tokens = options.Value.Tokens };
+
+    private async Task WriteWaitingAsync()
+    {
+        while (TakeWaiting() is { Count: > 0 } changes)
+        {
+            try
+            {
+                await WriteAsync(changes);
+                changes.ForEach(change => change.Complete());
+            }
+            catch (Exception exception)
+            {
+                // Whoever waits for a change learns why it was not made.
+                changes.ForEach(change => change.Fail(exception));
+            }
+        }
+    }
+
+    /// <summary>The oldest, but of each job only one, since a transaction may not touch a row twice.</summary>
+    private List<LedgerChange> TakeWaiting()
+    {
+        lock (gate)
+        {
+            var taken = waiting.DistinctBy(change => (object?)change.Job ?? change).Take(MaxChanges).ToList();
+            waiting.RemoveAll(taken.Contains);
+            isWriting = taken.Count > 0;
+            return taken;
+        }
+    }
+
+    /// <summary>Does it again as long as another process was faster.</summary>
+    private async Task WriteAsync(List<LedgerChange> changes)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var actions = await PlanAsync(changes, readAll: attempt > 1);
+            try
+            {
+                await table.WriteAsync(client => client.SubmitTransactionAsync(actions), CancellationToken.None);
+                return;
+            }
+            catch (RequestFailedException exception) when (IsConflict(exception) && attempt < Attempts)
+            {
+                // The rows are read anew; only who is beaten again steps back.
+                await Task.Delay(TimeSpan.FromMilliseconds(attempt == 1 ? 0 : Random.Shared.Next(1, 5 * attempt)), time);
+            }
+        }
+    }
+
+    private async Task<List<TableTransactionAction>> PlanAsync(List<LedgerChange> changes, bool readAll)
+    {
+        var reading = ReadBalanceAsync(CancellationToken.None);
+        var rows = await Task.WhenAll(changes.Select(change => change.Job is { } job && (readAll || change.NeedsRow)
+            ? table.FindAsync<ReservationRow>(account, ReservationRow.KeyOf(job), CancellationToken.None)
+            : Task.FromResult<ReservationRow?>(null)));
+        var balance = await reading;
+        var now = time.GetUtcNow();
+        var ofJobs = changes.Zip(rows, (change, row) => change.Apply(balance, row, now)).OfType<TableTransactionAction>().ToList();
+        return [ToAction(balance), .. ofJobs];
+    }
+
+    private static TableTransactionAction ToAction(BalanceRow balance) => balance.ETag == default
+        ? new TableTransactionAction(TableTransactionActionType.Add, balance)
+        : new TableTransactionAction(TableTransactionActionType.UpdateReplace, balance, balance.ETag);
+
+    /// <summary>A row changed, came or went since it was read.</summary>
+    private static bool IsConflict(RequestFailedException exception) =>
+        exception.Status is StatusCodes.Status404NotFound or StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed;
+}

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Options;
+using SegFunctions.Jobs;
+using SegFunctions.Results;
+
+namespace SegFunctions.Accounts.Ledger;
+
+/// <summary>
+/// Tokens by account: set aside when a job is accepted, used or given back when it has ended. Each step is part of one transaction over
+/// the account's row and the job's, so that it happens once however often it is asked for.
+/// </summary>
+public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOptions> options, TimeProvider time)
+{
+    private const int PageSize = 1000;
+
+    private readonly TableStore table = new(service, "ledger");
+    private readonly ConcurrentDictionary<string, AccountChanges> changes = new(StringComparer.Ordinal);
+
+    /// <param name="job">Of the job to come.</param>
+    /// <param name="tokens">At least 1.</param>
+    /// <param name="maxOpenJobs">0 for no limit.</param>
+    public async Task<Reservation> ReserveAsync(string account, JobId job, long tokens, int maxOpenJobs, CancellationToken cancellationToken)
+    {
+        var reservation = await ChangeAsync(account, new ReserveChange(account, job, tokens, maxOpenJobs), cancellationToken);
+        return reservation.Outcome == ReservationOutcome.OpenJobsLimitReached
+            ? reservation with { OpenJob = await FindOldestOpenAsync(account, cancellationToken) }
+            : reservation;
+    }
+
+    /// <param name="used">At most what was set aside; the rest is given back.</param>
+    /// <returns>False when nothing is set aside for the job: it was settled before.</returns>
+    public Task<bool> SettleAsync(string account, JobId job, long used, CancellationToken cancellationToken) =>
+        ChangeAsync(account, new SettleChange(job, used), cancellationToken);
+
+    public async Task<AccountBalance> GetAsync(string account, CancellationToken cancellationToken)
+    {
+        var row = await ChangesOf(account).ReadBalanceAsync(cancellationToken);
+        return new AccountBalance(row.Tokens, row.OpenJobs, HourlyUsage.SumLastDay(row.Usage, time.GetUtcNow()), row.Used);
+    }
+
+    /// <param name="tokens">What new jobs may use from now on; null to do without a balance.</param>
+    public Task SetTokensAsync(string account, long? tokens, CancellationToken cancellationToken) =>
+        ChangeAsync(account, new SetTokensChange(tokens), cancellationToken);
+
+    /// <summary>The accounts that ever submitted a job.</summary>
+    public async IAsyncEnumerable<string> ListAccountsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"RowKey eq {BalanceRow.Row}");
+        await foreach (var row in table.QueryAsync<BalanceRow>(filter, PageSize, cancellationToken))
+        {
+            yield return row.PartitionKey;
+        }
+    }
+
+    /// <summary>The account's jobs that are not settled, oldest first.</summary>
+    public async IAsyncEnumerable<JobId> ListOpenAsync(string account, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {account} and RowKey ge {ReservationRow.FirstKey} and RowKey lt {ReservationRow.EndKey}");
+        await foreach (var row in table.QueryAsync<ReservationRow>(filter, PageSize, cancellationToken))
+        {
+            yield return row.GetJob();
+        }
+    }
+
+    /// <remarks>A caller that gives up does not take the change back: it may be written already.</remarks>
+    private Task<T> ChangeAsync<T>(string account, LedgerChange<T> change, CancellationToken cancellationToken)
+    {
+        ChangesOf(account).Add(change);
+        return change.Done.WaitAsync(cancellationToken);
+    }
+
+    private AccountChanges ChangesOf(string account) => changes.GetOrAdd(account, name => new AccountChanges(name, table, options, time));
+
+    private async Task<JobId?> FindOldestOpenAsync(string account, CancellationToken cancellationToken)
+    {
+        await foreach (var job in ListOpenAsync(account, cancellationToken))
+        {
+            return job;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,34 @@
+using Azure;
+using Azure.Data.Tables;
+using SegFunctions.Jobs;
+
+namespace SegFunctions.Accounts.Ledger;
+
+/// <summary>Tokens set aside for one open job. The row is there from the job's acceptance to its settlement, and its going is the settlement.</summary>
+public sealed class ReservationRow : ITableEntity
+{
+    private const string Prefix = "open-";
+
+    /// <summary>Comes after the prefix and before every key that begins otherwise.</summary>
+    public const string FirstKey = Prefix;
+    public const string EndKey = "open.";
+
+    /// <summary>The account.</summary>
+    public string PartitionKey { get; set; } = "";
+
+    /// <summary><c>open-job-…</c>: oldest first.</summary>
+    public string RowKey { get; set; } = "";
+
+    public DateTimeOffset? Timestamp { get; set; }
+
+    public ETag ETag { get; set; }
+
+    public long Tokens { get; set; }
+
+    /// <summary>Drawn by the one who reserves: tells an own write that was repeated from another's.</summary>
+    public Guid Claim { get; set; }
+
+    public static string KeyOf(JobId job) => $"{Prefix}{job}";
+
+    public JobId GetJob() => JobId.Parse(RowKey[Prefix.Length..]);
+}

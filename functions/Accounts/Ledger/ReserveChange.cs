@@ -1,0 +1,36 @@
+using Azure.Data.Tables;
+using SegFunctions.Jobs;
+
+namespace SegFunctions.Accounts.Ledger;
+
+/// <summary>Sets a job's tokens aside, if the account may have it.</summary>
+/// <param name="maxOpenJobs">0 for no limit.</param>
+internal sealed class ReserveChange(string account, JobId job, long tokens, int maxOpenJobs) : LedgerChange<Reservation>(job)
+{
+    private readonly Guid claim = Guid.NewGuid();
+    private Reservation reservation = new(ReservationOutcome.JobIdTaken, tokens, null);
+
+    /// <summary>A drawn id is hardly ever taken, and if it is, the row is in the way.</summary>
+    public override bool NeedsRow => false;
+
+    protected override Reservation Outcome => reservation;
+
+    public override TableTransactionAction? Apply(BalanceRow balance, ReservationRow? row, DateTimeOffset now)
+    {
+        var outcome = row is not null ? row.Claim == claim ? ReservationOutcome.Reserved : ReservationOutcome.JobIdTaken
+            : balance.Tokens < tokens ? ReservationOutcome.TokensSpent
+            : maxOpenJobs > 0 && balance.OpenJobs >= maxOpenJobs ? ReservationOutcome.OpenJobsLimitReached
+            : ReservationOutcome.Reserved;
+        var isNew = row is null && outcome == ReservationOutcome.Reserved;
+        if (isNew)
+        {
+            balance.Tokens -= tokens;
+            balance.OpenJobs++;
+        }
+
+        reservation = new Reservation(outcome, tokens, balance.Tokens);
+        return !isNew ? null : new TableTransactionAction(
+            TableTransactionActionType.Add,
+            new ReservationRow { PartitionKey = account, RowKey = ReservationRow.KeyOf(Job!.Value), Tokens = tokens, Claim = claim });
+    }
+}

@@ -1,0 +1,17 @@
+using Azure.Data.Tables;
+
+namespace SegFunctions.Accounts.Ledger;
+
+/// <summary>Gives an account a balance, or takes it away.</summary>
+internal sealed class SetTokensChange(long? tokens) : LedgerChange<long?>(null)
+{
+    public override bool NeedsRow => false;
+
+    protected override long? Outcome => tokens;
+
+    public override TableTransactionAction? Apply(BalanceRow balance, ReservationRow? row, DateTimeOffset now)
+    {
+        balance.Tokens = tokens;
+        return null;
+    }
+}

@@ -1,0 +1,29 @@
+using Azure.Data.Tables;
+using SegFunctions.Jobs;
+
+namespace SegFunctions.Accounts.Ledger;
+
+/// <summary>Uses up some of a job's tokens and gives back the rest.</summary>
+internal sealed class SettleChange(JobId job, long used) : LedgerChange<bool>(job)
+{
+    private bool settled;
+
+    public override bool NeedsRow => true;
+
+    protected override bool Outcome => settled;
+
+    public override TableTransactionAction? Apply(BalanceRow balance, ReservationRow? row, DateTimeOffset now)
+    {
+        settled = row is not null;
+        if (row is null)
+        {
+            return null;
+        }
+
+        balance.Tokens += row.Tokens - used;
+        balance.OpenJobs--;
+        balance.Used += used;
+        balance.Usage = HourlyUsage.Add(balance.Usage, now, used);
+        return new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+
+namespace SegFunctions.Accounts;
+
+/// <summary>Counts requests: a bucket of a minute's worth for each account, and one for each key that has a limit of its own.</summary>
+public sealed class RequestRates : IDisposable
+{
+    private const double SecondsPerMinute = 60;
+
+    private readonly AccountLimits limits;
+    private readonly PartitionedRateLimiter<ApiKey> limiter;
+
+    public RequestRates(AccountLimits limits)
+    {
+        this.limits = limits;
+        limiter = PartitionedRateLimiter.Create<ApiKey, string>(PartitionOf, StringComparer.Ordinal);
+    }
+
+    /// <returns>Null when the request may go on; else when to come again.</returns>
+    public TimeSpan? TryTake(ApiKey key)
+    {
+        using var lease = limiter.AttemptAcquire(key);
+        return lease.IsAcquired ? null
+            : lease.TryGetMetadata(MetadataName.RetryAfter, out var pause) ? pause
+            : TimeSpan.FromSeconds(1);
+    }
+
+    public void Dispose() => limiter.Dispose();
+
+    private RateLimitPartition<string> PartitionOf(ApiKey key)
+    {
+        var limit = limits.RequestsPerMinute(key);
+        var name = key.RequestsPerMinute is null ? key.Account : string.Create(CultureInfo.InvariantCulture, $"{key.Id}:{limit}");
+        return limit == 0 ? RateLimitPartition.GetNoLimiter(name) : RateLimitPartition.GetTokenBucketLimiter(name, _ => Bucket(limit));
+    }
+
+    /// <summary>Filled once a second, or a request at a time where that would be less than one.</summary>
+    private static TokenBucketRateLimiterOptions Bucket(int perMinute)
+    {
+        var perPeriod = Math.Max(1, (int)(perMinute / SecondsPerMinute));
+        return new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = perMinute,
+            TokensPerPeriod = perPeriod,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(SecondsPerMinute * perPeriod / perMinute),
+            QueueLimit = 0,
+        };
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using SegFunctions.Accounts.Ledger;
+
+namespace SegFunctions.Apis;
+
+/// <summary>What an account's ledger did not allow, in words for clients.</summary>
+internal static class JobRefusals
+{
+    private static readonly TimeSpan OpenJobsPause = TimeSpan.FromSeconds(5);
+
+    /// <param name="reservation">One that was not made.</param>
+    public static Refusal ToRefusal(Reservation reservation) => reservation.Outcome switch
+    {
+        ReservationOutcome.TokensSpent => new(
+            RefusalCode.TokensSpent,
+            string.Create(CultureInfo.InvariantCulture, $"The job needs {reservation.Requested} tokens, and the account has {reservation.Remaining} left."))
+        {
+            RemainingTokens = reservation.Remaining,
+            RequestedTokens = reservation.Requested,
+        },
+        ReservationOutcome.OpenJobsLimitReached => new(
+            RefusalCode.OpenJobsLimitReached, "The account has as many open jobs as it may have. Wait until one of them has ended.")
+        {
+            ActiveJobId = reservation.OpenJob?.ToString(),
+            RetryAfter = OpenJobsPause,
+        },
+        _ => throw new ArgumentOutOfRangeException(nameof(reservation)),
+    };
+}

@@ -1,0 +1,22 @@
+namespace SegFunctions.Apis;
+
+/// <summary>An answer other than the one asked for.</summary>
+/// <param name="Code">For the API's mapping.</param>
+/// <param name="Message">For the client to read.</param>
+public sealed record Refusal(RefusalCode Code, string Message)
+{
+    /// <summary>When to try again, at least a second; null where that would not help.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>What the account has left; present with <see cref="RefusalCode.TokensSpent"/>.</summary>
+    public long? RemainingTokens { get; init; }
+
+    /// <summary>What the job needs; present with <see cref="RefusalCode.TokensSpent"/>.</summary>
+    public long? RequestedTokens { get; init; }
+
+    /// <summary>One of the account's open jobs; present with <see cref="RefusalCode.OpenJobsLimitReached"/>.</summary>
+    public string? ActiveJobId { get; init; }
+
+    /// <summary><see cref="RetryAfter"/> in whole seconds, rounded up.</summary>
+    public int? RetryAfterSeconds => RetryAfter is { } pause ? Math.Max(1, (int)Math.Ceiling(pause.TotalSeconds)) : null;
+}

@@ -1,0 +1,24 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+using SegFunctions.Accounts;
+using SegFunctions.Accounts.Ledger;
+using SegFunctions.Jobs;
+
+namespace SegFunctions.Apis.SegmentationApi;
+
+/// <summary>segmentationapi.com: who asks, and what they have used.</summary>
+public sealed class SegmentationApiAccountEndpoints(AccountLedger ledger, AccountLimits limits, IOptions<JobLimits> jobLimits)
+{
+    [Function("SegmentationApi-GetAccount")]
+    public static IResult GetAccount(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/account")] HttpRequest request) =>
+        SegmentationApiJson.Answer(SegmentationApiMapping.ToAccount(request.Account()));
+
+    [Function("SegmentationApi-GetOverview")]
+    public async Task<IResult> GetOverviewAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/account/overview")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var balance = await ledger.GetAsync(request.Account(), cancellationToken);
+        return SegmentationApiJson.Answer(SegmentationApiMapping.ToOverview(balance, limits.MaxOpenJobs(request.Key()), jobLimits.Value));
+    }
+}

@@ -1,0 +1,22 @@
+using Azure.Storage.Sas;
+using Microsoft.Extensions.Options;
+using SegFunctions.Results;
+
+namespace SegFunctions.Media;
+
+/// <summary>Addresses of the storage account itself, for files that are too big to go through the app.</summary>
+public sealed class DirectUploads(BlobStore blobs, BlobSas sas, UploadLinks links, IOptions<LinkOptions> options)
+{
+    /// <returns>An address that stores this one blob, once; null where such addresses are switched off.</returns>
+    public async Task<Uri?> FindAddressAsync(UploadTicket ticket, CancellationToken cancellationToken)
+    {
+        if (!options.Value.DirectToStorage)
+        {
+            return null;
+        }
+
+        // Whoever has the address can make no container.
+        await blobs.EnsureContainerAsync(ticket.Blob.Container, cancellationToken);
+        return await sas.SignAsync(ticket.Blob, BlobSasPermissions.Create, links.Lifetime, null, cancellationToken);
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
+using SegFunctions.Results;
+using SegFunctions.Results.Archives;
+
+namespace SegFunctions.Retention;
+
+/// <summary>Archives go when they are no longer handed out; the job's results stay.</summary>
+public sealed class ArchiveRetention(BlobStore blobs, IOptions<ArchiveOptions> options, TimeProvider time)
+{
+    /// <returns>How many archives went.</returns>
+    public async Task<int> RemoveExpiredAsync(DurableTaskClient durable, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var removed = 0;
+        await foreach (var blob in blobs.ListWithMetadataAsync(Containers.Archives, cancellationToken))
+        {
+            if (blob.Properties.LastModified + options.Value.Lifetime > now
+                || !await blobs.TryRemoveAsync(new(Containers.Archives, blob.Name), blob.Properties.ETag!.Value, cancellationToken))
+            {
+                continue;
+            }
+
+            if (ArchivePaths.TryReadJobId(blob.Name) is { } jobId)
+            {
+                await durable.PurgeInstanceAsync(ArchiveClient.InstanceId(jobId), cancellationToken);
+                removed++;
+            }
+        }
+
+        return removed;
+    }
+}

@@ -1,0 +1,86 @@
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
+using SegFunctions.Accounts.Ledger;
+using SegFunctions.Contract;
+using SegFunctions.Jobs;
+using SegFunctions.Results;
+using SegFunctions.Results.Archives;
+
+namespace SegFunctions.Retention;
+
+/// <summary>Old jobs go with everything of theirs but their inputs. Ids tell their age, so neither rows nor blobs need to be opened.</summary>
+public sealed class JobRetention(JobTable table, AccountLedger ledger, BlobStore blobs, IOptions<RetentionOptions> options, TimeProvider time)
+{
+    private const int PageRows = 100;
+
+    /// <returns>How many jobs went.</returns>
+    public async Task<int> RemoveExpiredAsync(DurableTaskClient durable, CancellationToken cancellationToken)
+    {
+        var oldest = JobId.At(time.GetUtcNow() - options.Value.Assets, 0);
+        var removed = 0;
+        await foreach (var account in ledger.ListAccountsAsync(cancellationToken))
+        {
+            removed += await RemoveListedAsync(durable, account, oldest, cancellationToken);
+        }
+
+        return removed + await RemoveStoredAsync(durable, oldest, cancellationToken);
+    }
+
+    private async Task<int> RemoveListedAsync(DurableTaskClient durable, string account, JobId oldest, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        for (JobId? after = oldest; after is not null;)
+        {
+            var page = await table.ListAsync(account, after, PageRows, cancellationToken);
+            foreach (var job in page.Jobs)
+            {
+                removed += await TryRemoveAsync(durable, account, job.Id, cancellationToken) ? 1 : 0;
+            }
+
+            after = page.Next;
+        }
+
+        return removed;
+    }
+
+    /// <summary>Results whose job has no row any more.</summary>
+    private async Task<int> RemoveStoredAsync(DurableTaskClient durable, JobId oldest, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        await foreach (var account in blobs.ListFoldersAsync(new BlobReference(Containers.Results, ""), cancellationToken))
+        {
+            await foreach (var name in blobs.ListFoldersAsync(new BlobReference(Containers.Results, account), cancellationToken))
+            {
+                // Folders come in the order of their names, and so of their age.
+                if (!JobId.TryParse(name, out var id) || id >= oldest)
+                {
+                    break;
+                }
+
+                removed += await TryRemoveAsync(durable, account, id, cancellationToken) ? 1 : 0;
+            }
+        }
+
+        return removed;
+    }
+
+    /// <summary>The row goes last: as long as it is there, the next run finds the job again.</summary>
+    /// <returns>False when the job is still open.</returns>
+    private async Task<bool> TryRemoveAsync(DurableTaskClient durable, string account, JobId id, CancellationToken cancellationToken)
+    {
+        var name = id.ToString();
+        if (await durable.GetInstanceAsync(name, false, cancellationToken) is { IsCompleted: false })
+        {
+            return false;
+        }
+
+        var archive = new ArchivePaths(account, name);
+        await blobs.RemoveAsync(archive.Zip, cancellationToken);
+        await blobs.RemoveFolderAsync(archive.Folder, cancellationToken);
+        await blobs.RemoveFolderAsync(new ResultPaths(account, name).Job, cancellationToken);
+        await durable.PurgeInstanceAsync(ArchiveClient.InstanceId(name), cancellationToken);
+        await durable.PurgeInstanceAsync(name, cancellationToken);
+        await table.RemoveAsync(account, id, cancellationToken);
+        return true;
+    }
+}

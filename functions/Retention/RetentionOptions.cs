@@ -1,0 +1,18 @@
+namespace SegFunctions.Retention;
+
+/// <summary>How long things are kept. Section <c>Retention</c>.</summary>
+public sealed class RetentionOptions
+{
+    public const string Section = "Retention";
+
+    /// <summary>Jobs with their results, from the job's acceptance; inputs, from their last use.</summary>
+    public TimeSpan Assets { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Uploads that no job has named.</summary>
+    public TimeSpan UnusedUploads { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>A job's tokens are given back when its orchestration is still missing or broken after this long.</summary>
+    public TimeSpan LostJobs { get; set; } = TimeSpan.FromHours(1);
+
+    public bool IsValid() => Assets > TimeSpan.Zero && UnusedUploads > TimeSpan.Zero && LostJobs > TimeSpan.Zero;
+}

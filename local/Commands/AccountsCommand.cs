@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Globalization;
+using SegFunctions.Local.Client;
+
+namespace SegFunctions.Local.Commands;
+
+/// <summary><c>accounts show</c> and <c>accounts set-tokens</c>.</summary>
+internal sealed class AccountsCommand : Command
+{
+    private const string Unlimited = "unlimited";
+
+    private readonly Argument<string> _account = new("account") { Description = "Its name." };
+    private readonly Argument<string> _tokens = new("tokens") { Description = $"A token a picture; '{Unlimited}' to do without a balance." };
+
+    public AccountsCommand()
+        : base("accounts", "Balances of a running server's accounts.")
+    {
+        Options.Add(ManagementTarget.Server);
+        Options.Add(ManagementTarget.ApiKey);
+        var show = new Command("show", "Show what an account has left, and what it used.") { _account };
+        CommandContext.Bind(show, ShowAsync);
+        var set = new Command("set-tokens", "Set what an account's new jobs may use.") { _account, _tokens };
+        CommandContext.Bind(set, SetTokensAsync);
+        Subcommands.Add(show);
+        Subcommands.Add(set);
+    }
+
+    private async Task<int> ShowAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        using var client = ManagementTarget.Connect(context, parsed);
+        Print(await client.GetAccountAsync(parsed.GetRequiredValue(_account), cancellationToken));
+        return 0;
+    }
+
+    private async Task<int> SetTokensAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        using var client = ManagementTarget.Connect(context, parsed);
+        Print(await client.SetTokensAsync(parsed.GetRequiredValue(_account), ReadTokens(parsed.GetRequiredValue(_tokens)), cancellationToken));
+        return 0;
+    }
+
+    private static long? ReadTokens(string text) =>
+        text == Unlimited ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var tokens) ? tokens
+        : throw new UserException($"Tokens are a whole number or '{Unlimited}', not '{text}'.");
+
+    private static void Print(AccountState state)
+    {
+        var tokens = state.Tokens?.ToString(CultureInfo.InvariantCulture) ?? Unlimited;
+        Console.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{state.Account}: tokens {tokens}, open jobs {state.OpenJobs}, used {state.UsedLast24h} in 24 hours and {state.Used} in all"));
+    }
+}

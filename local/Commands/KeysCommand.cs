@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using SegFunctions.Local.Client;
+using Spectre.Console;
+
+namespace SegFunctions.Local.Commands;
+
+/// <summary><c>keys create</c>, <c>keys list</c> and <c>keys revoke</c>.</summary>
+internal sealed class KeysCommand : Command
+{
+    private readonly Argument<string> _account = new("account") { Description = "Who owns what is done with the key: letters, digits, - and _." };
+    private readonly Option<string?> _name = new("--name") { Description = "For people." };
+    private readonly Option<string[]> _scopes = new("--scope") { Description = "jobs or manage; may be given twice. [default: jobs]" };
+    private readonly Option<int?> _days = new("--days") { Description = "How long it opens anything. [default: for ever]" };
+    private readonly Option<int?> _requests = new("--requests-per-minute") { Description = "0 for no limit. [default: the server's]" };
+    private readonly Option<int?> _jobs = new("--max-open-jobs") { Description = "0 for no limit. [default: the server's]" };
+    private readonly Argument<string> _key = new("key") { Description = "Its id as `keys list` shows it, or the key itself." };
+
+    public KeysCommand()
+        : base("keys", "API keys of a running server.")
+    {
+        Options.Add(ManagementTarget.Server);
+        Options.Add(ManagementTarget.ApiKey);
+        var create = new Command("create", "Make a key. It is shown once, and the server keeps only its hash.") { _account, _name, _scopes, _days, _requests, _jobs };
+        CommandContext.Bind(create, CreateAsync);
+        var list = new Command("list", "Show every key's id, owner and limits.");
+        CommandContext.Bind(list, ListAsync);
+        var revoke = new Command("revoke", "Make a key open nothing any more.") { _key };
+        CommandContext.Bind(revoke, RevokeAsync);
+        Subcommands.Add(create);
+        Subcommands.Add(list);
+        Subcommands.Add(revoke);
+    }
+
+    private async Task<int> CreateAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        using var client = ManagementTarget.Connect(context, parsed);
+        var days = parsed.GetValue(_days);
+        var created = await client.CreateKeyAsync(
+            new CreateKeyBody(
+                parsed.GetRequiredValue(_account),
+                parsed.GetValue(_name),
+                parsed.GetValue(_scopes) is { Length: > 0 } scopes ? scopes : null,
+                days is null ? null : context.Time.GetUtcNow().AddDays(days.Value),
+                parsed.GetValue(_requests),
+                parsed.GetValue(_jobs)),
+            cancellationToken);
+        context.Screen.Say($"{created.Details.KeyId} of {created.Details.Account}. The key, which is not shown again:");
+        Console.Out.WriteLine(created.Key);
+        return 0;
+    }
+
+    private static async Task<int> ListAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        using var client = ManagementTarget.Connect(context, parsed);
+        var table = new Table().AddColumns("key", "account", "name", "scopes", "created", "expires", "requests/min", "open jobs");
+        foreach (var key in await client.ListKeysAsync(cancellationToken))
+        {
+            table.AddRow(
+                new Text(key.KeyId),
+                new Text(key.Account),
+                new Text(key.Name),
+                new Text(string.Join(", ", key.Scopes)),
+                new Text(Day(key.CreatedAt, "settings")),
+                new Text(Day(key.ExpiresAt, "never")),
+                new Text(Limit(key.RequestsPerMinute)),
+                new Text(Limit(key.MaxOpenJobs)));
+        }
+
+        AnsiConsole.Write(table);
+        return 0;
+    }
+
+    private async Task<int> RevokeAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        using var client = ManagementTarget.Connect(context, parsed);
+        var keyId = ToId(parsed.GetRequiredValue(_key));
+        await client.RevokeKeyAsync(keyId, cancellationToken);
+        context.Screen.Say($"{keyId} is revoked.");
+        return 0;
+    }
+
+    /// <summary>An id is the first digits of the key's hash, so whoever has the key knows its id.</summary>
+    private static string ToId(string idOrKey) => idOrKey.StartsWith("key_", StringComparison.Ordinal)
+        ? idOrKey
+        : "key_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(idOrKey)))[..16];
+
+    private static string Day(DateTimeOffset? time, string none) => time?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? none;
+
+    private static string Limit(int? limit) => limit switch
+    {
+        null => "default",
+        0 => "none",
+        _ => limit.Value.ToString(CultureInfo.InvariantCulture),
+    };
+}

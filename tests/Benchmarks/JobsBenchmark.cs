@@ -1,0 +1,120 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Azure.Messaging.ServiceBus;
+using Azure.Storage.Blobs;
+using SegFunctions.Local.Client;
+using SegFunctions.Local.Settings;
+using SegFunctions.Local.Setup;
+using SegFunctions.Local.Stack;
+
+namespace SegFunctions.Benchmarks;
+
+/// <summary>Many jobs of one item through the whole service but the networks: time a job and memory of every process, a thousand at a time.</summary>
+internal static class JobsBenchmark
+{
+    private const string ApiKey = "benchmark";
+    private const int AtOnce = 32;
+    private const int BatchSize = 1_000;
+    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(100);
+
+    public static Command Command()
+    {
+        var count = new Option<int>("--count") { Description = "Jobs, rounded up to whole thousands.", DefaultValueFactory = _ => 10_000 };
+        var command = new Command("jobs", "Jobs of one item with a worker that has no networks: time a job and memory, first to last.") { count };
+        command.SetAction((parsed, token) => RunAsync(parsed.GetValue(count), token));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(int count, CancellationToken cancellationToken)
+    {
+        using var guard = ProcessGuard.Start();
+        var data = Directory.CreateTempSubdirectory("segfunctions-benchmark-");
+        var azurite = await new AzuriteInstaller(Folders.Cache, TimeProvider.System)
+            .EnsureAsync(new Local.Output.LineScreen(Console.Error), cancellationToken);
+        using (var folder = await DataFolder.OpenAsync(data.FullName, guard.Mark, cancellationToken))
+        {
+            var ports = StackPorts.Choose(null, workers: 0);
+            var plans = new StackPlans(new StackOptions(data.FullName, azurite, "", ApiKey, null, Workers: 0), ports, folder, BuildOutputs.Find());
+            var functions = plans.Functions();
+            SupervisedChild[] children = [Supervise(plans.Azurite(), folder), Supervise(functions, folder)];
+            await HealthyAsync(ports, cancellationToken);
+            await using (var queues = new ServiceBusClient(functions.Settings["ServiceBus"]))
+            await using (var worker = new StubWorker(queues, new BlobServiceClient(functions.Settings["Storage__ConnectionString"])))
+            {
+                await worker.StartAsync(cancellationToken);
+                await MeasureAsync(new Uri(StackPorts.UrlOf(ports.Functions)), children, count, cancellationToken);
+            }
+
+            foreach (var child in children.Reverse())
+            {
+                await child.StopAsync(TimeSpan.FromSeconds(10));
+                child.Dispose();
+            }
+        }
+
+        data.Delete(recursive: true);
+        return 0;
+    }
+
+    private static async Task MeasureAsync(Uri server, SupervisedChild[] children, int count, CancellationToken cancellationToken)
+    {
+        using var client = new SegmentationClient(server, ApiKey, TimeProvider.System);
+        var picture = Path.GetTempFileName();
+        using (var black = NetVips.Image.Black(64, 64, bands: 3))
+        {
+            await File.WriteAllBytesAsync(picture, black.PngsaveBuffer(), cancellationToken);
+        }
+
+        var task = await client.UploadAsync(picture, "image/png", cancellationToken);
+        File.Delete(picture);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        for (var done = 0; done < count; done += BatchSize)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await Parallel.ForAsync(0, BatchSize, options, async (_, token) => await RunJobAsync(client, task, token));
+            var elapsed = Stopwatch.GetElapsedTime(started);
+            var memory = children.Select(child => (child.Name, Bytes: WorkingSet(child.ProcessId!.Value))).Append((Name: "worker", Bytes: Environment.WorkingSet));
+            Print($"jobs {done + 1,6}–{done + BatchSize,-6} {elapsed.TotalMilliseconds / BatchSize,5:F1} ms a job, {string.Join(", ", memory.Select(entry => $"{entry.Name} {entry.Bytes / 1_000_000} MB"))}");
+        }
+    }
+
+    private static async Task RunJobAsync(SegmentationClient client, string task, CancellationToken cancellationToken)
+    {
+        var job = await client.CreateJobAsync(new CreateJobBody("image", [task], ["boat"], GeneratePreview: false, null, null), cancellationToken);
+        string status;
+        do
+        {
+            await Task.Delay(_look, cancellationToken);
+            status = (await client.GetJobAsync(job.JobId, cancellationToken)).Status;
+        }
+        while (status is not ("success" or "failed"));
+        if (status == "failed")
+        {
+            throw new InvalidOperationException($"{job.JobId} failed.");
+        }
+    }
+
+    private static SupervisedChild Supervise(ChildPlan plan, DataFolder folder)
+    {
+        var child = new SupervisedChild(plan, folder.LogOf(plan.Name), exit => Console.Error.WriteLine($"{exit.Name} ended with {exit.ExitCode}."), TimeProvider.System);
+        child.Start();
+        return child;
+    }
+
+    private static async Task HealthyAsync(StackPorts ports, CancellationToken cancellationToken)
+    {
+        using var probe = new StackProbe(new Uri(StackPorts.UrlOf(ports.Functions)));
+        while (await probe.FindFaultAsync(cancellationToken) is not null)
+        {
+            await Task.Delay(_look, cancellationToken);
+        }
+    }
+
+    private static long WorkingSet(int processId)
+    {
+        using var process = Process.GetProcessById(processId);
+        return process.WorkingSet64;
+    }
+
+    private static void Print(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
+}

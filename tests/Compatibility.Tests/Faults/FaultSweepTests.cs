@@ -1,0 +1,166 @@
+using System.Net;
+using SegFunctions.Compatibility.Tests.Stacks;
+
+namespace SegFunctions.Compatibility.Tests.Faults;
+
+/// <summary>
+/// Every storage operation of a job fails once, in a job of its own: journal, queues, blobs and tables, of the app and of a worker. After each the
+/// job has ended well, with one manifest that names each item once, and no blob is stored that nobody names.
+/// </summary>
+public sealed class FaultSweepTests(ITestOutputHelper output)
+{
+    private const int Items = 2;
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(FaultKind.Refused)]
+    [InlineData(FaultKind.AnswerLost)]
+    [InlineData(FaultKind.AnswerLostAndRetried)]
+    public async Task A_job_ends_well_whichever_storage_operation_fails(FaultKind kind)
+    {
+        await using var stack = await FaultyStack.StartAsync(Token);
+        var photo = await File.ReadAllBytesAsync(await TestSetup.GetPhotoAsync(), Token);
+        var tasks = new List<string>();
+        while (tasks.Count < Items)
+        {
+            tasks.Add(await stack.Api.UploadAsync(photo, "image/jpeg", Token));
+        }
+
+        var failed = new List<string>();
+        var acknowledged = new HashSet<string>();
+        for (var healthy = 0; ; healthy++)
+        {
+            var plan = stack.Faults.Plan = new FaultPlan(kind, healthy);
+            var job = await SubmitAsync(stack, tasks);
+            acknowledged.Add(job);
+            await EndsWellAsync(stack, job, plan);
+            await AssertWholeAsync(stack, job, tasks, plan);
+            if (plan.Failed is null)
+            {
+                break;
+            }
+
+            failed.Add(plan.Failed);
+        }
+
+        await AssertListedAsync(stack, acknowledged, kind);
+        output.WriteLine($"{kind}: {failed.Count} faults injected into {acknowledged.Count} jobs of {Items} items, {stack.Restarts} restarts of the app");
+        foreach (var operations in failed.GroupBy(operation => operation.Split(['?', '/'])[0]).OrderBy(group => group.Key))
+        {
+            output.WriteLine($"  {operations.Count(),3} {operations.Key}");
+        }
+    }
+
+    /// <summary>As a client does: tries again as long as the server says that the fault is its own.</summary>
+    private static async Task<string> SubmitAsync(FaultyStack stack, List<string> tasks)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(started) < _patience)
+        {
+            await stack.EnsureRunningAsync(Token);
+            try
+            {
+                var answer = await stack.Api.PostAsync("v1/jobs", new { type = "image", tasks, prompts = new[] { "boat" } }, Token);
+                if (answer.Status < HttpStatusCode.InternalServerError)
+                {
+                    return answer.Expect(HttpStatusCode.Accepted).Text("jobId");
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // The app ended with the request.
+            }
+
+            await Task.Delay(20, Token);
+        }
+
+        throw new TimeoutException("No job was accepted.");
+    }
+
+    private static async Task EndsWellAsync(FaultyStack stack, string jobId, FaultPlan plan)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        patience.CancelAfter(_patience);
+        try
+        {
+            while (await FindStatusAsync(stack, jobId, patience.Token) is not "success")
+            {
+                await Task.Delay(10, patience.Token);
+            }
+
+            Assert.Equal(0, await stack.DrainQueuesAsync(patience.Token));
+        }
+        catch (OperationCanceledException) when (!Token.IsCancellationRequested)
+        {
+            Assert.Fail($"The job hangs after a fault at {plan.Failed}.");
+        }
+    }
+
+    private static async Task<string?> FindStatusAsync(FaultyStack stack, string jobId, CancellationToken cancellationToken)
+    {
+        await stack.EnsureRunningAsync(cancellationToken);
+        try
+        {
+            var answer = await stack.Api.GetAsync($"v1/jobs/{jobId}", cancellationToken);
+            Assert.False(answer.Status == HttpStatusCode.OK && answer.Text("status") == "failed", answer.Body.ToString());
+            return answer.Status == HttpStatusCode.OK ? answer.Text("status") : null;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task AssertWholeAsync(FaultyStack stack, string jobId, List<string> tasks, FaultPlan plan)
+    {
+        stack.Faults.Plan = FaultPlan.None;
+        await stack.EnsureRunningAsync(Token);
+        var files = await JobFiles.FetchAsync(stack.Api, jobId, Token);
+        Assert.Equal(tasks, files.Items.Select(item => item.GetProperty("taskId").GetString()));
+        Assert.All(files.Items, item => Assert.Single(JobFiles.MasksOf(item)));
+
+        IEnumerable<string> named = ["manifest.json", .. Enumerable.Range(0, Items).SelectMany(item => (string[])[$"items/{item}/0/masks/0.png", $"items/{item}/0/segments.json"])];
+        var folder = $"local/{jobId}/";
+        var stored = new List<string>();
+        await foreach (var blob in stack.Blobs.GetBlobContainerClient("results").GetBlobsAsync(default, default, folder, Token))
+        {
+            stored.Add(blob.Name[folder.Length..]);
+        }
+
+        Assert.True(named.Order(StringComparer.Ordinal).SequenceEqual(stored.Order(StringComparer.Ordinal)), $"After {plan.Failed}: {string.Join(' ', stored)}");
+    }
+
+    /// <summary>
+    /// A client that was told of a failure may have submitted a job all the same: it is listed, as done or in the end as never started. Failures
+    /// that the app itself gets over leave no trace.
+    /// </summary>
+    private static async Task AssertListedAsync(FaultyStack stack, HashSet<string> acknowledged, FaultKind kind)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        var listed = await ListAsync(stack);
+        while (listed.Any(job => job.Status is not ("success" or "failed")))
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < _patience, "A job hangs that no client was told of.");
+            await Task.Delay(100, Token);
+            listed = await ListAsync(stack);
+        }
+
+        Assert.Equal(listed.Count, listed.DistinctBy(job => job.Id).Count());
+        Assert.Empty(acknowledged.Except(listed.Where(job => job.Status == "success").Select(job => job.Id)));
+        Assert.True(kind != FaultKind.AnswerLostAndRetried || listed.Count == acknowledged.Count, "A job is listed that nobody submitted.");
+    }
+
+    private static async Task<List<(string Id, string Status)>> ListAsync(FaultyStack stack)
+    {
+        var listed = new List<(string Id, string Status)>();
+        for (string? next = ""; next is not null;)
+        {
+            var page = (await stack.Api.GetAsync($"v1/jobs?limit=50{next}", Token)).Expect(HttpStatusCode.OK).Body;
+            listed.AddRange(page.GetProperty("items").EnumerateArray().Select(job => (job.GetProperty("jobId").GetString()!, job.GetProperty("status").GetString()!)));
+            next = page.TryGetProperty("nextToken", out var token) && token.GetString() is { } text ? $"&nextToken={Uri.EscapeDataString(text)}" : null;
+        }
+
+        return listed;
+    }
+}

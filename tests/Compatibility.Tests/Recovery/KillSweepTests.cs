@@ -1,0 +1,26 @@
+using SegFunctions.Benchmarks;
+using SegFunctions.Compatibility.Tests.Stacks;
+using SegFunctions.Local.Client;
+
+namespace SegFunctions.Compatibility.Tests.Recovery;
+
+/// <summary>The short form of <c>tests/Benchmarks -- soak</c>.</summary>
+public sealed class KillSweepTests(ITestOutputHelper output)
+{
+    private const int Kills = 8;
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Jobs_end_whole_whatever_dies_and_when()
+    {
+        await using var stack = await RunningStack.StartAsync(workers: 2, Token);
+        using var client = new SegmentationClient(stack.BaseUrl, TestSetup.ApiKey, TimeProvider.System);
+        var plan = new KillSweepPlan(
+            [await TestSetup.GetPhotoAsync()], "boat", ItemsAJob: 4, JobsAtOnce: 2, TimeSpan.Zero, Kills, LongestPause: TimeSpan.FromSeconds(3), Environment.TickCount);
+
+        var counts = await new KillSweep(stack.Stack, client, plan).RunAsync(Token);
+
+        output.WriteLine($"seed {plan.Seed}: {counts}");
+        Assert.True(counts.Kills >= Kills && counts.Jobs >= 2, counts.ToString());
+    }
+}

@@ -1,0 +1,162 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using SegFunctions.Compatibility.Tests.Stacks;
+
+namespace SegFunctions.Compatibility.Tests.SegmentationApi;
+
+/// <summary>Every route with every kind of bad input: the contract's error, never a failure of ours, and nothing stored.</summary>
+public sealed class BadInputTests(SharedStack stack, FinishedJob finished) : IClassFixture<FinishedJob>
+{
+    private const string Json = "application/json";
+    private const string Unknown = "job-0000000000z";
+    private const int JsonLimit = 1 << 20;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>What is wrong; method and path, where JOB is another account's job; body as Latin-1, so that any bytes can be said; its type; status and code.</summary>
+    public static TheoryData<string, string, string?, string?, string> Requests { get; } = new()
+    {
+        { "missing body", "POST v1/uploads/presign", null, null, "400 invalid_request" },
+        { "missing field", "POST v1/uploads/presign", "{}", Json, "400 invalid_request" },
+        { "wrong type", "POST v1/uploads/presign", """{"contentType":7}""", Json, "400 invalid_request" },
+        { "null", "POST v1/uploads/presign", """{"contentType":null}""", Json, "400 invalid_request" },
+        { "out of range", "POST v1/uploads/presign", """{"contentType":"text/html"}""", Json, "400 invalid_request" },
+        { "parameters", "POST v1/uploads/presign", """{"contentType":"image/png; a=b"}""", Json, "400 invalid_request" },
+        { "line break", "POST v1/uploads/presign", """{"contentType":"image/png\r\nX: y"}""", Json, "400 invalid_request" },
+        { "oversized", "POST v1/uploads/presign", Filler, Json, "413 body_too_large" },
+        { "wrong content type", "POST v1/uploads/presign", """{"contentType":"image/png"}""", "text/plain", "400 invalid_request" },
+        { "form", "POST v1/uploads/presign", "contentType=image/png", "application/x-www-form-urlencoded", "400 invalid_request" },
+        { "broken JSON", "POST v1/uploads/presign", """{"contentType":"image/png""", Json, "400 invalid_request" },
+        { "no object", "POST v1/uploads/presign", "[1]", Json, "400 invalid_request" },
+        { "invalid UTF-8", "POST v1/uploads/presign", "{\"contentType\":\"image/\u00ff\"}", Json, "400 invalid_request" },
+        { "deep nesting", "POST v1/uploads/presign", new string('[', 100_000), Json, "400 invalid_request" },
+        { "wrong method", "GET v1/uploads/presign", null, null, "404 not_found" },
+        { "wrong method", "DELETE v1/uploads/presign", null, null, "404 not_found" },
+
+        { "missing body", "POST v1/jobs", null, null, "400 invalid_request" },
+        { "missing fields", "POST v1/jobs", "{}", Json, "400 invalid_request" },
+        { "unknown type", "POST v1/jobs", """{"type":"audio","tasks":["TASK"],"prompts":["boat"]}""", Json, "400 invalid_request" },
+        { "wrong types", "POST v1/jobs", """{"type":"image","tasks":"TASK","prompts":{"a":1},"threshold":"x"}""", Json, "400 invalid_request" },
+        { "no tasks", "POST v1/jobs", """{"type":"image","tasks":[],"prompts":["boat"]}""", Json, "400 invalid_request" },
+        { "too many tasks", "POST v1/jobs", ManyTasks, Json, "400 invalid_request" },
+        { "repeated task", "POST v1/jobs", """{"type":"image","tasks":["TASK","TASK"],"prompts":["boat"]}""", Json, "400 invalid_request" },
+        { "another account's task", "POST v1/jobs", """{"type":"image","tasks":["TASK"],"prompts":["boat"]}""", Json, "400 invalid_request" },
+        { "unknown task", "POST v1/jobs", """{"type":"image","tasks":["0000_a1b2c3d4"],"prompts":["boat"]}""", Json, "400 invalid_request" },
+        { "path as task", "POST v1/jobs", """{"type":"image","tasks":["../local/TASK"],"prompts":["boat"]}""", Json, "400 invalid_request" },
+        { "blank prompts", "POST v1/jobs", """{"type":"image","tasks":["TASK"],"prompts":[""," "]}""", Json, "400 invalid_request" },
+        { "long prompt", "POST v1/jobs", LongPrompt, Json, "400 invalid_request" },
+        { "control character", "POST v1/jobs", """{"type":"image","tasks":["TASK"],"prompts":["a\u0000b"]}""", Json, "400 invalid_request" },
+        { "lone surrogate", "POST v1/jobs", """{"type":"image","tasks":["TASK"],"prompts":["\ud800"]}""", Json, "400 invalid_request" },
+        { "out of range", "POST v1/jobs", """{"type":"image","tasks":["TASK"],"prompts":["boat"],"threshold":1.1,"maskThreshold":-1e999}""", Json, "400 invalid_request" },
+        { "field of the other type", "POST v1/jobs", """{"type":"image","tasks":["TASK"],"prompts":["boat"],"fps":6}""", Json, "400 invalid_request" },
+        { "oversized", "POST v1/jobs", Filler, Json, "413 body_too_large" },
+        { "wrong content type", "POST v1/jobs", """{"type":"image"}""", "image/png", "400 invalid_request" },
+        { "broken JSON", "POST v1/jobs", "{\"type\":", Json, "400 invalid_request" },
+        { "invalid UTF-8", "POST v1/jobs", "{\"type\":\"image\",\"tasks\":[\"\u00c3\"]}", Json, "400 invalid_request" },
+        { "wrong method", "PUT v1/jobs", "{}", Json, "404 not_found" },
+
+        { "out of range", "GET v1/jobs?limit=0", null, null, "400 invalid_request" },
+        { "wrong type", "GET v1/jobs?limit=ten", null, null, "400 invalid_request" },
+        { "twice", "GET v1/jobs?limit=1&limit=2", null, null, "400 invalid_request" },
+        { "foreign token", "GET v1/jobs?nextToken=eyJvZmZzZXQiOjIwfQ%3D%3D", null, null, "400 invalid_request" },
+        { "invalid UTF-8", "GET v1/jobs?nextToken=%ff%fe", null, null, "400 invalid_request" },
+        { "unknown words", "GET v1/jobs?mode=all&status=done", null, null, "400 invalid_request" },
+
+        { "unknown id", $"GET v1/jobs/{Unknown}", null, null, "404 not_found" },
+        { "no id", "GET v1/jobs/job%2F..%2F1", null, null, "404 not_found" },
+        { "invalid UTF-8", "GET v1/jobs/job-%ff", null, null, "404 not_found" },
+        { "another account's", "GET v1/jobs/JOB", null, null, "404 not_found" },
+        { "an archive's instance", "GET v1/jobs/archive-JOB", null, null, "404 not_found" },
+        { "wrong method", "DELETE v1/jobs/JOB", null, null, "404 not_found" },
+        { "unknown id", $"GET v1/jobs/{Unknown}/result", null, null, "404 not_found" },
+        { "another account's", "GET v1/jobs/JOB/result", null, null, "404 not_found" },
+        { "wrong method", "POST v1/jobs/JOB/result", "{}", Json, "404 not_found" },
+        { "unknown id", $"POST v1/jobs/{Unknown}/download", "{}", Json, "404 not_found" },
+        { "another account's", "POST v1/jobs/JOB/download", "{}", Json, "404 not_found" },
+        { "unknown id", $"GET v1/jobs/{Unknown}/download", null, null, "404 not_found" },
+        { "another account's", "GET v1/jobs/JOB/download", null, null, "404 not_found" },
+        { "wrong method", "PATCH v1/jobs/JOB/download", "{}", Json, "404 not_found" },
+
+        { "another account's", "GET outputs/local/JOB/output_manifest.json", null, null, "404 not_found" },
+        { "unknown id", $"GET outputs/ME/{Unknown}/output_manifest.json", null, null, "404 not_found" },
+        { "no key", "GET outputs/ME/JOB", null, null, "404 not_found" },
+        { "way out", "GET outputs/ME/JOB/..%2F..%2Flocal", null, null, "404 not_found" },
+        { "wrong method", "POST outputs/ME/JOB/output_manifest.json", "{}", Json, "404 not_found" },
+        { "wrong method", "POST v1/account", "{}", Json, "404 not_found" },
+        { "wrong method", "POST v1/account/overview", "{}", Json, "404 not_found" },
+        { "unknown route", "GET v1/playground", null, null, "404 not_found" },
+        { "unknown route", "POST v1", "{}", Json, "404 not_found" },
+
+        { "altered link", "GET files/AAAA", null, null, "403 link_invalid" },
+        { "no token", "GET files/%ff", null, null, "403 link_invalid" },
+        { "wrong method", "DELETE files/AAAA", null, null, "404 not_found" },
+        { "altered link", "PUT uploads/AAAA", "x", "image/png", "403 link_invalid" },
+        { "wrong method", "POST uploads/AAAA", "x", "image/png", "404 not_found" },
+        { "wrong type", "PUT UPLOAD", "x", "image/jpeg", "403 link_invalid" },
+        { "no type", "PUT UPLOAD", "x", null, "403 link_invalid" },
+        { "an upload's link for a file", "GET FILE", null, null, "403 link_invalid" },
+    };
+
+    private static string Filler => $"{{\"contentType\":\"image/png\",\"x\":\"{new string('x', JsonLimit)}\"}}";
+
+    private static string ManyTasks => $"{{\"type\":\"image\",\"tasks\":[{string.Join(',', Enumerable.Repeat("\"a\"", 101))}],\"prompts\":[\"boat\"]}}";
+
+    private static string LongPrompt => $"{{\"type\":\"image\",\"tasks\":[\"TASK\"],\"prompts\":[\"{new string('x', 201)}\"]}}";
+
+    [Theory]
+    [MemberData(nameof(Requests), DisableDiscoveryEnumeration = true)]
+    public async Task Is_refused_in_the_contracts_shape_and_leaves_nothing(string fault, string route, string? body, string? contentType, string expected)
+    {
+        using var account = await OtherAccount.CreateAsync(stack, Token, tokens: 10);
+        var presigned = await account.Api.PostAsync("v1/uploads/presign", new { contentType = "image/png" }, Token);
+        var upload = new Uri(presigned.Text("uploadUrl")).AbsolutePath[1..];
+        using var request = Create(route, body, contentType, account.Name, upload);
+        request.Headers.Add("x-api-key", account.Key);
+        var answer = await account.Api.SendAsync(request, Token);
+
+        Assert.Equal((fault, expected), (fault, answer.Error));
+        Assert.True(answer.Headers.ContainsKey("x-request-id"));
+        Assert.Empty((await account.Api.GetAsync("v1/jobs", Token)).Body.GetProperty("items").EnumerateArray());
+        Assert.Equal("""{"tokens":10,"openJobs":0,"used":0}""", await ReadBalanceAsync(account.Name));
+        foreach (var container in (string[])["inputs", "results", "archives"])
+        {
+            Assert.Empty(await ListBlobsAsync(container, account.Name));
+        }
+    }
+
+    private HttpRequestMessage Create(string route, string? body, string? contentType, string account, string upload)
+    {
+        var words = Fill(route).Split(' ', 2);
+        var request = new HttpRequestMessage(new HttpMethod(words[0]), words[1]);
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(Encoding.Latin1.GetBytes(Fill(body)));
+            request.Content.Headers.ContentType = contentType is null ? null : MediaTypeHeaderValue.Parse(contentType);
+        }
+
+        return request;
+
+        string Fill(string text) => text
+            .Replace("UPLOAD", upload, StringComparison.Ordinal)
+            .Replace("FILE", upload.Replace("uploads/", "files/", StringComparison.Ordinal), StringComparison.Ordinal)
+            .Replace("JOB", finished.Job.JobId, StringComparison.Ordinal)
+            .Replace("TASK", finished.Job.Tasks[0], StringComparison.Ordinal)
+            .Replace("ME", account, StringComparison.Ordinal);
+    }
+
+    private async Task<string> ReadBalanceAsync(string account)
+    {
+        var state = (await stack.Api.GetAsync($"manage/accounts/{account}", Token)).Body;
+        return $"{{\"tokens\":{state.GetProperty("tokens")},\"openJobs\":{state.GetProperty("openJobs")},\"used\":{state.GetProperty("used")}}}";
+    }
+
+    private async Task<IReadOnlyList<string>> ListBlobsAsync(string container, string account)
+    {
+        var blobs = new BlobServiceClient(stack.Storage).GetBlobContainerClient(container);
+        return await blobs.ExistsAsync(Token)
+            ? await blobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, account + "/", Token).Select(blob => blob.Name).ToListAsync(Token)
+            : [];
+    }
+}

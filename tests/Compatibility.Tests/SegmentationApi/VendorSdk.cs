@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using static SegFunctions.Compatibility.Tests.SegmentationApi.JsonSchema;
+
+namespace SegFunctions.Compatibility.Tests.SegmentationApi;
+
+/// <summary>What segmentationapi.com's SDK 0.6.1 takes for an answer, as measured by running its schemas on candidates.</summary>
+internal static partial class VendorSdk
+{
+    private static readonly JsonSchema Kind = OneOf("image", "video");
+    private static readonly JsonSchema Status = OneOf("queued", "processing", "success", "failed");
+
+    public static JsonSchema Presign { get; } = Object(("uploadUrl", Url), ("taskId", Text), ("expiresIn", Number));
+
+    public static JsonSchema CreateJob { get; } = Object(("jobId", Text), ("type", Kind), ("totalItems", Number));
+
+    public static JsonSchema ListJobs { get; } = Object(
+        ("items", ArrayOf(Object(
+            ("jobId", Text), ("type", Kind), ("status", Status), ("totalItems", Number), ("createdAt", Text), ("updatedAt", Text)))),
+        ("nextToken", Text.OrNull));
+
+    /// <remarks>A task's error is absent or text, never null.</remarks>
+    public static JsonSchema Job { get; } = Object(
+        ("userId", Text),
+        ("jobId", Text),
+        ("type", Kind),
+        ("tasks", ArrayOf(Object(("taskId", Text), ("status", Status), ("error?", Text)))));
+
+    public static JsonSchema Download { get; } = Object(
+        ("jobId", Text),
+        ("status", OneOf("pending", "processing", "ready", "failed")),
+        ("expiresAt", Text.OrNull),
+        ("downloadUrl", Url.OrNull),
+        ("retryAfterSeconds", Number.OrNull),
+        ("error", Text.OrNull));
+
+    public static JsonSchema Manifest { get; } = Object(
+        ("accountId", Text),
+        ("jobId", Text),
+        ("type", Kind),
+        ("prompts", ArrayOf(Text)),
+        ("items", ArrayOf(Object(
+            ("taskId", Text),
+            ("inputId", Text),
+            ("units", Number),
+            ("generatedAt", Text),
+            ("previewUrl?", Text.OrNull),
+            ("masks", ArrayOf(Object(("maskIndex", Number), ("url", Text), ("confidence?", Number.OrNull))))))));
+
+    public static JsonSchema Account { get; } = Object(("accountId", Text));
+
+    /// <returns>Null when the client has no schema for what it gets there.</returns>
+    public static JsonSchema? SchemaOf(HttpMethod method, string path)
+    {
+        var route = $"{method} {path.TrimStart('/').Split('?')[0]}";
+        return Routes().Where(entry => Regex.IsMatch(route, $"^{entry.Route}$")).Select(entry => entry.Schema).FirstOrDefault();
+    }
+
+    private static IEnumerable<(string Route, JsonSchema Schema)> Routes() =>
+    [
+        ("POST v1/uploads/presign", Presign),
+        ("POST v1/jobs", CreateJob),
+        ("GET v1/jobs", ListJobs),
+        ("GET v1/jobs/[^/]+", Job),
+        ("(GET|POST) v1/jobs/[^/]+/download", Download),
+        ("GET v1/jobs/[^/]+/result", Object(("manifest", Manifest))),
+        ("GET outputs/[^/]+/[^/]+/output_manifest.json", Manifest),
+        ("GET v1/account", Account),
+    ];
+}

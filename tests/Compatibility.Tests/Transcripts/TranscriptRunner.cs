@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using SegFunctions.Compatibility.Tests.Stacks;
+
+namespace SegFunctions.Compatibility.Tests.Transcripts;
+
+/// <summary>Says a transcript's part to a server and compares what it answers.</summary>
+internal sealed class TranscriptRunner(ApiUnderTest api, string key)
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly Dictionary<string, string> _kept = new() { ["key"] = key };
+
+    public async Task RunAsync(Transcript transcript, CancellationToken cancellationToken)
+    {
+        var matcher = new JsonMatcher(_kept);
+        for (var i = 0; i < transcript.Steps.Count; i++)
+        {
+            var step = transcript.Steps[i];
+            var answer = await AskUntilAsync(step, matcher, cancellationToken);
+            var faults = new List<string>();
+            if ((int)answer.Status != step.Status)
+            {
+                faults.Add(string.Create(CultureInfo.InvariantCulture, $"status {(int)answer.Status}, not {step.Status}: {answer.Body}"));
+            }
+
+            if (step.Answer is { } expected)
+            {
+                faults.AddRange(matcher.FindFaults(expected, answer.Body));
+            }
+
+            Assert.True(faults.Count == 0, $"Step {i + 1}, {step.Request}: {string.Join("; ", faults)}");
+            Assert.True(!step.Request.Contains(" /v1/", StringComparison.Ordinal) || answer.Headers.ContainsKey("x-request-id"), "x-request-id is missing");
+        }
+    }
+
+    private async Task<Answer> AskUntilAsync(TranscriptStep step, JsonMatcher matcher, CancellationToken cancellationToken)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            using var request = await CreateAsync(step, matcher, cancellationToken);
+            var answer = await api.SendAsync(request, cancellationToken);
+            if (step.Until is not { } until || !matcher.FindFaults(until, answer.Body).Any() || TimeProvider.System.GetElapsedTime(started) > _patience)
+            {
+                return answer;
+            }
+
+            await Task.Delay(_pause, cancellationToken);
+        }
+    }
+
+    private static async Task<HttpRequestMessage> CreateAsync(TranscriptStep step, JsonMatcher matcher, CancellationToken cancellationToken)
+    {
+        var words = step.Request.Split(' ', 2);
+        var target = matcher.Fill(words[1]);
+        var request = new HttpRequestMessage(new HttpMethod(words[0]), target.StartsWith('/') ? target[1..] : target);
+        byte[]? content = step.File is not null ? await File.ReadAllBytesAsync(await TestSetup.GetPhotoAsync(), cancellationToken)
+            : step.Body is { } body ? Encoding.UTF8.GetBytes(matcher.Fill(JsonSerializer.Serialize(body)))
+            : null;
+        request.Content = content is null ? null : new ByteArrayContent(content);
+        foreach (var (name, value) in step.Headers ?? new Dictionary<string, string>())
+        {
+            if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
+            {
+                request.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse(value);
+            }
+            else
+            {
+                request.Headers.TryAddWithoutValidation(name, matcher.Fill(value));
+            }
+        }
+
+        return request;
+    }
+}

@@ -1,0 +1,22 @@
+using SegFunctions.Compatibility.Tests.Stacks;
+
+namespace SegFunctions.Compatibility.Tests.Transcripts;
+
+/// <summary>Every transcript of this folder, against a stack of our own or against the server that <c>SEG_TEST_SERVER</c> names.</summary>
+public sealed class TranscriptTests(SharedStack stack)
+{
+    private static readonly string _folder = Path.Combine(AppContext.BaseDirectory, "Transcripts");
+
+    public static TheoryData<string> Names { get; } =
+        [.. Directory.GetFiles(_folder, "*.json", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(_folder, path)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task The_server_answers_as_the_transcript_says(string name)
+    {
+        var token = TestContext.Current.CancellationToken;
+        using var api = new ApiUnderTest(RemoteServer.Url ?? stack.BaseUrl, RemoteServer.Key);
+
+        await new TranscriptRunner(api, RemoteServer.Key).RunAsync(Transcript.Read(Path.Combine(_folder, name)), token);
+    }
+}

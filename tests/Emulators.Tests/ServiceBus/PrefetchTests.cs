@@ -1,0 +1,89 @@
+using Azure.Messaging.ServiceBus;
+
+namespace Emulators.Tests.ServiceBus;
+
+public sealed class PrefetchTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Prefetched_messages_are_locked_and_come_in_their_order()
+    {
+        await using var queue = new QueueUnderTest();
+        await using ServiceBusReceiver ahead = Prefetching(queue, 2);
+        await queue.SendAsync("one", "two", "three", "four");
+
+        Assert.Equal("one", (await QueueUnderTest.ReceiveAsync(ahead)).Body.ToString());
+        Assert.Equal("four", (await queue.ReceiveAsync()).Body.ToString());
+        Assert.Equal("two", (await QueueUnderTest.ReceiveAsync(ahead)).Body.ToString());
+        ServiceBusReceivedMessage third = await QueueUnderTest.ReceiveAsync(ahead);
+        await ahead.CompleteMessageAsync(third, Cancellation);
+
+        Assert.Equal(("three", 1), (third.Body.ToString(), third.DeliveryCount));
+        await QueueUnderTest.AssertEmptyAsync(ahead);
+    }
+
+    [Fact]
+    public async Task A_message_prefetched_too_early_has_lost_its_lock_when_it_is_asked_for()
+    {
+        await using var queue = new QueueUnderTest(lockDuration: "PT0.5S");
+        await using ServiceBusReceiver ahead = Prefetching(queue, 1);
+        await queue.SendAsync("first", "second");
+        await QueueUnderTest.ReceiveAsync(ahead);
+
+        // The other receiver gets both once their locks have run out.
+        IEnumerable<string> again = [(await queue.ReceiveAsync()).Body.ToString(), (await queue.ReceiveAsync()).Body.ToString()];
+        ServiceBusReceivedMessage late = await QueueUnderTest.ReceiveAsync(ahead);
+
+        Assert.Equal(["first", "second"], again);
+        Assert.Equal("second", late.Body.ToString());
+        await QueueUnderTest.AssertFailsAsync(ServiceBusFailureReason.MessageLockLost, () => ahead.CompleteMessageAsync(late, Cancellation));
+    }
+
+    [Fact]
+    public async Task Prefetched_messages_of_a_closed_receiver_come_back_when_their_locks_run_out()
+    {
+        await using var queue = new QueueUnderTest(lockDuration: "PT0.5S");
+        await queue.SendAsync("first", "second");
+        await using (ServiceBusReceiver ahead = Prefetching(queue, 5))
+        {
+            await ahead.CompleteMessageAsync(await QueueUnderTest.ReceiveAsync(ahead), Cancellation);
+        }
+
+        ServiceBusReceivedMessage again = await queue.ReceiveAsync();
+
+        Assert.Equal(("second", 2), (again.Body.ToString(), again.DeliveryCount));
+    }
+
+    [Fact]
+    public async Task A_processor_prefetches_too_and_completes_all()
+    {
+        await using var queue = new QueueUnderTest();
+        await queue.SendAsync([.. Enumerable.Range(0, 20).Select(number => $"{number}")]);
+        var handled = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        var all = new TaskCompletionSource();
+        await using ServiceBusProcessor processor = queue.Client.CreateProcessor(
+            QueueUnderTest.Name, new ServiceBusProcessorOptions { PrefetchCount = 6, MaxConcurrentCalls = 2 });
+        processor.ProcessErrorAsync += _ => Task.CompletedTask;
+        processor.ProcessMessageAsync += arguments =>
+        {
+            handled.Enqueue(arguments.Message.Body.ToString());
+            if (handled.Count == 20)
+            {
+                all.SetResult();
+            }
+
+            return Task.CompletedTask;
+        };
+
+        await processor.StartProcessingAsync(Cancellation);
+        await all.Task.WaitAsync(QueueUnderTest.Patience, Cancellation);
+        await processor.StopProcessingAsync(Cancellation);
+
+        Assert.Equal(20, handled.Distinct().Count());
+        Assert.Empty(await queue.Receiver.PeekMessagesAsync(1, 0, Cancellation));
+    }
+
+    private static ServiceBusReceiver Prefetching(QueueUnderTest queue, int count) =>
+        queue.Client.CreateReceiver(QueueUnderTest.Name, new ServiceBusReceiverOptions { PrefetchCount = count });
+}

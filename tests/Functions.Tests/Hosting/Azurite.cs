@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using SegFunctions.Local.Output;
+using SegFunctions.Local.Settings;
+using SegFunctions.Local.Setup;
+using SegFunctions.Local.Stack;
+using SegFunctions.Tests.Hosting;
+
+[assembly: AssemblyFixture(typeof(Azurite))]
+
+namespace SegFunctions.Tests.Hosting;
+
+/// <summary>A real Azurite that keeps all in memory. Tests share it, so each takes an account of its own.</summary>
+public sealed class Azurite : IAsyncLifetime
+{
+    private const string Account = "devstoreaccount1";
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    /// <summary>Ends what a killed test run leaves behind.</summary>
+    private static readonly ProcessGuard Guard = ProcessGuard.Start();
+
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+
+    private readonly int[] ports = FreePorts.Find(3);
+    private Process? process;
+
+    public BlobServiceClient Blobs => new(ConnectionString);
+
+    public TableServiceClient Tables => new(ConnectionString);
+
+    public string ConnectionString =>
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
+        + $"BlobEndpoint={StackPorts.UrlOf(ports[0])}/{Account};TableEndpoint={StackPorts.UrlOf(ports[1])}/{Account};";
+
+    /// <summary>The name of an account that no other test has.</summary>
+    public static string DrawAccount() => $"a{Guid.NewGuid():N}";
+
+    public async ValueTask InitializeAsync()
+    {
+        var cache = Path.GetFullPath(Environment.GetEnvironmentVariable("SEG_CACHE") is { Length: > 0 } set ? set : Folders.Cache);
+        var entry = await new AzuriteInstaller(cache, TimeProvider.System).EnsureAsync(new LineScreen(Console.Error), CancellationToken.None);
+        _ = Guard;
+        process = Process.Start("node", [
+            entry, "--inMemoryPersistence", "--silent", "--disableTelemetry", "--skipApiVersionCheck",
+            "--blobHost", "127.0.0.1", "--blobPort", $"{ports[0]}", "--tableHost", "127.0.0.1", "--tablePort", $"{ports[1]}",
+            "--queueHost", "127.0.0.1", "--queuePort", $"{ports[2]}",
+        ]);
+        using var patience = new CancellationTokenSource(StartPatience);
+        await foreach (var _ in Tables.QueryAsync(table => table.Name == "none", cancellationToken: patience.Token))
+        {
+            break;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is not null)
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+    }
+}

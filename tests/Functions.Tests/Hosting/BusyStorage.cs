@@ -1,0 +1,47 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace SegFunctions.Tests.Hosting;
+
+/// <summary>A storage account that turns every request away, as one does that is asked too much.</summary>
+internal sealed class BusyStorage : IDisposable
+{
+    private static readonly byte[] Answer = Encoding.ASCII.GetBytes(
+        "HTTP/1.1 503 Service Unavailable\r\nx-ms-error-code: ServerBusy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+
+    public BusyStorage()
+    {
+        listener.Start();
+        _ = AnswerAsync();
+    }
+
+    public string Url => $"http://{listener.LocalEndpoint}";
+
+    public void Dispose() => listener.Dispose();
+
+    private async Task AnswerAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                using var client = await listener.AcceptTcpClientAsync();
+                var stream = client.GetStream();
+                await stream.ReadAtLeastAsync(new byte[64 << 10], 1);
+                await stream.WriteAsync(Answer);
+            }
+            catch (IOException)
+            {
+                // That client has gone; the next may ask.
+            }
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            {
+                // The listener has ended.
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Emulation.Replay;
+using Microsoft.Extensions.Logging.Abstractions;
+using SegFunctions.Orchestrations;
+
+namespace SegFunctions.Tests.Orchestrations.Histories;
+
+/// <summary>
+/// Jobs that a release has begun are brought to their end by every later one. A change that breaks one fails here with the name of the step: give
+/// the orchestrator a version and keep the old way for those below it. To record the scenarios' histories for a new version:
+/// <c>RECORD_HISTORIES=1 dotnet test --project tests/Functions.Tests -- --filter-class "*GoldenHistoryTests"</c>.
+/// </summary>
+public sealed class GoldenHistoryTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> All { get; } = [.. GoldenHistory.Files];
+
+    public static TheoryData<string> Open { get; } = [.. GoldenHistory.Files.Where(file => !GoldenHistory.Read(file).HasEnded)];
+
+    public static TheoryData<string> Scenarios { get; } = [.. HistoryScenario.All.Select(scenario => scenario.Name)];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Todays_code_takes_every_step_of_a_kept_history(string file)
+    {
+        var history = GoldenHistory.Read(file);
+        var functions = new ScenarioFunctions(HistoryScenario.Get(history.Scenario), isRecording: false);
+        var run = new OrchestrationRun(
+            new(history.Orchestrator, history.InstanceId, Parent: null, Execution: 0, history.Input, Version: ""), functions, NullLoggerFactory.Instance, () => { });
+
+        var failure = HistoryReplay.Play(run, history.Orchestrator, history.ToRows(), history.HasEnded);
+
+        Assert.True(failure is null, failure?.Failure.ErrorMessage);
+    }
+
+    [Theory]
+    [MemberData(nameof(Open))]
+    public async Task Todays_code_brings_an_open_job_of_a_kept_history_to_its_end(string file)
+    {
+        var history = GoldenHistory.Read(file);
+        await using var run = await ScenarioRun.ContinueAsync(history, Token);
+
+        var end = await run.FinishAsync(Token);
+
+        Assert.True(end.RuntimeStatus == OrchestrationRuntimeStatus.Completed, end.FailureDetails?.ErrorMessage);
+        Assert.Equal(HistoryScenario.Get(history.Scenario).Outcome, end.ReadOutputAs<JobOutcome>()!.Status);
+    }
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public async Task Every_scenario_is_kept_for_the_current_version(string name)
+    {
+        var scenario = HistoryScenario.Get(name);
+        if (Environment.GetEnvironmentVariable("RECORD_HISTORIES") == "1")
+        {
+            await RecordAsync(scenario);
+        }
+
+        Assert.Empty(Enumerable.Range(0, scenario.Steps.Length + 1).Select(steps => GoldenHistory.FileOf(name, steps)).Except(GoldenHistory.Files));
+    }
+
+    private static async Task RecordAsync(HistoryScenario scenario)
+    {
+        await using var run = await ScenarioRun.StartAsync(scenario, Token);
+        (await run.RecordAsync(Token)).Write();
+        foreach (var _ in scenario.Steps)
+        {
+            await run.StepAsync(Token);
+            (await run.RecordAsync(Token)).Write();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using SegFunctions.Contract;
+using SegFunctions.Jobs;
+using SegFunctions.Orchestrations;
+
+namespace SegFunctions.Tests.Orchestrations.Histories;
+
+/// <summary>A way that an orchestration can go, step by step. Its history is kept after each step, and has to be followed by every later code.</summary>
+/// <param name="Name">Of the files.</param>
+/// <param name="Orchestrator">A name of <see cref="FunctionNames"/>.</param>
+/// <param name="Input">Of the orchestration.</param>
+/// <param name="Steps">What happens to it from outside. After the last it ends, unless an activity hangs.</param>
+internal sealed record HistoryScenario(string Name, string Orchestrator, object Input, params HistoryStep[] Steps)
+{
+    private static readonly TimeSpan ItemDeadline = TimeSpan.FromMinutes(10);
+
+    /// <summary>What an activity answers, by name and input.</summary>
+    public Func<string, JsonElement, object?> Activity { get; init; } = (name, _) => name == FunctionNames.FindMissingResults ? Array.Empty<int>() : null;
+
+    /// <summary>How often the first item's dispatch fails while a history is recorded.</summary>
+    public int FailedDispatches { get; init; }
+
+    /// <summary>An activity that never answers while a history is recorded, so that the last file is of a job with work under way.</summary>
+    public string? Hanging { get; init; }
+
+    /// <summary>The job's status at the end.</summary>
+    public JobStatus Outcome { get; init; } = JobStatus.Completed;
+
+    public static IReadOnlyList<HistoryScenario> All { get; } =
+    [
+        Job("completed", Raise(Started(0), Started(1)), Raise(Succeeded(0)), Raise(Succeeded(1))),
+        Job("failed-item", Raise(Failed(0), Succeeded(1))),
+        Job("canceled", Raise(Succeeded(0)), new(EventNames.Cancel)) with { Outcome = JobStatus.Canceled },
+        Job("deadline", new(Advance: ItemDeadline), new(Advance: ItemDeadline)) with { Outcome = JobStatus.Failed },
+        Job("results-missing", Raise(Succeeded(0), Succeeded(1)), Raise(Succeeded(0, attempt: 1))) with { Activity = MissingOnce },
+        Job("queue-down", new(Advance: TimeSpan.FromSeconds(1)), new(Advance: TimeSpan.FromSeconds(2)), Raise(Succeeded(0), Succeeded(1))) with { FailedDispatches = 2 },
+        Job("manifest-under-way", Raise(Succeeded(0), Succeeded(1))) with { Hanging = FunctionNames.WriteManifest },
+    ];
+
+    public static HistoryScenario Get(string name) => All.Single(scenario => scenario.Name == name);
+
+    private static HistoryScenario Job(string name, params HistoryStep[] steps) =>
+        new(name, FunctionNames.RunJob, new JobInput(Specs.Create(2), ItemDeadline), steps);
+
+    private static HistoryStep Raise(params InferenceUpdate[] updates) => new(EventNames.Updates, updates);
+
+    private static InferenceUpdate Started(int item) => new(Specs.JobId.ToString(), item, 0, InferenceState.Started);
+
+    private static InferenceUpdate Succeeded(int item, int attempt = 0) =>
+        new(Specs.JobId.ToString(), item, attempt, InferenceState.Succeeded, new BlobReference("results", $"acct/{Specs.JobId}/items/{item}/{attempt}/segments.json"));
+
+    private static InferenceUpdate Failed(int item) =>
+        new(Specs.JobId.ToString(), item, 0, InferenceState.Failed, Error: new InferenceError(InferenceErrorCode.InputCorrupt, "Truncated."));
+
+    private static int[]? MissingOnce(string name, JsonElement input) => name != FunctionNames.FindMissingResults ? null
+        : input.GetProperty("Winners").EnumerateArray().Any(winner => winner.GetProperty("Item").GetInt32() == 0 && winner.GetProperty("Attempt").GetInt32() == 0) ? [0]
+        : [];
+}
