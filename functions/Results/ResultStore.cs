@@ -34,14 +34,8 @@ public sealed class ResultStore(BlobStore blobs)
             var folder = paths.Attempt(winners[i]);
             complete[i] = stored.Contains(folder.Below(ResultNames.Document).Name)
                 && await FindDocumentAsync(paths, winners[i], token) is { } document
-                && NamedBlobs(document).All(name => stored.Contains(folder.Below(name).Name));
+                && document.ListBlobs().All(name => stored.Contains(folder.Below(name).Name));
         });
         return [.. winners.Where((_, i) => !complete[i]).Select(winner => winner.Item).Order()];
-    }
-
-    private static IEnumerable<string> NamedBlobs(SegmentsDocument document)
-    {
-        var masks = document.Segments.Select(segment => segment.Mask);
-        return document.Preview is null ? masks : masks.Append(document.Preview);
     }
 }

@@ -1,7 +1,14 @@
 namespace SegFunctions.Contract;
 
 /// <summary>What a client may choose about an inference; the defaults are segmentationapi.com's.</summary>
-/// <param name="ScoreThreshold">Segments with a calibrated score below this are dropped, 0–1.</param>
+/// <param name="ScoreThreshold">Objects found by words with a calibrated score below this are dropped, 0–1. Points, boxes and the subject are always answered.</param>
 /// <param name="MaskThreshold">A pixel belongs to a mask from this probability on, 0–1.</param>
 /// <param name="Preview">Also draw the segments over the picture.</param>
-public sealed record InferenceOptions(double ScoreThreshold = 0.5, double MaskThreshold = 0.5, bool Preview = false);
+/// <param name="EdgeOffset">Pixels of the picture by which every mask grows; below 0 it shrinks.</param>
+/// <param name="Outputs">What is made of each segment besides its mask.</param>
+public sealed record InferenceOptions(
+    double ScoreThreshold = 0.5,
+    double MaskThreshold = 0.5,
+    bool Preview = false,
+    double EdgeOffset = 0,
+    SegmentOutputs Outputs = SegmentOutputs.None);

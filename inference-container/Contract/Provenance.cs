@@ -1,17 +1,32 @@
 namespace SegFunctions.Contract;
 
 /// <summary>What made a result, so that it can be explained and made again.</summary>
-/// <param name="Models">Every network that ran.</param>
+/// <param name="Models">Every network that answered. An encoder whose cached output was taken is among them.</param>
 /// <param name="Provider">ONNX Runtime execution provider in use: <c>cpu</c>, <c>cuda</c>, <c>tensorrt</c>.</param>
 /// <param name="Options">The options in force, defaults filled in.</param>
 /// <param name="StageMilliseconds">Wall time a stage, by name: <c>decode</c>, <c>detect</c>, <c>encode-image</c>, <c>masks</c>, <c>store</c> …</param>
+/// <param name="Embedding">Where the picture's embedding came from; absent when none was needed.</param>
 public sealed record Provenance(
     IReadOnlyList<ModelIdentity> Models,
     string Provider,
     InferenceOptions Options,
-    IReadOnlyDictionary<string, double> StageMilliseconds);
+    IReadOnlyDictionary<string, double> StageMilliseconds,
+    EmbeddingSource? Embedding = null);
 
 /// <summary>A network by its catalogue name and the hash of the file that was loaded.</summary>
 /// <param name="Name">Name in the model catalogue.</param>
 /// <param name="Sha256">Lower-case hex of the ONNX file.</param>
 public sealed record ModelIdentity(string Name, string Sha256);
+
+/// <summary>Where a picture's embedding came from.</summary>
+public enum EmbeddingSource
+{
+    /// <summary>The encoder ran.</summary>
+    Encoder,
+
+    /// <summary>An earlier request of this worker for the same pixels had left it in memory, or was computing it.</summary>
+    Memory,
+
+    /// <summary>A worker had stored it.</summary>
+    Store,
+}

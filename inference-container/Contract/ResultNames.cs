@@ -8,6 +8,15 @@ public static class ResultNames
 
     public const string Preview = "preview.png";
 
+    /// <summary>A list with a <see cref="MaskRle"/> for each segment.</summary>
+    public const string Rles = "rle.json";
+
+    /// <summary>A list with <see cref="SegmentPolygons"/> for each segment.</summary>
+    public const string Polygons = "polygons.json";
+
     /// <param name="segment">Index into <see cref="SegmentsDocument.Segments"/>.</param>
     public static string Mask(int segment) => $"masks/{segment}.png";
+
+    /// <param name="segment">Index into <see cref="SegmentsDocument.Segments"/>.</param>
+    public static string Cutout(int segment) => $"cutouts/{segment}.png";
 }

@@ -4,26 +4,38 @@ namespace SegFunctions.Contract;
 /// <param name="Width">Of the picture as displayed (EXIF orientation applied), pixels.</param>
 /// <param name="Height">Of the picture as displayed, pixels.</param>
 /// <param name="Segments">Best score first; may be empty.</param>
-/// <param name="UnansweredPrompts">Prompts outside the model's vocabulary, as the client wrote them; the others were answered.</param>
+/// <param name="UnansweredPrompts">Prompts outside the model's vocabulary, negative ones too, as the client wrote them; the others were answered.</param>
 /// <param name="Preview">Blob name below the attempt's folder; absent unless asked for.</param>
 /// <param name="Provenance">What made it.</param>
+/// <param name="Rles">Blob name below the attempt's folder of a list with a <see cref="MaskRle"/> for each segment; absent unless asked for.</param>
+/// <param name="Polygons">Blob name below the attempt's folder of a list with <see cref="SegmentPolygons"/> for each segment; absent unless asked for.</param>
 public sealed record SegmentsDocument(
     int Width,
     int Height,
     IReadOnlyList<Segment> Segments,
     IReadOnlyList<string> UnansweredPrompts,
     string? Preview,
-    Provenance Provenance);
+    Provenance Provenance,
+    string? Rles = null,
+    string? Polygons = null)
+{
+    /// <summary>Every blob below the attempt's folder that must be there beside this document.</summary>
+    public IEnumerable<string> ListBlobs() => Segments.SelectMany(segment => new[] { segment.Mask, segment.Cutout })
+        .Append(Preview).Append(Rles).Append(Polygons)
+        .OfType<string>();
+}
 
 /// <summary>One found object.</summary>
 /// <param name="Prompt">Which prompt it answers: index into the request's prompts.</param>
-/// <param name="Label">The model's own word for it, for example a class name.</param>
+/// <param name="Label">The model's own word for it, for example a class name; the prompt's kind where the prompt has no words.</param>
 /// <param name="Score">Calibrated confidence, 0–1; 0.5 is the good operating point.</param>
 /// <param name="RawScore">The model's own confidence before calibration, 0–1.</param>
 /// <param name="Box">The mask's bounding box.</param>
 /// <param name="Area">Pixels set in the mask.</param>
 /// <param name="Mask">Blob name below the attempt's folder: a 1-channel PNG at the picture's size, white on black.</param>
-public sealed record Segment(int Prompt, string Label, double Score, double RawScore, PixelBox Box, int Area, string Mask);
+/// <param name="Cutout">Blob name below the attempt's folder: an RGBA PNG at the picture's size; absent unless asked for.</param>
+public sealed record Segment(
+    int Prompt, string Label, double Score, double RawScore, PixelBox Box, int Area, string Mask, string? Cutout = null);
 
 /// <summary>Pixels of the picture as displayed, origin top left.</summary>
 public sealed record PixelBox(int X, int Y, int Width, int Height);

@@ -1,23 +1,32 @@
 using SegFunctions.Contract;
+using SegFunctions.Inference.Answers;
+using SegFunctions.Inference.Lanes;
 using SegFunctions.Inference.Models;
-using SegFunctions.Inference.Models.Detection;
-using SegFunctions.Inference.Models.Sam;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
+using SegFunctions.Inference.Scenes;
 using SegFunctions.Inference.Vocabulary;
+using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference;
 
-/// <summary>A picture and words in, masks out. Calls may overlap: pictures are decoded side by side, the networks run for one call at a time.</summary>
+/// <summary>A picture and prompts in, masks out. Calls may overlap: one picture is decoded while the networks look at another.</summary>
 /// <param name="decoder">With the limits in force.</param>
-/// <param name="models">Asked when the first call needs a network, so that a rubbish input never waits for an installation; gives the same object each time.</param>
-public sealed class Segmenter(PictureDecoder decoder, Func<CancellationToken, Task<SegmentationModels>> models) : IDisposable
+/// <param name="models">
+/// Asked when a call first needs models of these abilities, so that a rubbish input never waits for an installation; gives the same object each time.
+/// </param>
+/// <param name="cache">Of what networks saw in earlier pictures.</param>
+public sealed class Segmenter(
+    PictureDecoder decoder, Func<IReadOnlyList<ModelAbility>, CancellationToken, Task<ModelPool>> models, FeatureCache cache) : IAsyncDisposable
 {
-    private readonly SemaphoreSlim _networks = new(1);
+    private const int WaitingPictures = 8;
+
+    private readonly WorkLane _decoding = new(consumers: 1, capacity: WaitingPictures);
+    private readonly WorkLane _networks = new(consumers: 1, capacity: WaitingPictures);
 
     /// <param name="content">A JPEG, PNG or WebP file.</param>
     /// <param name="prompts">At least one.</param>
-    /// <param name="options">Thresholds.</param>
+    /// <param name="options">Thresholds and edges.</param>
     /// <param name="cancellationToken">Looked at between networks and between masks.</param>
     /// <exception cref="InferenceException">The picture or every prompt is at fault.</exception>
     public async Task<SegmentationResult> SegmentAsync(
@@ -25,21 +34,26 @@ public sealed class Segmenter(PictureDecoder decoder, Func<CancellationToken, Ta
     {
         var clock = new StageClock();
         var plan = PromptPlan.Make(prompts, ClosedVocabulary.Coco);
-        var picture = decoder.Decode(content);
-        clock.Mark("decode");
+        var picture = await _decoding.RunAsync(null, () => decoder.Decode(content), cancellationToken);
         try
         {
-            var loaded = await models(cancellationToken);
-            await _networks.WaitAsync(cancellationToken);
-            try
+            var pixels = picture.ComputeSha256();
+            clock.Mark("decode");
+            var pool = await models([.. plan.Abilities], cancellationToken);
+            foreach (var networks in pool.Choice.FeatureNetworksFor(plan.Abilities))
             {
-                clock.Mark("wait");
-                return Run(loaded, picture, plan, options, clock, cancellationToken);
+                await cache.PrepareAsync(new FeatureKey(pixels, networks), cancellationToken);
             }
-            finally
-            {
-                _networks.Release();
-            }
+
+            return await _networks.RunAsync(
+                pixels,
+                () =>
+                {
+                    clock.Mark("wait");
+                    using var scene = new Scene(picture, pixels, options, cache, clock, cancellationToken);
+                    return Run(pool, scene, plan);
+                },
+                cancellationToken);
         }
         catch
         {
@@ -48,50 +62,44 @@ public sealed class Segmenter(PictureDecoder decoder, Func<CancellationToken, Ta
         }
     }
 
-    public void Dispose() => _networks.Dispose();
-
-    private static SegmentationResult Run(
-        SegmentationModels models, Picture picture, PromptPlan plan, InferenceOptions options, StageClock clock, CancellationToken cancellationToken)
+    public async ValueTask DisposeAsync()
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var wanted = models.Detector.Detect(picture, models.Calibration.ToRaw(options.ScoreThreshold))
-            .Where(detection => plan.PromptsFor(detection.ClassId).Any())
-            .ToList();
-        clock.Mark("detect");
-
-        var used = new List<ModelIdentity> { models.DetectorIdentity };
-        var segments = new List<FoundSegment>();
-        if (wanted.Count > 0)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            using var embedding = models.Encoder.Encode(picture);
-            clock.Mark("encode-image");
-            foreach (var detection in wanted)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                segments.AddRange(CutOut(models, embedding, detection, plan, options));
-            }
-
-            clock.Mark("masks");
-            used.AddRange(models.SamIdentities);
-        }
-
-        return new SegmentationResult(picture, segments, plan.Unanswered, new Provenance(used, models.ProviderName, options, clock.Milliseconds));
+        await _decoding.DisposeAsync();
+        await _networks.DisposeAsync();
     }
 
-    private static IEnumerable<FoundSegment> CutOut(
-        SegmentationModels models, SamEmbedding embedding, Detection detection, PromptPlan plan, InferenceOptions options)
+    private static SegmentationResult Run(ModelPool pool, Scene scene, PromptPlan plan)
     {
-        using var logits = models.Decoder.Decode(embedding, detection.Box);
-        var mask = logits.ToMask(options.MaskThreshold);
-        MaskCleaner.Clean(mask);
+        var excluded = plan.Excluded.Count > 0 ? ((WordModel)pool.Get(ModelAbility.Words)).FindExcluded(scene, plan) : null;
+        var segments = plan.Abilities
+            .SelectMany(ability => pool.Get(ability).Answer(scene, plan).ToList())
+            .SelectMany(answer => Finish(answer, excluded, scene.Options))
+            .OrderByDescending(segment => segment.Score)
+            .ToList();
+        scene.Clock.Mark("masks");
+        return new SegmentationResult(
+            scene.Picture,
+            segments,
+            plan.Unanswered,
+            new Provenance(scene.UsedModels, pool.ProviderName, scene.Options, scene.Clock.Milliseconds, scene.EmbeddingSource));
+    }
+
+    /// <summary>What holds for every segment: nothing excluded is in it, its edge is where the client wants it, and it is not empty.</summary>
+    private static IEnumerable<FoundSegment> Finish(Answer answer, BinaryMask? excluded, InferenceOptions options)
+    {
+        var mask = answer.Mask;
+        if (excluded is not null)
+        {
+            mask.Remove(excluded);
+        }
+
         if (mask.FindBox() is not { } box)
         {
             return [];
         }
 
-        var (label, area) = (ClosedVocabulary.Coco.Classes[detection.ClassId], mask.CountArea());
-        return plan.PromptsFor(detection.ClassId).Select(prompt => new FoundSegment(
-            prompt, label, Math.Round(models.Calibration.Calibrate(detection.RawScore), 4), Math.Round(detection.RawScore, 4), box, area, mask));
+        var area = mask.CountArea();
+        return answer.Prompts.Select(prompt =>
+            new FoundSegment(prompt, answer.Label, Math.Round(answer.Score, 4), Math.Round(answer.RawScore, 4), box, area, mask) { Alpha = answer.Alpha });
     }
 }

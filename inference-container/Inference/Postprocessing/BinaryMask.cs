@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using SegFunctions.Contract;
+using SegFunctions.Inference.Preprocessing;
 
 namespace SegFunctions.Inference.Postprocessing;
 
@@ -38,6 +40,42 @@ public sealed class BinaryMask(int width, int height)
         return area;
     }
 
+    /// <summary>Pixels set in both; the masks have one size.</summary>
+    public int CountCommon(BinaryMask other)
+    {
+        var common = 0;
+        for (var i = 0; i < _words.Length; i++)
+        {
+            common += BitOperations.PopCount(_words[i] & other._words[i]);
+        }
+
+        return common;
+    }
+
+    /// <summary>Also sets every pixel of <paramref name="other"/>, which has the same size.</summary>
+    public void Add(BinaryMask other) => TensorPrimitives.BitwiseOr<ulong>(_words, other._words, _words);
+
+    /// <summary>Clears every pixel that is not in <paramref name="other"/>, which has the same size.</summary>
+    public void Keep(BinaryMask other) => TensorPrimitives.BitwiseAnd<ulong>(_words, other._words, _words);
+
+    /// <summary>Clears every pixel of <paramref name="other"/>, which has the same size.</summary>
+    public void Remove(BinaryMask other)
+    {
+        for (var i = 0; i < _words.Length; i++)
+        {
+            _words[i] &= ~other._words[i];
+        }
+    }
+
+    public void Clear() => _words.AsSpan().Clear();
+
+    public BinaryMask Copy()
+    {
+        var copy = new BinaryMask(Width, Height);
+        _words.CopyTo(copy._words, 0);
+        return copy;
+    }
+
     /// <returns>The smallest box around all set pixels; null when there are none.</returns>
     public PixelBox? FindBox()
     {
@@ -59,6 +97,29 @@ public sealed class BinaryMask(int width, int height)
         }
 
         return bottom < 0 ? null : new PixelBox(left, top, right - left + 1, bottom - top + 1);
+    }
+
+    /// <summary>Clears every pixel whose centre is not in the box.</summary>
+    internal void ClearOutside(BoxF box)
+    {
+        var (left, right) = (Clamp(box.Left, Width), Clamp(box.Right, Width));
+        var (top, bottom) = (Clamp(box.Top, Height), Clamp(box.Bottom, Height));
+        for (var y = 0; y < Height; y++)
+        {
+            var inside = y >= top && y < bottom && left < right;
+            Clear(y, 0, inside ? left : Width);
+            Clear(y, inside ? right : Width, Width);
+        }
+
+        static int Clamp(float edge, int length) => Math.Clamp((int)Math.Ceiling(edge - 0.5f), 0, length);
+
+        void Clear(int y, int start, int end)
+        {
+            if (start < end)
+            {
+                Fill(y, start, end, value: false);
+            }
+        }
     }
 
     /// <summary>Sets or clears the pixels from <paramref name="start"/> up to, not including, <paramref name="end"/> of a row.</summary>

@@ -1,11 +1,25 @@
+using System.Buffers;
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 using SegFunctions.Inference.Preprocessing;
 
 namespace SegFunctions.Inference.Postprocessing;
 
-/// <summary>Enlarges a small map of logits over a letterboxed picture and cuts it at a probability, a row at a time.</summary>
-internal static class LogitUpsampler
+/// <summary>Enlarges a small map of logits over a letterboxed picture and cuts it at a probability: each map row across once, then word by word between two rows.</summary>
+internal sealed class LogitUpsampler
 {
+    private const int WordBits = 64;
+    private readonly Neighbours[] _columns;
+    private readonly Neighbours[] _rows;
+    private readonly float _cut;
+
+    private LogitUpsampler(int side, Letterbox letterbox, float cut)
+    {
+        _columns = Sample(letterbox.PictureWidth, letterbox.Width, letterbox.Side, side);
+        _rows = Sample(letterbox.PictureHeight, letterbox.Height, letterbox.Side, side);
+        _cut = cut;
+    }
+
     /// <param name="logits">[side, side], covering the letterbox's whole square.</param>
     /// <param name="side">Of the map.</param>
     /// <param name="letterbox">Between the picture and the square.</param>
@@ -13,34 +27,69 @@ internal static class LogitUpsampler
     public static BinaryMask Threshold(ReadOnlySpan<float> logits, int side, Letterbox letterbox, double threshold)
     {
         var mask = new BinaryMask(letterbox.PictureWidth, letterbox.PictureHeight);
-        var cut = (float)Math.Log(threshold / (1 - threshold));
-        var columns = Sample(letterbox.PictureWidth, letterbox.Width, letterbox.Side, side);
-        var rows = Sample(letterbox.PictureHeight, letterbox.Height, letterbox.Side, side);
-        Span<float> line = new float[side];
-        for (var y = 0; y < mask.Height; y++)
-        {
-            var above = logits.Slice(rows[y].First * side, side);
-            var below = logits.Slice(rows[y].Second * side, side);
-            TensorPrimitives.Lerp(above, below, rows[y].Weight, line);
-            if (TensorPrimitives.Max<float>(line) >= cut)
-            {
-                SetRow(mask.Row(y), line, columns, cut);
-            }
-        }
-
+        new LogitUpsampler(side, letterbox, (float)Math.Log(threshold / (1 - threshold))).Fill(mask, logits, side);
         return mask;
     }
 
-    private static void SetRow(Span<ulong> row, ReadOnlySpan<float> line, Neighbours[] columns, float cut)
+    private void Fill(BinaryMask mask, ReadOnlySpan<float> logits, int side)
     {
-        for (var x = 0; x < columns.Length; x++)
+        var paddedWidth = mask.Row(0).Length * WordBits;
+        var pool = ArrayPool<float>.Shared;
+
+        // Neighbouring map rows: the even one and the odd one.
+        float[][] lines = [pool.Rent(paddedWidth), pool.Rent(paddedWidth)];
+        Span<int> held = [-1, -1];
+        for (var y = 0; y < mask.Height; y++)
         {
-            ref readonly var column = ref columns[x];
-            var left = line[column.First];
-            if (left + ((line[column.Second] - left) * column.Weight) >= cut)
+            var (first, second) = (_rows[y].First, _rows[y].Second);
+            if (Math.Max(TensorPrimitives.Max(logits.Slice(first * side, side)), TensorPrimitives.Max(logits.Slice(second * side, side))) < _cut)
             {
-                row[x >> 6] |= 1UL << (x & 63);
+                continue;
             }
+
+            Widen(logits, side, first, lines, held);
+            Widen(logits, side, second, lines, held);
+            Cut(lines[first & 1], lines[second & 1], _rows[y].Weight, mask.Row(y));
+            mask.Row(y)[^1] &= ulong.MaxValue >> (-mask.Width & (WordBits - 1));
+        }
+
+        pool.Return(lines[0]);
+        pool.Return(lines[1]);
+    }
+
+    private void Widen(ReadOnlySpan<float> logits, int side, int row, float[][] lines, Span<int> held)
+    {
+        if (held[row & 1] == row)
+        {
+            return;
+        }
+
+        held[row & 1] = row;
+        var source = logits.Slice(row * side, side);
+        var line = lines[row & 1];
+        for (var x = 0; x < _columns.Length; x++)
+        {
+            ref readonly var column = ref _columns[x];
+            var left = source[column.First];
+            line[x] = left + ((source[column.Second] - left) * column.Weight);
+        }
+    }
+
+    private void Cut(ReadOnlySpan<float> above, ReadOnlySpan<float> below, float weight, Span<ulong> row)
+    {
+        var (cut, part) = (Vector256.Create(_cut), Vector256.Create(weight));
+        for (var word = 0; word < row.Length; word++)
+        {
+            var bits = 0UL;
+            for (var bit = 0; bit < WordBits; bit += Vector256<float>.Count)
+            {
+                var upper = Vector256.Create(above[((word * WordBits) + bit)..]);
+                var lower = Vector256.Create(below[((word * WordBits) + bit)..]);
+                var set = Vector256.GreaterThanOrEqual(upper + ((lower - upper) * part), cut);
+                bits |= (ulong)set.ExtractMostSignificantBits() << bit;
+            }
+
+            row[word] = bits;
         }
     }
 

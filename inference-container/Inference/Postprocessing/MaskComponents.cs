@@ -1,11 +1,10 @@
-using System.Numerics;
-
 namespace SegFunctions.Inference.Postprocessing;
 
 /// <summary>The connected parts of a mask or of its background, found on runs of equal pixels instead of on pixels.</summary>
 internal sealed class MaskComponents
 {
     private readonly List<PixelRun> _runs = [];
+    private readonly List<int> _rowStarts = [];
     private readonly List<int> _parents = [];
     private readonly Dictionary<int, int> _areas = [];
     private readonly HashSet<int> _onBorder = [];
@@ -14,13 +13,10 @@ internal sealed class MaskComponents
     {
         // Objects hang together over corners, so the background must not.
         var reach = value ? 1 : 0;
-        var (previousStart, previousEnd) = (0, 0);
-        for (var y = 0; y < mask.Height; y++)
+        FindRuns(mask, value);
+        for (var y = 1; y < mask.Height; y++)
         {
-            var start = _runs.Count;
-            AddRuns(mask, y, value);
-            Join(previousStart, previousEnd, start, reach);
-            (previousStart, previousEnd) = (start, _runs.Count);
+            Join(y, reach);
         }
 
         for (var i = 0; i < _runs.Count; i++)
@@ -38,6 +34,20 @@ internal sealed class MaskComponents
 
     public bool TouchesBorder(int component) => _onBorder.Contains(component);
 
+    /// <param name="x">Of a pixel of the kind that was searched for.</param>
+    /// <param name="y">Of the same pixel.</param>
+    public int ComponentAt(int x, int y)
+    {
+        var (first, end) = (_rowStarts[y], _rowStarts[y + 1]);
+        while (end - first > 1)
+        {
+            var middle = (first + end) / 2;
+            (first, end) = _runs[middle].Start <= x ? (middle, end) : (first, middle);
+        }
+
+        return Root(first);
+    }
+
     /// <summary>The runs of the components for which <paramref name="wanted"/> holds.</summary>
     public IEnumerable<PixelRun> RunsOf(Func<int, bool> wanted)
     {
@@ -50,39 +60,33 @@ internal sealed class MaskComponents
         }
     }
 
-    private void AddRuns(BinaryMask mask, int y, bool value)
+    /// <summary>Rows begin at the index that their number names; after the last one stands the end.</summary>
+    private void FindRuns(BinaryMask mask, bool value)
     {
-        var row = mask.Row(y);
-        var x = NextEqual(row, 0, mask.Width, value);
-        while (x < mask.Width)
+        foreach (var run in MaskRuns.Of(mask, value))
         {
-            var end = NextEqual(row, x, mask.Width, !value);
+            StartRowsUntil(run.Y);
             _parents.Add(_runs.Count);
-            _runs.Add(new PixelRun(y, x, end));
-            x = NextEqual(row, end, mask.Width, value);
+            _runs.Add(run);
         }
+
+        StartRowsUntil(mask.Height);
     }
 
-    /// <summary>The first pixel from <paramref name="x"/> on that equals <paramref name="value"/>, or the width.</summary>
-    private static int NextEqual(ReadOnlySpan<ulong> row, int x, int width, bool value)
+    private void StartRowsUntil(int y)
     {
-        while (x < width)
+        while (_rowStarts.Count <= y)
         {
-            var word = (value ? row[x >> 6] : ~row[x >> 6]) >> (x & 63);
-            if (word != 0)
-            {
-                return Math.Min(x + BitOperations.TrailingZeroCount(word), width);
-            }
-
-            x = (x | 63) + 1;
+            _rowStarts.Add(_runs.Count);
         }
-
-        return width;
     }
 
-    private void Join(int above, int aboveEnd, int current, int reach)
+    /// <summary>Joins the runs of a row with those of the row above.</summary>
+    private void Join(int y, int reach)
     {
-        while (above < aboveEnd && current < _runs.Count)
+        var (above, current) = (_rowStarts[y - 1], _rowStarts[y]);
+        var (aboveEnd, end) = (current, _rowStarts[y + 1]);
+        while (above < aboveEnd && current < end)
         {
             var (upper, lower) = (_runs[above], _runs[current]);
             if (upper.Start < lower.End + reach && lower.Start < upper.End + reach)

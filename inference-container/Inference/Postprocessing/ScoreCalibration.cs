@@ -7,10 +7,16 @@ namespace SegFunctions.Inference.Postprocessing;
 /// <param name="operatingPoint">The raw score that becomes 0.5, above 0 and below 1.</param>
 internal sealed class ScoreCalibration(double operatingPoint)
 {
-    private readonly double _odds = operatingPoint / (1 - operatingPoint);
+    /// <summary>Beside a sure find a faint one of the same class is likely a wrong one: below this part of the best raw score it stays under 0.5.</summary>
+    private const double FaintestBesideBest = 0.4;
 
-    public double Calibrate(double raw) => raw / (raw + (_odds * (1 - raw)));
+    public double Calibrate(double raw) => Calibrate(raw, 0);
 
-    /// <summary>The raw score of a calibrated one.</summary>
-    public double ToRaw(double calibrated) => calibrated * _odds / ((calibrated * _odds) + 1 - calibrated);
+    /// <param name="raw">Of a find.</param>
+    /// <param name="best">The best raw score of its class in the picture: the operating point rises with it.</param>
+    public double Calibrate(double raw, double best)
+    {
+        var point = Math.Max(operatingPoint, FaintestBesideBest * best);
+        return raw / (raw + (point / (1 - point) * (1 - raw)));
+    }
 }

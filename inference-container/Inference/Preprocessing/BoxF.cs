@@ -5,6 +5,8 @@ internal readonly record struct BoxF(float Left, float Top, float Right, float B
 {
     public float Area => Math.Max(0, Right - Left) * Math.Max(0, Bottom - Top);
 
+    public bool Contains(float x, float y) => x > Left && x < Right && y > Top && y < Bottom;
+
     /// <summary>Intersection over union, 0–1; 0 when both are empty.</summary>
     public float OverlapWith(BoxF other)
     {

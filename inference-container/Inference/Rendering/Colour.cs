@@ -15,13 +15,17 @@ internal readonly record struct Colour(byte Red, byte Green, byte Blue)
     /// <summary>The colour of the n-th object; repeats after ten.</summary>
     public static Colour Of(int index) => Distinct[index % Distinct.Length];
 
-    /// <summary>Lays the colour over a pixel.</summary>
-    /// <param name="pixel">Three bytes, changed in place.</param>
-    /// <param name="opacity">0–256; 256 replaces the pixel.</param>
-    public void Over(Span<byte> pixel, int opacity)
+    /// <summary>Lays the colour over pixels.</summary>
+    /// <param name="pixels">Three bytes each, changed in place.</param>
+    /// <param name="opacity">0–256; 256 replaces the pixels.</param>
+    public void Over(Span<byte> pixels, int opacity)
     {
-        pixel[0] = (byte)(((pixel[0] * (256 - opacity)) + (Red * opacity)) >> 8);
-        pixel[1] = (byte)(((pixel[1] * (256 - opacity)) + (Green * opacity)) >> 8);
-        pixel[2] = (byte)(((pixel[2] * (256 - opacity)) + (Blue * opacity)) >> 8);
+        var (red, green, blue, rest) = (Red * opacity, Green * opacity, Blue * opacity, 256 - opacity);
+        for (var i = 0; i + 2 < pixels.Length; i += 3)
+        {
+            pixels[i] = (byte)(((pixels[i] * rest) + red) >> 8);
+            pixels[i + 1] = (byte)(((pixels[i + 1] * rest) + green) >> 8);
+            pixels[i + 2] = (byte)(((pixels[i + 2] * rest) + blue) >> 8);
+        }
     }
 }

@@ -1,85 +1,58 @@
 using System.Buffers;
-using System.Buffers.Binary;
-using System.IO.Compression;
-using System.IO.Hashing;
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Rendering;
 
-/// <summary>Masks as PNG: 8-bit grey, 255 inside and 0 outside, at the picture's size. Written row by row from the bits.</summary>
+/// <summary>Masks as PNG: grey of one bit, white inside and black outside, at the picture's size.</summary>
 public static class MaskPng
 {
-    private const byte GreyDepth = 8;
+    private const byte BitDepth = 1;
     private const byte Up = 2;
 
     public static byte[] Encode(BinaryMask mask)
     {
-        using var file = new MemoryStream();
-        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
-
-        Span<byte> header = stackalloc byte[13];
-        header.Clear();
-        BinaryPrimitives.WriteInt32BigEndian(header, mask.Width);
-        BinaryPrimitives.WriteInt32BigEndian(header[4..], mask.Height);
-        header[8] = GreyDepth;
-        WriteChunk(file, "IHDR"u8, header);
-
-        using var pixels = new MemoryStream();
-        using (var compressor = new ZLibStream(pixels, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            WriteRows(compressor, mask);
-        }
-
-        WriteChunk(file, "IDAT"u8, pixels.GetBuffer().AsSpan(0, (int)pixels.Length));
-        WriteChunk(file, "IEND"u8, []);
-        return file.ToArray();
+        var rowBytes = (mask.Width + 7) / 8;
+        var length = (rowBytes + 1) * mask.Height;
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        var rows = buffer.AsSpan(0, length);
+        FilterRows(mask, rowBytes, rows);
+        var file = PngFile.WriteGrey(mask.Width, mask.Height, BitDepth, rows);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return file;
     }
 
     // A row is written as its difference to the row above: mostly zeros, which compress to almost nothing.
-    private static void WriteRows(ZLibStream compressor, BinaryMask mask)
+    private static void FilterRows(BinaryMask mask, int rowBytes, Span<byte> rows)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(mask.Width + 1);
-        var line = buffer.AsSpan(0, mask.Width + 1);
-        ReadOnlySpan<ulong> above = new ulong[mask.Row(0).Length];
+        var (packed, above) = (new Vector<ulong>[VectorsFor(mask)], new Vector<ulong>[VectorsFor(mask)]);
         for (var y = 0; y < mask.Height; y++)
         {
-            ReadOnlySpan<ulong> row = mask.Row(y);
-            line.Clear();
-            line[0] = Up;
-            for (var word = 0; word < row.Length; word++)
-            {
-                WriteDifferences(line[(1 + (word * 64))..], row[word], above[word]);
-            }
-
-            compressor.Write(line);
-            above = row;
+            Pack(mask.Row(y), packed);
+            var row = rows.Slice(y * (rowBytes + 1), rowBytes + 1);
+            row[0] = Up;
+            TensorPrimitives.Subtract(BytesOf(packed, rowBytes), BytesOf(above, rowBytes), row[1..]);
+            (packed, above) = (above, packed);
         }
-
-        ArrayPool<byte>.Shared.Return(buffer);
     }
 
-    // 255 − 0 is 255, and 0 − 255 is 1 in bytes.
-    private static void WriteDifferences(Span<byte> line, ulong row, ulong above)
+    private static int VectorsFor(BinaryMask mask) => (mask.Row(0).Length + Vector<ulong>.Count - 1) / Vector<ulong>.Count;
+
+    private static ReadOnlySpan<byte> BytesOf(Vector<ulong>[] vectors, int count) => MemoryMarshal.AsBytes<Vector<ulong>>(vectors)[..count];
+
+    /// <summary>A mask's first pixel is a byte's lowest bit, a PNG's the highest, so the bits of every byte are turned around.</summary>
+    private static void Pack(ReadOnlySpan<ulong> row, Span<Vector<ulong>> packed)
     {
-        for (var changed = row ^ above; changed != 0; changed &= changed - 1)
+        row.CopyTo(MemoryMarshal.Cast<Vector<ulong>, ulong>(packed));
+        var (odd, pairs, halves) = (new Vector<ulong>(0x5555555555555555), new Vector<ulong>(0x3333333333333333), new Vector<ulong>(0x0F0F0F0F0F0F0F0F));
+        for (var i = 0; i < packed.Length; i++)
         {
-            var bit = System.Numerics.BitOperations.TrailingZeroCount(changed);
-            line[bit] = (byte)((row >> bit & 1) != 0 ? 255 : 1);
+            var bits = packed[i];
+            bits = ((bits >> 1) & odd) | ((bits & odd) << 1);
+            bits = ((bits >> 2) & pairs) | ((bits & pairs) << 2);
+            packed[i] = ((bits >> 4) & halves) | ((bits & halves) << 4);
         }
-    }
-
-    private static void WriteChunk(MemoryStream file, ReadOnlySpan<byte> type, ReadOnlySpan<byte> content)
-    {
-        Span<byte> number = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, content.Length);
-        file.Write(number);
-        file.Write(type);
-        file.Write(content);
-
-        var checksum = new Crc32();
-        checksum.Append(type);
-        checksum.Append(content);
-        BinaryPrimitives.WriteUInt32BigEndian(number, checksum.GetCurrentHashAsUInt32());
-        file.Write(number);
     }
 }

@@ -16,21 +16,23 @@ public static class PreviewPng
         var letterbox = Letterbox.Fit(picture.Width, picture.Height, side);
         using var canvas = new PreviewCanvas(picture.Resize(letterbox), letterbox);
 
-        // The weakest is painted first and the labels last, so that the best stay readable.
-        var objects = result.Segments.DistinctBy(segment => segment.Mask).Index().Reverse().ToList();
-        foreach (var (index, segment) in objects)
+        // The weakest is painted first, so that the best stay whole; captions of the best choose their places first.
+        var objects = result.Segments.DistinctBy(segment => segment.Mask).Index().Select(entry => (
+            Segment: entry.Item, Mask: canvas.Shrink(entry.Item.Mask), Colour: Colour.Of(entry.Index))).ToList();
+        foreach (var (_, mask, colour) in Enumerable.Reverse(objects))
         {
-            canvas.Tint(segment.Mask, segment.Box, Colour.Of(index));
+            canvas.Tint(mask, colour);
         }
 
-        foreach (var (index, segment) in objects)
+        foreach (var (_, mask, colour) in Enumerable.Reverse(objects))
         {
-            canvas.Outline(segment.Mask, segment.Box, Colour.Of(index));
+            canvas.Outline(mask, colour);
         }
 
-        foreach (var (index, segment) in objects)
+        var labels = new PreviewLabels(canvas);
+        foreach (var (segment, _, colour) in objects)
         {
-            canvas.Write(Caption(segment), segment.Box, Colour.Of(index));
+            labels.Write(Caption(segment), segment.Box, colour);
         }
 
         using var image = canvas.AsImage();

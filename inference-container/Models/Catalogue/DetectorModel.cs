@@ -1,19 +1,13 @@
 namespace SegFunctions.Models.Catalogue;
 
-/// <summary>
-/// Kind <c>detector</c>: boxes of a closed vocabulary. Takes f32 [1,S,S,3], RGB 0–255 as they are, the picture letterboxed: scaled by
-/// S / longest side into the top-left corner, the rest zero. Gives f32 [1,K,6]: x1, y1, x2, y2 in input pixels, score, class index.
-/// </summary>
-public sealed record DetectorModel : ModelEntry
+/// <summary>Finds the boxes of a closed vocabulary. The kinds differ in how the network is fed and read.</summary>
+public abstract record DetectorModel : ModelEntry
 {
     /// <summary>S, pixels.</summary>
     public required int InputSize { get; init; }
 
     /// <summary>Name of the network's input tensor.</summary>
     public required string Input { get; init; }
-
-    /// <summary>Name of the network's output tensor with the boxes.</summary>
-    public required string Output { get; init; }
 
     /// <summary>The names of the class indices.</summary>
     public required DetectorVocabulary Vocabulary { get; init; }
@@ -23,6 +17,8 @@ public sealed record DetectorModel : ModelEntry
 
     /// <summary>Of two boxes of one class that overlap more than this (intersection over union, 0–1) the lower score is dropped.</summary>
     public required double OverlapThreshold { get; init; }
+
+    public override ModelAbility Ability => ModelAbility.Words;
 
     internal override IReadOnlyList<ModelFileRole> Roles => [ModelFileRole.Network];
 

@@ -9,13 +9,17 @@ public sealed class ModelCatalogue
 
     private readonly Dictionary<string, ModelEntry> _byName;
 
-    private ModelCatalogue(IReadOnlyList<ModelEntry> models)
+    private readonly HashSet<ModelEntry> _added;
+
+    private ModelCatalogue(IReadOnlyList<ModelEntry> added, IReadOnlyList<ModelEntry> builtIn)
     {
+        List<ModelEntry> models = [.. added, .. builtIn];
         Models = models;
+        _added = [.. added];
         _byName = models.ToDictionary(model => model.Name, StringComparer.Ordinal);
     }
 
-    /// <summary>In the order of the files.</summary>
+    /// <summary>In the order of the files, the user's first: they answer before the built-in ones.</summary>
     public IReadOnlyList<ModelEntry> Models { get; }
 
     /// <param name="path">A file of the user's in the form of <c>models.json</c>, whose entries are added; null for none.</param>
@@ -31,16 +35,24 @@ public sealed class ModelCatalogue
         }
 
         using var added = File.OpenRead(path);
-        return Of([.. models, .. ModelCatalogueReader.Read(added, path)]);
+        return Of(models, ModelCatalogueReader.Read(added, path));
     }
 
     /// <exception cref="ModelCatalogueException">Two entries have one name.</exception>
-    internal static ModelCatalogue Of(IReadOnlyList<ModelEntry> models)
+    internal static ModelCatalogue Of(IReadOnlyList<ModelEntry> builtIn, params IReadOnlyList<ModelEntry> added)
     {
-        var repeated = models.GroupBy(model => model.Name).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
+        var repeated = builtIn.Concat(added).GroupBy(model => model.Name).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
         return repeated.Count == 0
-            ? new ModelCatalogue(models)
+            ? new ModelCatalogue(added, builtIn)
             : throw new ModelCatalogueException(string.Join('\n', repeated.Select(name => $"Model '{name}' stands in the catalogue more than once.")));
+    }
+
+    /// <summary>The models with an ability: those of the user's file if it has any, else the built-in ones, of which there is at least one.</summary>
+    public IReadOnlyList<TModel> WithAbility<TModel>(ModelAbility ability)
+        where TModel : ModelEntry
+    {
+        List<TModel> found = [.. Models.Where(model => model.Ability == ability).OfType<TModel>()];
+        return found.Exists(_added.Contains) ? found.FindAll(_added.Contains) : found;
     }
 
     public ModelEntry? Find(string name) => _byName.GetValueOrDefault(name);

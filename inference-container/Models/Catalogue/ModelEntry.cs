@@ -1,6 +1,6 @@
 namespace SegFunctions.Models.Catalogue;
 
-/// <summary>A network that can be installed. Its kind is its type: <see cref="SamModel"/> or <see cref="DetectorModel"/>.</summary>
+/// <summary>A network that can be installed. Its kind is its type: each sealed record that derives from this one is a kind.</summary>
 public abstract record ModelEntry
 {
     /// <summary>Unique in the catalogue and the model's folder in the cache: lower-case letters, digits, <c>-</c> and <c>.</c>.</summary>
@@ -12,10 +12,13 @@ public abstract record ModelEntry
     public required ModelLicence Licence { get; init; }
 
     /// <summary>Where the files come from.</summary>
-    public required NpmPackage Source { get; init; }
+    public required ModelSource Source { get; init; }
 
     /// <summary>Exactly one file for each role that the kind asks for.</summary>
     public required IReadOnlyList<ModelFile> Files { get; init; }
+
+    /// <summary>What it can be asked.</summary>
+    public abstract ModelAbility Ability { get; }
 
     /// <summary>The roles that the kind asks for.</summary>
     internal abstract IReadOnlyList<ModelFileRole> Roles { get; }

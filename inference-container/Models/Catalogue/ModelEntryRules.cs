@@ -18,7 +18,15 @@ internal static partial class ModelEntryRules
         }
     }
 
-    private static IEnumerable<string> FindSourceFaults(NpmPackage source)
+    private static IEnumerable<string> FindSourceFaults(ModelSource source) => source switch
+    {
+        NpmPackage package => FindPackageFaults(package),
+        LocalFolder folder when !Path.IsPathFullyQualified(folder.Folder) => [$"source.folder '{folder.Folder}' is not an absolute path"],
+        LocalFolder folder when !Directory.Exists(folder.Folder) => [$"source.folder '{folder.Folder}' does not exist"],
+        _ => [],
+    };
+
+    private static IEnumerable<string> FindPackageFaults(NpmPackage source)
     {
         if (!PackageName().IsMatch(source.Package))
         {
@@ -49,10 +57,10 @@ internal static partial class ModelEntryRules
             yield return $"its files are for the roles {string.Join(", ", roles)}; its kind asks for {string.Join(", ", model.Roles)}";
         }
 
-        // All of them are unpacked into one folder.
+        // All of them are put into one folder.
         if (model.Files.SelectMany(file => file.From).GroupBy(Path.GetFileName).FirstOrDefault(group => group.Distinct().Count() > 1) is { } clash)
         {
-            yield return $"two of the package's files that it is made of are called {clash.Key}";
+            yield return $"two of the source's files that it is made of are called {clash.Key}";
         }
 
         if (model.Files.Select(file => file.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() < model.Files.Count)
@@ -78,9 +86,21 @@ internal static partial class ModelEntryRules
             yield return $"bytes of {file.Name} is {file.Bytes}";
         }
 
-        if (file.Conversion == ModelConversion.None ? file.From.Count != 1 : file.From.Count < 2)
+        var single = file.Conversion is ModelConversion.None or ModelConversion.OnnxOutputs;
+        if (single ? file.From.Count != 1 : file.From.Count < 2)
         {
-            yield return $"{file.Name} is made of {file.From.Count} files of the package, which does not fit its conversion";
+            yield return $"{file.Name} is made of {file.From.Count} files of the source, which does not fit its conversion";
+        }
+
+        if (file.Conversion == ModelConversion.OnnxOutputs != file.Outputs is { Count: > 0 })
+        {
+            yield return $"{file.Name} has outputs exactly when its conversion is onnx-outputs";
+        }
+
+        // The source may be a folder of this machine: nothing outside it is reached.
+        if (file.From.Any(path => Path.IsPathRooted(path) || path.Split('/', '\\').Contains("..")))
+        {
+            yield return $"{file.Name} is made of a path that leaves its source";
         }
     }
 

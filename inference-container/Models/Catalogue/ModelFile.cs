@@ -5,12 +5,14 @@ namespace SegFunctions.Models.Catalogue;
 /// <param name="Name">File name in the model's folder.</param>
 /// <param name="Sha256">Of the installed file, lower-case hex.</param>
 /// <param name="Bytes">Of the installed file.</param>
-/// <param name="From">Paths in the package: the file itself, or what <paramref name="Conversion"/> reads, the graph first and then its weights in order.</param>
+/// <param name="From">Paths in the source: the file itself, or what <paramref name="Conversion"/> reads, the graph first and then its weights in order.</param>
 /// <param name="Conversion">How the file is made of <paramref name="From"/>.</param>
+/// <param name="Outputs">For <see cref="ModelConversion.OnnxOutputs"/>: names of tensors, one at least.</param>
 public sealed record ModelFile(
     ModelFileRole Role,
     string Name,
     string Sha256,
     long Bytes,
     IReadOnlyList<string> From,
-    ModelConversion Conversion = ModelConversion.None);
+    ModelConversion Conversion = ModelConversion.None,
+    IReadOnlyList<string>? Outputs = null);

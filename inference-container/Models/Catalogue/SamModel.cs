@@ -15,23 +15,26 @@ public sealed record SamModel : ModelEntry
     /// <summary>R, G, B are divided by it after the mean is gone.</summary>
     public required IReadOnlyList<float> StandardDeviation { get; init; }
 
+    /// <summary>Name of the decoder's output tensor with the masks, f32 [1,M,S/4,S/4] logits; M is 1, or 4 where the first is the unambiguous one.</summary>
+    public string MasksOutput { get; init; } = "low_res_masks";
+
+    /// <summary>Name of the decoder's output tensor with what it thinks of the masks, f32 [1,M].</summary>
+    public string ScoresOutput { get; init; } = "iou_predictions";
+
+    public override ModelAbility Ability => ModelAbility.Marks;
+
     internal override IReadOnlyList<ModelFileRole> Roles => [ModelFileRole.Encoder, ModelFileRole.Decoder];
 
     internal override IEnumerable<string> FindParameterFaults()
     {
-        if (InputSize is < 32 or > 4096)
+        if (InputSize is < 64 or > 4096 || InputSize % 16 != 0)
         {
-            yield return $"inputSize is {InputSize}, not within 32–4096";
+            yield return $"inputSize is {InputSize}, not a multiple of 16 within 64–4096";
         }
 
-        if (Mean.Count != 3)
+        foreach (var fault in ChannelRules.FindFaults(Mean, StandardDeviation))
         {
-            yield return $"mean has {Mean.Count} values, not 3";
-        }
-
-        if (StandardDeviation.Count != 3 || StandardDeviation.Any(value => value <= 0))
-        {
-            yield return "standardDeviation is not three values above 0";
+            yield return fault;
         }
     }
 }

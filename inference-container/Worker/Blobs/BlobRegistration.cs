@@ -11,7 +11,8 @@ internal static class BlobRegistration
         .AddSingleton(provider => Connect(provider.GetRequiredService<IOptions<StorageOptions>>().Value))
         .AddSingleton<InputReader>()
         .AddSingleton<ResultWriter>()
-        .AddSingleton<CancelMarkers>();
+        .AddSingleton<CancelMarkers>()
+        .AddSingleton<BlobFeatureStore>();
 
     private static BlobServiceClient Connect(StorageOptions options) => options.BlobServiceUri is { } uri
         ? new BlobServiceClient(uri, new DefaultAzureCredential())

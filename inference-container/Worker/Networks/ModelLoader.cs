@@ -8,29 +8,38 @@ using SegFunctions.Worker.Settings;
 
 namespace SegFunctions.Worker.Networks;
 
-/// <summary>Installs and opens the networks when the first request needs them, and keeps them warm.</summary>
+/// <summary>Installs and opens models when the first request needs them, and keeps them.</summary>
 internal sealed class ModelLoader(
-    ModelCatalogue catalogue, ModelStore store, ModelInstaller installer, OnnxSessions sessions, IOptions<ModelsOptions> options, ILogger<ModelLoader> logger)
+    ModelStore store, ModelInstaller installer, OnnxSessions sessions, ModelChoice choice, IOptions<ModelsOptions> options, ILogger<ModelLoader> logger)
     : IDisposable
 {
     private readonly SemaphoreSlim _loading = new(1);
-    private SegmentationModels? _models;
+    private readonly ModelPool _pool = new(sessions, store, choice);
+    private HashSet<ModelAbility> _ready = [];
     private volatile PartHealth _health = new(true, "not needed yet");
 
     public PartHealth Health => _health;
 
     /// <summary>The same object each time. A failure is not remembered: the next request tries again.</summary>
-    public async Task<SegmentationModels> GetAsync(CancellationToken cancellationToken)
+    /// <param name="abilities">What the request needs; the pool answers these from now on.</param>
+    /// <param name="cancellationToken">Ends the wait and stops an installation.</param>
+    public async Task<ModelPool> GetAsync(IReadOnlyList<ModelAbility> abilities, CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _models) is { } ready)
+        if (Volatile.Read(ref _ready).IsSupersetOf(abilities))
         {
-            return ready;
+            return _pool;
         }
 
         await _loading.WaitAsync(cancellationToken);
         try
         {
-            return _models ??= await LoadAsync(cancellationToken);
+            if (!_ready.IsSupersetOf(abilities))
+            {
+                await LoadAsync(abilities, cancellationToken);
+                Volatile.Write(ref _ready, [.. _ready, .. abilities]);
+            }
+
+            return _pool;
         }
         finally
         {
@@ -40,27 +49,26 @@ internal sealed class ModelLoader(
 
     public void Dispose()
     {
-        _models?.Dispose();
+        _pool.Dispose();
         _loading.Dispose();
     }
 
-    private async Task<SegmentationModels> LoadAsync(CancellationToken cancellationToken)
+    private async Task LoadAsync(IReadOnlyList<ModelAbility> abilities, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var (detector, sam) = (catalogue.Get<DetectorModel>(options.Value.Detector), catalogue.Get<SamModel>(options.Value.Sam));
         try
         {
             if (options.Value.Install)
             {
-                await installer.InstallAsync([detector.Name, sam.Name], new InstallReport(NoteStep), cancellationToken);
+                var names = abilities.SelectMany(choice.ModelsFor).Select(model => model.Name);
+                await installer.InstallAsync(names, new InstallReport(NoteStep), cancellationToken);
             }
 
             _health = new PartHealth(true, "opening");
-            var models = new SegmentationModels(sessions, store, detector, sam);
+            _pool.Open(abilities);
             _health = new PartHealth(true, "ready");
-            var elapsed = Stopwatch.GetElapsedTime(started);
-            NetworksLog.Ready(logger, elapsed, sessions.ProviderName);
-            return models;
+            var (opened, elapsed) = (string.Join(", ", abilities), Stopwatch.GetElapsedTime(started));
+            NetworksLog.Ready(logger, opened, elapsed, sessions.ProviderName);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

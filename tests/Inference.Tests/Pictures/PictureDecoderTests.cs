@@ -1,5 +1,7 @@
 using NetVips;
 using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Rendering;
+using SegFunctions.Inference.Tests.Postprocessing;
 
 namespace SegFunctions.Inference.Tests.Pictures;
 
@@ -8,21 +10,25 @@ public sealed class PictureDecoderTests
     private readonly PictureDecoder _decoder = new(new PictureLimits());
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
-    [InlineData(7)]
-    [InlineData(8)]
-    public void Turns_a_jpeg_as_its_exif_orientation_says(int orientation)
+    [MemberData(nameof(TestPictures.TypesAndOrientations), MemberType = typeof(TestPictures))]
+    public void Turns_a_picture_as_its_exif_orientation_says(PictureType type, int orientation)
     {
         using var upright = TestPictures.Quadrants();
-        using var stored = Stored(upright, orientation);
-        using var tagged = stored.Mutate(image => image.Set(GValue.GIntType, "orientation", orientation));
+        using var picture = _decoder.Decode(PictureFiles.Held(upright, type, orientation));
 
-        using var picture = _decoder.Decode(TestPictures.Jpeg(tagged));
+        Assert.Equal((64, 48), (picture.Width, picture.Height));
+        TestPictures.AssertQuadrants(picture);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(9)]
+    [InlineData(65535)]
+    public void Takes_an_orientation_that_exif_does_not_know_for_upright(int orientation)
+    {
+        using var image = TestPictures.Quadrants();
+        using var tagged = image.Mutate(mutable => mutable.Set(GValue.GIntType, "orientation", orientation));
+        using var picture = _decoder.Decode(PictureFiles.Jpeg(tagged));
 
         Assert.Equal((64, 48), (picture.Width, picture.Height));
         TestPictures.AssertQuadrants(picture);
@@ -32,7 +38,7 @@ public sealed class PictureDecoderTests
     public void Reads_a_webp()
     {
         using var image = TestPictures.Quadrants();
-        using var picture = _decoder.Decode(TestPictures.Webp(image));
+        using var picture = _decoder.Decode(PictureFiles.Webp(image));
 
         TestPictures.AssertQuadrants(picture, tolerance: 0);
     }
@@ -42,7 +48,7 @@ public sealed class PictureDecoderTests
     {
         using var image = TestPictures.Quadrants();
         using var deep = image.Colourspace(Enums.Interpretation.Rgb16);
-        using var picture = _decoder.Decode(TestPictures.Png(deep));
+        using var picture = _decoder.Decode(PictureFiles.Png(deep));
 
         TestPictures.AssertQuadrants(picture, tolerance: 1);
     }
@@ -61,7 +67,7 @@ public sealed class PictureDecoderTests
     {
         using var image = TestPictures.Quadrants();
         using var cmyk = image.Colourspace(Enums.Interpretation.Cmyk);
-        using var picture = _decoder.Decode(TestPictures.Jpeg(cmyk));
+        using var picture = _decoder.Decode(PictureFiles.Jpeg(cmyk));
 
         // The inks cannot print every screen colour.
         TestPictures.AssertQuadrants(picture, tolerance: 60);
@@ -74,7 +80,7 @@ public sealed class PictureDecoderTests
     {
         using var image = TestPictures.Quadrants();
         using var grey = image.Colourspace(Enums.Interpretation.Bw);
-        using var picture = _decoder.Decode(jpeg ? TestPictures.Jpeg(grey) : TestPictures.Png(grey));
+        using var picture = _decoder.Decode(jpeg ? PictureFiles.Jpeg(grey) : PictureFiles.Png(grey));
 
         using var pixels = TestPictures.PixelsOf(picture);
         var pixel = pixels.Row(12).Slice(16 * 3, 3).ToArray();
@@ -87,22 +93,50 @@ public sealed class PictureDecoderTests
     {
         using var image = TestPictures.Quadrants();
         using var transparent = image.Bandjoin(0);
-        using var picture = _decoder.Decode(TestPictures.Png(transparent));
+        using var picture = _decoder.Decode(PictureFiles.Png(transparent));
 
         using var pixels = TestPictures.PixelsOf(picture);
         Assert.True(pixels.Pixels.IndexOfAnyExcept((byte)255) < 0);
     }
 
-    /// <summary>What a camera that was held like this stores of an upright scene.</summary>
-    private static Image Stored(Image upright, int orientation) => orientation switch
+    [Fact]
+    public void Reads_a_progressive_jpeg()
     {
-        1 => upright.Copy(),
-        2 => upright.FlipHor(),
-        3 => upright.Rot180(),
-        4 => upright.FlipVer(),
-        5 => upright.Rot90().FlipHor(),
-        6 => upright.Rot270(),
-        7 => upright.Rot270().FlipHor(),
-        _ => upright.Rot90(),
-    };
+        using var image = TestPictures.Quadrants();
+        using var picture = _decoder.Decode(image.JpegsaveBuffer(q: 95, interlace: true));
+
+        TestPictures.AssertQuadrants(picture);
+    }
+
+    [Fact]
+    public void Reads_an_interlaced_png()
+    {
+        using var image = TestPictures.Quadrants();
+        using var picture = _decoder.Decode(image.PngsaveBuffer(interlace: true));
+
+        TestPictures.AssertQuadrants(picture, tolerance: 0);
+    }
+
+    [Fact]
+    public void Reads_a_transparent_png_of_16_bits_on_white()
+    {
+        using var image = TestPictures.Quadrants();
+        using var transparent = image.Bandjoin(128);
+        using var deep = transparent.Colourspace(Enums.Interpretation.Rgb16);
+        using var picture = _decoder.Decode(PictureFiles.Png(deep));
+
+        using var pixels = TestPictures.PixelsOf(picture);
+        TestPictures.AssertNear([.. TestPictures.Red.Select(value => (byte)((value + 255) / 2))], pixels.Row(12).Slice(16 * 3, 3).ToArray(), tolerance: 3);
+    }
+
+    [Fact]
+    public void Reads_a_grey_png_of_one_bit()
+    {
+        var mask = Drawing.Disc(64, 48, 16, 12, 8);
+        using var picture = _decoder.Decode(MaskPng.Encode(mask));
+
+        using var pixels = TestPictures.PixelsOf(picture);
+        Assert.Equal([255, 255, 255], pixels.Row(12).Slice(16 * 3, 3).ToArray());
+        Assert.Equal([0, 0, 0], pixels.Row(40).Slice(50 * 3, 3).ToArray());
+    }
 }

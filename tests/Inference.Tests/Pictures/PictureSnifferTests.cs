@@ -10,9 +10,9 @@ public sealed class PictureSnifferTests
     {
         using var image = TestPictures.Quadrants();
 
-        Assert.Equal(PictureType.Jpeg, PictureSniffer.FindType(TestPictures.Jpeg(image)));
-        Assert.Equal(PictureType.Png, PictureSniffer.FindType(TestPictures.Png(image)));
-        Assert.Equal(PictureType.Webp, PictureSniffer.FindType(TestPictures.Webp(image)));
+        Assert.Equal(PictureType.Jpeg, PictureSniffer.FindType(PictureFiles.Jpeg(image)));
+        Assert.Equal(PictureType.Png, PictureSniffer.FindType(PictureFiles.Png(image)));
+        Assert.Equal(PictureType.Webp, PictureSniffer.FindType(PictureFiles.Webp(image)));
     }
 
     [Theory]

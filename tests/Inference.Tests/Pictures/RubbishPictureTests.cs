@@ -23,7 +23,7 @@ public sealed class RubbishPictureTests
     public void Refuses_a_truncated_jpeg(double kept)
     {
         using var image = TestPictures.Quadrants(640, 480);
-        var whole = TestPictures.Jpeg(image);
+        var whole = PictureFiles.Jpeg(image);
 
         Assert.Equal(InferenceErrorCode.InputCorrupt, FailureOf(whole[..(int)(whole.Length * kept)]).Code);
     }
@@ -33,8 +33,8 @@ public sealed class RubbishPictureTests
     {
         using var noise = NetVips.Image.Gaussnoise(300, 200);
         using var image = noise.Cast(NetVips.Enums.BandFormat.Uchar);
-        var png = TestPictures.Png(image);
-        var webp = TestPictures.Webp(image);
+        var png = PictureFiles.Png(image);
+        var webp = PictureFiles.Webp(image);
 
         Assert.Equal(InferenceErrorCode.InputCorrupt, FailureOf(png[..(png.Length / 2)]).Code);
         Assert.Equal(InferenceErrorCode.InputCorrupt, FailureOf(webp[..(webp.Length / 2)]).Code);
@@ -45,7 +45,7 @@ public sealed class RubbishPictureTests
     {
         using var noise = NetVips.Image.Gaussnoise(300, 200);
         using var image = noise.Cast(NetVips.Enums.BandFormat.Uchar);
-        var png = TestPictures.Png(image);
+        var png = PictureFiles.Png(image);
         png.AsSpan(png.Length / 2, 64).Fill(0x55);
 
         Assert.Equal(InferenceErrorCode.InputCorrupt, FailureOf(png).Code);

@@ -37,11 +37,8 @@ internal static class TestPictures
         _ => White,
     };
 
-    public static byte[] Jpeg(Image image) => image.JpegsaveBuffer(q: 95);
-
-    public static byte[] Png(Image image) => image.PngsaveBuffer();
-
-    public static byte[] Webp(Image image) => image.WebpsaveBuffer(lossless: true);
+    /// <summary>Every type with each of EXIF's orientations.</summary>
+    public static MatrixTheoryData<PictureType, int> TypesAndOrientations { get; } = new(Enum.GetValues<PictureType>(), [1, 2, 3, 4, 5, 6, 7, 8]);
 
     /// <summary>The displayed pixels of a decoded picture.</summary>
     public static PixelBuffer PixelsOf(Picture picture) =>
@@ -51,10 +48,15 @@ internal static class TestPictures
     public static void AssertQuadrants(Picture picture, int tolerance = 12)
     {
         using var pixels = PixelsOf(picture);
+        AssertQuadrants(pixels, tolerance);
+    }
+
+    public static void AssertQuadrants(PixelBuffer pixels, int tolerance = 12)
+    {
         foreach (var (left, top) in new[] { (true, true), (false, true), (true, false), (false, false) })
         {
-            var x = (left ? 1 : 3) * picture.Width / 4;
-            var y = (top ? 1 : 3) * picture.Height / 4;
+            var x = (left ? 1 : 3) * pixels.Width / 4;
+            var y = (top ? 1 : 3) * pixels.Height / 4;
             AssertNear(ColourAt(left, top), pixels.Row(y).Slice(x * 3, 3).ToArray(), tolerance);
         }
     }

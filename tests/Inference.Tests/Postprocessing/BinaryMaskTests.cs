@@ -39,4 +39,20 @@ public sealed class BinaryMaskTests
         mask.Fill(1, start, end, value: false);
         Assert.Equal(0, mask.CountArea());
     }
+
+    [Fact]
+    public void Adds_keeps_removes_and_compares_masks_pixel_by_pixel()
+    {
+        var (left, right) = (Drawing.Mask("##..", "#..."), Drawing.Mask(".##.", "#..."));
+        var (added, kept, removed) = (left.Copy(), left.Copy(), left.Copy());
+        added.Add(right);
+        kept.Keep(right);
+        removed.Remove(right);
+
+        Assert.Equal(["###.", "#..."], Drawing.Rows(added));
+        Assert.Equal([".#..", "#..."], Drawing.Rows(kept));
+        Assert.Equal(["#...", "...."], Drawing.Rows(removed));
+        Assert.Equal(2, left.CountCommon(right));
+        Assert.Equal(["##..", "#..."], Drawing.Rows(left));
+    }
 }

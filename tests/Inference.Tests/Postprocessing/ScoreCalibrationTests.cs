@@ -15,7 +15,6 @@ public sealed class ScoreCalibrationTests
     public void Keeps_the_ends(double score)
     {
         Assert.Equal(score, _calibration.Calibrate(score), 12);
-        Assert.Equal(score, _calibration.ToRaw(score), 12);
     }
 
     [Fact]
@@ -29,12 +28,18 @@ public sealed class ScoreCalibrationTests
     }
 
     [Fact]
-    public void Keeps_order_and_turns_back()
+    public void Keeps_order()
     {
-        var raw = Enumerable.Range(0, 101).Select(percent => percent / 100.0).ToList();
-        var calibrated = raw.Select(_calibration.Calibrate).ToList();
+        var calibrated = Enumerable.Range(0, 101).Select(percent => _calibration.Calibrate(percent / 100.0)).ToList();
 
         Assert.Equal(calibrated.Order(), calibrated);
-        Assert.All(raw.Zip(calibrated), pair => Assert.Equal(pair.First, _calibration.ToRaw(pair.Second), 12));
+    }
+
+    [Fact]
+    public void Believes_a_faint_find_less_beside_a_sure_one()
+    {
+        Assert.Equal(_calibration.Calibrate(0.3), _calibration.Calibrate(0.3, 0.5), 12);
+        Assert.Equal(0.5, _calibration.Calibrate(0.36, 0.9), 12);
+        Assert.InRange(_calibration.Calibrate(0.3, 0.9), 0.3, 0.4999);
     }
 }

@@ -10,17 +10,20 @@ namespace SegFunctions.Inference.Models.Sam;
 internal sealed class SamEncoder : IDisposable
 {
     private readonly int _side;
-    private readonly SamInput _normalisation;
+    private readonly PlaneInput _normalisation;
     private readonly InferenceSession _session;
     private readonly InputTensor _input;
 
     public SamEncoder(SamModel model, string path, OnnxSessions sessions)
     {
         _side = model.InputSize;
-        _normalisation = new SamInput(model.Mean, model.StandardDeviation);
+        _normalisation = new PlaneInput(model.Mean, model.StandardDeviation);
         _session = sessions.Open(path);
         _input = new InputTensor(1, 3, _side, _side);
     }
+
+    /// <summary>S, pixels.</summary>
+    public int InputSize => _side;
 
     public SamEmbedding Encode(Picture picture)
     {
@@ -32,7 +35,7 @@ internal sealed class SamEncoder : IDisposable
 
         using var runOptions = new RunOptions();
         var outputs = _session.Run(runOptions, [_session.InputNames[0]], [_input.Value], [_session.OutputNames[0]]);
-        return new SamEmbedding(outputs, letterbox);
+        return new SamEmbedding(outputs, outputs[0], letterbox);
     }
 
     public void Dispose()

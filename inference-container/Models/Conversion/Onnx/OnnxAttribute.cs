@@ -1,10 +1,12 @@
 namespace SegFunctions.Models.Conversion.Onnx;
 
-/// <summary>A named setting of a node: an integer, integers or a text.</summary>
+/// <summary>A named setting of a node: an integer, integers, a real number or a text.</summary>
 internal abstract record OnnxAttribute(string Name);
 
 internal sealed record OnnxInteger(string Name, long Value) : OnnxAttribute(Name);
 
 internal sealed record OnnxIntegers(string Name, IReadOnlyList<int> Values) : OnnxAttribute(Name);
+
+internal sealed record OnnxFloat(string Name, float Value) : OnnxAttribute(Name);
 
 internal sealed record OnnxText(string Name, string Value) : OnnxAttribute(Name);

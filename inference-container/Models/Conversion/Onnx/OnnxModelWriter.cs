@@ -51,6 +51,8 @@ internal static class OnnxModelWriter
         {
             case OnnxInteger integer:
                 return message.Write(3, integer.Value).Write(20, 2);
+            case OnnxFloat real:
+                return message.Write(2, real.Value).Write(20, 1);
             case OnnxText text:
                 return message.Write(4, text.Value).Write(20, 3);
             case OnnxIntegers integers:

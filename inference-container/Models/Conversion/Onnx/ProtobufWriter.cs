@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Text;
 
 namespace SegFunctions.Models.Conversion.Onnx;
@@ -9,6 +10,7 @@ internal sealed class ProtobufWriter
 {
     private const int VarintWire = 0;
     private const int LengthWire = 2;
+    private const int WordWire = 5;
 
     private readonly ArrayBufferWriter<byte> _buffer = new();
 
@@ -18,6 +20,14 @@ internal sealed class ProtobufWriter
     {
         WriteVarint(Tag(field, VarintWire));
         WriteVarint((ulong)value);
+        return this;
+    }
+
+    public ProtobufWriter Write(int field, float value)
+    {
+        WriteVarint(Tag(field, WordWire));
+        BinaryPrimitives.WriteSingleLittleEndian(_buffer.GetSpan(sizeof(float)), value);
+        _buffer.Advance(sizeof(float));
         return this;
     }
 
@@ -32,6 +42,13 @@ internal sealed class ProtobufWriter
     }
 
     public ProtobufWriter Write(int field, ProtobufWriter message) => Write(field, message.Written);
+
+    /// <summary>A field that is written already, with its tag.</summary>
+    public ProtobufWriter Append(ReadOnlySpan<byte> field)
+    {
+        _buffer.Write(field);
+        return this;
+    }
 
     private static ulong Tag(int field, int wire) => ((ulong)field << 3) | (uint)wire;
 

@@ -17,6 +17,7 @@ internal static class ElementwiseOperators
         ["FloorDiv"] = ConvertFloorDiv,
         ["Relu"] = (node, graph) => [EmitUnary(node, graph, "Relu")],
         ["Relu6"] = ConvertRelu6,
+        ["LeakyRelu"] = ConvertLeakyRelu,
         ["Sigmoid"] = (node, graph) => [EmitUnary(node, graph, "Sigmoid")],
         ["Identity"] = (node, graph) => [graph.GetValue(node.Inputs[0])],
         ["Cast"] = ConvertCast,
@@ -87,6 +88,12 @@ internal static class ElementwiseOperators
         var low = graph.Add($"{node.Name}/low", Tensor.OfFloat32(0));
         var high = graph.Add($"{node.Name}/high", Tensor.OfFloat32(6));
         return [graph.Emit(node.Name, "Clip", [input.Name, low, high], input)];
+    }
+
+    private static IReadOnlyList<GraphValue> ConvertLeakyRelu(TfjsNode node, GraphBuilder graph)
+    {
+        var input = graph.GetValue(node.Inputs[0]);
+        return [graph.Emit(node.Name, "LeakyRelu", [input.Name], input, new OnnxFloat("alpha", node.GetFloat("alpha")))];
     }
 
     private static IReadOnlyList<GraphValue> ConvertCast(TfjsNode node, GraphBuilder graph)

@@ -11,6 +11,7 @@ internal static class SelectionOperators
         ["TopKV2"] = ConvertTopK,
         ["GatherV2"] = ConvertGather,
         ["StridedSlice"] = ConvertSlice,
+        ["SplitV"] = ConvertSplit,
     };
 
     /// <summary>Both sort by value and then by index; ONNX's indices are 64-bit and TensorFlow's 32-bit.</summary>
@@ -58,6 +59,17 @@ internal static class SelectionOperators
         int[] shape = [.. starts.Zip(ends, (start, stop) => (int)(stop - start))];
         string[] inputs = [input.Name, graph.Add($"{node.Name}/starts", Tensor.OfInt64(starts)), graph.Add($"{node.Name}/ends", Tensor.OfInt64(ends))];
         return [graph.Emit(node.Name, "Slice", inputs, input with { Shape = shape })];
+    }
+
+    private static IReadOnlyList<GraphValue> ConvertSplit(TfjsNode node, GraphBuilder graph)
+    {
+        var input = graph.GetValue(node.Inputs[0], Layout.ChannelsLast);
+        var sizes = graph.GetIntegers(node, 1);
+        var given = graph.GetIntegers(node, 2)[0];
+        var axis = given < 0 ? given + input.Shape.Count : given;
+        var split = graph.Add($"{node.Name}/split", Tensor.OfInt64([.. sizes.Select(size => (long)size)]));
+        var parts = sizes.Select(size => input with { Shape = [.. input.Shape.Select((all, at) => at == axis ? size : all)] });
+        return graph.Emit(node.Name, "Split", [input.Name, split], [.. parts], new OnnxInteger("axis", axis));
     }
 
     private static bool IsMasked(TfjsNode node, string mask, int axis) => (node.GetInteger(mask) >> axis & 1) == 1;

@@ -3,7 +3,7 @@ using SegFunctions.Models.Conversion.Tfjs;
 
 namespace SegFunctions.Models.Conversion.Operators;
 
-/// <summary>What changes the shape and no element.</summary>
+/// <summary>What changes the shape, or the order, and no element.</summary>
 internal static class ShapeOperators
 {
     public static readonly Dictionary<string, OperatorConverter> Table = new()
@@ -11,6 +11,9 @@ internal static class ShapeOperators
         ["Reshape"] = ConvertReshape,
         ["ExpandDims"] = ConvertExpandDims,
         ["ConcatV2"] = ConvertConcat,
+        ["Transpose"] = ConvertTranspose,
+        ["Pad"] = ConvertPad,
+        ["PadV2"] = ConvertPad,
     };
 
     private static IReadOnlyList<GraphValue> ConvertReshape(TfjsNode node, GraphBuilder graph)
@@ -57,5 +60,30 @@ internal static class ShapeOperators
                 values[0] with { Shape = shape, Layout = layout },
                 new OnnxInteger("axis", axes[axis])),
         ];
+    }
+
+    /// <summary>ONNX Runtime takes out pairs of transpositions that cancel each other.</summary>
+    private static IReadOnlyList<GraphValue> ConvertTranspose(TfjsNode node, GraphBuilder graph)
+    {
+        var input = graph.GetValue(node.Inputs[0], Layout.ChannelsLast);
+        var axes = graph.GetIntegers(node, 1);
+        int[] shape = [.. axes.Select(axis => input.Shape[axis])];
+        return [graph.Emit(node.Name, "Transpose", [input.Name], input with { Shape = shape }, new OnnxIntegers("perm", axes))];
+    }
+
+    private static IReadOnlyList<GraphValue> ConvertPad(TfjsNode node, GraphBuilder graph)
+    {
+        // Before and after each axis, axis by axis, becomes before all axes and then after all.
+        var input = graph.GetValue(node.Inputs[0], Layout.ChannelsLast);
+        var pads = graph.GetIntegers(node, 1);
+        var (before, after) = (pads.Where((_, index) => index % 2 == 0).ToList(), pads.Where((_, index) => index % 2 == 1).ToList());
+        int[] shape = [.. input.Shape.Select((size, axis) => size + before[axis] + after[axis])];
+        List<string> inputs = [input.Name, graph.Add($"{node.Name}/pads", Tensor.OfInt64([.. before.Concat(after).Select(size => (long)size)]))];
+        if (node.Inputs.Count > 2)
+        {
+            inputs.Add(graph.GetValue(node.Inputs[2]).Name);
+        }
+
+        return [graph.Emit(node.Name, "Pad", inputs, input with { Shape = shape })];
     }
 }

@@ -16,6 +16,9 @@ internal sealed record TfjsNode(string Name, string Operator, IReadOnlyList<stri
     /// <summary>0 when it is absent, as protobuf has it.</summary>
     public int GetInteger(string attribute) => Find(attribute, "i") is { } value ? ReadInteger(value) : 0;
 
+    /// <summary>0 when it is absent, as protobuf has it.</summary>
+    public float GetFloat(string attribute) => Find(attribute, "f") is { } value ? value.GetSingle() : 0;
+
     /// <summary>Empty when it is absent.</summary>
     public string GetText(string attribute) => Find(attribute, "s") is { } value ? ReadText(value) : string.Empty;
 

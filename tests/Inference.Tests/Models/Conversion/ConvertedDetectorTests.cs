@@ -16,7 +16,7 @@ public sealed class ConvertedDetectorTests(InstalledModels models) : IClassFixtu
     private const float ExtentTolerance = 6e-4f;
     private const int Fields = 6;
 
-    private readonly DetectorModel _entry = models.Catalogue.Get<DetectorModel>("centernet");
+    private readonly RowDetectorModel _entry = models.Catalogue.Get<RowDetectorModel>("centernet");
     private readonly string _path = models.GetPath("centernet", ModelFileRole.Network);
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class ConvertedDetectorTests(InstalledModels models) : IClassFixtu
         var scores = actual.Select(row => row[4]).ToList();
 
         Assert.Equal(scores.OrderDescending(), scores);
-        Assert.True(expected[0][4] > _entry.OperatingPoint, "The scene has nothing that the detector finds.");
+        Assert.True(expected[0][4] > 0.25, "The scene has nothing that the detector finds.");
 
         // Rows of nearly equal scores may change places, and the last ones fall out of the hundred.
         var last = expected[^1][4] + ScoreTolerance;

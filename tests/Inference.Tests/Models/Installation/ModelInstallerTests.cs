@@ -57,6 +57,28 @@ public sealed class ModelInstallerTests : IDisposable
     }
 
     [Fact]
+    public async Task Takes_a_users_model_from_a_folder_without_npm()
+    {
+        var folder = Directory.CreateTempSubdirectory("my-models-").FullName;
+        foreach (var (path, bytes) in ToyModels.FilesOf("first"))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, path))!);
+            await File.WriteAllBytesAsync(Path.Combine(folder, path), bytes, TestEnd);
+        }
+
+        var model = ToyModels.Sam("first", new LocalFolder(folder));
+        await Installer(model).InstallAsync(["first"], _progress, TestEnd);
+        Assert.True(_store.IsInstalled(model));
+        Assert.Empty(_npm.Calls);
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Names_the_file_that_a_users_folder_lacks() =>
+        await FailsAsync(ModelInstallFailure.Package, "gives no first/encoder.onnx", ToyModels.Sam("first", new LocalFolder(Path.Combine(_cache, "nowhere"))));
+
+    [Fact]
     public async Task Does_nothing_when_all_is_installed()
     {
         await InstallAsync("first");

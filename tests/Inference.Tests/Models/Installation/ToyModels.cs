@@ -12,7 +12,7 @@ internal static class ToyModels
     public static (string Path, byte[] Bytes)[] FilesOf(string name) =>
         [($"{name}/encoder.onnx", BytesOf($"{name}/encoder.onnx")), ($"{name}/decoder.onnx", BytesOf($"{name}/decoder.onnx"))];
 
-    public static SamModel Sam(string name, NpmPackage source) => new()
+    public static SamModel Sam(string name, ModelSource source) => new()
     {
         Name = name,
         Description = "A toy",

@@ -1,0 +1,79 @@
+using SegFunctions.Inference.Models.Detection;
+using SegFunctions.Inference.Models.Sam;
+using SegFunctions.Inference.Postprocessing;
+using SegFunctions.Inference.Preprocessing;
+using SegFunctions.Inference.Scenes;
+
+namespace SegFunctions.Inference.Answers;
+
+/// <summary>Points and boxes: SAM cuts out what they mark, and detectors help to understand a single click.</summary>
+internal sealed class MarkModel(DetectorEnsemble detectors, SamNetworks sam) : IPromptModel
+{
+    /// <summary>SAM's mask for prompts that mean one thing.</summary>
+    private const int Unambiguous = 0;
+
+    /// <summary>Of SAM's part, larger part and whole, the middle one.</summary>
+    private const int LargerPart = 2;
+
+    private readonly ClickReading _clicks = new(detectors);
+
+    public IEnumerable<Answer> Answer(Scene scene, PromptPlan plan)
+    {
+        foreach (var (prompt, mark) in plan.Marks)
+        {
+            var (mask, score) = CutOut(scene, mark);
+            yield return new Answer([prompt], mark.Label, score, score, mask);
+        }
+    }
+
+    private (BinaryMask Mask, double Score) CutOut(Scene scene, Mark mark)
+    {
+        scene.ThrowIfCanceled();
+        var embedding = scene.GetEmbedding(sam);
+        var (width, height) = (scene.Picture.Width, scene.Picture.Height);
+        var prompt = mark.ToPrompt(width, height);
+        using var masks = sam.Decoder.Decode(embedding, prompt);
+        if (mark.OnlyClick is not { } click)
+        {
+            return Read(scene, embedding, masks, Choose(masks, embedding, prompt), mark.FindBox(width, height));
+        }
+
+        var (x, y) = ((float)(click.X * width), (float)(click.Y * height));
+        if (_clicks.FindObject(scene, masks, embedding, x, y) is not { } box)
+        {
+            return Read(scene, embedding, masks, masks.Count > LargerPart ? LargerPart : Unambiguous, null);
+        }
+
+        using var ofObject = sam.Decoder.Decode(embedding, new SamPrompt().Add(box).Add(x, y, foreground: true));
+        return Read(scene, embedding, ofObject, Unambiguous, null);
+    }
+
+    /// <summary>The mask that has most foreground points in it and most background points outside; of several the most unambiguous one.</summary>
+    private static int Choose(SamMasks masks, SamEmbedding embedding, SamPrompt prompt)
+    {
+        var (best, mostRight) = (Unambiguous, -1);
+        for (var mask = 0; mask < masks.Count; mask++)
+        {
+            var right = prompt.Points.Count(point => masks.Covers(mask, embedding.Letterbox, point.X, point.Y) == point.Foreground);
+            if (right > mostRight)
+            {
+                (best, mostRight) = (mask, right);
+            }
+        }
+
+        return best;
+    }
+
+    private static (BinaryMask Mask, double Score) Read(Scene scene, SamEmbedding embedding, SamMasks masks, int chosen, BoxF? box)
+    {
+        var mask = LogitUpsampler.Threshold(masks.Logits(chosen), SamMasks.Side, embedding.Letterbox, scene.Options.MaskThreshold);
+        if (box is { } edges)
+        {
+            // A box says where the object ends; SAM spills over.
+            mask.ClearOutside(edges);
+        }
+
+        MaskCleaner.Clean(mask);
+        return (mask, Math.Clamp(masks.Scores[chosen], 0, 1));
+    }
+}

@@ -1,0 +1,22 @@
+using SegFunctions.Inference.Models.Matting;
+using SegFunctions.Inference.Postprocessing;
+using SegFunctions.Inference.Scenes;
+
+namespace SegFunctions.Inference.Answers;
+
+/// <summary>No words and no marks: whatever the picture is of, with a soft edge.</summary>
+internal sealed class SubjectModel(MattingNetwork network) : IPromptModel
+{
+    private const string Label = "subject";
+
+    public IEnumerable<Answer> Answer(Scene scene, PromptPlan plan)
+    {
+        scene.ThrowIfCanceled();
+        var alpha = network.FindSubject(scene.Picture);
+        scene.NoteUse(network.Identity);
+        scene.Clock.Mark("matte");
+        var mask = alpha.Threshold(scene.Options.MaskThreshold);
+        MaskCleaner.Clean(mask);
+        yield return new Answer(plan.Subjects, Label, alpha.Certainty, alpha.Certainty, mask, alpha);
+    }
+}

@@ -1,0 +1,44 @@
+namespace SegFunctions.Inference.Postprocessing;
+
+/// <summary>
+/// Grows or shrinks a mask by a Euclidean distance between pixel centres, exactly: every run of pixels is laid on the rows around it, longer by
+/// what a disc is wide there.
+/// </summary>
+public static class EdgeOffset
+{
+    /// <param name="mask">Not changed.</param>
+    /// <param name="pixels">
+    /// Above 0 also what lies at most so far from a set pixel is set; below 0 only what lies further than that from every other pixel stays. What is
+    /// outside the picture is unknown and moves no edge.
+    /// </param>
+    public static BinaryMask Apply(BinaryMask mask, double pixels)
+    {
+        if (pixels == 0)
+        {
+            return mask.Copy();
+        }
+
+        var moved = pixels < 0 ? mask.Copy() : new BinaryMask(mask.Width, mask.Height);
+        var halfWidths = HalfWidths(Math.Min(Math.Abs(pixels), mask.Width + mask.Height));
+        foreach (var run in MaskRuns.Of(mask, value: pixels > 0))
+        {
+            Lay(moved, run, halfWidths, pixels > 0);
+        }
+
+        return moved;
+    }
+
+    /// <summary>Of a disc, by the rows between its centre and a row.</summary>
+    private static int[] HalfWidths(double radius) =>
+        [.. Enumerable.Range(0, (int)radius + 1).Select(row => (int)Math.Sqrt((radius * radius) - ((double)row * row)))];
+
+    private static void Lay(BinaryMask moved, PixelRun run, int[] halfWidths, bool value)
+    {
+        var (first, last) = (Math.Max(0, run.Y - halfWidths.Length + 1), Math.Min(moved.Height - 1, run.Y + halfWidths.Length - 1));
+        for (var y = first; y <= last; y++)
+        {
+            var reach = halfWidths[Math.Abs(y - run.Y)];
+            moved.Fill(y, Math.Max(0, run.Start - reach), Math.Min(moved.Width, run.End + reach), value);
+        }
+    }
+}

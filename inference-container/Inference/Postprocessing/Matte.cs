@@ -1,0 +1,49 @@
+using NetVips;
+using SegFunctions.Inference.Pictures;
+
+namespace SegFunctions.Inference.Postprocessing;
+
+/// <summary>How much of each pixel belongs to an object, 0 to 255, at the picture's size, in libvips' own memory.</summary>
+public sealed class Matte : IDisposable
+{
+    internal const int Opaque = 255;
+
+    internal Matte(Image image) => Image = image;
+
+    public int Width => Image.Width;
+
+    public int Height => Image.Height;
+
+    /// <summary>One band of bytes.</summary>
+    internal Image Image { get; }
+
+    /// <summary>Enlarges or shrinks a network's output to a picture's size (bilinear).</summary>
+    /// <param name="alpha">[height, width], 0–1; values outside are cut.</param>
+    /// <param name="alphaWidth">Of the output.</param>
+    /// <param name="alphaHeight">Of the output.</param>
+    /// <param name="width">Of the picture.</param>
+    /// <param name="height">Of the picture.</param>
+    public static Matte FromNetwork(ReadOnlySpan<float> alpha, int alphaWidth, int alphaHeight, int width, int height)
+    {
+        using var small = Image.NewFromMemoryCopy(alpha.ToArray(), alphaWidth, alphaHeight, 1, Enums.BandFormat.Float);
+        using var large = PictureScaling.ToSize(small, width, height);
+        return FromUnit(large);
+    }
+
+    /// <summary>The pixels of which at least <paramref name="threshold"/> belongs to the object, 0–1.</summary>
+    public BinaryMask ToMask(double threshold)
+    {
+        using var set = Image >= threshold * Opaque;
+        return MaskImage.Read(set);
+    }
+
+    public void Dispose() => Image.Dispose();
+
+    /// <param name="alpha">A band of floats, 0–1.</param>
+    internal static Matte FromUnit(Image alpha)
+    {
+        using var scaled = alpha.Linear([Opaque], [0.5]);
+        using var bytes = scaled.Cast(Enums.BandFormat.Uchar);
+        return new Matte(bytes.CopyMemory());
+    }
+}

@@ -1,0 +1,59 @@
+namespace SegFunctions.Inference.Postprocessing.Outlines;
+
+/// <summary>Makes one ring of an object's outer ring and its holes: from each hole's leftmost point a cut without width runs left to whatever line comes first.</summary>
+internal static class HoleBridge
+{
+    /// <summary>Points that a hole adds besides its own.</summary>
+    public const int PointsPerHole = 3;
+
+    /// <param name="outer">Clockwise.</param>
+    /// <param name="holes">Inside it, counter-clockwise.</param>
+    public static List<OutlinePoint> Join(List<OutlinePoint> outer, IEnumerable<List<OutlinePoint>> holes)
+    {
+        var ring = new List<OutlinePoint>(outer);
+
+        // From left to right, so that a hole in the way of a cut is part of the ring already.
+        foreach (var (hole, start) in holes.Select(hole => (Hole: hole, Start: Leftmost(hole))).OrderBy(entry => entry.Hole[entry.Start].X))
+        {
+            if (FindLineLeftOf(ring, hole[start]) is var (line, foot))
+            {
+                ring.InsertRange(line + 1, [foot, .. hole[start..], .. hole[..(start + 1)], foot]);
+            }
+        }
+
+        return ring;
+    }
+
+    private static int Leftmost(List<OutlinePoint> hole)
+    {
+        var leftmost = 0;
+        for (var i = 1; i < hole.Count; i++)
+        {
+            leftmost = hole[i].X < hole[leftmost].X ? i : leftmost;
+        }
+
+        return leftmost;
+    }
+
+    /// <returns>Null when a simplified hole pokes out of its object, so that it is no hole any more.</returns>
+    private static (int Line, OutlinePoint Foot)? FindLineLeftOf(List<OutlinePoint> ring, OutlinePoint point)
+    {
+        (int Line, OutlinePoint Foot)? nearest = null;
+        for (var i = 0; i < ring.Count; i++)
+        {
+            var (from, to) = (ring[i], ring[(i + 1) % ring.Count]);
+            if (from.Y > point.Y == to.Y > point.Y)
+            {
+                continue;
+            }
+
+            var x = from.X + ((to.X - from.X) * (point.Y - from.Y) / (to.Y - from.Y));
+            if (x <= point.X && (nearest is null || x > nearest.Value.Foot.X))
+            {
+                nearest = (i, new OutlinePoint(x, point.Y));
+            }
+        }
+
+        return nearest;
+    }
+}

@@ -1,0 +1,24 @@
+namespace SegFunctions.Inference.Postprocessing.Outlines;
+
+/// <summary>A closed line along the edges of pixels, set ones on its right: clockwise around an object, the other way around a hole.</summary>
+/// <param name="Piece">Number of the connected piece that it bounds.</param>
+/// <param name="Corners">At least 4; sides lie across and upright in turn, the first one across.</param>
+internal sealed record PixelRing(int Piece, (int X, int Y)[] Corners)
+{
+    /// <summary>Pixels inside; below 0 for a hole.</summary>
+    public long SignedArea
+    {
+        get
+        {
+            var area = 0L;
+            for (var i = 0; i < Corners.Length; i += 2)
+            {
+                area -= (Corners[i + 1].X - (long)Corners[i].X) * Corners[i].Y;
+            }
+
+            return area;
+        }
+    }
+
+    public bool IsHole => SignedArea < 0;
+}

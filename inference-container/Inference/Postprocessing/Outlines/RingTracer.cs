@@ -1,0 +1,96 @@
+using System.Numerics;
+
+namespace SegFunctions.Inference.Postprocessing.Outlines;
+
+/// <summary>
+/// Walks along every edge between set and other pixels. Pieces hang together over corners, as in <see cref="MaskComponents"/>. Every ring has a
+/// side above set pixels, so those sides are where walks begin and what they tick off.
+/// </summary>
+internal sealed class RingTracer
+{
+    private static readonly (int X, int Y)[] _steps = [(1, 0), (0, 1), (-1, 0), (0, -1)];
+
+    // From a corner, the pixels ahead on the left and on the right of each step.
+    private static readonly (int X, int Y)[] _aheadLeft = [(0, -1), (0, 0), (-1, 0), (-1, -1)];
+    private static readonly (int X, int Y)[] _aheadRight = [(0, 0), (-1, 0), (-1, -1), (0, -1)];
+
+    private readonly BinaryMask _mask;
+    private readonly BinaryMask _open;
+    private readonly List<(int X, int Y)> _corners = [];
+
+    private RingTracer(BinaryMask mask)
+    {
+        _mask = mask;
+        _open = mask.Copy();
+        for (var y = 1; y < mask.Height; y++)
+        {
+            for (var i = 0; i < mask.Row(y).Length; i++)
+            {
+                _open.Row(y)[i] &= ~mask.Row(y - 1)[i];
+            }
+        }
+    }
+
+    /// <param name="mask">Walked around.</param>
+    /// <param name="pieces">Its set pixels' components, which number the rings.</param>
+    public static List<PixelRing> Trace(BinaryMask mask, MaskComponents pieces)
+    {
+        var (tracer, rings) = (new RingTracer(mask), new List<PixelRing>());
+        for (var y = 0; y < mask.Height; y++)
+        {
+            var row = tracer._open.Row(y);
+            for (var i = 0; i < row.Length; i++)
+            {
+                while (row[i] != 0)
+                {
+                    var x = (i * 64) + BitOperations.TrailingZeroCount(row[i]);
+                    rings.Add(new PixelRing(pieces.ComponentAt(x, y), tracer.Walk(x, y)));
+                }
+            }
+        }
+
+        return rings;
+    }
+
+    private (int X, int Y)[] Walk(int startX, int startY)
+    {
+        _corners.Clear();
+        var (x, y, direction) = (startX, startY, 0);
+        _corners.Add((x, y));
+        while (true)
+        {
+            if (direction == 0)
+            {
+                _open[x, y] = false;
+            }
+
+            x += _steps[direction].X;
+            y += _steps[direction].Y;
+            var next = Turn(x, y, direction);
+            if (x == startX && y == startY && next == 0)
+            {
+                return [.. _corners];
+            }
+
+            if (next != direction)
+            {
+                _corners.Add((x, y));
+            }
+
+            direction = next;
+        }
+    }
+
+    private int Turn(int x, int y, int direction)
+    {
+        var (left, right) = (_aheadLeft[direction], _aheadRight[direction]);
+        if (IsSet(x + left.X, y + left.Y))
+        {
+            return (direction + 3) % 4;
+        }
+
+        return IsSet(x + right.X, y + right.Y) ? direction : (direction + 1) % 4;
+    }
+
+    private bool IsSet(int x, int y) => (uint)x < (uint)_mask.Width && (uint)y < (uint)_mask.Height && _mask[x, y];
+}

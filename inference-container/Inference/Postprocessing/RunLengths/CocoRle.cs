@@ -1,0 +1,24 @@
+namespace SegFunctions.Inference.Postprocessing.RunLengths;
+
+/// <summary>
+/// A mask as COCO writes it (cocoapi, <c>common/maskApi.c</c>): pixels column by column, lengths of runs of zeros and ones in turn, zeros first.
+/// </summary>
+/// <param name="Height">Of the mask, pixels, at least 1.</param>
+/// <param name="Width">Of the mask, pixels, at least 1.</param>
+/// <param name="Counts">Not negative; they add up to <paramref name="Height"/> × <paramref name="Width"/>. The first is 0 when the top left pixel is set.</param>
+public sealed record CocoRle(int Height, int Width, IReadOnlyList<int> Counts)
+{
+    public static CocoRle FromMask(BinaryMask mask) => new(mask.Height, mask.Width, CocoRleEncoder.Encode(mask));
+
+    /// <param name="height">As in <see cref="Height"/>.</param>
+    /// <param name="width">As in <see cref="Width"/>.</param>
+    /// <param name="text">The <c>counts</c> string of a compressed RLE.</param>
+    /// <exception cref="FormatException">The text is no RLE of this size.</exception>
+    public static CocoRle FromText(int height, int width, string text) => new(height, width, CocoRleText.Read(text));
+
+    /// <summary>The <c>counts</c> string of a compressed RLE.</summary>
+    public string ToText() => CocoRleText.Write(Counts);
+
+    /// <exception cref="FormatException">The counts are no RLE of this size.</exception>
+    public BinaryMask ToMask() => CocoRleDecoder.Decode(this);
+}

@@ -1,0 +1,51 @@
+using SegFunctions.Inference.Pictures;
+
+namespace SegFunctions.Inference.Preprocessing;
+
+/// <summary>Input in planes [1, 3, side, side], normalised per channel; the content lies top left, padding is 0 after normalising.</summary>
+internal sealed class PlaneInput
+{
+    private readonly float[][] _normalised;
+    private readonly int[] _channels;
+
+    /// <param name="mean">Of each plane's colour, 0–255.</param>
+    /// <param name="deviation">Of each plane's colour, 0–255.</param>
+    /// <param name="blueFirst">Whether the planes are B, G, R instead of R, G, B.</param>
+    public PlaneInput(IReadOnlyList<float> mean, IReadOnlyList<float> deviation, bool blueFirst = false)
+    {
+        _normalised = [.. mean.Zip(deviation, Table)];
+        _channels = blueFirst ? [2, 1, 0] : [0, 1, 2];
+    }
+
+    /// <param name="pixels">The content.</param>
+    /// <param name="side">Of the square.</param>
+    /// <param name="tensor">Overwritten whole.</param>
+    /// <param name="mirrored">Whether each row is written from right to left.</param>
+    public void Fill(PixelBuffer pixels, int side, Span<float> tensor, bool mirrored = false)
+    {
+        tensor.Clear();
+        for (var plane = 0; plane < 3; plane++)
+        {
+            var target = tensor.Slice(plane * side * side, side * side);
+            for (var y = 0; y < pixels.Height; y++)
+            {
+                FillRow(pixels.Row(y)[_channels[plane]..], _normalised[plane], target.Slice(y * side, pixels.Width), mirrored);
+            }
+        }
+    }
+
+    private static void FillRow(ReadOnlySpan<byte> source, ReadOnlySpan<float> table, Span<float> target, bool mirrored)
+    {
+        for (var x = 0; x < target.Length; x++)
+        {
+            target[x] = table[source[x * 3]];
+        }
+
+        if (mirrored)
+        {
+            target.Reverse();
+        }
+    }
+
+    private static float[] Table(float mean, float deviation) => [.. Enumerable.Range(0, 256).Select(value => (value - mean) / deviation)];
+}

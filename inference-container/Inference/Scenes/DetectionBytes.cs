@@ -1,0 +1,26 @@
+using System.Runtime.InteropServices;
+using SegFunctions.Inference.Models.Detection;
+using SegFunctions.Inference.Preprocessing;
+
+namespace SegFunctions.Inference.Scenes;
+
+/// <summary>Detections as features: 24 bytes each, little-endian.</summary>
+internal static class DetectionBytes
+{
+    public static byte[] Write(IReadOnlyList<Detection> detections) => MemoryMarshal.AsBytes<Row>(
+        detections.Select(detection => new Row(detection.ClassId, detection.RawScore, detection.Box)).ToArray()).ToArray();
+
+    public static IReadOnlyList<Detection> Read(ReadOnlySpan<byte> features)
+    {
+        var detections = new List<Detection>();
+        foreach (var row in MemoryMarshal.Cast<byte, Row>(features))
+        {
+            detections.Add(new Detection(row.ClassId, row.RawScore, row.Box));
+        }
+
+        return detections;
+    }
+
+    [StructLayout(LayoutKind.Sequential, Pack = 4)]
+    private readonly record struct Row(int ClassId, float RawScore, BoxF Box);
+}

@@ -1,0 +1,40 @@
+namespace SegFunctions.Models.Catalogue;
+
+/// <summary>
+/// Kind <c>matting</c>: the picture's subject as an alpha. Takes f32 [1,3,S,S], R, G, B normalised per channel, the picture stretched to the
+/// square; gives f32 [1,1,S,S], 0–1.
+/// </summary>
+public sealed record MattingModel : ModelEntry
+{
+    /// <summary>S, pixels.</summary>
+    public required int InputSize { get; init; }
+
+    /// <summary>Name of the network's input tensor.</summary>
+    public required string Input { get; init; }
+
+    /// <summary>Name of the network's output tensor with the alpha.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>Subtracted from R, G, B in 0–255.</summary>
+    public required IReadOnlyList<float> Mean { get; init; }
+
+    /// <summary>R, G, B are divided by it after the mean is gone.</summary>
+    public required IReadOnlyList<float> StandardDeviation { get; init; }
+
+    public override ModelAbility Ability => ModelAbility.Subject;
+
+    internal override IReadOnlyList<ModelFileRole> Roles => [ModelFileRole.Network];
+
+    internal override IEnumerable<string> FindParameterFaults()
+    {
+        if (InputSize is < 32 or > 4096)
+        {
+            yield return $"inputSize is {InputSize}, not within 32–4096";
+        }
+
+        foreach (var fault in ChannelRules.FindFaults(Mean, StandardDeviation))
+        {
+            yield return fault;
+        }
+    }
+}

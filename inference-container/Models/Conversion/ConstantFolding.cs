@@ -1,0 +1,63 @@
+using SegFunctions.Models.Conversion.Tfjs;
+
+namespace SegFunctions.Models.Conversion;
+
+/// <summary>Computes the integers, mostly shapes, that exporters leave to be computed from constants, so that operators find them as constants.</summary>
+internal static class ConstantFolding
+{
+    private static readonly Dictionary<string, Func<IReadOnlyList<Tensor>, Tensor?>> Table = new()
+    {
+        ["Add"] = Add,
+        ["AddV2"] = Add,
+        ["SparseToDense"] = ScatterIntoDefault,
+    };
+
+    public static TfjsGraph Fold(TfjsGraph graph)
+    {
+        var nodes = graph.Nodes.ToDictionary();
+        var constants = graph.Constants.ToDictionary();
+        while (FindFoldable(nodes.Values, constants) is var (name, value))
+        {
+            nodes.Remove(name);
+            constants.Add(name, value);
+        }
+
+        return graph with { Nodes = nodes, Constants = constants };
+    }
+
+    private static (string Name, Tensor Value)? FindFoldable(IEnumerable<TfjsNode> nodes, Dictionary<string, Tensor> constants)
+    {
+        foreach (var node in nodes.Where(node => Table.ContainsKey(node.Operator) && node.Inputs.All(constants.ContainsKey)))
+        {
+            List<Tensor> inputs = [.. node.Inputs.Select(input => constants[input])];
+            if (inputs.All(input => input.Type == ElementType.Int32) && Table[node.Operator](inputs) is { } value)
+            {
+                return (node.Name, value);
+            }
+        }
+
+        return null;
+    }
+
+    private static Tensor? Add(IReadOnlyList<Tensor> inputs) => inputs[0].Shape.SequenceEqual(inputs[1].Shape)
+        ? Tensor.OfInt32(inputs[0].Shape, [.. inputs[0].ReadInt32().Zip(inputs[1].ReadInt32(), (left, right) => left + right)])
+        : null;
+
+    /// <summary>Positions [n, 1] in a list, its length, n values and the value of all other places.</summary>
+    private static Tensor? ScatterIntoDefault(IReadOnlyList<Tensor> inputs)
+    {
+        if (inputs[1].ReadInt32() is not [var length])
+        {
+            return null;
+        }
+
+        var values = new int[length];
+        Array.Fill(values, inputs[3].ReadInt32()[0]);
+        foreach (var (position, value) in inputs[0].ReadInt32().Zip(inputs[2].ReadInt32()))
+        {
+            values[position] = value;
+        }
+
+        return Tensor.OfInt32([length], values);
+    }
+}

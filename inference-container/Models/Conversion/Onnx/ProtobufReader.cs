@@ -1,0 +1,79 @@
+namespace SegFunctions.Models.Conversion.Onnx;
+
+/// <summary>Reads the fields of one protobuf message in order, each as its bytes.</summary>
+/// <remarks>Source: the wire format, protobuf.dev/programming-guides/encoding.</remarks>
+internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
+{
+    private ReadOnlySpan<byte> _rest = message;
+
+    /// <summary>Number of the field that was read last.</summary>
+    public int Field { get; private set; }
+
+    /// <summary>Tag, length and value of the field that was read last, as they stand in the message.</summary>
+    public ReadOnlySpan<byte> Raw { get; private set; }
+
+    /// <summary>The value of the field that was read last, when it is a text, bytes or a message; else empty.</summary>
+    public ReadOnlySpan<byte> Content { get; private set; }
+
+    /// <exception cref="ConversionException">The bytes are no message.</exception>
+    public bool TryRead()
+    {
+        if (_rest.IsEmpty)
+        {
+            return false;
+        }
+
+        var start = _rest;
+        var tag = ReadVarint();
+        Field = (int)(tag >> 3);
+        Content = default;
+        switch (tag & 7)
+        {
+            case 0:
+                ReadVarint();
+                break;
+            case 1:
+                Take(8);
+                break;
+            case 2:
+                Content = Take(ReadVarint());
+                break;
+            case 5:
+                Take(4);
+                break;
+            default:
+                throw new ConversionException("The file is not in the format of ONNX.");
+        }
+
+        Raw = start[..^_rest.Length];
+        return true;
+    }
+
+    private ulong ReadVarint()
+    {
+        var value = 0UL;
+        for (var shift = 0; shift < 64; shift += 7)
+        {
+            var part = Take(1)[0];
+            value |= (ulong)(part & 0x7F) << shift;
+            if (part < 0x80)
+            {
+                return value;
+            }
+        }
+
+        throw new ConversionException("The file is not in the format of ONNX.");
+    }
+
+    private ReadOnlySpan<byte> Take(ulong count)
+    {
+        if (count > (ulong)_rest.Length)
+        {
+            throw new ConversionException("The file ends in the middle of a field.");
+        }
+
+        var taken = _rest[..(int)count];
+        _rest = _rest[(int)count..];
+        return taken;
+    }
+}

@@ -1,0 +1,24 @@
+namespace SegFunctions.Models.Installation;
+
+/// <summary>Takes single files out of a folder of the user's.</summary>
+internal static class FolderFiles
+{
+    /// <param name="source">Absolute.</param>
+    /// <param name="paths">Below <paramref name="source"/>; each becomes <c>{folder}/{its file name}</c>.</param>
+    /// <param name="folder">Exists.</param>
+    /// <exception cref="ModelInstallException"><see cref="ModelInstallFailure.Package"/>: a file is missing or cannot be read.</exception>
+    public static void Copy(string source, IEnumerable<string> paths, string folder)
+    {
+        foreach (var path in paths)
+        {
+            try
+            {
+                File.Copy(Path.Combine(source, path), Path.Combine(folder, Path.GetFileName(path)));
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new ModelInstallException(ModelInstallFailure.Package, $"{source} gives no {path}: {exception.Message}", exception);
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Threading.Channels;
+using Azure;
+using Azure.Storage.Blobs;
+using Microsoft.Extensions.Options;
+using SegFunctions.Inference.Scenes;
+using SegFunctions.Worker.Settings;
+
+namespace SegFunctions.Worker.Blobs;
+
+/// <summary>
+/// Features as blobs of the container <c>features</c>, written behind the requests' backs. Nobody waits for it: what cannot be written or read is
+/// computed again. Whoever runs the service deletes old ones by a lifecycle rule.
+/// </summary>
+internal sealed class BlobFeatureStore : IFeatureStore, IAsyncDisposable
+{
+    private const string Container = "features";
+
+    // A few pictures' worth; a store that is slower than the networks loses what does not fit.
+    private const int Waiting = 8;
+
+    private readonly BlobContainerClient? _container;
+    private readonly ILogger<BlobFeatureStore> _logger;
+    private readonly Channel<(FeatureKey Key, byte[] Features)> _waiting = Channel.CreateBounded<(FeatureKey, byte[])>(
+        new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private readonly Task _writing;
+
+    public BlobFeatureStore(BlobServiceClient blobs, IOptions<RuntimeOptions> options, ILogger<BlobFeatureStore> logger)
+    {
+        _logger = logger;
+        _container = options.Value.StoreFeatures ? blobs.GetBlobContainerClient(Container) : null;
+        _writing = WriteAsync();
+    }
+
+    public async Task<byte[]?> FindAsync(FeatureKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _container is null ? null : (await _container.GetBlobClient(key.ToString()).DownloadContentAsync(cancellationToken)).Value.Content.ToArray();
+        }
+        catch (RequestFailedException exception) when (exception.Status == StatusCodes.Status404NotFound)
+        {
+            return null;
+        }
+        catch (Exception exception) when (exception is RequestFailedException or AggregateException)
+        {
+            BlobsLog.FeaturesNotRead(_logger, exception);
+            return null;
+        }
+    }
+
+    public void Keep(FeatureKey key, byte[] features) => _waiting.Writer.TryWrite((key, features));
+
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _writing;
+    }
+
+    private async Task WriteAsync()
+    {
+        await foreach (var (key, features) in _waiting.Reader.ReadAllAsync())
+        {
+            if (_container is null)
+            {
+                continue;
+            }
+
+            try
+            {
+                await WriteAsync(_container, key, features);
+            }
+            catch (Exception exception) when (exception is RequestFailedException or AggregateException)
+            {
+                BlobsLog.FeaturesNotWritten(_logger, exception);
+            }
+        }
+    }
+
+    private static async Task WriteAsync(BlobContainerClient container, FeatureKey key, byte[] features)
+    {
+        var blob = container.GetBlobClient(key.ToString());
+        try
+        {
+            await blob.UploadAsync(new BinaryData(features), overwrite: true);
+        }
+        catch (RequestFailedException exception) when (exception.Status == StatusCodes.Status404NotFound)
+        {
+            await container.CreateIfNotExistsAsync();
+            await blob.UploadAsync(new BinaryData(features), overwrite: true);
+        }
+    }
+}

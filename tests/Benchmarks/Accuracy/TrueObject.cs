@@ -1,0 +1,30 @@
+using SegFunctions.Contract;
+using SegFunctions.Inference.Postprocessing;
+
+namespace SegFunctions.Benchmarks.Accuracy;
+
+/// <summary>An object as people drew it.</summary>
+/// <param name="Name">Of its COCO class.</param>
+/// <param name="Mask">Not empty.</param>
+internal sealed record TrueObject(string Name, BinaryMask Mask)
+{
+    /// <summary>The tight box.</summary>
+    public BoxPrompt ToBoxPrompt()
+    {
+        var box = Mask.FindBox()!;
+        return new BoxPrompt(
+            (double)box.X / Mask.Width,
+            (double)box.Y / Mask.Height,
+            (double)(box.X + box.Width) / Mask.Width,
+            (double)(box.Y + box.Height) / Mask.Height);
+    }
+
+    /// <summary>One click: the middle of the mask's pixel that is nearest to its centre of mass.</summary>
+    public PointsPrompt ToClick()
+    {
+        var pixels = Enumerable.Range(0, Mask.Height).SelectMany(y => Enumerable.Range(0, Mask.Width).Where(x => Mask[x, y]).Select(x => (X: x, Y: y))).ToList();
+        var (centreX, centreY) = (pixels.Average(pixel => pixel.X), pixels.Average(pixel => pixel.Y));
+        var nearest = pixels.MinBy(pixel => Math.Pow(pixel.X - centreX, 2) + Math.Pow(pixel.Y - centreY, 2));
+        return new PointsPrompt([new PromptPoint((nearest.X + 0.5) / Mask.Width, (nearest.Y + 0.5) / Mask.Height)]);
+    }
+}

@@ -1,0 +1,27 @@
+using SegFunctions.Inference.Models;
+using SegFunctions.Local.Output;
+using SegFunctions.Local.Settings;
+using SegFunctions.Local.Setup;
+using SegFunctions.Models.Catalogue;
+
+namespace SegFunctions.Benchmarks;
+
+/// <summary>The models that users get, installed and open in this process.</summary>
+internal static class InstalledPool
+{
+    public static async Task<ModelPool> OpenAsync(CancellationToken cancellationToken, params IReadOnlyList<ModelAbility> abilities)
+    {
+        IReadOnlyList<ModelAbility> needed = abilities.Count > 0 ? abilities : [ModelAbility.Words, ModelAbility.Marks];
+        var choice = ModelChoice.Of(ModelCatalogue.Load(), []);
+        var store = ModelSetup.StoreIn(Folders.Cache);
+        List<string> names = [.. needed.SelectMany(choice.ModelsFor).Select(model => model.Name).Distinct()];
+        await Screens.Choose().ShowAsync(async rows =>
+        {
+            await new ModelSetup(store, TimeProvider.System).EnsureAsync(names, rows, cancellationToken);
+            return names.Count;
+        });
+        var pool = new ModelPool(new OnnxSessions(new OnnxSettings()), store, choice);
+        pool.Open(needed);
+        return pool;
+    }
+}

@@ -1,0 +1,106 @@
+using SegFunctions.Contract;
+using SegFunctions.Inference.Scenes;
+using SegFunctions.Inference.Tests.Postprocessing;
+
+namespace SegFunctions.Inference.Tests.EndToEnd;
+
+/// <summary>Every way to say what to cut out, with the networks that users get. The big boat lies around (0.56, 0.43).</summary>
+public sealed class PromptTests(Workbench workbench)
+{
+    private static readonly PromptPoint _onTheBoat = new(0.56, 0.5);
+
+    [Fact]
+    public async Task A_box_gets_one_segment_that_stays_inside_it()
+    {
+        using var result = await SegmentAsync(new BoxPrompt(0.4, 0.15, 0.73, 0.7));
+
+        var segment = Assert.Single(result.Segments);
+        Assert.Equal((0, "box"), (segment.Prompt, segment.Label));
+        Assert.InRange(segment.Box.X, 409, 600);
+        Assert.InRange(segment.Box.X + segment.Box.Width, 600, 748);
+        Assert.InRange(segment.Area, 30_000, 339 * 451);
+        Assert.InRange(segment.Score, 0.5, 1);
+    }
+
+    [Fact]
+    public async Task A_click_gets_the_object_at_it()
+    {
+        using var click = await SegmentAsync(new PointsPrompt([_onTheBoat]));
+        using var box = await SegmentAsync(new BoxPrompt(0.4, 0.15, 0.73, 0.7));
+
+        var segment = Assert.Single(click.Segments);
+        Assert.True(segment.Mask[(int)(_onTheBoat.X * 1024), (int)(_onTheBoat.Y * 819)]);
+        Assert.InRange(Drawing.Overlap(segment.Mask, box.Segments[0].Mask), 0.5, 1);
+    }
+
+    [Fact]
+    public async Task A_background_point_is_outside_and_the_foreground_points_inside()
+    {
+        var background = new PromptPoint(0.1, 0.9, Foreground: false);
+        using var result = await SegmentAsync(new PointsPrompt([_onTheBoat, background]));
+
+        var mask = Assert.Single(result.Segments).Mask;
+        Assert.True(mask[(int)(_onTheBoat.X * 1024), (int)(_onTheBoat.Y * 819)]);
+        Assert.False(mask[(int)(background.X * 1024), (int)(background.Y * 819)]);
+    }
+
+    [Fact]
+    public async Task Each_segment_says_which_prompt_it_answers()
+    {
+        using var result = await SegmentAsync(
+            new BoxPrompt(0.4, 0.15, 0.73, 0.7, [_onTheBoat]), new TextPrompt("boat"), new PointsPrompt([_onTheBoat]), new SubjectPrompt());
+
+        var byPrompt = result.Segments.ToLookup(segment => segment.Prompt, segment => segment.Label);
+        Assert.Equal(["box"], byPrompt[0]);
+        Assert.All(byPrompt[1], label => Assert.Equal("boat", label));
+        Assert.NotEmpty(byPrompt[1]);
+        Assert.Equal(["point"], byPrompt[2]);
+        Assert.Equal(["subject"], byPrompt[3]);
+        Assert.Equal(result.Segments.OrderByDescending(segment => segment.Score), result.Segments);
+    }
+
+    [Fact]
+    public async Task A_negative_word_takes_its_pixels_from_every_segment()
+    {
+        var box = new BoxPrompt(0.1, 0.1, 0.95, 0.95);
+        using var boats = await SegmentAsync(new TextPrompt("boat"));
+        using var without = await SegmentAsync(box, new TextPrompt("boat", Negative: true), new TextPrompt("unicorn", Negative: true));
+
+        var excluded = Drawing.Union(boats.Segments.Select(segment => segment.Mask));
+        Assert.All(without.Segments, segment => Assert.Equal(0, segment.Mask.CountCommon(excluded)));
+        Assert.Equal(["unicorn"], without.UnansweredPrompts);
+    }
+
+    [Fact]
+    public async Task The_subject_needs_no_other_network()
+    {
+        using var result = await SegmentAsync(new SubjectPrompt());
+
+        Assert.Equal(["isnet"], result.Provenance.Models.Select(model => model.Name));
+        Assert.Null(result.Provenance.Embedding);
+        Assert.InRange(Assert.Single(result.Segments).Area, 1_000, 1024 * 819 / 2);
+    }
+
+    [Fact]
+    public async Task A_second_prompt_on_a_picture_skips_the_encoder_and_answers_the_same()
+    {
+        var store = new RememberedFeatures();
+        await using var first = workbench.CreateSegmenter(new FeatureCache(16 << 20, store));
+        await using var other = workbench.CreateSegmenter(new FeatureCache(16 << 20, store));
+        var sources = new List<EmbeddingSource?>();
+        var areas = new List<int>();
+        foreach (var segmenter in new[] { first, first, other })
+        {
+            using var result = await segmenter.SegmentAsync(
+                await workbench.BoatsPhoto, [new PointsPrompt([_onTheBoat])], new InferenceOptions(), TestContext.Current.CancellationToken);
+            sources.Add(result.Provenance.Embedding);
+            areas.Add(result.Segments[0].Area);
+        }
+
+        Assert.Equal([EmbeddingSource.Encoder, EmbeddingSource.Memory, EmbeddingSource.Store], sources);
+        Assert.Single(areas.Distinct());
+    }
+
+    private async Task<SegmentationResult> SegmentAsync(params Prompt[] prompts) => await workbench.Segmenter.SegmentAsync(
+        await workbench.BoatsPhoto, prompts, new InferenceOptions(), TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,51 @@
+using NetVips;
+using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Postprocessing;
+using SegFunctions.Inference.Rendering;
+using SegFunctions.Inference.Tests.Pictures;
+using SegFunctions.Inference.Tests.Postprocessing;
+
+namespace SegFunctions.Inference.Tests.Rendering;
+
+public sealed class CutoutPngTests
+{
+    private readonly PictureDecoder _decoder = new(new PictureLimits());
+
+    [Fact]
+    public void Keeps_the_object_and_nothing_else()
+    {
+        using var image = TestPictures.Quadrants(640, 480);
+        using var picture = _decoder.Decode(PictureFiles.Png(image));
+        using var matte = SoftMatte.Of(picture, Drawing.Disc(640, 480, 160, 120, 80));
+
+        using var cutout = Image.PngloadBuffer(CutoutPng.Encode(picture, matte));
+
+        Assert.Equal((640, 480, 4), (cutout.Width, cutout.Height, cutout.Bands));
+        Assert.Equal([.. TestPictures.Red.Select(value => (double)value), 255], cutout.Getpoint(160, 120));
+        Assert.Equal([0, 0, 0, 0], cutout.Getpoint(500, 400));
+        Assert.Equal([0, 0, 0, 0], cutout.Getpoint(20, 20));
+    }
+
+    [Fact]
+    public void Leaves_behind_what_the_camera_noted()
+    {
+        using var image = TestPictures.Quadrants(64, 48);
+        using var noted = image.Mutate(mutable => mutable.Set(GValue.GStrType, "exif-ifd0-Make", "A camera (A camera, ASCII, 9 components, 9 bytes)"));
+        using var picture = _decoder.Decode(PictureFiles.Jpeg(noted));
+        using var matte = SoftMatte.Of(picture, Drawing.Disc(64, 48, 30, 20, 10));
+
+        using var cutout = Image.PngloadBuffer(CutoutPng.Encode(picture, matte));
+
+        Assert.DoesNotContain(cutout.GetFields(), field => field.StartsWith("exif", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Writes_a_matte_as_grey_of_8_bits()
+    {
+        using var matte = Matte.FromNetwork([0, 0.5f, 1, 2, -1, 0.25f], 3, 2, 3, 2);
+        using var decoded = Image.PngloadBuffer(MattePng.Encode(matte));
+
+        Assert.Equal(1, decoded.Bands);
+        Assert.Equal([0, 128, 255, 255, 0, 64], decoded.WriteToMemory<byte>());
+    }
+}
