@@ -19,7 +19,7 @@ param maxReplicas int = 2
 @description('Everything but the HTTP surface, the registry and telemetry becomes reachable from a virtual network only. Switches Service Bus to Premium.')
 param privateNetwork bool = false
 
-@description('Days after which uploads, results and archives are deleted.')
+@description('Days that jobs with their results are kept, and inputs after their last use.')
 @minValue(1)
 @maxValue(365)
 param retentionDays int = 7

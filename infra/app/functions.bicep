@@ -20,6 +20,10 @@ param apiBaseUrl string
 param apiKeySha256 string
 param apiKeyAccount string
 
+@description('Whether clients reach the storage account.')
+param directToStorage bool
+param retentionDays int
+
 @description('What the Functions host and the Azure clients read.')
 var platformSettings = {
   APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
@@ -37,9 +41,13 @@ var platformSettings = {
 @description('What the app reads; docs/settings.md lists the rest, which keeps its defaults.')
 var appSettings = {
   Accounts__Keys__0__Account: apiKeyAccount
+  Accounts__Keys__0__Name: 'first'
+  Accounts__Keys__0__Scopes: 'Jobs, Manage'
   Accounts__Keys__0__Sha256: apiKeySha256
+  Links__DirectToStorage: string(directToStorage)
   Links__PublicBaseUrl: apiBaseUrl
   Links__SigningKeys__0: '@Microsoft.KeyVault(SecretUri=${linkSigningKeyUri})'
+  Retention__Assets: '${retentionDays}.00:00:00'
   ServiceBus__fullyQualifiedNamespace: serviceBusNamespace
   Storage__BlobServiceUri: blobEndpoint
   Storage__TableServiceUri: tableEndpoint

@@ -12,6 +12,9 @@ param linkSigningKeyName string
 param registryName string
 param insightsName string
 
+@description('Whether clients are sent to the storage account itself.')
+param directToStorage bool
+
 var roles = {
   acrPull: '7f951dda-4ed3-4680-a7ca-43fe172d538d'
   durableTaskDataContributor: '0ad04412-c4d5-4796-b79c-f76d14c8d402'
@@ -22,6 +25,7 @@ var roles = {
   storageBlobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
   storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   storageBlobDataReader: '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
+  storageBlobDelegator: 'db58b8e5-c6ad-4a2a-8342-4190687cbf4a'
   storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 }
 
@@ -44,6 +48,7 @@ resource media 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
     resource inputs 'containers' existing = { name: 'inputs' }
     resource results 'containers' existing = { name: 'results' }
     resource archives 'containers' existing = { name: 'archives' }
+    resource features 'containers' existing = { name: 'features' }
   }
 }
 
@@ -124,6 +129,17 @@ resource functionsArchives 'Microsoft.Authorization/roleAssignments@2022-04-01' 
       'Microsoft.Authorization/roleDefinitions',
       roles.storageBlobDataContributor
     )
+  }
+}
+
+@description('Addresses of single blobs for clients are signed with a delegation key, which is the whole account\'s; it opens nothing that the identity may not open.')
+resource functionsDelegation 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (directToStorage) {
+  scope: media
+  name: guid(media.id, functions.id, roles.storageBlobDelegator)
+  properties: {
+    principalId: functions.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageBlobDelegator)
   }
 }
 
@@ -228,6 +244,20 @@ resource inferenceInputs 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
 resource inferenceResults 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: media::blobs::results
   name: guid(media::blobs::results.id, inference.id, roles.storageBlobDataContributor)
+  properties: {
+    principalId: inference.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roles.storageBlobDataContributor
+    )
+  }
+}
+
+@description('What networks saw in a picture is kept for the next prompt.')
+resource inferenceFeatures 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: media::blobs::features
+  name: guid(media::blobs::features.id, inference.id, roles.storageBlobDataContributor)
   properties: {
     principalId: inference.properties.principalId
     principalType: 'ServicePrincipal'

@@ -16,7 +16,15 @@ param linkSigningKey string
 param linkSigningKeyExists bool
 param inferenceExists bool
 
-var containers = ['inputs', 'results', 'archives']
+// The app removes what is past its retention; this is for what it has missed.
+var backstopDays = retentionDays + 7
+var expiries = [
+  { container: 'inputs', days: backstopDays }
+  { container: 'results', days: backstopDays }
+  { container: 'archives', days: backstopDays }
+  // Computed again where they are missed.
+  { container: 'features', days: 7 }
+]
 var names = {
   functions: 'func-${token}'
   functionsIdentity: 'id-functions-${token}'
@@ -59,9 +67,8 @@ module media 'storage.bicep' = {
     location: location
     tags: tags
     name: names.media
-    containers: containers
-    expiring: containers
-    retentionDays: retentionDays
+    containers: map(expiries, expiry => expiry.container)
+    expiries: expiries
     public: !privateNetwork
   }
 }
@@ -73,8 +80,7 @@ module host 'storage.bicep' = {
     tags: tags
     name: names.host
     containers: ['deployment']
-    expiring: []
-    retentionDays: retentionDays
+    expiries: []
     public: !privateNetwork
   }
 }
@@ -136,6 +142,7 @@ module rbac 'rbac.bicep' = {
     linkSigningKeyName: linkSigningKeyName
     registryName: names.registry
     insightsName: names.insights
+    directToStorage: !privateNetwork
   }
 }
 
@@ -161,6 +168,8 @@ module functions 'functions.bicep' = {
     apiBaseUrl: apiBaseUrl
     apiKeySha256: apiKeySha256
     apiKeyAccount: apiKeyAccount
+    directToStorage: !privateNetwork
+    retentionDays: retentionDays
   }
 }
 

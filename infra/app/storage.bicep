@@ -1,4 +1,4 @@
-import { Tags } from 'types.bicep'
+import { Expiry, Tags } from 'types.bicep'
 
 param location string
 param tags Tags
@@ -7,9 +7,8 @@ param name string
 @description('Blob containers, made here so that no app needs the right to make them.')
 param containers string[]
 
-@description('Containers whose blobs are deleted after the retention.')
-param expiring string[]
-param retentionDays int
+@description('Containers whose blobs are not kept for ever.')
+param expiries Expiry[]
 
 @description('False: only private endpoints lead here.')
 param public bool
@@ -48,26 +47,21 @@ resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@20
   }
 ]
 
-resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01-01' = if (!empty(expiring)) {
+resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01-01' = if (!empty(expiries)) {
   parent: account
   name: 'default'
   properties: {
     policy: {
-      rules: [
-        {
-          name: 'retention'
-          type: 'Lifecycle'
-          definition: {
-            filters: {
-              blobTypes: ['blockBlob']
-              prefixMatch: map(expiring, container => '${container}/')
-            }
-            actions: {
-              baseBlob: { delete: { daysAfterCreationGreaterThan: retentionDays } }
-            }
+      rules: map(expiries, expiry => {
+        name: expiry.container
+        type: 'Lifecycle'
+        definition: {
+          filters: { blobTypes: ['blockBlob'], prefixMatch: ['${expiry.container}/'] }
+          actions: {
+            baseBlob: { delete: { daysAfterModificationGreaterThan: expiry.days } }
           }
         }
-      ]
+      })
     }
   }
 }

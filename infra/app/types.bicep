@@ -9,5 +9,14 @@ type AppIdentity = {
 }
 
 @export()
+@description('When the blobs of a container go by themselves.')
+type Expiry = {
+  container: string
+
+  @description('Since they were last written or marked.')
+  days: int
+}
+
+@export()
 @description('Tags of every resource.')
 type Tags = { *: string }

@@ -20,6 +20,7 @@ public sealed partial class RoleTests
         ["ba92f5b4-2d11-453d-a403-e96b0029c9fe"] = "Storage Blob Data Contributor",
         ["b7e6dc6d-f1e8-4753-8033-0f276bb0955b"] = "Storage Blob Data Owner",
         ["2a2b9908-6ea1-4ae2-8e65-a410df84e7d1"] = "Storage Blob Data Reader",
+        ["db58b8e5-c6ad-4a2a-8342-4190687cbf4a"] = "Storage Blob Delegator",
         ["0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3"] = "Storage Table Data Contributor",
     };
 
@@ -36,6 +37,7 @@ public sealed partial class RoleTests
         ("functions", "Monitoring Metrics Publisher", "components/appi-"),
         ("inference", "Storage Blob Data Reader", $"{Media}/blobServices/default/containers/inputs"),
         ("inference", "Storage Blob Data Contributor", $"{Media}/blobServices/default/containers/results"),
+        ("inference", "Storage Blob Data Contributor", $"{Media}/blobServices/default/containers/features"),
         ("inference", "AcrPull", "registries/cr"),
     ];
 
@@ -45,7 +47,11 @@ public sealed partial class RoleTests
     {
         var assigned = await AssignmentsAsync(name);
 
-        var reasons = Reasons.Concat(QueueRights("functions", "functions/")).Concat(QueueRights("inference", "inference-container/Worker/")).Distinct();
+        var reasons = Reasons
+            .Concat(await DelegationRightsAsync(name))
+            .Concat(QueueRights("functions", "functions/"))
+            .Concat(QueueRights("inference", "inference-container/Worker/"))
+            .Distinct();
         Assert.Equal(reasons.Order(), assigned.Order());
     }
 
@@ -82,6 +88,14 @@ public sealed partial class RoleTests
     /// <summary>Without subscription, group and namespace of the provider.</summary>
     private static string ScopeOf(DeployedResource assignment) =>
         assignment.Id.Split("/providers/Microsoft.Authorization/")[0].Split("/providers/")[1].Split('/', 2)[1];
+
+    /// <summary>A key that signs addresses of blobs is the account's, so it is asked for only where clients are sent to the account.</summary>
+    private static async Task<IEnumerable<(string App, string Role, string Scope)>> DelegationRightsAsync(string name)
+    {
+        var signs = Repository.FindFiles(".cs", "functions").Select(Repository.Read).Any(text => text.Contains(".GetUserDelegationKeyAsync(", StringComparison.Ordinal));
+        var direct = bool.Parse(AppSettings.OfFunctions(await Deployment.GetAsync(name))["Links__DirectToStorage"]);
+        return signs && direct ? [("functions", "Storage Blob Delegator", Media)] : [];
+    }
 
     /// <summary>Read off the code: a file that makes a sender sends to the queues that it names, one that makes a receiver takes from them.</summary>
     private static IEnumerable<(string App, string Role, string Scope)> QueueRights(string app, string folder)

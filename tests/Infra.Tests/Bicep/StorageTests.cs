@@ -1,5 +1,9 @@
+using System.Globalization;
+using System.Reflection;
 using System.Text.Json.Nodes;
 using SegFunctions.Results;
+using SegFunctions.Results.Archives;
+using SegFunctions.Retention;
 
 namespace SegFunctions.Infra.Tests.Bicep;
 
@@ -13,21 +17,50 @@ public sealed class StorageTests
         var containers = (await Deployment.GetAsync(name)).OfType("Microsoft.Storage/storageAccounts/blobServices/containers")
             .Where(container => container.Name.StartsWith("stmedia", StringComparison.Ordinal)).Select(container => container.Name.Split('/')[^1]);
 
-        Assert.Equal(KnownContainers.Order(), containers.Order());
+        Assert.Equal(ClientContainers.Append(FeatureContainer).Order(), containers.Order());
     }
 
     [Theory]
     [InlineData("cpu", 7)]
     [InlineData("t4", 30)]
-    public async Task Everything_that_a_client_sent_or_got_is_deleted_after_the_retention(string name, int days)
-    {
-        var rule = (await Deployment.GetAsync(name)).Single("Microsoft.Storage/storageAccounts/managementPolicies").Get("policy.rules.0.definition");
+    public async Task The_app_removes_what_is_past_the_retention_that_was_asked_for(string name, int days) =>
+        Assert.Equal(TimeSpan.FromDays(days), Assets(await Deployment.GetAsync(name)));
 
-        Assert.Equal(days, (int)rule["actions"]!["baseBlob"]!["delete"]!["daysAfterCreationGreaterThan"]!);
-        Assert.Equal(KnownContainers.Select(container => container + "/").Order(), Texts(rule["filters"]!["prefixMatch"]!).Order());
+    /// <summary>One day is the least that can be asked for.</summary>
+    [Fact]
+    public void What_needs_no_long_life_goes_within_the_shortest_retention() => Assert.All(
+        (TimeSpan[])[new RetentionOptions().UnusedUploads, new RetentionOptions().LostJobs, new ArchiveOptions().Lifetime],
+        lifetime => Assert.InRange(lifetime, TimeSpan.Zero, TimeSpan.FromDays(1)));
+
+    /// <summary>A blob that the account deletes under the app's hands would be a result that a job still names.</summary>
+    [Theory]
+    [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
+    public async Task The_account_deletes_what_the_app_has_missed_and_nothing_earlier(string name)
+    {
+        var deployment = await Deployment.GetAsync(name);
+        var days = DaysOf(deployment);
+
+        Assert.All(ClientContainers, container => Assert.True(days[container] > Assets(deployment).TotalDays, $"{container}: {days[container]} days"));
     }
 
-    public static IEnumerable<string> KnownContainers => typeof(Containers).GetFields().Select(constant => (string)constant.GetRawConstantValue()!);
+    [Theory]
+    [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
+    public async Task What_networks_saw_goes_a_week_after_it_was_written(string name) =>
+        Assert.Equal(7, DaysOf(await Deployment.GetAsync(name))[FeatureContainer]);
 
-    private static IEnumerable<string> Texts(JsonNode array) => array.AsArray().Select(text => (string)text!);
+    private static IEnumerable<string> ClientContainers => typeof(Containers).GetFields().Select(constant => (string)constant.GetRawConstantValue()!);
+
+    private static string FeatureContainer => (string)typeof(Worker.Settings.ModelsOptions).Assembly
+        .GetType("SegFunctions.Worker.Blobs.BlobFeatureStore", throwOnError: true)!
+        .GetField("Container", BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue()!;
+
+    private static TimeSpan Assets(Deployment deployment) =>
+        TimeSpan.Parse(AppSettings.OfFunctions(deployment)["Retention__Assets"], CultureInfo.InvariantCulture);
+
+    private static Dictionary<string, int> DaysOf(Deployment deployment) =>
+        deployment.Single("Microsoft.Storage/storageAccounts/managementPolicies").Get("policy.rules").AsArray()
+            .Select(rule => rule!["definition"]!)
+            .ToDictionary(ContainerOf, definition => (int)definition["actions"]!["baseBlob"]!["delete"]!["daysAfterModificationGreaterThan"]!);
+
+    private static string ContainerOf(JsonNode definition) => ((string)Assert.Single(definition["filters"]!["prefixMatch"]!.AsArray())!).TrimEnd('/');
 }
