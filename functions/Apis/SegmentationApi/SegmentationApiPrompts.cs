@@ -75,5 +75,5 @@ internal static class SegmentationApiPrompts
     }
 
     private static IReadOnlyList<PromptPoint> ToPoints(IEnumerable<PointItem> points) =>
-        [.. points.Select(point => new PromptPoint(point.X, point.Y, point.Label == 1))];
+        [.. points.Select(point => new PromptPoint(point.X, point.Y, point.Label != 0))];
 }

@@ -22,10 +22,10 @@ internal static class GpuOptions
         ["arena_extend_strategy"] = "kSameAsRequested",
     };
 
-    /// <param name="options">Of the session.</param>
-    /// <param name="engines">Folder for TensorRT's engines, which take minutes to build and fit one card.</param>
-    public static void AppendTensorRt(SessionOptions options, string engines)
+    public static void AppendTensorRt(SessionOptions options)
     {
+        // Engines take minutes to build and fit one card; the folder of the networks may be read-only.
+        var engines = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "segfunctions-tensorrt")).FullName;
         using var tensorRt = new OrtTensorRTProviderOptions();
         tensorRt.UpdateOptions(new Dictionary<string, string>
         {

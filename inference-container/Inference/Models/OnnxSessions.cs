@@ -7,7 +7,7 @@ public sealed class OnnxSessions
 {
     private readonly OnnxSettings _settings;
 
-    /// <exception cref="InvalidOperationException">The runtime in this build lacks the provider.</exception>
+    /// <exception cref="InvalidOperationException">The runtime in this build lacks the provider, or the machine what it needs.</exception>
     public OnnxSessions(OnnxSettings settings)
     {
         _settings = settings;
@@ -19,7 +19,7 @@ public sealed class OnnxSessions
 
     public string ProviderName => _settings.ProviderName;
 
-    /// <returns>Why these settings cannot work in this build; null when they can.</returns>
+    /// <returns>Why these settings cannot work in this build or on this machine; null when they can.</returns>
     public static string? FindFault(OnnxSettings settings)
     {
         var wanted = settings.Provider switch
@@ -30,7 +30,7 @@ public sealed class OnnxSessions
         };
         var available = OrtEnv.Instance().GetAvailableProviders();
         return available.Contains(wanted, StringComparer.Ordinal)
-            ? null
+            ? ProviderTrial.FindFault(settings)
             : $"Inference:Provider is '{settings.ProviderName}', but this build of ONNX Runtime offers only {string.Join(", ", available)}.";
     }
 
@@ -40,24 +40,31 @@ public sealed class OnnxSessions
     /// <exception cref="OnnxRuntimeException">The file is no readable network, or the provider cannot start.</exception>
     internal OnnxNetwork Open(string name, string path, params IReadOnlyList<string> outputs)
     {
-        using var options = new SessionOptions
+        using var options = CreateOptions(_settings);
+        return new OnnxNetwork(new InferenceSession(path, options), name, outputs);
+    }
+
+    /// <exception cref="OnnxRuntimeException">The provider's libraries are missing.</exception>
+    internal static SessionOptions CreateOptions(OnnxSettings settings)
+    {
+        var options = new SessionOptions
         {
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            IntraOpNumThreads = _settings.Threads,
+            IntraOpNumThreads = settings.Threads,
             InterOpNumThreads = 1,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
 
         // Idle threads that spin would take the cores from decoding and encoding.
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        AppendProvider(options, Path.GetDirectoryName(path)!);
-        return new OnnxNetwork(new InferenceSession(path, options), name, outputs);
+        AppendProvider(options, settings.Provider);
+        return options;
     }
 
-    private void AppendProvider(SessionOptions options, string folder)
+    private static void AppendProvider(SessionOptions options, ExecutionProvider provider)
     {
-        switch (_settings.Provider)
+        switch (provider)
         {
             case ExecutionProvider.Cuda:
                 GpuOptions.FixShapes(options);
@@ -65,7 +72,7 @@ public sealed class OnnxSessions
                 break;
             case ExecutionProvider.TensorRt:
                 GpuOptions.FixShapes(options);
-                GpuOptions.AppendTensorRt(options, folder);
+                GpuOptions.AppendTensorRt(options);
                 break;
             case ExecutionProvider.Cpu:
             default:

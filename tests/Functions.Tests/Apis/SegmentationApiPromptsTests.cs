@@ -54,7 +54,7 @@ public sealed class SegmentationApiPromptsTests
 
     [Theory]
     [InlineData("""
-        "points":{"x":1}
+        "subject":true,"points":{"x":1}
         """, "points must be an array of objects.")]
     [InlineData("""
         "points":[{"x":0.5}]

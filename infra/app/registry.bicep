@@ -1,0 +1,19 @@
+import { Tags } from 'types.bicep'
+
+param location string
+param tags Tags
+param name string
+
+@description('Reachable publicly even with a private network, since azd builds the image in it; nobody gets in without a role.')
+resource registry 'Microsoft.ContainerRegistry/registries@2025-04-01' = {
+  name: name
+  location: location
+  tags: tags
+  sku: { name: 'Basic' }
+  properties: {
+    adminUserEnabled: false
+    anonymousPullEnabled: false
+  }
+}
+
+output endpoint string = registry.properties.loginServer

@@ -1,0 +1,43 @@
+import { Tags } from 'types.bicep'
+
+param location string
+param tags Tags
+param name string
+param public bool
+@secure()
+param linkSigningKey string
+param linkSigningKeyExists bool
+param linkSigningKeyName string
+
+resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
+  name: name
+  location: location
+  tags: tags
+  properties: {
+    tenantId: tenant().tenantId
+    sku: { family: 'A', name: 'standard' }
+    enableRbacAuthorization: true
+    enablePurgeProtection: true
+    enableSoftDelete: true
+    softDeleteRetentionInDays: 7
+    publicNetworkAccess: public ? 'Enabled' : 'Disabled'
+    networkAcls: {
+      // Resource Manager writes the secret, also where nobody else gets in.
+      bypass: 'AzureServices'
+      defaultAction: public ? 'Allow' : 'Deny'
+    }
+  }
+}
+
+resource secret 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!linkSigningKeyExists) {
+  parent: vault
+  name: linkSigningKeyName
+  tags: tags
+  properties: {
+    contentType: 'base64'
+    value: linkSigningKey
+  }
+}
+
+output id string = vault.id
+output linkSigningKeyUri string = '${vault.properties.vaultUri}secrets/${linkSigningKeyName}'

@@ -1,0 +1,89 @@
+targetScope = 'subscription'
+
+@description('Name of the azd environment; part of the resource group\'s name.')
+@minLength(1)
+@maxLength(32)
+param environmentName string
+
+@description('Region of everything. GPUs are not offered in every region.')
+param location string
+
+@description('What pictures are segmented on: no GPU (a CPU profile and the CPU image), an NVIDIA T4 or an NVIDIA A100.')
+param gpu 'none' | 't4' | 'a100' = 'none'
+
+@description('Most replicas of the inference app. It scales to none when its queue is empty.')
+@minValue(1)
+@maxValue(100)
+param maxReplicas int = 2
+
+@description('Everything but the HTTP surface, the registry and telemetry becomes reachable from a virtual network only. Switches Service Bus to Premium.')
+param privateNetwork bool = false
+
+@description('Days that jobs with their results are kept, and inputs after their last use.')
+@minValue(1)
+@maxValue(365)
+param retentionDays int = 7
+
+@description('SHA-256 in hex of the first API key. The key itself never reaches Azure.')
+@minLength(64)
+@maxLength(64)
+param apiKeySha256 string
+
+@description('Whom the first API key belongs to.')
+param apiKeyAccount string = 'default'
+
+@description('Address that clients use, where it is not the app\'s own.')
+param publicBaseUrl string = ''
+
+@description('Base64 of at least 32 random bytes that sign links. Taken only while linkSigningKeyExists is false, so that later deployments keep the key.')
+@secure()
+param linkSigningKey string = base64('${newGuid()}${newGuid()}${newGuid()}')
+
+@description('Set by azd from an output of the first deployment.')
+param linkSigningKeyExists bool = false
+
+@description('Set by azd: whether the inference app has an image of its own already.')
+param inferenceExists bool = false
+
+var token = uniqueString(subscription().id, environmentName, location)
+var tags = { 'azd-env-name': environmentName }
+
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
+  name: 'rg-${environmentName}'
+  location: location
+  tags: tags
+}
+
+module resources 'app/resources.bicep' = {
+  scope: group
+  name: 'resources'
+  params: {
+    location: location
+    tags: tags
+    token: token
+    gpu: gpu
+    maxReplicas: maxReplicas
+    privateNetwork: privateNetwork
+    retentionDays: retentionDays
+    apiKeySha256: apiKeySha256
+    apiKeyAccount: apiKeyAccount
+    publicBaseUrl: publicBaseUrl
+    linkSigningKey: linkSigningKey
+    linkSigningKeyExists: linkSigningKeyExists
+    inferenceExists: inferenceExists
+  }
+}
+
+@description('azd: where the inference image is pushed to.')
+output AZURE_CONTAINER_REGISTRY_ENDPOINT string = resources.outputs.registry
+
+output AZURE_RESOURCE_GROUP string = group.name
+
+@description('Base address of the HTTP surface.')
+output API_BASE_URL string = resources.outputs.apiBaseUrl
+
+@description('Which stage of the Dockerfile the profile needs: cpu or gpu.')
+output INFERENCE_RUNTIME string = gpu == 'none' ? 'cpu' : 'gpu'
+
+@description('From now on the key is kept. Set to false to draw a new one.')
+output LINK_SIGNING_KEY_EXISTS bool = true

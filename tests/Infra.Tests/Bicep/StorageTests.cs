@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using SegFunctions.Contract;
+using SegFunctions.Results;
+using SegFunctions.Results.Archives;
+using SegFunctions.Retention;
+
+namespace SegFunctions.Infra.Tests.Bicep;
+
+public sealed class StorageTests
+{
+    /// <summary>The apps may not make containers, so each one that the code knows has to be there.</summary>
+    [Theory]
+    [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
+    public async Task The_containers_are_those_of_the_code(string name)
+    {
+        var containers = (await Deployment.GetAsync(name)).OfType("Microsoft.Storage/storageAccounts/blobServices/containers")
+            .Where(container => container.Name.StartsWith("stmedia", StringComparison.Ordinal)).Select(container => container.Name.Split('/')[^1]);
+
+        Assert.Equal(ClientContainers.Append(ContainerNames.Features).Order(), containers.Order());
+    }
+
+    [Theory]
+    [InlineData("cpu", 7)]
+    [InlineData("t4", 30)]
+    public async Task The_app_removes_what_is_past_the_retention_that_was_asked_for(string name, int days) =>
+        Assert.Equal(TimeSpan.FromDays(days), Assets(await Deployment.GetAsync(name)));
+
+    /// <summary>One day is the least that can be asked for.</summary>
+    [Fact]
+    public void What_needs_no_long_life_goes_within_the_shortest_retention() => Assert.All(
+        (TimeSpan[])[new RetentionOptions().UnusedUploads, new RetentionOptions().LostJobs, new ArchiveOptions().Lifetime],
+        lifetime => Assert.InRange(lifetime, TimeSpan.Zero, TimeSpan.FromDays(1)));
+
+    /// <summary>A blob that the account deletes under the app's hands would be a result that a job still names.</summary>
+    [Theory]
+    [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
+    public async Task The_account_deletes_what_the_app_has_missed_and_nothing_earlier(string name)
+    {
+        var deployment = await Deployment.GetAsync(name);
+        var days = DaysOf(deployment);
+
+        Assert.All(ClientContainers, container => Assert.True(days[container] > Assets(deployment).TotalDays, $"{container}: {days[container]} days"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
+    public async Task What_networks_saw_is_left_to_the_app_as_long_as_it_keeps_it(string name) =>
+        Assert.True(DaysOf(await Deployment.GetAsync(name))[ContainerNames.Features] > new RetentionOptions().Features.TotalDays);
+
+    private static IEnumerable<string> ClientContainers => typeof(Containers).GetFields().Select(constant => (string)constant.GetRawConstantValue()!);
+
+    private static TimeSpan Assets(Deployment deployment) =>
+        TimeSpan.Parse(AppSettings.OfFunctions(deployment)["Retention__Assets"], CultureInfo.InvariantCulture);
+
+    private static Dictionary<string, int> DaysOf(Deployment deployment) =>
+        deployment.Single("Microsoft.Storage/storageAccounts/managementPolicies").Get("policy.rules").AsArray()
+            .Select(rule => rule!["definition"]!)
+            .ToDictionary(ContainerOf, definition => (int)definition["actions"]!["baseBlob"]!["delete"]!["daysAfterModificationGreaterThan"]!);
+
+    private static string ContainerOf(JsonNode definition) => ((string)Assert.Single(definition["filters"]!["prefixMatch"]!.AsArray())!).TrimEnd('/');
+}

@@ -1,0 +1,33 @@
+using SegFunctions.House.Tests;
+
+namespace SegFunctions.Infra.Tests.Hooks;
+
+/// <summary>A folder in front of the path, with programs that only write down what they are told.</summary>
+internal sealed class HookFolder : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hook-");
+
+    private string Log => Path.Combine(_folder.FullName, "log");
+
+    /// <param name="name">Of the program that is stood in for.</param>
+    /// <param name="writes">A shell word list; each call writes it as a line.</param>
+    public async Task StandInAsync(string name, string writes)
+    {
+        var program = Path.Combine(_folder.FullName, name);
+        await File.WriteAllTextAsync(program, $"#!/bin/sh\necho {writes} >> '{Log}'\n", TestContext.Current.CancellationToken);
+        await Command.RunAsync("chmod", ["+x", program], TestContext.Current.CancellationToken);
+    }
+
+    /// <returns>The exit code, what the hook said, and what it told the programs.</returns>
+    public async Task<(int ExitCode, string Output, string[] Told)> RunAsync(string hook, Dictionary<string, string> environment)
+    {
+        var run = await Command.RunAsync(
+            Path.Combine(Repository.Root, "infra/hooks", hook),
+            [],
+            TestContext.Current.CancellationToken,
+            environment: new Dictionary<string, string>(environment) { ["PATH"] = $"{_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}" });
+        return (run.ExitCode, run.Output, File.Exists(Log) ? await File.ReadAllLinesAsync(Log, TestContext.Current.CancellationToken) : []);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
