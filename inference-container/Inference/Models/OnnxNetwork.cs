@@ -9,6 +9,7 @@ internal sealed class OnnxNetwork : IDisposable
     private readonly InferenceSession _session;
     private readonly OrtIoBinding _binding;
     private readonly string _name;
+    private readonly string[] _outputs;
 
     /// <param name="session">Owned from here on.</param>
     /// <param name="name">As the catalogue calls it, for the metric.</param>
@@ -17,10 +18,7 @@ internal sealed class OnnxNetwork : IDisposable
     {
         (_session, _name) = (session, name);
         _binding = session.CreateIoBinding();
-        foreach (var output in outputs.Count > 0 ? outputs : session.OutputNames.Take(1))
-        {
-            _binding.BindOutputToDevice(output, OrtMemoryInfo.DefaultInstance);
-        }
+        _outputs = [.. outputs.Count > 0 ? outputs : session.OutputNames.Take(1)];
     }
 
     public IReadOnlyList<string> Inputs => _session.InputNames;
@@ -31,9 +29,15 @@ internal sealed class OnnxNetwork : IDisposable
     /// </summary>
     public void Give(string input, OrtValue value) => _binding.BindInput(input, value);
 
-    /// <returns>In the CPU's memory; to be disposed.</returns>
+    /// <returns>In the CPU's memory, the caller's own: later runs leave it as it is. To be disposed.</returns>
     public IDisposableReadOnlyCollection<OrtValue> Run()
     {
+        // A binding keeps what a run returned and would have the next run write over it.
+        foreach (var output in _outputs)
+        {
+            _binding.BindOutputToDevice(output, OrtMemoryInfo.DefaultInstance);
+        }
+
         var started = Stopwatch.GetTimestamp();
         using var options = new RunOptions();
         var outputs = _session.RunWithBoundResults(options, _binding);
