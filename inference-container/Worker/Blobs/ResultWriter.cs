@@ -4,6 +4,7 @@ using Azure.Storage.Blobs.Models;
 using SegFunctions.Contract;
 using SegFunctions.Inference;
 using SegFunctions.Inference.Rendering;
+using SegFunctions.Worker.Telemetry;
 
 namespace SegFunctions.Worker.Blobs;
 
@@ -29,6 +30,7 @@ internal sealed class ResultWriter(BlobServiceClient blobs)
         }
 
         var document = result.ToDocument(request.Options.Preview ? ResultNames.Preview : null, clock.Milliseconds);
+        WorkerMetrics.RecordStages(document.Provenance.StageMilliseconds);
         var reference = request.Results.Below(ResultNames.Document);
         await WriteAsync(reference, BinaryData.FromObjectAsJson(document, ContractJson.Options), "application/json", cancellationToken);
         return reference;
