@@ -7,6 +7,7 @@ using SegFunctions.Jobs;
 using SegFunctions.Media;
 using SegFunctions.Results;
 using SegFunctions.Retention;
+using SegFunctions.Telemetry;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
@@ -22,5 +23,6 @@ builder.Services
     .AddMedia()
     .AddResults()
     .AddRetention()
-    .AddHealth();
+    .AddHealth()
+    .AddTelemetry(builder.Configuration);
 builder.Build().Run();

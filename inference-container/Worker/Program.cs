@@ -3,6 +3,7 @@ using SegFunctions.Worker.Health;
 using SegFunctions.Worker.Networks;
 using SegFunctions.Worker.Requests;
 using SegFunctions.Worker.Settings;
+using SegFunctions.Worker.Telemetry;
 
 const int ConfigurationFault = 2;
 
@@ -17,7 +18,8 @@ builder.Services
     .AddBlobs()
     .AddNetworks()
     .AddSingleton<QueueHealth>()
-    .AddRequests();
+    .AddRequests()
+    .AddTelemetry(builder.Configuration);
 
 var app = builder.Build();
 if (SettingsCheck.FindFaults(app.Services) is { Count: > 0 } faults)

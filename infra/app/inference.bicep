@@ -15,6 +15,7 @@ param maxReplicas int
 param subnetId string
 param registryEndpoint string
 param workspaceId string
+param insightsConnectionString string
 param blobEndpoint string
 param serviceBusName string
 param serviceBusNamespace string
@@ -35,6 +36,7 @@ var profile = profiles[gpu]
 var consumption = { name: 'Consumption', workloadProfileType: 'Consumption' }
 
 var settings = {
+  APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
   AZURE_CLIENT_ID: identity.clientId
   Inference__Provider: gpu == 'none' ? 'cpu' : 'cuda'
   Models__Cache: '/models'

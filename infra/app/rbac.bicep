@@ -304,6 +304,20 @@ resource inferenceSendCompletions 'Microsoft.Authorization/roleAssignments@2022-
   }
 }
 
+@description('Traces and metrics.')
+resource inferenceTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: insights
+  name: guid(insights.id, inference.id, roles.monitoringMetricsPublisher)
+  properties: {
+    principalId: inference.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roles.monitoringMetricsPublisher
+    )
+  }
+}
+
 @description('Its own image.')
 resource inferencePull 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: registry

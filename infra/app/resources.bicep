@@ -189,6 +189,7 @@ module inference 'inference.bicep' = {
     subnetId: privateNetwork ? network!.outputs.apps : ''
     registryEndpoint: registry.outputs.endpoint
     workspaceId: monitoring.outputs.workspaceId
+    insightsConnectionString: monitoring.outputs.connectionString
     blobEndpoint: media.outputs.blobEndpoint
     serviceBusName: names.serviceBus
     serviceBusNamespace: serviceBus.outputs.endpoint

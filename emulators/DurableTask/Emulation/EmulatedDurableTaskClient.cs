@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Emulation.Instances;
 using Microsoft.DurableTask.Emulation.Storage;
+using Microsoft.DurableTask.Emulation.Tracing;
 
 namespace Microsoft.DurableTask.Emulation;
 
@@ -15,16 +16,18 @@ internal sealed class EmulatedDurableTaskClient(InstanceControl control, OpenIns
         cancellation.ThrowIfCancellationRequested();
         var id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
         ArgumentException.ThrowIfNullOrEmpty(id, nameof(options));
-        await control.StartAsync(id, orchestratorName, Payload.Write(input, "input of the orchestration"), options ?? new());
+        using var creation = DurableActivities.StartCreation(orchestratorName, id, options?.Version?.Version);
+        await control.StartAsync(id, orchestratorName, Payload.Write(input, "input of the orchestration"), options ?? new(), creation?.Context ?? default);
         return id;
     }
 
-    public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    public override async Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         ArgumentException.ThrowIfNullOrEmpty(eventName);
         cancellation.ThrowIfCancellationRequested();
-        return control.RaiseEventAsync(instanceId, eventName, Payload.Write(eventPayload, $"payload of event '{eventName}'"));
+        using var activity = DurableActivities.StartEvent(eventName, instanceId);
+        await control.RaiseEventAsync(instanceId, eventName, Payload.Write(eventPayload, $"payload of event '{eventName}'"));
     }
 
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(

@@ -1,3 +1,5 @@
+using Azure.Messaging.ServiceBus.Tracing;
+
 namespace Azure.Messaging.ServiceBus;
 
 /// <summary>A message to send.</summary>
@@ -52,7 +54,7 @@ public class ServiceBusMessage
         ScheduledEnqueueTime = receivedMessage.ScheduledEnqueueTime;
         foreach ((string name, object value) in receivedMessage.ApplicationProperties)
         {
-            if (name is not (ServiceBusReceivedMessage.DeadLetterReasonName or ServiceBusReceivedMessage.DeadLetterErrorDescriptionName))
+            if (name is not (ServiceBusReceivedMessage.DeadLetterReasonName or ServiceBusReceivedMessage.DeadLetterErrorDescriptionName or TraceProperties.DiagnosticId))
             {
                 ApplicationProperties.Add(name, value);
             }

@@ -1,4 +1,5 @@
 using Azure.Messaging.ServiceBus.Store;
+using Azure.Messaging.ServiceBus.Tracing;
 
 namespace Azure.Messaging.ServiceBus;
 
@@ -6,9 +7,11 @@ namespace Azure.Messaging.ServiceBus;
 public sealed class ServiceBusMessageBatch : IDisposable
 {
     private readonly List<EncodedMessage> _messages = [];
+    private readonly QueueActivities _activities;
 
-    internal ServiceBusMessageBatch(long maxSizeInBytes)
+    internal ServiceBusMessageBatch(long maxSizeInBytes, QueueActivities activities)
     {
+        _activities = activities;
         MaxSizeInBytes = maxSizeInBytes;
     }
 
@@ -24,6 +27,7 @@ public sealed class ServiceBusMessageBatch : IDisposable
     public bool TryAddMessage(ServiceBusMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
+        _activities.Instrument(message);
         EncodedMessage encoded = EncodedMessage.From(message);
         if (SizeInBytes + encoded.SizeInBytes > MaxSizeInBytes)
         {

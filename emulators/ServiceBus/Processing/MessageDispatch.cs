@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Azure.Messaging.ServiceBus.Tracing;
+
 namespace Azure.Messaging.ServiceBus;
 
 /// <summary>Takes one message through its handler and settles it.</summary>
@@ -9,11 +12,14 @@ internal sealed class MessageDispatch(
     string identifier,
     TimeProvider time)
 {
+    private readonly QueueActivities _activities = new(receiver.FullyQualifiedNamespace, receiver.EntityPath);
+
     private bool Settles => receiver.ReceiveMode == ServiceBusReceiveMode.PeekLock;
 
     /// <summary>Never throws: failures go to the error handler.</summary>
     public async Task RunAsync(ServiceBusReceivedMessage message, CancellationToken stopping)
     {
+        using Activity? activity = _activities.StartProcess(message);
         using var handled = new CancellationTokenSource();
         Task renewal = Settles && options.MaxAutoLockRenewalDuration != TimeSpan.Zero
             ? new LockRenewal(receiver, options.MaxAutoLockRenewalDuration, report, time).RunAsync(message, handled.Token)

@@ -1,12 +1,18 @@
+using System.Diagnostics;
 using Azure.Messaging.ServiceBus.Definitions;
 using Azure.Messaging.ServiceBus.Store;
+using Azure.Messaging.ServiceBus.Tracing;
 
 namespace Azure.Messaging.ServiceBus;
 
 /// <summary>Sends to one queue. A send that has returned is on the disk. Thread-safe.</summary>
 public class ServiceBusSender : IAsyncDisposable
 {
+    private const string Send = "ServiceBusSender.Send";
+    private const string Schedule = "ServiceBusSender.Schedule";
+
     private readonly ServiceBusClient _client;
+    private readonly QueueActivities _activities;
     private volatile bool _closed;
 
     internal ServiceBusSender(ServiceBusClient client, string queueName, ServiceBusSenderOptions? options)
@@ -14,6 +20,7 @@ public class ServiceBusSender : IAsyncDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(queueName);
         _client = client;
         EntityPath = queueName;
+        _activities = new QueueActivities(client.FullyQualifiedNamespace, queueName);
         Identifier = options?.Identifier ?? $"{queueName}-{Guid.NewGuid():N}";
     }
 
@@ -29,7 +36,7 @@ public class ServiceBusSender : IAsyncDisposable
     public virtual async Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        await SendAsync([EncodedMessage.From(message)], cancellationToken).ConfigureAwait(false);
+        await SendAsync(Send, [message], EncodedMessage.From, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends all or none.</summary>
@@ -37,7 +44,7 @@ public class ServiceBusSender : IAsyncDisposable
     public virtual async Task SendMessagesAsync(IEnumerable<ServiceBusMessage> messages, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        await SendAsync([.. messages.Select(EncodedMessage.From)], cancellationToken).ConfigureAwait(false);
+        await SendAsync(Send, [.. messages], EncodedMessage.From, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends all or none.</summary>
@@ -57,7 +64,7 @@ public class ServiceBusSender : IAsyncDisposable
         ObjectDisposedException.ThrowIf(_closed, this);
         long size = options?.MaxSizeInBytes ?? EncodedMessage.LargestSizeInBytes;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, EncodedMessage.LargestSizeInBytes, nameof(options));
-        return ValueTask.FromResult(new ServiceBusMessageBatch(size));
+        return ValueTask.FromResult(new ServiceBusMessageBatch(size, _activities));
     }
 
     /// <returns>The sequence number, by which the message can be canceled until then.</returns>
@@ -65,7 +72,8 @@ public class ServiceBusSender : IAsyncDisposable
         ServiceBusMessage message, DateTimeOffset scheduledEnqueueTime, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return (await SendAsync([EncodedMessage.From(message, scheduledEnqueueTime)], cancellationToken).ConfigureAwait(false))[0];
+        var numbers = await SendAsync(Schedule, [message], scheduled => EncodedMessage.From(scheduled, scheduledEnqueueTime), cancellationToken).ConfigureAwait(false);
+        return numbers[0];
     }
 
     /// <exception cref="ServiceBusException">No message of that number is waiting for its time (<see cref="ServiceBusFailureReason.MessageNotFound"/>).</exception>
@@ -88,6 +96,22 @@ public class ServiceBusSender : IAsyncDisposable
     {
         await CloseAsync().ConfigureAwait(false);
         GC.SuppressFinalize(this);
+    }
+
+    private async Task<long[]> SendAsync(
+        string activityName, ServiceBusMessage[] messages, Func<ServiceBusMessage, EncodedMessage> encode, CancellationToken cancellationToken)
+    {
+        Array.ForEach(messages, _activities.Instrument);
+        using Activity? activity = _activities.StartSend(activityName, messages);
+        try
+        {
+            return await SendAsync([.. messages.Select(encode)], cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            QueueActivities.Fail(activity, exception);
+            throw;
+        }
     }
 
     private async Task<long[]> SendAsync(EncodedMessage[] messages, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using SegFunctions.Contract;
 using SegFunctions.Inference;
 using SegFunctions.Inference.Lanes;
 using SegFunctions.Inference.Rendering;
+using SegFunctions.Worker.Telemetry;
 
 namespace SegFunctions.Worker.Blobs;
 
@@ -28,9 +29,10 @@ internal sealed class ResultWriter(BlobServiceClient blobs) : IAsyncDisposable
         });
         clock.Mark("store");
 
+        var document = result.ToDocument(clock.Milliseconds);
+        WorkerMetrics.RecordStages(document.Provenance.StageMilliseconds);
         var reference = request.Results.Below(ResultNames.Document);
-        var document = BinaryData.FromObjectAsJson(result.ToDocument(clock.Milliseconds), ContractJson.Options);
-        await WriteAsync(reference, document, "application/json", cancellationToken);
+        await WriteAsync(reference, BinaryData.FromObjectAsJson(document, ContractJson.Options), "application/json", cancellationToken);
         return reference;
     }
 

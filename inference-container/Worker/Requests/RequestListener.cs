@@ -1,6 +1,7 @@
 using Azure.Messaging.ServiceBus;
 using SegFunctions.Contract;
 using SegFunctions.Worker.Health;
+using SegFunctions.Worker.Telemetry;
 
 namespace SegFunctions.Worker.Requests;
 
@@ -18,12 +19,13 @@ internal sealed class RequestListener : IHostedService, IAsyncDisposable
     private readonly ServiceBusProcessor _processor;
     private readonly AttemptRunner _runner;
     private readonly QueueHealth _health;
+    private readonly TimeProvider _time;
     private readonly ILogger<RequestListener> _logger;
     private readonly CancellationTokenSource _outOfTime = new();
 
-    public RequestListener(ServiceBusClient client, AttemptRunner runner, QueueHealth health, ILogger<RequestListener> logger)
+    public RequestListener(ServiceBusClient client, AttemptRunner runner, QueueHealth health, TimeProvider time, ILogger<RequestListener> logger)
     {
-        (_runner, _health, _logger) = (runner, health, logger);
+        (_runner, _health, _time, _logger) = (runner, health, time, logger);
         _processor = client.CreateProcessor(
             QueueNames.Requests, new ServiceBusProcessorOptions { MaxConcurrentCalls = Concurrency, MaxAutoLockRenewalDuration = LongestWork });
         _processor.ProcessMessageAsync += HandleAsync;
@@ -56,6 +58,7 @@ internal sealed class RequestListener : IHostedService, IAsyncDisposable
     private async Task HandleAsync(ProcessMessageEventArgs arguments)
     {
         var message = arguments.Message;
+        WorkerMetrics.RecordWait(_time.GetUtcNow() - message.EnqueuedTime);
         RequestsLog.Taken(_logger, message.MessageId, message.DeliveryCount);
         var request = message.Body.ToObjectFromJson<InferenceRequest>(ContractJson.Options)
             ?? throw new InvalidOperationException($"The message {message.MessageId} has no request.");

@@ -39,6 +39,7 @@ public sealed partial class RoleTests
         ("inference", "Storage Blob Data Reader", $"{Media}/blobServices/default/containers/inputs"),
         ("inference", "Storage Blob Data Contributor", $"{Media}/blobServices/default/containers/results"),
         ("inference", "Storage Blob Data Contributor", $"{Media}/blobServices/default/containers/features"),
+        ("inference", "Monitoring Metrics Publisher", "components/appi-"),
         ("inference", "AcrPull", "registries/cr"),
     ];
 

@@ -8,7 +8,11 @@ namespace SegFunctions.Infra.Tests.Settings;
 internal static class CodeSettings
 {
     /// <summary>Read from the configuration itself, in both apps; <see cref="SettingsSourceTests"/> sees that there are no others.</summary>
-    private static readonly Setting[] ReadDirectly = [new("ServiceBus", Setting.NoDefault), new("ServiceBus:fullyQualifiedNamespace", Setting.NoDefault)];
+    private static readonly Setting[] ReadDirectly =
+    [
+        new("ServiceBus", Setting.NoDefault), new("ServiceBus:fullyQualifiedNamespace", Setting.NoDefault),
+        new("APPLICATIONINSIGHTS_CONNECTION_STRING", Setting.NoDefault), new("OTEL_EXPORTER_OTLP_ENDPOINT", Setting.NoDefault),
+    ];
 
     public static IReadOnlyList<Setting> Of(Assembly app) =>
         [.. ReadDirectly.Concat(OptionsTypes(app).SelectMany(Read))

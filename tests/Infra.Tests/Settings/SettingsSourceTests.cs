@@ -6,12 +6,16 @@ namespace SegFunctions.Infra.Tests.Settings;
 /// <summary>Settings are read through options classes that the table's tests can find.</summary>
 public sealed partial class SettingsSourceTests
 {
-    /// <summary>The places that read the configuration itself, since a connection is a value and a section at once.</summary>
+    /// <summary>The places that read the configuration itself: a connection is a value and a section at once, and some names are others' than ours.</summary>
     private static readonly string[] KnownReaders =
     [
         "functions/Dispatch/DispatchRegistration.cs: configuration[Setting]",
         "functions/Dispatch/DispatchRegistration.cs: configuration[NamespaceSetting]",
+        "functions/Telemetry/TelemetryRegistration.cs: configuration[Insights]",
+        "functions/Telemetry/TelemetryRegistration.cs: configuration[Collector]",
         "inference-container/Worker/Settings/SettingsRegistration.cs: configuration[QueueOptions.Section]",
+        "inference-container/Worker/Telemetry/TelemetryRegistration.cs: configuration[Insights]",
+        "inference-container/Worker/Telemetry/TelemetryRegistration.cs: configuration[Collector]",
     ];
 
     private static IEnumerable<string> Sources() =>

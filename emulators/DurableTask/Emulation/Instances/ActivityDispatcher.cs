@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.DurableTask.Emulation.History;
+using Microsoft.DurableTask.Emulation.Tracing;
 using Microsoft.Extensions.Logging;
 
 namespace Microsoft.DurableTask.Emulation.Instances;
@@ -39,6 +41,8 @@ internal sealed class ActivityDispatcher(IDurableTaskExecutor executor, OpenInst
         }
 
         HistoryMessage result;
+        using var called = DurableActivities.StartCall(instance.Row, activity);
+        using var work = DurableActivities.StartWork(instance.Row, activity);
         try
         {
             var output = await executor.RunActivityAsync(activity.Name, instance.Row.Id, activity.Input, stopping);
@@ -48,6 +52,8 @@ internal sealed class ActivityDispatcher(IDurableTaskExecutor executor, OpenInst
         {
             // Whatever an activity throws is its result. While stopping it may be the stop's doing, so the call is made again.
             EngineLog.ActivityFailed(logger, activity.Name, activity.TaskId, instance.Row.Id, exception);
+            work?.SetStatus(ActivityStatusCode.Error, exception.Message);
+            called?.SetStatus(ActivityStatusCode.Error, exception.Message);
             result = new TaskFailed(execution, activity.TaskId, TaskFailureDetails.FromException(exception));
         }
         catch (Exception exception)

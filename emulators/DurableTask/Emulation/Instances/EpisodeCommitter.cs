@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Emulation.History;
 using Microsoft.DurableTask.Emulation.Replay;
@@ -86,7 +87,8 @@ internal sealed class EpisodeCommitter(
     private void Start(SubOrchestrationCalled call, LiveInstance parent, InstanceWrite write, DateTimeOffset now)
     {
         var answerTo = new ParentCall(parent.Row.Seq, parent.Row.Id, parent.Row.Name, parent.Execution, call.TaskId);
-        if (!instances.TryAdd(call.InstanceId, call.Name, call.Version, now, startAt: null, answerTo, out var child))
+        ActivityContext.TryParse(parent.Row.Trace, null, out var trace);
+        if (!instances.TryAdd(call.InstanceId, call.Name, call.Version, now, startAt: null, answerTo, trace, out var child))
         {
             var exists = InstanceControl.AlreadyExists(call.InstanceId);
             write.Send(parent, new TaskFailed(parent.Execution, call.TaskId, TaskFailureDetails.FromException(exists)));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Emulation.History;
@@ -13,9 +14,9 @@ internal sealed class InstanceControl(
         new OrchestrationAlreadyExistsException($"An orchestration instance with the id '{id}' already exists and has not ended.");
 
     /// <exception cref="OrchestrationAlreadyExistsException">An open instance has the id.</exception>
-    public async Task StartAsync(string id, TaskName name, string? input, StartOrchestrationOptions options)
+    public async Task StartAsync(string id, TaskName name, string? input, StartOrchestrationOptions options, ActivityContext trace)
     {
-        if (!instances.TryAdd(id, name.Name, options.Version?.Version, timeProvider.GetUtcNow(), options.StartAt, parent: null, out var instance))
+        if (!instances.TryAdd(id, name.Name, options.Version?.Version, timeProvider.GetUtcNow(), options.StartAt, parent: null, trace, out var instance))
         {
             throw AlreadyExists(id);
         }

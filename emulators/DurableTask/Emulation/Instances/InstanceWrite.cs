@@ -2,6 +2,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Emulation.History;
 using Microsoft.DurableTask.Emulation.Replay;
 using Microsoft.DurableTask.Emulation.Storage;
+using Microsoft.DurableTask.Emulation.Tracing;
 
 namespace Microsoft.DurableTask.Emulation.Instances;
 
@@ -60,6 +61,7 @@ internal sealed class InstanceWrite(LiveInstance instance, OpenInstances instanc
 
         Then(() =>
         {
+            DurableActivities.StopOrchestration(instance.Activity, status.ToString(), failure);
             timers.RemoveAll(instance);
             instances.Remove(instance);
             instance.Started.TrySetResult();

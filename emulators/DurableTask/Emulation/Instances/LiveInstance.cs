@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.DurableTask.Emulation.History;
 using Microsoft.DurableTask.Emulation.Replay;
 using Microsoft.DurableTask.Emulation.Storage;
@@ -11,6 +12,9 @@ internal sealed class LiveInstance(InstanceRow row)
     private long _lastSequence;
 
     public InstanceRow Row { get; } = row;
+
+    /// <summary>From its creation to its end; null where nothing is traced, and after a restart.</summary>
+    public Activity? Activity { get; init; }
 
     /// <summary>Held to read or change anything below, and never while waiting for anything.</summary>
     public Lock Gate { get; } = new();

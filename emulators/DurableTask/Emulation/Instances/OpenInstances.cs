@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Microsoft.DurableTask.Emulation.History;
 using Microsoft.DurableTask.Emulation.Storage;
+using Microsoft.DurableTask.Emulation.Tracing;
 
 namespace Microsoft.DurableTask.Emulation.Instances;
 
@@ -31,6 +33,7 @@ internal sealed class OpenInstances(Journal journal, VersionRules versions)
 
     /// <summary>Takes the id. False when an open instance has it.</summary>
     /// <param name="version">Null for the app's own.</param>
+    /// <param name="trace">What the instance's activity belongs to; the default where nothing is traced.</param>
     public bool TryAdd(
         string id,
         string name,
@@ -38,11 +41,13 @@ internal sealed class OpenInstances(Journal journal, VersionRules versions)
         DateTimeOffset now,
         DateTimeOffset? startAt,
         ParentCall? parent,
+        ActivityContext trace,
         [NotNullWhen(true)] out LiveInstance? added)
     {
         added = null;
-        var row = new InstanceRow(Interlocked.Increment(ref _lastSeq), id, name, now, startAt, parent, version ?? versions.Default);
-        var instance = Create(row);
+        var activity = DurableActivities.StartOrchestration(name, id, version ?? versions.Default, trace);
+        var row = new InstanceRow(Interlocked.Increment(ref _lastSeq), id, name, now, startAt, parent, version ?? versions.Default, activity?.Id);
+        var instance = Create(row, activity);
         instance.IsHeld = startAt > now;
         while (!_byId.TryAdd(id, instance))
         {
@@ -62,7 +67,7 @@ internal sealed class OpenInstances(Journal journal, VersionRules versions)
         return true;
     }
 
-    public LiveInstance Recover(InstanceRow row) => _byId[row.Id] = Create(row);
+    public LiveInstance Recover(InstanceRow row) => _byId[row.Id] = Create(row, activity: null);
 
     public void Remove(LiveInstance instance) => _byId.TryRemove(KeyValuePair.Create(instance.Row.Id, instance));
 
@@ -119,7 +124,8 @@ internal sealed class OpenInstances(Journal journal, VersionRules versions)
         }
     }
 
-    private LiveInstance Create(InstanceRow row) => new(row) { IsForeign = !versions.FailsOthers && !versions.Takes(row.Version) };
+    private LiveInstance Create(InstanceRow row, Activity? activity) =>
+        new(row) { Activity = activity, IsForeign = !versions.FailsOthers && !versions.Takes(row.Version) };
 
     private void Deliver(LiveInstance instance, HistoryMessage content, Action<Action<InstanceStore>, Action?> write)
     {

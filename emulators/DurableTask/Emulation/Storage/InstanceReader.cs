@@ -90,7 +90,7 @@ internal sealed class InstanceReader : IDisposable
     {
         using var statement = new SqlStatement(
             _connection,
-            "SELECT seq, id, name, created, start_at, parent_seq, parent_id, parent_name, parent_execution, parent_task, execution, status, coalesce(version, '') "
+            "SELECT seq, id, name, created, start_at, parent_seq, parent_id, parent_name, parent_execution, parent_task, execution, status, coalesce(version, ''), trace "
             + "FROM instances WHERE status IN (0, 6, 7) ORDER BY seq",
             0);
         using var reader = statement.Query();
@@ -101,7 +101,14 @@ internal sealed class InstanceReader : IDisposable
                 ? null
                 : new ParentCall(reader.GetInt64(5), reader.GetString(6), reader.GetString(7), reader.GetInt32(8), reader.GetInt32(9));
             var row = new InstanceRow(
-                reader.GetInt64(0), reader.GetString(1), reader.GetString(2), Time(reader, 3), reader.IsDBNull(4) ? null : Time(reader, 4), parent, reader.GetString(12));
+                reader.GetInt64(0),
+                reader.GetString(1),
+                reader.GetString(2),
+                Time(reader, 3),
+                reader.IsDBNull(4) ? null : Time(reader, 4),
+                parent,
+                reader.GetString(12),
+                Text(reader, 13));
             var status = (OrchestrationRuntimeStatus)reader.GetInt32(11);
             open.Add(new(row, reader.GetInt32(10), status == OrchestrationRuntimeStatus.Suspended, status == OrchestrationRuntimeStatus.Pending));
         }

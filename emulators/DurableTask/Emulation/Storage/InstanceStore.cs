@@ -28,9 +28,9 @@ internal sealed class InstanceStore : IDisposable
     {
         _connection = connection;
         _insertInstance = Prepare(
-            "INSERT INTO instances (seq, id, name, status, created, updated, start_at, execution, parent_seq, parent_id, parent_name, parent_execution, parent_task, version) "
-            + "VALUES ($1, $2, $3, $4, $5, $5, $6, 0, $7, $8, $9, $10, $11, $12) ON CONFLICT (id) DO NOTHING",
-            12);
+            "INSERT INTO instances (seq, id, name, status, created, updated, start_at, execution, parent_seq, parent_id, parent_name, parent_execution, parent_task, version, trace) "
+            + "VALUES ($1, $2, $3, $4, $5, $5, $6, 0, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (id) DO NOTHING",
+            13);
         _insertPayloads = Prepare("INSERT INTO payloads (instance, input) VALUES ($1, $2)", 2);
         _append = Prepare("INSERT INTO history (instance, sequence, body) VALUES ($1, $2, $3)", 3);
         _touch = Prepare("UPDATE instances SET status = $2, updated = $3 WHERE seq = $1", 3);
@@ -150,7 +150,8 @@ internal sealed class InstanceStore : IDisposable
         row.Parent?.Name,
         row.Parent?.Execution,
         row.Parent?.TaskId,
-        row.Version.Length == 0 ? null : row.Version) > 0;
+        row.Version.Length == 0 ? null : row.Version,
+        row.Trace) > 0;
 
     private SqlStatement Prepare(string sql, int parameters) => new(_connection, sql, parameters);
 }

@@ -25,7 +25,8 @@ internal static class Schema
             parent_execution INTEGER,
             parent_task INTEGER,
             custom_status TEXT,
-            version TEXT);
+            version TEXT,
+            trace TEXT);
         CREATE INDEX IF NOT EXISTS open_instances ON instances(seq) WHERE status IN (0, 6, 7);
         CREATE TABLE IF NOT EXISTS payloads (
             instance INTEGER PRIMARY KEY,
@@ -38,6 +39,9 @@ internal static class Schema
             body BLOB NOT NULL,
             PRIMARY KEY (instance, sequence)) WITHOUT ROWID;
         """;
+
+    /// <summary>Of the first table, missing in files of earlier versions.</summary>
+    private static readonly string[] LaterColumns = ["version", "trace"];
 
     /// <summary>A connection of its own, outside the pool: closing it lets go of the file.</summary>
     public static SqliteConnection Open(string path)
@@ -52,23 +56,24 @@ internal static class Schema
     public static void Create(SqliteConnection connection)
     {
         Run(connection, Sql);
-        if (!HasVersions(connection))
+        foreach (var column in LaterColumns.Where(column => !HasColumn(connection, column)))
         {
-            Run(connection, "ALTER TABLE instances ADD COLUMN version TEXT;");
+            Run(connection, $"ALTER TABLE instances ADD COLUMN {column} TEXT;");
         }
     }
 
-    private static bool HasVersions(SqliteConnection connection)
+    private static bool HasColumn(SqliteConnection connection, string column)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM pragma_table_info('instances') WHERE name = 'version'";
+        command.CommandText = "SELECT count(*) FROM pragma_table_info('instances') WHERE name = $1";
+        command.Parameters.AddWithValue("$1", column);
         return (long)command.ExecuteScalar()! > 0;
     }
 
     private static void Run(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The two texts above, no one's input.
+#pragma warning disable CA2100 // The texts above, no one's input.
         command.CommandText = sql;
 #pragma warning restore CA2100
         command.ExecuteNonQuery();

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Microsoft.Azure.Functions.Worker.Emulation.Discovery;
 using Microsoft.Azure.Functions.Worker.Emulation.Hosting;
+using Microsoft.Azure.Functions.Worker.Emulation.Tracing;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -20,6 +22,7 @@ internal sealed partial class FunctionInvoker(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var context = new InvocationContext(function, trigger, scope.ServiceProvider, ending.Token);
         var started = timeProvider.GetTimestamp();
+        using var activity = InvocationActivities.Start(context);
         try
         {
             LogStarted(function.Name, context.InvocationId);
@@ -34,13 +37,19 @@ internal sealed partial class FunctionInvoker(
             LogCanceled(function.Name, context.InvocationId, elapsed);
             throw;
         }
-        catch (Exception error) when (function.Trigger is not (OrchestrationTriggerAttribute or ActivityTriggerAttribute))
+        catch (Exception error) when (Note(activity, error) && function.Trigger is not (OrchestrationTriggerAttribute or ActivityTriggerAttribute))
         {
             // Logged here for every kind of trigger, then left to the trigger. The durable engine keeps and logs failures by itself.
             var elapsed = timeProvider.GetElapsedTime(started);
             LogFailed(error, function.Name, context.InvocationId, elapsed);
             throw;
         }
+    }
+
+    private static bool Note(Activity? activity, Exception error)
+    {
+        activity?.SetStatus(ActivityStatusCode.Error, error.Message);
+        return true;
     }
 
     /// <summary>An orchestrator's invocation lasts as long as its instance is in memory, and is held to no time.</summary>

@@ -1,6 +1,7 @@
 using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker.Emulation.Discovery;
 using Microsoft.Azure.Functions.Worker.Emulation.Invocation;
+using Microsoft.Azure.Functions.Worker.Emulation.Tracing;
 
 namespace Microsoft.Azure.Functions.Worker.Emulation.Queues;
 
@@ -70,6 +71,7 @@ internal sealed class BatchQueueListener(
 
     private async Task DeliverAsync(IReadOnlyList<ServiceBusReceivedMessage> messages)
     {
+        using var activity = InvocationActivities.StartBatch(messages);
         var actions = new TrackedMessageActions(receiver);
         var succeeded = await SucceedsAsync(new QueueDelivery(messages, actions));
         foreach (var message in messages.Where(message => !actions.HasSettled(message)))

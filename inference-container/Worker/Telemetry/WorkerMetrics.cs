@@ -1,0 +1,28 @@
+using System.Diagnostics.Metrics;
+
+namespace SegFunctions.Worker.Telemetry;
+
+/// <summary>How long requests wait and what attempts spend their time on.</summary>
+internal static class WorkerMetrics
+{
+    public const string MeterName = "SegFunctions.Worker";
+
+    private static readonly Meter Meter = new(MeterName);
+
+    private static readonly Histogram<double> QueueWait = Meter.CreateHistogram<double>(
+        "segfunctions.queue.wait", "s", "From a request's arrival in the queue to a worker's taking it.");
+
+    private static readonly Histogram<double> StageDuration = Meter.CreateHistogram<double>(
+        "segfunctions.stage.duration", "s", "Of one stage of an attempt that brought a result, by the stage's name.");
+
+    /// <param name="wait">Clocks differ, so it may be negative, which counts as none.</param>
+    public static void RecordWait(TimeSpan wait) => QueueWait.Record(Math.Max(0, wait.TotalSeconds));
+
+    public static void RecordStages(IEnumerable<KeyValuePair<string, double>> milliseconds)
+    {
+        foreach (var (stage, duration) in milliseconds)
+        {
+            StageDuration.Record(TimeSpan.FromMilliseconds(duration).TotalSeconds, new KeyValuePair<string, object?>("stage", stage));
+        }
+    }
+}
