@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SegFunctions.Benchmarks;
 using SegFunctions.Benchmarks.Accuracy;
+using SegFunctions.Benchmarks.Matting;
 
 Command[] commands =
 [
@@ -9,6 +10,7 @@ Command[] commands =
     ThroughputBenchmark.Command(),
     SecondPromptBenchmark.Command(),
     MemoryBenchmark.Command(),
+    MattingBenchmark.Command(),
     MaskBenchmark.Command(),
     DecodeBenchmark.Command(),
     FuzzBenchmark.Command(),
