@@ -3,24 +3,50 @@ using System.Text.Json;
 namespace SegFunctions.Apis;
 
 /// <summary>Reads a JSON object field by field and notes every fault, so that a client learns of all at once. A field that is null counts as absent.</summary>
-internal sealed class JsonFields(JsonElement json)
+internal sealed class JsonFields
 {
     private const double MaxExactInteger = (1L << 53) - 1;
 
-    private readonly List<string> faults = [];
+    private readonly JsonElement _json;
+    private readonly string _path;
+    private readonly List<string> _faults;
+
+    public JsonFields(JsonElement json)
+        : this(json, "", [])
+    {
+    }
+
+    private JsonFields(JsonElement json, string path, List<string> faults) => (_json, _path, _faults) = (json, path, faults);
 
     public bool Has(string name) => Find(name) is not null;
 
     /// <param name="clause">Begins with the field's name.</param>
-    public void Fault(string clause) => faults.Add(clause);
+    public void Fault(string clause) => _faults.Add(_path + clause);
 
     /// <exception cref="RefusalException">Names every fault.</exception>
     public void ThrowIfFaulty()
     {
-        if (faults.Count > 0)
+        if (_faults.Count > 0)
         {
-            throw RefusalException.ForFaults(faults);
+            throw RefusalException.ForFaults(_faults);
         }
+    }
+
+    /// <summary>The fields of each object of a list; their faults are noted here, under names such as <c>boxes[1].x1</c>.</summary>
+    public IReadOnlyList<JsonFields>? Objects(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Any(entry => entry.ValueKind != JsonValueKind.Object))
+        {
+            Fault($"{name} must be an array of objects");
+            return null;
+        }
+
+        return [.. value.EnumerateArray().Select((entry, i) => new JsonFields(entry, $"{_path}{name}[{i}].", _faults))];
     }
 
     public string? Text(string name) => Find(name) is { } value ? ToText(name, value) : null;
@@ -55,6 +81,17 @@ internal sealed class JsonFields(JsonElement json)
 
         Fault($"{name} must be a number");
         return null;
+    }
+
+    /// <summary>As <see cref="Number"/>, and its absence is a fault too; 0 where there is one.</summary>
+    public double NeededNumber(string name)
+    {
+        if (!Has(name))
+        {
+            Fault($"{name} is missing");
+        }
+
+        return Number(name) ?? 0;
     }
 
     /// <summary>A whole number that fits; 3.0 is one.</summary>
@@ -109,7 +146,7 @@ internal sealed class JsonFields(JsonElement json)
     }
 
     private JsonElement? Find(string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        _json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
     private string? ToText(string name, JsonElement value)
     {

@@ -7,4 +7,5 @@ public enum JobField
     Prompts,
     ScoreThreshold,
     MaskThreshold,
+    EdgeOffset,
 }

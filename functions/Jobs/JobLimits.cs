@@ -5,6 +5,12 @@ public sealed class JobLimits
 {
     public const string Section = "Jobs";
 
+    /// <summary>Of one prompt.</summary>
+    public const int MaxPoints = 100;
+
+    /// <summary>Pixels by which a mask may grow or shrink.</summary>
+    public const int MaxEdgeOffset = 250;
+
     /// <summary>1–100, so that progress and outcome stay within an orchestration's limits.</summary>
     public int MaxItems { get; set; } = 100;
 

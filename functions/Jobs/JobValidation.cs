@@ -1,5 +1,3 @@
-using SegFunctions.Contract;
-
 namespace SegFunctions.Jobs;
 
 /// <summary>The rules of a spec that hold for every vendor.</summary>
@@ -9,9 +7,10 @@ public static class JobValidation
     public static IReadOnlyList<JobFault> FindFaults(JobSpec spec, JobLimits limits) =>
     [
         .. ItemFaults(spec.Items, limits),
-        .. PromptFaults(spec.Prompts, limits),
+        .. PromptValidation.FindFaults(spec.Prompts, limits),
         .. ThresholdFaults(JobField.ScoreThreshold, spec.Options.ScoreThreshold),
         .. ThresholdFaults(JobField.MaskThreshold, spec.Options.MaskThreshold),
+        .. EdgeFaults(spec.Options.EdgeOffset),
     ];
 
     private static IEnumerable<JobFault> ItemFaults(IReadOnlyList<JobItem> items, JobLimits limits)
@@ -31,33 +30,11 @@ public static class JobValidation
         }
     }
 
-    private static IEnumerable<JobFault> PromptFaults(IReadOnlyList<Prompt> prompts, JobLimits limits)
+    private static IEnumerable<JobFault> EdgeFaults(double pixels)
     {
-        if (prompts.Count < 1)
+        if (!(Math.Abs(pixels) <= JobLimits.MaxEdgeOffset))
         {
-            yield return new(JobField.Prompts, null, "must hold at least one non-empty phrase");
-        }
-        else if (prompts.Count > limits.MaxPrompts)
-        {
-            yield return new(JobField.Prompts, null, $"must hold at most {limits.MaxPrompts} entries, not {prompts.Count}");
-        }
-
-        for (var i = 0; i < prompts.Count; i++)
-        {
-            if (prompts[i] is not TextPrompt { Text: var text })
-            {
-                continue;
-            }
-
-            if (text.Length > limits.MaxPromptLength)
-            {
-                yield return new(JobField.Prompts, i, $"must have at most {limits.MaxPromptLength} characters, not {text.Length}");
-            }
-
-            if (text.Any(char.IsControl))
-            {
-                yield return new(JobField.Prompts, i, "must not contain control characters");
-            }
+            yield return new(JobField.EdgeOffset, null, $"must be between -{JobLimits.MaxEdgeOffset} and {JobLimits.MaxEdgeOffset}");
         }
     }
 

@@ -30,9 +30,13 @@ internal static class ManifestBuilding
         document?.Height,
         [.. document?.Segments.Select(segment => BuildSegment(segment, folder)) ?? []],
         document?.UnansweredPrompts ?? [],
-        document?.Preview is { } preview ? folder.Below(preview) : null,
-        document?.Provenance);
+        Below(folder, document?.Preview),
+        document?.Provenance,
+        Below(folder, document?.Rles),
+        Below(folder, document?.Polygons));
 
     private static ManifestSegment BuildSegment(Segment segment, BlobReference folder) =>
-        new(segment.Prompt, segment.Label, segment.Score, segment.Box, segment.Area, folder.Below(segment.Mask));
+        new(segment.Prompt, segment.Label, segment.Score, segment.Box, segment.Area, folder.Below(segment.Mask), Below(folder, segment.Cutout));
+
+    private static BlobReference? Below(BlobReference folder, string? name) => name is null ? null : folder.Below(name);
 }

@@ -11,6 +11,8 @@ namespace SegFunctions.Results;
 /// <param name="Segments">Best score first; empty unless it completed.</param>
 /// <param name="UnansweredPrompts">Prompts outside the model's vocabulary.</param>
 /// <param name="Preview">Only when asked for.</param>
+/// <param name="Rles">A list with a <see cref="MaskRle"/> for each segment; only when asked for.</param>
+/// <param name="Polygons">A list with <see cref="SegmentPolygons"/> for each segment; only when asked for.</param>
 public sealed record ManifestItem(
     string Name,
     JobStatus Status,
@@ -20,4 +22,6 @@ public sealed record ManifestItem(
     IReadOnlyList<ManifestSegment> Segments,
     IReadOnlyList<string> UnansweredPrompts,
     BlobReference? Preview,
-    Provenance? Provenance);
+    Provenance? Provenance,
+    BlobReference? Rles = null,
+    BlobReference? Polygons = null);

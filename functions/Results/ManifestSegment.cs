@@ -9,4 +9,5 @@ namespace SegFunctions.Results;
 /// <param name="Box">Pixels of the input as displayed.</param>
 /// <param name="Area">Pixels set in the mask.</param>
 /// <param name="Mask">PNG at the input's size, white on black.</param>
-public sealed record ManifestSegment(int Prompt, string Label, double Score, PixelBox Box, int Area, BlobReference Mask);
+/// <param name="Cutout">PNG at the input's size, all but the object transparent; only when asked for.</param>
+public sealed record ManifestSegment(int Prompt, string Label, double Score, PixelBox Box, int Area, BlobReference Mask, BlobReference? Cutout = null);

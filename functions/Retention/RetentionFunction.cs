@@ -6,7 +6,12 @@ namespace SegFunctions.Retention;
 
 /// <summary>Once an hour, removes what is past its time. A run that is cut off is made good by the next one.</summary>
 public sealed class RetentionFunction(
-    JobRetention jobs, UploadRetention uploads, ArchiveRetention archives, LedgerRetention ledger, ILogger<RetentionFunction> logger)
+    JobRetention jobs,
+    UploadRetention uploads,
+    ArchiveRetention archives,
+    FeatureRetention features,
+    LedgerRetention ledger,
+    ILogger<RetentionFunction> logger)
 {
     private const string Hourly = "0 17 * * * *";
 
@@ -18,6 +23,7 @@ public sealed class RetentionFunction(
         var removedArchives = await archives.RemoveExpiredAsync(durable, cancellationToken);
         var removedJobs = await jobs.RemoveExpiredAsync(durable, cancellationToken);
         var removedUploads = await uploads.RemoveExpiredAsync(cancellationToken);
-        logger.RetentionDone(removedJobs, removedUploads, removedArchives, settled);
+        var removedFeatures = await features.RemoveExpiredAsync(cancellationToken);
+        logger.RetentionDone(removedJobs, removedUploads, removedArchives, removedFeatures, settled);
     }
 }

@@ -11,8 +11,12 @@ public sealed class RetentionOptions
     /// <summary>Uploads that no job has named.</summary>
     public TimeSpan UnusedUploads { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>What networks saw in pictures, from when it was stored.</summary>
+    public TimeSpan Features { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>A job's tokens are given back when its orchestration is still missing or broken after this long.</summary>
     public TimeSpan LostJobs { get; set; } = TimeSpan.FromHours(1);
 
-    public bool IsValid() => Assets > TimeSpan.Zero && UnusedUploads > TimeSpan.Zero && LostJobs > TimeSpan.Zero;
+    public bool IsValid() =>
+        Assets > TimeSpan.Zero && UnusedUploads > TimeSpan.Zero && Features > TimeSpan.Zero && LostJobs > TimeSpan.Zero;
 }

@@ -12,6 +12,7 @@ internal static class RetentionRegistration
             .AddSingleton<JobRetention>()
             .AddSingleton<UploadRetention>()
             .AddSingleton<ArchiveRetention>()
+            .AddSingleton<FeatureRetention>()
             .AddSingleton<LedgerRetention>();
     }
 }

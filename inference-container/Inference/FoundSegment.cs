@@ -1,5 +1,4 @@
 using SegFunctions.Contract;
-using SegFunctions.Inference.Models.Matting;
 using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference;
@@ -14,6 +13,6 @@ namespace SegFunctions.Inference;
 /// <param name="Mask">At the picture's size. Segments of several prompts for one object share it.</param>
 public sealed record FoundSegment(int Prompt, string Label, double Score, double RawScore, PixelBox Box, int Area, BinaryMask Mask)
 {
-    /// <summary>The model's own soft edge, where it has one.</summary>
-    internal AlphaMap? Alpha { get; init; }
+    /// <summary>The model's own soft edge, where it has one that still fits the mask; else the picture's edges tell.</summary>
+    public Matte? Matte { get; init; }
 }

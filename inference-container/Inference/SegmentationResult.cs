@@ -3,28 +3,48 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference;
 
-/// <summary>What was found in one picture. Owns the decoded picture.</summary>
+/// <summary>What was found in one picture. Owns the picture and the mattes.</summary>
 /// <param name="Picture">As displayed; the segments lie on its pixels.</param>
 /// <param name="Segments">Best score first.</param>
 /// <param name="UnansweredPrompts">Outside the vocabulary, as written.</param>
-/// <param name="Provenance">What made it; stages <c>decode</c>, <c>wait</c>, <c>detect</c>, <c>encode-image</c>, <c>masks</c>.</param>
+/// <param name="Provenance">What made it; stages <c>decode</c>, <c>wait</c>, <c>detect</c>, <c>encode-image</c>, <c>matte</c>, <c>masks</c>.</param>
 public sealed record SegmentationResult(
-    Picture Picture,
+    PictureSource Picture,
     IReadOnlyList<FoundSegment> Segments,
     IReadOnlyList<string> UnansweredPrompts,
     Provenance Provenance) : IDisposable
 {
-    /// <summary>The document that says the same with blob names instead of pixels.</summary>
-    /// <param name="preview">Name of the preview below the attempt's folder; null when none was drawn.</param>
+    public InferenceOptions Options => Provenance.Options;
+
+    /// <summary>The document that says the same with the names of the result's files instead of pixels.</summary>
     /// <param name="laterStages">Milliseconds of stages after inference, by name.</param>
-    public SegmentsDocument ToDocument(string? preview, IReadOnlyDictionary<string, double> laterStages) => new(
+    public SegmentsDocument ToDocument(IReadOnlyDictionary<string, double> laterStages) => new(
         Picture.Width,
         Picture.Height,
-        [.. Segments.Select((segment, index) => new Segment(
-            segment.Prompt, segment.Label, segment.Score, segment.RawScore, segment.Box, segment.Area, ResultNames.Mask(index)))],
+        [.. Segments.Select(ToDocument)],
         UnansweredPrompts,
-        preview,
-        Provenance with { StageMilliseconds = new Dictionary<string, double>([.. Provenance.StageMilliseconds, .. laterStages]) });
+        Options.Preview ? ResultNames.Preview : null,
+        Provenance with { StageMilliseconds = new Dictionary<string, double>([.. Provenance.StageMilliseconds, .. laterStages]) },
+        Options.Outputs.HasFlag(SegmentOutputs.Rle) ? ResultNames.Rles : null,
+        Options.Outputs.HasFlag(SegmentOutputs.Polygons) ? ResultNames.Polygons : null);
 
-    public void Dispose() => Picture.Dispose();
+    public void Dispose()
+    {
+        foreach (var segment in Segments)
+        {
+            segment.Matte?.Dispose();
+        }
+
+        Picture.Dispose();
+    }
+
+    private Segment ToDocument(FoundSegment segment, int index) => new(
+        segment.Prompt,
+        segment.Label,
+        segment.Score,
+        segment.RawScore,
+        segment.Box,
+        segment.Area,
+        ResultNames.Mask(index),
+        Options.Outputs.HasFlag(SegmentOutputs.Cutout) ? ResultNames.Cutout(index) : null);
 }

@@ -34,10 +34,10 @@ public sealed class Segmenter(
     {
         var clock = new StageClock();
         var plan = PromptPlan.Make(prompts, ClosedVocabulary.Coco);
-        var picture = await _decoding.RunAsync(null, () => decoder.Decode(content), cancellationToken);
+        var picture = await _decoding.RunAsync(null, () => new PictureSource(decoder, content), cancellationToken);
         try
         {
-            var pixels = picture.ComputeSha256();
+            var pixels = picture.ForNetworks.ComputeSha256();
             clock.Mark("decode");
             var pool = await models([.. plan.Abilities], cancellationToken);
             foreach (var networks in pool.Choice.FeatureNetworksFor(plan.Abilities))
@@ -68,6 +68,7 @@ public sealed class Segmenter(
         await _networks.DisposeAsync();
     }
 
+    // At most one call at a time: the lane of the networks has one consumer.
     private static SegmentationResult Run(ModelPool pool, Scene scene, PromptPlan plan)
     {
         var excluded = plan.Excluded.Count > 0 ? ((WordModel)pool.Get(ModelAbility.Words)).FindExcluded(scene, plan) : null;
@@ -84,13 +85,14 @@ public sealed class Segmenter(
             new Provenance(scene.UsedModels, pool.ProviderName, scene.Options, scene.Clock.Milliseconds, scene.EmbeddingSource));
     }
 
-    /// <summary>What holds for every segment: nothing excluded is in it, its edge is where the client wants it, and it is not empty.</summary>
+    /// <summary>What holds for every segment: its edge is where the client wants it, nothing excluded is in it, and it is not empty.</summary>
     private static IEnumerable<FoundSegment> Finish(Answer answer, BinaryMask? excluded, InferenceOptions options)
     {
-        var mask = answer.Mask;
-        if (excluded is not null)
+        var mask = options.EdgeOffset == 0 ? answer.Mask : EdgeOffset.Apply(answer.Mask, options.EdgeOffset);
+        var isCut = excluded is not null && mask.CountCommon(excluded) > 0;
+        if (isCut)
         {
-            mask.Remove(excluded);
+            mask.Remove(excluded!);
         }
 
         if (mask.FindBox() is not { } box)
@@ -99,7 +101,8 @@ public sealed class Segmenter(
         }
 
         var area = mask.CountArea();
+        var matte = isCut || options.EdgeOffset != 0 ? null : answer.Matte;
         return answer.Prompts.Select(prompt =>
-            new FoundSegment(prompt, answer.Label, Math.Round(answer.Score, 4), Math.Round(answer.RawScore, 4), box, area, mask) { Alpha = answer.Alpha });
+            new FoundSegment(prompt, answer.Label, Math.Round(answer.Score, 4), Math.Round(answer.RawScore, 4), box, area, mask) { Matte = matte });
     }
 }

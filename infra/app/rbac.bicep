@@ -132,6 +132,20 @@ resource functionsArchives 'Microsoft.Authorization/roleAssignments@2022-04-01' 
   }
 }
 
+@description('What networks saw in pictures is removed after a while.')
+resource functionsFeatures 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: media::blobs::features
+  name: guid(media::blobs::features.id, functions.id, roles.storageBlobDataContributor)
+  properties: {
+    principalId: functions.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roles.storageBlobDataContributor
+    )
+  }
+}
+
 @description('Addresses of single blobs for clients are signed with a delegation key, which is the whole account\'s; it opens nothing that the identity may not open.')
 resource functionsDelegation 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (directToStorage) {
   scope: media

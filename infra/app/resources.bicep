@@ -22,8 +22,8 @@ var expiries = [
   { container: 'inputs', days: backstopDays }
   { container: 'results', days: backstopDays }
   { container: 'archives', days: backstopDays }
-  // Computed again where they are missed.
-  { container: 'features', days: 7 }
+  // Twice what the app keeps them for.
+  { container: 'features', days: 14 }
 ]
 var names = {
   functions: 'func-${token}'

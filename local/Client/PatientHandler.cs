@@ -24,7 +24,7 @@ internal sealed class PatientHandler(TimeProvider time) : DelegatingHandler(new 
             var patient = _reached && time.GetElapsedTime(started) < _patience;
             try
             {
-                var response = await base.SendAsync(request, cancellationToken);
+                var response = await SendOnceAsync(request, cancellationToken);
                 _reached = true;
                 if (!patient || !IsBusy(response.StatusCode) || request.Method == HttpMethod.Post)
                 {
@@ -39,6 +39,19 @@ internal sealed class PatientHandler(TimeProvider time) : DelegatingHandler(new 
             }
 
             await Task.Delay(pause, time, cancellationToken);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await base.SendAsync(request, cancellationToken);
+        }
+        catch (SocketException exception)
+        {
+            // The framework lets it through as it is when a server dies while a connection to it is being made.
+            throw new HttpRequestException(exception.Message, exception);
         }
     }
 

@@ -22,7 +22,47 @@ internal sealed record CreateJobBody(
     [property: JsonPropertyName("prompts")] IReadOnlyList<string> Prompts,
     [property: JsonPropertyName("generatePreview")] bool GeneratePreview,
     [property: JsonPropertyName("threshold"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Threshold,
-    [property: JsonPropertyName("maskThreshold"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? MaskThreshold);
+    [property: JsonPropertyName("maskThreshold"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? MaskThreshold)
+{
+    /// <summary>Words for what no mask may show.</summary>
+    [JsonPropertyName("negativePrompts")]
+    public IReadOnlyList<string> NegativePrompts { get; init; } = [];
+
+    [JsonPropertyName("points")]
+    public IReadOnlyList<PointBody> Points { get; init; } = [];
+
+    [JsonPropertyName("boxes")]
+    public IReadOnlyList<BoxBody> Boxes { get; init; } = [];
+
+    /// <summary>Whether to cut out what the picture is of.</summary>
+    [JsonPropertyName("subject")]
+    public bool Subject { get; init; }
+
+    /// <summary>Pixels by which masks grow.</summary>
+    [JsonPropertyName("edgeOffset")]
+    public double EdgeOffset { get; init; }
+
+    /// <summary>What else to make of each mask: <c>rle</c>, <c>polygons</c>, <c>cutout</c>.</summary>
+    [JsonPropertyName("outputs")]
+    public IReadOnlyList<string> Outputs { get; init; } = [];
+}
+
+/// <summary>A click; coordinates are parts of the picture, 0–1.</summary>
+/// <param name="Label">1 on the object, 0 beside it.</param>
+/// <param name="Object">Points and boxes with one number mark one object.</param>
+internal sealed record PointBody(
+    [property: JsonPropertyName("x")] double X,
+    [property: JsonPropertyName("y")] double Y,
+    [property: JsonPropertyName("label")] int Label,
+    [property: JsonPropertyName("object")] int Object);
+
+/// <inheritdoc cref="PointBody"/>
+internal sealed record BoxBody(
+    [property: JsonPropertyName("x1")] double X1,
+    [property: JsonPropertyName("y1")] double Y1,
+    [property: JsonPropertyName("x2")] double X2,
+    [property: JsonPropertyName("y2")] double Y2,
+    [property: JsonPropertyName("object")] int Object);
 
 internal sealed record CreatedJob([property: JsonPropertyName("jobId")] string JobId);
 
@@ -58,7 +98,9 @@ internal sealed record ManifestEntry(
     [property: JsonPropertyName("taskId")] string TaskId,
     [property: JsonPropertyName("previewUrl")] string? PreviewUrl,
     [property: JsonPropertyName("masks")] IReadOnlyList<ManifestMask> Masks,
-    [property: JsonPropertyName("unansweredPrompts")] IReadOnlyList<string>? UnansweredPrompts);
+    [property: JsonPropertyName("unansweredPrompts")] IReadOnlyList<string>? UnansweredPrompts,
+    [property: JsonPropertyName("rleUrl")] string? RleUrl,
+    [property: JsonPropertyName("polygonsUrl")] string? PolygonsUrl);
 
 /// <param name="Url">Key of an asset.</param>
 /// <param name="Box">x, y, width, height in pixels of the picture as displayed.</param>
@@ -67,7 +109,8 @@ internal sealed record ManifestMask(
     [property: JsonPropertyName("prompt")] string Prompt,
     [property: JsonPropertyName("score")] double Score,
     [property: JsonPropertyName("box")] IReadOnlyList<int> Box,
-    [property: JsonPropertyName("area")] int Area);
+    [property: JsonPropertyName("area")] int Area,
+    [property: JsonPropertyName("cutoutUrl")] string? CutoutUrl);
 
 /// <param name="Key">As the manifest spells it.</param>
 /// <param name="Url">Where it is fetched, without a key.</param>

@@ -6,13 +6,29 @@ using SegFunctions.Local.Setup;
 
 namespace SegFunctions.Local.Commands;
 
-/// <summary><c>segment</c>: pictures and words in, masks out.</summary>
+/// <summary><c>segment</c>: pictures and what to cut out in, masks out.</summary>
 internal sealed class SegmentCommand : Command
 {
     private readonly Argument<string[]> _files = new("files") { Description = "Pictures: JPEG, PNG or WebP.", Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<string[]> _words = new("--text") { Description = "A word for what to cut out; may be given more than once.", Required = true };
+    private readonly Option<string[]> _words = new("--text") { Description = "A word for what to cut out; may be given more than once." };
+    private readonly Option<string[]> _negatives = new("--negative") { Description = "A word for what no mask may show; may be given more than once." };
+
+    private readonly Option<string[]> _points = new("--point")
+    {
+        Description = "x,y on the object, or x,y:0 beside it, as parts of the width and height, 0–1. All points mark one object, together with a single --box.",
+    };
+
+    private readonly Option<string[]> _boxes = new("--box") { Description = "x1,y1,x2,y2 around an object, 0–1; may be given more than once." };
+    private readonly Option<bool> _subject = new("--subject") { Description = "Cut out what the picture is of." };
     private readonly Option<double?> _threshold = new("--threshold") { Description = "Lowest score of a segment, 0–1. [default: 0.5]" };
     private readonly Option<double?> _maskThreshold = new("--mask-threshold") { Description = "Where a mask ends, 0–1; higher is tighter. [default: 0.5]" };
+
+    private readonly Option<double> _edgeOffset = new("--edge-offset") { Description = "Pixels by which masks grow, or shrink below 0. [default: 0]" };
+
+    private readonly Option<string[]> _outputs = new("--output")
+    {
+        Description = "What else to make of each mask: cutout, polygons or rle; may be given more than once.",
+    };
 
     private readonly Option<DirectoryInfo> _out = new("--out")
     {
@@ -26,21 +42,23 @@ internal sealed class SegmentCommand : Command
     private readonly Option<string?> _apiKey = new("--api-key") { Description = "The server's key. [default: local-dev-key; env: SEG_API_KEY]" };
 
     public SegmentCommand()
-        : base("segment", "Cut out what the words name. Exit code 0 only if every picture succeeded, 1 if one failed, 2 if nothing could be run.")
+        : base("segment", "Cut out what words, points or boxes say. Exit code 0 only if every picture succeeded, 1 if one failed, 2 if nothing could be run.")
     {
         Arguments.Add(_files);
-        foreach (var option in (Option[])[_words, _threshold, _maskThreshold, _out, _json, _sample, _server, _apiKey])
+        foreach (var option in (Option[])[
+            _words, _negatives, _points, _boxes, _subject, _threshold, _maskThreshold, _edgeOffset, _outputs, _out, _json, _sample, _server, _apiKey,
+        ])
         {
             Options.Add(option);
         }
 
+        _outputs.AcceptOnlyFromAmong("cutout", "polygons", "rle");
         CommandContext.Bind(this, RunAsync);
     }
 
     private async Task<int> RunAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var options = new SegmentOptions(
-            ReadWords(parsed), Share(parsed.GetValue(_threshold), "--threshold"), Share(parsed.GetValue(_maskThreshold), "--mask-threshold"));
+        var options = ReadOptions(parsed);
         var paths = parsed.GetValue(_files) ?? [];
         var sample = parsed.GetValue(_sample);
         if (paths.Length == 0 && !sample)
@@ -78,10 +96,26 @@ internal sealed class SegmentCommand : Command
         }
     }
 
-    private string[] ReadWords(ParseResult parsed)
+    private SegmentOptions ReadOptions(ParseResult parsed)
     {
-        var words = parsed.GetValue(_words)!;
-        return words.Any(string.IsNullOrWhiteSpace) ? throw new UserException("--text needs a word.") : words;
+        var options = new SegmentOptions(
+            Share(parsed.GetValue(_threshold), "--threshold"),
+            Share(parsed.GetValue(_maskThreshold), "--mask-threshold"),
+            parsed.GetValue(_edgeOffset),
+            parsed.GetValue(_outputs) ?? [])
+        {
+            Words = ReadWords(parsed, _words),
+            NegativeWords = ReadWords(parsed, _negatives),
+            Marks = Marks.Read(parsed.GetValue(_points) ?? [], parsed.GetValue(_boxes) ?? []),
+            Subject = parsed.GetValue(_subject),
+        };
+        return options.SaysWhat ? options : throw new UserException("Say what to cut out: --text, --point, --box or --subject.");
+    }
+
+    private static string[] ReadWords(ParseResult parsed, Option<string[]> option)
+    {
+        var words = parsed.GetValue(option) ?? [];
+        return words.Any(string.IsNullOrWhiteSpace) ? throw new UserException($"{option.Name} needs a word.") : words;
     }
 
     private static double? Share(double? value, string name) =>

@@ -18,12 +18,16 @@ internal sealed record ResultDocument(
 /// <param name="Error">Why it failed; on success a note on words that the model does not know, or null.</param>
 /// <param name="Preview">Path relative to the document; null when it failed.</param>
 /// <param name="Segments">Best score first.</param>
+/// <param name="Rle">Path relative to the document of a list with COCO's run lengths of each segment; absent unless asked for.</param>
+/// <param name="Polygons">Path relative to the document of a list with the outlines of each segment; absent unless asked for.</param>
 internal sealed record ResultItem(
     [property: JsonPropertyName("file")] string File,
     [property: JsonPropertyName("status")] string Status,
     [property: JsonPropertyName("error")] string? Error,
     [property: JsonPropertyName("preview")] string? Preview,
-    [property: JsonPropertyName("segments")] IReadOnlyList<ResultSegment> Segments)
+    [property: JsonPropertyName("segments")] IReadOnlyList<ResultSegment> Segments,
+    [property: JsonPropertyName("rle"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Rle = null,
+    [property: JsonPropertyName("polygons"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Polygons = null)
 {
     public const string Success = "success";
     public const string Failed = "failed";
@@ -34,14 +38,16 @@ internal sealed record ResultItem(
     public static ResultItem Fail(InputFile file, string error) => new(file.Path, Failed, error, null, []);
 }
 
-/// <param name="Prompt">The word that it answers.</param>
+/// <param name="Prompt">The word that it answers, or what it answers: <c>points</c>, <c>box</c>, <c>box and points</c>, <c>subject</c>.</param>
 /// <param name="Score">0–1.</param>
 /// <param name="Box">x, y, width, height in pixels of the picture as displayed.</param>
 /// <param name="Area">Pixels set in the mask.</param>
 /// <param name="Mask">Path relative to the document: a PNG of the picture's size, white on black.</param>
+/// <param name="Cutout">Path relative to the document: a PNG of the object alone; absent unless asked for.</param>
 internal sealed record ResultSegment(
     [property: JsonPropertyName("prompt")] string Prompt,
     [property: JsonPropertyName("score")] double Score,
     [property: JsonPropertyName("box")] IReadOnlyList<int> Box,
     [property: JsonPropertyName("area")] int Area,
-    [property: JsonPropertyName("mask")] string Mask);
+    [property: JsonPropertyName("mask")] string Mask,
+    [property: JsonPropertyName("cutout"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Cutout = null);

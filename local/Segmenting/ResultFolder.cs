@@ -4,12 +4,15 @@ using System.Text.Json;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>The output folder: <c>result.json</c>, and for each picture a folder with <c>preview.png</c> and <c>masks/{n}.png</c>.</summary>
+/// <summary>
+/// The output folder: <c>result.json</c>, and for each picture a folder with <c>preview.png</c>, <c>masks/{n}.png</c> and, when asked for,
+/// <c>cutouts/{n}.png</c>, <c>rle.json</c> and <c>polygons.json</c>.
+/// </summary>
 /// <param name="root">Need not exist.</param>
 internal sealed class ResultFolder(string root)
 {
     public const string DocumentName = "result.json";
-    private const string MasksFolder = "masks";
+    private static readonly string[] _segmentFolders = ["masks", "cutouts"];
 
     private static readonly JsonSerializerOptions _options = new()
     {
@@ -23,7 +26,16 @@ internal sealed class ResultFolder(string root)
     public static string PreviewOf(InputFile file) => $"{file.Folder}/preview.png";
 
     /// <summary>Relative to the document.</summary>
-    public static string MaskOf(InputFile file, int segment) => $"{file.Folder}/{MasksFolder}/{segment}.png";
+    public static string MaskOf(InputFile file, int segment) => $"{file.Folder}/masks/{segment}.png";
+
+    /// <summary>Relative to the document.</summary>
+    public static string CutoutOf(InputFile file, int segment) => $"{file.Folder}/cutouts/{segment}.png";
+
+    /// <summary>Relative to the document.</summary>
+    public static string RlesOf(InputFile file) => $"{file.Folder}/rle.json";
+
+    /// <summary>Relative to the document.</summary>
+    public static string PolygonsOf(InputFile file) => $"{file.Folder}/polygons.json";
 
     public string FullPath(string relative) => Path.Combine(root, relative);
 
@@ -49,13 +61,16 @@ internal sealed class ResultFolder(string root)
             return;
         }
 
-        File.Delete(FullPath(PreviewOf(file)));
-        var masks = FullPath($"{file.Folder}/{MasksFolder}");
-        if (Directory.Exists(masks))
+        foreach (var written in new[] { PreviewOf(file), RlesOf(file), PolygonsOf(file) })
         {
-            foreach (var mask in Directory.EnumerateFiles(masks, "*.png").Where(IsMask).ToList())
+            File.Delete(FullPath(written));
+        }
+
+        foreach (var folder in _segmentFolders.Select(name => FullPath($"{file.Folder}/{name}")).Where(Directory.Exists))
+        {
+            foreach (var picture in Directory.EnumerateFiles(folder, "*.png").Where(IsNumbered).ToList())
             {
-                File.Delete(mask);
+                File.Delete(picture);
             }
         }
     }
@@ -68,6 +83,6 @@ internal sealed class ResultFolder(string root)
         File.Move(part, FullPath(DocumentName), overwrite: true);
     }
 
-    private static bool IsMask(string path) =>
+    private static bool IsNumbered(string path) =>
         int.TryParse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }

@@ -21,8 +21,7 @@ internal sealed class SegmentJob(SegmentationClient client, ResultFolder folder,
         var tasks = await UploadAsync(files, cancellationToken);
         if (tasks.Count > 0)
         {
-            var body = new CreateJobBody("image", [.. tasks.Keys], options.Words, GeneratePreview: true, options.Threshold, options.MaskThreshold);
-            JobId = (await client.CreateJobAsync(body, cancellationToken)).JobId;
+            JobId = (await client.CreateJobAsync(options.ToBody([.. tasks.Keys]), cancellationToken)).JobId;
             var state = await PollAsync(JobId, tasks, cancellationToken);
             foreach (var task in state.Tasks.Where(task => task.Status != ResultItem.Success))
             {
@@ -95,22 +94,30 @@ internal sealed class SegmentJob(SegmentationClient client, ResultFolder folder,
 
     private async Task<ResultItem> FetchItemAsync(InputFile file, ManifestEntry entry, SignedAssets assets, CancellationToken cancellationToken)
     {
-        var preview = entry.PreviewUrl is null ? null : ResultFolder.PreviewOf(file);
-        if (preview is not null)
-        {
-            await assets.DownloadAsync(entry.PreviewUrl!, folder.FullPath(preview), cancellationToken);
-        }
-
+        var preview = await FetchAsync(entry.PreviewUrl, ResultFolder.PreviewOf(file));
         var segments = new List<ResultSegment>();
-        foreach (var mask in entry.Masks)
+        foreach (var (i, mask) in entry.Masks.Index())
         {
-            var path = ResultFolder.MaskOf(file, segments.Count);
-            await assets.DownloadAsync(mask.Url, folder.FullPath(path), cancellationToken);
-            segments.Add(new ResultSegment(mask.Prompt, mask.Score, mask.Box, mask.Area, path));
+            var path = (await FetchAsync(mask.Url, ResultFolder.MaskOf(file, i)))!;
+            var cutout = await FetchAsync(mask.CutoutUrl, ResultFolder.CutoutOf(file, i));
+            segments.Add(new ResultSegment(mask.Prompt, mask.Score, mask.Box, mask.Area, path, cutout));
         }
 
+        var rles = await FetchAsync(entry.RleUrl, ResultFolder.RlesOf(file));
+        var polygons = await FetchAsync(entry.PolygonsUrl, ResultFolder.PolygonsOf(file));
         var note = entry.UnansweredPrompts is { Count: > 0 } words ? $"Not in the model's vocabulary: {string.Join(", ", words)}." : null;
-        return new ResultItem(file.Path, ResultItem.Success, note, preview, segments);
+        return new ResultItem(file.Path, ResultItem.Success, note, preview, segments, rles, polygons);
+
+        async Task<string?> FetchAsync(string? key, string path)
+        {
+            if (key is null)
+            {
+                return null;
+            }
+
+            await assets.DownloadAsync(key, folder.FullPath(path), cancellationToken);
+            return path;
+        }
     }
 
     private void End(InputFile file, ResultItem result)

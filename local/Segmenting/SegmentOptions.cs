@@ -1,7 +1,31 @@
+using SegFunctions.Local.Client;
+
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>What to cut out.</summary>
-/// <param name="Words">At least one.</param>
+/// <summary>What to cut out, and what to make of it.</summary>
 /// <param name="Threshold">0–1; null for the server's default.</param>
 /// <param name="MaskThreshold">0–1; null for the server's default.</param>
-internal sealed record SegmentOptions(IReadOnlyList<string> Words, double? Threshold, double? MaskThreshold);
+/// <param name="EdgeOffset">Pixels by which masks grow.</param>
+/// <param name="Outputs">As the server names them.</param>
+internal sealed record SegmentOptions(double? Threshold, double? MaskThreshold, double EdgeOffset, IReadOnlyList<string> Outputs)
+{
+    public IReadOnlyList<string> Words { get; init; } = [];
+
+    public IReadOnlyList<string> NegativeWords { get; init; } = [];
+
+    public Marks Marks { get; init; } = Marks.None;
+
+    public bool Subject { get; init; }
+
+    public bool SaysWhat => Words.Count + Marks.Points.Count + Marks.Boxes.Count > 0 || Subject;
+
+    public CreateJobBody ToBody(IReadOnlyList<string> tasks) => new("image", tasks, Words, GeneratePreview: true, Threshold, MaskThreshold)
+    {
+        NegativePrompts = NegativeWords,
+        Points = Marks.Points,
+        Boxes = Marks.Boxes,
+        Subject = Subject,
+        EdgeOffset = EdgeOffset,
+        Outputs = Outputs,
+    };
+}

@@ -22,6 +22,7 @@ internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFol
         "azurite",
         "node",
         [
+            "--require", Path.Combine(AppContext.BaseDirectory, "azurite", "selective-first.cjs"),
             options.AzuriteEntry, "--location", folder.Azurite, "--silent", "--disableTelemetry", "--skipApiVersionCheck",
             "--blobHost", "127.0.0.1", "--blobPort", Text(ports.Blobs),
             "--tableHost", "127.0.0.1", "--tablePort", Text(ports.Tables),

@@ -59,7 +59,11 @@ internal sealed class BenchmarkStack : IAsyncDisposable
 
     /// <summary>Uploads and creates one job with the whole default output but previews.</summary>
     /// <returns>Its id.</returns>
-    public async Task<string> SubmitAsync(IEnumerable<string> photos, IReadOnlyList<string> words, CancellationToken cancellationToken)
+    public async Task<string> SubmitAsync(IEnumerable<string> photos, IReadOnlyList<string> words, CancellationToken cancellationToken) =>
+        await CreateAsync(await UploadAsync(photos, cancellationToken), words, cancellationToken);
+
+    /// <returns>A task id a photo.</returns>
+    public async Task<IReadOnlyList<string>> UploadAsync(IEnumerable<string> photos, CancellationToken cancellationToken)
     {
         var tasks = new List<string>();
         foreach (var photo in photos)
@@ -67,8 +71,12 @@ internal sealed class BenchmarkStack : IAsyncDisposable
             tasks.Add(await Client.UploadAsync(photo, "image/jpeg", cancellationToken));
         }
 
-        return (await Client.CreateJobAsync(new CreateJobBody("image", tasks, words, GeneratePreview: false, null, null), cancellationToken)).JobId;
+        return tasks;
     }
+
+    /// <inheritdoc cref="SubmitAsync"/>
+    public async Task<string> CreateAsync(IReadOnlyList<string> tasks, IReadOnlyList<string> words, CancellationToken cancellationToken) =>
+        (await Client.CreateJobAsync(new CreateJobBody("image", tasks, words, GeneratePreview: false, null, null), cancellationToken)).JobId;
 
     /// <summary>Looks at a job until it has ended.</summary>
     /// <param name="jobId">Of the job.</param>

@@ -1,20 +1,21 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using SegFunctions.Local.Client;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>Resident memory of every process of the stack after a fifth of a job's photos and at its end.</summary>
+/// <summary>Resident memory of every process of the stack after a fifth of many photos, no two alike, and at their end.</summary>
 internal static class MemoryBenchmark
 {
+    private const int Part = 5;
+    private const int PhotosPerJob = 60;
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
 
     public static Command Command()
     {
         var (photos, words) = (BenchmarkOptions.Photos(), BenchmarkOptions.Words());
-        var count = new Option<int>("--count") { Description = "Photos in the job, at most 100.", DefaultValueFactory = _ => 30 };
-        var command = new Command("memory", "Resident memory of every process over one job of many photos.") { photos, words, count };
+        var count = new Option<int>("--count") { Description = "Photos, in jobs of at most 60.", DefaultValueFactory = _ => 300 };
+        var command = new Command("memory", "Resident memory of every process over many photos.") { photos, words, count };
         command.SetAction((parsed, token) => RunAsync(parsed.GetValue(photos), parsed.GetRequiredValue(words), parsed.GetValue(count), token));
         return command;
     }
@@ -22,20 +23,17 @@ internal static class MemoryBenchmark
     private static async Task<int> RunAsync(DirectoryInfo? photos, IReadOnlyList<string> words, int count, CancellationToken cancellationToken)
     {
         await using var stack = await BenchmarkStack.StartAsync(photos, cancellationToken);
-        var job = await stack.SubmitAsync(Enumerable.Range(0, count).Select(i => stack.Photos[i % stack.Photos.Count]), words, cancellationToken);
+        var folder = Directory.CreateTempSubdirectory("segfunctions-photos-");
         var started = Stopwatch.GetTimestamp();
+        var done = 0;
         Dictionary<string, long>? early = null;
-        await stack.WaitAsync(
-            job,
-            _pause,
-            state =>
-            {
-                if (early is null && Ended(state) * 5 >= count)
-                {
-                    early = Measure(stack);
-                }
-            },
-            cancellationToken);
+        foreach (var photosOfJob in DistinctPhotos.Make(stack.Photos, count, folder.FullName).Chunk(Math.Min(PhotosPerJob, Math.Max(1, count / Part))))
+        {
+            var job = await stack.SubmitAsync(photosOfJob, words, cancellationToken);
+            await stack.WaitAsync(job, _pause, _ => { }, cancellationToken);
+            done += photosOfJob.Length;
+            early ??= done * Part >= count ? Measure(stack) : null;
+        }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} photos in {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s"));
         foreach (var (name, bytes) in Measure(stack))
@@ -45,10 +43,9 @@ internal static class MemoryBenchmark
                 CultureInfo.InvariantCulture, $"{name,-10} {before / 1e6,6:F0} MB after a fifth, {bytes / 1e6,6:F0} MB at the end, ratio {(double)bytes / before:F2}"));
         }
 
+        folder.Delete(recursive: true);
         return 0;
     }
-
-    private static int Ended(JobState state) => state.Tasks.Count(task => task.Status is "success" or "failed");
 
     private static Dictionary<string, long> Measure(BenchmarkStack stack) =>
         stack.Stack.Children.ToDictionary(child => child.Name, child =>

@@ -6,6 +6,8 @@ Command[] commands =
 [
     AccuracyBenchmark.Command(),
     OverheadBenchmark.Command(),
+    ThroughputBenchmark.Command(),
+    SecondPromptBenchmark.Command(),
     MemoryBenchmark.Command(),
     MaskBenchmark.Command(),
     DecodeBenchmark.Command(),

@@ -52,12 +52,12 @@ internal sealed class StubWorker : IAsyncDisposable
         }
 
         await _updates.SendAsync(InferenceUpdate.For(request, InferenceState.Started), cancellationToken);
-        using var result = Find(_decoder.Decode(await _inputs.ReadAsync(request.Input, cancellationToken)), request.Options);
+        using var result = Find(new PictureSource(_decoder, await _inputs.ReadAsync(request.Input, cancellationToken)), request.Options);
         var document = await _results.WriteAsync(request, result, cancellationToken);
         await _updates.SendAsync(InferenceUpdate.For(request, InferenceState.Succeeded, result: document), cancellationToken);
     }
 
-    private static SegmentationResult Find(Picture picture, InferenceOptions options)
+    private static SegmentationResult Find(PictureSource picture, InferenceOptions options)
     {
         var mask = new BinaryMask(picture.Width, picture.Height);
         for (var y = 0; y < Math.Min(Side, picture.Height); y++)

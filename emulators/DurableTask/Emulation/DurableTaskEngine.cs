@@ -37,7 +37,7 @@ internal sealed class DurableTaskEngine : IAsyncDisposable
         var runs = new RunLoader(executor, loggerFactory, _instances, _journal, _readers);
         var committer = new EpisodeCommitter(_instances, _journal, _timers, _activities, runs);
         var loaded = new LoadedRuns(options.MaxLoadedOrchestrations);
-        _episodes = new(_instances, runs, committer, loaded, options, timeProvider, _logger);
+        _episodes = new(_instances, runs, committer, loaded, options, timeProvider, OnBroken, _logger);
         _recovery = new(_instances, _timers, _activities, _readers, timeProvider);
         var control = new InstanceControl(_instances, _journal, _timers, runs, _readers, timeProvider);
         Client = new EmulatedDurableTaskClient(control, _instances, _readers);

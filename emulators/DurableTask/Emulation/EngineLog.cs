@@ -7,7 +7,7 @@ internal static partial class EngineLog
     [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "Durable tasks run on {Path}; {Open} instances are open")]
     public static partial void Started(ILogger logger, string path, int open);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Critical, Message = "The durable state {Path} cannot be written, so no orchestration goes on. What is written is kept; start again once the cause is gone")]
+    [LoggerMessage(EventId = 2, Level = LogLevel.Critical, Message = "The durable state {Path} cannot be read or written, so no orchestration goes on. What is written is kept; start again once the cause is gone")]
     public static partial void Broken(ILogger logger, string path, Exception exception);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "Activity {Name} (#{TaskId}) of {InstanceId} failed")]

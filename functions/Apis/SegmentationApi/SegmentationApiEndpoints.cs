@@ -71,7 +71,7 @@ public sealed class SegmentationApiEndpoints(
         var spec = SegmentationApiMapping.ToSpec(wanted, request.Account(), time.GetUtcNow());
         foreach (var fault in JobValidation.FindFaults(spec, limits.Value))
         {
-            fields.Fault(SegmentationApiMapping.ToSentence(fault));
+            fields.Fault(SegmentationApiMapping.ToSentence(fault, spec));
         }
 
         if (spec.Items.Count <= limits.Value.MaxItems)

@@ -42,7 +42,7 @@ internal static class SegmentationApiJson
                 RefuseFieldsOf(SegmentationApiMapping.VideoType, fields, "scoreThreshold", "fps", "numFrames", "maxFrames");
                 break;
             case SegmentationApiMapping.VideoType:
-                RefuseFieldsOf(SegmentationApiMapping.ImageType, fields, "threshold", "maskThreshold");
+                RefuseFieldsOf(SegmentationApiMapping.ImageType, fields, ["threshold", "maskThreshold", .. SegmentationApiOwnJson.Names]);
                 break;
             default:
                 fields.Fault("type must be image or video");
@@ -59,7 +59,8 @@ internal static class SegmentationApiJson
             fields.Number("scoreThreshold"),
             fields.Number("fps"),
             fields.WholeNumber("numFrames"),
-            fields.WholeNumber("maxFrames"));
+            fields.WholeNumber("maxFrames"),
+            SegmentationApiOwnJson.Read(fields));
         NoteVideoFaults(request, fields);
         return request;
     }

@@ -24,24 +24,29 @@ internal static class SegmentationApiMapping
         return new JobSpec(
             account,
             [.. request.Tasks.Select(task => new JobItem(task, UploadTicket.BlobOf(account, task)))],
-            [.. request.Prompts.Where(prompt => !string.IsNullOrWhiteSpace(prompt)).Select(prompt => new TextPrompt(prompt.Trim()))],
+            SegmentationApiPrompts.ToPrompts(request),
             new InferenceOptions(
-                request.Threshold ?? defaults.ScoreThreshold, request.MaskThreshold ?? defaults.MaskThreshold, request.GeneratePreview),
+                request.Threshold ?? defaults.ScoreThreshold,
+                request.MaskThreshold ?? defaults.MaskThreshold,
+                request.GeneratePreview,
+                request.Own.EdgeOffset,
+                SegmentationApiPrompts.ToOutputs(request.Own)),
             now);
     }
 
     /// <summary>A fault of the model's in this API's words.</summary>
-    public static string ToSentence(JobFault fault)
+    public static string ToSentence(JobFault fault, JobSpec spec)
     {
         var field = fault.Field switch
         {
-            JobField.Items => "tasks",
-            JobField.Prompts => "prompts",
+            JobField.Items => fault.Index is { } item ? $"tasks[{item}]" : "tasks",
+            JobField.Prompts => fault.Index is { } prompt ? SegmentationApiPrompts.NameOf(spec.Prompts, prompt) : "prompts",
             JobField.ScoreThreshold => "threshold",
             JobField.MaskThreshold => "maskThreshold",
+            JobField.EdgeOffset => "edgeOffset",
             _ => throw new ArgumentOutOfRangeException(nameof(fault)),
         };
-        return fault.Index is { } index ? $"{field}[{index}] {fault.Message}" : $"{field} {fault.Message}";
+        return $"{field} {fault.Message}";
     }
 
     /// <param name="files">For each task what was uploaded, or null.</param>
@@ -116,22 +121,30 @@ internal static class SegmentationApiMapping
         manifest.Account,
         manifest.JobId,
         ImageType,
-        [.. manifest.Prompts.Select(ToText)],
-        [.. manifest.Items.Select(item => ToItem(item, manifest))]);
+        [.. SegmentationApiPrompts.WantedOf(manifest.Prompts)],
+        [.. manifest.Items.Select(item => ToItem(item, manifest))],
+        SegmentationApiPrompts.ExcludedOf(manifest.Prompts) is { Count: > 0 } excluded ? excluded : null);
 
     /// <summary>Every file of the job under the name that the manifest has for it.</summary>
     public static IEnumerable<ArchiveEntry> ToFiles(JobManifest manifest)
     {
         foreach (var item in manifest.Items)
         {
-            for (var i = 0; i < item.Segments.Count; i++)
+            foreach (var (i, segment) in item.Segments.Index())
             {
-                yield return new ArchiveEntry(MaskKey(item, i), item.Segments[i].Mask);
+                yield return new ArchiveEntry(MaskKey(item, i), segment.Mask);
+                if (segment.Cutout is not null)
+                {
+                    yield return new ArchiveEntry(CutoutKey(item, i), segment.Cutout);
+                }
             }
 
-            if (item.Preview is not null)
+            foreach (var (key, file) in new[] { (PreviewKey(item), item.Preview), (RleKey(item), item.Rles), (PolygonsKey(item), item.Polygons) })
             {
-                yield return new ArchiveEntry(PreviewKey(item), item.Preview);
+                if (file is not null)
+                {
+                    yield return new ArchiveEntry(key, file);
+                }
             }
         }
     }
@@ -177,25 +190,31 @@ internal static class SegmentationApiMapping
         item.Preview is null ? null : PreviewKey(item),
         [.. item.Segments.Select((segment, i) => ToMask(segment, i, item, manifest))],
         ErrorText(item.Status, item.Error),
-        item.UnansweredPrompts.Count == 0 ? null : item.UnansweredPrompts);
+        item.UnansweredPrompts.Count == 0 ? null : item.UnansweredPrompts,
+        item.Rles is null ? null : RleKey(item),
+        item.Polygons is null ? null : PolygonsKey(item));
 
     private static MaskItem ToMask(ManifestSegment segment, int index, ManifestItem item, JobManifest manifest) => new(
         index,
         segment.Score,
         MaskKey(item, index),
-        ToText(manifest.Prompts[segment.Prompt]),
+        SegmentationApiPrompts.ToText(manifest.Prompts[segment.Prompt]),
+        segment.Prompt,
         segment.Label,
         segment.Score,
         [segment.Box.X, segment.Box.Y, segment.Box.Width, segment.Box.Height],
-        segment.Area);
+        segment.Area,
+        segment.Cutout is null ? null : CutoutKey(item, index));
 
     private static string MaskKey(ManifestItem item, int index) => $"masks/{item.Name}/{index}.png";
 
+    private static string CutoutKey(ManifestItem item, int index) => $"cutouts/{item.Name}/{index}.png";
+
     private static string PreviewKey(ManifestItem item) => $"preview/{item.Name}.png";
 
-    private static string ToText(Prompt prompt) => prompt is TextPrompt { Text: var text }
-        ? text
-        : throw new ArgumentOutOfRangeException(nameof(prompt), "This API takes words only.");
+    private static string RleKey(ManifestItem item) => $"rle/{item.Name}.json";
+
+    private static string PolygonsKey(ManifestItem item) => $"polygons/{item.Name}.json";
 
     private static string ToMode(int itemCount) => itemCount == 1 ? SingleMode : BatchMode;
 

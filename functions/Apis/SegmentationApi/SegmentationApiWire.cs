@@ -46,7 +46,7 @@ internal sealed record DirectUploadItem(
 /// <summary>POST /v1/jobs.</summary>
 /// <param name="Type"><c>image</c> or <c>video</c>.</param>
 /// <param name="Tasks">1–100 uploads.</param>
-/// <param name="Prompts">At least one that is not blank.</param>
+/// <param name="Prompts">At least one that is not blank, unless one of our own fields says what to cut out.</param>
 /// <param name="GeneratePreview">Default false.</param>
 /// <param name="Threshold">0–1, default 0.5; image only.</param>
 /// <param name="MaskThreshold">0–1, default 0.5; image only.</param>
@@ -54,6 +54,7 @@ internal sealed record DirectUploadItem(
 /// <param name="Fps">Above 0; not with <paramref name="NumFrames"/>.</param>
 /// <param name="NumFrames">At least 1, evenly spaced.</param>
 /// <param name="MaxFrames">At least 1.</param>
+/// <param name="Own">Fields that the vendor does not have; image only.</param>
 internal sealed record CreateJobRequest(
     [property: JsonPropertyName("type")] string Type,
     [property: JsonPropertyName("tasks")] IReadOnlyList<string> Tasks,
@@ -64,11 +65,48 @@ internal sealed record CreateJobRequest(
     [property: JsonPropertyName("scoreThreshold")] double? ScoreThreshold,
     [property: JsonPropertyName("fps")] double? Fps,
     [property: JsonPropertyName("numFrames")] long? NumFrames,
-    [property: JsonPropertyName("maxFrames")] long? MaxFrames)
+    [property: JsonPropertyName("maxFrames")] long? MaxFrames,
+    [property: JsonIgnore] OwnFields Own)
 {
     [JsonIgnore]
     public bool IsVideo => Type == SegmentationApiMapping.VideoType;
 }
+
+/// <summary>
+/// Ours, beside the vendor's fields of POST /v1/jobs. Points and boxes with one <c>object</c> mark one thing together; points without it mark one
+/// together, and each box without it one of its own. Coordinates are parts of the picture's width and height as displayed, 0–1.
+/// </summary>
+/// <param name="NegativePrompts">Words for what no mask may show. Unknown ones are ignored and named in the result.</param>
+/// <param name="Subject">True: also cut out what the picture is of.</param>
+/// <param name="EdgeOffset">Pixels by which masks grow, or shrink below 0; default 0.</param>
+/// <param name="Outputs">Of <c>rle</c>, <c>polygons</c> and <c>cutout</c>, what else to make of each mask; default none.</param>
+internal sealed record OwnFields(
+    [property: JsonPropertyName("negativePrompts")] IReadOnlyList<string> NegativePrompts,
+    [property: JsonPropertyName("points")] IReadOnlyList<PointItem> Points,
+    [property: JsonPropertyName("boxes")] IReadOnlyList<BoxItem> Boxes,
+    [property: JsonPropertyName("subject")] bool Subject,
+    [property: JsonPropertyName("edgeOffset")] double EdgeOffset,
+    [property: JsonPropertyName("outputs")] IReadOnlyList<string> Outputs);
+
+/// <param name="Label">1: the object covers it (the default); 0: it does not.</param>
+/// <param name="Object">Any whole number.</param>
+internal sealed record PointItem(
+    [property: JsonPropertyName("x")] double X,
+    [property: JsonPropertyName("y")] double Y,
+    [property: JsonPropertyName("label")] long Label,
+    [property: JsonPropertyName("object")] long? Object);
+
+/// <param name="X1">Left.</param>
+/// <param name="Y1">Top.</param>
+/// <param name="X2">Right.</param>
+/// <param name="Y2">Bottom.</param>
+/// <param name="Object">Any whole number that no other box has.</param>
+internal sealed record BoxItem(
+    [property: JsonPropertyName("x1")] double X1,
+    [property: JsonPropertyName("y1")] double Y1,
+    [property: JsonPropertyName("x2")] double X2,
+    [property: JsonPropertyName("y2")] double Y2,
+    [property: JsonPropertyName("object")] long? Object);
 
 /// <param name="Status">In the vendor's page, not in its later documents.</param>
 internal sealed record CreateJobResponse(
@@ -126,18 +164,24 @@ internal sealed record ResultResponse(
     [property: JsonPropertyName("expiresIn")] int ExpiresIn);
 
 /// <summary>Also <c>output_manifest.json</c> in the archive.</summary>
+/// <param name="Prompts">Words as they were sent; for points, boxes and the subject what they are.</param>
+/// <param name="NegativePrompts">Ours: absent when there were none.</param>
 internal sealed record ManifestResponse(
     [property: JsonPropertyName("accountId")] string AccountId,
     [property: JsonPropertyName("jobId")] string JobId,
     [property: JsonPropertyName("type")] string Type,
     [property: JsonPropertyName("prompts")] IReadOnlyList<string> Prompts,
-    [property: JsonPropertyName("items")] IReadOnlyList<ManifestItemResponse> Items);
+    [property: JsonPropertyName("items")] IReadOnlyList<ManifestItemResponse> Items,
+    [property: JsonPropertyName("negativePrompts"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    IReadOnlyList<string>? NegativePrompts);
 
 /// <param name="InputId">Equals the task id.</param>
 /// <param name="Units">1, or 0 when the task failed.</param>
 /// <param name="PreviewUrl">Asset key; null unless a preview was asked for.</param>
 /// <param name="Error">Ours: why the task failed; absent otherwise.</param>
 /// <param name="UnansweredPrompts">Ours: prompts outside the model's vocabulary; absent when there are none.</param>
+/// <param name="RleUrl">Ours: asset key of a list with COCO's run lengths of each mask; absent unless asked for.</param>
+/// <param name="PolygonsUrl">Ours: asset key of a list with the outlines of each mask; absent unless asked for.</param>
 internal sealed record ManifestItemResponse(
     [property: JsonPropertyName("taskId")] string TaskId,
     [property: JsonPropertyName("inputId")] string InputId,
@@ -147,24 +191,30 @@ internal sealed record ManifestItemResponse(
     [property: JsonPropertyName("masks")] IReadOnlyList<MaskItem> Masks,
     [property: JsonPropertyName("error"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error,
     [property: JsonPropertyName("unansweredPrompts"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    IReadOnlyList<string>? UnansweredPrompts);
+    IReadOnlyList<string>? UnansweredPrompts,
+    [property: JsonPropertyName("rleUrl"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RleUrl,
+    [property: JsonPropertyName("polygonsUrl"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PolygonsUrl);
 
 /// <param name="Confidence">0–1.</param>
 /// <param name="Url">Asset key.</param>
-/// <param name="Prompt">Ours: the phrase that it answers.</param>
+/// <param name="Prompt">Ours: the phrase that it answers, as in the manifest's prompts.</param>
+/// <param name="PromptIndex">Ours: its place among the manifest's prompts.</param>
 /// <param name="Label">Ours: the model's own word, <c>person</c> where <c>women</c> were asked for.</param>
 /// <param name="Score">Ours: equals the confidence.</param>
 /// <param name="Box">Ours: x, y, width, height in pixels of the picture as displayed.</param>
 /// <param name="Area">Ours: pixels set in the mask.</param>
+/// <param name="CutoutUrl">Ours: asset key of the object alone, a PNG with soft transparency; absent unless asked for.</param>
 internal sealed record MaskItem(
     [property: JsonPropertyName("maskIndex")] int MaskIndex,
     [property: JsonPropertyName("confidence")] double Confidence,
     [property: JsonPropertyName("url")] string Url,
     [property: JsonPropertyName("prompt")] string Prompt,
+    [property: JsonPropertyName("promptIndex")] int PromptIndex,
     [property: JsonPropertyName("label")] string Label,
     [property: JsonPropertyName("score")] double Score,
     [property: JsonPropertyName("box")] IReadOnlyList<int> Box,
-    [property: JsonPropertyName("area")] int Area);
+    [property: JsonPropertyName("area")] int Area,
+    [property: JsonPropertyName("cutoutUrl"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CutoutUrl);
 
 /// <param name="Key">As the manifest spells it.</param>
 /// <param name="Url">Absolute, signed.</param>

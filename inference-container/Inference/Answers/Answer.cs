@@ -1,4 +1,3 @@
-using SegFunctions.Inference.Models.Matting;
 using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Answers;
@@ -9,6 +8,6 @@ namespace SegFunctions.Inference.Answers;
 /// <param name="Score">Calibrated, 0–1.</param>
 /// <param name="RawScore">0–1.</param>
 /// <param name="Mask">The answer's own.</param>
-/// <param name="Alpha">The model's soft edge, where it has one.</param>
+/// <param name="Matte">The model's soft edge, where it has one.</param>
 internal sealed record Answer(
-    IReadOnlyList<int> Prompts, string Label, double Score, double RawScore, BinaryMask Mask, AlphaMap? Alpha = null);
+    IReadOnlyList<int> Prompts, string Label, double Score, double RawScore, BinaryMask Mask, Matte? Matte = null);

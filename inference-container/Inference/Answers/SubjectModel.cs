@@ -12,11 +12,11 @@ internal sealed class SubjectModel(MattingNetwork network) : IPromptModel
     public IEnumerable<Answer> Answer(Scene scene, PromptPlan plan)
     {
         scene.ThrowIfCanceled();
-        var alpha = network.FindSubject(scene.Picture);
+        var (matte, certainty) = network.FindSubject(scene.Picture);
         scene.NoteUse(network.Identity);
         scene.Clock.Mark("matte");
-        var mask = alpha.Threshold(scene.Options.MaskThreshold);
+        var mask = matte.ToMask(scene.Options.MaskThreshold);
         MaskCleaner.Clean(mask);
-        yield return new Answer(plan.Subjects, Label, alpha.Certainty, alpha.Certainty, mask, alpha);
+        yield return new Answer(plan.Subjects, Label, certainty, certainty, mask, matte);
     }
 }

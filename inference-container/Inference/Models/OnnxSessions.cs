@@ -34,11 +34,14 @@ public sealed class OnnxSessions
             : $"Inference:Provider is '{settings.ProviderName}', but this build of ONNX Runtime offers only {string.Join(", ", available)}.";
     }
 
+    /// <param name="name">As the catalogue calls the network.</param>
+    /// <param name="path">Of the ONNX file.</param>
+    /// <param name="outputs">What every call reads, in this order; none reads the first.</param>
     /// <exception cref="OnnxRuntimeException">The file is no readable network, or the provider cannot start.</exception>
-    internal InferenceSession Open(string path)
+    internal OnnxNetwork Open(string name, string path, params IReadOnlyList<string> outputs)
     {
         using var options = CreateOptions(_settings);
-        return new InferenceSession(path, options);
+        return new OnnxNetwork(new InferenceSession(path, options), name, outputs);
     }
 
     /// <exception cref="OnnxRuntimeException">The provider's libraries are missing.</exception>
@@ -64,11 +67,12 @@ public sealed class OnnxSessions
         switch (provider)
         {
             case ExecutionProvider.Cuda:
-                options.AppendExecutionProvider_CUDA();
+                GpuOptions.FixShapes(options);
+                GpuOptions.AppendCuda(options);
                 break;
             case ExecutionProvider.TensorRt:
-                options.AppendExecutionProvider_Tensorrt();
-                options.AppendExecutionProvider_CUDA();
+                GpuOptions.FixShapes(options);
+                GpuOptions.AppendTensorRt(options);
                 break;
             case ExecutionProvider.Cpu:
             default:

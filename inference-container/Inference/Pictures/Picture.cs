@@ -21,6 +21,9 @@ public sealed class Picture : IDisposable
     /// <summary>Of the whole picture, pixels.</summary>
     public int Height { get; }
 
+    /// <summary>Pixels that are held along the longer side.</summary>
+    internal int LongSide => Math.Max(_image.Width, _image.Height);
+
     /// <summary>Whether every pixel is held.</summary>
     public bool IsWhole => (_image.Width, _image.Height) == (Width, Height);
 
@@ -32,7 +35,7 @@ public sealed class Picture : IDisposable
     /// <exception cref="InvalidOperationException">The picture was decoded for fewer pixels.</exception>
     internal PixelBuffer Resize(Letterbox letterbox)
     {
-        if (!IsWhole && Math.Max(letterbox.Width, letterbox.Height) > Math.Max(_image.Width, _image.Height))
+        if (!IsWhole && Math.Max(letterbox.Width, letterbox.Height) > LongSide)
         {
             throw TooFewPixels(letterbox.Width, letterbox.Height);
         }

@@ -14,7 +14,7 @@ public static class PreviewPng
         var picture = result.Picture;
         var side = Math.Min(LongestSide, Math.Max(picture.Width, picture.Height));
         var letterbox = Letterbox.Fit(picture.Width, picture.Height, side);
-        using var canvas = new PreviewCanvas(picture.Resize(letterbox), letterbox);
+        using var canvas = new PreviewCanvas(picture.ForLongSide(side).Resize(letterbox), letterbox);
 
         // The weakest is painted first, so that the best stay whole; captions of the best choose their places first.
         var objects = result.Segments.DistinctBy(segment => segment.Mask).Index().Select(entry => (

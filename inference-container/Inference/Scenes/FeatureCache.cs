@@ -17,7 +17,7 @@ public sealed class FeatureCache(long capacity, IFeatureStore store)
     /// <summary>Brings features from the store into memory, if it has them and they are not there already.</summary>
     public async Task PrepareAsync(FeatureKey key, CancellationToken cancellationToken)
     {
-        if (FindInMemory(key) is null && await store.FindAsync(key, cancellationToken) is { } features)
+        if (capacity > 0 && FindInMemory(key) is null && await store.FindAsync(key, cancellationToken) is { } features)
         {
             Put(key, features, EmbeddingSource.Store);
         }

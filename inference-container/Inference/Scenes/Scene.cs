@@ -6,20 +6,20 @@ using SegFunctions.Inference.Pictures;
 namespace SegFunctions.Inference.Scenes;
 
 /// <summary>One picture while its prompts are answered: what the networks see in it is computed once, or taken from the cache. One call at a time.</summary>
-/// <param name="picture">As displayed.</param>
+/// <param name="picture">Not disposed here.</param>
 /// <param name="pixels">Of <see cref="FeatureKey.Pixels"/>.</param>
 /// <param name="options">In force.</param>
 /// <param name="cache">Of features.</param>
 /// <param name="clock">Told of each stage.</param>
 /// <param name="cancellationToken">Looked at between networks and between masks.</param>
 internal sealed class Scene(
-    Picture picture, string pixels, InferenceOptions options, FeatureCache cache, StageClock clock, CancellationToken cancellationToken) : IDisposable
+    PictureSource picture, string pixels, InferenceOptions options, FeatureCache cache, StageClock clock, CancellationToken cancellationToken) : IDisposable
 {
     private readonly List<ModelIdentity> _used = [];
     private SamEmbedding? _embedding;
     private IReadOnlyList<Detection>? _detections;
 
-    public Picture Picture => picture;
+    public PictureSource Picture => picture;
 
     public InferenceOptions Options => options;
 
@@ -48,9 +48,9 @@ internal sealed class Scene(
         var features = found?.Features ?? Encode(sam, key);
 
         // Also what was just computed is read back, so that the first answer is made of the same numbers as later ones.
-        _embedding = SamEmbedding.Read(features, picture, sam.Encoder.InputSize);
+        _embedding = SamEmbedding.Read(features, picture.Width, picture.Height, sam.Encoder.InputSize);
         EmbeddingSource = found?.Source ?? Contract.EmbeddingSource.Encoder;
-        SceneMetrics.Count(EmbeddingSource.Value);
+        InferenceMetrics.CountEmbedding(EmbeddingSource.Value);
         NoteUse(sam.Identities);
         clock.Mark("encode-image");
         return _embedding;

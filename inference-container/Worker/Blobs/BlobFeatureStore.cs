@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Azure;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Options;
+using SegFunctions.Contract;
 using SegFunctions.Inference.Scenes;
 using SegFunctions.Worker.Settings;
 
@@ -9,12 +10,10 @@ namespace SegFunctions.Worker.Blobs;
 
 /// <summary>
 /// Features as blobs of the container <c>features</c>, written behind the requests' backs. Nobody waits for it: what cannot be written or read is
-/// computed again. Whoever runs the service deletes old ones by a lifecycle rule.
+/// computed again. The functions app removes old ones.
 /// </summary>
 internal sealed class BlobFeatureStore : IFeatureStore, IAsyncDisposable
 {
-    private const string Container = "features";
-
     // A few pictures' worth; a store that is slower than the networks loses what does not fit.
     private const int Waiting = 8;
 
@@ -28,7 +27,7 @@ internal sealed class BlobFeatureStore : IFeatureStore, IAsyncDisposable
     public BlobFeatureStore(BlobServiceClient blobs, IOptions<RuntimeOptions> options, ILogger<BlobFeatureStore> logger)
     {
         _logger = logger;
-        _container = options.Value.StoreFeatures ? blobs.GetBlobContainerClient(Container) : null;
+        _container = options.Value.StoreFeatures ? blobs.GetBlobContainerClient(ContainerNames.Features) : null;
         _writing = WriteAsync();
     }
 

@@ -3,38 +3,40 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using SegFunctions.Contract;
 using SegFunctions.Inference;
+using SegFunctions.Inference.Lanes;
 using SegFunctions.Inference.Rendering;
 using SegFunctions.Worker.Telemetry;
 
 namespace SegFunctions.Worker.Blobs;
 
-/// <summary>Writes an attempt's blobs. An attempt that runs twice writes the same blobs twice.</summary>
-internal sealed class ResultWriter(BlobServiceClient blobs)
+/// <summary>Encodes and writes an attempt's blobs. An attempt that runs twice writes the same blobs twice.</summary>
+internal sealed class ResultWriter(BlobServiceClient blobs) : IAsyncDisposable
 {
-    private const string Png = "image/png";
-    private const int Parallelism = 4;
+    // Of one result in memory at a time, however large the picture.
+    private const int FilesAtOnce = 4;
+
+    private readonly WorkLane _encoding = new(consumers: 2, capacity: FilesAtOnce);
 
     /// <returns>The document, written after everything that it names.</returns>
     public async Task<BlobReference> WriteAsync(InferenceRequest request, SegmentationResult result, CancellationToken cancellationToken)
     {
         var clock = new StageClock();
-        var writing = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(result.Segments.Index(), writing, async (entry, token) =>
-            await WriteAsync(request.Results.Below(ResultNames.Mask(entry.Index)), new BinaryData(MaskPng.Encode(entry.Item.Mask)), Png, token));
-        clock.Mark("store-masks");
-
-        if (request.Options.Preview)
+        var writing = new ParallelOptions { MaxDegreeOfParallelism = FilesAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(ResultFiles.Of(result), writing, async (file, token) =>
         {
-            await WriteAsync(request.Results.Below(ResultNames.Preview), new BinaryData(PreviewPng.Encode(result)), Png, cancellationToken);
-            clock.Mark("store-preview");
-        }
+            var content = await _encoding.RunAsync(null, file.Encode, token);
+            await WriteAsync(request.Results.Below(file.Name), new BinaryData(content), file.ContentType, token);
+        });
+        clock.Mark("store");
 
-        var document = result.ToDocument(request.Options.Preview ? ResultNames.Preview : null, clock.Milliseconds);
+        var document = result.ToDocument(clock.Milliseconds);
         WorkerMetrics.RecordStages(document.Provenance.StageMilliseconds);
         var reference = request.Results.Below(ResultNames.Document);
         await WriteAsync(reference, BinaryData.FromObjectAsJson(document, ContractJson.Options), "application/json", cancellationToken);
         return reference;
     }
+
+    public ValueTask DisposeAsync() => _encoding.DisposeAsync();
 
     private async Task WriteAsync(BlobReference reference, BinaryData content, string contentType, CancellationToken cancellationToken)
     {

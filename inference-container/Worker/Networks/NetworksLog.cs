@@ -7,4 +7,7 @@ internal static partial class NetworksLog
 
     [LoggerMessage(EventId = 2102, Level = LogLevel.Information, Message = "Models for {Abilities} are ready after {Elapsed} on {Provider}")]
     public static partial void Ready(ILogger logger, string abilities, TimeSpan elapsed, string provider);
+
+    [LoggerMessage(EventId = 2103, Level = LogLevel.Warning, Message = "The networks could not be warmed up")]
+    public static partial void NotWarm(ILogger logger, Exception exception);
 }

@@ -25,7 +25,8 @@ internal static class NetworksRegistration
         .AddSingleton(provider => new Segmenter(
             provider.GetRequiredService<PictureDecoder>(),
             provider.GetRequiredService<ModelLoader>().GetAsync,
-            provider.GetRequiredService<FeatureCache>()));
+            provider.GetRequiredService<FeatureCache>()))
+        .AddHostedService<WarmUp>();
 
     private static TOptions SettingsOf<TOptions>(IServiceProvider provider)
         where TOptions : class => provider.GetRequiredService<IOptions<TOptions>>().Value;

@@ -6,12 +6,12 @@ using SegFunctions.Worker.Telemetry;
 namespace SegFunctions.Worker.Requests;
 
 /// <summary>
-/// Takes requests while the program runs. Two at a time, so that one is read or stored while the networks work for the other.
+/// Takes requests while the program runs. Three at a time, so that one is read and decoded and one is encoded and stored while the networks work.
 /// A request that throws goes back to the queue, which gives it up at its delivery limit.
 /// </summary>
 internal sealed class RequestListener : IHostedService, IAsyncDisposable
 {
-    private const int Concurrency = 2;
+    private const int Concurrency = 3;
 
     // The first request may wait for an installation over a slow line.
     private static readonly TimeSpan LongestWork = TimeSpan.FromMinutes(30);

@@ -14,6 +14,9 @@ public sealed class ModelsOptions
     /// <summary>Whether a missing network is installed on first need; otherwise it is an error.</summary>
     public bool Install { get; set; } = true;
 
+    /// <summary>Whether installed networks for words, points and boxes are opened and tried at start, rather than on first need.</summary>
+    public bool WarmUp { get; set; } = true;
+
     /// <summary>A catalogue file whose entries are added to the built-in ones and answer before them.</summary>
     public string? Catalogue { get; set; }
 

@@ -2,7 +2,7 @@ using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using OpenTelemetry;
 using OpenTelemetry.Resources;
-using SegFunctions.Inference.Scenes;
+using SegFunctions.Inference;
 
 namespace SegFunctions.Worker.Telemetry;
 
@@ -27,7 +27,7 @@ internal static class TelemetryRegistration
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(DefaultName).AddEnvironmentVariableDetector())
             .WithTracing(tracing => tracing.AddSource(Sources))
-            .WithMetrics(metrics => metrics.AddMeter(WorkerMetrics.MeterName, SceneMetrics.MeterName));
+            .WithMetrics(metrics => metrics.AddMeter(WorkerMetrics.MeterName, InferenceMetrics.MeterName));
         if (!string.IsNullOrEmpty(insights))
         {
             telemetry.UseAzureMonitorExporter(options => (options.ConnectionString, options.Credential) = (insights, new DefaultAzureCredential()));

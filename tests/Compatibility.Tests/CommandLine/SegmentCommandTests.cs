@@ -48,6 +48,54 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
     }
 
     [Fact]
+    public async Task Points_boxes_and_the_subject_are_cut_out_and_come_in_every_form()
+    {
+        var run = await LocalCommand.RunAsync(
+            Token,
+            ["segment", await TestSetup.GetPhotoAsync(), "--point", "0.56,0.5", "--point", "0.1,0.9:0", "--box", "0.4,0.15,0.73,0.7", "--subject",
+                "--text", "boat", "--negative", "person", "--edge-offset", "-1", "--output", "cutout", "--output", "rle", "--output", "polygons",
+                "--json", "--out", Out, "--server", stack.BaseUrl.AbsoluteUri]);
+
+        Assert.True(run.ExitCode == 0, run.Errors);
+        var item = Assert.Single(JsonSerializer.Deserialize<JsonElement>(run.Output).GetProperty("items").EnumerateArray());
+        var segments = item.GetProperty("segments").EnumerateArray().ToList();
+        Assert.Equal(["boat", "box and points", "subject"], segments.Select(segment => segment.GetProperty("prompt").GetString()).Distinct().Order());
+        Assert.All(segments, segment =>
+        {
+            using var cutout = Image.NewFromFile(Path.Combine(Out, segment.GetProperty("cutout").GetString()!));
+            Assert.Equal((1024, 819, 4), (cutout.Width, cutout.Height, cutout.Bands));
+        });
+        Assert.All(["rle", "polygons"], name =>
+        {
+            var list = JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(Path.Combine(Out, item.GetProperty(name).GetString()!)));
+            Assert.Equal(segments.Count, list.GetArrayLength());
+        });
+    }
+
+    [Theory]
+    [InlineData("--point", "0.5")]
+    [InlineData("--point", "0.5,0.5:2")]
+    [InlineData("--point", "0.5,1.5")]
+    [InlineData("--box", "0.5,0.5,0.4,0.9")]
+    [InlineData("--box", "0,0,1,x")]
+    public async Task A_mark_that_cannot_be_read_is_said_in_a_sentence(string option, string value)
+    {
+        var run = await LocalCommand.RunAsync(Token, "segment", await TestSetup.GetPhotoAsync(), option, value, "--out", Out);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"{option} {value} is not", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Something_has_to_be_cut_out()
+    {
+        var run = await LocalCommand.RunAsync(Token, "segment", await TestSetup.GetPhotoAsync(), "--negative", "person", "--out", Out);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--text, --point, --box or --subject", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pictures_of_one_name_keep_their_results_apart_and_a_failure_sets_the_exit_code()
     {
         var good = CopyTo("a", await File.ReadAllBytesAsync(await TestSetup.GetPhotoAsync(), Token));

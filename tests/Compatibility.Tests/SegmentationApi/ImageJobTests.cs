@@ -55,7 +55,7 @@ public sealed class ImageJobTests(SharedStack stack, FinishedJob finished) : ICl
         foreach (var mask in finished.Files.Items.SelectMany(JobFiles.MasksOf))
         {
             using var image = Image.NewFromBuffer(finished.Files.FileOf(mask, "url"));
-            var found = image.FindTrim(threshold: 1, background: [0]);
+            var found = image.FindTrim(threshold: 1, background: [0], lineArt: true);
 
             Assert.Equal(
                 found.Select(Convert.ToInt32), mask.GetProperty("box").EnumerateArray().Select(value => value.GetInt32()));

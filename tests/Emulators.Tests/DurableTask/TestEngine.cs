@@ -32,6 +32,8 @@ internal sealed class TestEngine : IAsyncDisposable
 
     public VersionRules Versions { get; set; } = new();
 
+    public Action OnBroken { get; init; } = () => { };
+
     public static async Task<TestEngine> StartAsync(TestFunctions functions, int maxLoaded = 1_000)
     {
         var engine = new TestEngine { MaxLoaded = maxLoaded };
@@ -48,6 +50,7 @@ internal sealed class TestEngine : IAsyncDisposable
                 MaxLoadedOrchestrations = MaxLoaded,
                 MaxConcurrentActivities = MaxConcurrentActivities,
                 Versions = Versions,
+                OnBroken = OnBroken,
             },
             functions,
             LoggerFactory,

@@ -20,8 +20,8 @@ public sealed class SegmentationApiMappingTests
     [Fact]
     public void Every_fault_begins_with_the_vendors_name_for_the_field() =>
         Assert.Equal(
-            ["tasks[1] is wrong", "prompts[1] is wrong", "threshold[1] is wrong", "maskThreshold[1] is wrong"],
-            Enum.GetValues<JobField>().Select(field => SegmentationApiMapping.ToSentence(new JobFault(field, 1, "is wrong"))));
+            ["tasks is wrong", "prompts is wrong", "threshold is wrong", "maskThreshold is wrong", "edgeOffset is wrong"],
+            Enum.GetValues<JobField>().Select(field => SegmentationApiMapping.ToSentence(new JobFault(field, null, "is wrong"), Specs.Create(1))));
 
     [Fact]
     public void Blank_prompts_are_dropped_and_defaults_filled_in()
@@ -116,7 +116,7 @@ public sealed class SegmentationApiMappingTests
 
         Assert.Equal("acct", json.GetProperty("accountId").GetString());
         Assert.Equal(
-            """{"maskIndex":0,"confidence":0.97,"url":"masks/task0/0.png","prompt":"boat","label":"boat","score":0.97,"box":[1,2,30,40],"area":900}""",
+            """{"maskIndex":0,"confidence":0.97,"url":"masks/task0/0.png","prompt":"boat","promptIndex":0,"label":"boat","score":0.97,"box":[1,2,30,40],"area":900}""",
             json.GetProperty("items")[0].GetProperty("masks")[0].GetRawText());
         Assert.Equal("""["zeppelin"]""", json.GetProperty("items")[0].GetProperty("unansweredPrompts").GetRawText());
         Assert.Equal(
@@ -151,5 +151,5 @@ public sealed class SegmentationApiMappingTests
     private static JobSummary Summary(JobStatus status) => new(Specs.JobId, status, 1, Specs.Now, Specs.Now, null);
 
     private static CreateJobRequest Request(string type) =>
-        new(type, ["a", "b", "c", "d", "e"], ["boat"], false, null, null, null, null, null, null);
+        new(type, ["a", "b", "c", "d", "e"], ["boat"], false, null, null, null, null, null, null, new OwnFields([], [], [], false, 0, []));
 }

@@ -57,6 +57,33 @@ public sealed class JobValidationTests
         Assert.Equal([JobField.ScoreThreshold, JobField.MaskThreshold], faults.Select(fault => fault.Field));
     }
 
+    [Theory]
+    [InlineData(-250.5)]
+    [InlineData(251)]
+    [InlineData(double.NaN)]
+    public void Rejects_edges_that_move_further_than_250_pixels(double pixels) =>
+        Assert.Equal(JobField.EdgeOffset, Assert.Single(Validate(Specs.Create(1) with { Options = new InferenceOptions(EdgeOffset: pixels) })).Field);
+
+    [Fact]
+    public void Rejects_a_job_that_says_only_what_not_to_cut_out() =>
+        Assert.Equal(JobField.Prompts, Assert.Single(Validate(Specs.Create(1) with { Prompts = [new TextPrompt("cat", Negative: true)] })).Field);
+
+    [Fact]
+    public void Rejects_more_than_100_points_of_one_object()
+    {
+        PromptPoint[] points = [.. Enumerable.Repeat(new PromptPoint(0.5, 0.5), 101)];
+
+        Assert.Equal(0, Assert.Single(Validate(Specs.Create(1) with { Prompts = [new PointsPrompt(points)] })).Index);
+        Assert.Equal(0, Assert.Single(Validate(Specs.Create(1) with { Prompts = [new BoxPrompt(0, 0, 1, 1, points)] })).Index);
+    }
+
+    [Theory]
+    [InlineData(double.NaN, 0, 1, 1)]
+    [InlineData(0, -0.1, 1, 1)]
+    [InlineData(0.5, 0, 0.5, 1)]
+    public void Rejects_boxes_that_are_none(double left, double top, double right, double bottom) =>
+        Assert.Contains(Validate(Specs.Create(1) with { Prompts = [new BoxPrompt(left, top, right, bottom)] }), fault => fault is { Field: JobField.Prompts, Index: 0 });
+
     [Fact]
     public void Reports_every_fault_at_once()
     {

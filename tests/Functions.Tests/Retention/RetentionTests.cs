@@ -126,6 +126,21 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         Assert.NotNull(await jobs.FindAsync(account, job, Token));
     }
 
+    [Fact]
+    public async Task What_networks_saw_goes_after_a_week()
+    {
+        var features = new BlobReference(ContainerNames.Features, "pixels/networks");
+        await blobs.PutAsync(features, new BinaryData([1, 2, 3]), "application/octet-stream", Token);
+        var retention = new FeatureRetention(blobs, RetentionOptions(), time);
+
+        time.Advance(TimeSpan.FromDays(6.9));
+        Assert.Equal(0, await retention.RemoveExpiredAsync(Token));
+        time.Advance(TimeSpan.FromDays(0.2));
+        Assert.Equal(1, await retention.RemoveExpiredAsync(Token));
+
+        Assert.Null(await blobs.FindAsync(features, Token));
+    }
+
     [Theory]
     [InlineData(null, 100)]
     [InlineData(OrchestrationRuntimeStatus.Failed, 100)]

@@ -101,6 +101,23 @@ public sealed class PromptTests(Workbench workbench)
         Assert.Single(areas.Distinct());
     }
 
+    [Fact]
+    public async Task Edges_move_by_the_offset_and_a_moved_edge_has_no_matte_of_the_networks()
+    {
+        var photo = await workbench.BoatsPhoto;
+        var areas = new List<int>();
+        foreach (var offset in new[] { -4.0, 0, 4 })
+        {
+            using var result = await workbench.Segmenter.SegmentAsync(
+                photo, [new SubjectPrompt()], new InferenceOptions(EdgeOffset: offset), TestContext.Current.CancellationToken);
+            areas.Add(result.Segments[0].Area);
+            Assert.Equal(offset == 0, result.Segments[0].Matte is not null);
+        }
+
+        Assert.Equal(areas.Order(), areas);
+        Assert.Equal(3, areas.Distinct().Count());
+    }
+
     private async Task<SegmentationResult> SegmentAsync(params Prompt[] prompts) => await workbench.Segmenter.SegmentAsync(
         await workbench.BoatsPhoto, prompts, new InferenceOptions(), TestContext.Current.CancellationToken);
 }

@@ -77,4 +77,14 @@ public sealed class MatteTests
     }
 
     private static int Without(BinaryMask mask, BinaryMask other) => mask.CountArea() - mask.CountCommon(other);
+
+    [Fact]
+    public void A_networks_alpha_is_cut_to_0_and_1_and_thresholded_at_a_part_of_it()
+    {
+        using var matte = Matte.FromNetwork([0, 0.5f, 1, 2, -1, 0.25f], 3, 2, 3, 2);
+
+        Assert.Equal([0, 128, 255, 255, 0, 64], matte.Image.WriteToMemory<byte>());
+        Assert.Equal(3, matte.ToMask(0.5).CountArea());
+        Assert.Equal(4, matte.ToMask(0.25).CountArea());
+    }
 }

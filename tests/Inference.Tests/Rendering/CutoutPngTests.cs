@@ -38,14 +38,4 @@ public sealed class CutoutPngTests
 
         Assert.DoesNotContain(cutout.GetFields(), field => field.StartsWith("exif", StringComparison.Ordinal));
     }
-
-    [Fact]
-    public void Writes_a_matte_as_grey_of_8_bits()
-    {
-        using var matte = Matte.FromNetwork([0, 0.5f, 1, 2, -1, 0.25f], 3, 2, 3, 2);
-        using var decoded = Image.PngloadBuffer(MattePng.Encode(matte));
-
-        Assert.Equal(1, decoded.Bands);
-        Assert.Equal([0, 128, 255, 255, 0, 64], decoded.WriteToMemory<byte>());
-    }
 }

@@ -31,6 +31,7 @@ public sealed partial class RoleTests
         ("functions", "Storage Blob Data Contributor", $"{Media}/blobServices/default/containers/inputs"),
         ("functions", "Storage Blob Data Contributor", $"{Media}/blobServices/default/containers/results"),
         ("functions", "Storage Blob Data Contributor", $"{Media}/blobServices/default/containers/archives"),
+        ("functions", "Storage Blob Data Contributor", $"{Media}/blobServices/default/containers/features"),
         ("functions", "Storage Table Data Contributor", Media),
         ("functions", "Durable Task Data Contributor", "schedulers/dts-/taskHubs/SegFunctions"),
         ("functions", "Key Vault Secrets User", "vaults/kv-/secrets/link-signing-key"),

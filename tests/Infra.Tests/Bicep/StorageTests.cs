@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text.Json.Nodes;
+using SegFunctions.Contract;
 using SegFunctions.Results;
 using SegFunctions.Results.Archives;
 using SegFunctions.Retention;
@@ -17,7 +17,7 @@ public sealed class StorageTests
         var containers = (await Deployment.GetAsync(name)).OfType("Microsoft.Storage/storageAccounts/blobServices/containers")
             .Where(container => container.Name.StartsWith("stmedia", StringComparison.Ordinal)).Select(container => container.Name.Split('/')[^1]);
 
-        Assert.Equal(ClientContainers.Append(FeatureContainer).Order(), containers.Order());
+        Assert.Equal(ClientContainers.Append(ContainerNames.Features).Order(), containers.Order());
     }
 
     [Theory]
@@ -45,14 +45,10 @@ public sealed class StorageTests
 
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
-    public async Task What_networks_saw_goes_a_week_after_it_was_written(string name) =>
-        Assert.Equal(7, DaysOf(await Deployment.GetAsync(name))[FeatureContainer]);
+    public async Task What_networks_saw_is_left_to_the_app_as_long_as_it_keeps_it(string name) =>
+        Assert.True(DaysOf(await Deployment.GetAsync(name))[ContainerNames.Features] > new RetentionOptions().Features.TotalDays);
 
     private static IEnumerable<string> ClientContainers => typeof(Containers).GetFields().Select(constant => (string)constant.GetRawConstantValue()!);
-
-    private static string FeatureContainer => (string)typeof(Worker.Settings.ModelsOptions).Assembly
-        .GetType("SegFunctions.Worker.Blobs.BlobFeatureStore", throwOnError: true)!
-        .GetField("Container", BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue()!;
 
     private static TimeSpan Assets(Deployment deployment) =>
         TimeSpan.Parse(AppSettings.OfFunctions(deployment)["Retention__Assets"], CultureInfo.InvariantCulture);

@@ -6,7 +6,14 @@ namespace Microsoft.DurableTask.Emulation.Instances;
 
 /// <summary>Runs the orchestrators that have something to do: some at once, but one episode of an instance at a time.</summary>
 internal sealed class EpisodeRunner(
-    OpenInstances instances, RunLoader runs, EpisodeCommitter committer, LoadedRuns loaded, DurableTaskEngineOptions options, TimeProvider timeProvider, ILogger logger)
+    OpenInstances instances,
+    RunLoader runs,
+    EpisodeCommitter committer,
+    LoadedRuns loaded,
+    DurableTaskEngineOptions options,
+    TimeProvider timeProvider,
+    Action<Exception> onBroken,
+    ILogger logger)
 {
     public Task RunAsync(CancellationToken stopping) =>
         Task.WhenAll(Enumerable.Range(0, options.MaxConcurrentOrchestrations).Select(_ => Task.Run(() => RunEpisodesAsync(stopping), CancellationToken.None)));
@@ -23,6 +30,11 @@ internal sealed class EpisodeRunner(
         catch (Exception exception) when (stopping.IsCancellationRequested || exception is System.Threading.Channels.ChannelClosedException)
         {
             // The engine stops, or its journal is broken: what is on disk is where the next start goes on.
+        }
+        catch (Exception exception)
+        {
+            // Of the engine and not of an orchestrator: rather no episode at all than fewer and fewer at a time, unnoticed.
+            onBroken(exception);
         }
     }
 

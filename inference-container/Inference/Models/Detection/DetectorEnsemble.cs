@@ -28,10 +28,10 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
         Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(',', identities.Select(identity => identity.Sha256).Prepend(Recipe)))));
 
     /// <returns>Every object of every class, best score first.</returns>
-    public IReadOnlyList<Detection> Detect(Picture picture)
+    public IReadOnlyList<Detection> Detect(PictureSource picture)
     {
         var whole = new PixelBox(0, 0, picture.Width, picture.Height);
-        return DetectionFusion.Fuse([.. detectors.SelectMany(detector => Look(detector, picture, whole))]);
+        return DetectionFusion.Fuse([.. detectors.SelectMany(detector => Look(detector, picture.ForLongSide(detector.Model.InputSize), whole))]);
     }
 
     private static IEnumerable<IReadOnlyList<Detection>> Look(IDetector detector, Picture picture, PixelBox whole)

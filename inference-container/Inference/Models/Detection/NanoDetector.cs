@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Microsoft.ML.OnnxRuntime;
 using SegFunctions.Contract;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Preprocessing;
@@ -14,17 +13,15 @@ internal sealed class NanoDetector : IDetector
 
     private readonly NanoDetModel _model;
     private readonly PlaneInput _normalisation;
-    private readonly InferenceSession _session;
+    private readonly OnnxNetwork _network;
     private readonly InputTensor _input;
-    private readonly string[] _outputs;
 
     public NanoDetector(NanoDetModel model, string path, OnnxSessions sessions)
     {
         _model = model;
         _normalisation = new PlaneInput(model.Mean, model.StandardDeviation, blueFirst: true);
-        _session = sessions.Open(path);
+        _network = sessions.Open(model.Name, path, [.. model.Scores, .. model.Sides]);
         _input = new InputTensor(1, 3, model.InputSize, model.InputSize);
-        _outputs = [.. model.Scores, .. model.Sides];
     }
 
     public DetectorModel Model => _model;
@@ -38,8 +35,8 @@ internal sealed class NanoDetector : IDetector
             _normalisation.Fill(pixels, _model.InputSize, _input.Values, view.Mirrored);
         }
 
-        using var runOptions = new RunOptions();
-        using var outputs = _session.Run(runOptions, [_model.Input], [_input.Value], _outputs);
+        _network.Give(_model.Input, _input.Value);
+        using var outputs = _network.Run();
         var detections = new List<Detection>();
         foreach (var (grid, stride) in _model.Strides.Index())
         {
@@ -52,7 +49,7 @@ internal sealed class NanoDetector : IDetector
 
     public void Dispose()
     {
-        _session.Dispose();
+        _network.Dispose();
         _input.Dispose();
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.ML.OnnxRuntime;
 using SegFunctions.Contract;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Preprocessing;
@@ -13,13 +12,13 @@ internal sealed class RowDetector : IDetector
     private const int Fields = 6;
 
     private readonly RowDetectorModel _model;
-    private readonly InferenceSession _session;
+    private readonly OnnxNetwork _network;
     private readonly InputTensor _input;
 
     public RowDetector(RowDetectorModel model, string path, OnnxSessions sessions)
     {
         _model = model;
-        _session = sessions.Open(path);
+        _network = sessions.Open(model.Name, path, model.Output);
         _input = new InputTensor(1, model.InputSize, model.InputSize, 3);
     }
 
@@ -34,14 +33,14 @@ internal sealed class RowDetector : IDetector
             RowInput.Fill(pixels, _model.InputSize, _input.Values, view.Mirrored);
         }
 
-        using var runOptions = new RunOptions();
-        using var outputs = _session.Run(runOptions, [_model.Input], [_input.Value], [_model.Output]);
+        _network.Give(_model.Input, _input.Value);
+        using var outputs = _network.Run();
         return Read(outputs[0].GetTensorDataAsSpan<float>(), view, minimumRawScore);
     }
 
     public void Dispose()
     {
-        _session.Dispose();
+        _network.Dispose();
         _input.Dispose();
     }
 

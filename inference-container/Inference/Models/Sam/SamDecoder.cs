@@ -1,4 +1,3 @@
-using Microsoft.ML.OnnxRuntime;
 using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Models.Sam;
@@ -14,23 +13,23 @@ internal sealed class SamDecoder : IDisposable
     private const float TokenSize = 64;
     private const string PictureSize = "orig_im_size";
 
-    private readonly InferenceSession _session;
-    private readonly string[] _inputs;
-    private readonly string[] _outputs;
+    private readonly OnnxNetwork _network;
     private readonly InputTensor _noMask = new(1, 1, SamMasks.Side, SamMasks.Side);
     private readonly InputTensor _mask = new(1, 1, SamMasks.Side, SamMasks.Side);
     private readonly InputTensor _hasMask = new(1);
     private readonly InputTensor _pictureSize = new(2);
+    private SamEmbedding? _given;
 
     public SamDecoder(SamModel model, string path, OnnxSessions sessions)
     {
-        _session = sessions.Open(path);
-        _pictureSize.Values.Fill(TokenSize);
-        _outputs = [model.MasksOutput, model.ScoresOutput];
+        _network = sessions.Open($"{model.Name} decoder", path, model.MasksOutput, model.ScoresOutput);
 
         // A decoder without the full-size output does not ask for the size.
-        string[] always = ["image_embeddings", "point_coords", "point_labels", "mask_input", "has_mask_input"];
-        _inputs = _session.InputNames.Contains(PictureSize) ? [.. always, PictureSize] : always;
+        if (_network.Inputs.Contains(PictureSize))
+        {
+            _pictureSize.Values.Fill(TokenSize);
+            _network.Give(PictureSize, _pictureSize.Value);
+        }
     }
 
     /// <param name="embedding">Of the picture.</param>
@@ -52,17 +51,22 @@ internal sealed class SamDecoder : IDisposable
         labels.Values[^1] = Padding;
         _hasMask.Values[0] = mask.IsEmpty ? 0 : 1;
         mask.CopyTo(_mask.Values);
-        OrtValue[] inputs =
-        [
-            embedding.Value, coordinates.Value, labels.Value, mask.IsEmpty ? _noMask.Value : _mask.Value, _hasMask.Value, _pictureSize.Value,
-        ];
-        using var runOptions = new RunOptions();
-        return new SamMasks(_session.Run(runOptions, _inputs, inputs[.._inputs.Length], _outputs));
+        if (_given != embedding)
+        {
+            _network.Give("image_embeddings", embedding.Value);
+            _given = embedding;
+        }
+
+        _network.Give("point_coords", coordinates.Value);
+        _network.Give("point_labels", labels.Value);
+        _network.Give("mask_input", mask.IsEmpty ? _noMask.Value : _mask.Value);
+        _network.Give("has_mask_input", _hasMask.Value);
+        return new SamMasks(_network.Run());
     }
 
     public void Dispose()
     {
-        _session.Dispose();
+        _network.Dispose();
         foreach (var tensor in new[] { _noMask, _mask, _hasMask, _pictureSize })
         {
             tensor.Dispose();

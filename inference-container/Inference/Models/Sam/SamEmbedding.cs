@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
-using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Preprocessing;
 
 namespace SegFunctions.Inference.Models.Sam;
@@ -30,14 +29,15 @@ internal sealed class SamEmbedding(IDisposable owner, OrtValue value, Letterbox 
     }
 
     /// <param name="features">From <see cref="Write"/>.</param>
-    /// <param name="picture">The same pixels.</param>
+    /// <param name="width">Of the picture.</param>
+    /// <param name="height">Of the picture.</param>
     /// <param name="inputSize">S of the same encoder.</param>
-    public static SamEmbedding Read(ReadOnlySpan<byte> features, Picture picture, int inputSize)
+    public static SamEmbedding Read(ReadOnlySpan<byte> features, int width, int height, int inputSize)
     {
         var side = inputSize / Stride;
         var tensor = new InputTensor(1, Channels, side, side);
         TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(features), tensor.Values);
-        return new SamEmbedding(tensor, tensor.Value, Letterbox.Fit(picture.Width, picture.Height, inputSize));
+        return new SamEmbedding(tensor, tensor.Value, Letterbox.Fit(width, height, inputSize));
     }
 
     public void Dispose() => owner.Dispose();

@@ -1,4 +1,3 @@
-using Microsoft.ML.OnnxRuntime;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Preprocessing;
 using SegFunctions.Models.Catalogue;
@@ -11,36 +10,36 @@ internal sealed class SamEncoder : IDisposable
 {
     private readonly int _side;
     private readonly PlaneInput _normalisation;
-    private readonly InferenceSession _session;
+    private readonly OnnxNetwork _network;
     private readonly InputTensor _input;
 
     public SamEncoder(SamModel model, string path, OnnxSessions sessions)
     {
         _side = model.InputSize;
         _normalisation = new PlaneInput(model.Mean, model.StandardDeviation);
-        _session = sessions.Open(path);
+        _network = sessions.Open($"{model.Name} encoder", path);
         _input = new InputTensor(1, 3, _side, _side);
     }
 
     /// <summary>S, pixels.</summary>
     public int InputSize => _side;
 
-    public SamEmbedding Encode(Picture picture)
+    public SamEmbedding Encode(PictureSource picture)
     {
         var letterbox = Letterbox.Fit(picture.Width, picture.Height, _side);
-        using (var pixels = picture.Resize(letterbox))
+        using (var pixels = picture.ForLongSide(_side).Resize(letterbox))
         {
             _normalisation.Fill(pixels, _side, _input.Values);
         }
 
-        using var runOptions = new RunOptions();
-        var outputs = _session.Run(runOptions, [_session.InputNames[0]], [_input.Value], [_session.OutputNames[0]]);
+        _network.Give(_network.Inputs[0], _input.Value);
+        var outputs = _network.Run();
         return new SamEmbedding(outputs, outputs[0], letterbox);
     }
 
     public void Dispose()
     {
-        _session.Dispose();
+        _network.Dispose();
         _input.Dispose();
     }
 }

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Options;
+using SegFunctions.Contract;
+using SegFunctions.Results;
+
+namespace SegFunctions.Retention;
+
+/// <summary>What networks saw in pictures goes after a while; a prompt on such a picture only takes longer then.</summary>
+public sealed class FeatureRetention(BlobStore blobs, IOptions<RetentionOptions> options, TimeProvider time)
+{
+    /// <returns>How many entries went.</returns>
+    public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
+    {
+        var latest = time.GetUtcNow() - options.Value.Features;
+        var removed = 0;
+        await foreach (var entry in blobs.ListWithMetadataAsync(ContainerNames.Features, cancellationToken))
+        {
+            if (entry.Properties.LastModified <= latest)
+            {
+                removed += await blobs.TryRemoveAsync(
+                    new(ContainerNames.Features, entry.Name), entry.Properties.ETag!.Value, cancellationToken) ? 1 : 0;
+            }
+        }
+
+        return removed;
+    }
+}

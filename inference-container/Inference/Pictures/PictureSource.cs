@@ -1,0 +1,65 @@
+namespace SegFunctions.Inference.Pictures;
+
+/// <summary>
+/// A picture's file, decoded for whoever looks at it, each time to as few pixels as that one needs: networks see about a megapixel of a photo of
+/// twelve, only a cut-out needs them all. What is decoded is kept until the end. Safe to use from several threads.
+/// </summary>
+public sealed class PictureSource : IDisposable
+{
+    /// <summary>The longer side that the networks of the catalogue look at.</summary>
+    public const int NetworkSide = 1024;
+
+    private readonly Lock _lock = new();
+    private readonly PictureDecoder _decoder;
+    private readonly byte[] _content;
+    private readonly List<Picture> _decoded = [];
+
+    /// <param name="decoder">With the limits in force.</param>
+    /// <param name="content">A JPEG, PNG or WebP file.</param>
+    /// <exception cref="InferenceException">The file is too large, of another type, animated, truncated or corrupt.</exception>
+    public PictureSource(PictureDecoder decoder, byte[] content)
+    {
+        (_decoder, _content) = (decoder, content);
+        ForNetworks = ForLongSide(NetworkSide);
+    }
+
+    /// <summary>At <see cref="NetworkSide"/>: the same pixels whatever is asked of the picture, so what networks see in it is known by them.</summary>
+    public Picture ForNetworks { get; }
+
+    /// <summary>Of the whole picture as displayed, pixels.</summary>
+    public int Width => ForNetworks.Width;
+
+    /// <summary>Of the whole picture as displayed, pixels.</summary>
+    public int Height => ForNetworks.Height;
+
+    /// <summary>Every pixel.</summary>
+    public Picture Whole => ForLongSide(int.MaxValue);
+
+    /// <summary>At least this many pixels along the longer side, or every pixel of a smaller picture.</summary>
+    public Picture ForLongSide(int pixels)
+    {
+        lock (_lock)
+        {
+            var kept = _decoded.Find(picture => picture.IsWhole || picture.LongSide >= pixels);
+            if (kept is null)
+            {
+                kept = _decoder.DecodeFor(_content, pixels);
+                _decoded.Add(kept);
+            }
+
+            return kept;
+        }
+    }
+
+    /// <summary>At least this many pixels along the shorter side: for networks that look at a picture stretched to a square.</summary>
+    public Picture ForShortSide(int pixels) =>
+        ForLongSide((int)Math.Min(int.MaxValue, Math.Ceiling((double)pixels * Math.Max(Width, Height) / Math.Min(Width, Height))));
+
+    public void Dispose()
+    {
+        foreach (var picture in _decoded)
+        {
+            picture.Dispose();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using SegFunctions.Contract;
+using SegFunctions.Inference.Postprocessing;
+using SegFunctions.Inference.Postprocessing.Outlines;
+using SegFunctions.Inference.Postprocessing.RunLengths;
+
+namespace SegFunctions.Inference.Rendering;
+
+/// <summary>What a result is written as: a mask for each segment, and what else its options ask for.</summary>
+public static class ResultFiles
+{
+    private const string Png = "image/png";
+    private const string Json = "application/json";
+
+    /// <summary>Every file that <see cref="SegmentationResult.ToDocument(IReadOnlyDictionary{string, double})"/> names.</summary>
+    public static IEnumerable<ResultFile> Of(SegmentationResult result)
+    {
+        var outputs = result.Options.Outputs;
+        foreach (var (index, segment) in result.Segments.Index())
+        {
+            yield return new ResultFile(ResultNames.Mask(index), Png, () => MaskPng.Encode(segment.Mask));
+            if (outputs.HasFlag(SegmentOutputs.Cutout))
+            {
+                yield return new ResultFile(ResultNames.Cutout(index), Png, () => EncodeCutout(result, segment));
+            }
+        }
+
+        if (outputs.HasFlag(SegmentOutputs.Rle))
+        {
+            yield return new ResultFile(ResultNames.Rles, Json, () => Write(result.Segments.Select(segment => ToRle(segment.Mask))));
+        }
+
+        if (outputs.HasFlag(SegmentOutputs.Polygons))
+        {
+            yield return new ResultFile(ResultNames.Polygons, Json, () => Write(result.Segments.Select(segment => ToPolygons(segment.Mask))));
+        }
+
+        if (result.Options.Preview)
+        {
+            yield return new ResultFile(ResultNames.Preview, Png, () => PreviewPng.Encode(result));
+        }
+    }
+
+    private static byte[] EncodeCutout(SegmentationResult result, FoundSegment segment)
+    {
+        if (segment.Matte is { } known)
+        {
+            return CutoutPng.Encode(result.Picture.Whole, known);
+        }
+
+        using var matte = SoftMatte.Of(result.Picture.Whole, segment.Mask);
+        return CutoutPng.Encode(result.Picture.Whole, matte);
+    }
+
+    private static MaskRle ToRle(BinaryMask mask) => new([mask.Height, mask.Width], CocoRle.FromMask(mask).ToText());
+
+    private static SegmentPolygons ToPolygons(BinaryMask mask) => new(
+        [.. MaskOutline.Find(mask).Select(outline => new Polygon([.. outline.Vertices.Select(vertex => new PolygonVertex(vertex.X, vertex.Y))]))]);
+
+    private static byte[] Write<T>(IEnumerable<T> ofSegments) => JsonSerializer.SerializeToUtf8Bytes(ofSegments, ContractJson.Options);
+}

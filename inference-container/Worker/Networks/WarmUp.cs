@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Options;
+using SegFunctions.Contract;
+using SegFunctions.Inference;
+using SegFunctions.Inference.Models;
+using SegFunctions.Inference.Postprocessing;
+using SegFunctions.Inference.Rendering;
+using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Installation;
+using SegFunctions.Worker.Settings;
+
+namespace SegFunctions.Worker.Networks;
+
+/// <summary>
+/// Opens the networks that most requests need when the program starts, if they are installed, and clicks on a blank picture, so that the first
+/// request finds them as quick as the next.
+/// </summary>
+internal sealed class WarmUp(ModelStore store, ModelChoice choice, Segmenter segmenter, IOptions<ModelsOptions> options, ILogger<WarmUp> logger)
+    : BackgroundService
+{
+    private const int Side = 64;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.WarmUp || !choice.ModelsFor(ModelAbility.Marks).All(store.IsInstalled))
+        {
+            return;
+        }
+
+        try
+        {
+            var blank = MaskPng.Encode(new BinaryMask(Side, Side));
+            (await segmenter.SegmentAsync(blank, [new PointsPrompt([new PromptPoint(0.5, 0.5)])], new InferenceOptions(), stoppingToken)).Dispose();
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program stops before it was needed.
+        }
+#pragma warning disable CA1031 // Whatever it is, health names it and the first request meets it; the program goes on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            NetworksLog.NotWarm(logger, exception);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using SegFunctions.Local.Client;
+
+namespace SegFunctions.Local.Segmenting;
+
+/// <summary>Points and boxes of the command line. All points mark one object; with a single box they mark it together.</summary>
+internal sealed record Marks(IReadOnlyList<PointBody> Points, IReadOnlyList<BoxBody> Boxes)
+{
+    public static Marks None { get; } = new([], []);
+
+    /// <param name="points">Each <c>x,y</c>, <c>x,y:1</c> or <c>x,y:0</c>.</param>
+    /// <param name="boxes">Each <c>x1,y1,x2,y2</c>.</param>
+    /// <exception cref="UserException">One of them cannot be read.</exception>
+    public static Marks Read(IReadOnlyList<string> points, IReadOnlyList<string> boxes) => new(
+        [.. points.Select(text => ReadPoint(text, objectNumber: boxes.Count > 1 ? boxes.Count : 0))],
+        [.. boxes.Select(ReadBox)]);
+
+    private static PointBody ReadPoint(string text, int objectNumber)
+    {
+        var (place, label) = text.Split(':') switch
+        {
+            [var alone] => (alone, 1),
+            [var before, "1"] => (before, 1),
+            [var before, "0"] => (before, 0),
+            _ => throw NotUnderstood("--point", text, "x,y or x,y:0"),
+        };
+        return ReadParts(place) is [var x, var y] ? new(x, y, label, objectNumber) : throw NotUnderstood("--point", text, "x,y or x,y:0");
+    }
+
+    private static BoxBody ReadBox(string text, int index) => ReadParts(text) is [var left, var top, var right, var bottom] && left < right && top < bottom
+        ? new(left, top, right, bottom, index)
+        : throw NotUnderstood("--box", text, "x1,y1,x2,y2 with x1 < x2 and y1 < y2");
+
+    private static double[] ReadParts(string text)
+    {
+        var parts = text.Split(',').Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : double.NaN);
+        return parts.ToArray() is var values && Array.TrueForAll(values, value => value is >= 0 and <= 1) ? values : [];
+    }
+
+    private static UserException NotUnderstood(string option, string text, string shape) =>
+        new($"{option} {text} is not {shape}, each a part of the picture's width or height, 0–1.");
+}

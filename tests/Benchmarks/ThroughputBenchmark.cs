@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using SegFunctions.Contract;
+using SegFunctions.Inference;
+using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Scenes;
+
+namespace SegFunctions.Benchmarks;
+
+/// <summary>
+/// Photos through the running stack with one worker, against what ONNX Runtime's sessions alone take for the same photos with the same threads:
+/// the time inside their calls, in a process that does one photo after the other.
+/// </summary>
+internal static class ThroughputBenchmark
+{
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
+
+    public static Command Command()
+    {
+        var (photos, words) = (BenchmarkOptions.Photos(), BenchmarkOptions.Words());
+        var count = new Option<int>("--count") { Description = "Photos in each turn, at most 100.", DefaultValueFactory = _ => 26 };
+        var turns = new Option<int>("--turns") { Description = "Turns of each side.", DefaultValueFactory = _ => 3 };
+        var command = new Command("throughput", "Many photos through the stack, against the networks' bare calls.") { photos, words, count, turns };
+        command.SetAction((parsed, token) => RunAsync(
+            parsed.GetValue(photos), parsed.GetRequiredValue(words), parsed.GetValue(count), parsed.GetValue(turns), token));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(DirectoryInfo? photos, IReadOnlyList<string> words, int count, int turns, CancellationToken cancellationToken)
+    {
+        await using var stack = await BenchmarkStack.StartAsync(photos, cancellationToken);
+        using var models = await InstalledPool.OpenAsync(cancellationToken);
+        await using var segmenter = new Segmenter(
+            new PictureDecoder(new PictureLimits()), (_, _) => Task.FromResult(models), new FeatureCache(0, new NoFeatureStore()));
+        var folder = Directory.CreateTempSubdirectory("segfunctions-photos-");
+        var all = DistinctPhotos.Make(stack.Photos, count * (turns + 1), folder.FullName).Chunk(count).ToList();
+        Prompt[] prompts = [.. words.Select(word => new TextPrompt(word))];
+
+        // The first turn of each is not counted: compilers and allocators settle.
+        var (bare, whole) = (new List<double>(), new List<double>());
+        foreach (var turn in all)
+        {
+            bare.Add(await MeasureNetworksAsync(segmenter, turn, prompts, cancellationToken));
+            whole.Add(await MeasureStackAsync(stack, turn, words, cancellationToken));
+            FormattableString line = $"{count} photos: networks alone {bare[^1]:F2} s, through the stack {whole[^1]:F2} s, ratio {whole[^1] / bare[^1]:F3}";
+            Console.WriteLine(FormattableString.Invariant(line));
+        }
+
+        FormattableString sum = $"without the first turn: networks alone {bare.Skip(1).Sum():F2} s, through the stack {whole.Skip(1).Sum():F2} s, ratio {whole.Skip(1).Sum() / bare.Skip(1).Sum():F3}";
+        Console.WriteLine(FormattableString.Invariant(sum));
+        folder.Delete(recursive: true);
+        return 0;
+    }
+
+    /// <returns>Seconds within the sessions' calls.</returns>
+    private static async Task<double> MeasureNetworksAsync(
+        Segmenter segmenter, IReadOnlyList<string> photos, IReadOnlyList<Prompt> prompts, CancellationToken cancellationToken)
+    {
+        var seconds = 0.0;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument is { Meter.Name: InferenceMetrics.MeterName, Name: "segfunctions.network.duration" })
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, value, _, _) => seconds += value);
+        listener.Start();
+        foreach (var photo in photos)
+        {
+            var content = await File.ReadAllBytesAsync(photo, cancellationToken);
+            (await segmenter.SegmentAsync(content, prompts, new InferenceOptions(), cancellationToken)).Dispose();
+        }
+
+        return seconds;
+    }
+
+    /// <returns>Seconds from the job's creation until it shows that it has ended.</returns>
+    private static async Task<double> MeasureStackAsync(
+        BenchmarkStack stack, IReadOnlyList<string> photos, IReadOnlyList<string> words, CancellationToken cancellationToken)
+    {
+        var tasks = await stack.UploadAsync(photos, cancellationToken);
+        var started = Stopwatch.GetTimestamp();
+        await stack.WaitAsync(await stack.CreateAsync(tasks, words, cancellationToken), _pause, _ => { }, cancellationToken);
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+}

@@ -1,0 +1,45 @@
+using SegFunctions.Inference.Pictures;
+
+namespace SegFunctions.Inference.Tests.Pictures;
+
+public sealed class PictureSourceTests
+{
+    private readonly PictureDecoder _decoder = new(new PictureLimits());
+
+    [Fact]
+    public void Networks_see_the_same_pixels_whatever_else_is_asked_of_the_picture()
+    {
+        using var image = PictureFiles.Waves(3000, 2000);
+        var content = PictureFiles.Jpeg(image);
+        using var plain = new PictureSource(_decoder, content);
+        using var other = new PictureSource(_decoder, content);
+        _ = other.Whole;
+
+        Assert.Equal((3000, 2000, 1024), (plain.Width, plain.Height, plain.ForNetworks.LongSide));
+        Assert.Equal(plain.ForNetworks.ComputeSha256(), other.ForNetworks.ComputeSha256());
+        Assert.True(other.Whole.IsWhole);
+    }
+
+    [Fact]
+    public void Decodes_no_size_twice_and_takes_what_is_large_enough()
+    {
+        using var image = PictureFiles.Waves(3000, 2000);
+        using var source = new PictureSource(_decoder, PictureFiles.Jpeg(image));
+
+        Assert.Same(source.ForNetworks, source.ForLongSide(700));
+        var square = source.ForShortSide(1024);
+        Assert.Equal(1536, square.LongSide);
+        Assert.Same(square, source.ForLongSide(1500));
+        Assert.Same(source.Whole, source.ForLongSide(2900));
+    }
+
+    [Fact]
+    public void A_small_picture_is_held_whole_and_never_enlarged()
+    {
+        using var image = PictureFiles.Waves(300, 2);
+        using var source = new PictureSource(_decoder, PictureFiles.Png(image));
+
+        Assert.Same(source.ForNetworks, source.Whole);
+        Assert.Same(source.ForNetworks, source.ForShortSide(1024));
+    }
+}

@@ -1,0 +1,23 @@
+using System.Runtime.CompilerServices;
+using SegFunctions.Inference.Models;
+using SegFunctions.Inference.Models.Detection;
+using SegFunctions.Inference.Models.Matting;
+using SegFunctions.Inference.Models.Sam;
+
+namespace SegFunctions.Inference.Tests.Reference;
+
+/// <summary>The tensor that a network was given last. The field is private, because nothing but these tests should look.</summary>
+internal static class GivenInput
+{
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_input")]
+    public static extern ref InputTensor Of(SamEncoder network);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_input")]
+    public static extern ref InputTensor Of(RowDetector network);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_input")]
+    public static extern ref InputTensor Of(NanoDetector network);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_input")]
+    public static extern ref InputTensor Of(MattingNetwork network);
+}

@@ -1,0 +1,11 @@
+namespace SegFunctions.Inference.Tests.Reference;
+
+/// <summary>How three channels lie in a tensor.</summary>
+internal enum InputLayout
+{
+    /// <summary>[1, 3, side, side].</summary>
+    Planes,
+
+    /// <summary>[1, side, side, 3].</summary>
+    Rows,
+}

@@ -1,0 +1,53 @@
+namespace SegFunctions.Inference.Tests.Reference;
+
+/// <summary>How far an input may be from the reference's, in levels: one is what a pixel's smallest change makes.</summary>
+/// <param name="Levels">Of any value.</param>
+/// <param name="Equal">Part of the values that must be equal but for float rounding.</param>
+/// <param name="MeanLevels">Of a channel's mean and standard deviation.</param>
+internal sealed record InputTolerance(float Levels, double Equal, float MeanLevels)
+{
+    // Of a level.
+    private const float Rounding = 1e-3f;
+
+    /// <summary>libvips rounds weights to 12 bits and places to 64ths of a pixel, the reference does not.</summary>
+    public static InputTolerance Of(PictureSize size) => size switch
+    {
+        PictureSize.Same => new(Rounding, 1, Rounding),
+        PictureSize.Enlarged => new(1, 0.98, 0.02f),
+        _ => new(2, 0.85, 0.08f),
+    };
+
+    /// <param name="expected">Of the reference.</param>
+    /// <param name="input">Whole.</param>
+    /// <param name="layout">Of the input.</param>
+    /// <param name="level">In the input's numbers.</param>
+    public void Assert(ReferenceTensor expected, ReadOnlySpan<float> input, InputLayout layout, float level)
+    {
+        var differences = expected.Values.Zip(expected.SampleOf(input), (left, right) => Math.Abs(left - right) / level).ToArray();
+        Xunit.Assert.Equal((input.Length + expected.Step - 1) / expected.Step, expected.Values.Length);
+        Xunit.Assert.InRange(differences.Max(), 0, Levels + Rounding);
+        Xunit.Assert.InRange(differences.Count(difference => difference <= Rounding) / (double)differences.Length, Equal, 1);
+        for (var channel = 0; channel < 3; channel++)
+        {
+            var (mean, deviation) = Describe(input, layout, channel);
+            Xunit.Assert.Equal(expected.Means![channel] / level, mean / level, MeanLevels);
+            Xunit.Assert.Equal(expected.Deviations![channel] / level, deviation / level, MeanLevels);
+        }
+    }
+
+    private static (double Mean, double Deviation) Describe(ReadOnlySpan<float> input, InputLayout layout, int channel)
+    {
+        var count = input.Length / 3;
+        var (first, stride) = layout == InputLayout.Planes ? (channel * count, 1) : (channel, 3);
+        var (sum, squares) = (0.0, 0.0);
+        for (var i = 0; i < count; i++)
+        {
+            double value = input[first + (i * stride)];
+            sum += value;
+            squares += value * value;
+        }
+
+        var mean = sum / count;
+        return (mean, Math.Sqrt((squares / count) - (mean * mean)));
+    }
+}

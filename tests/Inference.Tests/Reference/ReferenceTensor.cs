@@ -1,0 +1,28 @@
+namespace SegFunctions.Inference.Tests.Reference;
+
+/// <summary>What was kept of a tensor.</summary>
+/// <param name="Step">Each how many elements one was kept.</param>
+/// <param name="Values">From the first element on.</param>
+/// <param name="Means">Of each channel; none for outputs.</param>
+/// <param name="Deviations">Of each channel, standard deviations; none for outputs.</param>
+internal sealed record ReferenceTensor(int Step, float[] Values, float[]? Means = null, float[]? Deviations = null)
+{
+    /// <summary>The elements of <paramref name="tensor"/> that stand where <see cref="Values"/> stood.</summary>
+    public float[] SampleOf(ReadOnlySpan<float> tensor)
+    {
+        var sample = new float[(tensor.Length + Step - 1) / Step];
+        for (var i = 0; i < sample.Length; i++)
+        {
+            sample[i] = tensor[i * Step];
+        }
+
+        return sample;
+    }
+
+    public void AssertClose(ReadOnlySpan<float> tensor, float tolerance)
+    {
+        var sample = SampleOf(tensor);
+        Assert.Equal(Values.Length, sample.Length);
+        Assert.All(Values.Zip(sample), pair => Assert.Equal(pair.First, pair.Second, tolerance));
+    }
+}
