@@ -34,6 +34,11 @@ internal sealed class QueueActivities(string fullyQualifiedNamespace, string ent
     /// <returns>A child of the activity that the message was sent in; null where nobody listens.</returns>
     public Activity? StartProcess(ServiceBusReceivedMessage message)
     {
+        if (!Processors.HasListeners())
+        {
+            return null;
+        }
+
         ActivityContext parent = TraceProperties.Read(message.ApplicationProperties);
         return Start(Processors, "ServiceBusProcessor.ProcessMessage", ActivityKind.Consumer, "process", parent, [parent]);
     }

@@ -2,6 +2,7 @@ using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using OpenTelemetry;
 using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
 using SegFunctions.Inference;
 
 namespace SegFunctions.Worker.Telemetry;
@@ -38,6 +39,8 @@ internal static class TelemetryRegistration
             telemetry.UseOtlpExporter();
         }
 
+        // After Application Insights' own, which would choose among traces once more and leave holes in those that the functions app has chosen.
+        telemetry.WithTracing(tracing => tracing.SetSampler(new ParentBasedSampler(new AlwaysOnSampler())));
         return services;
     }
 }

@@ -41,7 +41,7 @@ public sealed partial class SettingsSourceTests
     [GeneratedRegex(@"\b[cC]onfiguration\[[^\]]+\]|\.GetValue<\w+>\(|\.GetSection\([^)]*\)|\.GetConnectionString\([^)]*\)|\bGetEnvironmentVariable\([^)]*\)")]
     private static partial Regex Reader();
 
-    [GeneratedRegex(@"AddOptions<(?<type>\w+)>|\.Configure<(?<type>\w+Options)>\(\s*\w*[cC]onfiguration")]
+    [GeneratedRegex(@"AddOptions<(?<type>\w+)>\(\)\s*\.BindConfiguration|\.Configure<(?<type>\w+Options)>\(\s*\w*[cC]onfiguration")]
     private static partial Regex Bound();
 
     [GeneratedRegex(@"BindConfiguration\((?!\w+\.Section\))[^)]*\)")]
