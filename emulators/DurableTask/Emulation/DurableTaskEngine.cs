@@ -30,7 +30,7 @@ internal sealed class DurableTaskEngine : IAsyncDisposable
         _options = options;
         _logger = loggerFactory.CreateLogger<DurableTaskEngine>();
         _journal = new(options.DatabasePath, options.Probe, OnBroken);
-        _readers = new(options.DatabasePath);
+        _readers = new(options.DatabasePath, options.Probe);
         _instances = new(_journal, options.Versions);
         _timers = new(timeProvider, OnDue);
         _activities = new(executor, _instances, options.MaxConcurrentActivities, _logger);

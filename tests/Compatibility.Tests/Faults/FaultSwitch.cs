@@ -12,7 +12,10 @@ internal sealed class FaultSwitch
     }
 
     public Microsoft.DurableTask.Emulation.Storage.CommitProbe Journal => new(
-        () => Plan.Commit("COMMIT of the journal", FaultKind.Refused), () => Plan.Commit("COMMIT of the journal", FaultKind.AnswerLost));
+        () => Plan.Commit("COMMIT of the journal", FaultKind.Refused), () => Plan.Commit("COMMIT of the journal", FaultKind.AnswerLost))
+    {
+        Read = () => Plan.Commit("read of the journal", FaultKind.Refused),
+    };
 
     public Azure.Messaging.ServiceBus.Store.CommitProbe Queues => new(
         () => Plan.Commit("COMMIT of the queues", FaultKind.Refused), () => Plan.Commit("COMMIT of the queues", FaultKind.AnswerLost));

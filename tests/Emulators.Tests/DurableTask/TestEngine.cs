@@ -1,6 +1,7 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Emulation;
+using Microsoft.DurableTask.Emulation.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -34,6 +35,8 @@ internal sealed class TestEngine : IAsyncDisposable
 
     public Action OnBroken { get; init; } = () => { };
 
+    public CommitProbe? Probe { get; set; }
+
     public static async Task<TestEngine> StartAsync(TestFunctions functions, int maxLoaded = 1_000)
     {
         var engine = new TestEngine { MaxLoaded = maxLoaded };
@@ -51,6 +54,7 @@ internal sealed class TestEngine : IAsyncDisposable
                 MaxConcurrentActivities = MaxConcurrentActivities,
                 Versions = Versions,
                 OnBroken = OnBroken,
+                Probe = Probe,
             },
             functions,
             LoggerFactory,

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.DurableTask.Emulation.History;
 using Microsoft.DurableTask.Emulation.Replay;
 using Microsoft.Extensions.Logging;
@@ -85,7 +86,7 @@ internal sealed class EpisodeRunner(
         {
             return await runs.ReplayAsync(instance);
         }
-        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        catch (Exception exception) when (!stopping.IsCancellationRequested && exception is not SqliteException)
         {
             // Damaged history, or code that throws past its own task: this instance cannot go on, the others can.
             return (runs.Create(instance, input: null), new(TaskFailureDetails.FromException(exception)));

@@ -3,7 +3,9 @@ using System.Collections.Concurrent;
 namespace Microsoft.DurableTask.Emulation.Storage;
 
 /// <summary>Open readers with their statements prepared, as many as were ever needed at once.</summary>
-internal sealed class ReaderPool(string path) : IDisposable
+/// <param name="path">Of the database.</param>
+/// <param name="probe">Null but in tests.</param>
+internal sealed class ReaderPool(string path, CommitProbe? probe) : IDisposable
 {
     private readonly ConcurrentBag<InstanceReader> _idle = [];
     private volatile bool _isDisposed;
@@ -14,6 +16,7 @@ internal sealed class ReaderPool(string path) : IDisposable
         var reader = _idle.TryTake(out var idle) ? idle : new InstanceReader(path);
         try
         {
+            probe?.Read();
             return read(reader);
         }
         finally
