@@ -20,7 +20,10 @@ namespace SegFunctions.Benchmarks.Matting;
 internal static class MattingBenchmark
 {
     private const double Opaque = 255;
-    private static readonly InferenceOptions _options = new(Outputs: SegmentOutputs.Cutout);
+    private static readonly InferenceOptions _cutout = new(Outputs: SegmentOutputs.Cutout);
+
+    // Also what is mere haze has a matte to compare; by default it is no subject.
+    private static readonly InferenceOptions _anyHaze = new(MaskThreshold: 1 / Opaque);
 
     public static Command Command()
     {
@@ -65,7 +68,7 @@ internal static class MattingBenchmark
     private static async Task<double> TimeAsync(Segmenter segmenter, string photo, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        using var result = await SegmentAsync(segmenter, photo, cancellationToken);
+        using var result = await SegmentAsync(segmenter, photo, _cutout, cancellationToken);
         foreach (var cutout in ResultFiles.Of(result).Where(file => file.Name == ResultNames.Cutout(0)))
         {
             cutout.Encode();
@@ -77,14 +80,15 @@ internal static class MattingBenchmark
     /// <returns>Alpha of each pixel; nothing is opaque where no subject was found.</returns>
     private static async Task<byte[]> FindMatteAsync(Segmenter segmenter, string photo, CancellationToken cancellationToken)
     {
-        using var result = await SegmentAsync(segmenter, photo, cancellationToken);
+        using var result = await SegmentAsync(segmenter, photo, _anyHaze, cancellationToken);
         return result.Segments.Count == 0
             ? new byte[result.Picture.Width * result.Picture.Height]
             : result.Segments[0].Matte!.Image.WriteToMemory<byte>();
     }
 
-    private static async Task<SegmentationResult> SegmentAsync(Segmenter segmenter, string photo, CancellationToken cancellationToken) =>
-        await segmenter.SegmentAsync(await File.ReadAllBytesAsync(photo, cancellationToken), [new SubjectPrompt()], _options, cancellationToken);
+    private static async Task<SegmentationResult> SegmentAsync(
+        Segmenter segmenter, string photo, InferenceOptions options, CancellationToken cancellationToken) =>
+        await segmenter.SegmentAsync(await File.ReadAllBytesAsync(photo, cancellationToken), [new SubjectPrompt()], options, cancellationToken);
 
     /// <returns>Mean absolute difference of alpha, 0–1.</returns>
     private static double Compare(byte[] ours, byte[] theirs) => ours.Length == theirs.Length
