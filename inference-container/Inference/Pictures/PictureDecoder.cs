@@ -85,7 +85,7 @@ public sealed class PictureDecoder(PictureLimits limits)
 
     private static Image ToUprightRgb(Image loaded, int width, int height)
     {
-        using var colours = loaded.Colourspace(Enums.Interpretation.Srgb);
+        using var colours = PictureColours.ToSrgb(loaded);
         using var opaque = colours.HasAlpha() ? colours.Flatten(background: White) : colours.Copy();
         using var bytes = opaque.Cast(Enums.BandFormat.Uchar);
         using var scaled = PictureScaling.ToSize(bytes, width, height);

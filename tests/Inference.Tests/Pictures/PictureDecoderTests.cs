@@ -34,6 +34,29 @@ public sealed class PictureDecoderTests
         TestPictures.AssertQuadrants(picture);
     }
 
+    [Theory]
+    [InlineData(PictureType.Jpeg)]
+    [InlineData(PictureType.Png)]
+    [InlineData(PictureType.Webp)]
+    public void Colours_of_another_space_are_shown_by_the_pictures_own_profile(PictureType type)
+    {
+        using var quadrants = TestPictures.Quadrants();
+        using var wide = quadrants.IccTransform("p3", inputProfile: "srgb", intent: Enums.Intent.Perceptual);
+        using var picture = _decoder.Decode(PictureFiles.Held(wide, type, orientation: 1));
+
+        TestPictures.AssertQuadrants(picture);
+    }
+
+    [Fact]
+    public void A_profile_that_cannot_be_read_leaves_the_numbers_as_they_are()
+    {
+        using var quadrants = TestPictures.Quadrants();
+        using var broken = quadrants.Mutate(image => image.Set(GValue.BlobType, "icc-profile-data", new byte[] { 1, 2, 3, 4 }));
+        using var picture = _decoder.Decode(PictureFiles.Jpeg(broken));
+
+        TestPictures.AssertQuadrants(picture);
+    }
+
     [Fact]
     public void Reads_a_webp()
     {

@@ -1,0 +1,32 @@
+using NetVips;
+
+namespace SegFunctions.Inference.Pictures;
+
+/// <summary>Colours as a screen shows them.</summary>
+internal static class PictureColours
+{
+    private const string ProfileField = "icc-profile-data";
+    private const string Srgb = "srgb";
+    private const int Depth = 8;
+
+    /// <summary>
+    /// sRGB of 8 bits, by the picture's own colour profile if it has one that can be read: phones and cameras store wider spaces, whose numbers
+    /// taken for sRGB look pale and change what networks see.
+    /// </summary>
+    public static Image ToSrgb(Image loaded)
+    {
+        if (loaded.Contains(ProfileField))
+        {
+            try
+            {
+                return loaded.IccTransform(Srgb, embedded: true, intent: Enums.Intent.Perceptual, depth: Depth);
+            }
+            catch (VipsException)
+            {
+                // A profile that is broken or of another kind of picture; the numbers are all there is.
+            }
+        }
+
+        return loaded.Colourspace(Enums.Interpretation.Srgb);
+    }
+}
