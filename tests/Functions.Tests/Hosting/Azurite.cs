@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using SegFunctions.Local.Output;
@@ -20,8 +21,9 @@ public sealed class Azurite : IAsyncLifetime
     private static readonly ProcessGuard Guard = ProcessGuard.Start();
 
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
-    private readonly int[] ports = FreePorts.Find(3);
+    private int[] ports = [];
     private Process? process;
 
     public BlobServiceClient Blobs => new(ConnectionString);
@@ -40,16 +42,15 @@ public sealed class Azurite : IAsyncLifetime
         var cache = Path.GetFullPath(Environment.GetEnvironmentVariable("SEG_CACHE") is { Length: > 0 } set ? set : Folders.Cache);
         var entry = await new AzuriteInstaller(cache, TimeProvider.System).EnsureAsync(new LineScreen(Console.Error), CancellationToken.None);
         _ = Guard;
-        process = Process.Start("node", [
-            entry, "--inMemoryPersistence", "--silent", "--disableTelemetry", "--skipApiVersionCheck",
-            "--blobHost", "127.0.0.1", "--blobPort", $"{ports[0]}", "--tableHost", "127.0.0.1", "--tablePort", $"{ports[1]}",
-            "--queueHost", "127.0.0.1", "--queuePort", $"{ports[2]}",
-        ]);
         using var patience = new CancellationTokenSource(StartPatience);
-        await foreach (var _ in Tables.QueryAsync(table => table.Name == "none", cancellationToken: patience.Token))
+        do
         {
-            break;
+            // Another process may have taken a port since it was found free; Azurite then ends at once.
+            process?.Dispose();
+            ports = FreePorts.Find(3);
+            process = Start(entry, ports);
         }
+        while (!await AnswersAsync(process, patience.Token));
     }
 
     public async ValueTask DisposeAsync()
@@ -60,5 +61,33 @@ public sealed class Azurite : IAsyncLifetime
             await process.WaitForExitAsync();
             process.Dispose();
         }
+    }
+
+    private static Process Start(string entry, int[] ports) => Process.Start("node", [
+        entry, "--inMemoryPersistence", "--silent", "--disableTelemetry", "--skipApiVersionCheck",
+        "--blobHost", "127.0.0.1", "--blobPort", $"{ports[0]}", "--tableHost", "127.0.0.1", "--tablePort", $"{ports[1]}",
+        "--queueHost", "127.0.0.1", "--queuePort", $"{ports[2]}",
+    ]);
+
+    /// <returns>False when the process has ended.</returns>
+    private async Task<bool> AnswersAsync(Process started, CancellationToken cancellationToken)
+    {
+        var tables = new TableServiceClient(ConnectionString, new TableClientOptions { Retry = { MaxRetries = 0 } });
+        var blobs = new BlobServiceClient(ConnectionString, new BlobClientOptions { Retry = { MaxRetries = 0 } });
+        while (!started.HasExited)
+        {
+            try
+            {
+                await tables.GetPropertiesAsync(cancellationToken);
+                await blobs.GetPropertiesAsync(cancellationToken);
+                return true;
+            }
+            catch (RequestFailedException)
+            {
+                await Task.Delay(Look, cancellationToken);
+            }
+        }
+
+        return false;
     }
 }
