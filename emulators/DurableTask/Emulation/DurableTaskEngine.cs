@@ -78,6 +78,7 @@ internal sealed class DurableTaskEngine : IAsyncDisposable
             // Their results are dropped below.
         }
 
+        _instances.Close();
         await _journal.DrainAsync();
     }
 

@@ -31,6 +31,8 @@ internal sealed class TestEngine : IAsyncDisposable
 
     public int MaxConcurrentActivities { get; init; } = 32;
 
+    public int MaxConcurrentOrchestrations { get; init; } = 16;
+
     public VersionRules Versions { get; set; } = new();
 
     public Action OnBroken { get; init; } = () => { };
@@ -52,6 +54,7 @@ internal sealed class TestEngine : IAsyncDisposable
                 DatabasePath = DatabasePath,
                 MaxLoadedOrchestrations = MaxLoaded,
                 MaxConcurrentActivities = MaxConcurrentActivities,
+                MaxConcurrentOrchestrations = MaxConcurrentOrchestrations,
                 Versions = Versions,
                 OnBroken = OnBroken,
                 Probe = Probe,

@@ -22,7 +22,9 @@ internal sealed class InstanceControl(
         }
 
         instance.Run = runs.Create(instance, input);
-        await journal.WriteAsync(store => store.Insert(instance.Row, input), () => Begin(instance));
+        await (instances.TryBegin(instance, Insert) ? instance.Created.Task : journal.WriteAsync(Insert, () => Begin(instance)));
+
+        void Insert(InstanceStore store) => store.Insert(instance.Row, input);
     }
 
     public Task RaiseEventAsync(string id, string name, string? payload) =>
@@ -81,9 +83,9 @@ internal sealed class InstanceControl(
 
     private void Begin(LiveInstance instance)
     {
-        if (instance.IsHeld)
+        if (instance.Row.StartAt > timeProvider.GetUtcNow())
         {
-            timers.Add(instance, execution: 0, TimerEntry.StartTaskId, instance.Row.StartAt!.Value);
+            timers.Add(instance, execution: 0, TimerEntry.StartTaskId, instance.Row.StartAt.Value);
         }
         else
         {

@@ -6,11 +6,11 @@ using Microsoft.DurableTask.Emulation.Tracing;
 
 namespace Microsoft.DurableTask.Emulation.Instances;
 
-/// <summary>One transaction of one instance, in the making: its writes, and what follows once they are on disk.</summary>
+/// <summary>One transaction of one instance, in the making: its writes, and what follows once they are on disk. Made under its gate.</summary>
 internal sealed class InstanceWrite(LiveInstance instance, OpenInstances instances, TimerQueue timers, DateTimeOffset now)
 {
-    private readonly List<Action<InstanceStore>> _writes = [];
-    private readonly List<Action> _followUps = [];
+    private readonly List<Action<InstanceStore>> _writes = instance.TakeUnwritten();
+    private readonly List<Action> _followUps = [() => instance.Created.TrySetResult()];
 
     public void Apply(InstanceStore store) => _writes.ForEach(write => write(store));
 

@@ -9,6 +9,7 @@ namespace Microsoft.DurableTask.Emulation.Instances;
 internal sealed class LiveInstance(InstanceRow row)
 {
     private List<Message> _inbox = [];
+    private List<Action<InstanceStore>> _unwritten = [];
     private long _lastSequence;
 
     public InstanceRow Row { get; } = row;
@@ -26,7 +27,7 @@ internal sealed class LiveInstance(InstanceRow row)
 
     public bool IsSuspended { get; set; }
 
-    /// <summary>Its time to start has not come.</summary>
+    /// <summary>Not begun: its time to start has not come, or its row is not handed to the journal.</summary>
     public bool IsHeld { get; set; }
 
     /// <summary>In memory; <see cref="Ended"/> tells when the disk knows.</summary>
@@ -45,6 +46,8 @@ internal sealed class LiveInstance(InstanceRow row)
 
     public bool HasMail => _inbox.Count > 0;
 
+    public bool HasUnwritten => _unwritten.Count > 0;
+
     /// <summary>Null: to be made from the history.</summary>
     public OrchestrationRun? Run { get; set; }
 
@@ -53,6 +56,9 @@ internal sealed class LiveInstance(InstanceRow row)
 
     /// <summary>By task id. Belongs to the timer queue, under its lock.</summary>
     public Dictionary<int, TimerEntry> Timers { get; } = [];
+
+    /// <summary>Done when its row is on disk.</summary>
+    public TaskCompletionSource Created { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Done when the first episode is on disk.</summary>
     public TaskCompletionSource Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -64,6 +70,17 @@ internal sealed class LiveInstance(InstanceRow row)
     public long NextSequence() => Interlocked.Increment(ref _lastSequence);
 
     public void ContinueAfter(long sequence) => _lastSequence = sequence;
+
+    /// <summary>Keeps a write for the episode that is about to come, which saves a COMMIT.</summary>
+    public void WriteLater(Action<InstanceStore> write) => _unwritten.Add(write);
+
+    /// <summary>What the next write of this instance has to begin with.</summary>
+    public List<Action<InstanceStore>> TakeUnwritten()
+    {
+        var unwritten = _unwritten;
+        _unwritten = [];
+        return unwritten;
+    }
 
     public void Receive(Message message) => _inbox.Add(message);
 

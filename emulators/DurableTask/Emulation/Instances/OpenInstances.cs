@@ -15,6 +15,7 @@ internal sealed class OpenInstances(Journal journal, VersionRules versions)
     private readonly Channel<LiveInstance> _ready = Channel.CreateUnbounded<LiveInstance>();
     private TaskCompletionSource _arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lastSeq;
+    private volatile bool _isClosed;
 
     public ChannelReader<LiveInstance> Ready => _ready.Reader;
 
@@ -48,7 +49,7 @@ internal sealed class OpenInstances(Journal journal, VersionRules versions)
         var activity = DurableActivities.StartOrchestration(name, id, version ?? versions.Default, trace);
         var row = new InstanceRow(Interlocked.Increment(ref _lastSeq), id, name, now, startAt, parent, version ?? versions.Default, activity?.Id);
         var instance = Create(row, activity);
-        instance.IsHeld = startAt > now;
+        instance.IsHeld = true;
         while (!_byId.TryAdd(id, instance))
         {
             if (Find(id) is not null)
@@ -71,14 +72,48 @@ internal sealed class OpenInstances(Journal journal, VersionRules versions)
 
     public void Remove(LiveInstance instance) => _byId.TryRemove(KeyValuePair.Create(instance.Row.Id, instance));
 
-    /// <summary>Gives the instance a message: to its history and to its next episode. Dropped when it has ended.</summary>
-    public void Deliver(LiveInstance instance, HistoryMessage content) => Deliver(instance, content, journal.Enqueue);
+    /// <summary>Starts a new instance now. Its row goes to disk with its first episode.</summary>
+    /// <returns>False when it may not run now, so that its row has to be written by itself.</returns>
+    public bool TryBegin(LiveInstance instance, Action<InstanceStore> insert)
+    {
+        lock (instance.Gate)
+        {
+            if (_isClosed || instance.IsForeign || instance.Row.StartAt > instance.Row.CreatedAt)
+            {
+                return false;
+            }
+
+            instance.WriteLater(insert);
+            Wake(instance);
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// Gives the instance an answer: to its history and to its next episode. Dropped when it has ended. An answer that is lost with this
+    /// process is made again, so one that an episode is about to read waits for that episode's write.
+    /// </summary>
+    public void Deliver(LiveInstance instance, HistoryMessage content) => Deliver(instance, content, write =>
+    {
+        if (instance.CanRun && !_isClosed)
+        {
+            instance.WriteLater(write);
+        }
+        else
+        {
+            journal.Enqueue(write);
+        }
+    });
 
     /// <returns>Done when the message is on disk.</returns>
     public Task DeliverAsync(LiveInstance instance, HistoryMessage content)
     {
         var written = Task.CompletedTask;
-        Deliver(instance, content, (apply, _) => written = journal.WriteAsync(apply));
+        Deliver(instance, content, write =>
+        {
+            instance.WriteLater(write);
+            written = WriteOutAsync(instance);
+        });
         return written;
     }
 
@@ -113,12 +148,30 @@ internal sealed class OpenInstances(Journal journal, VersionRules versions)
         }
     }
 
+    /// <summary>No episode will come any more: what waits for one goes to the journal by itself.</summary>
+    public void Close()
+    {
+        _isClosed = true;
+        foreach (var instance in _byId.Values)
+        {
+            lock (instance.Gate)
+            {
+                if (instance.HasUnwritten)
+                {
+                    _ = WriteOutAsync(instance);
+                }
+            }
+        }
+    }
+
     /// <summary>Nothing will happen to any of them any more.</summary>
     public void Abandon(Exception reason)
     {
+        _isClosed = true;
         _ready.Writer.TryComplete();
         foreach (var instance in _byId.Values)
         {
+            instance.Created.TrySetException(reason);
             instance.Started.TrySetException(reason);
             instance.Ended.TrySetException(reason);
         }
@@ -127,7 +180,7 @@ internal sealed class OpenInstances(Journal journal, VersionRules versions)
     private LiveInstance Create(InstanceRow row, Activity? activity) =>
         new(row) { Activity = activity, IsForeign = !versions.FailsOthers && !versions.Takes(row.Version) };
 
-    private void Deliver(LiveInstance instance, HistoryMessage content, Action<Action<InstanceStore>, Action?> write)
+    private void Deliver(LiveInstance instance, HistoryMessage content, Action<Action<InstanceStore>> write)
     {
         var body = content.ToJson();
         lock (instance.Gate)
@@ -139,9 +192,16 @@ internal sealed class OpenInstances(Journal journal, VersionRules versions)
 
             // In this order: an episode that reads the message is written after it.
             var sequence = instance.NextSequence();
-            write(store => store.Append(instance.Row.Seq, sequence, body), null);
+            write(store => store.Append(instance.Row.Seq, sequence, body));
             instance.Receive(new(sequence, content));
             Schedule(instance);
         }
+    }
+
+    /// <summary>Under the instance's gate.</summary>
+    private Task WriteOutAsync(LiveInstance instance)
+    {
+        var writes = instance.TakeUnwritten();
+        return journal.WriteAsync(store => writes.ForEach(write => write(store)), () => instance.Created.TrySetResult());
     }
 }

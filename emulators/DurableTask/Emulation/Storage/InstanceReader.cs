@@ -78,9 +78,11 @@ internal sealed class InstanceReader : IDisposable
         return rows;
     }
 
+    /// <summary>The last number taken. A message can be on disk before the instance that it was for, and without it after a crash.</summary>
     public long ReadLastInstance()
     {
-        using var statement = new SqlStatement(_connection, "SELECT coalesce(max(seq), 0) FROM instances", 0);
+        using var statement = new SqlStatement(
+            _connection, "SELECT max(coalesce((SELECT max(seq) FROM instances), 0), coalesce((SELECT max(instance) FROM history), 0))", 0);
         using var reader = statement.Query();
         reader.Read();
         return reader.GetInt64(0);
