@@ -5,7 +5,7 @@ namespace SegFunctions.Contract;
 /// <param name="Provider">ONNX Runtime execution provider in use: <c>cpu</c>, <c>cuda</c>, <c>tensorrt</c>.</param>
 /// <param name="Options">The options in force, defaults filled in.</param>
 /// <param name="StageMilliseconds">Wall time a stage, by name: <c>decode</c>, <c>detect</c>, <c>encode-image</c>, <c>masks</c>, <c>store</c> …</param>
-/// <param name="Embedding">Where the picture's embedding came from; absent when none was needed.</param>
+/// <param name="Embedding">Where the picture's embedding came from; absent when none was needed. Where several regions were looked at, the one that cost most.</param>
 public sealed record Provenance(
     IReadOnlyList<ModelIdentity> Models,
     string Provider,

@@ -41,6 +41,11 @@ internal sealed record Mark(string Label, IReadOnlyList<PromptPoint> Points, Box
         return prompt;
     }
 
+    /// <summary>Where to look for what is marked, in a picture of this size: all of it but for a box on something small.</summary>
+    public PixelBox FindRegion(int width, int height) => FindBox(width, height) is { } box
+        ? SamWindow.Around(Points.Aggregate(box, (grown, point) => grown.Including((float)point.X * width, (float)point.Y * height)), width, height)
+        : new PixelBox(0, 0, width, height);
+
     /// <summary>Null when the mark has none; pixels of a picture of this size.</summary>
     public BoxF? FindBox(int width, int height) =>
         Box is { } part ? new BoxF(part.Left * width, part.Top * height, part.Right * width, part.Bottom * height) : null;

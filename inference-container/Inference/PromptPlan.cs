@@ -1,4 +1,5 @@
 using SegFunctions.Contract;
+using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Vocabulary;
 using SegFunctions.Models.Catalogue;
 
@@ -33,12 +34,18 @@ internal sealed class PromptPlan
     /// <summary>Words outside the vocabulary, as the client wrote them.</summary>
     public IReadOnlyList<string> Unanswered => _unanswered;
 
+    /// <summary>Whether words are asked for, or to be left out.</summary>
+    private bool HasWords => _words.Count + _excluded.Count > 0;
+
+    /// <summary>Whether it matters which objects detectors know: for words, and to understand a single click.</summary>
+    public bool NeedsDetections => HasWords || _marks.Exists(marked => marked.Mark.OnlyClick is not null);
+
     /// <summary>What the models are asked, each once.</summary>
     public IEnumerable<ModelAbility> Abilities
     {
         get
         {
-            if (_words.Count + _excluded.Count > 0)
+            if (HasWords)
             {
                 yield return ModelAbility.Words;
             }
@@ -54,6 +61,12 @@ internal sealed class PromptPlan
             }
         }
     }
+
+    /// <summary>The regions of the picture that SAM looks at.</summary>
+    public IEnumerable<PixelBox> FindRegions(PictureSource picture) => _marks
+        .Select(marked => marked.Mark.FindRegion(picture.Width, picture.Height))
+        .Concat(HasWords ? [picture.Frame] : [])
+        .Distinct();
 
     /// <exception cref="InferenceException">No prompt can be answered: each is a word outside the vocabulary, or says only what not to cut out.</exception>
     public static PromptPlan Make(IReadOnlyList<Prompt> prompts, ClosedVocabulary vocabulary)

@@ -34,15 +34,15 @@ public sealed class Segmenter(
     {
         var clock = new StageClock();
         var plan = PromptPlan.Make(prompts, ClosedVocabulary.Coco);
-        var picture = await _decoding.RunAsync(null, () => new PictureSource(decoder, content), cancellationToken);
+        var picture = await _decoding.RunAsync(null, () => Decode(content, plan), cancellationToken);
         try
         {
-            var pixels = picture.ForNetworks.ComputeSha256();
+            var pixels = picture.GetSha256(picture.Frame);
             clock.Mark("decode");
             var pool = await models([.. plan.Abilities], cancellationToken);
-            foreach (var networks in pool.Choice.FeatureNetworksFor(plan.Abilities))
+            foreach (var features in pool.Choice.FeaturesFor(plan, picture))
             {
-                await cache.PrepareAsync(new FeatureKey(pixels, networks), cancellationToken);
+                await cache.PrepareAsync(features, cancellationToken);
             }
 
             return await _networks.RunAsync(
@@ -50,7 +50,7 @@ public sealed class Segmenter(
                 () =>
                 {
                     clock.Mark("wait");
-                    using var scene = new Scene(picture, pixels, options, cache, clock, cancellationToken);
+                    using var scene = new Scene(picture, options, cache, clock, cancellationToken);
                     return Run(pool, scene, plan);
                 },
                 cancellationToken);
@@ -66,6 +66,26 @@ public sealed class Segmenter(
     {
         await _decoding.DisposeAsync();
         await _networks.DisposeAsync();
+    }
+
+    /// <summary>Also what the names of cached features need, so that all decoding is done in its lane.</summary>
+    private PictureSource Decode(byte[] content, PromptPlan plan)
+    {
+        var picture = new PictureSource(decoder, content);
+        try
+        {
+            foreach (var region in plan.FindRegions(picture).Prepend(picture.Frame))
+            {
+                _ = picture.GetSha256(region);
+            }
+
+            return picture;
+        }
+        catch
+        {
+            picture.Dispose();
+            throw;
+        }
     }
 
     // At most one call at a time: the lane of the networks has one consumer.

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace SegFunctions.Inference;
 
-/// <summary>Wall time a stage, in milliseconds to two decimals. Each mark ends the stage that began at the mark before.</summary>
+/// <summary>Wall time a stage, in milliseconds to two decimals. Each mark ends the stage that began at the mark before; what is marked twice is added.</summary>
 public sealed class StageClock
 {
     private readonly Dictionary<string, double> _milliseconds = [];
@@ -13,7 +13,7 @@ public sealed class StageClock
     public void Mark(string stage)
     {
         var now = Stopwatch.GetTimestamp();
-        _milliseconds[stage] = Math.Round(Stopwatch.GetElapsedTime(_since, now).TotalMilliseconds, 2);
+        _milliseconds[stage] = Math.Round(_milliseconds.GetValueOrDefault(stage) + Stopwatch.GetElapsedTime(_since, now).TotalMilliseconds, 2);
         _since = now;
     }
 }

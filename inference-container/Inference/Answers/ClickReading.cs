@@ -27,7 +27,7 @@ internal sealed class ClickReading(DetectorEnsemble detectors)
             return null;
         }
 
-        List<BoxF> answers = [.. Enumerable.Range(0, masks.Count).Select(mask => masks.FindBox(mask, embedding.Letterbox)).OfType<BoxF>()];
+        List<BoxF> answers = [.. Enumerable.Range(0, masks.Count).Select(mask => masks.FindBox(mask, embedding)).OfType<BoxF>()];
         return around.MaxBy(detection => detection.RawScore * Centredness(detection.Box, x, y) * Fit(detection.Box, answers))!.Box;
     }
 

@@ -29,8 +29,8 @@ internal sealed class MarkModel(DetectorEnsemble detectors, SamNetworks sam) : I
     private (BinaryMask Mask, double Score) CutOut(Scene scene, Mark mark)
     {
         scene.ThrowIfCanceled();
-        var embedding = scene.GetEmbedding(sam);
         var (width, height) = (scene.Picture.Width, scene.Picture.Height);
+        var embedding = scene.GetEmbedding(sam, mark.FindRegion(width, height));
         var prompt = mark.ToPrompt(width, height);
         using var masks = sam.Decoder.Decode(embedding, prompt);
         if (mark.OnlyClick is not { } click)
@@ -54,7 +54,7 @@ internal sealed class MarkModel(DetectorEnsemble detectors, SamNetworks sam) : I
         var (best, mostRight) = (Unambiguous, -1);
         for (var mask = 0; mask < masks.Count; mask++)
         {
-            var right = prompt.Points.Count(point => masks.Covers(mask, embedding.Letterbox, point.X, point.Y) == point.Foreground);
+            var right = prompt.Points.Count(point => masks.Covers(mask, embedding, point.X, point.Y) == point.Foreground);
             if (right > mostRight)
             {
                 (best, mostRight) = (mask, right);
@@ -66,14 +66,15 @@ internal sealed class MarkModel(DetectorEnsemble detectors, SamNetworks sam) : I
 
     private static (BinaryMask Mask, double Score) Read(Scene scene, SamEmbedding embedding, SamMasks masks, int chosen, BoxF? box)
     {
-        var mask = LogitUpsampler.Threshold(masks.Logits(chosen), SamMasks.Side, embedding.Letterbox, scene.Options.MaskThreshold);
+        var mask = masks.Threshold(chosen, embedding, scene.Options.MaskThreshold);
+        var (left, top) = (embedding.Region.X, embedding.Region.Y);
         if (box is { } edges)
         {
             // A box says where the object ends; SAM spills over.
-            mask.ClearOutside(edges);
+            mask.ClearOutside(edges.Offset(-left, -top));
         }
 
         MaskCleaner.Clean(mask);
-        return (mask, Math.Clamp(masks.Scores[chosen], 0, 1));
+        return (mask.PlaceIn(scene.Picture.Width, scene.Picture.Height, left, top), Math.Clamp(masks.Scores[chosen], 0, 1));
     }
 }

@@ -60,10 +60,10 @@ internal sealed class WordModel(DetectorEnsemble detectors, SamNetworks sam, Clo
 
     private BinaryMask CutOut(Scene scene, Detection detection)
     {
-        var embedding = scene.GetEmbedding(sam);
+        var embedding = scene.GetEmbedding(sam, scene.Picture.Frame);
         scene.ThrowIfCanceled();
         using var masks = sam.Decoder.Decode(embedding, new SamPrompt().Add(detection.Box));
-        var mask = LogitUpsampler.Threshold(masks.Logits(0), SamMasks.Side, embedding.Letterbox, scene.Options.MaskThreshold);
+        var mask = masks.Threshold(0, embedding, scene.Options.MaskThreshold);
         MaskCleaner.Clean(mask);
         return mask;
     }

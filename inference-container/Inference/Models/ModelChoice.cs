@@ -1,5 +1,6 @@
 using SegFunctions.Contract;
 using SegFunctions.Inference.Models.Detection;
+using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Scenes;
 using SegFunctions.Models.Catalogue;
 
@@ -35,9 +36,15 @@ public sealed record ModelChoice(IReadOnlyList<DetectorModel> Detectors, SamMode
 
     internal ModelIdentity MattingIdentity => Identify(Matting, ModelFileRole.Network);
 
-    /// <summary>Whose features prompts of these abilities take from the cache: each a <see cref="FeatureKey.Networks"/>.</summary>
-    internal IEnumerable<string> FeatureNetworksFor(IEnumerable<ModelAbility> abilities) =>
-        abilities.All(ability => ability == ModelAbility.Subject) ? [] : [SamIdentities[0].Sha256, DetectorEnsemble.HashOf(DetectorIdentities)];
+    /// <summary>What is kept of a picture for these prompts.</summary>
+    internal IEnumerable<FeatureKey> FeaturesFor(PromptPlan plan, PictureSource picture)
+    {
+        var encoder = SamIdentities[0].Sha256;
+        var embeddings = plan.FindRegions(picture).Select(region => new FeatureKey(picture.GetSha256(region), encoder));
+        return plan.NeedsDetections
+            ? embeddings.Append(new FeatureKey(picture.GetSha256(picture.Frame), DetectorEnsemble.HashOf(DetectorIdentities)))
+            : embeddings;
+    }
 
     private static ModelIdentity Identify(ModelEntry model, ModelFileRole role) => new(model.Name, model.GetFile(role).Sha256);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using NetVips;
 using SegFunctions.Contract;
@@ -50,24 +51,31 @@ public sealed class Picture : IDisposable
     /// <param name="height">Of the result.</param>
     internal PixelBuffer Resize(PixelBox region, int width, int height)
     {
-        var (left, partWidth) = ToHeld(region.X, region.Width, (double)_image.Width / Width, _image.Width);
-        var (top, partHeight) = ToHeld(region.Y, region.Height, (double)_image.Height / Height, _image.Height);
-        using var part = _image.Crop(left, top, partWidth, partHeight);
+        using var part = Crop(region);
         using var resized = PictureScaling.ToSize(part, width, height);
         return PixelBuffer.Render(resized);
     }
 
-    /// <summary>Of the size and the pixels, lower-case hex.</summary>
-    internal string ComputeSha256()
+    /// <summary>Of the pixels that are held of a region and of where it is, lower-case hex.</summary>
+    /// <param name="region">Pixels of the whole picture.</param>
+    internal string ComputeSha256(PixelBox region)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(BitConverter.GetBytes(Width));
-        using var pixels = PixelBuffer.Render(_image);
+        hash.AppendData(MemoryMarshal.AsBytes<int>([Width, Height, region.X, region.Y, region.Width, region.Height]));
+        using var part = Crop(region);
+        using var pixels = PixelBuffer.Render(part);
         hash.AppendData(pixels.Pixels);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     public void Dispose() => _image.Dispose();
+
+    private Image Crop(PixelBox region)
+    {
+        var (left, width) = ToHeld(region.X, region.Width, (double)_image.Width / Width, _image.Width);
+        var (top, height) = ToHeld(region.Y, region.Height, (double)_image.Height / Height, _image.Height);
+        return _image.Crop(left, top, width, height);
+    }
 
     private static (int Start, int Length) ToHeld(int start, int length, double scale, int held)
     {

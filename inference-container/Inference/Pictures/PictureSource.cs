@@ -1,3 +1,5 @@
+using SegFunctions.Contract;
+
 namespace SegFunctions.Inference.Pictures;
 
 /// <summary>
@@ -13,6 +15,7 @@ public sealed class PictureSource : IDisposable
     private readonly PictureDecoder _decoder;
     private readonly byte[] _content;
     private readonly List<Picture> _decoded = [];
+    private readonly Dictionary<PixelBox, string> _hashes = [];
 
     /// <param name="decoder">With the limits in force.</param>
     /// <param name="content">A JPEG, PNG or WebP file.</param>
@@ -32,6 +35,9 @@ public sealed class PictureSource : IDisposable
     /// <summary>Of the whole picture as displayed, pixels.</summary>
     public int Height => ForNetworks.Height;
 
+    /// <summary>The whole picture, as a region of it.</summary>
+    public PixelBox Frame => new(0, 0, Width, Height);
+
     /// <summary>Every pixel.</summary>
     public Picture Whole => ForLongSide(int.MaxValue);
 
@@ -48,6 +54,24 @@ public sealed class PictureSource : IDisposable
             }
 
             return kept;
+        }
+    }
+
+    /// <summary>At least this many pixels along the longer side of a region.</summary>
+    public Picture ForRegion(PixelBox region, int pixels) => ForLongSide(
+        (int)Math.Min(int.MaxValue, Math.Ceiling((double)pixels * Math.Max(Width, Height) / Math.Max(region.Width, region.Height))));
+
+    /// <summary>Names the pixels that networks see in a region: SHA-256 of them and of where they are, lower-case hex.</summary>
+    public string GetSha256(PixelBox region)
+    {
+        lock (_lock)
+        {
+            if (!_hashes.TryGetValue(region, out var hash))
+            {
+                _hashes.Add(region, hash = ForRegion(region, NetworkSide).ComputeSha256(region));
+            }
+
+            return hash;
         }
     }
 

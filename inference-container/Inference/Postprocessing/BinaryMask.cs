@@ -76,6 +76,23 @@ public sealed class BinaryMask(int width, int height)
         return copy;
     }
 
+    /// <summary>A mask of another size with this one's pixels at a place inside; this one itself when it fills it.</summary>
+    public BinaryMask PlaceIn(int width, int height, int x, int y)
+    {
+        if ((width, height) == (Width, Height))
+        {
+            return this;
+        }
+
+        var placed = new BinaryMask(width, height);
+        foreach (var run in MaskRuns.Of(this, value: true))
+        {
+            placed.Fill(run.Y + y, run.Start + x, run.End + x, value: true);
+        }
+
+        return placed;
+    }
+
     /// <returns>The smallest box around all set pixels; null when there are none.</returns>
     public PixelBox? FindBox()
     {

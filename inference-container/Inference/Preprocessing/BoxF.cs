@@ -7,6 +7,11 @@ internal readonly record struct BoxF(float Left, float Top, float Right, float B
 
     public bool Contains(float x, float y) => x > Left && x < Right && y > Top && y < Bottom;
 
+    /// <summary>The smallest box around this one and a point.</summary>
+    public BoxF Including(float x, float y) => new(Math.Min(Left, x), Math.Min(Top, y), Math.Max(Right, x), Math.Max(Bottom, y));
+
+    public BoxF Offset(float x, float y) => new(Left + x, Top + y, Right + x, Bottom + y);
+
     /// <summary>Intersection over union, 0–1; 0 when both are empty.</summary>
     public float OverlapWith(BoxF other)
     {

@@ -7,16 +7,17 @@ namespace SegFunctions.Inference.Scenes;
 
 /// <summary>One picture while its prompts are answered: what the networks see in it is computed once, or taken from the cache. One call at a time.</summary>
 /// <param name="picture">Not disposed here.</param>
-/// <param name="pixels">Of <see cref="FeatureKey.Pixels"/>.</param>
 /// <param name="options">In force.</param>
 /// <param name="cache">Of features.</param>
 /// <param name="clock">Told of each stage.</param>
 /// <param name="cancellationToken">Looked at between networks and between masks.</param>
 internal sealed class Scene(
-    PictureSource picture, string pixels, InferenceOptions options, FeatureCache cache, StageClock clock, CancellationToken cancellationToken) : IDisposable
+    PictureSource picture, InferenceOptions options, FeatureCache cache, StageClock clock, CancellationToken cancellationToken) : IDisposable
 {
+    private static readonly EmbeddingSource[] _effort = [Contract.EmbeddingSource.Encoder, Contract.EmbeddingSource.Store, Contract.EmbeddingSource.Memory];
+
     private readonly List<ModelIdentity> _used = [];
-    private SamEmbedding? _embedding;
+    private readonly Dictionary<PixelBox, SamEmbedding> _embeddings = [];
     private IReadOnlyList<Detection>? _detections;
 
     public PictureSource Picture => picture;
@@ -28,32 +29,33 @@ internal sealed class Scene(
     /// <summary>Every network that answered so far.</summary>
     public IReadOnlyList<ModelIdentity> UsedModels => _used;
 
-    /// <summary>Null while no prompt needed the embedding.</summary>
+    /// <summary>Null while no prompt needed an embedding; of several the encoder before the store before memory.</summary>
     public EmbeddingSource? EmbeddingSource { get; private set; }
 
     public void ThrowIfCanceled() => cancellationToken.ThrowIfCancellationRequested();
 
     public void NoteUse(params IEnumerable<ModelIdentity> models) => _used.AddRange(models.Except(_used));
 
-    public SamEmbedding GetEmbedding(SamNetworks sam)
+    /// <param name="sam">Whose encoder looks.</param>
+    /// <param name="region">At this, pixels of the picture.</param>
+    public SamEmbedding GetEmbedding(SamNetworks sam, PixelBox region)
     {
-        if (_embedding is not null)
+        if (_embeddings.TryGetValue(region, out var embedding))
         {
-            return _embedding;
+            return embedding;
         }
 
         ThrowIfCanceled();
-        var key = new FeatureKey(pixels, sam.EncoderSha256);
+        var key = new FeatureKey(picture.GetSha256(region), sam.EncoderSha256);
         var found = cache.Find(key);
-        var features = found?.Features ?? Encode(sam, key);
+        var features = found?.Features ?? Encode(sam, region, key);
 
         // Also what was just computed is read back, so that the first answer is made of the same numbers as later ones.
-        _embedding = SamEmbedding.Read(features, picture.Width, picture.Height, sam.Encoder.InputSize);
-        EmbeddingSource = found?.Source ?? Contract.EmbeddingSource.Encoder;
-        InferenceMetrics.CountEmbedding(EmbeddingSource.Value);
+        _embeddings.Add(region, embedding = SamEmbedding.Read(features, region, sam.Encoder.InputSize));
+        Note(found?.Source ?? Contract.EmbeddingSource.Encoder);
         NoteUse(sam.Identities);
         clock.Mark("encode-image");
-        return _embedding;
+        return embedding;
     }
 
     /// <returns>Every object of every class, best score first.</returns>
@@ -65,7 +67,7 @@ internal sealed class Scene(
         }
 
         ThrowIfCanceled();
-        var key = new FeatureKey(pixels, detectors.Sha256);
+        var key = new FeatureKey(picture.GetSha256(picture.Frame), detectors.Sha256);
         if (cache.Find(key) is { } kept)
         {
             _detections = DetectionBytes.Read(kept.Features);
@@ -81,13 +83,25 @@ internal sealed class Scene(
         return _detections;
     }
 
-    private byte[] Encode(SamNetworks sam, FeatureKey key)
+    private void Note(EmbeddingSource source)
     {
-        using var embedding = sam.Encoder.Encode(picture);
+        InferenceMetrics.CountEmbedding(source);
+        EmbeddingSource = _effort.First(effort => effort == source || effort == EmbeddingSource);
+    }
+
+    private byte[] Encode(SamNetworks sam, PixelBox region, FeatureKey key)
+    {
+        using var embedding = sam.Encoder.Encode(picture, region);
         var features = embedding.Write();
         cache.Add(key, features);
         return features;
     }
 
-    public void Dispose() => _embedding?.Dispose();
+    public void Dispose()
+    {
+        foreach (var embedding in _embeddings.Values)
+        {
+            embedding.Dispose();
+        }
+    }
 }

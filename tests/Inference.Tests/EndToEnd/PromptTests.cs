@@ -102,6 +102,25 @@ public sealed class PromptTests(Workbench workbench)
     }
 
     [Fact]
+    public async Task A_box_on_something_small_is_looked_at_from_near_and_the_next_one_there_skips_the_encoder()
+    {
+        await using var segmenter = workbench.CreateSegmenter(new FeatureCache(16 << 20, new NoFeatureStore()));
+        BoxPrompt small = new(0.42, 0.3, 0.62, 0.6), nearby = new(0.5, 0.4, 0.6, 0.6), large = new(0.4, 0.15, 0.73, 0.7);
+        var sources = new List<EmbeddingSource?>();
+        foreach (var prompts in new Prompt[][] { [small], [nearby], [small, large], [small, large] })
+        {
+            using var result = await segmenter.SegmentAsync(
+                await workbench.BoatsPhoto, prompts, new InferenceOptions(), TestContext.Current.CancellationToken);
+            sources.Add(result.Provenance.Embedding);
+            var found = result.Segments.First(segment => segment.Prompt == 0);
+            Assert.True(found.Box.X >= 0.42 * 1024 - 1 && found.Box.X + found.Box.Width <= 0.62 * 1024 + 1, found.Box.ToString());
+            Assert.Equal((1024, 819), (found.Mask.Width, found.Mask.Height));
+        }
+
+        Assert.Equal([EmbeddingSource.Encoder, EmbeddingSource.Memory, EmbeddingSource.Encoder, EmbeddingSource.Memory], sources);
+    }
+
+    [Fact]
     public async Task Edges_move_by_the_offset_and_a_moved_edge_has_no_matte_of_the_networks()
     {
         var photo = await workbench.BoatsPhoto;

@@ -19,6 +19,20 @@ public sealed class BinaryMaskTests
     }
 
     [Fact]
+    public void Is_placed_in_a_larger_one()
+    {
+        var part = AnyMask.Noise(70, 5, seed: 1);
+
+        var placed = part.PlaceIn(200, 9, 100, 3);
+
+        Assert.Equal((200, 9, part.CountArea()), (placed.Width, placed.Height, placed.CountArea()));
+        Assert.All(
+            from x in Enumerable.Range(0, 70) from y in Enumerable.Range(0, 5) select (x, y),
+            at => Assert.Equal(part[at.x, at.y], placed[at.x + 100, at.y + 3]));
+        Assert.Same(part, part.PlaceIn(70, 5, 0, 0));
+    }
+
+    [Fact]
     public void Has_no_box_when_empty() => Assert.Null(new BinaryMask(70, 3).FindBox());
 
     [Theory]

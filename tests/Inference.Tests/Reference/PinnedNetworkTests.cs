@@ -28,7 +28,7 @@ public sealed class PinnedNetworkTests(InstalledModels models) : IClassFixture<I
         using var picture = expected.OpenPicture();
 
         // Each answer is read after the last one came: none may be written over by a later one.
-        using var embedding = encoder.Encode(picture);
+        using var embedding = encoder.Encode(picture, picture.Frame);
         using var ofBox = decoder.Decode(embedding, new SamPrompt().Add(ToBox(expected.Box!.Prompt, picture)));
         using var ofPoint = decoder.Decode(embedding, ToPoint(expected.Point!.Prompt, picture));
 

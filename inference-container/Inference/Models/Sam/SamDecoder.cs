@@ -32,8 +32,8 @@ internal sealed class SamDecoder : IDisposable
         }
     }
 
-    /// <param name="embedding">Of the picture.</param>
-    /// <param name="prompt">At least one point or box.</param>
+    /// <param name="embedding">Of the picture or a region of it.</param>
+    /// <param name="prompt">At least one point or box, pixels of the picture.</param>
     /// <param name="mask">Logits of an earlier answer to improve on; empty for none.</param>
     public SamMasks Decode(SamEmbedding embedding, SamPrompt prompt, ReadOnlySpan<float> mask = default)
     {
@@ -43,8 +43,7 @@ internal sealed class SamDecoder : IDisposable
         using var labels = new InputTensor(1, count);
         foreach (var (index, (x, y, label)) in prompt.Tokens.Index())
         {
-            coordinates.Values[index * 2] = (float)(x * embedding.Letterbox.ScaleX);
-            coordinates.Values[(index * 2) + 1] = (float)(y * embedding.Letterbox.ScaleY);
+            (coordinates.Values[index * 2], coordinates.Values[(index * 2) + 1]) = embedding.ToInput(x, y);
             labels.Values[index] = label;
         }
 

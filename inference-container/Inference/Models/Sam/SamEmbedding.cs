@@ -1,23 +1,31 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
+using SegFunctions.Contract;
 using SegFunctions.Inference.Preprocessing;
 
 namespace SegFunctions.Inference.Models.Sam;
 
-/// <summary>What the encoder saw in one picture, for any number of prompts.</summary>
+/// <summary>What the encoder saw in a region of one picture, for any number of prompts.</summary>
 /// <param name="owner">Disposed with this.</param>
 /// <param name="value">[1, 256, S/16, S/16].</param>
-/// <param name="letterbox">Between the picture and the encoder's input.</param>
-internal sealed class SamEmbedding(IDisposable owner, OrtValue value, Letterbox letterbox) : IDisposable
+/// <param name="region">Pixels of the picture.</param>
+/// <param name="letterbox">Between the region and the encoder's input.</param>
+internal sealed class SamEmbedding(IDisposable owner, OrtValue value, PixelBox region, Letterbox letterbox) : IDisposable
 {
     private const int Channels = 256;
     private const int Stride = 16;
 
     public OrtValue Value => value;
 
-    /// <summary>Between the picture and the encoder's input.</summary>
+    /// <summary>Pixels of the picture.</summary>
+    public PixelBox Region => region;
+
+    /// <summary>Between the region and the encoder's input.</summary>
     public Letterbox Letterbox => letterbox;
+
+    /// <summary>A place of the picture, in its pixels, to pixels of the encoder's input.</summary>
+    public (float X, float Y) ToInput(float x, float y) => ((float)((x - region.X) * letterbox.ScaleX), (float)((y - region.Y) * letterbox.ScaleY));
 
     /// <summary>As features: 16-bit floats, 2 MB for an input of 1024 pixels; masks made of them differ in no pixel that is not on the edge.</summary>
     public byte[] Write()
@@ -29,15 +37,14 @@ internal sealed class SamEmbedding(IDisposable owner, OrtValue value, Letterbox 
     }
 
     /// <param name="features">From <see cref="Write"/>.</param>
-    /// <param name="width">Of the picture.</param>
-    /// <param name="height">Of the picture.</param>
+    /// <param name="region">Of the picture, the same.</param>
     /// <param name="inputSize">S of the same encoder.</param>
-    public static SamEmbedding Read(ReadOnlySpan<byte> features, int width, int height, int inputSize)
+    public static SamEmbedding Read(ReadOnlySpan<byte> features, PixelBox region, int inputSize)
     {
         var side = inputSize / Stride;
         var tensor = new InputTensor(1, Channels, side, side);
         TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(features), tensor.Values);
-        return new SamEmbedding(tensor, tensor.Value, Letterbox.Fit(width, height, inputSize));
+        return new SamEmbedding(tensor, tensor.Value, region, Letterbox.Fit(region.Width, region.Height, inputSize));
     }
 
     public void Dispose() => owner.Dispose();

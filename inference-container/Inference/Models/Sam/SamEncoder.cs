@@ -1,10 +1,11 @@
+using SegFunctions.Contract;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Preprocessing;
 using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Models.Sam;
 
-/// <summary>The first half of SAM: looks at the picture once. One call at a time.</summary>
+/// <summary>The first half of SAM: looks at a picture, or a part of it, once. One call at a time.</summary>
 /// <remarks>Input [1, 3, S, S]; output [1, 256, S/16, S/16]. Exports name both differently, so the session's first names are taken.</remarks>
 internal sealed class SamEncoder : IDisposable
 {
@@ -24,17 +25,19 @@ internal sealed class SamEncoder : IDisposable
     /// <summary>S, pixels.</summary>
     public int InputSize => _side;
 
-    public SamEmbedding Encode(PictureSource picture)
+    /// <param name="picture">Decoded as large as the region asks for.</param>
+    /// <param name="region">What to look at, pixels of the picture.</param>
+    public SamEmbedding Encode(PictureSource picture, PixelBox region)
     {
-        var letterbox = Letterbox.Fit(picture.Width, picture.Height, _side);
-        using (var pixels = picture.ForLongSide(_side).Resize(letterbox))
+        var letterbox = Letterbox.Fit(region.Width, region.Height, _side);
+        using (var pixels = picture.ForRegion(region, _side).Resize(region, letterbox.Width, letterbox.Height))
         {
             _normalisation.Fill(pixels, _side, _input.Values);
         }
 
         _network.Give(_network.Inputs[0], _input.Value);
         var outputs = _network.Run();
-        return new SamEmbedding(outputs, outputs[0], letterbox);
+        return new SamEmbedding(outputs, outputs[0], region, letterbox);
     }
 
     public void Dispose()

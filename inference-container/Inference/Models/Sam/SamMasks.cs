@@ -18,16 +18,22 @@ internal sealed class SamMasks(IDisposableReadOnlyCollection<OrtValue> outputs) 
 
     public ReadOnlySpan<float> Logits(int mask) => outputs[0].GetTensorDataAsSpan<float>().Slice(mask * Side * Side, Side * Side);
 
-    /// <summary>Whether a place of the picture, in its pixels, is in the mask.</summary>
-    public bool Covers(int mask, Letterbox letterbox, float x, float y)
+    /// <summary>A mask of the embedding's region, a pixel of the picture a pixel.</summary>
+    public BinaryMask Threshold(int mask, SamEmbedding embedding, double threshold) =>
+        LogitUpsampler.Threshold(Logits(mask), Side, embedding.Letterbox, threshold);
+
+    /// <summary>Whether a place of the picture, in its pixels, is in the mask. The place is in the embedding's region.</summary>
+    public bool Covers(int mask, SamEmbedding embedding, float x, float y)
     {
-        var (column, row) = ((int)(x * letterbox.ScaleX * Side / letterbox.Side), (int)(y * letterbox.ScaleY * Side / letterbox.Side));
+        var (inputX, inputY) = embedding.ToInput(x, y);
+        var (column, row) = ((int)(inputX * Side / embedding.Letterbox.Side), (int)(inputY * Side / embedding.Letterbox.Side));
         return Logits(mask)[(Math.Min(row, Side - 1) * Side) + Math.Min(column, Side - 1)] >= 0;
     }
 
     /// <summary>The box around the mask without its specks, to about 4 pixels of the encoder's input, in pixels of the picture; null when the mask is empty.</summary>
-    public BoxF? FindBox(int mask, Letterbox letterbox)
+    public BoxF? FindBox(int mask, SamEmbedding embedding)
     {
+        var letterbox = embedding.Letterbox;
         var small = LogitUpsampler.Threshold(Logits(mask), Side, Letterbox.Fit(letterbox.Width, letterbox.Height, Side), 0.5);
         MaskCleaner.Clean(small);
         return small.FindBox() is { } box
@@ -35,7 +41,7 @@ internal sealed class SamMasks(IDisposableReadOnlyCollection<OrtValue> outputs) 
                 (float)box.X * letterbox.PictureWidth / small.Width,
                 (float)box.Y * letterbox.PictureHeight / small.Height,
                 (float)(box.X + box.Width) * letterbox.PictureWidth / small.Width,
-                (float)(box.Y + box.Height) * letterbox.PictureHeight / small.Height)
+                (float)(box.Y + box.Height) * letterbox.PictureHeight / small.Height).Offset(embedding.Region.X, embedding.Region.Y)
             : null;
     }
 
