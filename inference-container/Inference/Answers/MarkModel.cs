@@ -67,7 +67,7 @@ internal sealed class MarkModel(DetectorEnsemble detectors, SamNetworks sam) : I
     private static (BinaryMask Mask, double Score) Read(Scene scene, SamEmbedding embedding, SamMasks masks, int chosen, BoxF? box)
     {
         var mask = masks.Threshold(chosen, embedding, scene.Options.MaskThreshold);
-        var (left, top) = (embedding.Region.X, embedding.Region.Y);
+        var (left, top) = (embedding.View.Region.X, embedding.View.Region.Y);
         if (box is { } edges)
         {
             // A box says where the object ends; SAM spills over.

@@ -77,15 +77,15 @@ internal sealed class LogitUpsampler
 
     private void Cut(ReadOnlySpan<float> above, ReadOnlySpan<float> below, float weight, Span<ulong> row)
     {
-        var (cut, part) = (Vector256.Create(_cut), Vector256.Create(weight));
+        var (cut, part) = (Vector512.Create(_cut), Vector512.Create(weight));
         for (var word = 0; word < row.Length; word++)
         {
             var bits = 0UL;
-            for (var bit = 0; bit < WordBits; bit += Vector256<float>.Count)
+            for (var bit = 0; bit < WordBits; bit += Vector512<float>.Count)
             {
-                var upper = Vector256.Create(above[((word * WordBits) + bit)..]);
-                var lower = Vector256.Create(below[((word * WordBits) + bit)..]);
-                var set = Vector256.GreaterThanOrEqual(upper + ((lower - upper) * part), cut);
+                var upper = Vector512.Create(above[((word * WordBits) + bit)..]);
+                var lower = Vector512.Create(below[((word * WordBits) + bit)..]);
+                var set = Vector512.GreaterThanOrEqual(upper + ((lower - upper) * part), cut);
                 bits |= (ulong)set.ExtractMostSignificantBits() << bit;
             }
 

@@ -3,7 +3,8 @@ using SegFunctions.Contract;
 namespace SegFunctions.Inference.Preprocessing;
 
 /// <summary>
-/// A part of a picture in the top-left corner of a network's square input, perhaps mirrored. Coordinates are continuous with pixel centres at halves.
+/// The one mapping between a picture's pixels and a network's: a part of the picture in the top-left corner of a square input, perhaps mirrored.
+/// Coordinates are continuous with pixel centres at halves.
 /// </summary>
 /// <param name="Region">Pixels of the picture.</param>
 /// <param name="Width">Of the content inside the square, pixels.</param>
@@ -30,6 +31,13 @@ internal readonly record struct InputView(PixelBox Region, int Width, int Height
             Region.Y + Scale(box.Top, Region.Height, Height),
             Region.X + Scale(right, Region.Width, Width),
             Region.Y + Scale(box.Bottom, Region.Height, Height));
+    }
+
+    /// <summary>A place of the picture in the input; also of one outside the region.</summary>
+    public (float X, float Y) ToInput(float x, float y)
+    {
+        var across = (float)((x - Region.X) * (double)Width / Region.Width);
+        return (Mirrored ? Width - across : across, (float)((y - Region.Y) * (double)Height / Region.Height));
     }
 
     private static float Scale(float position, int regionLength, int contentLength) =>

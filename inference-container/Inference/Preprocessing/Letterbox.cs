@@ -1,8 +1,8 @@
 namespace SegFunctions.Inference.Preprocessing;
 
 /// <summary>
-/// The one mapping between a picture's pixels and a network's square input: the long side is scaled to the square's, the content lies top left,
-/// the rest is padding. Coordinates are continuous with pixel centres at halves.
+/// How large a picture, or a region of one, lies in a network's square input: the long side is scaled to the square's, the content lies top
+/// left, the rest is padding.
 /// </summary>
 internal readonly record struct Letterbox
 {
@@ -35,16 +35,6 @@ internal readonly record struct Letterbox
     public double ScaleY => (double)Height / PictureHeight;
 
     public static Letterbox Fit(int pictureWidth, int pictureHeight, int side) => new(pictureWidth, pictureHeight, side);
-
-    public BoxF ToInput(BoxF box) =>
-        new((float)(box.Left * ScaleX), (float)(box.Top * ScaleY), (float)(box.Right * ScaleX), (float)(box.Bottom * ScaleY));
-
-    /// <summary>Also cuts off what lies outside the picture.</summary>
-    public BoxF ToPicture(BoxF box) => new(
-        Math.Clamp((float)(box.Left / ScaleX), 0, PictureWidth),
-        Math.Clamp((float)(box.Top / ScaleY), 0, PictureHeight),
-        Math.Clamp((float)(box.Right / ScaleX), 0, PictureWidth),
-        Math.Clamp((float)(box.Bottom / ScaleY), 0, PictureHeight));
 
     private static int Scaled(int length, double scale) => Math.Max(1, (int)Math.Floor((length * scale) + 0.5));
 }

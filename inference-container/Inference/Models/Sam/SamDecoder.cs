@@ -43,7 +43,7 @@ internal sealed class SamDecoder : IDisposable
         using var labels = new InputTensor(1, count);
         foreach (var (index, (x, y, label)) in prompt.Tokens.Index())
         {
-            (coordinates.Values[index * 2], coordinates.Values[(index * 2) + 1]) = embedding.ToInput(x, y);
+            (coordinates.Values[index * 2], coordinates.Values[(index * 2) + 1]) = embedding.View.ToInput(x, y);
             labels.Values[index] = label;
         }
 

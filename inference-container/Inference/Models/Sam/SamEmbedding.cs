@@ -18,14 +18,11 @@ internal sealed class SamEmbedding(IDisposable owner, OrtValue value, PixelBox r
 
     public OrtValue Value => value;
 
-    /// <summary>Pixels of the picture.</summary>
-    public PixelBox Region => region;
+    /// <summary>Of the picture in the encoder's input.</summary>
+    public InputView View => new(region, letterbox.Width, letterbox.Height);
 
     /// <summary>Between the region and the encoder's input.</summary>
     public Letterbox Letterbox => letterbox;
-
-    /// <summary>A place of the picture, in its pixels, to pixels of the encoder's input.</summary>
-    public (float X, float Y) ToInput(float x, float y) => ((float)((x - region.X) * letterbox.ScaleX), (float)((y - region.Y) * letterbox.ScaleY));
 
     /// <summary>As features: 16-bit floats, 2 MB for an input of 1024 pixels; masks made of them differ in no pixel that is not on the edge.</summary>
     public byte[] Write()

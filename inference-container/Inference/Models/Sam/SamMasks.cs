@@ -25,7 +25,7 @@ internal sealed class SamMasks(IDisposableReadOnlyCollection<OrtValue> outputs) 
     /// <summary>Whether a place of the picture, in its pixels, is in the mask. The place is in the embedding's region.</summary>
     public bool Covers(int mask, SamEmbedding embedding, float x, float y)
     {
-        var (inputX, inputY) = embedding.ToInput(x, y);
+        var (inputX, inputY) = embedding.View.ToInput(x, y);
         var (column, row) = ((int)(inputX * Side / embedding.Letterbox.Side), (int)(inputY * Side / embedding.Letterbox.Side));
         return Logits(mask)[(Math.Min(row, Side - 1) * Side) + Math.Min(column, Side - 1)] >= 0;
     }
@@ -41,7 +41,7 @@ internal sealed class SamMasks(IDisposableReadOnlyCollection<OrtValue> outputs) 
                 (float)box.X * letterbox.PictureWidth / small.Width,
                 (float)box.Y * letterbox.PictureHeight / small.Height,
                 (float)(box.X + box.Width) * letterbox.PictureWidth / small.Width,
-                (float)(box.Y + box.Height) * letterbox.PictureHeight / small.Height).Offset(embedding.Region.X, embedding.Region.Y)
+                (float)(box.Y + box.Height) * letterbox.PictureHeight / small.Height).Offset(embedding.View.Region.X, embedding.View.Region.Y)
             : null;
     }
 

@@ -8,7 +8,7 @@ namespace SegFunctions.Inference.Models.Sam;
 /// picture's width and height, where it is twice as large. Nine windows and not one around each box, so that a second box nearby finds what
 /// the encoder saw for the first.
 /// </summary>
-/// <remarks>On the 13 photos that it was tuned on, boxes have a mean IoU of 0.744 with it and 0.724 without; smaller windows add nothing.</remarks>
+/// <remarks>On the 13 photos that it was tuned on, boxes have a mean IoU of 0.745 with it and 0.724 without; smaller windows add nothing.</remarks>
 internal static class SamWindow
 {
     /// <summary>Times the box's width and height must fit into the window: SAM needs to see what surrounds an object.</summary>
