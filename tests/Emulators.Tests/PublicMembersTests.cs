@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Emulators.Tests;
 
-/// <summary>The suites could run against the real packages: only what sets the stage for them knows that there are emulators.</summary>
+/// <summary>
+/// Only what sets the stage knows that there are emulators. What stands outside the folders Emulated is compiled against the real packages too
+/// (the project file says how), so it can't use a member that those lack.
+/// </summary>
 public sealed class PublicMembersTests
 {
     private static readonly string[] Stage = ["TestEngine.cs", "TestFunctions.cs", "WrappedFunctions.cs", "DurableChildRoles.cs", "TestHost.cs", "QueueUnderTest.cs"];

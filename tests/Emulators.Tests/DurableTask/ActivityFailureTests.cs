@@ -49,12 +49,11 @@ public sealed class ActivityFailureTests
     {
         var attempts = 0;
         await using var engine = new TestEngine { MaxLoaded = maxLoaded };
-        await engine.RunAsync(
+        await engine.RunInRealTimeAsync(
             new TestFunctions()
                 .Activity<string, int>("Flaky", _ => ++attempts < 3 ? throw new TimeoutException() : attempts)
                 .Orchestrator("Retry", context => context.CallActivityAsync<int>(
-                    "Flaky", options: TaskOptions.FromRetryPolicy(new RetryPolicy(5, TimeSpan.FromMilliseconds(1), 2)))),
-            TimeProvider.System);
+                    "Flaky", options: TaskOptions.FromRetryPolicy(new RetryPolicy(5, TimeSpan.FromMilliseconds(1), 2)))));
 
         Assert.Equal(3, (await engine.RunInstanceAsync("Retry")).ReadOutputAs<int>());
     }
@@ -64,12 +63,11 @@ public sealed class ActivityFailureTests
     {
         var attempts = 0;
         await using var engine = new TestEngine();
-        await engine.RunAsync(
+        await engine.RunInRealTimeAsync(
             new TestFunctions()
                 .Activity<string, int>("Broken", _ => throw new TimeoutException($"attempt {++attempts}"))
                 .Orchestrator("Retry", context => context.CallActivityAsync<int>(
-                    "Broken", options: TaskOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromMilliseconds(1))))),
-            TimeProvider.System);
+                    "Broken", options: TaskOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromMilliseconds(1))))));
 
         var end = await engine.RunInstanceAsync("Retry");
 
@@ -83,11 +81,10 @@ public sealed class ActivityFailureTests
         var attempts = 0;
         await using var engine = new TestEngine();
         var policy = new RetryPolicy(3, TimeSpan.FromMilliseconds(1)) { HandleFailure = failure => failure.IsCausedBy<TimeoutException>() };
-        await engine.RunAsync(
+        await engine.RunInRealTimeAsync(
             new TestFunctions()
                 .Activity<string, int>("Broken", _ => ++attempts == 1 ? throw new TimeoutException() : throw new FormatException())
-                .Orchestrator("Retry", context => context.CallActivityAsync<int>("Broken", options: TaskOptions.FromRetryPolicy(policy))),
-            TimeProvider.System);
+                .Orchestrator("Retry", context => context.CallActivityAsync<int>("Broken", options: TaskOptions.FromRetryPolicy(policy))));
 
         await engine.RunInstanceAsync("Retry");
 
@@ -100,14 +97,14 @@ public sealed class ActivityFailureTests
         var attempts = 0;
         await using var engine = new TestEngine();
         var functions = new TestFunctions()
-            .Activity<string, int>("Slow", _ =>
+            .Activity<string, int>("Slow", async (_, _) =>
             {
                 attempts++;
-                engine.Time.Advance(TimeSpan.FromMinutes(1));
+                await engine.PassAsync(TimeSpan.FromSeconds(1));
                 throw new TimeoutException();
             })
             .Orchestrator("Retry", context => context.CallActivityAsync<int>(
-                "Slow", options: TaskOptions.FromRetryPolicy(new RetryPolicy(9, TimeSpan.FromSeconds(1), retryTimeout: TimeSpan.FromSeconds(30)))));
+                "Slow", options: TaskOptions.FromRetryPolicy(new RetryPolicy(9, TimeSpan.FromSeconds(0.1), retryTimeout: TimeSpan.FromSeconds(0.5)))));
         await engine.RunAsync(functions);
 
         await engine.RunInstanceAsync("Retry");

@@ -1,4 +1,3 @@
-using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -8,7 +7,7 @@ public sealed class ClientTests
 {
     private static TestFunctions Functions => new TestFunctions()
         .Orchestrator("Wait", context => context.WaitForExternalEvent<string>("go"))
-        .Orchestrator("Echo", context => Task.FromResult(context.GetInput<string>()));
+        .Orchestrator<string, string?>("Echo", context => Task.FromResult(context.GetInput<string>()));
 
     [Fact]
     public async Task An_unknown_instance_is_null()
@@ -30,36 +29,6 @@ public sealed class ClientTests
         Assert.Equal((null, null), (bare.SerializedInput, bare.SerializedOutput));
         Assert.Throws<InvalidOperationException>(bare.ReadOutputAs<string>);
         Assert.Equal(("\"hello\"", "\"hello\""), (full.SerializedInput, full.SerializedOutput));
-    }
-
-    [Fact]
-    public async Task Starting_the_id_of_an_open_instance_fails_and_of_an_ended_one_replaces_it()
-    {
-        await using var engine = await TestEngine.StartAsync(Functions);
-        await engine.StartInstanceAsync("Wait", id: "one");
-
-        await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => engine.RunInstanceAsync("Echo", "again", "one"));
-        await engine.Client.RaiseEventAsync("one", "go", "first", TestEngine.Deadline);
-        var first = await engine.EndOfAsync("one");
-        var second = await engine.RunInstanceAsync("Echo", "second", "one");
-
-        Assert.Equal("first", first.ReadOutputAs<string>());
-        Assert.Equal(("Echo", "second"), (second.Name, second.ReadOutputAs<string>()));
-    }
-
-    [Fact]
-    public async Task A_later_start_stays_pending_until_then()
-    {
-        await using var engine = await TestEngine.StartAsync(Functions);
-        var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync(
-            "Wait", new StartOrchestrationOptions(null, TestEngine.Noon.AddMinutes(10)), TestEngine.Deadline);
-        await engine.Client.RaiseEventAsync(id, "go", "early", TestEngine.Deadline);
-
-        var before = await engine.Client.GetInstanceAsync(id, TestEngine.Deadline);
-        engine.Time.Advance(TimeSpan.FromMinutes(10));
-
-        Assert.Equal(OrchestrationRuntimeStatus.Pending, before!.RuntimeStatus);
-        Assert.Equal("early", (await engine.EndOfAsync(id)).ReadOutputAs<string>());
     }
 
     [Fact]
@@ -87,7 +56,7 @@ public sealed class ClientTests
     }
 
     [Fact]
-    public async Task Terminates_an_open_instance_and_refuses_an_ended_or_unknown_one()
+    public async Task Terminates_an_open_instance()
     {
         await using var engine = await TestEngine.StartAsync(Functions);
         var id = await engine.StartInstanceAsync("Wait");
@@ -96,8 +65,6 @@ public sealed class ClientTests
         var end = await engine.EndOfAsync(id);
 
         Assert.Equal((OrchestrationRuntimeStatus.Terminated, "stopped"), (end.RuntimeStatus, end.ReadOutputAs<string>()));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => engine.Client.TerminateInstanceAsync(id, TestEngine.Deadline));
-        await Assert.ThrowsAsync<ArgumentException>(() => engine.Client.TerminateInstanceAsync("nobody", TestEngine.Deadline));
     }
 
     [Fact]
@@ -128,26 +95,29 @@ public sealed class ClientTests
             await engine.RunInstanceAsync("Echo", id, id);
         }
 
-        engine.Time.Advance(TimeSpan.FromDays(1));
+        await engine.PassAsync(TimeSpan.FromSeconds(2));
+        var between = engine.Now.AddSeconds(-1);
         await engine.StartInstanceAsync("Wait", id: "job-4");
 
-        var pages = await PagesAsync(engine.Client.GetAllInstancesAsync(new() { InstanceIdPrefix = "job-", PageSize = 3 }));
-        var rest = await PagesAsync(engine.Client.GetAllInstancesAsync(new() { InstanceIdPrefix = "job-", ContinuationToken = "job-2" }));
-        var running = await PagesAsync(engine.Client.GetAllInstancesAsync(new() { Statuses = [OrchestrationRuntimeStatus.Running] }));
-        var early = await PagesAsync(engine.Client.GetAllInstancesAsync(new() { CreatedTo = TestEngine.Noon.AddHours(1) }));
-        var late = await PagesAsync(engine.Client.GetAllInstancesAsync(new() { CreatedFrom = TestEngine.Noon.AddHours(1), FetchInputsAndOutputs = true }));
+        var pages = await engine.Client.GetAllInstancesAsync(new() { InstanceIdPrefix = "job-", PageSize = 3 }).AsPages().ToListAsync(TestEngine.Deadline);
+        var rest = await IdsAsync(engine.Client.GetAllInstancesAsync(new() { InstanceIdPrefix = "job-", ContinuationToken = pages[0].ContinuationToken }));
+        var running = await IdsAsync(engine.Client.GetAllInstancesAsync(new() { Statuses = [OrchestrationRuntimeStatus.Running] }));
+        var early = await IdsAsync(engine.Client.GetAllInstancesAsync(new() { CreatedTo = between }));
+        var late = await IdsAsync(engine.Client.GetAllInstancesAsync(new() { CreatedFrom = between, FetchInputsAndOutputs = true }));
 
-        Assert.Equal([["job-1", "job-2", "job-3"], ["job-4"]], pages);
-        Assert.Equal([["job-3", "job-4"]], rest);
-        Assert.Equal([["job-4"]], running);
-        Assert.Equal([["job-1", "job-2", "job-3", "other"]], early);
-        Assert.Equal([["job-4"]], late);
+        Assert.Equal([3, 1], pages.Select(page => page.Values.Count));
+        Assert.Equal(["job-1", "job-2", "job-3", "job-4"], pages.SelectMany(page => page.Values).Select(instance => instance.InstanceId).Order());
+        Assert.Equal(pages[1].Values.Select(instance => instance.InstanceId), rest);
+        Assert.Equal(["job-4"], running);
+        Assert.Equal(["job-1", "job-2", "job-3", "other"], early);
+        Assert.Equal(["job-4"], late);
     }
 
     [Fact]
     public async Task Purges_what_has_ended_and_nothing_else()
     {
         await using var engine = await TestEngine.StartAsync(Functions);
+        var begun = engine.Now;
         await engine.RunInstanceAsync("Echo", "x", "ended");
         await engine.RunInstanceAsync("Echo", "x", "ended too");
         await engine.StartInstanceAsync("Wait", id: "open");
@@ -155,20 +125,13 @@ public sealed class ClientTests
         Assert.Equal(0, (await engine.Client.PurgeInstanceAsync("open", TestEngine.Deadline)).PurgedInstanceCount);
         Assert.Equal(1, (await engine.Client.PurgeInstanceAsync("ended", TestEngine.Deadline)).PurgedInstanceCount);
         Assert.Equal(0, (await engine.Client.PurgeInstanceAsync("ended", TestEngine.Deadline)).PurgedInstanceCount);
-        var filter = new PurgeInstancesFilter(TestEngine.Noon, TestEngine.Noon, [OrchestrationRuntimeStatus.Completed]);
+        var filter = new PurgeInstancesFilter(begun, engine.Now, [OrchestrationRuntimeStatus.Completed]);
         Assert.Equal(1, (await engine.Client.PurgeAllInstancesAsync(filter, TestEngine.Deadline)).PurgedInstanceCount);
 
-        Assert.Equal([["open"]], await PagesAsync(engine.Client.GetAllInstancesAsync()));
+        Assert.Equal(["open"], await IdsAsync(engine.Client.GetAllInstancesAsync()));
     }
 
-    private static async Task<List<string[]>> PagesAsync(AsyncPageable<OrchestrationMetadata> instances)
-    {
-        var pages = new List<string[]>();
-        await foreach (var page in instances.AsPages())
-        {
-            pages.Add([.. page.Values.Select(instance => instance.InstanceId)]);
-        }
-
-        return pages;
-    }
+    /// <summary>Sorted, since each backend has an order of its own.</summary>
+    private static async Task<string[]> IdsAsync(AsyncPageable<OrchestrationMetadata> instances) =>
+        await instances.Select(instance => instance.InstanceId).Order().ToArrayAsync(TestEngine.Deadline);
 }

@@ -10,26 +10,26 @@ public sealed class TimerAndEventTests
         await using var engine = await TestEngine.StartAsync(
             new TestFunctions().Orchestrator("Sleep", async context =>
             {
-                await context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None);
+                await context.CreateTimer(TimeSpan.FromSeconds(2), CancellationToken.None);
                 return context.CurrentUtcDateTime;
             }),
             maxLoaded);
+        var begun = engine.Now;
         var id = await engine.StartInstanceAsync("Sleep");
 
-        engine.Time.Advance(TimeSpan.FromMinutes(59));
-        Assert.True((await engine.Client.GetInstanceAsync(id, TestEngine.Deadline))!.IsRunning);
-        engine.Time.Advance(TimeSpan.FromMinutes(1));
+        await engine.PassAsync(TimeSpan.FromSeconds(1));
+        await engine.PassAsync(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(TestEngine.Noon.AddHours(1).UtcDateTime, (await engine.EndOfAsync(id)).ReadOutputAs<DateTime>());
+        TestEngine.AssertAt(begun.AddSeconds(2), (await engine.EndOfAsync(id)).ReadOutputAs<DateTime>());
     }
 
     [Theory, MemberData(nameof(ReplayingAndLoaded))]
     public async Task The_first_of_an_event_and_a_timer_wins(int maxLoaded)
     {
-        var functions = new TestFunctions().Orchestrator("Race", async context =>
+        var functions = new TestFunctions().Orchestrator<int, string>("Race", async context =>
         {
             using var stop = new CancellationTokenSource();
-            var timer = context.CreateTimer(TimeSpan.FromMinutes(5), stop.Token);
+            var timer = context.CreateTimer(TimeSpan.FromSeconds(context.GetInput<int>()), stop.Token);
             var approval = context.WaitForExternalEvent<string>("approval", CancellationToken.None);
             if (await Task.WhenAny(timer, approval) == timer)
             {
@@ -40,12 +40,12 @@ public sealed class TimerAndEventTests
             return await approval;
         });
         await using var engine = await TestEngine.StartAsync(functions, maxLoaded);
-        var approved = await engine.StartInstanceAsync("Race");
-        var ignored = await engine.StartInstanceAsync("Race");
+        var approved = await engine.StartInstanceAsync("Race", 3_600);
+        var ignored = await engine.StartInstanceAsync("Race", 1);
 
         await engine.Client.RaiseEventAsync(approved, "approval", "yes", TestEngine.Deadline);
         var first = await engine.EndOfAsync(approved);
-        engine.Time.Advance(TimeSpan.FromMinutes(5));
+        await engine.PassAsync(TimeSpan.FromSeconds(1));
 
         Assert.Equal("yes", first.ReadOutputAs<string>());
         Assert.Equal("too late", (await engine.EndOfAsync(ignored)).ReadOutputAs<string>());
@@ -58,7 +58,7 @@ public sealed class TimerAndEventTests
             new TestFunctions().Orchestrator("Cancel", async context =>
             {
                 using var stop = new CancellationTokenSource();
-                var timer = context.CreateTimer(TimeSpan.FromMinutes(5), stop.Token);
+                var timer = context.CreateTimer(TimeSpan.FromSeconds(1), stop.Token);
                 stop.Cancel();
                 await Assert.ThrowsAsync<TaskCanceledException>(() => timer);
                 await context.WaitForExternalEvent<string>("go");
@@ -66,7 +66,7 @@ public sealed class TimerAndEventTests
             }),
             maxLoaded: 0);
         var id = await engine.StartInstanceAsync("Cancel");
-        engine.Time.Advance(TimeSpan.FromMinutes(6));
+        await engine.PassAsync(TimeSpan.FromSeconds(1));
 
         await engine.Client.RaiseEventAsync(id, "go", TestEngine.Deadline);
 
@@ -111,11 +111,11 @@ public sealed class TimerAndEventTests
     public async Task Waiting_for_an_event_with_a_timeout_ends_in_time(int maxLoaded)
     {
         await using var engine = await TestEngine.StartAsync(
-            new TestFunctions().Orchestrator("Wait", async context =>
+            new TestFunctions().Orchestrator<int, string>("Wait", async context =>
             {
                 try
                 {
-                    return await context.WaitForExternalEvent<string>("answer", TimeSpan.FromMinutes(1));
+                    return await context.WaitForExternalEvent<string>("answer", TimeSpan.FromSeconds(context.GetInput<int>()));
                 }
                 catch (TaskCanceledException)
                 {
@@ -123,16 +123,35 @@ public sealed class TimerAndEventTests
                 }
             }),
             maxLoaded);
-        var prompt = await engine.StartInstanceAsync("Wait");
-        var slow = await engine.StartInstanceAsync("Wait");
+        var prompt = await engine.StartInstanceAsync("Wait", 3_600);
+        var slow = await engine.StartInstanceAsync("Wait", 1);
 
         await engine.Client.RaiseEventAsync(prompt, "answer", "here", TestEngine.Deadline);
         var answered = await engine.EndOfAsync(prompt);
-        engine.Time.Advance(TimeSpan.FromMinutes(1));
+        await engine.PassAsync(TimeSpan.FromSeconds(1));
         await engine.Client.RaiseEventAsync(slow, "answer", "late", TestEngine.Deadline);
 
         Assert.Equal("here", answered.ReadOutputAs<string>());
         Assert.Equal("timeout, then late", (await engine.EndOfAsync(slow)).ReadOutputAs<string>());
+    }
+
+    [Theory, MemberData(nameof(ReplayingAndLoaded))]
+    public async Task An_event_goes_to_the_latest_wait_of_its_name(int maxLoaded)
+    {
+        await using var engine = await TestEngine.StartAsync(
+            new TestFunctions().Orchestrator("Wait", async context =>
+            {
+                var first = context.WaitForExternalEvent<string>("go");
+                var latest = context.WaitForExternalEvent<string>("go");
+                return $"latest {await latest}, first {await first}";
+            }),
+            maxLoaded);
+        var id = await engine.StartInstanceAsync("Wait");
+
+        await engine.Client.RaiseEventAsync(id, "go", "a", TestEngine.Deadline);
+        await engine.Client.RaiseEventAsync(id, "go", "b", TestEngine.Deadline);
+
+        Assert.Equal("latest a, first b", (await engine.EndOfAsync(id)).ReadOutputAs<string>());
     }
 
     [Fact]

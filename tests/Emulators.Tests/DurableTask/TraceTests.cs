@@ -24,29 +24,6 @@ public sealed class TraceTests
     }
 
     [Fact]
-    public async Task An_activity_after_a_crash_still_belongs_to_the_orchestration_s_trace()
-    {
-        Activity? current = null;
-        var held = new TaskCompletionSource();
-        var begun = new TaskCompletionSource();
-        await using var engine = await TestEngine.StartAsync(new TestFunctions().Orchestrator("Call", Call).Activity<int, int>("Do", async (_, _) =>
-        {
-            begun.TrySetResult();
-            await held.Task;
-            return 0;
-        }));
-        using var trace = new OwnTrace("Microsoft.DurableTask");
-        var id = await engine.StartInstanceAsync("Call");
-        await begun.Task.WaitAsync(TestEngine.Deadline);
-
-        await engine.CrashAsync();
-        await engine.RunAsync(Functions(() => current = Activity.Current));
-
-        await engine.EndOfAsync(id);
-        Assert.Equal(("activity:Do", trace.Root.TraceId), (current?.OperationName, current?.TraceId));
-    }
-
-    [Fact]
     public async Task An_event_from_a_client_has_an_activity()
     {
         await using var engine = await TestEngine.StartAsync(new TestFunctions().Orchestrator("Wait", context => context.WaitForExternalEvent<int>("go")));

@@ -68,13 +68,17 @@ internal sealed class EmulatedOrchestrationContext(OrchestrationIdentity identit
     public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null) =>
         WithRetry(options, () => Call<TResult>(name, id => new ActivityCalled(id, name.Name, Payload.Write(input, $"input of activity '{name}'"))));
 
-    public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
-        WithRetry(options, () => Call<TResult>(orchestratorName, id => new SubOrchestrationCalled(
+    public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null)
+    {
+        // One id for all attempts: each begins the child again.
+        var instanceId = (options as SubOrchestrationOptions)?.InstanceId ?? NewGuid().ToString("N");
+        return WithRetry(options, () => Call<TResult>(orchestratorName, id => new SubOrchestrationCalled(
             id,
             orchestratorName.Name,
-            (options as SubOrchestrationOptions)?.InstanceId ?? NewGuid().ToString("N"),
+            instanceId,
             Payload.Write(input, $"input of orchestration '{orchestratorName}'"),
             (options as SubOrchestrationOptions)?.Version?.Version)));
+    }
 
     public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
     {

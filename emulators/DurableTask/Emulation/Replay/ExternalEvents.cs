@@ -2,7 +2,10 @@ using Microsoft.DurableTask.Emulation.History;
 
 namespace Microsoft.DurableTask.Emulation.Replay;
 
-/// <summary>Events that nobody has waited for yet, and waits that no event has answered yet; by name, oldest first.</summary>
+/// <summary>
+/// Events that nobody has waited for yet, and waits that no event has answered yet, by name. A wait takes the oldest event; an event goes to the latest wait,
+/// since code that waits again and again may have given up the waits before.
+/// </summary>
 internal sealed class ExternalEvents
 {
     private readonly List<(Message Message, EventRaised Event)> _untaken = [];
@@ -44,7 +47,7 @@ internal sealed class ExternalEvents
 
     public void Raise(Message message, EventRaised raised)
     {
-        var found = _waits.FindIndex(entry => IsSame(entry.Name, raised.Name));
+        var found = _waits.FindLastIndex(entry => IsSame(entry.Name, raised.Name));
         if (found < 0)
         {
             _untaken.Add((message, raised));
