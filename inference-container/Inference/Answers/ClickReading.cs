@@ -17,18 +17,23 @@ internal sealed class ClickReading(DetectorEnsemble detectors)
     /// <summary>A calibrated score below this is no object.</summary>
     private const double LeastScore = 0.5;
 
-    /// <returns>The box of the object, pixels of the picture; null when no detector knows one there.</returns>
-    public BoxF? FindObject(Scene scene, SamMasks masks, SamEmbedding embedding, float x, float y)
-    {
-        List<Detection> around = [.. scene.GetDetections(detectors)
-            .Where(detection => detection.Box.Contains(x, y) && detectors.Calibration.Calibrate(detection.RawScore) >= LeastScore)];
-        if (around.Count == 0)
-        {
-            return null;
-        }
+    /// <returns>What detectors know around the click; empty when they know nothing there.</returns>
+    public List<Detection> FindObjects(Scene scene, float x, float y) =>
+    [
+        .. scene.GetDetections(detectors)
+            .Where(detection => detection.Box.Contains(x, y) && detectors.Calibration.Calibrate(detection.RawScore) >= LeastScore),
+    ];
 
+    /// <returns>The box of the likeliest of several objects, pixels of the picture.</returns>
+    /// <param name="objects">At least one.</param>
+    /// <param name="masks">SAM's answers to the click alone.</param>
+    /// <param name="embedding">Of the whole picture.</param>
+    /// <param name="x">Of the click, pixels of the picture.</param>
+    /// <param name="y">Of the click, pixels of the picture.</param>
+    public static BoxF Choose(List<Detection> objects, SamMasks masks, SamEmbedding embedding, float x, float y)
+    {
         List<BoxF> answers = [.. Enumerable.Range(0, masks.Count).Select(mask => masks.FindBox(mask, embedding)).OfType<BoxF>()];
-        return around.MaxBy(detection => detection.RawScore * Centredness(detection.Box, x, y) * Fit(detection.Box, answers))!.Box;
+        return objects.MaxBy(detection => detection.RawScore * Centredness(detection.Box, x, y) * Fit(detection.Box, answers))!.Box;
     }
 
     /// <summary>1 in the middle of the box, less towards its edges.</summary>

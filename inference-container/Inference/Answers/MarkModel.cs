@@ -30,22 +30,36 @@ internal sealed class MarkModel(DetectorEnsemble detectors, SamNetworks sam) : I
     {
         scene.ThrowIfCanceled();
         var (width, height) = (scene.Picture.Width, scene.Picture.Height);
+        if (mark.OnlyClick is { } click)
+        {
+            return CutOutAt(scene, (float)(click.X * width), (float)(click.Y * height));
+        }
+
         var embedding = scene.GetEmbedding(sam, mark.FindRegion(width, height));
         var prompt = mark.ToPrompt(width, height);
         using var masks = sam.Decoder.Decode(embedding, prompt);
-        if (mark.OnlyClick is not { } click)
+        return Read(scene, embedding, masks, Choose(masks, embedding, prompt), mark.FindBox(width, height));
+    }
+
+    private (BinaryMask Mask, double Score) CutOutAt(Scene scene, float x, float y)
+    {
+        var objects = _clicks.FindObjects(scene, x, y);
+        var embedding = scene.GetEmbedding(sam, scene.Picture.Frame);
+        if (objects is [{ Box: var only }])
         {
-            return Read(scene, embedding, masks, Choose(masks, embedding, prompt), mark.FindBox(width, height));
+            return CutOutObject(scene, embedding, only, x, y);
         }
 
-        var (x, y) = ((float)(click.X * width), (float)(click.Y * height));
-        if (_clicks.FindObject(scene, masks, embedding, x, y) is not { } box)
-        {
-            return Read(scene, embedding, masks, masks.Count > LargerPart ? LargerPart : Unambiguous, null);
-        }
+        using var masks = sam.Decoder.Decode(embedding, new SamPrompt().Add(x, y, foreground: true));
+        return objects.Count == 0
+            ? Read(scene, embedding, masks, masks.Count > LargerPart ? LargerPart : Unambiguous, null)
+            : CutOutObject(scene, embedding, ClickReading.Choose(objects, masks, embedding, x, y), x, y);
+    }
 
-        using var ofObject = sam.Decoder.Decode(embedding, new SamPrompt().Add(box).Add(x, y, foreground: true));
-        return Read(scene, embedding, ofObject, Unambiguous, null);
+    private (BinaryMask Mask, double Score) CutOutObject(Scene scene, SamEmbedding embedding, BoxF box, float x, float y)
+    {
+        using var masks = sam.Decoder.Decode(embedding, new SamPrompt().Add(box).Add(x, y, foreground: true));
+        return Read(scene, embedding, masks, Unambiguous, null);
     }
 
     /// <summary>The mask that has most foreground points in it and most background points outside; of several the most unambiguous one.</summary>
