@@ -3,7 +3,6 @@ using static Emulators.Tests.ServiceBus.QueueUnderTest;
 
 namespace Emulators.Tests.ServiceBus;
 
-/// <summary>Connection strings and names.</summary>
 public sealed class NamespaceTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -29,15 +28,4 @@ public sealed class NamespaceTests
 
         await queue.ReceiveAsync();
     }
-
-    [Theory]
-    [InlineData("no pairs at all", typeof(FormatException))]
-    [InlineData("SharedAccessKeyName=Root;SharedAccessKey=abc", typeof(ArgumentException))]
-    [InlineData("Endpoint=not a uri", typeof(UriFormatException))]
-    public void A_malformed_connection_string_is_refused(string connectionString, Type error) =>
-        Assert.Throws(error, () => new ServiceBusClient(connectionString));
-
-    [Fact]
-    public void Message_ids_have_at_most_128_characters() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ServiceBusMessage("x") { MessageId = new string('x', 129) });
 }
