@@ -13,6 +13,7 @@ public sealed class ArrowTests
     private const string Local = "local/SegFunctions.Local.csproj";
     private const string FunctionsWorker = "emulators/FunctionsWorker/Emulators.FunctionsWorker.csproj";
     private const string DurableTask = "emulators/DurableTask/Emulators.DurableTask.csproj";
+    private const string Suites = "tests/Emulators.Tests/Emulators.Tests.csproj";
     private const string ServiceBus = "emulators/ServiceBus/Emulators.ServiceBus.csproj";
 
     private static readonly Dictionary<string, string[]> Allowed = new()
@@ -52,7 +53,7 @@ public sealed class ArrowTests
 
     [Fact]
     public void Emulators_stand_in_only_where_the_real_packages_are_switched_off() =>
-        Assert.All([Functions, Worker], project => Assert.All(
+        Assert.All([Functions, Worker, Suites], project => Assert.All(
             Load(project).Descendants("ProjectReference").Where(reference => Resolve(project, reference).StartsWith("emulators/", StringComparison.Ordinal)),
             reference => Assert.Equal("'$(UseAzurePackages)' != 'true'", (string?)reference.Parent!.Attribute("Condition"))));
 

@@ -16,46 +16,25 @@ public sealed partial class RealPackagesTests
     [Fact]
     public async Task The_app_compiles_and_its_functions_are_found()
     {
-        var copy = Directory.CreateTempSubdirectory("real-packages-");
-        try
-        {
-            await CopySourcesAsync(copy.FullName);
-            StandIn(copy.FullName);
+        using var copy = await SourceCopy.OfAsync("functions", "inference-container/Contract", "emulators/FunctionsWorker/ServiceBus");
+        StandIn(copy);
 
-            // The SDK's source generator wants more of the trigger than a stand-in has; its build task reads the compiled app instead.
-            var run = await Command.RunAsync(
-                "dotnet",
-                ["build", Path.Combine(copy.FullName, "functions"), "-p:UseAzurePackages=true", "-p:FunctionsEnableMetadataSourceGen=false"],
-                TestContext.Current.CancellationToken);
-
-            Assert.True(run.ExitCode == 0, run.Output);
-            var output = Path.Combine(copy.FullName, "functions/bin/Debug/net10.0");
-            Assert.Empty(Directory.EnumerateFiles(output, "Emulators.*"));
-            Assert.All(["host.json", "worker.config.json", "extensions.json"], file => Assert.True(File.Exists(Path.Combine(output, file)), file));
-            Assert.Equal(DeclaredFunctions(), FoundFunctions(Path.Combine(output, "functions.metadata")));
-        }
-        finally
-        {
-            copy.Delete(recursive: true);
-        }
-    }
-
-    private static async Task CopySourcesAsync(string target)
-    {
-        var listed = await Command.RunAsync(
-            "git",
-            ["ls-files", "--cached", "--others", "--exclude-standard", "functions", "inference-container/Contract", "emulators/FunctionsWorker/ServiceBus", "*.props", "*.targets", "*.json", ".editorconfig"],
+        // The SDK's source generator wants more of the trigger than a stand-in has; its build task reads the compiled app instead.
+        var run = await Command.RunAsync(
+            "dotnet",
+            ["build", copy.PathOf("functions"), "-p:UseAzurePackages=true", "-p:FunctionsEnableMetadataSourceGen=false"],
             TestContext.Current.CancellationToken);
-        foreach (var path in listed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(path => File.Exists(Path.Combine(Repository.Root, path))))
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(target, path))!);
-            File.Copy(Path.Combine(Repository.Root, path), Path.Combine(target, path));
-        }
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        var output = copy.PathOf("functions/bin/Debug/net10.0");
+        Assert.Empty(Directory.EnumerateFiles(output, "Emulators.*"));
+        Assert.All(["host.json", "worker.config.json", "extensions.json"], file => Assert.True(File.Exists(Path.Combine(output, file)), file));
+        Assert.Equal(DeclaredFunctions(), FoundFunctions(Path.Combine(output, "functions.metadata")));
     }
 
-    private static void StandIn(string root)
+    private static void StandIn(SourceCopy copy)
     {
-        File.WriteAllText(Path.Combine(root, "emulators/FunctionsWorker/ServiceBus/StandIn.csproj"), $"""
+        File.WriteAllText(copy.PathOf("emulators/FunctionsWorker/ServiceBus/StandIn.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><AssemblyName>{Trigger}</AssemblyName></PropertyGroup>
               <ItemGroup>
@@ -64,7 +43,7 @@ public sealed partial class RealPackagesTests
               </ItemGroup>
             </Project>
             """);
-        var path = Path.Combine(root, "functions/SegFunctions.csproj");
+        var path = copy.PathOf("functions/SegFunctions.csproj");
         var project = XDocument.Load(path);
         XElement Reference(string name) => project.Descendants("PackageReference").Single(reference => (string)reference.Attribute("Include")! == name);
         Reference(Scheduler).Remove();

@@ -1,3 +1,5 @@
+using Microsoft.DurableTask.Client;
+
 namespace Emulators.Tests.DurableTask;
 
 public sealed class TimerAndEventTests
@@ -152,6 +154,31 @@ public sealed class TimerAndEventTests
         await engine.Client.RaiseEventAsync(id, "go", "b", TestEngine.Deadline);
 
         Assert.Equal("latest a, first b", (await engine.EndOfAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Theory, MemberData(nameof(ReplayingAndLoaded))]
+    public async Task An_event_that_is_not_what_the_orchestrator_waits_for_fails_it(int maxLoaded)
+    {
+        await using var engine = await TestEngine.StartAsync(
+            new TestFunctions().Orchestrator("Wait", async context =>
+            {
+                try
+                {
+                    return await context.WaitForExternalEvent<int>("go");
+                }
+                catch (System.Text.Json.JsonException)
+                {
+                    return 0;
+                }
+            }),
+            maxLoaded);
+        var id = await engine.StartInstanceAsync("Wait");
+
+        await engine.Client.RaiseEventAsync(id, "go", "no number", TestEngine.Deadline);
+
+        var end = await engine.EndOfAsync(id);
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, end.RuntimeStatus);
+        Assert.Equal("System.Text.Json.JsonException", end.FailureDetails!.ErrorType);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class MiddlewareTests
     [Fact]
     public async Task Middleware_stands_around_invocations_of_every_kind()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await using var host = new TestHost(typeof(EveryKind))
         {
             Settings = { ["ServiceBus"] = queue.ConnectionString },
@@ -149,7 +149,7 @@ public sealed class MiddlewareTests
         }
 
         [Function("queued")]
-        public void Receive([ServiceBusTrigger(QueueUnderTest.Name, Connection = "ServiceBus")] string body)
+        public void Receive([ServiceBusTrigger("orders", Connection = "ServiceBus")] string body)
         {
         }
 

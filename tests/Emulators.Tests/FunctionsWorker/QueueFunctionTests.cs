@@ -10,7 +10,7 @@ public sealed class QueueFunctionTests
     [Fact]
     public async Task A_message_is_completed_when_its_function_returns()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await using var host = await StartAsync(queue, typeof(OneByOne));
 
         await queue.SendAsync("a");
@@ -23,7 +23,7 @@ public sealed class QueueFunctionTests
     [Fact]
     public async Task A_message_whose_function_fails_comes_back_until_it_is_dead()
     {
-        await using var queue = new QueueUnderTest(maxDeliveryCount: 2);
+        await using var queue = await QueueUnderTest.CreateAsync(QueueKind.TwoDeliveries);
         await using var host = await StartAsync(queue, typeof(Failing), typeof(DeadLetters));
 
         await queue.SendAsync("a");
@@ -36,7 +36,7 @@ public sealed class QueueFunctionTests
     [Fact]
     public async Task A_batch_is_handed_over_whole_and_completed()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await queue.SendAsync("a", "b", "c");
         await using var host = await StartAsync(queue, typeof(Batched));
 
@@ -48,7 +48,7 @@ public sealed class QueueFunctionTests
     [Fact]
     public async Task A_batch_is_no_larger_than_host_json_says()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await queue.SendAsync("a", "b", "c");
         await using var host = await StartAsync(queue, """{ "extensions": { "serviceBus": { "maxMessageBatchSize": 2 } } }""", typeof(Batched));
 
@@ -59,7 +59,7 @@ public sealed class QueueFunctionTests
     [Fact]
     public async Task A_failed_batch_is_abandoned_but_for_what_it_has_settled()
     {
-        await using var queue = new QueueUnderTest(maxDeliveryCount: 1);
+        await using var queue = await QueueUnderTest.CreateAsync(QueueKind.OneDelivery);
         await queue.SendAsync("kept", "done", "kept too");
         await using var host = await StartAsync(queue, typeof(HalfDone), typeof(DeadLetters));
 
@@ -73,7 +73,7 @@ public sealed class QueueFunctionTests
     [Fact]
     public async Task Without_automatic_completion_the_function_settles()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await using var host = await StartAsync(queue, typeof(Manual), typeof(DeadLetters));
 
         await queue.SendAsync("a");
@@ -84,7 +84,7 @@ public sealed class QueueFunctionTests
     [Fact]
     public async Task Messages_run_side_by_side_up_to_the_limit_of_host_json()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await using var host = await StartAsync(queue, """{ "extensions": { "serviceBus": { "maxConcurrentCalls": 2 } } }""", typeof(Pairs));
 
         await queue.SendAsync("a", "b");
@@ -96,7 +96,7 @@ public sealed class QueueFunctionTests
     [Fact]
     public async Task A_lock_is_renewed_while_the_function_runs()
     {
-        await using var queue = new QueueUnderTest(lockDuration: "PT1S");
+        await using var queue = await QueueUnderTest.CreateAsync(QueueKind.RenewedLock);
         await using var host = await StartAsync(queue, typeof(Patient));
 
         await queue.SendAsync("a");
@@ -110,7 +110,7 @@ public sealed class QueueFunctionTests
     [Fact]
     public async Task A_function_that_takes_longer_than_host_json_allows_is_canceled_and_has_failed()
     {
-        await using var queue = new QueueUnderTest(maxDeliveryCount: 1);
+        await using var queue = await QueueUnderTest.CreateAsync(QueueKind.OneDelivery);
         await using var host = await StartAsync(queue, """{ "functionTimeout": "00:00:00.2" }""", typeof(Endless), typeof(DeadLetters));
 
         await queue.SendAsync("a");
@@ -126,7 +126,7 @@ public sealed class QueueFunctionTests
         var host = new TestHost(functions)
         {
             HostJson = hostJson,
-            Settings = { ["ServiceBus"] = queue.ConnectionString, ["Queue"] = QueueUnderTest.Name },
+            Settings = { ["ServiceBus"] = queue.ConnectionString, ["Queue"] = queue.Name },
         };
         await host.StartAsync();
         return host;

@@ -33,7 +33,7 @@ public sealed class StartTests
     [InlineData(typeof(BadSchedule), "Function 'BadSchedule' cannot start: its schedule 'at noon' cannot be read.")]
     public async Task A_fault_is_named_in_one_line(Type functions, string message)
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await using var host = new TestHost(functions)
         {
             Settings = { ["ServiceBus"] = queue.ConnectionString, ["Cloud:fullyQualifiedNamespace"] = "example.servicebus.windows.net" },
@@ -190,7 +190,7 @@ public sealed class StartTests
     private sealed class Sessions
     {
         [Function("Sessions")]
-        public void Run([ServiceBusTrigger(QueueUnderTest.Name, Connection = "ServiceBus", IsSessionsEnabled = true)] string body)
+        public void Run([ServiceBusTrigger("orders", Connection = "ServiceBus", IsSessionsEnabled = true)] string body)
         {
         }
     }
@@ -222,7 +222,7 @@ public sealed class StartTests
     private sealed class UnsetConnection
     {
         [Function("UnsetConnection")]
-        public void Run([ServiceBusTrigger(QueueUnderTest.Name, Connection = "Nowhere")] string body)
+        public void Run([ServiceBusTrigger("orders", Connection = "Nowhere")] string body)
         {
         }
     }
@@ -238,7 +238,7 @@ public sealed class StartTests
     private sealed class RealNamespace
     {
         [Function("RealNamespace")]
-        public void Run([ServiceBusTrigger(QueueUnderTest.Name, Connection = "Cloud")] string body)
+        public void Run([ServiceBusTrigger("orders", Connection = "Cloud")] string body)
         {
         }
     }

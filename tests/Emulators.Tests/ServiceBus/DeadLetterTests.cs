@@ -10,7 +10,7 @@ public sealed class DeadLetterTests
     [Fact]
     public async Task A_dead_lettered_message_waits_in_the_subqueue_with_reason_and_description()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await queue.SendAsync("bad");
 
         await queue.Receiver.DeadLetterMessageAsync(await queue.ReceiveAsync(), "BadRequest", "no input", Cancellation);
@@ -24,22 +24,22 @@ public sealed class DeadLetterTests
     [Fact]
     public async Task The_dead_letter_queue_is_reached_by_its_name_too()
     {
-        await using var queue = new QueueUnderTest();
-        await using ServiceBusReceiver byName = queue.Client.CreateReceiver("orders/$deadletterqueue");
+        await using var queue = await QueueUnderTest.CreateAsync();
+        await using ServiceBusReceiver byName = queue.Client.CreateReceiver(queue.Name + "/$deadletterqueue");
         await queue.SendAsync("bad");
 
         await queue.Receiver.DeadLetterMessageAsync(await queue.ReceiveAsync(), "BadRequest", null, Cancellation);
         ServiceBusReceivedMessage dead = await ReceiveAsync(byName);
         await byName.CompleteMessageAsync(dead, Cancellation);
 
-        Assert.Equal("orders/$DeadLetterQueue", queue.DeadLetters.EntityPath);
+        Assert.Equal(queue.Name + "/$DeadLetterQueue", queue.DeadLetters.EntityPath);
         await AssertEmptyAsync(queue.DeadLetters);
     }
 
     [Fact]
     public async Task Dead_lettering_can_change_properties()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await queue.SendAsync("bad");
 
         var changes = new Dictionary<string, object> { ["attempt"] = 3 };
@@ -53,7 +53,7 @@ public sealed class DeadLetterTests
     [Fact]
     public async Task Abandoning_the_last_delivery_dead_letters_the_message()
     {
-        await using var queue = new QueueUnderTest(maxDeliveryCount: 2);
+        await using var queue = await QueueUnderTest.CreateAsync(QueueKind.TwoDeliveries);
         await queue.SendAsync("poison");
 
         await queue.Receiver.AbandonMessageAsync(await queue.ReceiveAsync(), null, Cancellation);
@@ -68,7 +68,7 @@ public sealed class DeadLetterTests
     [Fact]
     public async Task A_lock_that_runs_out_on_the_last_delivery_dead_letters_the_message_though_only_its_subqueue_is_watched()
     {
-        await using var queue = new QueueUnderTest(lockDuration: "PT0.5S", maxDeliveryCount: 1);
+        await using var queue = await QueueUnderTest.CreateAsync(QueueKind.OneShortDelivery);
         await queue.SendAsync("poison");
         await queue.ReceiveAsync();
 
@@ -78,7 +78,7 @@ public sealed class DeadLetterTests
     [Fact]
     public async Task A_receiver_that_waits_for_dead_letters_is_woken_by_one()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         Task<ServiceBusReceivedMessage> waiting = ReceiveAsync(queue.DeadLetters);
         await queue.SendAsync("bad");
 
@@ -90,7 +90,7 @@ public sealed class DeadLetterTests
     [Fact]
     public async Task Deliveries_from_the_dead_letter_queue_are_not_limited()
     {
-        await using var queue = new QueueUnderTest(maxDeliveryCount: 1);
+        await using var queue = await QueueUnderTest.CreateAsync(QueueKind.OneDelivery);
         await queue.SendAsync("poison");
         await queue.Receiver.AbandonMessageAsync(await queue.ReceiveAsync(), null, Cancellation);
 
@@ -104,7 +104,7 @@ public sealed class DeadLetterTests
     [Fact]
     public async Task A_dead_letter_sent_again_has_lost_its_reason()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await queue.Sender.SendMessageAsync(new ServiceBusMessage("bad") { Subject = "kept" }, Cancellation);
         await queue.Receiver.DeadLetterMessageAsync(await queue.ReceiveAsync(), "BadRequest", "no input", Cancellation);
 
@@ -118,7 +118,7 @@ public sealed class DeadLetterTests
     [Fact]
     public async Task Nothing_can_be_sent_to_the_dead_letter_queue()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await using ServiceBusSender sender = queue.Client.CreateSender(queue.DeadLetters.EntityPath);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => sender.SendMessageAsync(new ServiceBusMessage("x"), Cancellation));

@@ -10,7 +10,7 @@ public sealed class DeferTests
     [Fact]
     public async Task A_deferred_message_is_received_by_its_number_only()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await queue.SendAsync("aside");
         ServiceBusReceivedMessage message = await queue.ReceiveAsync();
         await queue.Receiver.DeferMessageAsync(message, new Dictionary<string, object> { ["why"] = "later" }, Cancellation);
@@ -25,7 +25,7 @@ public sealed class DeferTests
     [Fact]
     public async Task An_abandoned_deferred_message_stays_aside()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await queue.SendAsync("aside");
         ServiceBusReceivedMessage message = await queue.ReceiveAsync();
         await queue.Receiver.DeferMessageAsync(message, null, Cancellation);
@@ -40,7 +40,7 @@ public sealed class DeferTests
     [Fact]
     public async Task A_number_that_no_deferred_message_has_is_MessageNotFound()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await queue.SendAsync("active");
         ServiceBusReceivedMessage active = Assert.Single(await queue.Receiver.PeekMessagesAsync(1, null, Cancellation));
 

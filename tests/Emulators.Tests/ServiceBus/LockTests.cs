@@ -10,7 +10,7 @@ public sealed class LockTests
     [Fact]
     public async Task A_locked_message_is_hidden_from_others()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await queue.SendAsync("mine");
 
         await queue.ReceiveAsync();
@@ -21,7 +21,7 @@ public sealed class LockTests
     [Fact]
     public async Task A_lock_ends_after_the_lock_duration_of_the_queue()
     {
-        await using var queue = new QueueUnderTest(lockDuration: "PT30S");
+        await using var queue = await QueueUnderTest.CreateAsync(QueueKind.HalfMinuteLock);
         await queue.SendAsync("mine");
 
         ServiceBusReceivedMessage message = await queue.ReceiveAsync();
@@ -33,7 +33,7 @@ public sealed class LockTests
     [Fact]
     public async Task A_message_whose_lock_has_run_out_comes_back_with_the_delivery_counted()
     {
-        await using var queue = new QueueUnderTest(lockDuration: "PT0.5S");
+        await using var queue = await QueueUnderTest.CreateAsync(QueueKind.ShortLock);
         await queue.SendAsync("again");
         ServiceBusReceivedMessage first = await queue.ReceiveAsync();
 
@@ -47,7 +47,7 @@ public sealed class LockTests
     [Fact]
     public async Task A_message_whose_lock_has_run_out_comes_back_before_later_ones()
     {
-        await using var queue = new QueueUnderTest(lockDuration: "PT0.5S");
+        await using var queue = await QueueUnderTest.CreateAsync(QueueKind.ShortLock);
         await queue.SendAsync("early");
         ServiceBusReceivedMessage early = await queue.ReceiveAsync();
         await queue.SendAsync("late");
@@ -62,7 +62,7 @@ public sealed class LockTests
     [Fact]
     public async Task Settling_after_the_lock_has_run_out_fails_with_MessageLockLost()
     {
-        await using var queue = new QueueUnderTest(lockDuration: "PT0.3S");
+        await using var queue = await QueueUnderTest.CreateAsync(QueueKind.ShortLock);
         await queue.SendAsync("late");
         ServiceBusReceivedMessage late = await queue.ReceiveAsync();
         ServiceBusReceivedMessage current = await queue.ReceiveAsync();
@@ -78,7 +78,7 @@ public sealed class LockTests
     [Fact]
     public async Task Settling_twice_fails_with_MessageLockLost()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await queue.SendAsync("once");
         ServiceBusReceivedMessage message = await queue.ReceiveAsync();
         await queue.Receiver.CompleteMessageAsync(message, Cancellation);
@@ -89,7 +89,7 @@ public sealed class LockTests
     [Fact]
     public async Task Renewal_keeps_the_message_and_moves_LockedUntil()
     {
-        await using var queue = new QueueUnderTest(lockDuration: "PT1S");
+        await using var queue = await QueueUnderTest.CreateAsync(QueueKind.RenewedLock);
         await queue.SendAsync("mine");
         ServiceBusReceivedMessage message = await queue.ReceiveAsync();
         DateTimeOffset firstEnd = message.LockedUntil;
@@ -107,7 +107,7 @@ public sealed class LockTests
     [Fact]
     public async Task An_abandoned_message_comes_back_at_once_with_the_changed_properties()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await queue.Sender.SendMessageAsync(new ServiceBusMessage("again") { ApplicationProperties = { ["kept"] = 1, ["changed"] = "old" } }, Cancellation);
 
         var changes = new Dictionary<string, object> { ["changed"] = "new", ["added"] = true };
@@ -121,7 +121,7 @@ public sealed class LockTests
     [Fact]
     public async Task A_peeked_message_cannot_be_settled()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await queue.SendAsync("seen");
         ServiceBusReceivedMessage message = Assert.Single(await queue.Receiver.PeekMessagesAsync(1, null, Cancellation));
 

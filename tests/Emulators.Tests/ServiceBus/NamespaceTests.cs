@@ -1,10 +1,8 @@
-using Azure.Identity;
 using Azure.Messaging.ServiceBus;
 using static Emulators.Tests.ServiceBus.QueueUnderTest;
 
 namespace Emulators.Tests.ServiceBus;
 
-/// <summary>Connection strings, definitions, names.</summary>
 public sealed class NamespaceTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -12,7 +10,7 @@ public sealed class NamespaceTests
     [Fact]
     public async Task An_unknown_queue_is_MessagingEntityNotFound()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
 
         await AssertFailsAsync(
             ServiceBusFailureReason.MessagingEntityNotFound,
@@ -24,56 +22,10 @@ public sealed class NamespaceTests
     [Fact]
     public async Task Queue_names_ignore_case()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
 
-        await queue.Client.CreateSender("ORDERS").SendMessageAsync(new ServiceBusMessage("x"), Cancellation);
+        await queue.Client.CreateSender(queue.Name.ToUpperInvariant()).SendMessageAsync(new ServiceBusMessage("x"), Cancellation);
 
         await queue.ReceiveAsync();
     }
-
-    [Theory]
-    [InlineData("no pairs at all")]
-    [InlineData("SharedAccessKeyName=Root;SharedAccessKey=abc")]
-    [InlineData("Endpoint=not a uri")]
-    public void A_malformed_connection_string_is_refused(string connectionString) =>
-        Assert.Throws<FormatException>(() => new ServiceBusClient(connectionString));
-
-    [Fact]
-    public void A_real_namespace_is_refused_with_the_switch_that_reaches_it()
-    {
-        var byKey = Assert.Throws<NotSupportedException>(
-            () => new ServiceBusClient("Endpoint=sb://real.servicebus.windows.net/;SharedAccessKeyName=Root;SharedAccessKey=abc"));
-        var byIdentity = Assert.Throws<NotSupportedException>(() => new ServiceBusClient("real.servicebus.windows.net", new DefaultAzureCredential()));
-
-        Assert.All([byKey, byIdentity], error => Assert.Contains("UseAzurePackages=true", error.Message, StringComparison.Ordinal));
-    }
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("{")]
-    [InlineData("""{"UserConfig":{"Namespaces":[{"Queues":[{"Name":"orders","Properties":{"LockDuration":"soon"}}]}]}}""")]
-    [InlineData("""{"UserConfig":{"Namespaces":[{"Queues":[{"Name":"orders","Properties":{"LockDuration":"PT6M"}}]}]}}""")]
-    [InlineData("""{"UserConfig":{"Namespaces":[{"Queues":[{"Name":"orders","Properties":{"RequiresSession":true}}]}]}}""")]
-    [InlineData("""{"UserConfig":{"Namespaces":[{"Queues":[{"Name":"orders","Properties":{"ForwardTo":"other"}}]}]}}""")]
-    [InlineData("""{"UserConfig":{"Namespaces":[{"Queues":[],"Topics":[{"Name":"news"}]}]}}""")]
-    public async Task Definitions_that_cannot_be_kept_are_refused_by_name(string? definitions)
-    {
-        DirectoryInfo directory = Directory.CreateTempSubdirectory("queue-");
-        if (definitions is not null)
-        {
-            await File.WriteAllTextAsync(Path.Combine(directory.FullName, "service-bus-emulator.json"), definitions, Cancellation);
-        }
-
-        await using var client = new ServiceBusClient($"Endpoint=file://{directory.FullName}");
-        ServiceBusException error = await Assert.ThrowsAsync<ServiceBusException>(
-            () => client.CreateSender(Name).SendMessageAsync(new ServiceBusMessage("x"), Cancellation));
-
-        Assert.Equal((ServiceBusFailureReason.ServiceCommunicationProblem, false), (error.Reason, error.IsTransient));
-        Assert.Contains("service-bus-emulator.json", error.Message, StringComparison.Ordinal);
-        directory.Delete(recursive: true);
-    }
-
-    [Fact]
-    public void Message_ids_have_at_most_128_characters() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ServiceBusMessage("x") { MessageId = new string('x', 129) });
 }

@@ -9,7 +9,7 @@ public sealed class PeekTests
     [Fact]
     public async Task Peeking_locks_nothing_and_counts_no_delivery()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await queue.SendAsync("seen");
 
         ServiceBusReceivedMessage peeked = Assert.Single(await queue.Receiver.PeekMessagesAsync(10, null, Cancellation));
@@ -22,7 +22,7 @@ public sealed class PeekTests
     [Fact]
     public async Task Peeking_goes_on_after_the_last_message_seen_or_starts_where_it_is_told()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await queue.SendAsync("one", "two", "three");
 
         ServiceBusReceivedMessage first = Assert.Single(await queue.Receiver.PeekMessagesAsync(1, null, Cancellation));
@@ -37,7 +37,7 @@ public sealed class PeekTests
     [Fact]
     public async Task Peeking_shows_scheduled_deferred_and_locked_messages_and_says_so()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await queue.SendAsync("deferred", "locked");
         await queue.Receiver.DeferMessageAsync(await queue.ReceiveAsync(), null, Cancellation);
         await queue.ReceiveAsync();

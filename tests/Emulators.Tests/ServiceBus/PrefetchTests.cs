@@ -9,7 +9,7 @@ public sealed class PrefetchTests
     [Fact]
     public async Task Prefetched_messages_are_locked_and_come_in_their_order()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await using ServiceBusReceiver ahead = Prefetching(queue, 2);
         await queue.SendAsync("one", "two", "three", "four");
 
@@ -26,7 +26,7 @@ public sealed class PrefetchTests
     [Fact]
     public async Task A_message_prefetched_too_early_has_lost_its_lock_when_it_is_asked_for()
     {
-        await using var queue = new QueueUnderTest(lockDuration: "PT0.5S");
+        await using var queue = await QueueUnderTest.CreateAsync(QueueKind.ShortLock);
         await using ServiceBusReceiver ahead = Prefetching(queue, 1);
         await queue.SendAsync("first", "second");
         await QueueUnderTest.ReceiveAsync(ahead);
@@ -43,7 +43,7 @@ public sealed class PrefetchTests
     [Fact]
     public async Task Prefetched_messages_of_a_closed_receiver_come_back_when_their_locks_run_out()
     {
-        await using var queue = new QueueUnderTest(lockDuration: "PT0.5S");
+        await using var queue = await QueueUnderTest.CreateAsync(QueueKind.ShortLock);
         await queue.SendAsync("first", "second");
         await using (ServiceBusReceiver ahead = Prefetching(queue, 5))
         {
@@ -58,12 +58,12 @@ public sealed class PrefetchTests
     [Fact]
     public async Task A_processor_prefetches_too_and_completes_all()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await queue.SendAsync([.. Enumerable.Range(0, 20).Select(number => $"{number}")]);
         var handled = new System.Collections.Concurrent.ConcurrentQueue<string>();
         var all = new TaskCompletionSource();
         await using ServiceBusProcessor processor = queue.Client.CreateProcessor(
-            QueueUnderTest.Name, new ServiceBusProcessorOptions { PrefetchCount = 6, MaxConcurrentCalls = 2 });
+            queue.Name, new ServiceBusProcessorOptions { PrefetchCount = 6, MaxConcurrentCalls = 2 });
         processor.ProcessErrorAsync += _ => Task.CompletedTask;
         processor.ProcessMessageAsync += arguments =>
         {
@@ -85,5 +85,5 @@ public sealed class PrefetchTests
     }
 
     private static ServiceBusReceiver Prefetching(QueueUnderTest queue, int count) =>
-        queue.Client.CreateReceiver(QueueUnderTest.Name, new ServiceBusReceiverOptions { PrefetchCount = count });
+        queue.Client.CreateReceiver(queue.Name, new ServiceBusReceiverOptions { PrefetchCount = count });
 }

@@ -11,7 +11,7 @@ public sealed class ProcessorTests
     [Fact]
     public async Task Completes_a_message_when_its_handler_returns()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await using var processor = new RunningProcessor(queue, _ => Task.CompletedTask);
         await processor.StartAsync();
 
@@ -26,7 +26,7 @@ public sealed class ProcessorTests
     [Fact]
     public async Task Leaves_the_message_to_the_handler_where_auto_completion_is_off()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await using var processor = new RunningProcessor(
             queue,
             args => args.Message.Body.ToString() == "done" ? args.CompleteMessageAsync(args.Message) : Task.CompletedTask,
@@ -43,7 +43,7 @@ public sealed class ProcessorTests
     [Fact]
     public async Task A_handler_may_dead_letter_its_message()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await using var processor = new RunningProcessor(queue, args => args.DeadLetterMessageAsync(args.Message, "Bad", "very"));
         await processor.StartAsync();
 
@@ -57,7 +57,7 @@ public sealed class ProcessorTests
     [Fact]
     public async Task A_handler_that_throws_is_reported_and_its_message_delivered_again_until_the_limit()
     {
-        await using var queue = new QueueUnderTest(maxDeliveryCount: 3);
+        await using var queue = await QueueUnderTest.CreateAsync(QueueKind.ThreeDeliveries);
         await using var processor = new RunningProcessor(queue, _ => throw new FormatException("bad picture"));
         await processor.StartAsync();
 
@@ -69,14 +69,14 @@ public sealed class ProcessorTests
         Assert.All(processor.Errors, error =>
         {
             Assert.IsType<FormatException>(error.Exception);
-            Assert.Equal((ServiceBusErrorSource.ProcessMessageCallback, Name), (error.ErrorSource, error.EntityPath));
+            Assert.Equal((ServiceBusErrorSource.ProcessMessageCallback, queue.Name), (error.ErrorSource, error.EntityPath));
         });
     }
 
     [Fact]
     public async Task Renews_the_lock_of_a_handler_that_takes_longer()
     {
-        await using var queue = new QueueUnderTest(lockDuration: "PT1S");
+        await using var queue = await QueueUnderTest.CreateAsync(QueueKind.RenewedLock);
         await using var processor = new RunningProcessor(queue, async args =>
         {
             DateTimeOffset firstEnd = args.Message.LockedUntil;
@@ -99,7 +99,7 @@ public sealed class ProcessorTests
     [Fact]
     public async Task Without_renewal_a_handler_that_takes_longer_loses_its_lock()
     {
-        await using var queue = new QueueUnderTest(lockDuration: "PT0.5S");
+        await using var queue = await QueueUnderTest.CreateAsync(QueueKind.ShortLock);
         var delivered = new SemaphoreSlim(0);
         await using var processor = new RunningProcessor(
             queue,
@@ -127,7 +127,7 @@ public sealed class ProcessorTests
     [Fact]
     public async Task Runs_as_many_handlers_at_a_time_as_allowed()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         using var together = new Barrier(3);
         int running = 0;
         int most = 0;
@@ -154,7 +154,7 @@ public sealed class ProcessorTests
     [Fact]
     public async Task Stopping_lets_running_handlers_end_and_takes_no_more_messages()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         var started = new TaskCompletionSource();
         var stopSeen = new TaskCompletionSource();
         await using var processor = new RunningProcessor(queue, async args =>
@@ -177,7 +177,7 @@ public sealed class ProcessorTests
     [Fact]
     public async Task Can_be_started_again_after_a_stop()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await using var processor = new RunningProcessor(queue, _ => Task.CompletedTask);
         await processor.StartAsync();
         await Assert.ThrowsAsync<InvalidOperationException>(processor.StartAsync);
@@ -192,8 +192,8 @@ public sealed class ProcessorTests
     [Fact]
     public async Task Needs_both_handlers_to_start()
     {
-        await using var queue = new QueueUnderTest();
-        await using ServiceBusProcessor processor = queue.Client.CreateProcessor(Name);
+        await using var queue = await QueueUnderTest.CreateAsync();
+        await using ServiceBusProcessor processor = queue.Client.CreateProcessor(queue.Name);
         await Assert.ThrowsAsync<InvalidOperationException>(() => processor.StartProcessingAsync(Cancellation));
 
         processor.ProcessMessageAsync += _ => Task.CompletedTask;
@@ -206,7 +206,7 @@ public sealed class ProcessorTests
     [Fact]
     public async Task Reports_a_queue_that_does_not_exist()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         var reported = new TaskCompletionSource<ProcessErrorEventArgs>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using ServiceBusProcessor processor = queue.Client.CreateProcessor("nowhere");
         processor.ProcessMessageAsync += _ => Task.CompletedTask;
@@ -226,7 +226,7 @@ public sealed class ProcessorTests
     [Fact]
     public async Task Empties_a_dead_letter_queue()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await queue.SendAsync("bad");
         await queue.Receiver.DeadLetterMessageAsync(await queue.ReceiveAsync(), "Bad", null, Cancellation);
         await using var processor = new RunningProcessor(
@@ -246,7 +246,7 @@ public sealed class ProcessorTests
 
         public RunningProcessor(QueueUnderTest queue, Func<ProcessMessageEventArgs, Task> handler, ServiceBusProcessorOptions? options = null)
         {
-            _processor = queue.Client.CreateProcessor(Name, options ?? new ServiceBusProcessorOptions());
+            _processor = queue.Client.CreateProcessor(queue.Name, options ?? new ServiceBusProcessorOptions());
             _processor.ProcessMessageAsync += async args =>
             {
                 await handler(args);

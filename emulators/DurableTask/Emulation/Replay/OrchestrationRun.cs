@@ -21,6 +21,7 @@ internal sealed class OrchestrationRun
     private readonly Action _onLate;
     private readonly EmulatedOrchestrationContext _context;
     private Task<object?>? _code;
+    private Exception? _unreadable;
 
     /// <param name="onLate">Called when something happens to the code between two episodes: the next one ends it.</param>
     public OrchestrationRun(OrchestrationIdentity identity, IDurableTaskExecutor executor, ILoggerFactory loggerFactory, Action onLate)
@@ -48,7 +49,7 @@ internal sealed class OrchestrationRun
             _thread.RunContinuations();
             foreach (var message in messages)
             {
-                _context.Apply(message);
+                Apply(message);
                 _thread.RunContinuations();
             }
 
@@ -58,6 +59,18 @@ internal sealed class OrchestrationRun
             }
         });
         return _context.EndEpisode(FindEnd());
+    }
+
+    private void Apply(Message message)
+    {
+        try
+        {
+            _context.Apply(message);
+        }
+        catch (Exception exception) when (exception is System.Text.Json.JsonException or NotSupportedException)
+        {
+            _unreadable ??= exception;
+        }
     }
 
     private Task<object?> Start()
@@ -88,6 +101,11 @@ internal sealed class OrchestrationRun
 
     private OrchestrationEnd? FindEnd()
     {
+        if (_unreadable is not null)
+        {
+            return new OrchestrationEnd.Failed(TaskFailureDetails.FromException(_unreadable));
+        }
+
         if (_thread.Intruded.IsCompleted || (!_code!.IsCompleted && !_context.IsWaiting))
         {
             return new OrchestrationEnd.Failed(TaskFailureDetails.FromException(new InvalidOperationException(

@@ -50,7 +50,7 @@ internal sealed class QueueConnections(IConfiguration settings) : IAsyncDisposab
                 _ => throw FunctionsStartException.Of(function, $"the setting '{name}' with the Service Bus connection string is not set."),
             };
         }
-        catch (Exception error) when (error is FormatException or NotSupportedException)
+        catch (Exception error) when (error is ArgumentException or FormatException or NotSupportedException)
         {
             throw FunctionsStartException.Of(function, $"the setting '{name}' cannot be used. {error.Message}");
         }

@@ -40,6 +40,17 @@ internal sealed partial class TestEngine
 
     public VersionRules Versions { get; set; } = new();
 
+    /// <summary>Given to new instances; those of later ones wait or fail.</summary>
+    public string AppVersion
+    {
+        init => Versions = Versions with { Default = value };
+    }
+
+    public bool FailsLaterVersions
+    {
+        init => Versions = Versions with { FailsOthers = value };
+    }
+
     public Action OnBroken { get; init; } = () => { };
 
     public CommitProbe? Probe { get; set; }

@@ -14,7 +14,7 @@ internal sealed partial class TestEngine
     public const int Many = 20;
 
     /// <summary>What a busy machine needs to do in real time what is due.</summary>
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _time = TimeProvider.System;
     private RealBackend? _backend;
@@ -33,6 +33,11 @@ internal sealed partial class TestEngine
 
     public int MaxConcurrentActivities { get; init; } = 32;
 
+    /// <summary>Given to new instances; those of later ones wait or fail.</summary>
+    public string? AppVersion { get; init; }
+
+    public bool FailsLaterVersions { get; init; }
+
     public Task RunInRealTimeAsync(TestFunctions functions) => RunAsync(functions);
 
     public async Task RunAsync(TestFunctions functions)
@@ -48,11 +53,19 @@ internal sealed partial class TestEngine
             {
                 options.DataConverter = RealJson.OfFunctions;
                 options.Concurrency.MaximumConcurrentActivityWorkItems = MaxConcurrentActivities;
+                if (AppVersion is not null)
+                {
+                    options.Versioning = Versions(AppVersion);
+                }
             }));
         builder.Services.AddDurableTaskClient(client => client
             .UseGrpc(_backend.Channel)
             .RegisterDirectly()
-            .Configure(options => options.DataConverter = RealJson.OfFunctions));
+            .Configure(options =>
+            {
+                options.DataConverter = RealJson.OfFunctions;
+                options.DefaultVersion = AppVersion ?? "";
+            }));
         _app = builder.Build();
         await _app.StartAsync(Deadline);
         Client = _app.Services.GetRequiredService<DurableTaskClient>();
@@ -88,6 +101,14 @@ internal sealed partial class TestEngine
             await _backend.DisposeAsync();
         }
     }
+
+    private DurableTaskWorkerOptions.VersioningOptions Versions(string version) => new()
+    {
+        Version = version,
+        DefaultVersion = version,
+        MatchStrategy = DurableTaskWorkerOptions.VersionMatchStrategy.CurrentOrOlder,
+        FailureStrategy = FailsLaterVersions ? DurableTaskWorkerOptions.VersionFailureStrategy.Fail : DurableTaskWorkerOptions.VersionFailureStrategy.Reject,
+    };
 
     private async Task EndAsync()
     {

@@ -5,6 +5,8 @@ namespace Emulators.Tests.ServiceBus;
 /// <summary>What the other process does in tests of two, until it is killed. Each thing done is a line on its standard output.</summary>
 internal static class ChildRoles
 {
+    private const string Queue = "orders";
+
     /// <summary>By name; the argument is a connection string.</summary>
     public static IReadOnlyDictionary<string, Func<string, Task>> All { get; } = new Dictionary<string, Func<string, Task>>
     {
@@ -17,7 +19,7 @@ internal static class ChildRoles
     public static async Task SendNumbers(string connectionString)
     {
         await using var client = new ServiceBusClient(connectionString);
-        await using ServiceBusSender sender = client.CreateSender(QueueUnderTest.Name);
+        await using ServiceBusSender sender = client.CreateSender(Queue);
         for (int number = 0; ; number++)
         {
             await sender.SendMessageAsync(new ServiceBusMessage($"{number}"));
@@ -28,7 +30,7 @@ internal static class ChildRoles
     public static async Task CompleteMessages(string connectionString)
     {
         await using var client = new ServiceBusClient(connectionString);
-        await using ServiceBusReceiver receiver = client.CreateReceiver(QueueUnderTest.Name);
+        await using ServiceBusReceiver receiver = client.CreateReceiver(Queue);
         Console.WriteLine("ready");
         await foreach (ServiceBusReceivedMessage message in receiver.ReceiveMessagesAsync())
         {
@@ -41,7 +43,7 @@ internal static class ChildRoles
     public static async Task ProcessMessages(string connectionString)
     {
         await using var client = new ServiceBusClient(connectionString);
-        await using ServiceBusProcessor processor = client.CreateProcessor(QueueUnderTest.Name, new ServiceBusProcessorOptions { MaxConcurrentCalls = 2 });
+        await using ServiceBusProcessor processor = client.CreateProcessor(Queue, new ServiceBusProcessorOptions { MaxConcurrentCalls = 2 });
         processor.ProcessErrorAsync += _ => Task.CompletedTask;
         processor.ProcessMessageAsync += async arguments =>
         {
@@ -57,7 +59,7 @@ internal static class ChildRoles
     public static async Task HoldMessage(string connectionString)
     {
         await using var client = new ServiceBusClient(connectionString);
-        await using ServiceBusReceiver receiver = client.CreateReceiver(QueueUnderTest.Name);
+        await using ServiceBusReceiver receiver = client.CreateReceiver(Queue);
         ServiceBusReceivedMessage? message = await receiver.ReceiveMessageAsync();
         Console.WriteLine(message?.Body);
         await Task.Delay(Timeout.InfiniteTimeSpan);

@@ -10,7 +10,7 @@ public sealed class ProcessesTests
     [Fact]
     public async Task A_receiver_in_another_process_gets_what_is_sent_here()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         using var receiver = new ChildProcess(ChildRoles.CompleteMessages, queue);
         Assert.Equal("ready", await receiver.NextAsync());
 
@@ -26,7 +26,7 @@ public sealed class ProcessesTests
     [Fact]
     public async Task A_receiver_here_gets_what_another_process_sends()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         Task<ServiceBusReceivedMessage> waiting = queue.ReceiveAsync();
         using var sender = new ChildProcess(ChildRoles.SendNumbers, queue);
 
@@ -37,7 +37,7 @@ public sealed class ProcessesTests
     [Fact]
     public async Task Nothing_is_lost_when_the_sender_is_killed_right_after_its_send_has_returned()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         using var sender = new ChildProcess(ChildRoles.SendNumbers, queue);
         var accepted = new List<string>();
         while (accepted.Count < 20)
@@ -56,7 +56,7 @@ public sealed class ProcessesTests
     [Fact]
     public async Task A_message_held_by_a_killed_process_comes_back_when_its_lock_runs_out()
     {
-        await using var queue = new QueueUnderTest(lockDuration: "PT1S");
+        await using var queue = await QueueUnderTest.CreateAsync(QueueKind.RenewedLock);
         await queue.SendAsync("held");
         using var holder = new ChildProcess(ChildRoles.HoldMessage, queue);
         Assert.Equal("held", await holder.NextAsync());
@@ -71,7 +71,7 @@ public sealed class ProcessesTests
     [Fact]
     public async Task Workers_share_a_queue_so_that_none_is_left_out()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         const int Count = 300;
         ChildProcess[] workers = [.. Enumerable.Range(0, 3).Select(_ => new ChildProcess(ChildRoles.ProcessMessages, queue))];
         foreach (ChildProcess worker in workers)
@@ -100,7 +100,7 @@ public sealed class ProcessesTests
     [Fact]
     public async Task Processes_that_compete_for_messages_share_them_without_loss_or_repetition()
     {
-        await using var queue = new QueueUnderTest();
+        await using var queue = await QueueUnderTest.CreateAsync();
         const int Count = 100;
         using var one = new ChildProcess(ChildRoles.CompleteMessages, queue);
         using var other = new ChildProcess(ChildRoles.CompleteMessages, queue);

@@ -1,0 +1,32 @@
+namespace SegFunctions.House.Tests;
+
+/// <summary>Some of the repository's sources in a folder of their own, for a build that leaves nothing here.</summary>
+internal sealed class SourceCopy : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sources-");
+
+    private SourceCopy()
+    {
+    }
+
+    /// <param name="paths">Files and folders, as git takes them; what every build needs comes along.</param>
+    public static async Task<SourceCopy> OfAsync(params string[] paths)
+    {
+        var copy = new SourceCopy();
+        var listed = await Command.RunAsync(
+            "git",
+            ["ls-files", "--cached", "--others", "--exclude-standard", "*.props", "*.targets", "*.json", ".editorconfig", .. paths],
+            TestContext.Current.CancellationToken);
+        foreach (var path in listed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(path => File.Exists(Path.Combine(Repository.Root, path))))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(copy.PathOf(path))!);
+            File.Copy(Path.Combine(Repository.Root, path), copy.PathOf(path));
+        }
+
+        return copy;
+    }
+
+    public string PathOf(string path) => Path.Combine(_folder.FullName, path);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
