@@ -26,7 +26,7 @@ public sealed partial class RealPackagesTests
             TestContext.Current.CancellationToken);
 
         Assert.True(run.ExitCode == 0, run.Output);
-        var output = copy.PathOf("functions/bin/Debug/net10.0");
+        var output = copy.PathOf("functions/bin/azure/Debug/net10.0");
         Assert.Empty(Directory.EnumerateFiles(output, "Emulators.*"));
         Assert.All(["host.json", "worker.config.json", "extensions.json"], file => Assert.True(File.Exists(Path.Combine(output, file)), file));
         Assert.Equal(DeclaredFunctions(), FoundFunctions(Path.Combine(output, "functions.metadata")));

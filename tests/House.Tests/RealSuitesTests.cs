@@ -15,7 +15,7 @@ public sealed partial class RealSuitesTests
         var build = await Command.RunAsync(
             "dotnet", ["build", copy.PathOf("tests/Emulators.Tests"), "-p:UseAzurePackages=true"], TestContext.Current.CancellationToken);
         Assert.True(build.ExitCode == 0, build.Output);
-        var output = copy.PathOf("tests/Emulators.Tests/bin/Debug/net10.0");
+        var output = copy.PathOf("tests/Emulators.Tests/bin/azure/Debug/net10.0");
         Assert.All(["DurableTask", "FunctionsWorker", "ServiceBus"], emulator => Assert.False(File.Exists(Path.Combine(output, $"Emulators.{emulator}.dll"))));
 
         // Most of these tests wait most of the time.
