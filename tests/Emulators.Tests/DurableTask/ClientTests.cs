@@ -74,14 +74,14 @@ public sealed class ClientTests
         var id = await engine.StartInstanceAsync("Wait");
 
         await engine.Client.SuspendInstanceAsync(id, "hold on", TestEngine.Deadline);
+        await TestEngine.EventuallyAsync(async () =>
+            (await engine.Client.GetInstanceAsync(id, TestEngine.Deadline))!.RuntimeStatus == OrchestrationRuntimeStatus.Suspended);
         await engine.Client.RaiseEventAsync(id, "go", "x", TestEngine.Deadline);
-        var suspended = await engine.Client.GetInstanceAsync(id, TestEngine.Deadline);
         await engine.CrashAsync();
         await engine.RunAsync(Functions);
         var still = await engine.Client.GetInstanceAsync(id, TestEngine.Deadline);
         await engine.Client.ResumeInstanceAsync(id, "go on", TestEngine.Deadline);
 
-        Assert.Equal(OrchestrationRuntimeStatus.Suspended, suspended!.RuntimeStatus);
         Assert.Equal(OrchestrationRuntimeStatus.Suspended, still!.RuntimeStatus);
         Assert.Equal("x", (await engine.EndOfAsync(id)).ReadOutputAs<string>());
     }
