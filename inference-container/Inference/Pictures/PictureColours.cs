@@ -9,13 +9,16 @@ internal static class PictureColours
     private const string Srgb = "srgb";
     private const int Depth = 8;
 
+    // Where a profile's header says whose device and which one of theirs it is made for (ICC.1:2022, 7.2).
+    private const int DeviceOffset = 48;
+
     /// <summary>
     /// sRGB of 8 bits, by the picture's own colour profile if it has one that can be read: phones and cameras store wider spaces, whose numbers
     /// taken for sRGB look pale and change what networks see.
     /// </summary>
     public static Image ToSrgb(Image loaded)
     {
-        if (loaded.Contains(ProfileField))
+        if (loaded.Contains(ProfileField) && !IsSrgb((byte[])loaded.Get(ProfileField)))
         {
             try
             {
@@ -29,4 +32,8 @@ internal static class PictureColours
 
         return loaded.Colourspace(Enums.Interpretation.Srgb);
     }
+
+    /// <summary>The profile that most pictures carry says what is so without it.</summary>
+    private static bool IsSrgb(ReadOnlySpan<byte> profile) =>
+        profile.Length > DeviceOffset && profile[DeviceOffset..].StartsWith("IEC sRGB"u8);
 }

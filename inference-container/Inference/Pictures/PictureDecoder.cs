@@ -85,11 +85,9 @@ public sealed class PictureDecoder(PictureLimits limits)
 
     private static Image ToUprightRgb(Image loaded, int width, int height)
     {
-        using var colours = PictureColours.ToSrgb(loaded);
-        using var opaque = colours.HasAlpha() ? colours.Flatten(background: White) : colours.Copy();
-        using var bytes = opaque.Cast(Enums.BandFormat.Uchar);
-        using var scaled = PictureScaling.ToSize(bytes, width, height);
-        var pixels = scaled.CopyMemory();
+        using var colours = ToOpaqueSrgb(loaded, width, height);
+        using var bytes = colours.Cast(Enums.BandFormat.Uchar);
+        var pixels = bytes.CopyMemory();
         if (OrientationOf(pixels) == 1)
         {
             return pixels;
@@ -100,6 +98,20 @@ public sealed class PictureDecoder(PictureLimits limits)
         {
             return upright.CopyMemory();
         }
+    }
+
+    private static Image ToOpaqueSrgb(Image loaded, int width, int height)
+    {
+        if (!loaded.HasAlpha())
+        {
+            // A colour profile costs more than scaling, so only the pixels that are left pay for it.
+            using var scaled = PictureScaling.ToSize(loaded, width, height);
+            return PictureColours.ToSrgb(scaled);
+        }
+
+        using var colours = PictureColours.ToSrgb(loaded);
+        using var opaque = colours.Flatten(background: White);
+        return PictureScaling.ToSize(opaque, width, height);
     }
 
     /// <summary>EXIF's number, 1–8: from 5 on the camera was held upright, so that rows are displayed as columns.</summary>

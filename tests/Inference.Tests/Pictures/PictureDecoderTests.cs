@@ -58,6 +58,17 @@ public sealed class PictureDecoderTests
     }
 
     [Fact]
+    public void The_profile_of_srgb_itself_changes_no_pixel()
+    {
+        using var plain = PictureFiles.Waves(256, 192);
+        using var profiled = plain.IccTransform("srgb", inputProfile: "srgb");
+        using var tagged = plain.Mutate(image => image.Set(GValue.BlobType, "icc-profile-data", (byte[])profiled.Get("icc-profile-data")));
+        using var picture = _decoder.Decode(PictureFiles.Png(tagged));
+
+        Assert.Equal(plain.WriteToMemory<byte>(), picture.Whole.WriteToMemory<byte>());
+    }
+
+    [Fact]
     public void Reads_a_webp()
     {
         using var image = TestPictures.Quadrants();
