@@ -15,13 +15,14 @@ internal readonly record struct BoxF(float Left, float Top, float Right, float B
     /// <summary>Intersection over union, 0–1; 0 when both are empty.</summary>
     public float OverlapWith(BoxF other)
     {
-        var width = Math.Min(Right, other.Right) - Math.Max(Left, other.Left);
-        var height = Math.Min(Bottom, other.Bottom) - Math.Max(Top, other.Top);
-        if (width <= 0 || height <= 0)
+        // Most boxes lie apart, and detectors compare millions.
+        if (Left >= other.Right || other.Left >= Right || Top >= other.Bottom || other.Top >= Bottom)
         {
             return 0;
         }
 
+        var width = Math.Min(Right, other.Right) - Math.Max(Left, other.Left);
+        var height = Math.Min(Bottom, other.Bottom) - Math.Max(Top, other.Top);
         var shared = width * height;
         return shared / (Area + other.Area - shared);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SegFunctions.Inference.Preprocessing;
 
 namespace SegFunctions.Inference.Models.Detection;
@@ -16,48 +17,66 @@ internal static class DetectionFusion
     public static IReadOnlyList<Detection> Fuse(IReadOnlyList<IReadOnlyList<Detection>> views)
     {
         var clusters = new List<Cluster>();
+        var ofClass = new Dictionary<int, List<Cluster>>();
         var all = views.SelectMany((found, view) => found.Select(detection => (View: view, Detection: detection)));
         foreach (var (view, detection) in all.OrderByDescending(seen => seen.Detection.RawScore))
         {
-            var nearest = clusters
-                .Where(cluster => cluster.ClassId == detection.ClassId && !cluster.Has(view))
-                .MaxBy(cluster => cluster.Box.OverlapWith(detection.Box));
-            if (nearest is null || nearest.Box.OverlapWith(detection.Box) <= SameObject)
+            var candidates = CollectionsMarshal.GetValueRefOrAddDefault(ofClass, detection.ClassId, out _) ??= [];
+            var cluster = FindObject(candidates, view, detection.Box);
+            if (cluster is null)
             {
-                clusters.Add(nearest = new Cluster(detection.ClassId));
+                cluster = new Cluster(detection.ClassId, views.Count);
+                candidates.Add(cluster);
+                clusters.Add(cluster);
             }
 
-            nearest.Add(view, detection);
+            cluster.Add(view, detection);
         }
 
-        return NonMaximumSuppression.Apply(clusters.Select(cluster => cluster.ToDetection(views.Count)), SameObject);
+        return NonMaximumSuppression.Apply(clusters.Select(cluster => cluster.ToDetection()), SameObject);
     }
 
-    private sealed class Cluster(int classId)
+    /// <returns>What overlaps most and this view has not seen yet; null when it is a new object.</returns>
+    private static Cluster? FindObject(List<Cluster> clusters, int view, BoxF box)
     {
-        private readonly HashSet<int> _views = [];
+        var (found, most) = ((Cluster?)null, SameObject);
+        foreach (var cluster in clusters)
+        {
+            var overlap = cluster.Box.OverlapWith(box);
+            if (overlap > most && !cluster.IsSeenBy(view))
+            {
+                (found, most) = (cluster, overlap);
+            }
+        }
+
+        return found;
+    }
+
+    private sealed class Cluster(int classId, int views)
+    {
+        private readonly bool[] _seenBy = new bool[views];
         private float _score;
         private float _left;
         private float _top;
         private float _right;
         private float _bottom;
 
-        public int ClassId { get; } = classId;
+        /// <summary>The mean of its boxes by score.</summary>
+        public BoxF Box { get; private set; }
 
-        public BoxF Box => new(_left / _score, _top / _score, _right / _score, _bottom / _score);
-
-        public bool Has(int view) => _views.Contains(view);
+        public bool IsSeenBy(int view) => _seenBy[view];
 
         public void Add(int view, Detection detection)
         {
-            _views.Add(view);
+            _seenBy[view] = true;
             _score += detection.RawScore;
             _left += detection.RawScore * detection.Box.Left;
             _top += detection.RawScore * detection.Box.Top;
             _right += detection.RawScore * detection.Box.Right;
             _bottom += detection.RawScore * detection.Box.Bottom;
+            Box = new BoxF(_left / _score, _top / _score, _right / _score, _bottom / _score);
         }
 
-        public Detection ToDetection(int views) => new(ClassId, _score / views, Box);
+        public Detection ToDetection() => new(classId, _score / views, Box);
     }
 }

@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+using SegFunctions.Inference.Preprocessing;
+
 namespace SegFunctions.Inference.Models.Detection;
 
-/// <summary>Drops detections that repeat a better one of their class.</summary>
+/// <summary>Drops detections that repeat a better one of their class. Candidates are thousands, so each is held against its own class only.</summary>
 internal static class NonMaximumSuppression
 {
     /// <param name="detections">In any order.</param>
@@ -9,14 +12,30 @@ internal static class NonMaximumSuppression
     public static IReadOnlyList<Detection> Apply(IEnumerable<Detection> detections, float maximumOverlap)
     {
         var kept = new List<Detection>();
+        var boxes = new Dictionary<int, List<BoxF>>();
         foreach (var candidate in detections.OrderByDescending(detection => detection.RawScore))
         {
-            if (!kept.Exists(better => better.ClassId == candidate.ClassId && better.Box.OverlapWith(candidate.Box) > maximumOverlap))
+            var better = CollectionsMarshal.GetValueRefOrAddDefault(boxes, candidate.ClassId, out _) ??= [];
+            if (!Repeats(CollectionsMarshal.AsSpan(better), candidate.Box, maximumOverlap))
             {
                 kept.Add(candidate);
+                better.Add(candidate.Box);
             }
         }
 
         return kept;
+    }
+
+    private static bool Repeats(ReadOnlySpan<BoxF> better, BoxF box, float maximumOverlap)
+    {
+        foreach (var other in better)
+        {
+            if (other.OverlapWith(box) > maximumOverlap)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }
