@@ -45,15 +45,9 @@ public sealed class Segmenter(
                 await cache.PrepareAsync(features, cancellationToken);
             }
 
-            return await _networks.RunAsync(
-                pixels,
-                () =>
-                {
-                    clock.Mark("wait");
-                    using var scene = new Scene(picture, options, cache, clock, cancellationToken);
-                    return Run(pool, scene, plan);
-                },
-                cancellationToken);
+            using var scene = new Scene(picture, options, cache, clock, cancellationToken);
+            await _decoding.RunAsync(null, () => Render(pool, scene, plan), cancellationToken);
+            return await _networks.RunAsync(pixels, () => Run(pool, scene, plan), cancellationToken);
         }
         catch
         {
@@ -88,9 +82,19 @@ public sealed class Segmenter(
         }
     }
 
+    /// <summary>Before the networks' turn, so that they wait for no pixels.</summary>
+    private static bool Render(ModelPool pool, Scene scene, PromptPlan plan)
+    {
+        scene.Clock.Mark("wait");
+        pool.Render(scene, plan);
+        scene.Clock.Mark("decode");
+        return true;
+    }
+
     // At most one call at a time: the lane of the networks has one consumer.
     private static SegmentationResult Run(ModelPool pool, Scene scene, PromptPlan plan)
     {
+        scene.Clock.Mark("wait");
         var excluded = plan.Excluded.Count > 0 ? ((WordModel)pool.Get(ModelAbility.Words)).FindExcluded(scene, plan) : null;
         var segments = plan.Abilities
             .SelectMany(ability => pool.Get(ability).Answer(scene, plan).ToList())

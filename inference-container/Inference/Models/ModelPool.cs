@@ -2,6 +2,7 @@ using SegFunctions.Inference.Answers;
 using SegFunctions.Inference.Models.Detection;
 using SegFunctions.Inference.Models.Matting;
 using SegFunctions.Inference.Models.Sam;
+using SegFunctions.Inference.Scenes;
 using SegFunctions.Inference.Vocabulary;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;
@@ -51,6 +52,20 @@ public sealed class ModelPool(OnnxSessions sessions, ModelStore store, ModelChoi
         lock (_lock)
         {
             return _models[ability];
+        }
+    }
+
+    /// <summary>Makes the pixels that networks will look at for these prompts. The models are open; this may run beside their calls.</summary>
+    internal void Render(Scene scene, PromptPlan plan)
+    {
+        if (plan.NeedsDetections)
+        {
+            scene.Render(OpenDetectors());
+        }
+
+        foreach (var region in plan.FindRegions(scene.Picture))
+        {
+            scene.Render(OpenSam(), region);
         }
     }
 

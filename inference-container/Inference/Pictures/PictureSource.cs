@@ -1,4 +1,5 @@
 using SegFunctions.Contract;
+using SegFunctions.Inference.Preprocessing;
 
 namespace SegFunctions.Inference.Pictures;
 
@@ -16,6 +17,7 @@ public sealed class PictureSource : IDisposable
     private readonly byte[] _content;
     private readonly List<Picture> _decoded = [];
     private readonly Dictionary<PixelBox, string> _hashes = [];
+    private readonly Dictionary<InputView, PixelBuffer> _views = [];
 
     /// <param name="decoder">With the limits in force.</param>
     /// <param name="content">A JPEG, PNG or WebP file.</param>
@@ -79,8 +81,29 @@ public sealed class PictureSource : IDisposable
     public Picture ForShortSide(int pixels) =>
         ForLongSide((int)Math.Min(int.MaxValue, Math.Ceiling((double)pixels * Math.Max(Width, Height) / Math.Min(Width, Height))));
 
+    /// <summary>What a network looks at, unmirrored: made once, so that it can be made before the network's turn. Not the caller's to dispose.</summary>
+    internal PixelBuffer Render(InputView view)
+    {
+        var unmirrored = view with { Mirrored = false };
+        lock (_lock)
+        {
+            if (!_views.TryGetValue(unmirrored, out var pixels))
+            {
+                pixels = ForRegion(view.Region, Math.Max(view.Width, view.Height)).Resize(view.Region, view.Width, view.Height);
+                _views.Add(unmirrored, pixels);
+            }
+
+            return pixels;
+        }
+    }
+
     public void Dispose()
     {
+        foreach (var pixels in _views.Values)
+        {
+            pixels.Dispose();
+        }
+
         foreach (var picture in _decoded)
         {
             picture.Dispose();

@@ -23,6 +23,15 @@ public sealed class FeatureCache(long capacity, IFeatureStore store)
         }
     }
 
+    /// <summary>Whether they are in memory now.</summary>
+    public bool Contains(FeatureKey key)
+    {
+        lock (_lock)
+        {
+            return _entries.ContainsKey(key);
+        }
+    }
+
     /// <summary>Null when they are not in memory. The first who takes what <see cref="PrepareAsync"/> brought is told that it came from the store.</summary>
     public (byte[] Features, EmbeddingSource Source)? Find(FeatureKey key)
     {

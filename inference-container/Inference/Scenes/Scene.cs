@@ -36,6 +36,27 @@ internal sealed class Scene(
 
     public void NoteUse(params IEnumerable<ModelIdentity> models) => _used.AddRange(models.Except(_used));
 
+    /// <summary>Makes the pixels that the encoder will look at, unless what it sees is known.</summary>
+    public void Render(SamNetworks sam, PixelBox region)
+    {
+        if (!cache.Contains(KeyOf(sam, region)))
+        {
+            picture.Render(sam.Encoder.ViewOf(region));
+        }
+    }
+
+    /// <summary>Makes the pixels that the detectors will look at, unless what they see is known.</summary>
+    public void Render(DetectorEnsemble detectors)
+    {
+        if (!cache.Contains(KeyOf(detectors)))
+        {
+            foreach (var view in detectors.ViewsOf(picture))
+            {
+                picture.Render(view);
+            }
+        }
+    }
+
     /// <param name="sam">Whose encoder looks.</param>
     /// <param name="region">At this, pixels of the picture.</param>
     public SamEmbedding GetEmbedding(SamNetworks sam, PixelBox region)
@@ -46,7 +67,7 @@ internal sealed class Scene(
         }
 
         ThrowIfCanceled();
-        var key = new FeatureKey(picture.GetSha256(region), sam.EncoderSha256);
+        var key = KeyOf(sam, region);
         var found = cache.Find(key);
         var features = found?.Features ?? Encode(sam, region, key);
 
@@ -67,7 +88,7 @@ internal sealed class Scene(
         }
 
         ThrowIfCanceled();
-        var key = new FeatureKey(picture.GetSha256(picture.Frame), detectors.Sha256);
+        var key = KeyOf(detectors);
         if (cache.Find(key) is { } kept)
         {
             _detections = DetectionBytes.Read(kept.Features);
@@ -82,6 +103,10 @@ internal sealed class Scene(
         clock.Mark("detect");
         return _detections;
     }
+
+    private FeatureKey KeyOf(SamNetworks sam, PixelBox region) => new(picture.GetSha256(region), sam.EncoderSha256);
+
+    private FeatureKey KeyOf(DetectorEnsemble detectors) => new(picture.GetSha256(picture.Frame), detectors.Sha256);
 
     private void Note(EmbeddingSource source)
     {

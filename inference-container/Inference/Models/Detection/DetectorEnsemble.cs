@@ -28,18 +28,17 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
         Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(',', identities.Select(identity => identity.Sha256).Prepend(Recipe)))));
 
     /// <returns>Every object of every class, best score first.</returns>
-    public IReadOnlyList<Detection> Detect(PictureSource picture)
-    {
-        var whole = new PixelBox(0, 0, picture.Width, picture.Height);
-        return DetectionFusion.Fuse([.. detectors.SelectMany(detector => Look(detector, picture.ForLongSide(detector.Model.InputSize), whole))]);
-    }
+    public IReadOnlyList<Detection> Detect(PictureSource picture) =>
+        DetectionFusion.Fuse([.. detectors.SelectMany(detector => ViewsOf(picture, detector).Select(view => Look(detector, picture, view)))]);
 
-    private static IEnumerable<IReadOnlyList<Detection>> Look(IDetector detector, Picture picture, PixelBox whole)
-    {
-        InputView[] views = [detector.View(whole, mirrored: false), detector.View(whole, mirrored: true), OtherProportions(detector, whole)];
-        return views.Select(view => NonMaximumSuppression.Apply(
-            detector.Detect(picture, view, FaintestScore).Where(detection => detection.Box.Area > 0), (float)detector.Model.OverlapThreshold));
-    }
+    /// <summary>What each detector looks at.</summary>
+    public IEnumerable<InputView> ViewsOf(PictureSource picture) => detectors.SelectMany(detector => ViewsOf(picture, detector));
+
+    private static IReadOnlyList<Detection> Look(IDetector detector, PictureSource picture, InputView view) => NonMaximumSuppression.Apply(
+        detector.Detect(picture, view, FaintestScore).Where(detection => detection.Box.Area > 0), (float)detector.Model.OverlapThreshold);
+
+    private static IEnumerable<InputView> ViewsOf(PictureSource picture, IDetector detector) =>
+        [detector.View(picture.Frame, mirrored: false), detector.View(picture.Frame, mirrored: true), OtherProportions(detector, picture.Frame)];
 
     /// <summary>Fitted where the network wants it stretched, stretched where it wants it fitted.</summary>
     private static InputView OtherProportions(IDetector detector, PixelBox whole)

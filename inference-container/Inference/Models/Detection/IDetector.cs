@@ -14,5 +14,5 @@ internal interface IDetector : IDisposable
     InputView View(PixelBox region, bool mirrored);
 
     /// <returns>All with at least <paramref name="minimumRawScore"/>, in any order, with repetitions.</returns>
-    IEnumerable<Detection> Detect(Picture picture, InputView view, float minimumRawScore);
+    IEnumerable<Detection> Detect(PictureSource picture, InputView view, float minimumRawScore);
 }

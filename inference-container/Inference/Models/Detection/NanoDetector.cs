@@ -28,13 +28,9 @@ internal sealed class NanoDetector : IDetector
 
     public InputView View(PixelBox region, bool mirrored) => InputView.Stretch(region, _model.InputSize, mirrored);
 
-    public IEnumerable<Detection> Detect(Picture picture, InputView view, float minimumRawScore)
+    public IEnumerable<Detection> Detect(PictureSource picture, InputView view, float minimumRawScore)
     {
-        using (var pixels = picture.Resize(view.Region, view.Width, view.Height))
-        {
-            _normalisation.Fill(pixels, _model.InputSize, _input.Values, view.Mirrored);
-        }
-
+        _normalisation.Fill(picture.Render(view), _model.InputSize, _input.Values, view.Mirrored);
         _network.Give(_model.Input, _input.Value);
         using var outputs = _network.Run();
         var detections = new List<Detection>();

@@ -26,13 +26,9 @@ internal sealed class RowDetector : IDetector
 
     public InputView View(PixelBox region, bool mirrored) => InputView.Fit(region, _model.InputSize, mirrored);
 
-    public IEnumerable<Detection> Detect(Picture picture, InputView view, float minimumRawScore)
+    public IEnumerable<Detection> Detect(PictureSource picture, InputView view, float minimumRawScore)
     {
-        using (var pixels = picture.Resize(view.Region, view.Width, view.Height))
-        {
-            RowInput.Fill(pixels, _model.InputSize, _input.Values, view.Mirrored);
-        }
-
+        RowInput.Fill(picture.Render(view), _model.InputSize, _input.Values, view.Mirrored);
         _network.Give(_model.Input, _input.Value);
         using var outputs = _network.Run();
         return Read(outputs[0].GetTensorDataAsSpan<float>(), view, minimumRawScore);

@@ -25,19 +25,17 @@ internal sealed class SamEncoder : IDisposable
     /// <summary>S, pixels.</summary>
     public int InputSize => _side;
 
+    /// <summary>What it looks at when it looks at a region.</summary>
+    public InputView ViewOf(PixelBox region) => InputView.Fit(region, _side);
+
     /// <param name="picture">Decoded as large as the region asks for.</param>
     /// <param name="region">What to look at, pixels of the picture.</param>
     public SamEmbedding Encode(PictureSource picture, PixelBox region)
     {
-        var letterbox = Letterbox.Fit(region.Width, region.Height, _side);
-        using (var pixels = picture.ForRegion(region, _side).Resize(region, letterbox.Width, letterbox.Height))
-        {
-            _normalisation.Fill(pixels, _side, _input.Values);
-        }
-
+        _normalisation.Fill(picture.Render(ViewOf(region)), _side, _input.Values);
         _network.Give(_network.Inputs[0], _input.Value);
         var outputs = _network.Run();
-        return new SamEmbedding(outputs, outputs[0], region, letterbox);
+        return new SamEmbedding(outputs, outputs[0], region, Letterbox.Fit(region.Width, region.Height, _side));
     }
 
     public void Dispose()
