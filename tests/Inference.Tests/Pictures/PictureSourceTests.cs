@@ -1,4 +1,5 @@
 using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Preprocessing;
 
 namespace SegFunctions.Inference.Tests.Pictures;
 
@@ -31,6 +32,20 @@ public sealed class PictureSourceTests
         Assert.Equal(1536, square.LongSide);
         Assert.Same(square, source.ForLongSide(1500));
         Assert.Same(source.Whole, source.ForLongSide(2900));
+    }
+
+    [Fact]
+    public void Makes_a_view_and_its_mirror_image_of_the_same_pixels()
+    {
+        using var image = PictureFiles.Waves(300, 200);
+        using var source = new PictureSource(_decoder, PictureFiles.Png(image));
+        var view = InputView.Stretch(source.Frame, 64);
+
+        var pixels = source.Render(view);
+
+        Assert.Equal((64, 64), (pixels.Width, pixels.Height));
+        Assert.Same(pixels, source.Render(view with { Mirrored = true }));
+        Assert.NotSame(pixels, source.Render(InputView.Fit(source.Frame, 64)));
     }
 
     [Fact]
