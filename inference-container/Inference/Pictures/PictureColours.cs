@@ -33,7 +33,7 @@ internal static class PictureColours
         return loaded.Colourspace(Enums.Interpretation.Srgb);
     }
 
-    /// <summary>The profile that most pictures carry says what is so without it.</summary>
+    /// <summary>Whether the profile is sRGB's own, which says what is so without it.</summary>
     private static bool IsSrgb(ReadOnlySpan<byte> profile) =>
         profile.Length > DeviceOffset && profile[DeviceOffset..].StartsWith("IEC sRGB"u8);
 }

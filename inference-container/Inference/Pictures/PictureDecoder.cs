@@ -104,7 +104,7 @@ public sealed class PictureDecoder(PictureLimits limits)
     {
         if (!loaded.HasAlpha())
         {
-            // A colour profile costs more than scaling, so only the pixels that are left pay for it.
+            // First, so that a colour profile is applied to the pixels that are left.
             using var scaled = PictureScaling.ToSize(loaded, width, height);
             return PictureColours.ToSrgb(scaled);
         }

@@ -15,7 +15,7 @@ internal readonly record struct BoxF(float Left, float Top, float Right, float B
     /// <summary>Intersection over union, 0–1; 0 when both are empty.</summary>
     public float OverlapWith(BoxF other)
     {
-        // Most boxes lie apart, and detectors compare millions.
+        // Most boxes lie apart, so that is told first.
         if (Left >= other.Right || other.Left >= Right || Top >= other.Bottom || other.Top >= Bottom)
         {
             return 0;
