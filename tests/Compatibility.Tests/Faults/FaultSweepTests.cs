@@ -116,8 +116,7 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
     private static async Task AssertWholeAsync(FaultyStack stack, string jobId, List<string> tasks, FaultPlan plan)
     {
         stack.Faults.Plan = FaultPlan.None;
-        await stack.EnsureRunningAsync(Token);
-        var files = await JobFiles.FetchAsync(stack.Api, jobId, Token);
+        var files = await FetchAsync(stack, jobId);
         Assert.Equal(tasks, files.Items.Select(item => item.GetProperty("taskId").GetString()));
         Assert.All(files.Items, item => Assert.Single(JobFiles.MasksOf(item)));
 
@@ -130,6 +129,32 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
         }
 
         Assert.True(named.Order(StringComparer.Ordinal).SequenceEqual(stored.Order(StringComparer.Ordinal)), $"After {plan.Failed}: {string.Join(' ', stored)}");
+    }
+
+    /// <summary>As a client does, again where the app ends on the way: it may end of the fault only now, a moment after the job has ended.</summary>
+    private static async Task<JobFiles> FetchAsync(FaultyStack stack, string jobId)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(started) < _patience)
+        {
+            await stack.EnsureRunningAsync(Token);
+            try
+            {
+                var answer = await stack.Api.GetAsync($"v1/jobs/{jobId}/result", Token);
+                if (answer.Status < HttpStatusCode.InternalServerError)
+                {
+                    return await JobFiles.FetchAsync(stack.Api, answer, Token);
+                }
+            }
+            catch (HttpRequestException error) when (error.StatusCode is null or >= HttpStatusCode.InternalServerError)
+            {
+                // The app ended with the request.
+            }
+
+            await Task.Delay(20, Token);
+        }
+
+        throw new TimeoutException("The job's files cannot be fetched.");
     }
 
     /// <summary>

@@ -10,9 +10,15 @@ internal sealed record JobFiles(JsonElement Manifest, IReadOnlyDictionary<string
 {
     public IEnumerable<JsonElement> Items => Manifest.GetProperty("items").EnumerateArray();
 
-    public static async Task<JobFiles> FetchAsync(ApiUnderTest api, string jobId, CancellationToken cancellationToken)
+    public static async Task<JobFiles> FetchAsync(ApiUnderTest api, string jobId, CancellationToken cancellationToken) =>
+        await FetchAsync(api, await api.GetAsync($"v1/jobs/{jobId}/result", cancellationToken), cancellationToken);
+
+    /// <param name="api">Whose answer it is.</param>
+    /// <param name="answer">To the question for a job's result.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<JobFiles> FetchAsync(ApiUnderTest api, Answer answer, CancellationToken cancellationToken)
     {
-        var result = (await api.GetAsync($"v1/jobs/{jobId}/result", cancellationToken)).Expect(HttpStatusCode.OK).Body;
+        var result = answer.Expect(HttpStatusCode.OK).Body;
         var files = new Dictionary<string, byte[]>();
         foreach (var asset in result.GetProperty("assets").EnumerateArray())
         {
