@@ -16,13 +16,15 @@ namespace SegFunctions.Inference;
 /// Asked when a call first needs models of these abilities, so that a rubbish input never waits for an installation; gives the same object each time.
 /// </param>
 /// <param name="cache">Of what networks saw in earlier pictures.</param>
+/// <param name="concurrency">Pictures that networks look at at the same time, at least 1.</param>
 public sealed class Segmenter(
-    PictureDecoder decoder, Func<IReadOnlyList<ModelAbility>, CancellationToken, Task<ModelPool>> models, FeatureCache cache) : IAsyncDisposable
+    PictureDecoder decoder, Func<IReadOnlyList<ModelAbility>, CancellationToken, Task<ModelPool>> models, FeatureCache cache, int concurrency = 1)
+    : IAsyncDisposable
 {
     private const int WaitingPictures = 8;
 
-    private readonly WorkLane _decoding = new(consumers: 1, capacity: WaitingPictures);
-    private readonly WorkLane _networks = new(consumers: 1, capacity: WaitingPictures);
+    private readonly WorkLane _decoding = new(atATime: 1, capacity: WaitingPictures);
+    private readonly WorkLane _networks = new(concurrency, capacity: WaitingPictures);
 
     /// <param name="content">A JPEG, PNG or WebP file.</param>
     /// <param name="prompts">At least one.</param>
@@ -47,7 +49,7 @@ public sealed class Segmenter(
 
             using var scene = new Scene(picture, options, cache, clock, cancellationToken);
             await _decoding.RunAsync(null, () => Render(pool, scene, plan), cancellationToken);
-            return await _networks.RunAsync(pixels, () => Run(pool, scene, plan), cancellationToken);
+            return await _networks.RunAsync(pixels, () => pool.Use(networks => Run(networks, pool.ProviderName, scene, plan)), cancellationToken);
         }
         catch
         {
@@ -91,13 +93,12 @@ public sealed class Segmenter(
         return true;
     }
 
-    // At most one call at a time: the lane of the networks has one consumer.
-    private static SegmentationResult Run(ModelPool pool, Scene scene, PromptPlan plan)
+    private static SegmentationResult Run(NetworkSet networks, string provider, Scene scene, PromptPlan plan)
     {
         scene.Clock.Mark("wait");
-        var excluded = plan.Excluded.Count > 0 ? ((WordModel)pool.Get(ModelAbility.Words)).FindExcluded(scene, plan) : null;
+        var excluded = plan.Excluded.Count > 0 ? ((WordModel)networks.Get(ModelAbility.Words)).FindExcluded(scene, plan) : null;
         var segments = plan.Abilities
-            .SelectMany(ability => pool.Get(ability).Answer(scene, plan).ToList())
+            .SelectMany(ability => networks.Get(ability).Answer(scene, plan).ToList())
             .SelectMany(answer => Finish(answer, excluded, scene.Options))
             .OrderByDescending(segment => segment.Score)
             .ToList();
@@ -106,7 +107,7 @@ public sealed class Segmenter(
             scene.Picture,
             segments,
             plan.Unanswered,
-            new Provenance(scene.UsedModels, pool.ProviderName, scene.Options, scene.Clock.Milliseconds, scene.EmbeddingSource));
+            new Provenance(scene.UsedModels, provider, scene.Options, scene.Clock.Milliseconds, scene.EmbeddingSource));
     }
 
     /// <summary>What holds for every segment: its edge is where the client wants it, nothing excluded is in it, and it is not empty.</summary>

@@ -20,7 +20,7 @@ internal static class InstalledPool
             await new ModelSetup(store, TimeProvider.System).EnsureAsync(names, rows, cancellationToken);
             return names.Count;
         });
-        var pool = new ModelPool(new OnnxSessions(new OnnxSettings()), store, choice);
+        var pool = new ModelPool(new OnnxSettings(), store, choice);
         pool.Open(needed);
         return pool;
     }

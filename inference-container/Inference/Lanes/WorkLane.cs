@@ -1,60 +1,110 @@
-using System.Threading.Channels;
-
 namespace SegFunctions.Inference.Lanes;
 
 /// <summary>
-/// One stage of the work: a bounded channel of what waits for it and a few consumers, so that stages overlap and none runs ahead of the next.
-/// What waits for one key is done together.
+/// One stage of the work: a few pieces are done at a time and a few more may wait, so that stages overlap and none runs ahead of the next. Pieces
+/// with one key are done one after the other, together as far as they wait together.
 /// </summary>
 public sealed class WorkLane : IAsyncDisposable
 {
-    private readonly Channel<IWork> _waiting;
-    private readonly Task[] _consumers;
-    private readonly int _capacity;
+    private readonly Lock _lock = new();
+    private readonly LinkedList<IWork> _waiting = new();
+    private readonly HashSet<string> _busyKeys = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _places;
+    private readonly int _placeCount;
+    private int _idle;
 
-    /// <param name="consumers">Pieces of work done at a time.</param>
+    /// <param name="atATime">Pieces of work done at a time.</param>
     /// <param name="capacity">Pieces of work that may wait; who brings more is held back.</param>
-    public WorkLane(int consumers, int capacity)
+    public WorkLane(int atATime, int capacity)
     {
-        _capacity = capacity;
-        _waiting = Channel.CreateBounded<IWork>(capacity);
-        _consumers = [.. Enumerable.Range(0, consumers).Select(_ => Task.Run(ConsumeAsync))];
+        (_idle, _placeCount) = (atATime, atATime + capacity);
+        _places = new SemaphoreSlim(_placeCount);
     }
 
     /// <param name="key">Of what may be shared with other pieces of work; null for none.</param>
     /// <param name="work">Runs on the lane.</param>
-    /// <param name="cancellationToken">Takes work that waits out of the lane; work that has begun looks at it itself.</param>
+    /// <param name="cancellationToken">Work that waits is not begun; work that has begun looks at it itself.</param>
     public async Task<T> RunAsync<T>(string? key, Func<T> work, CancellationToken cancellationToken)
     {
-        var piece = new Work<T>(key, work, cancellationToken);
-        await _waiting.Writer.WriteAsync(piece, cancellationToken);
-        return await piece.Result;
+        await _places.WaitAsync(cancellationToken);
+        try
+        {
+            var piece = new Work<T>(key, work, cancellationToken);
+            Begin(piece);
+            return await piece.Result;
+        }
+        finally
+        {
+            _places.Release();
+        }
     }
 
+    /// <summary>Waits for all work that was brought. Nobody may bring more.</summary>
     public async ValueTask DisposeAsync()
     {
-        _waiting.Writer.Complete();
-        await Task.WhenAll(_consumers);
+        for (var place = 0; place < _placeCount; place++)
+        {
+            await _places.WaitAsync();
+        }
+
+        _places.Dispose();
     }
 
-    private async Task ConsumeAsync()
+    private void Begin(IWork piece)
     {
-        var taken = new List<IWork>();
-        string? lastKey = null;
-        while (taken.Count > 0 || await _waiting.Reader.WaitToReadAsync())
+        lock (_lock)
         {
-            while (taken.Count < _capacity && _waiting.Reader.TryRead(out var piece))
+            _waiting.AddLast(piece);
+            if (_idle == 0 || TakeNext(null) is not { } next)
             {
-                taken.Add(piece);
+                return;
             }
 
-            if ((taken.Find(piece => piece.Key is not null && piece.Key == lastKey) ?? taken.FirstOrDefault()) is { } next)
-            {
-                taken.Remove(next);
-                lastKey = next.Key;
-                next.Run();
-            }
+            _idle--;
+            _ = Task.Run(() => RunFrom(next));
         }
+    }
+
+    private void RunFrom(IWork piece)
+    {
+        for (var next = piece; next is not null; next = Replace(next))
+        {
+            next.Run();
+        }
+    }
+
+    /// <returns>What to do after this piece; null when nothing waits that may be begun.</returns>
+    private IWork? Replace(IWork done)
+    {
+        lock (_lock)
+        {
+            if (done.Key is not null)
+            {
+                _busyKeys.Remove(done.Key);
+            }
+
+            var next = TakeNext(done.Key);
+            _idle += next is null ? 1 : 0;
+            return next;
+        }
+    }
+
+    // Whoever ends work with a key goes on with that key, so no piece that waits for a key is ever left without someone who will come to it.
+    private IWork? TakeNext(string? preferredKey)
+    {
+        var free = _waiting.Where(piece => piece.Key is null || !_busyKeys.Contains(piece.Key)).ToList();
+        if ((free.Find(piece => piece.Key is not null && piece.Key == preferredKey) ?? free.FirstOrDefault()) is not { } next)
+        {
+            return null;
+        }
+
+        _waiting.Remove(next);
+        if (next.Key is not null)
+        {
+            _busyKeys.Add(next.Key);
+        }
+
+        return next;
     }
 
     private interface IWork

@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace SegFunctions.Inference.Models;
 
-/// <summary>One network, open. One call at a time.</summary>
+/// <summary>One caller's way into a network. One call at a time.</summary>
 internal sealed class OnnxNetwork : IDisposable
 {
     private readonly InferenceSession _session;
@@ -11,7 +11,7 @@ internal sealed class OnnxNetwork : IDisposable
     private readonly string _name;
     private readonly string[] _outputs;
 
-    /// <param name="session">Owned from here on.</param>
+    /// <param name="session">Open; others may call it too.</param>
     /// <param name="name">As the catalogue calls it, for the metric.</param>
     /// <param name="outputs">What every call reads, in this order; none reads the first.</param>
     public OnnxNetwork(InferenceSession session, string name, IReadOnlyList<string> outputs)
@@ -45,9 +45,5 @@ internal sealed class OnnxNetwork : IDisposable
         return outputs;
     }
 
-    public void Dispose()
-    {
-        _binding.Dispose();
-        _session.Dispose();
-    }
+    public void Dispose() => _binding.Dispose();
 }

@@ -2,9 +2,14 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace SegFunctions.Inference.Models;
 
-/// <summary>Makes ONNX Runtime sessions for one provider.</summary>
-public sealed class OnnxSessions
+/// <summary>
+/// ONNX Runtime's sessions for one provider, one a file: any number of calls may run in one at a time, so weights are in memory once and what
+/// calls need beside them is kept together.
+/// </summary>
+public sealed class OnnxSessions : IDisposable
 {
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, InferenceSession> _opened = new(StringComparer.Ordinal);
     private readonly OnnxSettings _settings;
 
     /// <exception cref="InvalidOperationException">The runtime in this build lacks the provider, or the machine what it needs.</exception>
@@ -34,14 +39,34 @@ public sealed class OnnxSessions
             : $"Inference:Provider is '{settings.ProviderName}', but this build of ONNX Runtime offers only {string.Join(", ", available)}.";
     }
 
+    /// <summary>Opens the file if it is not open, and gives one caller its way in.</summary>
     /// <param name="name">As the catalogue calls the network.</param>
     /// <param name="path">Of the ONNX file.</param>
     /// <param name="outputs">What every call reads, in this order; none reads the first.</param>
     /// <exception cref="OnnxRuntimeException">The file is no readable network, or the provider cannot start.</exception>
     internal OnnxNetwork Open(string name, string path, params IReadOnlyList<string> outputs)
     {
-        using var options = CreateOptions(_settings);
-        return new OnnxNetwork(new InferenceSession(path, options), name, outputs);
+        lock (_lock)
+        {
+            if (!_opened.TryGetValue(path, out var session))
+            {
+                using var options = CreateOptions(_settings);
+                _opened.Add(path, session = new InferenceSession(path, options));
+            }
+
+            return new OnnxNetwork(session, name, outputs);
+        }
+    }
+
+    /// <summary>Networks must be disposed before.</summary>
+    public void Dispose()
+    {
+        foreach (var session in _opened.Values)
+        {
+            session.Dispose();
+        }
+
+        _opened.Clear();
     }
 
     /// <exception cref="OnnxRuntimeException">The provider's libraries are missing.</exception>

@@ -15,7 +15,7 @@ internal sealed class ResultWriter(BlobServiceClient blobs) : IAsyncDisposable
     // Of one result in memory at a time, however large the picture.
     private const int FilesAtOnce = 4;
 
-    private readonly WorkLane _encoding = new(consumers: 2, capacity: FilesAtOnce);
+    private readonly WorkLane _encoding = new(atATime: 2, capacity: FilesAtOnce);
 
     /// <returns>The document, written after everything that it names.</returns>
     public async Task<BlobReference> WriteAsync(InferenceRequest request, SegmentationResult result, CancellationToken cancellationToken)

@@ -10,11 +10,11 @@ namespace SegFunctions.Worker.Networks;
 
 /// <summary>Installs and opens models when the first request needs them, and keeps them.</summary>
 internal sealed class ModelLoader(
-    ModelStore store, ModelInstaller installer, OnnxSessions sessions, ModelChoice choice, IOptions<ModelsOptions> options, ILogger<ModelLoader> logger)
+    ModelStore store, ModelInstaller installer, OnnxSettings settings, ModelChoice choice, IOptions<ModelsOptions> options, ILogger<ModelLoader> logger)
     : IDisposable
 {
     private readonly SemaphoreSlim _loading = new(1);
-    private readonly ModelPool _pool = new(sessions, store, choice);
+    private readonly ModelPool _pool = new(settings, store, choice);
     private HashSet<ModelAbility> _ready = [];
     private volatile PartHealth _health = new(true, "not needed yet");
 
@@ -68,7 +68,7 @@ internal sealed class ModelLoader(
             _pool.Open(abilities);
             _health = new PartHealth(true, "ready");
             var (opened, elapsed) = (string.Join(", ", abilities), Stopwatch.GetElapsedTime(started));
-            NetworksLog.Ready(logger, opened, elapsed, sessions.ProviderName);
+            NetworksLog.Ready(logger, opened, elapsed, settings.ProviderName);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using SegFunctions.Inference;
-using SegFunctions.Inference.Models;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Scenes;
 using SegFunctions.Models.Catalogue;
@@ -16,7 +15,7 @@ internal static class NetworksRegistration
         .AddSingleton(provider => ModelCatalogue.Load(SettingsOf<ModelsOptions>(provider).Catalogue))
         .AddSingleton(provider => new ModelStore(SettingsOf<ModelsOptions>(provider).Cache ?? ModelStore.DefaultFolder))
         .AddSingleton<ModelInstaller>()
-        .AddSingleton(provider => new OnnxSessions(SettingsOf<RuntimeOptions>(provider).ToOnnxSettings()))
+        .AddSingleton(provider => SettingsOf<RuntimeOptions>(provider).ToOnnxSettings())
         .AddSingleton(provider => SettingsOf<ModelsOptions>(provider).Choose(provider.GetRequiredService<ModelCatalogue>()))
         .AddSingleton<ModelLoader>()
         .AddSingleton(provider => new PictureDecoder(SettingsOf<RuntimeOptions>(provider).ToLimits()))
@@ -25,7 +24,8 @@ internal static class NetworksRegistration
         .AddSingleton(provider => new Segmenter(
             provider.GetRequiredService<PictureDecoder>(),
             provider.GetRequiredService<ModelLoader>().GetAsync,
-            provider.GetRequiredService<FeatureCache>()))
+            provider.GetRequiredService<FeatureCache>(),
+            SettingsOf<RuntimeOptions>(provider).PicturesAtATime))
         .AddHostedService<WarmUp>();
 
     private static TOptions SettingsOf<TOptions>(IServiceProvider provider)

@@ -1,17 +1,20 @@
 using Azure.Messaging.ServiceBus;
+using Microsoft.Extensions.Options;
 using SegFunctions.Contract;
 using SegFunctions.Worker.Health;
+using SegFunctions.Worker.Settings;
 using SegFunctions.Worker.Telemetry;
 
 namespace SegFunctions.Worker.Requests;
 
 /// <summary>
-/// Takes requests while the program runs. Three at a time, so that one is read and decoded and one is encoded and stored while the networks work.
+/// Takes requests while the program runs. Two more at a time than the networks look at, so that one is read and decoded and one is encoded and
+/// stored while they work.
 /// A request that throws goes back to the queue, which gives it up at its delivery limit.
 /// </summary>
 internal sealed class RequestListener : IHostedService, IAsyncDisposable
 {
-    private const int Concurrency = 3;
+    private const int BesideNetworks = 2;
 
     // The first request may wait for an installation over a slow line.
     private static readonly TimeSpan LongestWork = TimeSpan.FromMinutes(30);
@@ -23,11 +26,22 @@ internal sealed class RequestListener : IHostedService, IAsyncDisposable
     private readonly ILogger<RequestListener> _logger;
     private readonly CancellationTokenSource _outOfTime = new();
 
-    public RequestListener(ServiceBusClient client, AttemptRunner runner, QueueHealth health, TimeProvider time, ILogger<RequestListener> logger)
+    public RequestListener(
+        ServiceBusClient client,
+        AttemptRunner runner,
+        QueueHealth health,
+        IOptions<RuntimeOptions> options,
+        TimeProvider time,
+        ILogger<RequestListener> logger)
     {
         (_runner, _health, _time, _logger) = (runner, health, time, logger);
         _processor = client.CreateProcessor(
-            QueueNames.Requests, new ServiceBusProcessorOptions { MaxConcurrentCalls = Concurrency, MaxAutoLockRenewalDuration = LongestWork });
+            QueueNames.Requests,
+            new ServiceBusProcessorOptions
+            {
+                MaxConcurrentCalls = options.Value.PicturesAtATime + BesideNetworks,
+                MaxAutoLockRenewalDuration = LongestWork,
+            });
         _processor.ProcessMessageAsync += HandleAsync;
         _processor.ProcessErrorAsync += NoteAsync;
     }

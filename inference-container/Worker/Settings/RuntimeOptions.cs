@@ -14,6 +14,9 @@ public sealed class RuntimeOptions
     /// <summary>Of the CPU within one network; 0 takes a thread a core.</summary>
     public int Threads { get; set; }
 
+    /// <summary>Pictures that networks look at at the same time; 0 takes 2 on a CPU of several threads, else 1.</summary>
+    public int Concurrency { get; set; }
+
     /// <summary>Largest accepted picture file.</summary>
     public int MaxMegabytes { get; set; } = 100;
 
@@ -25,6 +28,9 @@ public sealed class RuntimeOptions
 
     /// <summary>Whether that is also kept in Blob Storage, for other workers and after a restart.</summary>
     public bool StoreFeatures { get; set; } = true;
+
+    /// <summary>What <see cref="Concurrency"/> comes to.</summary>
+    public int PicturesAtATime => Concurrency > 0 ? Concurrency : ToOnnxSettings().DefaultConcurrency;
 
     public PictureLimits ToLimits() => new(MaxMegabytes * 1_000_000L, MaxMegapixels * 1_000_000L);
 

@@ -23,6 +23,7 @@ internal static class SettingsRegistration
         services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsValidation>();
         services.AddOptions<RuntimeOptions>().BindConfiguration(RuntimeOptions.Section)
             .Validate(options => options.Threads is >= 0 and <= 1024, "Inference:Threads is between 0 and 1024.")
+            .Validate(options => options.Concurrency is >= 0 and <= 64, "Inference:Concurrency is between 0 and 64.")
             .Validate(options => options.MaxMegabytes is > 0 and <= 2000, "Inference:MaxMegabytes is between 1 and 2000.")
             .Validate(options => options.CacheMegabytes is >= 0 and <= 100_000, "Inference:CacheMegabytes is between 0 and 100000.")
             .Validate(options => options.MaxMegapixels is > 0 and <= 500, "Inference:MaxMegapixels is between 1 and 500.")

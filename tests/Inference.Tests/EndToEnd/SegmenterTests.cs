@@ -161,11 +161,43 @@ public sealed class SegmenterTests(Workbench workbench)
     }
 
     [Fact]
+    public async Task Pictures_looked_at_at_the_same_time_get_the_answers_that_they_get_alone()
+    {
+        var photo = await workbench.BoatsPhoto;
+        using var image = Image.NewFromBuffer(photo);
+        using var flipped = image.FlipHor();
+        (byte[] Content, Prompt Prompt)[] requests =
+        [
+            (photo, new TextPrompt("boat")),
+            (flipped.PngsaveBuffer(compression: 1), new PointsPrompt([new PromptPoint(0.5, 0.5)])),
+            (photo, new BoxPrompt(0.2, 0.3, 0.8, 0.9)),
+            (flipped.PngsaveBuffer(compression: 1), new TextPrompt("boat")),
+        ];
+        await using var together = workbench.CreateSegmenter(new FeatureCache(50_000_000, new NoFeatureStore()), concurrency: 2);
+        var answers = await Task.WhenAll(requests.Select(request => DescribeAsync(together, request.Content, request.Prompt)));
+
+        await using var alone = workbench.CreateSegmenter(new FeatureCache(50_000_000, new NoFeatureStore()));
+        foreach (var (request, answer) in requests.Zip(answers))
+        {
+            Assert.NotEmpty(answer);
+            Assert.Equal(await DescribeAsync(alone, request.Content, request.Prompt), answer);
+        }
+    }
+
+    [Fact]
     public async Task Stops_when_told_to()
     {
         var photo = await workbench.BoatsPhoto;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             workbench.Segmenter.SegmentAsync(photo, [new TextPrompt("boat")], new InferenceOptions(), new CancellationToken(canceled: true)));
+    }
+
+    /// <returns>Of each segment its label, its score and a hash of its mask.</returns>
+    private static async Task<List<string>> DescribeAsync(Segmenter segmenter, byte[] content, Prompt prompt)
+    {
+        using var result = await segmenter.SegmentAsync(content, [prompt], new InferenceOptions(), TestContext.Current.CancellationToken);
+        return [.. result.Segments.Select(segment =>
+            $"{segment.Label} {segment.Score} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(MaskPng.Encode(segment.Mask)))}")];
     }
 
     private async Task<SegmentationResult> SegmentAsync(string[] words, InferenceOptions? options = null) => await workbench.Segmenter.SegmentAsync(

@@ -27,7 +27,8 @@ public sealed class Workbench : IAsyncLifetime
     public Task<ModelPool> Models => _models.Value;
 
     /// <summary>A segmenter with the same models and a cache of its own.</summary>
-    public Segmenter CreateSegmenter(FeatureCache cache) => new(new PictureDecoder(new PictureLimits()), (_, _) => _models.Value, cache);
+    public Segmenter CreateSegmenter(FeatureCache cache, int concurrency = 1) =>
+        new(new PictureDecoder(new PictureLimits()), (_, _) => _models.Value, cache, concurrency);
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -46,7 +47,7 @@ public sealed class Workbench : IAsyncLifetime
         await installed.InitializeAsync();
         await new ModelInstaller(installed.Catalogue, installed.Store, TimeProvider.System)
             .InstallAsync(["isnet"], new Progress<InstallProgress>(), CancellationToken.None);
-        var pool = new ModelPool(new OnnxSessions(new OnnxSettings()), installed.Store, ModelChoice.Of(installed.Catalogue, []));
+        var pool = new ModelPool(new OnnxSettings(), installed.Store, ModelChoice.Of(installed.Catalogue, []));
         pool.Open(Enum.GetValues<ModelAbility>());
         return pool;
     }

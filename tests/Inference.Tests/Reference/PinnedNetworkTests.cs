@@ -11,7 +11,7 @@ using SegFunctions.Models.Installation;
 namespace SegFunctions.Inference.Tests.Reference;
 
 /// <summary>What our code gives each network and reads from it, against what other code gave the published files and read from them.</summary>
-public sealed class PinnedNetworkTests(InstalledModels models) : IClassFixture<InstalledModels>
+public sealed class PinnedNetworkTests(InstalledModels models) : IClassFixture<InstalledModels>, IDisposable
 {
     private readonly OnnxSessions _sessions = new(new OnnxSettings());
 
@@ -84,6 +84,8 @@ public sealed class PinnedNetworkTests(InstalledModels models) : IClassFixture<I
         var alpha = matte.Image.WriteToMemory<byte>().Select(value => (float)value).ToArray();
         expected.Matte!.AssertClose(alpha, size == PictureSize.Same ? 1 : 8);
     }
+
+    public void Dispose() => _sessions.Dispose();
 
     private static void AssertDetections(
         string network, PictureSize size, IDetector detector, Func<InputTensor> input, InputLayout layout, float level)
