@@ -56,12 +56,14 @@ public sealed class ModelPool : IDisposable
     internal T Use<T>(Func<NetworkSet, T> call)
     {
         var set = _free.TryPop(out var free) ? free : MakeSet();
+        _sessions.CountCaller(+1);
         try
         {
             return call(set);
         }
         finally
         {
+            _sessions.CountCaller(-1);
             _free.Push(set);
         }
     }

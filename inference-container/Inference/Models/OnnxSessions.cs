@@ -3,14 +3,16 @@ using Microsoft.ML.OnnxRuntime;
 namespace SegFunctions.Inference.Models;
 
 /// <summary>
-/// ONNX Runtime's sessions for one provider, one a file: any number of calls may run in one at a time, so weights are in memory once and what
-/// calls need beside them is kept together.
+/// ONNX Runtime's sessions for one provider. Any number of callers share them, so weights are in memory once. On a CPU a file has two: one for a
+/// caller that is alone, with all threads, and one for callers that work beside each other, with a part of the threads each. The threads of one
+/// call wait for each other at every layer, so calls side by side take less of the CPU than one after the other.
 /// </summary>
 public sealed class OnnxSessions : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, InferenceSession> _opened = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Path, int Threads), InferenceSession> _opened = [];
     private readonly OnnxSettings _settings;
+    private int _callers;
 
     /// <exception cref="InvalidOperationException">The runtime in this build lacks the provider, or the machine what it needs.</exception>
     public OnnxSessions(OnnxSettings settings)
@@ -22,7 +24,8 @@ public sealed class OnnxSessions : IDisposable
         }
     }
 
-    public string ProviderName => _settings.ProviderName;
+    /// <summary>Whether there is another caller now, and sessions for that.</summary>
+    internal bool IsShared => Volatile.Read(ref _callers) > 1 && _settings.Provider == ExecutionProvider.Cpu && _settings.PictureCount > 1;
 
     /// <returns>Why these settings cannot work in this build or on this machine; null when they can.</returns>
     public static string? FindFault(OnnxSettings settings)
@@ -39,22 +42,31 @@ public sealed class OnnxSessions : IDisposable
             : $"Inference:Provider is '{settings.ProviderName}', but this build of ONNX Runtime offers only {string.Join(", ", available)}.";
     }
 
+    /// <summary>One more or one less of those whose calls may run at the same time.</summary>
+    internal void CountCaller(int change) => Interlocked.Add(ref _callers, change);
+
     /// <summary>Opens the file if it is not open, and gives one caller its way in.</summary>
     /// <param name="name">As the catalogue calls the network.</param>
     /// <param name="path">Of the ONNX file.</param>
     /// <param name="outputs">What every call reads, in this order; none reads the first.</param>
     /// <exception cref="OnnxRuntimeException">The file is no readable network, or the provider cannot start.</exception>
-    internal OnnxNetwork Open(string name, string path, params IReadOnlyList<string> outputs)
+    internal OnnxNetwork Open(string name, string path, params IReadOnlyList<string> outputs) => new(this, path, name, outputs);
+
+    /// <summary>The file's session, opened if it is not open.</summary>
+    /// <param name="path">Of the ONNX file.</param>
+    /// <param name="shared">The one for callers that work beside each other.</param>
+    internal InferenceSession Find(string path, bool shared)
     {
+        var threads = shared ? _settings.SharedThreadCount : _settings.ThreadCount;
         lock (_lock)
         {
-            if (!_opened.TryGetValue(path, out var session))
+            if (!_opened.TryGetValue((path, threads), out var session))
             {
-                using var options = CreateOptions(_settings);
-                _opened.Add(path, session = new InferenceSession(path, options));
+                using var options = CreateOptions(_settings with { Threads = threads });
+                _opened.Add((path, threads), session = new InferenceSession(path, options));
             }
 
-            return new OnnxNetwork(session, name, outputs);
+            return session;
         }
     }
 
@@ -76,7 +88,9 @@ public sealed class OnnxSessions : IDisposable
         {
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            IntraOpNumThreads = settings.Threads,
+            // A number of our own: with its default ONNX Runtime counts the host's cores, also those that a container may not use, and ties each
+            // thread to a core, where it waits for whatever else runs there.
+            IntraOpNumThreads = settings.ThreadCount,
             InterOpNumThreads = 1,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };

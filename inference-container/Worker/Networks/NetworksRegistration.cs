@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SegFunctions.Inference;
+using SegFunctions.Inference.Models;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Scenes;
 using SegFunctions.Models.Catalogue;
@@ -25,7 +26,7 @@ internal static class NetworksRegistration
             provider.GetRequiredService<PictureDecoder>(),
             provider.GetRequiredService<ModelLoader>().GetAsync,
             provider.GetRequiredService<FeatureCache>(),
-            SettingsOf<RuntimeOptions>(provider).PicturesAtATime))
+            provider.GetRequiredService<OnnxSettings>().PictureCount))
         .AddHostedService<WarmUp>();
 
     private static TOptions SettingsOf<TOptions>(IServiceProvider provider)

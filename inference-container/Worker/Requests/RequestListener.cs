@@ -1,8 +1,7 @@
 using Azure.Messaging.ServiceBus;
-using Microsoft.Extensions.Options;
 using SegFunctions.Contract;
+using SegFunctions.Inference.Models;
 using SegFunctions.Worker.Health;
-using SegFunctions.Worker.Settings;
 using SegFunctions.Worker.Telemetry;
 
 namespace SegFunctions.Worker.Requests;
@@ -30,7 +29,7 @@ internal sealed class RequestListener : IHostedService, IAsyncDisposable
         ServiceBusClient client,
         AttemptRunner runner,
         QueueHealth health,
-        IOptions<RuntimeOptions> options,
+        OnnxSettings settings,
         TimeProvider time,
         ILogger<RequestListener> logger)
     {
@@ -39,7 +38,7 @@ internal sealed class RequestListener : IHostedService, IAsyncDisposable
             QueueNames.Requests,
             new ServiceBusProcessorOptions
             {
-                MaxConcurrentCalls = options.Value.PicturesAtATime + BesideNetworks,
+                MaxConcurrentCalls = settings.PictureCount + BesideNetworks,
                 MaxAutoLockRenewalDuration = LongestWork,
             });
         _processor.ProcessMessageAsync += HandleAsync;

@@ -11,7 +11,7 @@ public sealed class RuntimeOptions
     /// <summary><c>cpu</c>, <c>cuda</c> or <c>tensorrt</c>.</summary>
     public ExecutionProvider Provider { get; set; } = ExecutionProvider.Cpu;
 
-    /// <summary>Of the CPU within one network; 0 takes a thread a core.</summary>
+    /// <summary>Of the CPU, for networks; 0 takes a thread a core.</summary>
     public int Threads { get; set; }
 
     /// <summary>Pictures that networks look at at the same time; 0 takes 2 on a CPU of several threads, else 1.</summary>
@@ -29,10 +29,7 @@ public sealed class RuntimeOptions
     /// <summary>Whether that is also kept in Blob Storage, for other workers and after a restart.</summary>
     public bool StoreFeatures { get; set; } = true;
 
-    /// <summary>What <see cref="Concurrency"/> comes to.</summary>
-    public int PicturesAtATime => Concurrency > 0 ? Concurrency : ToOnnxSettings().DefaultConcurrency;
-
     public PictureLimits ToLimits() => new(MaxMegabytes * 1_000_000L, MaxMegapixels * 1_000_000L);
 
-    public OnnxSettings ToOnnxSettings() => new(Provider, Threads);
+    public OnnxSettings ToOnnxSettings() => new(Provider, Threads, Concurrency);
 }
