@@ -10,7 +10,7 @@ namespace SegFunctions.Benchmarks;
 
 /// <summary>
 /// Photos through the running stack with one worker, against what ONNX Runtime's sessions alone take for the same photos with the same threads:
-/// the time inside their calls, in a process that does one photo after the other.
+/// the time inside their calls, in a process that makes one after the other, each with all threads. The worker makes two at a time with half each.
 /// </summary>
 internal static class ThroughputBenchmark
 {
