@@ -115,6 +115,7 @@ public sealed class OnnxSessions : IDisposable
                 break;
             case ExecutionProvider.Cpu:
             default:
+                SharedArena.Use(options);
                 options.AppendExecutionProvider_CPU();
                 break;
         }
