@@ -3,9 +3,9 @@ using Microsoft.ML.OnnxRuntime;
 namespace SegFunctions.Inference.Models;
 
 /// <summary>
-/// ONNX Runtime's sessions for one provider. Any number of callers share them, so weights are in memory once. On a CPU a file has two: one for a
-/// caller that is alone, with all threads, and one for callers that work beside each other, with a part of the threads each. The threads of one
-/// call wait for each other at every layer, so calls side by side take less of the CPU than one after the other.
+/// ONNX Runtime's sessions for one provider, each for any number of callers. On a CPU a file has two: one for a caller that is alone, with all
+/// threads, and one for callers that work beside each other, with a part of the threads each. The threads of one call wait for each other at
+/// every layer, so calls side by side take less of the CPU than one after the other.
 /// </summary>
 public sealed class OnnxSessions : IDisposable
 {
