@@ -10,6 +10,8 @@ namespace SegFunctions.Tests.Dispatch;
 public sealed class CompletionFunctionTests : IAsyncDisposable
 {
     private static readonly string Job = Specs.JobId.ToString();
+    private static readonly TimeSpan _moment = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
     private readonly ScriptedDurableClient durable = new();
     private readonly FakeTimeProvider time = new(Specs.Now);
 
@@ -33,11 +35,12 @@ public sealed class CompletionFunctionTests : IAsyncDisposable
         durable.Add(Job, OrchestrationRuntimeStatus.Running);
 
         var run = RunAsync(Message(1), Message(delivery));
-        time.Advance(TimeSpan.FromSeconds(seconds - 0.01));
+        time.Advance(TimeSpan.FromSeconds(seconds) - _moment);
         Assert.False(run.IsCompleted);
 
-        time.Advance(TimeSpan.FromSeconds(0.01));
-        await Assert.ThrowsAsync<TimeoutException>(() => run);
+        time.Advance(_moment);
+        var error = await Assert.ThrowsAsync<TimeoutException>(() => run.WaitAsync(_patience, TestContext.Current.CancellationToken));
+        Assert.Same(durable.Failure, error);
     }
 
     [Fact]
@@ -50,7 +53,7 @@ public sealed class CompletionFunctionTests : IAsyncDisposable
         var run = RunUntilAsync(stopping.Token, Message(1));
         await stopping.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(_patience, TestContext.Current.CancellationToken));
     }
 
     public ValueTask DisposeAsync() => durable.DisposeAsync();
