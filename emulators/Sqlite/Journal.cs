@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace Emulators.Sqlite;
+
+/// <summary>
+/// The one writer of a database. Entries are committed in the order in which they were handed in, and those that gather while the disk works are
+/// committed together, so that many share the cost of one COMMIT. Thread-safe.
+/// </summary>
+public sealed class Journal : IDisposable
+{
+    private const int LargestGroup = 1_000;
+
+    private readonly BlockingCollection<JournalEntry> _entries = [];
+    private readonly SqliteConnection _connection;
+    private readonly CommitProbe? _probe;
+    private readonly Action<Exception>? _onBroken;
+    private readonly Thread _thread;
+    private volatile Exception? _stopped;
+
+    /// <param name="connection">Belongs to the journal from <see cref="Start"/> on, and is disposed by it.</param>
+    /// <param name="probe">Null outside tests.</param>
+    /// <param name="onBroken">
+    /// For a program whose memory runs ahead of the disk: a group that cannot be committed ends the journal, all later entries fail too, and this is
+    /// called once. Without it only that group's entries fail, and the next ones go on.
+    /// </param>
+    public Journal(SqliteConnection connection, CommitProbe? probe = null, Action<Exception>? onBroken = null)
+    {
+        _connection = connection;
+        _probe = probe;
+        _onBroken = onBroken;
+        _thread = new Thread(Run) { IsBackground = true, Name = "journal" };
+    }
+
+    public void Start() => _thread.Start();
+
+    /// <summary>Hands an entry in, without waiting. On a journal that has ended the entry fails at once.</summary>
+    public void Enqueue(JournalEntry entry)
+    {
+        try
+        {
+            _entries.Add(entry);
+        }
+        catch (InvalidOperationException)
+        {
+            entry.Failed(_stopped ?? Closed());
+        }
+    }
+
+    /// <returns>Done when everything handed in before is on the disk.</returns>
+    public Task FlushAsync() => WriteAsync(static () => true);
+
+    /// <returns>What the work returned, once it is on the disk.</returns>
+    public Task<T> WriteAsync<T>(Func<T> apply)
+    {
+        var entry = new AwaitedEntry<T>(apply);
+        Enqueue(entry);
+        return entry.Task;
+    }
+
+    /// <summary>Writes what was handed in, and takes no more.</summary>
+    public Task DrainAsync()
+    {
+        _entries.CompleteAdding();
+        return _thread.IsAlive ? Task.Run(_thread.Join) : Task.CompletedTask;
+    }
+
+    /// <summary>Drops what was handed in and is not written yet, as a crash would.</summary>
+    public void Dispose()
+    {
+        _stopped ??= Closed();
+        _entries.CompleteAdding();
+        if (_thread.IsAlive)
+        {
+            _thread.Join();
+        }
+
+        _connection.Dispose();
+    }
+
+    private static ObjectDisposedException Closed() => new(nameof(Journal), "The database is closed.");
+
+    private void Run()
+    {
+        using var begin = new Statement(_connection, "BEGIN IMMEDIATE");
+        using var commit = new Statement(_connection, "COMMIT");
+        using var rollback = new Statement(_connection, "ROLLBACK");
+        var group = new List<JournalEntry>();
+        foreach (var first in _entries.GetConsumingEnumerable())
+        {
+            group.Clear();
+            group.Add(first);
+            while (group.Count < LargestGroup && _entries.TryTake(out var next))
+            {
+                group.Add(next);
+            }
+
+            if (Write(group, begin, commit, rollback) is { } failure)
+            {
+                group.ForEach(entry => entry.Failed(failure));
+            }
+            else
+            {
+                group.ForEach(static entry => entry.Committed());
+            }
+        }
+    }
+
+    /// <returns>Null when the group is on the disk.</returns>
+    private Exception? Write(List<JournalEntry> group, Statement begin, Statement commit, Statement rollback)
+    {
+        if (_stopped is { } stopped)
+        {
+            return stopped;
+        }
+
+        try
+        {
+            begin.Run();
+            group.ForEach(static entry => entry.Apply());
+            _probe?.Before();
+            commit.Run();
+            _probe?.After();
+            return null;
+        }
+        // Whatever it was belongs to those who handed the entries in.
+        catch (Exception exception)
+        {
+            RollBack(rollback);
+            if (_onBroken is not null)
+            {
+                _stopped = exception;
+                _entries.CompleteAdding();
+                _onBroken(exception);
+            }
+
+            return exception;
+        }
+    }
+
+    private static void RollBack(Statement rollback)
+    {
+        try
+        {
+            rollback.Run();
+        }
+        catch (SqliteException)
+        {
+            // No transaction is open: it never began, SQLite has rolled it back by itself, or it was committed.
+        }
+    }
+
+    private sealed class AwaitedEntry<T>(Func<T> apply) : JournalEntry
+    {
+        private readonly TaskCompletionSource<T> _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _result;
+
+        public Task<T> Task => _written.Task;
+
+        public override void Apply() => _result = apply();
+
+        public override void Committed() => _written.TrySetResult(_result!);
+
+        public override void Failed(Exception exception) => _written.TrySetException(exception);
+    }
+}

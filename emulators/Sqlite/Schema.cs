@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Data.Sqlite;
+
+namespace Emulators.Sqlite;
+
+/// <summary>
+/// A schema as embedded scripts <c>Scripts/0001.sql</c>, <c>0002.sql</c>, …: each brings a file from the version before to its own, and
+/// <c>PRAGMA user_version</c> says which one a file has.
+/// </summary>
+/// <param name="scripts">The assembly that embeds them.</param>
+/// <param name="wayOut">A sentence that says what to do with a file that this program cannot read.</param>
+public sealed class Schema(Assembly scripts, string wayOut)
+{
+    private const string Folder = ".Scripts.";
+    private const string Extension = ".sql";
+
+    /// <exception cref="DatabaseException">The file has tables of somebody else's, or was written by a later version.</exception>
+    internal void Apply(SqliteConnection connection, string path)
+    {
+        var steps = FindSteps();
+        using var transaction = connection.BeginTransaction();
+        var found = (int)(long)Scalar("PRAGMA user_version")!;
+        var isForeign = found == 0 && (long)Scalar("SELECT count(*) FROM sqlite_master")! > 0;
+        if (isForeign || found > steps.Length)
+        {
+            throw new DatabaseException($"{path} was written by another version of this program. {wayOut}");
+        }
+
+        foreach (var step in steps[found..])
+        {
+            Scalar(step);
+        }
+
+        Scalar(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {steps.Length}"));
+        transaction.Commit();
+
+        object? Scalar(string sql)
+        {
+            using var statement = new Statement(connection, sql);
+            return statement.Scalar();
+        }
+    }
+
+    private string[] FindSteps() =>
+    [
+        .. scripts.GetManifestResourceNames()
+            .Where(name => name.Contains(Folder, StringComparison.Ordinal) && name.EndsWith(Extension, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(Read),
+    ];
+
+    private string Read(string name)
+    {
+        using var reader = new StreamReader(scripts.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+}
