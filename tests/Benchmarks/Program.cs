@@ -2,6 +2,7 @@ using System.CommandLine;
 using SegFunctions.Benchmarks;
 using SegFunctions.Benchmarks.Accuracy;
 using SegFunctions.Benchmarks.Matting;
+using SegFunctions.Benchmarks.Queues;
 
 Command[] commands =
 [

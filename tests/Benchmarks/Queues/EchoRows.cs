@@ -1,62 +1,39 @@
-using System.CommandLine;
 using System.Diagnostics;
 using Azure.Messaging.ServiceBus;
 
-namespace SegFunctions.Benchmarks;
+namespace SegFunctions.Benchmarks.Queues;
 
-/// <summary>How soon a message reaches a receiver that waits, here and in another process, and what waiting costs that process.</summary>
-internal static class QueueBenchmark
+/// <summary>How soon a message reaches a receiver that waits, by half of a way there and back, and what waiting costs the process of that receiver.</summary>
+internal static class EchoRows
 {
-    private const string There = "there";
-    private const string Back = "back";
+    public const string Verb = "queue-echo";
+    public const string There = "there";
+    public const string Back = "back";
     private const int WarmUps = 200;
     private static readonly TimeSpan _idleTime = TimeSpan.FromSeconds(20);
 
-    public static IEnumerable<Command> Commands()
+    public static async Task MeasureAsync(QueueStage stage, int runs, CancellationToken cancellationToken)
     {
-        var runs = new Option<int>("--runs") { Description = "Messages measured each way.", DefaultValueFactory = _ => 1_000 };
-        var command = new Command("queue", "Latency of a message within and between processes; processor time of one that waits.") { runs };
-        command.SetAction((parsed, token) => RunAsync(parsed.GetValue(runs), token));
-
-        var connection = new Argument<string>("connection");
-        var echo = new Command("queue-echo") { connection };
-        echo.Hidden = true;
-        echo.SetAction((parsed, token) => EchoAsync(parsed.GetRequiredValue(connection), There, Back, token));
-        return [command, echo];
-    }
-
-    private static async Task<int> RunAsync(int runs, CancellationToken cancellationToken)
-    {
-        var folder = Directory.CreateTempSubdirectory("segfunctions-benchmark-");
-        await File.WriteAllTextAsync(
-            Path.Combine(folder.FullName, "service-bus-emulator.json"),
-            $$$"""{"UserConfig":{"Namespaces":[{"Name":"n","Queues":[{"Name":"{{{There}}}"},{"Name":"{{{Back}}}"}]}]}}""",
-            cancellationToken);
-        var connection = $"Endpoint=file://{folder.FullName}";
-        await using (var client = new ServiceBusClient(connection))
+        await using var client = new ServiceBusClient(stage.ConnectionString);
+        using (var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
         {
-            using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            Task echo = EchoAsync(connection, There, Back, stopping.Token);
+            Task echo = EchoAsync(stage.ConnectionString, stopping.Token);
             await MeasureAsync(client, runs, "in the same process", cancellationToken);
             await stopping.CancelAsync();
             await echo.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
-            using var other = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["queue-echo", connection]))!;
-            await MeasureAsync(client, runs, "in another process", cancellationToken);
-            await MeasureIdleAsync(other, cancellationToken);
-            other.Kill();
-            await other.WaitForExitAsync(cancellationToken);
         }
 
-        folder.Delete(recursive: true);
-        return 0;
+        using var other = QueueProcess.Start(stage.ConnectionString, Verb);
+        await MeasureAsync(client, runs, "in another process", cancellationToken);
+        await MeasureIdleAsync(other.Process, cancellationToken);
     }
 
-    private static async Task<int> EchoAsync(string connection, string from, string to, CancellationToken cancellationToken)
+    /// <summary>In the other process: sends back whatever comes.</summary>
+    public static async Task<int> EchoAsync(string connection, CancellationToken cancellationToken)
     {
         await using var client = new ServiceBusClient(connection);
-        await using var receiver = client.CreateReceiver(from);
-        await using var sender = client.CreateSender(to);
+        await using var receiver = client.CreateReceiver(There);
+        await using var sender = client.CreateSender(Back);
         await foreach (var message in receiver.ReceiveMessagesAsync(cancellationToken))
         {
             await sender.SendMessageAsync(new ServiceBusMessage(message.Body), cancellationToken);

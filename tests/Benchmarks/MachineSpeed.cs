@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace SegFunctions.Benchmarks;
+
+/// <summary>How fast the machine is just now, apart from what is measured on it: its disk, one thread of it, and who else is at work.</summary>
+internal static class MachineSpeed
+{
+    private const int Writes = 500;
+    private const int BytesAWrite = 4096;
+    private const int Rounds = 5;
+    private const int IterationsARound = 20_000_000;
+
+    /// <param name="folder">On the disk in question.</param>
+    public static IEnumerable<string> Describe(string folder)
+    {
+        var syncs = TimeSyncs(folder);
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"the disk, {BytesAWrite} bytes written and synced: p50 {Percentiles.Of(syncs, 50):F2} ms, p99 {Percentiles.Of(syncs, 99):F2} ms of {Writes}");
+        yield return string.Create(CultureInfo.InvariantCulture, $"one thread: {MeasureThread():F0} million iterations a second");
+        yield return $"load average: {Load()}";
+    }
+
+    /// <returns>Milliseconds of each write at the end of one file, with its sync.</returns>
+    public static double[] TimeSyncs(string folder)
+    {
+        var path = Path.Combine(folder, $"syncs-{Guid.NewGuid():N}");
+        using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.DeleteOnClose);
+        var block = new byte[BytesAWrite];
+        var times = new double[Writes];
+        for (var i = 0; i < Writes; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            RandomAccess.Write(file, block, (long)i * BytesAWrite);
+            RandomAccess.FlushToDisk(file);
+            times[i] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        }
+
+        return times;
+    }
+
+    /// <returns>Millions of iterations a second of a loop in which each step needs the one before; median of some rounds.</returns>
+    public static double MeasureThread() => Enumerable.Range(1, Rounds).Select(seed => MeasureRound((ulong)seed)).Order().ElementAt(Rounds / 2);
+
+    /// <returns>Of the last 1, 5 and 15 minutes; a dash where the system does not tell.</returns>
+    public static string Load() =>
+        File.Exists("/proc/loadavg") ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ').Take(3)) : "-";
+
+    private static double MeasureRound(ulong seed)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var end = Mix(seed);
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        // The number goes into the answer, if only in theory, so that the loop cannot be left out.
+        return end == 0 ? 0 : IterationsARound / elapsed.TotalSeconds / 1e6;
+    }
+
+    private static ulong Mix(ulong seed)
+    {
+        for (var i = 0; i < IterationsARound; i++)
+        {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+        }
+
+        return seed;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace SegFunctions.Benchmarks.Queues;
+
+/// <summary>
+/// Round trips a second with 64 loops side by side in client processes, none of which is this one. Of several processes' latencies the worst is told.
+/// </summary>
+internal static class LoadRows
+{
+    private const int Loops = 64;
+
+    /// <param name="stage">Where the queues are.</param>
+    /// <param name="processes">Share the loops evenly.</param>
+    /// <param name="duration">Of the measurement, after the warm-up.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task MeasureAsync(QueueStage stage, int processes, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        string[] arguments =
+        [
+            LoadClient.Verb,
+            "--loops", (Loops / processes).ToString(CultureInfo.InvariantCulture),
+            "--seconds", duration.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+        ];
+        var clients = Enumerable.Range(0, processes).Select(_ => QueueProcess.Start(stage.ConnectionString, arguments)).ToArray();
+        try
+        {
+            await Task.WhenAll(clients.Select(client => client.ReadLineAsync(cancellationToken)));
+            var use = stage.Broker is { } broker ? new ProcessUse(broker) : null;
+            await Task.WhenAll(clients.Select(client => client.WriteLineAsync("go")));
+            var lines = await Task.WhenAll(clients.Select(client => client.ReadLineAsync(cancellationToken)));
+            Print(processes, duration, [.. lines.Select(LoadFigures.Parse)]);
+            if (use is not null)
+            {
+                Console.WriteLine($"the broker under {Loops} side by side from {Describe(processes)}: {use.Describe()}");
+            }
+        }
+        finally
+        {
+            Array.ForEach(clients, client => client.Dispose());
+        }
+    }
+
+    private static void Print(int processes, TimeSpan duration, LoadFigures[] figures)
+    {
+        var count = figures.Sum(each => each.Count);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Loops} side by side from {Describe(processes)}, {LoadClient.BodyBytes} bytes: {count / duration.TotalSeconds:F0} round trips a second, each p50 {figures.Max(each => each.P50):F1} ms, p99 {figures.Max(each => each.P99):F1} ms, longest {figures.Max(each => each.Longest):F0} ms of {count}"));
+    }
+
+    private static string Describe(int processes) => processes == 1 ? "one other process" : $"{processes} other processes";
+}
