@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SegFunctions.Benchmarks;
 using SegFunctions.Benchmarks.Accuracy;
+using SegFunctions.Benchmarks.Comparison;
 using SegFunctions.Benchmarks.Matting;
 using SegFunctions.Benchmarks.Queues;
 
@@ -21,6 +22,7 @@ Command[] commands =
     .. QueueBenchmark.Commands(),
     JobsBenchmark.Command(),
     SoakBenchmark.Command(),
+    CompareBenchmark.Command(),
 ];
 var root = new RootCommand("Measures SegFunctions. Figures are ratios and differences of one run: machines are noisy.");
 foreach (var command in commands)

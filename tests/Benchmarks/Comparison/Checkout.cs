@@ -1,0 +1,70 @@
+using System.Reflection;
+using SegFunctions.Local.Stack;
+
+namespace SegFunctions.Benchmarks.Comparison;
+
+/// <summary>One side of a comparison: a checkout of this repository that is built, and the folders that its programs have to themselves.</summary>
+internal sealed class Checkout
+{
+    private const string Framework = "net10.0";
+    private readonly string _root;
+
+    private Checkout(string name, string root, string folder)
+    {
+        (Name, _root, Folder) = (name, root, folder);
+        Settings = new Dictionary<string, string>
+        {
+            ["TMPDIR"] = Directory.CreateDirectory(Path.Combine(folder, "tmp")).FullName,
+            ["XDG_DATA_HOME"] = Directory.CreateDirectory(Path.Combine(folder, "share")).FullName,
+            ["SEG_DATA"] = Path.Combine(folder, "data"),
+            // Empty is not set: a server that runs already is neither side.
+            ["SEG_SERVER"] = "",
+        };
+        Benchmarks = Find("tests/Benchmarks", "Benchmarks", "tests/Benchmarks");
+        CommandLine = Find("local", "SegFunctions.Local", "local");
+    }
+
+    /// <summary>For people.</summary>
+    public string Name { get; }
+
+    /// <summary>For whatever the side keeps.</summary>
+    public string Folder { get; }
+
+    /// <summary>Environment of everything that is started for the side.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; }
+
+    /// <summary>A program and its first arguments. The program by itself where it is there: it may start itself again.</summary>
+    public IReadOnlyList<string> Benchmarks { get; }
+
+    /// <inheritdoc cref="Benchmarks"/>
+    public IReadOnlyList<string> CommandLine { get; }
+
+    /// <param name="name">For people.</param>
+    /// <param name="root">Of the repository.</param>
+    /// <param name="folder">Of this side alone; made where it is not there.</param>
+    /// <exception cref="FileNotFoundException">Something is not built in the configuration of this program.</exception>
+    public static Checkout Open(string name, string root, string folder) =>
+        new(name, Path.GetFullPath(root), Directory.CreateDirectory(folder).FullName);
+
+    /// <summary>The root of the checkout that this program was built in.</summary>
+    /// <exception cref="FileNotFoundException">It lies outside of any.</exception>
+    public static string FindOwnRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SegFunctions.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new FileNotFoundException($"{AppContext.BaseDirectory} is not inside the repository.");
+    }
+
+    private string[] Find(string project, string program, string toBuild)
+    {
+        var configuration = typeof(Checkout).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug";
+        var built = Path.Combine(_root, project, "bin", configuration, Framework, program);
+        return File.Exists(built) ? [built]
+            : File.Exists(built + ".dll") ? [BuildOutputs.Dotnet, built + ".dll"]
+            : throw new FileNotFoundException($"{built}.dll is not built. Run `dotnet build {toBuild}` in {_root}.");
+    }
+}

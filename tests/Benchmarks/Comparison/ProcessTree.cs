@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace SegFunctions.Benchmarks.Comparison;
+
+/// <summary>Processes and what they started, as <c>/proc</c> shows them.</summary>
+internal static class ProcessTree
+{
+    /// <returns>The id itself and those of all below it.</returns>
+    public static IReadOnlyList<int> Of(int root)
+    {
+        var children = Directory.GetDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Where(id => id > 0)
+            .ToLookup(FindParent);
+        var tree = new List<int> { root };
+        for (var i = 0; i < tree.Count; i++)
+        {
+            tree.AddRange(children[tree[i]]);
+        }
+
+        return tree;
+    }
+
+    /// <summary>The script or assembly that an interpreter runs, else the program; without its folder.</summary>
+    public static string NameOf(int id)
+    {
+        var command = File.ReadAllText($"/proc/{id}/cmdline").Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        var script = command.Skip(1).FirstOrDefault(part => Path.GetExtension(part) is ".dll" or ".js" or ".mjs");
+        return Path.GetFileName(script ?? command.FirstOrDefault("a process that has ended"));
+    }
+
+    private static int FindParent(int id)
+    {
+        try
+        {
+            // The name of the program is in parentheses and may hold anything; state and parent come after it.
+            var state = File.ReadAllText($"/proc/{id}/stat");
+            return int.Parse(state[(state.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            // It has ended meanwhile.
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+namespace SegFunctions.Benchmarks.Comparison;
+
+/// <summary>One line of both outputs.</summary>
+/// <param name="Line">As this build printed it first.</param>
+/// <param name="Occurrence">Of the key, from 1.</param>
+/// <param name="Ratios">One per number of the line; null where the number was the same in every turn of both, as a count or a size is.</param>
+internal sealed record RatioRow(FigureLine Line, int Occurrence, IReadOnlyList<Ratio?> Ratios)
+{
+    /// <returns>Null where no pair has the line on both sides.</returns>
+    public static RatioRow? Find(FigureKey key, IEnumerable<TurnPair> pairs)
+    {
+        var lines = pairs.Select(pair => (This: pair.This.Find(key), Other: pair.Other.Find(key)))
+            .Where(pair => pair is { This: not null, Other: not null })
+            .Select(pair => (This: pair.This!, Other: pair.Other!))
+            .ToArray();
+        return lines.Length == 0
+            ? null
+            : new RatioRow(
+                lines[0].This,
+                key.Occurrence,
+                [.. Enumerable.Range(0, lines[0].This.Numbers.Count)
+                    .Select(index => Ratio.Find([.. lines.Select(pair => (pair.This.Numbers[index], pair.Other.Numbers[index]))]))]);
+    }
+}
+
+/// <summary>One number of a line, this build's against the other's.</summary>
+/// <param name="This">Median.</param>
+/// <param name="Other">Median.</param>
+/// <param name="Quotients">This divided by other, pair by pair; infinite where the other is 0, 1 where both are.</param>
+internal sealed record Ratio(double This, double Other, Spread Quotients)
+{
+    /// <returns>Null where all numbers are the same.</returns>
+    public static Ratio? Find(IReadOnlyList<(double This, double Other)> numbers)
+    {
+        var first = numbers[0].This;
+        return numbers.All(pair => pair.This.Equals(first) && pair.Other.Equals(first))
+            ? null
+            : new Ratio(
+                Spread.Of(numbers.Select(pair => pair.This)).Median,
+                Spread.Of(numbers.Select(pair => pair.Other)).Median,
+                Spread.Of(numbers.Select(pair => pair.This.Equals(pair.Other) ? 1 : pair.This / pair.Other)));
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace SegFunctions.Benchmarks.Comparison;
+
+/// <summary>A table of ratios for people: each line with its numbers lettered, and under it a line per number.</summary>
+internal static class RatioText
+{
+    public static IEnumerable<string> Write(RatioTable table) =>
+        [
+            .. table.Rows.SelectMany(Write),
+            .. Missing("the other lacks:", table.OnlyThis),
+            .. Missing("this lacks:", table.OnlyOther),
+        ];
+
+    private static IEnumerable<string> Write(RatioRow row)
+    {
+        var text = row.Line.Write(index => row.Ratios[index] is null ? Number(row.Line.Numbers[index]) : Letter(index));
+        yield return row.Occurrence == 1 ? text : $"{text} [{row.Occurrence}]";
+        foreach (var (index, ratio) in row.Ratios.Index())
+        {
+            if (ratio is not null)
+            {
+                var (median, min, max, count) = ratio.Quotients;
+                yield return $"    {Letter(index)}  {Quotient(median)} ({Quotient(min)} to {Quotient(max)}, {count} pairs), medians {Number(ratio.This)} against {Number(ratio.Other)}";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Missing(string title, IReadOnlyList<FigureKey> keys) =>
+        keys.Count == 0 ? [] : [title, .. keys.Select(key => $"    {key}")];
+
+    private static string Letter(int index) => index < 26 ? $"<{(char)('a' + index)}>" : $"<{index + 1}>";
+
+    private static string Quotient(double value) => double.IsInfinity(value) ? "∞" : value.ToString("F3", CultureInfo.InvariantCulture);
+
+    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace SegFunctions.Benchmarks;
+
+/// <summary>What processes take together from now on.</summary>
+internal sealed class ProcessUse
+{
+    private readonly Process[] _processes;
+    private readonly TimeSpan _before;
+    private readonly long _started = Stopwatch.GetTimestamp();
+
+    /// <param name="processes">Alive until the last look.</param>
+    public ProcessUse(params IEnumerable<Process> processes)
+    {
+        _processes = [.. processes];
+        _before = ProcessorTime();
+    }
+
+    /// <summary>Share of a core since the beginning, and the memory that is resident now.</summary>
+    public string Describe()
+    {
+        var elapsed = Stopwatch.GetElapsedTime(_started);
+        var share = (ProcessorTime() - _before) / elapsed;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{share:P3} of a core over {elapsed.TotalSeconds:F0} s, {_processes.Sum(process => process.WorkingSet64) / 1e6:F1} MB resident");
+    }
+
+    private TimeSpan ProcessorTime()
+    {
+        Array.ForEach(_processes, process => process.Refresh());
+        return _processes.Aggregate(TimeSpan.Zero, (sum, process) => sum + process.TotalProcessorTime);
+    }
+}
