@@ -22,14 +22,12 @@ internal sealed class ProcessUse
     {
         var elapsed = Stopwatch.GetElapsedTime(_started);
         var share = (ProcessorTime() - _before) / elapsed;
+        Array.ForEach(_processes, process => process.Refresh());
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{share:P3} of a core over {elapsed.TotalSeconds:F0} s, {_processes.Sum(process => process.WorkingSet64) / 1e6:F1} MB resident");
+            $"{share:P4} of a core over {elapsed.TotalSeconds:F0} s, {_processes.Sum(process => process.WorkingSet64) / 1e6:F1} MB resident");
     }
 
-    private TimeSpan ProcessorTime()
-    {
-        Array.ForEach(_processes, process => process.Refresh());
-        return _processes.Aggregate(TimeSpan.Zero, (sum, process) => sum + process.TotalProcessorTime);
-    }
+    private TimeSpan ProcessorTime() =>
+        _processes.Aggregate(TimeSpan.Zero, (sum, process) => sum + ProcessorClock.Read(process));
 }

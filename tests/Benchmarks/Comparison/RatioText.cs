@@ -14,14 +14,14 @@ internal static class RatioText
 
     private static IEnumerable<string> Write(RatioRow row)
     {
-        var text = row.Line.Write(index => row.Ratios[index] is null ? Number(row.Line.Numbers[index]) : Letter(index));
+        var text = row.Line.Write(index => row.Ratios[index] is null ? Number(row.Line.Numbers[index]) : LetterOf(row, index));
         yield return row.Occurrence == 1 ? text : $"{text} [{row.Occurrence}]";
         foreach (var (index, ratio) in row.Ratios.Index())
         {
             if (ratio is not null)
             {
                 var (median, min, max, count) = ratio.Quotients;
-                yield return $"    {Letter(index)}  {Quotient(median)} ({Quotient(min)} to {Quotient(max)}, {count} pairs), medians {Number(ratio.This)} against {Number(ratio.Other)}";
+                yield return $"    {LetterOf(row, index)}  {Quotient(median)} ({Quotient(min)} to {Quotient(max)}, {Pairs(count)}), medians {Number(ratio.This)} against {Number(ratio.Other)}";
             }
         }
     }
@@ -29,7 +29,14 @@ internal static class RatioText
     private static IEnumerable<string> Missing(string title, IReadOnlyList<FigureKey> keys) =>
         keys.Count == 0 ? [] : [title, .. keys.Select(key => $"    {key}")];
 
-    private static string Letter(int index) => index < 26 ? $"<{(char)('a' + index)}>" : $"<{index + 1}>";
+    /// <summary>Counted from a; what comes after z has the number of its place.</summary>
+    private static string LetterOf(RatioRow row, int index)
+    {
+        var place = row.Ratios.Take(index).Count(ratio => ratio is not null);
+        return place < 26 ? $"<{(char)('a' + place)}>" : $"<{place + 1}>";
+    }
+
+    private static string Pairs(int count) => count == 1 ? "1 pair" : $"{count} pairs";
 
     private static string Quotient(double value) => double.IsInfinity(value) ? "∞" : value.ToString("F3", CultureInfo.InvariantCulture);
 

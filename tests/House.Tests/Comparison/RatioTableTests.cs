@@ -75,12 +75,15 @@ public sealed class RatioTableTests
     [Fact]
     public void Is_written_with_a_letter_for_each_number_that_differs() => Assert.Equal(
         [
-            "took <a> ms of 200",
+            "200 took <a> ms, <b> at most",
             "    <a>  0.500 (0.250 to 0.750, 2 pairs), medians 2 against 4",
+            "    <b>  1.500 (1.000 to 2.000, 2 pairs), medians 7.5 against 5",
             "the other lacks:",
             "    new #",
             "this lacks:",
             "    gone #",
         ],
-        RatioText.Write(Compare((["took 1 ms of 200", "new 1"], ["took 4 ms of 200"]), (["took 3 ms of 200"], ["took 4 ms of 200", "gone 3"]))));
+        RatioText.Write(Compare(
+            (["200 took 1 ms, 5 at most", "new 1"], ["200 took 4 ms, 5 at most"]),
+            (["200 took 3 ms, 10 at most"], ["200 took 4 ms, 5 at most", "gone 3"]))));
 }
