@@ -50,6 +50,13 @@ public sealed class Journal : IDisposable
     /// <returns>Done when everything handed in before is on the disk.</returns>
     public Task FlushAsync() => WriteAsync(static () => true);
 
+    /// <returns>Done when the work is on the disk.</returns>
+    public Task WriteAsync(Action apply) => WriteAsync(() =>
+    {
+        apply();
+        return true;
+    });
+
     /// <returns>What the work returned, once it is on the disk.</returns>
     public Task<T> WriteAsync<T>(Func<T> apply)
     {

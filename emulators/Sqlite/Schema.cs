@@ -1,12 +1,15 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Emulators.Sqlite;
 
 /// <summary>
 /// A schema as embedded scripts <c>Scripts/0001.sql</c>, <c>0002.sql</c>, …: each brings a file from the version before to its own, and
-/// <c>PRAGMA user_version</c> says which one a file has.
+/// <c>PRAGMA user_version</c> says which one a file has. <c>PRAGMA application_id</c>, made from the assembly's name, says whose file it is.
 /// </summary>
 /// <param name="scripts">The assembly that embeds them.</param>
 /// <param name="wayOut">A sentence that says what to do with a file that this program cannot read.</param>
@@ -15,14 +18,17 @@ public sealed class Schema(Assembly scripts, string wayOut)
     private const string Folder = ".Scripts.";
     private const string Extension = ".sql";
 
+    private int ApplicationId => BinaryPrimitives.ReadInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(scripts.GetName().Name!)));
+
     /// <exception cref="DatabaseException">The file has tables of somebody else's, or was written by a later version.</exception>
     internal void Apply(SqliteConnection connection, string path)
     {
         var steps = FindSteps();
         using var transaction = connection.BeginTransaction();
         var found = (int)(long)Scalar("PRAGMA user_version")!;
-        var isForeign = found == 0 && (long)Scalar("SELECT count(*) FROM sqlite_master")! > 0;
-        if (isForeign || found > steps.Length)
+        var isOurs = (long)Scalar("PRAGMA application_id")! == ApplicationId;
+        var isNew = found == 0 && (long)Scalar("SELECT count(*) FROM sqlite_master")! == 0;
+        if (!(isOurs || isNew) || found > steps.Length)
         {
             throw new DatabaseException($"{path} was written by another version of this program. {wayOut}");
         }
@@ -32,7 +38,7 @@ public sealed class Schema(Assembly scripts, string wayOut)
             Scalar(step);
         }
 
-        Scalar(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {steps.Length}"));
+        Scalar(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {steps.Length}"));
         transaction.Commit();
 
         object? Scalar(string sql)

@@ -6,7 +6,8 @@ namespace SegFunctions.Local.Stack;
 /// <summary>The programs that were built together with this one. Nothing is built here.</summary>
 /// <param name="Functions">Absolute path of the functions app's assembly.</param>
 /// <param name="Worker">Absolute path of the inference worker's assembly.</param>
-internal sealed record BuildOutputs(string Functions, string Worker)
+/// <param name="ServiceBus">Absolute path of the broker's assembly.</param>
+internal sealed record BuildOutputs(string Functions, string Worker, string ServiceBus)
 {
     /// <summary>The host that runs this program's own runtime.</summary>
     public static string Dotnet
@@ -29,8 +30,15 @@ internal sealed record BuildOutputs(string Functions, string Worker)
         var root = FindRoot();
         var configuration = typeof(BuildOutputs).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug";
         return new BuildOutputs(
-            Check(Path.Combine(root, "functions", "bin", configuration, "net10.0", "SegFunctions.dll")),
-            Check(Path.Combine(root, "inference-container", "Worker", "bin", configuration, "net10.0", "SegFunctions.Worker.dll")));
+            Find("SegFunctions.dll", "functions"),
+            Find("SegFunctions.Worker.dll", "inference-container", "Worker"),
+            Find("Emulators.ServiceBus.dll", "emulators", "ServiceBus"));
+
+        string Find(string assembly, params string[] project)
+        {
+            var path = Path.Combine([root, .. project, "bin", configuration, "net10.0", assembly]);
+            return File.Exists(path) ? path : throw new UserException($"{path} is not built. Run `dotnet build local` first.");
+        }
     }
 
     private static string FindRoot()
@@ -45,7 +53,4 @@ internal sealed record BuildOutputs(string Functions, string Worker)
 
         throw new UserException($"{AppContext.BaseDirectory} is not inside the repository, so the functions app and the worker cannot be found.");
     }
-
-    private static string Check(string path) =>
-        File.Exists(path) ? path : throw new UserException($"{path} is not built. Run `dotnet build local` first.");
 }

@@ -3,7 +3,7 @@ namespace SegFunctions.Local.Stack;
 /// <summary>The folder that holds everything a stack remembers. Held by one stack at a time; the system lets go of it when its holder dies.</summary>
 internal sealed class DataFolder : IDisposable
 {
-    private const string QueueDefinitions = "service-bus-emulator.json";
+    private const string Definitions = "service-bus-emulator.json";
 
     private readonly FileStream _held;
 
@@ -17,8 +17,17 @@ internal sealed class DataFolder : IDisposable
 
     public string Azurite => Path.Combine(Root, "azurite");
 
-    /// <summary>Queues, durable state and the definitions of the queues, which stay as they are once they are there.</summary>
+    /// <summary>Durable state and timers.</summary>
     public string Emulators => Path.Combine(Root, "emulators");
+
+    /// <summary>The broker's queues.</summary>
+    public string ServiceBus => Path.Combine(Root, "service-bus");
+
+    /// <summary>The queues' definitions, which stay as they are once they are there.</summary>
+    public string QueueDefinitions => Path.Combine(ServiceBus, Definitions);
+
+    /// <summary>The file with the broker's key.</summary>
+    public string ServiceBusKeyFile => Path.Combine(Root, "service-bus.key");
 
     public LogFile LogOf(string child) => new(Path.Combine(Root, "logs", child + ".log"));
 
@@ -29,24 +38,50 @@ internal sealed class DataFolder : IDisposable
     public static async Task<DataFolder> OpenAsync(string path, string mark, CancellationToken cancellationToken)
     {
         var folder = new DataFolder(Path.GetFullPath(path), Hold(path));
-        Directory.CreateDirectory(folder.Azurite);
-        Directory.CreateDirectory(folder.Emulators);
-        await folder.EndEarlierRunAsync(mark, cancellationToken);
-        var definitions = Path.Combine(folder.Emulators, QueueDefinitions);
-        if (!File.Exists(definitions))
+        try
         {
-            File.Copy(Path.Combine(AppContext.BaseDirectory, QueueDefinitions), definitions);
-        }
+            folder.RefuseOlderQueues();
+            Directory.CreateDirectory(folder.Azurite);
+            Directory.CreateDirectory(folder.Emulators);
+            Directory.CreateDirectory(folder.ServiceBus);
+            await folder.EndEarlierRunAsync(mark, cancellationToken);
+            if (!File.Exists(folder.QueueDefinitions))
+            {
+                File.Copy(Path.Combine(AppContext.BaseDirectory, Definitions), folder.QueueDefinitions);
+            }
 
-        return folder;
+            return folder;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
     }
 
-    /// <inheritdoc cref="SigningKeyFile.Read"/>
-    public IReadOnlyList<string> GetSigningKeys() => OperatingSystem.IsWindows()
-        ? throw new UserException("The stack runs on Linux only.")
-        : SigningKeyFile.Read(Path.Combine(Root, "link-signing.key"));
+    /// <summary>The first signs links, all verify them: to change keys, write a new one above the old one, and take that away once its links have expired.</summary>
+    /// <exception cref="UserException">Others can read their file.</exception>
+    public IReadOnlyList<string> GetSigningKeys() => ReadSecrets(Path.Combine(Root, "link-signing.key"), "with which links are signed");
+
+    /// <summary>What the broker's clients sign in with.</summary>
+    /// <exception cref="UserException">Others can read its file.</exception>
+    public string GetServiceBusKey() => ReadSecrets(ServiceBusKeyFile, "the key to the queues")[0];
 
     public void Dispose() => _held.Dispose();
+
+    private static IReadOnlyList<string> ReadSecrets(string path, string purpose) => OperatingSystem.IsWindows()
+        ? throw new UserException("The stack runs on Linux only.")
+        : SecretFile.Read(path, purpose);
+
+    private void RefuseOlderQueues()
+    {
+        var older = Path.Combine(Emulators, "queues.db");
+        if (File.Exists(older))
+        {
+            throw new UserException(
+                $"{Root} holds queues of an older version. Let that version finish its jobs and delete {older}, or choose another folder with --data.");
+        }
+    }
 
     private static FileStream Hold(string path)
     {

@@ -1,6 +1,6 @@
 namespace SegFunctions.Local.Stack;
 
-/// <summary>Azurite, the functions app and the workers as processes of their own, watched until they are stopped in order.</summary>
+/// <summary>Azurite, the Service Bus broker, the functions app and the workers as processes of their own, watched until they are stopped in order.</summary>
 internal sealed class LocalStack : IAsyncDisposable
 {
     private const int ShownLogLines = 15;
@@ -11,7 +11,7 @@ internal sealed class LocalStack : IAsyncDisposable
     private readonly DataFolder _folder;
     private readonly TimeProvider _time;
     private readonly Action<ChildExit> _onExit;
-    private readonly SupervisedChild _azurite;
+    private readonly IReadOnlyList<SupervisedChild> _services;
     private readonly IReadOnlyList<SupervisedChild> _programs;
     private readonly TaskCompletionSource<ChildExit> _endedEarly = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -20,7 +20,7 @@ internal sealed class LocalStack : IAsyncDisposable
         (_folder, _onExit, _time) = (folder, onExit, time);
         BaseUrl = new Uri(StackPorts.UrlOf(ports.Functions));
         Storage = plans.Storage;
-        _azurite = Supervise(plans.Azurite());
+        _services = [Supervise(plans.Broker()), Supervise(plans.Azurite())];
         _programs = [Supervise(plans.Functions()), .. plans.Workers().Select(Supervise)];
     }
 
@@ -30,8 +30,8 @@ internal sealed class LocalStack : IAsyncDisposable
     /// <summary>Connection string of the blobs and tables behind it.</summary>
     public string Storage { get; }
 
-    /// <summary>Azurite, the functions app, the workers.</summary>
-    public IReadOnlyList<SupervisedChild> Children => [_azurite, .. _programs];
+    /// <summary>The broker, Azurite, the functions app, the workers.</summary>
+    public IReadOnlyList<SupervisedChild> Children => [.. _services, .. _programs];
 
     /// <summary>Starts every process at once and waits until the stack is healthy.</summary>
     /// <param name="options">What to start.</param>
@@ -64,11 +64,11 @@ internal sealed class LocalStack : IAsyncDisposable
         }
     }
 
-    /// <summary>The functions app and the workers first, since they write to Azurite, which is waited for: it saves its tables when asked to stop.</summary>
+    /// <summary>The functions app and the workers first, since they write to the services. Azurite is waited for: it saves its tables when asked to stop.</summary>
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_programs.Select(child => child.StopAsync(_stopPatience)));
-        await _azurite.StopAsync(_stopPatience);
+        await Task.WhenAll(_services.Select(child => child.StopAsync(_stopPatience)));
         foreach (var child in Children)
         {
             child.Dispose();

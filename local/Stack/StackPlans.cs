@@ -16,7 +16,10 @@ internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFol
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={AccountKey};"
         + $"BlobEndpoint={StackPorts.UrlOf(ports.Blobs)}/{Account};TableEndpoint={StackPorts.UrlOf(ports.Tables)}/{Account};";
 
-    private string ServiceBus => $"Endpoint={new Uri(folder.Emulators).AbsoluteUri}";
+    /// <summary>Connection string of the broker.</summary>
+    public string ServiceBus =>
+        $"Endpoint=sb://127.0.0.1:{ports.ServiceBus};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey={folder.GetServiceBusKey()};"
+        + "UseDevelopmentEmulator=true;";
 
     public ChildPlan Azurite() => new(
         "azurite",
@@ -26,9 +29,22 @@ internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFol
             options.AzuriteEntry, "--location", folder.Azurite, "--silent", "--disableTelemetry", "--skipApiVersionCheck",
             "--blobHost", "127.0.0.1", "--blobPort", Text(ports.Blobs),
             "--tableHost", "127.0.0.1", "--tablePort", Text(ports.Tables),
-            "--queueHost", "127.0.0.1", "--queuePort", Text(ports.Queues),
+            "--queueHost", "127.0.0.1", "--queuePort", Text(ports.StorageQueues),
         ],
         new Dictionary<string, string>());
+
+    /// <summary>The key is in a file, since every user of the machine can read a process's arguments.</summary>
+    public ChildPlan Broker()
+    {
+        // The file is there before the broker looks for it.
+        folder.GetServiceBusKey();
+        return Dotnet(
+            "service-bus",
+            outputs.ServiceBus,
+            [],
+            "--port", Text(ports.ServiceBus), "--http-port", Text(ports.ServiceBusHttp),
+            "--data", folder.ServiceBus, "--queues", folder.QueueDefinitions, "--key-file", folder.ServiceBusKeyFile);
+    }
 
     public ChildPlan Functions()
     {
@@ -72,12 +88,12 @@ internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFol
             ["Inference__Threads"] = ports.Workers.Count == 1 ? "0" : Text(Math.Max(1, Environment.ProcessorCount / ports.Workers.Count)),
         }));
 
-    private static ChildPlan Dotnet(string name, string program, Dictionary<string, string> settings)
+    private static ChildPlan Dotnet(string name, string program, Dictionary<string, string> settings, params string[] arguments)
     {
         // What is on this machine is never behind a proxy.
         settings["NO_PROXY"] = string.Join(',', ((string?[])["127.0.0.1", Environment.GetEnvironmentVariable("NO_PROXY")]).OfType<string>());
         settings["ASPNETCORE_CONTENTROOT"] = Path.GetDirectoryName(program)!;
-        return new ChildPlan(name, BuildOutputs.Dotnet, [program], settings);
+        return new ChildPlan(name, BuildOutputs.Dotnet, [program, .. arguments], settings);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

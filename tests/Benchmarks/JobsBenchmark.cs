@@ -36,7 +36,7 @@ internal static class JobsBenchmark
             var ports = StackPorts.Choose(null, workers: 0);
             var plans = new StackPlans(new StackOptions(data.FullName, azurite, "", ApiKey, null, Workers: 0), ports, folder, BuildOutputs.Find());
             var functions = plans.Functions();
-            SupervisedChild[] children = [Supervise(plans.Azurite(), folder), Supervise(functions, folder)];
+            SupervisedChild[] children = [Supervise(plans.Broker(), folder), Supervise(plans.Azurite(), folder), Supervise(functions, folder)];
             await HealthyAsync(ports, cancellationToken);
             await using (var queues = new ServiceBusClient(functions.Settings["ServiceBus"]))
             await using (var worker = new StubWorker(queues, new BlobServiceClient(functions.Settings["Storage__ConnectionString"])))

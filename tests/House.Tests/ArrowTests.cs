@@ -15,18 +15,20 @@ public sealed class ArrowTests
     private const string DurableTask = "emulators/DurableTask/Emulators.DurableTask.csproj";
     private const string Suites = "tests/Emulators.Tests/Emulators.Tests.csproj";
     private const string ServiceBus = "emulators/ServiceBus/Emulators.ServiceBus.csproj";
+    private const string Sqlite = "emulators/Sqlite/Emulators.Sqlite.csproj";
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         [Contract] = [],
         [Models] = [],
         [Inference] = [Contract, Models],
-        [Worker] = [Contract, Inference, ServiceBus],
-        [Functions] = [Contract, DurableTask, FunctionsWorker, ServiceBus],
-        [Local] = [Functions, Models, Worker],
-        [FunctionsWorker] = [DurableTask, ServiceBus],
+        [Worker] = [Contract, Inference],
+        [Functions] = [Contract, DurableTask, FunctionsWorker],
+        [Local] = [Functions, Models, ServiceBus, Worker],
+        [FunctionsWorker] = [DurableTask],
         [DurableTask] = [],
-        [ServiceBus] = [],
+        [ServiceBus] = [Sqlite],
+        [Sqlite] = [],
     };
 
     public static TheoryData<string> Projects { get; } =
@@ -42,7 +44,7 @@ public sealed class ArrowTests
         Assert.All([Contract, Models], project => Assert.Empty(Load(project).Descendants("PackageReference")));
 
     [Fact]
-    public void Local_links_neither_the_functions_nor_the_worker()
+    public void Local_links_none_of_the_programs_that_it_starts()
     {
         var linked = Load(Local).Descendants("ProjectReference")
             .Where(reference => (string?)reference.Attribute("ReferenceOutputAssembly") != "false")

@@ -1,44 +1,43 @@
 using System.Text.Json;
 using System.Xml;
 
-namespace Azure.Messaging.ServiceBus.Definitions;
+namespace Emulators.ServiceBus.Definitions;
 
-/// <summary>Reads <c>service-bus-emulator.json</c>. What the emulator cannot do is refused there and then, not passed over.</summary>
+/// <summary>Reads queue definitions in the format of the <c>Config.json</c> of Microsoft's emulator. What the broker cannot do is refused at the start, not passed over.</summary>
 internal static class DefinitionsFile
 {
-    public const string Name = "service-bus-emulator.json";
-
     private static readonly TimeSpan LongestLock = TimeSpan.FromMinutes(5);
 
-    /// <exception cref="ServiceBusException">The file is missing, malformed or asks for what the emulator lacks; the message says which.</exception>
-    public static IReadOnlyList<QueueDefinition> Read(string directory)
+    /// <exception cref="DefinitionsException">The file is missing, malformed, or asks for what the broker lacks.</exception>
+    public static IReadOnlyList<QueueDefinition> Read(string path)
     {
-        string path = Path.Combine(directory, Name);
         try
         {
-            using FileStream file = File.OpenRead(path);
-            DefinitionsWire? wire = JsonSerializer.Deserialize<DefinitionsWire>(file);
-            IReadOnlyList<NamespaceWire> namespaces = wire?.UserConfig?.Namespaces ?? [];
+            using var file = File.OpenRead(path);
+            var namespaces = JsonSerializer.Deserialize<DefinitionsWire>(file)?.UserConfig?.Namespaces ?? [];
             if (namespaces.Any(one => one.Topics is { Count: > 0 }))
             {
                 throw new FormatException("Topics are not supported.");
             }
 
-            return [.. namespaces.SelectMany(one => one.Queues ?? []).Select(Read)];
+            QueueDefinition[] queues = [.. namespaces.SelectMany(one => one.Queues ?? []).Select(Read)];
+            var twice = queues.GroupBy(queue => queue.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
+            return twice is null ? queues : throw new FormatException($"The queue '{twice.Key}' is defined twice.");
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or FormatException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or FormatException)
         {
-            throw new ServiceBusException(
-                isTransient: false,
-                $"The queue definitions '{path}' cannot be used: {error.Message}",
-                reason: ServiceBusFailureReason.ServiceCommunicationProblem,
-                innerException: error);
+            throw new DefinitionsException($"The queue definitions {path} cannot be used: {exception.Message}", exception);
         }
     }
 
     private static QueueDefinition Read(QueueWire wire)
     {
-        string name = wire.Name is { Length: > 0 } ? wire.Name : throw new FormatException("A queue has no name.");
+        var name = wire.Name is { Length: > 0 } ? wire.Name : throw new FormatException("A queue has no name.");
+        if (name.Contains('$', StringComparison.Ordinal) || name.StartsWith('/') || name.EndsWith('/'))
+        {
+            throw new FormatException($"The queue '{name}' has a name that addresses could not tell from those of subqueues.");
+        }
+
         var defaults = new QueueDefinition { Name = name };
         if (wire.Properties is not { } properties)
         {
@@ -50,7 +49,7 @@ internal static class DefinitionsFile
             throw new FormatException($"The queue '{name}' asks for sessions or forwarding, which are not supported.");
         }
 
-        QueueDefinition definition = defaults with
+        var definition = defaults with
         {
             LockDuration = Duration(properties.LockDuration, defaults.LockDuration),
             MaxDeliveryCount = properties.MaxDeliveryCount ?? defaults.MaxDeliveryCount,
@@ -60,13 +59,13 @@ internal static class DefinitionsFile
             DuplicateDetectionHistoryTimeWindow = Duration(
                 properties.DuplicateDetectionHistoryTimeWindow, defaults.DuplicateDetectionHistoryTimeWindow),
         };
-        bool inRange = definition.LockDuration <= LongestLock && definition.MaxDeliveryCount >= 1;
+        var inRange = definition.LockDuration <= LongestLock && definition.MaxDeliveryCount >= 1;
         return inRange ? definition : throw new FormatException($"The queue '{name}' needs a LockDuration of at most PT5M and a MaxDeliveryCount of at least 1.");
     }
 
     private static TimeSpan Duration(string? text, TimeSpan whenAbsent)
     {
-        TimeSpan duration = string.IsNullOrEmpty(text) ? whenAbsent : XmlConvert.ToTimeSpan(text);
+        var duration = string.IsNullOrEmpty(text) ? whenAbsent : XmlConvert.ToTimeSpan(text);
         return duration > TimeSpan.Zero ? duration : throw new FormatException($"The duration '{text}' is not above zero.");
     }
 }

@@ -1,4 +1,4 @@
-namespace Azure.Messaging.ServiceBus.Definitions;
+namespace Emulators.ServiceBus.Definitions;
 
 /// <summary>The <c>Config.json</c> of Microsoft's Service Bus emulator, as far as it concerns queues. Names as written there.</summary>
 internal sealed record DefinitionsWire(UserConfigWire? UserConfig);

@@ -1,4 +1,4 @@
-namespace Azure.Messaging.ServiceBus.Definitions;
+namespace Emulators.ServiceBus.Definitions;
 
 /// <summary>How a queue behaves.</summary>
 internal sealed record QueueDefinition

@@ -1,21 +1,26 @@
 using System.Diagnostics;
+using System.Globalization;
+using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Benchmarks.Queues;
 
-/// <summary>Where the queues of a measurement stand: a temporary folder that each client opens by itself. Goes with everything in it.</summary>
+/// <summary>Where the queues of a measurement stand: a broker on a temporary folder. Goes with everything in it.</summary>
 internal sealed class QueueStage : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder;
+    private readonly int _port;
 
-    private QueueStage(DirectoryInfo folder) => _folder = folder;
+    private QueueStage(DirectoryInfo folder, int port, Process broker) => (_folder, _port, Broker) = (folder, port, broker);
 
-    /// <summary>For clients of this process and others. It may hold a key, so it is handed on in the environment, never on a command line.</summary>
-    public string ConnectionString => $"Endpoint=file://{_folder.FullName}";
+    /// <summary>For clients of this process and others. It holds a key, so it is handed on in the environment, never on a command line.</summary>
+    public string ConnectionString =>
+        $"Endpoint=sb://127.0.0.1:{_port};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey={File.ReadAllText(KeyFile(_folder)).Trim()};"
+        + "UseDevelopmentEmulator=true;";
 
     /// <summary>Where the messages are kept: what is written here meets the same disk.</summary>
     public string Folder => _folder.FullName;
 
-    /// <summary>The program that keeps the queues; null while its clients keep them themselves.</summary>
+    /// <summary>The program that keeps the queues.</summary>
     public Process? Broker { get; }
 
     /// <param name="queues">Names of the queues, with the defaults of Azure.</param>
@@ -24,16 +29,31 @@ internal sealed class QueueStage : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("segfunctions-benchmark-");
         var definitions = string.Join(',', queues.Select(queue => $$"""{"Name":"{{queue}}"}"""));
-        await File.WriteAllTextAsync(
-            Path.Combine(folder.FullName, "service-bus-emulator.json"),
-            $$$"""{"UserConfig":{"Namespaces":[{"Name":"n","Queues":[{{{definitions}}}]}]}}""",
-            cancellationToken);
-        return new QueueStage(folder);
+        var file = Path.Combine(folder.FullName, "queues.json");
+        await File.WriteAllTextAsync(file, $$$"""{"UserConfig":{"Namespaces":[{"Name":"n","Queues":[{{{definitions}}}]}]}}""", cancellationToken);
+        var ports = FreePorts.Find(2);
+        var start = new ProcessStartInfo(
+            BuildOutputs.Dotnet,
+            [BuildOutputs.Find().ServiceBus, "--port", Text(ports[0]), "--http-port", Text(ports[1]), "--data", folder.FullName, "--queues", file])
+        {
+            RedirectStandardOutput = true,
+        };
+        var broker = Process.Start(start)!;
+        // Its first line says that it listens.
+        _ = await broker.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException("The broker ended at its start.");
+        _ = broker.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        return new QueueStage(folder, ports[0], broker);
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        Broker!.Kill();
+        await Broker.WaitForExitAsync();
+        Broker.Dispose();
         _folder.Delete(recursive: true);
-        return ValueTask.CompletedTask;
     }
+
+    private static string KeyFile(DirectoryInfo folder) => Path.Combine(folder.FullName, "access.key");
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

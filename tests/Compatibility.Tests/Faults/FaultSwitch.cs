@@ -17,6 +17,6 @@ internal sealed class FaultSwitch
         Read = () => Plan.Commit("read of the journal", FaultKind.Refused),
     };
 
-    public Azure.Messaging.ServiceBus.Store.CommitProbe Queues => new(
+    public Emulators.Sqlite.CommitProbe Queues => new(
         () => Plan.Commit("COMMIT of the queues", FaultKind.Refused), () => Plan.Commit("COMMIT of the queues", FaultKind.AnswerLost));
 }

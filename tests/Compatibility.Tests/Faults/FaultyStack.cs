@@ -1,10 +1,11 @@
 using System.Net;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
-using Azure.Messaging.ServiceBus.Store;
 using Azure.Storage.Blobs;
+using Emulators.ServiceBus;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using SegFunctions.Benchmarks;
 using SegFunctions.Compatibility.Tests.Stacks;
 using SegFunctions.Contract;
@@ -12,7 +13,9 @@ using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Compatibility.Tests.Faults;
 
-/// <summary>Azurite as a process; the functions app and a worker without networks in this one, where every storage operation of theirs can be made to fail.</summary>
+/// <summary>
+/// Azurite as a process; the broker, the functions app and a worker without networks in this one, where every storage operation of theirs can be made to fail.
+/// </summary>
 internal sealed class FaultyStack : IAsyncDisposable
 {
     /// <summary>Waits of the app's retries pass so much faster.</summary>
@@ -21,21 +24,22 @@ internal sealed class FaultyStack : IAsyncDisposable
     private readonly DirectoryInfo _data;
     private readonly DataFolder _folder;
     private readonly SupervisedChild _azurite;
+    private readonly StackPorts _ports;
     private readonly Dictionary<string, string> _settings;
     private readonly HastyTime _time = new(Pace);
+    private Broker? _broker;
     private AppInProcess? _app;
     private ServiceBusClient? _queues;
     private StubWorker? _worker;
 
-    private FaultyStack(DirectoryInfo data, DataFolder folder, StackPlans plans)
+    private FaultyStack(DirectoryInfo data, DataFolder folder, StackPlans plans, StackPorts ports)
     {
-        (_data, _folder) = (data, folder);
+        (_data, _folder, _ports) = (data, folder, ports);
         _azurite = new SupervisedChild(plans.Azurite(), folder.LogOf("azurite"), _ => { }, TimeProvider.System);
         _settings = new Dictionary<string, string>(plans.Functions().Settings) { ["Jobs__ItemDeadline"] = "00:10:00" };
         _settings["urls"] = _settings["ASPNETCORE_URLS"];
         Blobs = new BlobServiceClient(_settings["Storage__ConnectionString"]);
         Api = new ApiUnderTest(new Uri(_settings["urls"]), TestSetup.ApiKey);
-        CommitProbe.Place(folder.Emulators, Faults.Queues);
     }
 
     public FaultSwitch Faults { get; } = new();
@@ -54,8 +58,10 @@ internal sealed class FaultyStack : IAsyncDisposable
         TestSetup.ShortenLocks(data.FullName, seconds: 1);
         var options = await TestSetup.OptionsAsync(data.FullName, workers: 0);
         var folder = await DataFolder.OpenAsync(data.FullName, TestSetup.Guard.Mark, cancellationToken);
-        var stack = new FaultyStack(data, folder, new StackPlans(options, StackPorts.Choose(null, workers: 0), folder, BuildOutputs.Find()));
+        var ports = StackPorts.Choose(null, workers: 0);
+        var stack = new FaultyStack(data, folder, new StackPlans(options, ports, folder, BuildOutputs.Find()), ports);
         stack._azurite.Start();
+        stack._broker = await stack.StartBrokerAsync(cancellationToken);
         await stack.EnsureRunningAsync(cancellationToken);
         await stack.AzuriteAnswersAsync(cancellationToken);
         stack._queues = new ServiceBusClient(stack._settings["ServiceBus"]);
@@ -100,11 +106,19 @@ internal sealed class FaultyStack : IAsyncDisposable
         await (_worker?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (_app?.StopAsync() ?? Task.CompletedTask);
         await (_queues?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_broker?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _azurite.StopAsync(TimeSpan.FromSeconds(10));
         _azurite.Dispose();
         Api.Dispose();
         _folder.Dispose();
         _data.Delete(recursive: true);
+    }
+
+    private Task<Broker> StartBrokerAsync(CancellationToken cancellationToken)
+    {
+        var options = new BrokerOptions(
+            _folder.ServiceBus, _folder.QueueDefinitions, _folder.ServiceBusKeyFile, new IPEndPoint(IPAddress.Loopback, _ports.ServiceBus), HttpPort: 0);
+        return Broker.StartAsync(options, NullLoggerFactory.Instance, probe: Faults.Queues, cancellationToken: cancellationToken);
     }
 
     private void Adjust(FunctionsApplicationBuilder builder)

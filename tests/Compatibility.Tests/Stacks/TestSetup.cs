@@ -30,7 +30,7 @@ internal static class TestSetup
     /// <summary>A message of a worker that was killed comes back after some seconds, not after a minute.</summary>
     public static void ShortenLocks(string data, int seconds = 5)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(data, "emulators")).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(data, "service-bus")).FullName;
         var definitions = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "service-bus-emulator.json"));
         File.WriteAllText(
             Path.Combine(folder, "service-bus-emulator.json"), definitions.Replace("\"LockDuration\": \"PT1M\"", $"\"LockDuration\": \"PT{seconds}S\"", StringComparison.Ordinal));

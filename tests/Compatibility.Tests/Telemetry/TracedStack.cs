@@ -6,12 +6,13 @@ using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Compatibility.Tests.Telemetry;
 
-/// <summary>Azurite as a process; the functions app and a worker with its networks in this one, both telling a collector, and this test, what they do.</summary>
+/// <summary>Azurite and the broker as processes; the functions app and a worker with its networks in this one, both telling a collector, and this test, what they do.</summary>
 internal sealed class TracedStack : IAsyncDisposable
 {
     private readonly DirectoryInfo _data;
     private readonly DataFolder _folder;
     private readonly SupervisedChild _azurite;
+    private readonly SupervisedChild _broker;
     private AppInProcess? _app;
     private WorkerInProcess? _worker;
 
@@ -19,6 +20,7 @@ internal sealed class TracedStack : IAsyncDisposable
     {
         (_data, _folder, Collector) = (data, folder, collector);
         _azurite = new SupervisedChild(plans.Azurite(), folder.LogOf("azurite"), _ => { }, TimeProvider.System);
+        _broker = new SupervisedChild(plans.Broker(), folder.LogOf("service-bus"), _ => { }, TimeProvider.System);
         Api = new ApiUnderTest(baseUrl, TestSetup.ApiKey);
     }
 
@@ -45,6 +47,7 @@ internal sealed class TracedStack : IAsyncDisposable
         var collector = await Collector.StartAsync(cancellationToken);
         var stack = new TracedStack(data, folder, plans, collector, new Uri(plans.Functions().Settings["ASPNETCORE_URLS"]));
         stack._azurite.Start();
+        stack._broker.Start();
         stack._app = await AppInProcess.StartAsync(
             Settings(plans.Functions(), collector),
             builder => builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddInMemoryExporter(stack.AppActivities)),
@@ -69,8 +72,12 @@ internal sealed class TracedStack : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAppsAsync();
-        await _azurite.StopAsync(TimeSpan.FromSeconds(10));
-        _azurite.Dispose();
+        foreach (var child in (SupervisedChild[])[_broker, _azurite])
+        {
+            await child.StopAsync(TimeSpan.FromSeconds(10));
+            child.Dispose();
+        }
+
         await Collector.DisposeAsync();
         Api.Dispose();
         _folder.Dispose();

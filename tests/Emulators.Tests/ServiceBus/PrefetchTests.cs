@@ -14,17 +14,18 @@ public sealed class PrefetchTests
         await queue.SendAsync("one", "two", "three", "four");
 
         Assert.Equal("one", (await QueueUnderTest.ReceiveAsync(ahead)).Body.ToString());
-        Assert.Equal("four", (await queue.ReceiveAsync()).Body.ToString());
+        // What was handed out stands for one of the two until it is settled.
+        Assert.Equal("three", (await queue.ReceiveAsync()).Body.ToString());
         Assert.Equal("two", (await QueueUnderTest.ReceiveAsync(ahead)).Body.ToString());
-        ServiceBusReceivedMessage third = await QueueUnderTest.ReceiveAsync(ahead);
-        await ahead.CompleteMessageAsync(third, Cancellation);
+        ServiceBusReceivedMessage last = await QueueUnderTest.ReceiveAsync(ahead);
+        await ahead.CompleteMessageAsync(last, Cancellation);
 
-        Assert.Equal(("three", 1), (third.Body.ToString(), third.DeliveryCount));
+        Assert.Equal(("four", 1), (last.Body.ToString(), last.DeliveryCount));
         await QueueUnderTest.AssertEmptyAsync(ahead);
     }
 
     [Fact]
-    public async Task A_message_prefetched_too_early_has_lost_its_lock_when_it_is_asked_for()
+    public async Task A_message_prefetched_too_early_is_not_handed_out_once_its_lock_has_run_out()
     {
         await using var queue = await QueueUnderTest.CreateAsync(QueueKind.ShortLock);
         await using ServiceBusReceiver ahead = Prefetching(queue, 1);
@@ -33,15 +34,13 @@ public sealed class PrefetchTests
 
         // The other receiver gets both once their locks have run out.
         IEnumerable<string> again = [(await queue.ReceiveAsync()).Body.ToString(), (await queue.ReceiveAsync()).Body.ToString()];
-        ServiceBusReceivedMessage late = await QueueUnderTest.ReceiveAsync(ahead);
 
         Assert.Equal(["first", "second"], again);
-        Assert.Equal("second", late.Body.ToString());
-        await QueueUnderTest.AssertFailsAsync(ServiceBusFailureReason.MessageLockLost, () => ahead.CompleteMessageAsync(late, Cancellation));
+        await QueueUnderTest.AssertEmptyAsync(ahead);
     }
 
     [Fact]
-    public async Task Prefetched_messages_of_a_closed_receiver_come_back_when_their_locks_run_out()
+    public async Task Prefetched_messages_of_a_closed_receiver_come_back()
     {
         await using var queue = await QueueUnderTest.CreateAsync(QueueKind.ShortLock);
         await queue.SendAsync("first", "second");
@@ -52,7 +51,7 @@ public sealed class PrefetchTests
 
         ServiceBusReceivedMessage again = await queue.ReceiveAsync();
 
-        Assert.Equal(("second", 2), (again.Body.ToString(), again.DeliveryCount));
+        Assert.Equal("second", again.Body.ToString());
     }
 
     [Fact]

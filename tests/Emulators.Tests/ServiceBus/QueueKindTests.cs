@@ -27,5 +27,5 @@ public sealed class QueueKindTests
     [Fact]
     public void There_are_no_more_queues_than_Microsofts_emulator_takes() => Assert.InRange(QueueKind.All.Sum(kind => kind.Copies), 1, 50);
 
-    private static string Definitions([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "Real", "service-bus-emulator.json");
+    private static string Definitions([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "Microsoft", "service-bus-emulator.json");
 }

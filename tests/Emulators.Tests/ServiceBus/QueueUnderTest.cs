@@ -2,25 +2,32 @@ using Azure.Messaging.ServiceBus;
 
 namespace Emulators.Tests.ServiceBus;
 
-/// <summary>An empty queue, as a test wants it. Which Service Bus has it stands in the folders Emulated and Real.</summary>
-internal sealed partial class QueueUnderTest : IAsyncDisposable
+/// <summary>An empty queue, as a test wants it, and the real client.</summary>
+internal sealed class QueueUnderTest : IAsyncDisposable
 {
+    /// <summary>For what is expected not to happen.</summary>
+    public static readonly TimeSpan Moment = IServiceBusStage.IsMicrosofts ? TimeSpan.FromSeconds(2) : TimeSpan.FromMilliseconds(150);
+
+    /// <summary>Longer than the lock of <see cref="QueueKind.ShortLock"/>.</summary>
+    public static readonly TimeSpan LongerThanShortLock = TimeSpan.FromSeconds(IServiceBusStage.IsMicrosofts ? 8 : 1);
+
     /// <summary>Longer than anything takes that does happen.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private QueueUnderTest(string connectionString, string name)
+    private readonly IServiceBusStage _stage;
+
+    private QueueUnderTest(IServiceBusStage stage)
     {
-        ConnectionString = connectionString;
-        Name = name;
-        Client = new ServiceBusClient(connectionString);
-        Sender = Client.CreateSender(name);
-        Receiver = Client.CreateReceiver(name);
-        DeadLetters = Client.CreateReceiver(name, new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });
+        _stage = stage;
+        Client = new ServiceBusClient(stage.ConnectionString);
+        Sender = Client.CreateSender(Name);
+        Receiver = Client.CreateReceiver(Name);
+        DeadLetters = Client.CreateReceiver(Name, new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });
     }
 
-    public string ConnectionString { get; }
+    public string ConnectionString => _stage.ConnectionString;
 
-    public string Name { get; }
+    public string Name => _stage.Queue;
 
     public ServiceBusClient Client { get; }
 
@@ -31,6 +38,22 @@ internal sealed partial class QueueUnderTest : IAsyncDisposable
     public ServiceBusReceiver DeadLetters { get; }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<QueueUnderTest> CreateAsync(QueueKind? kind = null)
+    {
+        kind ??= QueueKind.Plain;
+        return await CreateAsync(Environment.GetEnvironmentVariable(MicrosoftStage.Variable) is { Length: > 0 } connection
+            ? new MicrosoftStage(connection, kind)
+            : await BrokerStage.StartAsync(kind));
+    }
+
+    /// <summary>A queue on a stage that the test has set itself; it goes with the queue.</summary>
+    public static async Task<QueueUnderTest> CreateAsync(IServiceBusStage stage)
+    {
+        var queue = new QueueUnderTest(stage);
+        await stage.PrepareAsync(queue.Client);
+        return queue;
+    }
 
     public Task SendAsync(params string[] bodies) => Sender.SendMessagesAsync(bodies.Select(body => new ServiceBusMessage(body)), Cancellation);
 
@@ -53,5 +76,11 @@ internal sealed partial class QueueUnderTest : IAsyncDisposable
     {
         ServiceBusException error = await Assert.ThrowsAsync<ServiceBusException>(operation);
         Assert.Equal(reason, error.Reason);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Client.DisposeAsync();
+        await _stage.DisposeAsync();
     }
 }

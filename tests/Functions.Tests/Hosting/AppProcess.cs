@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Emulators.ServiceBus;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace SegFunctions.Tests.Hosting;
 
@@ -12,17 +15,22 @@ public sealed class AppProcess : IAsyncLifetime
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("functions-tests-");
     private readonly BusyStorage storage = new();
+    private Broker? broker;
     private Process? process;
 
     public HttpClient Http { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
+        var definitions = Path.Combine(folder.FullName, "queues.json");
         await File.WriteAllTextAsync(
-            Path.Combine(folder.FullName, "service-bus-emulator.json"),
+            definitions,
             """
             {"UserConfig":{"Namespaces":[{"Name":"n","Queues":[{"Name":"inference-requests","Properties":{}},{"Name":"inference-completions","Properties":{}}],"Topics":[]}]}}
             """);
+        var options = new BrokerOptions(
+            folder.FullName, definitions, Path.Combine(folder.FullName, "access.key"), new IPEndPoint(IPAddress.Loopback, 0), HttpPort: 0);
+        broker = await Broker.StartAsync(options, NullLoggerFactory.Instance);
         process = Process.Start(StartInfo())!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
@@ -39,6 +47,7 @@ public sealed class AppProcess : IAsyncLifetime
             process.Dispose();
         }
 
+        await (broker?.DisposeAsync() ?? ValueTask.CompletedTask);
         storage.Dispose();
         folder.Delete(recursive: true);
     }
@@ -71,7 +80,7 @@ public sealed class AppProcess : IAsyncLifetime
         {
             ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
             ["EMULATOR_DATA"] = folder.FullName,
-            ["ServiceBus"] = $"Endpoint=file://{folder.FullName}",
+            ["ServiceBus"] = broker!.ConnectionString,
             ["Storage__ConnectionString"] = $"AccountName=devstoreaccount1;AccountKey=eA==;BlobEndpoint={busy};TableEndpoint={busy}",
             ["Accounts__Keys__0__Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Key))),
             ["Accounts__Keys__0__Account"] = "acct",

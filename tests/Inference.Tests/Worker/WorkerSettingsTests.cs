@@ -26,7 +26,7 @@ public sealed class WorkerSettingsTests
         var (exitCode, errors) = await RunAsync(new()
         {
             ["Storage__ConnectionString"] = "UseDevelopmentStorage=true",
-            ["ServiceBus"] = "Endpoint=file:///nowhere",
+            ["ServiceBus"] = "Endpoint=sb://127.0.0.1:1;SharedAccessKeyName=n;SharedAccessKey=k;UseDevelopmentEmulator=true",
             [setting] = value,
         });
 

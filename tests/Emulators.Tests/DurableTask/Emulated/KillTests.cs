@@ -1,4 +1,3 @@
-using Emulators.Tests.ServiceBus;
 using Microsoft.DurableTask.Client;
 
 namespace Emulators.Tests.DurableTask;

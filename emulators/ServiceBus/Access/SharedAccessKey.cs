@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Emulators.ServiceBus.Access;
+
+/// <summary>The one key of a namespace, with the name that connection strings give it.</summary>
+/// <param name="Name">Of the key.</param>
+/// <param name="Value">As it stands in a connection string; its bytes in UTF-8 sign.</param>
+internal sealed record SharedAccessKey(string Name, string Value)
+{
+    private const string DefaultName = "RootManageSharedAccessKey";
+    private const int KeyBytes = 32;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Reads the first line of a file, which is made with a key of chance if it is missing. Only its owner can read it.</summary>
+    /// <exception cref="SharedAccessKeyException">Others can read it, or it holds no key.</exception>
+    public static SharedAccessKey Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = OwnerOnly;
+            }
+
+            using var writer = new StreamWriter(path, options);
+            writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)));
+        }
+
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
+        {
+            throw new SharedAccessKeyException($"Others than you can read {path}, which holds the broker's key. Run `chmod 600 {path}`.");
+        }
+
+        var value = File.ReadLines(path).FirstOrDefault()?.Trim();
+        return value is { Length: > 0 } ? new SharedAccessKey(DefaultName, value) : throw new SharedAccessKeyException($"{path} holds no key.");
+    }
+
+    /// <returns>The signature over a resource and an expiry as they stand in a token, base64.</returns>
+    public string Sign(string encodedResource, string expiry)
+    {
+        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(Value), Encoding.UTF8.GetBytes($"{encodedResource}\n{expiry}"));
+        return Convert.ToBase64String(signature);
+    }
+}
+
+/// <summary>The key's file cannot be used; the message says why.</summary>
+internal sealed class SharedAccessKeyException(string message) : Exception(message);

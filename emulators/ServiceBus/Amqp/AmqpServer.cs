@@ -1,0 +1,75 @@
+using System.Net;
+using Emulators.ServiceBus.Access;
+using Emulators.ServiceBus.Amqp.Links;
+using Emulators.ServiceBus.Amqp.Transport;
+using Emulators.ServiceBus.Queues;
+using Microsoft.Azure.Amqp;
+using Microsoft.Azure.Amqp.Transport;
+
+namespace Emulators.ServiceBus.Amqp;
+
+/// <summary>The AMQP side of the broker. Thread-safe.</summary>
+internal sealed class AmqpServer : IDisposable
+{
+    private readonly GuardedListener _listener;
+    private readonly AmqpTransportListener _handshakes;
+    private readonly BrokerRuntime _runtime;
+    private readonly AmqpSettings _settings;
+
+    /// <summary>Takes the address at once, and clients from <see cref="Start"/> on.</summary>
+    public AmqpServer(IPEndPoint endPoint, QueueNamespace queues, SharedAccessKey key, TimeProvider time)
+    {
+        var inFlight = new InFlight();
+        _runtime = new BrokerRuntime(new LinkFactory(queues, inFlight), key, time);
+        _settings = new AmqpSettings { RuntimeProvider = _runtime };
+        _settings.TransportProviders.Add(AnonymousSasl.Create());
+        var amqp = new AmqpTransportProvider();
+        amqp.Versions.Add(new AmqpVersion(1, 0, 0));
+        _settings.TransportProviders.Add(amqp);
+        _listener = new GuardedListener(endPoint, inFlight);
+        _handshakes = new AmqpTransportListener([_listener], _settings);
+    }
+
+    public IPEndPoint EndPoint => _listener.EndPoint;
+
+    public void Start()
+    {
+        _handshakes.Open();
+        _handshakes.Listen(OnAccepted);
+    }
+
+    /// <summary>Takes no more clients. Those that are there lose their connections when the process ends.</summary>
+    public void Dispose() => _handshakes.Close();
+
+    private void OnAccepted(TransportListener listener, TransportAsyncCallbackArgs args)
+    {
+        var connection = _runtime.CreateConnection(
+            args.Transport,
+            (Microsoft.Azure.Amqp.Framing.ProtocolHeader)args.UserToken,
+            isInitiator: false,
+            _settings,
+            new AmqpConnectionSettings
+            {
+                ContainerId = "service-bus-broker",
+                MaxFrameSize = Limits.Frame,
+                ChannelMax = Limits.Channel,
+                IdleTimeOut = (uint)Limits.Idle.TotalMilliseconds,
+                WriteBufferFullLimit = Limits.WriteBacklog,
+                WriteBufferEmptyLimit = Limits.WriteBacklog / 4,
+            });
+        connection.BeginOpen(Limits.SignIn, static result => EndOpen((AmqpConnection)result.AsyncState!, result), connection);
+    }
+
+    private static void EndOpen(AmqpConnection connection, IAsyncResult result)
+    {
+        try
+        {
+            connection.EndOpen(result);
+        }
+        // The client has left, or was too slow, or spoke another protocol.
+        catch (Exception exception)
+        {
+            connection.SafeClose(exception);
+        }
+    }
+}

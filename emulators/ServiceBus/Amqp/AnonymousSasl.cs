@@ -1,0 +1,19 @@
+using Microsoft.Azure.Amqp;
+using Microsoft.Azure.Amqp.Sasl;
+
+namespace Emulators.ServiceBus.Amqp;
+
+/// <summary>Lets every client past SASL; tokens decide what it may do. The .NET client knows <c>MSSBCBS</c> only, others take <c>ANONYMOUS</c>.</summary>
+internal static class AnonymousSasl
+{
+    private const string ServiceBus = "MSSBCBS";
+
+    public static SaslTransportProvider Create()
+    {
+        var provider = new SaslTransportProvider { MaxFrameSize = Limits.SaslFrame };
+        provider.Versions.Add(new AmqpVersion(1, 0, 0));
+        provider.AddHandler(new SaslAnonymousHandler(ServiceBus));
+        provider.AddHandler(new SaslAnonymousHandler());
+        return provider;
+    }
+}

@@ -1,0 +1,83 @@
+using Emulators.ServiceBus.Amqp.Requests;
+using Emulators.ServiceBus.Amqp.Transport;
+using Emulators.ServiceBus.Queues;
+using Microsoft.Azure.Amqp;
+using Microsoft.Azure.Amqp.Encoding;
+using Microsoft.Azure.Amqp.Framing;
+using Microsoft.Azure.Amqp.Transaction;
+
+namespace Emulators.ServiceBus.Amqp.Links;
+
+/// <summary>
+/// Makes the link that a client asks for, or says in a condition that clients know why there is none. It throws before any link is made: an exception after that would
+/// end the whole session.
+/// </summary>
+internal sealed class LinkFactory(QueueNamespace queues, InFlight inFlight)
+{
+    private const int LargestTokenRequest = 16 * 1024;
+    private const int LargestManagementRequest = Limits.Message + (64 * 1024);
+    private static readonly AmqpSymbol SessionFilter = "com.microsoft:session-filter";
+
+    private readonly SettlementRequests _settlements = new(queues.Settlements);
+
+    /// <exception cref="AmqpException">Why the link is refused.</exception>
+    public AmqpLink Create(BrokerConnection connection, AmqpSession session, AmqpLinkSettings settings)
+    {
+        if (settings.Target is Coordinator)
+        {
+            throw new AmqpException(AmqpErrorCode.NotImplemented, "Transactions are not supported.");
+        }
+
+        var isIngress = settings.Role == true;
+        var text = isIngress ? (settings.Target as Target)?.Address?.ToString() : (settings.Source as Source)?.Address?.ToString();
+        var address = LinkAddress.Parse(text ?? throw new AmqpException(AmqpErrorCode.InvalidField, "The link names no address."));
+        if (address.Purpose == LinkPurpose.Tokens)
+        {
+            return isIngress
+                ? Ingress(session, settings, new RequestNode(LargestTokenRequest, new TokenHandler(connection), connection.Replies))
+                : Reply(connection, session, settings);
+        }
+
+        connection.Authorize(address.Path);
+        var queue = queues.Find(address.Path)
+            ?? throw new AmqpException(AmqpErrorCode.NotFound, $"The messaging entity '{address.Path}' could not be found. It is not in the broker's definitions.");
+        return (address.Purpose, isIngress) switch
+        {
+            (LinkPurpose.Management, true) =>
+                Ingress(session, settings, new RequestNode(LargestManagementRequest, new ManagementHandler(queues, queue), connection.Replies)),
+            (LinkPurpose.Management, false) => Reply(connection, session, settings),
+            (_, true) => Ingress(session, settings, new QueueNode(queues, queue)),
+            (_, false) => Egress(session, settings, queue),
+        };
+    }
+
+    private IngressLink Ingress(AmqpSession session, AmqpLinkSettings settings, INode node)
+    {
+        settings.MaxMessageSize = Limits.Message;
+        settings.TotalLinkCredit = Limits.SendCredit;
+        settings.AutoSendFlow = true;
+        return new IngressLink(session, settings, node, inFlight);
+    }
+
+    private EgressLink Egress(AmqpSession session, AmqpLinkSettings settings, MessageQueue queue)
+    {
+        if (settings.Source is Source { FilterSet: { } filters } && filters.TryGetValue(SessionFilter, out object _))
+        {
+            throw new AmqpException(
+                AmqpErrorCode.NotAllowed, $"'{queue.Entity.Path}' has no sessions, so no session of it can be received from. Sessions are not supported.");
+        }
+
+        var link = new EgressLink(session, settings, queue, _settlements);
+        queue.Attach(link);
+        // Elsewhere, since the library may hold a lock now that the queue's holder waits for.
+        link.Closed += (_, _) => ThreadPool.UnsafeQueueUserWorkItem(static ends => ends.queue.Detach(ends.link), (queue, link), preferLocal: false);
+        return link;
+    }
+
+    private static ReplyLink Reply(BrokerConnection connection, AmqpSession session, AmqpLinkSettings settings)
+    {
+        var link = new ReplyLink(session, settings);
+        connection.Replies.Add(link);
+        return link;
+    }
+}

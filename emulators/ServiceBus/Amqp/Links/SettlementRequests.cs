@@ -1,0 +1,56 @@
+using Emulators.ServiceBus.Messages;
+using Emulators.ServiceBus.Queues;
+using Microsoft.Azure.Amqp;
+using Microsoft.Azure.Amqp.Framing;
+using Microsoft.Azure.Amqp.Transaction;
+
+namespace Emulators.ServiceBus.Amqp.Links;
+
+/// <summary>What a client's delivery state asks of a locked message (AMQP 1.0 part 3, section 3.4, as Service Bus reads it).</summary>
+internal sealed class SettlementRequests(Settlements settlements)
+{
+    private static readonly Rejected LockLost = new()
+    {
+        Error = new Error
+        {
+            Condition = Errors.MessageLockLost,
+            Description = "The lock supplied is invalid. Either the lock expired, or the message has already been removed from the queue.",
+        },
+    };
+
+    /// <returns>The state to answer with; null when nothing was asked.</returns>
+    public async Task<DeliveryState?> ApplyAsync(MessageLock held, DeliveryState? state)
+    {
+        try
+        {
+            var isDone = state switch
+            {
+                Accepted => await settlements.CompleteAsync(held),
+                Rejected rejected => await DeadLetterAsync(held, rejected.Error),
+                Modified { UndeliverableHere: true } modified => await settlements.DeferAsync(held, PropertyChanges.From(modified.MessageAnnotations)),
+                Modified modified => await settlements.AbandonAsync(held, PropertyChanges.From(modified.MessageAnnotations)),
+                Released => Settlements.Release(held),
+                TransactionalState => throw new AmqpException(AmqpErrorCode.NotImplemented, "Transactions are not supported."),
+                _ => (bool?)null,
+            };
+            return isDone switch
+            {
+                null => null,
+                false => LockLost,
+                // Clients take their own rejection, sent back, for a refusal of it.
+                true => state is Rejected ? AmqpConstants.AcceptedOutcome : state,
+            };
+        }
+        // The client is told in its own words; the lock goes on.
+        catch (Exception exception)
+        {
+            return new Rejected { Error = Errors.From(exception) };
+        }
+    }
+
+    private Task<bool> DeadLetterAsync(MessageLock held, Error? error)
+    {
+        var info = PropertyChanges.From(error?.Info);
+        return settlements.DeadLetterAsync(held, new DeadLetterReason(null, null), info);
+    }
+}

@@ -1,0 +1,10 @@
+using Microsoft.Azure.Amqp;
+
+namespace Emulators.ServiceBus.Amqp.Requests;
+
+/// <summary>Answers the requests of one node.</summary>
+internal interface IRequestHandler
+{
+    /// <returns>The answer, without its correlation id. Faults are answers too.</returns>
+    Task<AmqpMessage> AnswerAsync(AmqpMessage request);
+}

@@ -1,0 +1,28 @@
+using Microsoft.Azure.Amqp.Encoding;
+
+namespace Emulators.ServiceBus.Amqp.Requests;
+
+/// <summary>AMQP maps with text for keys.</summary>
+internal static class Maps
+{
+    public static AmqpMap Of(params ReadOnlySpan<(string Name, object Value)> entries)
+    {
+        var map = new AmqpMap();
+        foreach (var (name, value) in entries)
+        {
+            map[new MapKey(name)] = value;
+        }
+
+        return map;
+    }
+
+    /// <returns>Null when there is no such entry, or it is null.</returns>
+    /// <exception cref="InvalidCastException">It is of another type.</exception>
+    public static T? Find<T>(this AmqpMap map, string name)
+        where T : class => map.TryGetValue(new MapKey(name), out object value) ? (T?)value : null;
+
+    /// <exception cref="InvalidCastException">There is no such entry, or it is of another type.</exception>
+    public static T Get<T>(this AmqpMap map, string name) => map.TryGetValue(new MapKey(name), out object value) && value is T found
+        ? found
+        : throw new InvalidCastException($"The argument '{name}' is missing, or of another type.");
+}

@@ -1,0 +1,57 @@
+using Microsoft.Azure.Amqp;
+using Microsoft.Azure.Amqp.Framing;
+
+namespace Emulators.ServiceBus.Amqp.Requests;
+
+/// <summary>A link on which a client takes answers to its requests.</summary>
+internal sealed class ReplyLink(AmqpSession session, AmqpLinkSettings settings) : AmqpLink("reply", session, settings)
+{
+    private readonly Queue<AmqpMessage> _waiting = new();
+    private uint _lastTag;
+
+    /// <summary>Sends an answer now, or when the client takes more. A client that never does loses its link.</summary>
+    public void Send(AmqpMessage answer)
+    {
+        lock (_waiting)
+        {
+            answer.DeliveryTag = new ArraySegment<byte>(BitConverter.GetBytes(++_lastTag));
+            if (_waiting.Count == 0 && TrySendDelivery(answer))
+            {
+                return;
+            }
+
+            if (_waiting.Count < Limits.WaitingReplies)
+            {
+                _waiting.Enqueue(answer);
+                return;
+            }
+        }
+
+        SafeClose(new AmqpException(AmqpErrorCode.ResourceLimitExceeded, "Too many answers wait to be taken."));
+    }
+
+    public override bool CreateDelivery(Transfer transfer, out Delivery delivery) => throw new AmqpException(AmqpErrorCode.NotAllowed, "This link sends.");
+
+    protected override void OnCreditAvailable(int session, uint link, bool drain, ArraySegment<byte> txnId)
+    {
+        lock (_waiting)
+        {
+            while (_waiting.TryPeek(out var answer) && TrySendDelivery(answer))
+            {
+                _waiting.Dequeue();
+            }
+        }
+    }
+
+    protected override void OnProcessTransfer(Delivery delivery, Transfer transfer, Frame rawFrame) =>
+        throw new AmqpException(AmqpErrorCode.NotAllowed, "This link sends.");
+
+    protected override void OnDisposeDeliveryInternal(Delivery delivery)
+    {
+        if (!delivery.Settled)
+        {
+            delivery.Batchable = false;
+            DisposeDelivery(delivery, settled: true, AmqpConstants.AcceptedOutcome);
+        }
+    }
+}

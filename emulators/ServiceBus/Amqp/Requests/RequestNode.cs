@@ -1,0 +1,36 @@
+using Emulators.ServiceBus.Amqp.Links;
+using Emulators.ServiceBus.Wire;
+using Microsoft.Azure.Amqp;
+using Microsoft.Azure.Amqp.Framing;
+
+namespace Emulators.ServiceBus.Amqp.Requests;
+
+/// <summary>A node that is asked and answers, such as <c>$cbs</c> and <c>queue/$management</c>.</summary>
+/// <param name="largest">Bytes of a request.</param>
+/// <param name="handler">Who knows the answers.</param>
+/// <param name="replies">The connection's.</param>
+internal sealed class RequestNode(int largest, IRequestHandler handler, ReplyLinks replies) : INode
+{
+    public int LargestDelivery => largest;
+
+    public async Task<Outcome> AcceptAsync(IngressDelivery delivery)
+    {
+        if (!MessageSections.TryRead(delivery.Payload, out _))
+        {
+            throw new AmqpException(AmqpErrorCode.DecodeError, "The request cannot be decoded.");
+        }
+
+        using var request = AmqpMessage.CreateAmqpStreamMessage(new BufferListStream([new ArraySegment<byte>(delivery.Payload)]), payloadInitialized: true);
+        request.Deserialize(SectionFlag.All);
+        var address = request.Properties.ReplyTo?.ToString();
+        if (address is null || replies.Find(address) is not { } link)
+        {
+            throw new AmqpException(AmqpErrorCode.NotFound, "The request's reply-to names no link of this connection.");
+        }
+
+        var answer = await handler.AnswerAsync(request);
+        answer.Properties.CorrelationId = request.Properties.MessageId;
+        link.Send(answer);
+        return AmqpConstants.AcceptedOutcome;
+    }
+}

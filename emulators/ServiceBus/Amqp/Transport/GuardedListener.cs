@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Azure.Amqp.Transport;
+
+namespace Emulators.ServiceBus.Amqp.Transport;
+
+/// <summary>Accepts clients, up to a limit; who comes then is turned away at once.</summary>
+internal sealed class GuardedListener : TransportListener
+{
+    private const int Backlog = 512;
+
+    private readonly Socket _listening;
+    private readonly InFlight _inFlight;
+    private int _connections;
+
+    /// <param name="endPoint">Where to listen; port 0 for a free one.</param>
+    /// <param name="inFlight">See <see cref="GuardedTransport"/>.</param>
+    /// <exception cref="SocketException">The address cannot be had.</exception>
+    public GuardedListener(IPEndPoint endPoint, InFlight inFlight)
+        : base("guarded")
+    {
+        _inFlight = inFlight;
+        _listening = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        // A broker that is started again takes the port at once, although connections of the one before have not timed out.
+        _listening.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        _listening.Bind(endPoint);
+        _listening.Listen(Backlog);
+    }
+
+    public IPEndPoint EndPoint => (IPEndPoint)_listening.LocalEndPoint!;
+
+    protected override void OnListen() => _ = AcceptAsync();
+
+    protected override bool CloseInternal()
+    {
+        _listening.Dispose();
+        return true;
+    }
+
+    protected override void AbortInternal() => _listening.Dispose();
+
+    private async Task AcceptAsync()
+    {
+        while (true)
+        {
+            Socket client;
+            try
+            {
+                client = await _listening.AcceptAsync();
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode != SocketError.OperationAborted)
+            {
+                // The client has left already, or the process has no file to spare.
+                await Task.Delay(TimeSpan.FromMilliseconds(10));
+                continue;
+            }
+            catch (Exception exception) when (exception is ObjectDisposedException or SocketException)
+            {
+                return;
+            }
+
+            Welcome(client);
+        }
+    }
+
+    private void Welcome(Socket client)
+    {
+        if (Interlocked.Increment(ref _connections) > Limits.Connections)
+        {
+            Interlocked.Decrement(ref _connections);
+            client.Dispose();
+            return;
+        }
+
+        try
+        {
+            var transport = new GuardedTransport(client, _inFlight);
+            transport.Closed += (_, _) => Interlocked.Decrement(ref _connections);
+            transport.Open();
+            OnTransportAccepted(new TransportAsyncCallbackArgs { Transport = transport, CompletedSynchronously = false });
+        }
+        // The client has left already: its address cannot be read any more.
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            Interlocked.Decrement(ref _connections);
+            client.Dispose();
+        }
+    }
+}

@@ -1,0 +1,225 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using Microsoft.Azure.Amqp;
+using Microsoft.Azure.Amqp.Transport;
+
+namespace Emulators.ServiceBus.Amqp.Transport;
+
+/// <summary>
+/// A client's socket. The AMQP library is given whole, legal frames only. A client that does not read is not read from either, and cut off after a time; so is one
+/// that does not get past the sign-in in time, and one that sends something illegal.
+/// </summary>
+internal sealed class GuardedTransport : TransportBase
+{
+    private const int FirstBuffer = 4 * 1024;
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+
+    private readonly FrameGuard _guard = new();
+    private readonly Socket _socket;
+    private readonly InFlight _inFlight;
+    private readonly CancellationTokenSource _signIn = new(Limits.SignIn);
+    private byte[] _buffer = new byte[FirstBuffer];
+    // The buffer holds bytes that were passed and not handed over, then bytes that were not passed yet.
+    private int _from;
+    private int _passed;
+    private int _end;
+    private long _writingSince;
+
+    /// <param name="socket">Connected; belongs to the transport from now on.</param>
+    /// <param name="inFlight">While too much of it is on its way to the disk nothing is read.</param>
+    public GuardedTransport(Socket socket, InFlight inFlight)
+        : base("guarded")
+    {
+        _socket = socket;
+        _inFlight = inFlight;
+        _socket.NoDelay = true;
+        LocalEndPoint = socket.LocalEndPoint!.ToString()!;
+        RemoteEndPoint = socket.RemoteEndPoint!.ToString()!;
+        _signIn.Token.Register(static transport => ((GuardedTransport)transport!).Abort(), this);
+    }
+
+    public override string LocalEndPoint { get; }
+
+    public override string RemoteEndPoint { get; }
+
+    public override void SetMonitor(ITransportMonitor usageMeter)
+    {
+    }
+
+    /// <summary>The library has one write under way at a time.</summary>
+    public override bool WriteAsync(TransportAsyncCallbackArgs args)
+    {
+        Volatile.Write(ref _writingSince, Stopwatch.GetTimestamp());
+        var sending = args.Buffer is null ? SendAllAsync(args.ByteBufferList) : _socket.SendAsync(args.Buffer.AsMemory(args.Offset, args.Count));
+        if (sending.IsCompletedSuccessfully)
+        {
+            Written(args, sending.Result);
+            args.CompletedSynchronously = true;
+            return false;
+        }
+
+        _ = CompleteAsync(sending, args);
+        return true;
+    }
+
+    public override bool ReadAsync(TransportAsyncCallbackArgs args)
+    {
+        if (_passed > _from)
+        {
+            HandOver(args);
+            return false;
+        }
+
+        var filling = FillAsync();
+        if (filling.IsCompletedSuccessfully)
+        {
+            HandOver(args);
+            return false;
+        }
+
+        _ = CompleteAsync(filling, args);
+        return true;
+    }
+
+    protected override bool CloseInternal()
+    {
+        _signIn.Dispose();
+        _socket.Dispose();
+        return true;
+    }
+
+    protected override void AbortInternal()
+    {
+        _signIn.Dispose();
+        _socket.Dispose();
+    }
+
+    private async ValueTask<int> SendAllAsync(IList<ByteBuffer> buffers)
+    {
+        ArraySegment<byte>[] segments = [.. buffers.Select(static buffer => new ArraySegment<byte>(buffer.Buffer, buffer.Offset, buffer.Length))];
+        return await _socket.SendAsync(segments);
+    }
+
+    private void Written(TransportAsyncCallbackArgs args, int count)
+    {
+        Volatile.Write(ref _writingSince, 0);
+        args.BytesTransfered = count;
+        args.Exception = null;
+    }
+
+    private async Task CompleteAsync(ValueTask<int> sending, TransportAsyncCallbackArgs args)
+    {
+        try
+        {
+            Written(args, await sending);
+        }
+        catch (Exception exception) when (IsBroken(exception))
+        {
+            args.Exception = exception;
+        }
+
+        CallBack(args);
+    }
+
+    private async Task CompleteAsync(ValueTask filling, TransportAsyncCallbackArgs args)
+    {
+        try
+        {
+            await filling;
+            HandOver(args);
+        }
+        catch (Exception exception) when (IsBroken(exception))
+        {
+            args.Exception = exception;
+        }
+
+        CallBack(args);
+    }
+
+    private void CallBack(TransportAsyncCallbackArgs args)
+    {
+        args.CompletedSynchronously = false;
+        try
+        {
+            args.CompletedCallback(args);
+        }
+        // Whatever the library stumbles over is this client's doing and must not be anybody else's trouble.
+        catch (Exception)
+        {
+            Abort();
+        }
+    }
+
+    private static bool IsBroken(Exception exception) => exception is SocketException or ObjectDisposedException or IOException;
+
+    /// <summary>Waits for something that may be handed over, or for the end of the stream.</summary>
+    private async ValueTask FillAsync()
+    {
+        MakeRoom();
+        while (_passed == _from)
+        {
+            await WaitForTurnAsync();
+            var received = await _socket.ReceiveAsync(_buffer.AsMemory(_end));
+            if (received == 0)
+            {
+                return;
+            }
+
+            _end += received;
+            if (!_guard.TryPass(_buffer.AsSpan(_passed, _end - _passed), out var passed))
+            {
+                throw new IOException("The client sent what is no AMQP.");
+            }
+
+            _passed += passed;
+            if (_guard.IsPastSignIn)
+            {
+                _signIn.Dispose();
+            }
+
+            if (_end == _buffer.Length && _passed == _from)
+            {
+                Array.Resize(ref _buffer, Math.Min(_buffer.Length * 2, Limits.Frame));
+            }
+        }
+    }
+
+    private void MakeRoom()
+    {
+        if (_from > 0)
+        {
+            Buffer.BlockCopy(_buffer, _from, _buffer, 0, _end - _from);
+            (_from, _passed, _end) = (0, _passed - _from, _end - _from);
+        }
+
+        if (_end == _buffer.Length && _buffer.Length < Limits.Frame)
+        {
+            Array.Resize(ref _buffer, _buffer.Length * 2);
+        }
+    }
+
+    private async ValueTask WaitForTurnAsync()
+    {
+        while (_inFlight.IsFull || UnreadFor() > Patience)
+        {
+            if (UnreadFor() > Limits.Unread)
+            {
+                throw new IOException("The client does not read what it is sent.");
+            }
+
+            await Task.Delay(Patience);
+        }
+    }
+
+    private TimeSpan UnreadFor() => Volatile.Read(ref _writingSince) is var since and not 0 ? Stopwatch.GetElapsedTime(since) : TimeSpan.Zero;
+
+    private void HandOver(TransportAsyncCallbackArgs args)
+    {
+        var count = Math.Min(args.Count, _passed - _from);
+        Buffer.BlockCopy(_buffer, _from, args.Buffer, args.Offset, count);
+        _from += count;
+        args.BytesTransfered = count;
+        args.Exception = null;
+        args.CompletedSynchronously = true;
+    }
+}

@@ -1,0 +1,73 @@
+using Emulators.ServiceBus.Access;
+using Emulators.ServiceBus.Amqp;
+using Emulators.ServiceBus.Definitions;
+using Emulators.ServiceBus.Http;
+using Emulators.ServiceBus.Queues;
+using Emulators.Sqlite;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+
+namespace Emulators.ServiceBus;
+
+/// <summary>A running broker.</summary>
+internal sealed class Broker : IAsyncDisposable
+{
+    private readonly QueueNamespace _queues;
+    private readonly AmqpServer _amqp;
+    private readonly WebApplication _http;
+    private readonly SharedAccessKey _key;
+
+    private Broker(QueueNamespace queues, AmqpServer amqp, WebApplication http, SharedAccessKey key)
+    {
+        _queues = queues;
+        _amqp = amqp;
+        _http = http;
+        _key = key;
+    }
+
+    /// <summary>For any Service Bus client on this machine.</summary>
+    public string ConnectionString =>
+        $"Endpoint=sb://{_amqp.EndPoint};SharedAccessKeyName={_key.Name};SharedAccessKey={_key.Value};UseDevelopmentEmulator=true;";
+
+    /// <summary>Of health and counts.</summary>
+    public Uri HttpAddress => new(_http.Urls.First());
+
+    /// <param name="options">What to serve, and where.</param>
+    /// <param name="logging">Of the whole broker.</param>
+    /// <param name="time">Decides what is due; the system's when null.</param>
+    /// <param name="probe">Null outside tests.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <exception cref="DefinitionsException">The definitions cannot be used.</exception>
+    /// <exception cref="DatabaseException">The data folder cannot be used.</exception>
+    /// <exception cref="SharedAccessKeyException">The key's file cannot be used.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The address cannot be had.</exception>
+    public static async Task<Broker> StartAsync(
+        BrokerOptions options, ILoggerFactory logging, TimeProvider? time = null, CommitProbe? probe = null, CancellationToken cancellationToken = default)
+    {
+        time ??= TimeProvider.System;
+        var definitions = DefinitionsFile.Read(options.Queues);
+        var key = SharedAccessKey.Read(options.KeyFile);
+        var queues = QueueNamespace.Open(options.Data, definitions, time, logging.CreateLogger<Removals>(), probe);
+        try
+        {
+            var amqp = new AmqpServer(options.Address, queues, key, time);
+            var http = QueueEndpoints.Build(options.HttpPort, queues);
+            await http.StartAsync(cancellationToken);
+            amqp.Start();
+            return new Broker(queues, amqp, http, key);
+        }
+        catch
+        {
+            await queues.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Takes no more clients, writes what was accepted, and closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _amqp.Dispose();
+        await _queues.DisposeAsync();
+        await _http.DisposeAsync();
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.Azure.Amqp;
+using Microsoft.Azure.Amqp.Framing;
+
+namespace Emulators.ServiceBus.Messages;
+
+/// <summary>Encodes what the broker says of a message: header and annotations, which stand before the bare message.</summary>
+internal static class OutgoingMessage
+{
+    private const int Active = 0;
+    private const int Deferred = 1;
+    private const int Scheduled = 2;
+
+    /// <param name="message">The bare message is not looked at.</param>
+    /// <param name="lockedUntil">UTC ticks; null when nothing is locked.</param>
+    /// <param name="countedBefore">Deliveries before this one; clients add one, except when peeking.</param>
+    /// <param name="isScheduled">Its time has yet to come.</param>
+    public static ArraySegment<byte> EncodeHead(Message message, long? lockedUntil, int countedBefore, bool isScheduled = false)
+    {
+        var header = new Header { Durable = true, DeliveryCount = (uint)countedBefore, Ttl = TimeToLive(message) };
+        var annotations = new MessageAnnotations();
+        Fill(annotations.Map, message, lockedUntil, isScheduled);
+        var buffer = new ByteBuffer(header.EncodeSize + annotations.EncodeSize, autoGrow: true);
+        header.Encode(buffer);
+        annotations.Encode(buffer);
+        return new ArraySegment<byte>(buffer.Buffer, buffer.Offset, buffer.Length);
+    }
+
+    private static void Fill(Annotations map, Message message, long? lockedUntil, bool isScheduled)
+    {
+        if (message.Annotations.Length > 0)
+        {
+            foreach (var (key, value) in AmqpCodec.DecodeMap(new ByteBuffer(message.Annotations, 0, message.Annotations.Length)))
+            {
+                map[key] = value;
+            }
+        }
+
+        map[AnnotationNames.SequenceNumber] = message.Sequence;
+        map[AnnotationNames.EnqueueSequenceNumber] = message.Sequence;
+        map[AnnotationNames.EnqueuedTime] = Time(message.EnqueuedAt);
+        map[AnnotationNames.MessageState] = message.IsDeferred ? Deferred : isScheduled ? Scheduled : Active;
+        if (lockedUntil is { } until)
+        {
+            map[AnnotationNames.LockedUntil] = Time(until);
+        }
+    }
+
+    /// <summary>Milliseconds; absent when the message lives for ever, or too long for the field.</summary>
+    private static uint? TimeToLive(Message message)
+    {
+        var milliseconds = (message.ExpiresAt - message.EnqueuedAt) / TimeSpan.TicksPerMillisecond;
+        return message.ExpiresAt == Message.Never || milliseconds >= uint.MaxValue ? null : (uint)milliseconds;
+    }
+
+    private static DateTime Time(long ticks) => new(ticks, DateTimeKind.Utc);
+}

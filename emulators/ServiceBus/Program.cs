@@ -1,0 +1,3 @@
+using Emulators.ServiceBus;
+
+return await BrokerCommand.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,43 @@
+using Emulators.ServiceBus.Storage;
+using Emulators.Sqlite;
+
+namespace Emulators.ServiceBus.Queues;
+
+/// <summary>The database under the queues: its journal, its statements, its counter of sequence numbers.</summary>
+internal sealed class QueueFile : IAsyncDisposable
+{
+    private readonly Database _database;
+    private long _lastSequence;
+
+    /// <param name="database">Open; belongs to this from now on.</param>
+    /// <param name="probe">Null outside tests.</param>
+    public QueueFile(Database database, CommitProbe? probe)
+    {
+        _database = database;
+        var writing = database.Connect();
+        Messages = new MessageStore(writing, database.Connect());
+        Duplicates = new DuplicateStore(writing);
+        Duplicates.Load();
+        _lastSequence = Messages.ReadLastSequence();
+        Journal = new Journal(writing, probe);
+    }
+
+    public Journal Journal { get; }
+
+    public MessageStore Messages { get; }
+
+    public DuplicateStore Duplicates { get; }
+
+    /// <summary>On the journal's thread only. A number of a transaction that failed is not given again.</summary>
+    public long NextSequence() => ++_lastSequence;
+
+    /// <summary>Writes what was handed in, then closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Journal.DrainAsync();
+        Messages.Dispose();
+        Duplicates.Dispose();
+        Journal.Dispose();
+        _database.Dispose();
+    }
+}

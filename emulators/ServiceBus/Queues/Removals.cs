@@ -1,0 +1,100 @@
+using Emulators.ServiceBus.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace Emulators.ServiceBus.Queues;
+
+/// <summary>
+/// How messages that nobody holds leave a queue: deleted for a consumer that wants no locks, dead-lettered after too many deliveries, expired. What cannot be
+/// written goes back to its place. The methods return at once, since they are called under the queue's lock.
+/// </summary>
+internal sealed partial class Removals(QueueFile file, TimeProvider time, ILogger<Removals> logger)
+{
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+
+    /// <summary>At most once, as the mode promises: deleted on the disk first, handed out then.</summary>
+    public void DeleteThenDeliver(MessageQueue queue, Message message, byte[] content, IConsumer consumer) => _ = RunAsync(queue, message, async () =>
+    {
+        await file.Journal.WriteAsync(() => file.Messages.Delete(message.Sequence));
+        if (!queue.TryDeliverDeleted(consumer, message, content))
+        {
+            var again = new Message
+            {
+                Sequence = message.Sequence,
+                EnqueuedAt = message.EnqueuedAt,
+                ExpiresAt = message.ExpiresAt,
+                DeliveryCount = message.DeliveryCount - 1,
+                Annotations = message.Annotations,
+                Content = content,
+                Size = content.Length,
+            };
+            await file.Journal.WriteAsync(() => file.Messages.Insert(queue.Entity.Path, again));
+            queue.Add([again]);
+            queue.Pump();
+        }
+    });
+
+    public void DeadLetterForDeliveries(MessageQueue queue, Message message) =>
+        _ = RunAsync(queue, message, () => MoveAsync(queue, message, DeadLetterReason.TooManyDeliveries(queue.Entity.Queue.MaxDeliveryCount), changes: null));
+
+    public void Expire(MessageQueue queue, Message message) => _ = RunAsync(queue, message, async () =>
+    {
+        if (queue.Entity.Queue.DeadLetteringOnMessageExpiration)
+        {
+            await MoveAsync(queue, message, DeadLetterReason.Expired, changes: null);
+            return;
+        }
+
+        await file.Journal.WriteAsync(() => file.Messages.Delete(message.Sequence));
+        queue.Drop(message);
+    });
+
+    /// <summary>Writes what need not be waited for.</summary>
+    public void Forget(Action write) => _ = RunAsync(queue: null, message: null, () => file.Journal.WriteAsync(write));
+
+    /// <summary>Moves a message, which nobody else can reach, to the dead-letter queue.</summary>
+    /// <exception cref="Exception">It could not be written; the message is where it was.</exception>
+    public async Task MoveAsync(MessageQueue queue, Message message, DeadLetterReason reason, PropertyChanges? changes)
+    {
+        var content = message.Content ?? file.Messages.GetContent(message.Sequence);
+        content = (changes ?? new PropertyChanges()).With(reason).ApplyTo(content);
+        var dead = new Message
+        {
+            Sequence = message.Sequence,
+            EnqueuedAt = message.EnqueuedAt,
+            ExpiresAt = Message.Never,
+            DeliveryCount = message.DeliveryCount,
+            Annotations = message.Annotations,
+            Content = content,
+            Size = content.Length,
+        };
+        var target = queue.DeadLetters;
+        await file.Journal.WriteAsync(() => file.Messages.Move(message.Sequence, target.Entity.Path, dead.DeliveryCount, content));
+        queue.Drop(message);
+        target.Add([dead]);
+        target.Pump();
+    }
+
+    private async Task RunAsync(MessageQueue? queue, Message? message, Func<Task> work)
+    {
+        // Off the caller's lock.
+        await Task.Yield();
+        try
+        {
+            await work();
+        }
+        // The disk refuses; the message is tried again when its queue is next looked at.
+        catch (Exception exception) when (exception is not ObjectDisposedException)
+        {
+            LogRefused(exception);
+            await Task.Delay(PauseAfterFailure, time);
+            queue?.PutBack(message!);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The broker stops; the disk has the truth.
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "A change could not be written")]
+    private partial void LogRefused(Exception exception);
+}

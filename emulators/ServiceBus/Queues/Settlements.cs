@@ -1,0 +1,116 @@
+using Emulators.ServiceBus.Messages;
+
+namespace Emulators.ServiceBus.Queues;
+
+/// <summary>How whoever holds a message lets go of it. Each is on the disk when its task ends; false means that the lock was not held any more.</summary>
+internal sealed class Settlements(QueueFile file, Removals removals)
+{
+    public async Task<bool> CompleteAsync(MessageLock held)
+    {
+        if (!held.Queue.TryBeginSettling(held))
+        {
+            return false;
+        }
+
+        await WriteAsync(held, file.Journal.WriteAsync(() => file.Messages.Delete(held.Message.Sequence)));
+        held.Queue.Drop(held);
+        return true;
+    }
+
+    /// <summary>Gives the message back, or to the dead-letter queue after the last delivery.</summary>
+    public async Task<bool> AbandonAsync(MessageLock held, PropertyChanges changes)
+    {
+        if (!held.Queue.TryBeginSettling(held))
+        {
+            return false;
+        }
+
+        var (message, definition) = (held.Message, held.Queue.Entity.Queue);
+        if (held.Queue.Entity.IsMain && message.DeliveryCount >= definition.MaxDeliveryCount)
+        {
+            await MoveAsync(held, DeadLetterReason.TooManyDeliveries(definition.MaxDeliveryCount), changes);
+            return true;
+        }
+
+        var content = FindChangedContent(message, changes);
+        await WriteAsync(held, file.Journal.WriteAsync(() =>
+        {
+            file.Messages.SetDeliveryCount(message.Sequence, message.DeliveryCount);
+            Replace(message, content);
+        }));
+        held.Queue.PutBack(held, content: content);
+        return true;
+    }
+
+    /// <summary>Gives the message back as if it had not been handed out. Nothing is written.</summary>
+    public static bool Release(MessageLock held)
+    {
+        if (!held.Queue.TryBeginSettling(held))
+        {
+            return false;
+        }
+
+        held.Queue.PutBack(held, uncount: true);
+        return true;
+    }
+
+    /// <summary>Sets the message aside, to be had by its number only.</summary>
+    public async Task<bool> DeferAsync(MessageLock held, PropertyChanges changes)
+    {
+        if (!held.Queue.TryBeginSettling(held))
+        {
+            return false;
+        }
+
+        var message = held.Message;
+        var content = FindChangedContent(message, changes);
+        await WriteAsync(held, file.Journal.WriteAsync(() =>
+        {
+            file.Messages.Defer(message.Sequence, message.DeliveryCount);
+            Replace(message, content);
+        }));
+        held.Queue.PutBack(held, content: content, defer: true);
+        return true;
+    }
+
+    public async Task<bool> DeadLetterAsync(MessageLock held, DeadLetterReason reason, PropertyChanges changes)
+    {
+        if (!held.Queue.TryBeginSettling(held))
+        {
+            return false;
+        }
+
+        await MoveAsync(held, reason, changes);
+        return true;
+    }
+
+    private async Task MoveAsync(MessageLock held, DeadLetterReason reason, PropertyChanges changes)
+    {
+        await WriteAsync(held, removals.MoveAsync(held.Queue, held.Message, reason, changes));
+        held.Queue.Drop(held);
+    }
+
+    private byte[]? FindChangedContent(Message message, PropertyChanges changes) =>
+        changes.IsEmpty ? null : changes.ApplyTo(message.Content ?? file.Messages.GetContent(message.Sequence));
+
+    private void Replace(Message message, byte[]? content)
+    {
+        if (content is not null)
+        {
+            file.Messages.ReplaceContent(message.Sequence, content);
+        }
+    }
+
+    private static async Task WriteAsync(MessageLock held, Task write)
+    {
+        try
+        {
+            await write;
+        }
+        catch
+        {
+            held.Queue.GoOnHolding(held);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Runtime.Versioning;
+using System.Security.Cryptography;
+
+namespace SegFunctions.Local.Stack;
+
+/// <summary>
+/// Keys, base64, a line each, in a file that only its owner can read.
+/// </summary>
+[UnsupportedOSPlatform("windows")]
+internal static class SecretFile
+{
+    private const int KeyBytes = 32;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Draws a key if there is no file yet, so that what was made with it outlives a restart.</summary>
+    /// <param name="path">Of the file.</param>
+    /// <param name="purpose">Of its keys, for the message.</param>
+    /// <exception cref="UserException">Others can read the file.</exception>
+    public static IReadOnlyList<string> Read(string path, string purpose)
+    {
+        if (!File.Exists(path))
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly };
+            using var writer = new StreamWriter(path, options);
+            writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)));
+        }
+
+        if ((File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
+        {
+            throw new UserException($"Others than you can read {path}, {purpose}. Run `chmod 600 {path}`.");
+        }
+
+        return [.. File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0)];
+    }
+}

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Text.Json;
+using Azure.Messaging.ServiceBus;
+using Emulators.ServiceBus;
+using Emulators.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Emulators.Tests.ServiceBus;
+
+/// <summary>A broker of one queue in this process, on a free port, in a folder of its own.</summary>
+internal sealed class BrokerStage : IServiceBusStage
+{
+    /// <summary>A tenth of the shortest ones that the real Service Bus has.</summary>
+    private static readonly Dictionary<string, string> Locks = new() { ["PT5S"] = "PT0.5S", ["PT10S"] = "PT1S" };
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("queue-");
+    private readonly TimeProvider? _time;
+    private readonly CommitProbe? _probe;
+    private Broker _broker = null!;
+    private int _port;
+
+    private BrokerStage(TimeProvider? time, CommitProbe? probe) => (_time, _probe) = (time, probe);
+
+
+    public string ConnectionString => _broker.ConnectionString;
+
+    public string Queue => "orders";
+
+    public Uri HttpAddress => _broker.HttpAddress;
+
+    public string Folder => _folder.FullName;
+
+    public static async Task<BrokerStage> StartAsync(QueueKind kind, TimeProvider? time = null, CommitProbe? probe = null)
+    {
+        var stage = new BrokerStage(time, probe);
+        await File.WriteAllTextAsync(stage.Definitions, Define(kind));
+        await stage.StartAsync();
+        return stage;
+    }
+
+    public Task PrepareAsync(ServiceBusClient client) => Task.CompletedTask;
+
+    /// <summary>Another broker on the same folder and port, as after a restart of the program.</summary>
+    public async Task RestartAsync()
+    {
+        await _broker.DisposeAsync();
+        await StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _broker.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private static string Define(QueueKind kind)
+    {
+        var definition = (kind with { LockDuration = Locks.GetValueOrDefault(kind.LockDuration, kind.LockDuration) }).Definition("orders");
+        return JsonSerializer.Serialize(new { UserConfig = new { Namespaces = new[] { new { Name = "test", Queues = new[] { definition } } } } });
+    }
+
+    private string Definitions => Path.Combine(Folder, "queues.json");
+
+    private async Task StartAsync()
+    {
+        var options = new BrokerOptions(Folder, Definitions, Path.Combine(Folder, "access.key"), new IPEndPoint(IPAddress.Loopback, _port), HttpPort: 0);
+        _broker = await Broker.StartAsync(options, NullLoggerFactory.Instance, _time, _probe);
+        _port = new Uri(ConnectionString.Split(';')[0]["Endpoint=".Length..]).Port;
+    }
+}
