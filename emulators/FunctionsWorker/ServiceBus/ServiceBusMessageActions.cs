@@ -31,7 +31,7 @@ public class ServiceBusMessageActions
         string? deadLetterReason = default,
         string? deadLetterErrorDescription = default,
         CancellationToken cancellationToken = default) =>
-        Receiver.DeadLetterMessageAsync(message, propertiesToModify, deadLetterReason!, deadLetterErrorDescription, cancellationToken);
+        Receiver.DeadLetterMessageAsync(message, propertiesToModify ?? [], deadLetterReason!, deadLetterErrorDescription, cancellationToken);
 
     public virtual Task DeferMessageAsync(
         ServiceBusReceivedMessage message,

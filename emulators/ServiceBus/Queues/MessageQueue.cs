@@ -327,7 +327,8 @@ internal sealed class MessageQueue : IDisposable
         _shelf.Put(message);
     }
 
-    private long LockEnd(long now) => Ticks.After(now, Entity.Queue.LockDuration);
+    /// <summary>In whole milliseconds, as clients are told it: a lock must not outlive what its holder knows.</summary>
+    private long LockEnd(long now) => (now + Entity.Queue.LockDuration.Ticks) / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond;
 
     private static bool IsHeld(MessageLock held) => held is { Node: not null, IsSettling: false };
 

@@ -29,14 +29,13 @@ public sealed class StartTests
     [InlineData(typeof(UnsetQueue), "Function 'UnsetQueue' cannot start: '%Nowhere%' names the setting 'Nowhere', which is not set.")]
     [InlineData(typeof(UnsetConnection), "Function 'UnsetConnection' cannot start: the setting 'Nowhere' with the Service Bus connection string is not set.")]
     [InlineData(typeof(UnknownQueue), "Function 'UnknownQueue' cannot start: its queue 'nowhere' cannot be opened.")]
-    [InlineData(typeof(RealNamespace), "Function 'RealNamespace' cannot start: the setting 'Cloud' cannot be used.")]
     [InlineData(typeof(BadSchedule), "Function 'BadSchedule' cannot start: its schedule 'at noon' cannot be read.")]
     public async Task A_fault_is_named_in_one_line(Type functions, string message)
     {
         await using var queue = await QueueUnderTest.CreateAsync();
         await using var host = new TestHost(functions)
         {
-            Settings = { ["ServiceBus"] = queue.ConnectionString, ["Cloud:fullyQualifiedNamespace"] = "example.servicebus.windows.net" },
+            Settings = { ["ServiceBus"] = queue.ConnectionString },
         };
 
         var error = await Assert.ThrowsAnyAsync<InvalidOperationException>(host.StartAsync);
@@ -231,14 +230,6 @@ public sealed class StartTests
     {
         [Function("UnknownQueue")]
         public void Run([ServiceBusTrigger("nowhere", Connection = "ServiceBus")] string body)
-        {
-        }
-    }
-
-    private sealed class RealNamespace
-    {
-        [Function("RealNamespace")]
-        public void Run([ServiceBusTrigger("orders", Connection = "Cloud")] string body)
         {
         }
     }

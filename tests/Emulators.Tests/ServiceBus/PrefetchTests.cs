@@ -13,30 +13,33 @@ public sealed class PrefetchTests
         await using ServiceBusReceiver ahead = Prefetching(queue, 2);
         await queue.SendAsync("one", "two", "three", "four");
 
-        Assert.Equal("one", (await QueueUnderTest.ReceiveAsync(ahead)).Body.ToString());
+        ServiceBusReceivedMessage first = await QueueUnderTest.ReceiveAsync(ahead);
         // What was handed out stands for one of the two until it is settled.
         Assert.Equal("three", (await queue.ReceiveAsync()).Body.ToString());
         Assert.Equal("two", (await QueueUnderTest.ReceiveAsync(ahead)).Body.ToString());
+        await ahead.CompleteMessageAsync(first, Cancellation);
         ServiceBusReceivedMessage last = await QueueUnderTest.ReceiveAsync(ahead);
         await ahead.CompleteMessageAsync(last, Cancellation);
 
-        Assert.Equal(("four", 1), (last.Body.ToString(), last.DeliveryCount));
+        Assert.Equal(("one", "four", 1), (first.Body.ToString(), last.Body.ToString(), last.DeliveryCount));
         await QueueUnderTest.AssertEmptyAsync(ahead);
     }
 
     [Fact]
-    public async Task A_message_prefetched_too_early_is_not_handed_out_once_its_lock_has_run_out()
+    public async Task A_message_prefetched_too_early_has_lost_its_lock_when_it_is_asked_for()
     {
         await using var queue = await QueueUnderTest.CreateAsync(QueueKind.ShortLock);
-        await using ServiceBusReceiver ahead = Prefetching(queue, 1);
+        await using ServiceBusReceiver ahead = Prefetching(queue, 2);
         await queue.SendAsync("first", "second");
         await QueueUnderTest.ReceiveAsync(ahead);
 
         // The other receiver gets both once their locks have run out.
         IEnumerable<string> again = [(await queue.ReceiveAsync()).Body.ToString(), (await queue.ReceiveAsync()).Body.ToString()];
+        ServiceBusReceivedMessage late = await QueueUnderTest.ReceiveAsync(ahead);
 
         Assert.Equal(["first", "second"], again);
-        await QueueUnderTest.AssertEmptyAsync(ahead);
+        Assert.Equal("second", late.Body.ToString());
+        await QueueUnderTest.AssertFailsAsync(ServiceBusFailureReason.MessageLockLost, () => ahead.CompleteMessageAsync(late, Cancellation));
     }
 
     [Fact]
