@@ -4,8 +4,6 @@ using Emulators.ServiceBus.Definitions;
 using Emulators.ServiceBus.Http;
 using Emulators.ServiceBus.Queues;
 using Emulators.Sqlite;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Logging;
 
 namespace Emulators.ServiceBus;
 
@@ -14,14 +12,14 @@ internal sealed class Broker : IAsyncDisposable
 {
     private readonly QueueNamespace _queues;
     private readonly AmqpServer _amqp;
-    private readonly WebApplication _http;
+    private readonly QueuePages _pages;
     private readonly SharedAccessKey _key;
 
-    private Broker(QueueNamespace queues, AmqpServer amqp, WebApplication http, SharedAccessKey key)
+    private Broker(QueueNamespace queues, AmqpServer amqp, QueuePages pages, SharedAccessKey key)
     {
         _queues = queues;
         _amqp = amqp;
-        _http = http;
+        _pages = pages;
         _key = key;
     }
 
@@ -30,31 +28,30 @@ internal sealed class Broker : IAsyncDisposable
         $"Endpoint=sb://{_amqp.EndPoint};SharedAccessKeyName={_key.Name};SharedAccessKey={_key.Value};UseDevelopmentEmulator=true;";
 
     /// <summary>Of health and counts.</summary>
-    public Uri HttpAddress => new(_http.Urls.First());
+    public Uri HttpAddress => _pages.Address;
 
     /// <param name="options">What to serve, and where.</param>
-    /// <param name="logging">Of the whole broker.</param>
+    /// <param name="report">Hears of changes that could not be written and are tried again; on any thread.</param>
     /// <param name="time">Decides what is due; the system's when null.</param>
     /// <param name="probe">Null outside tests.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="DefinitionsException">The definitions cannot be used.</exception>
     /// <exception cref="DatabaseException">The data folder cannot be used.</exception>
     /// <exception cref="SharedAccessKeyException">The key's file cannot be used.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The address cannot be had.</exception>
+    /// <exception cref="System.Net.HttpListenerException">The HTTP port cannot be had.</exception>
     public static async Task<Broker> StartAsync(
-        BrokerOptions options, ILoggerFactory logging, TimeProvider? time = null, CommitProbe? probe = null, CancellationToken cancellationToken = default)
+        BrokerOptions options, Action<Exception> report, TimeProvider? time = null, CommitProbe? probe = null)
     {
         time ??= TimeProvider.System;
         var definitions = DefinitionsFile.Read(options.Queues);
         var key = SharedAccessKey.Read(options.KeyFile);
-        var queues = QueueNamespace.Open(options.Data, definitions, time, logging.CreateLogger<Removals>(), probe);
+        var queues = QueueNamespace.Open(options.Data, definitions, time, report, probe);
         try
         {
             var amqp = new AmqpServer(options.Address, queues, key, time);
-            var http = QueueEndpoints.Build(options.HttpPort, queues);
-            await http.StartAsync(cancellationToken);
+            var pages = QueuePages.Start(options.HttpPort, queues);
             amqp.Start();
-            return new Broker(queues, amqp, http, key);
+            return new Broker(queues, amqp, pages, key);
         }
         catch
         {
@@ -68,6 +65,6 @@ internal sealed class Broker : IAsyncDisposable
     {
         _amqp.Dispose();
         await _queues.DisposeAsync();
-        await _http.DisposeAsync();
+        _pages.Dispose();
     }
 }

@@ -1,11 +1,11 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Emulators.ServiceBus.Access;
 using Emulators.ServiceBus.Definitions;
 using Emulators.Sqlite;
-using Microsoft.Extensions.Logging;
 
 namespace Emulators.ServiceBus;
 
@@ -54,25 +54,31 @@ internal static class BrokerCommand
 
     private static async Task<int> RunAsync(BrokerOptions options, CancellationToken cancellationToken)
     {
-        using var logging = LoggerFactory.Create(static builder => builder.AddSimpleConsole(static console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss.fff ";
-            console.UseUtcTimestamp = true;
-        }));
         try
         {
-            await using var broker = await Broker.StartAsync(options, logging, cancellationToken: cancellationToken);
+            await using var broker = await Broker.StartAsync(options, Report);
             await Console.Out.WriteLineAsync($"Listening on {options.Address}. The key is in {options.KeyFile}; counts are at {broker.HttpAddress}queues.");
             await WaitForStopAsync(cancellationToken);
             return 0;
         }
-        catch (Exception exception) when (exception is DefinitionsException or DatabaseException or SharedAccessKeyException or SocketException or IOException)
+        catch (Exception exception) when (Explain(exception, options) is { } sentence)
         {
-            await Console.Error.WriteLineAsync(exception is SocketException ? $"{options.Address} cannot be listened on: {exception.Message}" : exception.Message);
+            await Console.Error.WriteLineAsync(sentence);
             return CannotStart;
         }
     }
+
+    private static void Report(Exception exception) =>
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow:HH:mm:ss.fff} A change could not be written: {exception.Message}"));
+
+    /// <returns>What a person can do something about, in a sentence; null for a fault of the program's.</returns>
+    private static string? Explain(Exception exception, BrokerOptions options) => exception switch
+    {
+        SocketException => $"{options.Address} cannot be listened on: {exception.Message}.",
+        HttpListenerException => $"127.0.0.1:{options.HttpPort} cannot be listened on: {exception.Message}.",
+        DefinitionsException or DatabaseException or SharedAccessKeyException or IOException or UnauthorizedAccessException => exception.Message,
+        _ => null,
+    };
 
     private static async Task WaitForStopAsync(CancellationToken cancellationToken)
     {

@@ -17,6 +17,7 @@ public sealed class Journal : IDisposable
     private readonly Action<Exception>? _onBroken;
     private readonly Thread _thread;
     private volatile Exception? _stopped;
+    private long _committed;
 
     /// <param name="connection">Belongs to the journal from <see cref="Start"/> on, and is disposed by it.</param>
     /// <param name="probe">Null outside tests.</param>
@@ -31,6 +32,9 @@ public sealed class Journal : IDisposable
         _onBroken = onBroken;
         _thread = new Thread(Run) { IsBackground = true, Name = "journal" };
     }
+
+    /// <summary>Entries that are on the disk.</summary>
+    public long Committed => Volatile.Read(ref _committed);
 
     public void Start() => _thread.Start();
 
@@ -108,6 +112,7 @@ public sealed class Journal : IDisposable
             }
             else
             {
+                Volatile.Write(ref _committed, _committed + group.Count);
                 group.ForEach(static entry => entry.Committed());
             }
         }

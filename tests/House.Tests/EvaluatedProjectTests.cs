@@ -34,8 +34,8 @@ public sealed class EvaluatedProjectTests
     {
         var project = await EvaluateAsync("functions", "build");
 
-        Assert.Equal(3, Names(project, "ProjectReference").Count(name => name.Contains("emulators", StringComparison.Ordinal)));
-        Assert.DoesNotContain("Azure.Messaging.ServiceBus", Names(project, "PackageReference"));
+        Assert.Equal(2, Names(project, "ProjectReference").Count(name => name.Contains("emulators", StringComparison.Ordinal)));
+        Assert.Contains("Azure.Messaging.ServiceBus", Names(project, "PackageReference"));
     }
 
     /// <summary>Core Tools and the Functions SDK look for these.</summary>

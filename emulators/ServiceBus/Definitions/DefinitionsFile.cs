@@ -14,7 +14,7 @@ internal static class DefinitionsFile
         try
         {
             using var file = File.OpenRead(path);
-            var namespaces = JsonSerializer.Deserialize<DefinitionsWire>(file)?.UserConfig?.Namespaces ?? [];
+            var namespaces = JsonSerializer.Deserialize(file, DefinitionsJson.Default.DefinitionsWire)?.UserConfig?.Namespaces ?? [];
             if (namespaces.Any(one => one.Topics is { Count: > 0 }))
             {
                 throw new FormatException("Topics are not supported.");

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Emulators.ServiceBus.Definitions;
 
 /// <summary>The <c>Config.json</c> of Microsoft's Service Bus emulator, as far as it concerns queues. Names as written there.</summary>
@@ -22,3 +24,6 @@ internal sealed record QueuePropertiesWire(
     int? MaxDeliveryCount,
     bool? RequiresDuplicateDetection,
     bool? RequiresSession);
+
+[JsonSerializable(typeof(DefinitionsWire))]
+internal sealed partial class DefinitionsJson : JsonSerializerContext;

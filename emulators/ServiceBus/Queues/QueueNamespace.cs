@@ -1,7 +1,6 @@
 using Emulators.ServiceBus.Definitions;
 using Emulators.ServiceBus.Messages;
 using Emulators.Sqlite;
-using Microsoft.Extensions.Logging;
 
 namespace Emulators.ServiceBus.Queues;
 
@@ -19,12 +18,14 @@ internal sealed class QueueNamespace : IAsyncDisposable
     private readonly QueueFile _file;
     private readonly Removals _removals;
     private readonly TimeProvider _time;
+    private readonly IdleMemory _idleMemory;
 
-    private QueueNamespace(QueueFile file, TimeProvider time, ILogger<Removals> logger)
+    private QueueNamespace(QueueFile file, TimeProvider time, Action<Exception> report)
     {
         _file = file;
         _time = time;
-        _removals = new Removals(file, time, logger);
+        _idleMemory = new IdleMemory(file.Journal, time);
+        _removals = new Removals(file, time, report);
         Settlements = new Settlements(file, _removals);
     }
 
@@ -36,14 +37,14 @@ internal sealed class QueueNamespace : IAsyncDisposable
     /// <param name="folder">Made if it is missing.</param>
     /// <param name="definitions">Messages of queues that are defined no more stay in the file, out of reach.</param>
     /// <param name="time">Decides what is due.</param>
-    /// <param name="logger">Hears of changes that could not be written.</param>
+    /// <param name="report">Hears of changes that could not be written and are tried again; on any thread.</param>
     /// <param name="probe">Null outside tests.</param>
     /// <exception cref="DatabaseException">The file cannot be used.</exception>
     public static QueueNamespace Open(
-        string folder, IReadOnlyList<QueueDefinition> definitions, TimeProvider time, ILogger<Removals> logger, CommitProbe? probe = null)
+        string folder, IReadOnlyList<QueueDefinition> definitions, TimeProvider time, Action<Exception> report, CommitProbe? probe = null)
     {
         var database = Database.Open(Path.Combine(folder, FileName), new Schema(typeof(QueueNamespace).Assembly, WayOut));
-        var opened = new QueueNamespace(new QueueFile(database, probe), time, logger);
+        var opened = new QueueNamespace(new QueueFile(database, probe), time, report);
         opened.Load(definitions);
         opened._file.Journal.Start();
         return opened;
@@ -92,6 +93,7 @@ internal sealed class QueueNamespace : IAsyncDisposable
     /// <summary>Writes what was handed in, then closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
+        _idleMemory.Dispose();
         await _file.DisposeAsync();
         foreach (var queue in _queues.Values)
         {

@@ -1,5 +1,4 @@
 using Emulators.ServiceBus.Messages;
-using Microsoft.Extensions.Logging;
 
 namespace Emulators.ServiceBus.Queues;
 
@@ -7,7 +6,7 @@ namespace Emulators.ServiceBus.Queues;
 /// How messages that nobody holds leave a queue: deleted for a consumer that wants no locks, dead-lettered after too many deliveries, expired. What cannot be
 /// written goes back to its place. The methods return at once, since they are called under the queue's lock.
 /// </summary>
-internal sealed partial class Removals(QueueFile file, TimeProvider time, ILogger<Removals> logger)
+internal sealed class Removals(QueueFile file, TimeProvider time, Action<Exception> report)
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
@@ -85,7 +84,7 @@ internal sealed partial class Removals(QueueFile file, TimeProvider time, ILogge
         // The disk refuses; the message is tried again when its queue is next looked at.
         catch (Exception exception) when (exception is not ObjectDisposedException)
         {
-            LogRefused(exception);
+            report(exception);
             await Task.Delay(PauseAfterFailure, time);
             queue?.PutBack(message!);
         }
@@ -94,7 +93,4 @@ internal sealed partial class Removals(QueueFile file, TimeProvider time, ILogge
             // The broker stops; the disk has the truth.
         }
     }
-
-    [LoggerMessage(1, LogLevel.Error, "A change could not be written")]
-    private partial void LogRefused(Exception exception);
 }

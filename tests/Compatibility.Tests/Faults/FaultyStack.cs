@@ -5,7 +5,6 @@ using Azure.Storage.Blobs;
 using Emulators.ServiceBus;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using SegFunctions.Benchmarks;
 using SegFunctions.Compatibility.Tests.Stacks;
 using SegFunctions.Contract;
@@ -61,7 +60,7 @@ internal sealed class FaultyStack : IAsyncDisposable
         var ports = StackPorts.Choose(null, workers: 0);
         var stack = new FaultyStack(data, folder, new StackPlans(options, ports, folder, BuildOutputs.Find()), ports);
         stack._azurite.Start();
-        stack._broker = await stack.StartBrokerAsync(cancellationToken);
+        stack._broker = await stack.StartBrokerAsync();
         await stack.EnsureRunningAsync(cancellationToken);
         await stack.AzuriteAnswersAsync(cancellationToken);
         stack._queues = new ServiceBusClient(stack._settings["ServiceBus"]);
@@ -114,11 +113,11 @@ internal sealed class FaultyStack : IAsyncDisposable
         _data.Delete(recursive: true);
     }
 
-    private Task<Broker> StartBrokerAsync(CancellationToken cancellationToken)
+    private Task<Broker> StartBrokerAsync()
     {
         var options = new BrokerOptions(
             _folder.ServiceBus, _folder.QueueDefinitions, _folder.ServiceBusKeyFile, new IPEndPoint(IPAddress.Loopback, _ports.ServiceBus), HttpPort: 0);
-        return Broker.StartAsync(options, NullLoggerFactory.Instance, probe: Faults.Queues, cancellationToken: cancellationToken);
+        return Broker.StartAsync(options, static _ => { }, probe: Faults.Queues);
     }
 
     private void Adjust(FunctionsApplicationBuilder builder)

