@@ -24,9 +24,19 @@ internal sealed class QueueFile : IAsyncDisposable
 
     public Journal Journal { get; }
 
+    public Outbox Outbox { get; } = new();
+
     public MessageStore Messages { get; }
 
     public DuplicateStore Duplicates { get; }
+
+    /// <returns>Done when the work, statements of this file, is on the disk. Who waits must be quick.</returns>
+    public Task WriteAsync(Action apply)
+    {
+        var entry = new WriteEntry(apply, Outbox);
+        Journal.Enqueue(entry);
+        return entry.Task;
+    }
 
     /// <summary>On the journal's thread only. A number of a transaction that failed is not given again.</summary>
     public long NextSequence() => ++_lastSequence;

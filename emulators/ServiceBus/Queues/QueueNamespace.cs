@@ -110,7 +110,7 @@ internal sealed class QueueNamespace : IAsyncDisposable
 
         try
         {
-            await _file.Journal.WriteAsync(() => _file.Messages.Delete(sequence));
+            await _file.WriteAsync(() => _file.Messages.Delete(sequence));
         }
         catch
         {

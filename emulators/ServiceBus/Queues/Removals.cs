@@ -13,7 +13,7 @@ internal sealed class Removals(QueueFile file, TimeProvider time, Action<Excepti
     /// <summary>At most once, as the mode promises: deleted on the disk first, handed out then.</summary>
     public void DeleteThenDeliver(MessageQueue queue, Message message, byte[] content, IConsumer consumer) => _ = RunAsync(queue, message, async () =>
     {
-        await file.Journal.WriteAsync(() => file.Messages.Delete(message.Sequence));
+        await file.WriteAsync(() => file.Messages.Delete(message.Sequence));
         if (!queue.TryDeliverDeleted(consumer, message, content))
         {
             var again = new Message
@@ -26,7 +26,7 @@ internal sealed class Removals(QueueFile file, TimeProvider time, Action<Excepti
                 Content = content,
                 Size = content.Length,
             };
-            await file.Journal.WriteAsync(() => file.Messages.Insert(queue.Entity.Path, again));
+            await file.WriteAsync(() => file.Messages.Insert(queue.Entity.Path, again));
             queue.Add([again]);
             queue.Pump();
         }
@@ -43,12 +43,12 @@ internal sealed class Removals(QueueFile file, TimeProvider time, Action<Excepti
             return;
         }
 
-        await file.Journal.WriteAsync(() => file.Messages.Delete(message.Sequence));
+        await file.WriteAsync(() => file.Messages.Delete(message.Sequence));
         queue.Drop(message);
     });
 
     /// <summary>Writes what need not be waited for.</summary>
-    public void Forget(Action write) => _ = RunAsync(queue: null, message: null, () => file.Journal.WriteAsync(write));
+    public void Forget(Action write) => _ = RunAsync(queue: null, message: null, () => file.WriteAsync(write));
 
     /// <summary>Moves a message, which nobody else can reach, to the dead-letter queue.</summary>
     /// <exception cref="Exception">It could not be written; the message is where it was.</exception>
@@ -67,7 +67,7 @@ internal sealed class Removals(QueueFile file, TimeProvider time, Action<Excepti
             Size = content.Length,
         };
         var target = queue.DeadLetters;
-        await file.Journal.WriteAsync(() => file.Messages.Move(message.Sequence, target.Entity.Path, dead.DeliveryCount, content));
+        await file.WriteAsync(() => file.Messages.Move(message.Sequence, target.Entity.Path, dead.DeliveryCount, content));
         queue.Drop(message);
         target.Add([dead]);
         target.Pump();

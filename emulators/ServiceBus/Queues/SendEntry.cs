@@ -6,7 +6,7 @@ namespace Emulators.ServiceBus.Queues;
 /// <summary>Messages on their way into a queue, all or none. They are in the queue, in the order of their numbers, before their sender hears of it.</summary>
 internal sealed class SendEntry(MessageQueue queue, IReadOnlyList<NewMessage> messages, QueueFile file, long now) : JournalEntry
 {
-    private readonly TaskCompletionSource<long[]> _sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<long[]> _sent = new();
     private readonly List<Message> _accepted = [];
     private readonly List<string> _remembered = [];
     private readonly long[] _sequences = new long[messages.Count];
@@ -39,13 +39,13 @@ internal sealed class SendEntry(MessageQueue queue, IReadOnlyList<NewMessage> me
     public override void Committed()
     {
         queue.Add(_accepted);
-        _sent.TrySetResult(_sequences);
+        file.Outbox.Post(() => _sent.SetResult(_sequences));
     }
 
     public override void Failed(Exception exception)
     {
         _remembered.ForEach(id => file.Duplicates.TakeBack(queue.Entity.Path, id));
-        _sent.TrySetException(exception);
+        file.Outbox.Post(() => _sent.SetException(exception));
     }
 
     private bool IsDuplicate(string messageId)

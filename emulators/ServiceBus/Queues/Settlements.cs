@@ -12,7 +12,7 @@ internal sealed class Settlements(QueueFile file, Removals removals)
             return false;
         }
 
-        await WriteAsync(held, file.Journal.WriteAsync(() => file.Messages.Delete(held.Message.Sequence)));
+        await WriteAsync(held, file.WriteAsync(() => file.Messages.Delete(held.Message.Sequence)));
         held.Queue.Drop(held);
         return true;
     }
@@ -33,7 +33,7 @@ internal sealed class Settlements(QueueFile file, Removals removals)
         }
 
         var content = FindChangedContent(message, changes);
-        await WriteAsync(held, file.Journal.WriteAsync(() =>
+        await WriteAsync(held, file.WriteAsync(() =>
         {
             file.Messages.SetDeliveryCount(message.Sequence, message.DeliveryCount);
             Replace(message, content);
@@ -64,7 +64,7 @@ internal sealed class Settlements(QueueFile file, Removals removals)
 
         var message = held.Message;
         var content = FindChangedContent(message, changes);
-        await WriteAsync(held, file.Journal.WriteAsync(() =>
+        await WriteAsync(held, file.WriteAsync(() =>
         {
             file.Messages.Defer(message.Sequence, message.DeliveryCount);
             Replace(message, content);

@@ -11,7 +11,7 @@ namespace Emulators.ServiceBus.Amqp.Transport;
 /// </summary>
 internal sealed class GuardedTransport : TransportBase
 {
-    private const int FirstBuffer = 4 * 1024;
+    private const int FirstBuffer = 16 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
     private readonly FrameGuard _guard = new();
