@@ -13,6 +13,10 @@ namespace SegFunctions.Health;
 public sealed class HealthProbes(
     BlobServiceClient blobs, TableServiceClient tables, ServiceBusClient queues, IHttpClientFactory http, IOptions<HealthOptions> options)
 {
+    // Kept open: a probe would spend most of its time on opening links.
+    private readonly ServiceBusReceiver requests = queues.CreateReceiver(QueueNames.Requests);
+    private readonly ServiceBusReceiver completions = queues.CreateReceiver(QueueNames.Completions);
+
     /// <returns>For each part null, or why it fails.</returns>
     public async Task<IReadOnlyDictionary<string, string?>> RunAsync(DurableTaskClient durable, CancellationToken cancellationToken)
     {
@@ -20,8 +24,8 @@ public sealed class HealthProbes(
         {
             ["blobs"] = token => blobs.GetBlobContainerClient(Containers.Inputs).ExistsAsync(token),
             ["tables"] = AskTableAsync,
-            ["requests"] = token => PeekAsync(QueueNames.Requests, token),
-            ["completions"] = token => PeekAsync(QueueNames.Completions, token),
+            ["requests"] = token => requests.PeekMessagesAsync(1, null, token),
+            ["completions"] = token => completions.PeekMessagesAsync(1, null, token),
             ["durable"] = token => durable.GetInstanceAsync("health", false, token),
         };
         for (var i = 0; i < options.Value.WorkerUrls.Count; i++)
@@ -56,12 +60,6 @@ public sealed class HealthProbes(
         var names = tables.QueryAsync(table => table.Name == JobTable.Name, maxPerPage: 1, cancellationToken);
         await using var pages = names.GetAsyncEnumerator(cancellationToken);
         await pages.MoveNextAsync();
-    }
-
-    private async Task PeekAsync(string queue, CancellationToken cancellationToken)
-    {
-        await using var receiver = queues.CreateReceiver(queue);
-        await receiver.PeekMessagesAsync(1, null, cancellationToken);
     }
 
     private async Task AskWorkerAsync(Uri url, CancellationToken cancellationToken)
