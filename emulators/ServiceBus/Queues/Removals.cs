@@ -13,7 +13,16 @@ internal sealed class Removals(QueueFile file, TimeProvider time, Action<Excepti
     /// <summary>At most once, as the mode promises: deleted on the disk first, handed out then.</summary>
     public void DeleteThenDeliver(MessageQueue queue, Message message, byte[] content, IConsumer consumer) => _ = RunAsync(queue, message, async () =>
     {
-        await file.WriteAsync(() => file.Messages.Delete(message.Sequence));
+        try
+        {
+            await file.WriteAsync(() => file.Messages.Delete(message.Sequence));
+        }
+        catch
+        {
+            queue.GiveUp(consumer, message);
+            throw;
+        }
+
         if (!queue.TryDeliverDeleted(consumer, message, content))
         {
             var again = new Message
@@ -46,6 +55,9 @@ internal sealed class Removals(QueueFile file, TimeProvider time, Action<Excepti
         await file.WriteAsync(() => file.Messages.Delete(message.Sequence));
         queue.Drop(message);
     });
+
+    /// <summary>A message could not be read.</summary>
+    public void PutBackLater(MessageQueue queue, Message message, Exception exception) => _ = RunAsync(queue, message, () => Task.FromException(exception));
 
     /// <summary>Writes what need not be waited for.</summary>
     public void Forget(Action write) => _ = RunAsync(queue: null, message: null, () => file.WriteAsync(write));

@@ -27,6 +27,8 @@ internal sealed class EgressLink : AmqpLink, IConsumer
 
     public void Reserve() => _reserved++;
 
+    public void GiveUpReserved() => _reserved--;
+
     public bool TryDeliver(Message message, byte[] content, MessageLock? held)
     {
         _reserved -= held is null ? 1 : 0;
