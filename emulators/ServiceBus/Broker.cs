@@ -1,5 +1,6 @@
 using Emulators.ServiceBus.Access;
 using Emulators.ServiceBus.Amqp;
+using Emulators.ServiceBus.Amqp.Transport;
 using Emulators.ServiceBus.Definitions;
 using Emulators.ServiceBus.Http;
 using Emulators.ServiceBus.Queues;
@@ -45,7 +46,7 @@ internal sealed class Broker : IAsyncDisposable
         time ??= TimeProvider.System;
         var definitions = DefinitionsFile.Read(options.Queues);
         var key = SharedAccessKey.Read(options.KeyFile);
-        var queues = QueueNamespace.Open(options.Data, definitions, time, report, probe);
+        var queues = QueueNamespace.Open(options.Data, definitions, time, WriteScope.Run, report, probe);
         try
         {
             var amqp = new AmqpServer(options.Address, queues, key, time);

@@ -37,14 +37,15 @@ internal sealed class QueueNamespace : IAsyncDisposable
     /// <param name="folder">Made if it is missing.</param>
     /// <param name="definitions">Messages of queues that are defined no more stay in the file, out of reach.</param>
     /// <param name="time">Decides what is due.</param>
+    /// <param name="runTurn">See <see cref="Outbox"/>.</param>
     /// <param name="report">Hears of changes that could not be written and are tried again; on any thread.</param>
     /// <param name="probe">Null outside tests.</param>
     /// <exception cref="DatabaseException">The file cannot be used.</exception>
     public static QueueNamespace Open(
-        string folder, IReadOnlyList<QueueDefinition> definitions, TimeProvider time, Action<Exception> report, CommitProbe? probe = null)
+        string folder, IReadOnlyList<QueueDefinition> definitions, TimeProvider time, Action<Action> runTurn, Action<Exception> report, CommitProbe? probe = null)
     {
         var database = Database.Open(Path.Combine(folder, FileName), new Schema(typeof(QueueNamespace).Assembly, WayOut));
-        var opened = new QueueNamespace(new QueueFile(database, probe), time, report);
+        var opened = new QueueNamespace(new QueueFile(database, runTurn, probe), time, report);
         opened.Load(definitions);
         opened._file.Journal.Start();
         return opened;

@@ -24,6 +24,7 @@ internal sealed class GuardedTransport : TransportBase
     private int _passed;
     private int _end;
     private long _writingSince;
+    private TransportAsyncCallbackArgs? _heldWrite;
 
     /// <param name="socket">Connected; belongs to the transport from now on.</param>
     /// <param name="inFlight">While too much of it is on its way to the disk nothing is read.</param>
@@ -46,9 +47,39 @@ internal sealed class GuardedTransport : TransportBase
     {
     }
 
-    /// <summary>The library has one write under way at a time.</summary>
+    /// <summary>The library has one write under way at a time, and gathers what comes meanwhile.</summary>
     public override bool WriteAsync(TransportAsyncCallbackArgs args)
     {
+        _heldWrite = args;
+        return WriteScope.TryHold(this) || WriteNow(args);
+    }
+
+    /// <summary>Writes what was held back.</summary>
+    public void WriteHeld()
+    {
+        if (_heldWrite is not { } args)
+        {
+            return;
+        }
+
+        try
+        {
+            if (WriteNow(args))
+            {
+                return;
+            }
+        }
+        catch (Exception exception) when (IsBroken(exception))
+        {
+            args.Exception = exception;
+        }
+
+        CallBack(args);
+    }
+
+    private bool WriteNow(TransportAsyncCallbackArgs args)
+    {
+        _heldWrite = null;
         Volatile.Write(ref _writingSince, Stopwatch.GetTimestamp());
         var sending = args.Buffer is null ? SendAllAsync(args.ByteBufferList) : _socket.SendAsync(args.Buffer.AsMemory(args.Offset, args.Count));
         if (sending.IsCompletedSuccessfully)
@@ -141,7 +172,7 @@ internal sealed class GuardedTransport : TransportBase
         args.CompletedSynchronously = false;
         try
         {
-            args.CompletedCallback(args);
+            WriteScope.Run(() => args.CompletedCallback(args));
         }
         // Whatever the library stumbles over is this client's doing and must not be anybody else's trouble.
         catch (Exception)
