@@ -9,8 +9,8 @@ namespace Emulators.Tests.ServiceBus;
 /// <summary>A broker of one queue in this process, on a free port, in a folder of its own.</summary>
 internal sealed class BrokerStage : IServiceBusStage
 {
-    /// <summary>A tenth of the shortest ones that the real Service Bus has.</summary>
-    private static readonly Dictionary<string, string> Locks = new() { ["PT5S"] = "PT0.5S", ["PT10S"] = "PT1S" };
+    /// <summary>A fraction of the shortest ones that the real Service Bus has.</summary>
+    private static readonly Dictionary<string, string> Locks = new() { ["PT5S"] = "PT0.5S", ["PT10S"] = "PT2S" };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("queue-");
     private readonly TimeProvider? _time;
