@@ -1,0 +1,52 @@
+using DurableTask.Core.History;
+
+namespace DurableTask.Sqlite.Instances;
+
+/// <summary>
+/// What memory holds of an instance that has something to do, or did lately. Belongs to <see cref="LiveInstances"/>, under whose lock all of it is
+/// read and written.
+/// </summary>
+internal sealed class LiveInstance(long row, string instanceId)
+{
+    /// <summary>Its id in the file. An instance id that is used again has another one.</summary>
+    public long Row { get; } = row;
+
+    public string InstanceId { get; } = instanceId;
+
+    /// <summary>Committed and not taken, oldest first.</summary>
+    public LinkedList<Arrival> Inbox { get; } = [];
+
+    /// <summary>What the episode in progress has taken.</summary>
+    public List<Arrival> Taken { get; set; } = [];
+
+    /// <summary>Timers in the file that are not due yet.</summary>
+    public HashSet<long> Timers { get; } = [];
+
+    /// <summary>Its start is scheduled: nothing is handed out before that.</summary>
+    public bool AwaitsStart { get; set; }
+
+    public bool IsQueued { get; set; }
+
+    public bool IsLocked { get; set; }
+
+    /// <summary>It has ended, or is gone from the file. Never changes back.</summary>
+    public bool IsGone { get; set; }
+
+    /// <summary>Episodes given up since the last one that was committed.</summary>
+    public int Abandoned { get; set; }
+
+    /// <summary>The committed history, while it is remembered.</summary>
+    public IList<HistoryEvent>? History { get; set; }
+
+    /// <summary>Its place among the remembered histories, while it is idle.</summary>
+    public LinkedListNode<LiveInstance>? Remembered { get; set; }
+
+    /// <summary>An extended session that waits for the next message.</summary>
+    public TaskCompletionSource? Session { get; set; }
+
+    /// <summary>Whether an episode would have something to take.</summary>
+    public bool HasWork => Inbox.Count > 0 && !AwaitsStart && !IsGone;
+
+    /// <summary>Whether nothing would be lost if memory forgot it.</summary>
+    public bool IsIdle => !IsLocked && !IsQueued && Inbox.Count == 0 && Timers.Count == 0 && History is null;
+}

@@ -1,0 +1,118 @@
+using DurableTask.Core;
+using DurableTask.Core.History;
+using DurableTask.Sqlite.Activities;
+using DurableTask.Sqlite.Deliveries;
+using DurableTask.Sqlite.Episodes;
+using DurableTask.Sqlite.Hub;
+using DurableTask.Sqlite.Serialization;
+
+namespace DurableTask.Sqlite;
+
+/// <content>What a worker's dispatchers call.</content>
+public sealed partial class SqliteOrchestrationService
+{
+    /// <returns>Null when nothing came within the time.</returns>
+    public async Task<TaskOrchestrationWorkItem?> LockNextTaskOrchestrationWorkItemAsync(TimeSpan receiveTimeout, CancellationToken cancellationToken)
+    {
+        var hub = Hub;
+        return await IsBrokenAsync(hub, receiveTimeout, cancellationToken).ConfigureAwait(false)
+            ? null
+            : await new EpisodeSource(hub).TakeAsync(receiveTimeout, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Nothing to do: nobody else can have it.</summary>
+    public Task RenewTaskOrchestrationWorkItemLockAsync(TaskOrchestrationWorkItem workItem) => Task.CompletedTask;
+
+    public Task CompleteTaskOrchestrationWorkItemAsync(
+        TaskOrchestrationWorkItem workItem,
+        OrchestrationRuntimeState newOrchestrationRuntimeState,
+        IList<TaskMessage> outboundMessages,
+        IList<TaskMessage> orchestratorMessages,
+        IList<TaskMessage> timerMessages,
+        TaskMessage? continuedAsNewMessage,
+        OrchestrationState? orchestrationState)
+    {
+        var hub = Hub;
+        var instance = ((OrchestrationWorkItem)workItem).Instance;
+        List<IDelivery> deliveries =
+        [
+            .. outboundMessages.Select(message => new ActivityDelivery(hub, instance.Row, message)),
+            .. timerMessages.Select(message => new TimerDelivery(hub, instance, message)),
+            .. orchestratorMessages.Select(message => message.Event is ExecutionStartedEvent
+                ? (IDelivery)new ChildDelivery(hub, message, instance.Row)
+                : new MessageDelivery(hub, message)),
+        ];
+        if (continuedAsNewMessage is not null)
+        {
+            deliveries.Add(new MessageDelivery(hub, continuedAsNewMessage));
+        }
+
+        return hub.WriteAsync(new EpisodeCommit(
+            hub,
+            instance,
+            newOrchestrationRuntimeState,
+            isNewExecution: !ReferenceEquals(newOrchestrationRuntimeState, workItem.OrchestrationRuntimeState),
+            orchestrationState,
+            deliveries));
+    }
+
+    public Task AbandonTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem)
+    {
+        Hub.Instances.Abandon(((OrchestrationWorkItem)workItem).Instance);
+        return Task.CompletedTask;
+    }
+
+    public Task ReleaseTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem)
+    {
+        Hub.Instances.Release(((OrchestrationWorkItem)workItem).Instance);
+        return Task.CompletedTask;
+    }
+
+    /// <returns>Null when nothing came within the time.</returns>
+    public async Task<TaskActivityWorkItem?> LockNextTaskActivityWorkItem(TimeSpan receiveTimeout, CancellationToken cancellationToken)
+    {
+        var hub = Hub;
+        if (await IsBrokenAsync(hub, receiveTimeout, cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        while (await hub.Activities.TakeAsync(receiveTimeout, cancellationToken).ConfigureAwait(false) is { } activity)
+        {
+            try
+            {
+                return new ActivityWorkItem(activity, activity.Message ?? hub.Reads.Read(reads => reads.Activity(activity.Id)));
+            }
+            catch (CorruptRecordException exception)
+            {
+                await CorruptActivity.AnswerAsync(hub, activity, exception.Message).ConfigureAwait(false);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Nothing to do: nobody else can have it.</summary>
+    public Task<TaskActivityWorkItem> RenewTaskActivityWorkItemLockAsync(TaskActivityWorkItem workItem) => Task.FromResult(workItem);
+
+    public Task CompleteTaskActivityWorkItemAsync(TaskActivityWorkItem workItem, TaskMessage responseMessage) =>
+        Hub.WriteAsync(new ActivityAnswer(Hub, ((ActivityWorkItem)workItem).Activity, responseMessage));
+
+    public Task AbandonTaskActivityWorkItemAsync(TaskActivityWorkItem workItem)
+    {
+        Hub.Activities.Abandon(((ActivityWorkItem)workItem).Activity);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>On a broken hub, waits the time out, so that dispatchers do not run hot until the process ends.</summary>
+    private static async Task<bool> IsBrokenAsync(OpenHub hub, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        if (hub.Broken is null)
+        {
+            return false;
+        }
+
+        await Task.Delay(wait, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return true;
+    }
+}
