@@ -4,6 +4,7 @@ using DurableTask.Sqlite.Activities;
 using DurableTask.Sqlite.Deliveries;
 using DurableTask.Sqlite.Episodes;
 using DurableTask.Sqlite.Hub;
+using DurableTask.Sqlite.Instances;
 using DurableTask.Sqlite.Serialization;
 
 namespace DurableTask.Sqlite;
@@ -32,8 +33,7 @@ public sealed partial class SqliteOrchestrationService
         TaskMessage? continuedAsNewMessage,
         OrchestrationState? orchestrationState)
     {
-        var hub = Hub;
-        var instance = ((OrchestrationWorkItem)workItem).Instance;
+        var (hub, instance) = Of(workItem);
         List<IDelivery> deliveries =
         [
             .. outboundMessages.Select(message => new ActivityDelivery(hub, instance.Row, message)),
@@ -58,13 +58,15 @@ public sealed partial class SqliteOrchestrationService
 
     public Task AbandonTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem)
     {
-        Hub.Instances.Abandon(((OrchestrationWorkItem)workItem).Instance);
+        var (hub, instance) = Of(workItem);
+        hub.Instances.Abandon(instance);
         return Task.CompletedTask;
     }
 
     public Task ReleaseTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem)
     {
-        Hub.Instances.Release(((OrchestrationWorkItem)workItem).Instance);
+        var (hub, instance) = Of(workItem);
+        hub.Instances.Release(instance);
         return Task.CompletedTask;
     }
 
@@ -81,7 +83,7 @@ public sealed partial class SqliteOrchestrationService
         {
             try
             {
-                return new ActivityWorkItem(activity, activity.Message ?? hub.Reads.Read(reads => reads.Activity(activity.Id)));
+                return new ActivityWorkItem(hub, activity, activity.Message ?? hub.Reads.Read(reads => reads.Activity(activity.Id)));
             }
             catch (CorruptRecordException exception)
             {
@@ -95,14 +97,23 @@ public sealed partial class SqliteOrchestrationService
     /// <summary>Nothing to do: nobody else can have it.</summary>
     public Task<TaskActivityWorkItem> RenewTaskActivityWorkItemLockAsync(TaskActivityWorkItem workItem) => Task.FromResult(workItem);
 
-    public Task CompleteTaskActivityWorkItemAsync(TaskActivityWorkItem workItem, TaskMessage responseMessage) =>
-        Hub.WriteAsync(new ActivityAnswer(Hub, ((ActivityWorkItem)workItem).Activity, responseMessage));
+    public Task CompleteTaskActivityWorkItemAsync(TaskActivityWorkItem workItem, TaskMessage responseMessage)
+    {
+        var item = (ActivityWorkItem)workItem;
+        return item.Hub.WriteAsync(new ActivityAnswer(item.Hub, item.Activity, responseMessage));
+    }
 
     public Task AbandonTaskActivityWorkItemAsync(TaskActivityWorkItem workItem)
     {
-        Hub.Activities.Abandon(((ActivityWorkItem)workItem).Activity);
+        var item = (ActivityWorkItem)workItem;
+        item.Hub.Activities.Abandon(item.Activity);
         return Task.CompletedTask;
     }
+
+    private static (OpenHub Hub, LiveInstance Instance) Of(TaskOrchestrationWorkItem workItem) =>
+        workItem is OrchestrationWorkItem item
+            ? (item.Hub, item.Instance)
+            : throw new ArgumentException("The work item is of another provider.", nameof(workItem));
 
     /// <summary>On a broken hub, waits the time out, so that dispatchers do not run hot until the process ends.</summary>
     private static async Task<bool> IsBrokenAsync(OpenHub hub, TimeSpan wait, CancellationToken cancellationToken)

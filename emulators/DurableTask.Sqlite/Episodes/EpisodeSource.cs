@@ -68,7 +68,7 @@ internal sealed class EpisodeSource(OpenHub hub)
         }
 
         var idle = hub.Options.ExtendedSessionIdleTimeout;
-        return new OrchestrationWorkItem(instance)
+        return new OrchestrationWorkItem(hub, instance)
         {
             NewMessages = messages,
             OrchestrationRuntimeState = state,

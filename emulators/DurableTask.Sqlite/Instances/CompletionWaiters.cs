@@ -7,6 +7,7 @@ internal sealed class CompletionWaiters
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, List<TaskCompletionSource<OrchestrationState?>>> _waiting = [];
+    private Exception? _failure;
 
     /// <returns>Its task ends with the instance's last state, or with null: look again.</returns>
     public TaskCompletionSource<OrchestrationState?> Add(string instanceId)
@@ -14,6 +15,12 @@ internal sealed class CompletionWaiters
         var waiter = new TaskCompletionSource<OrchestrationState?>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
+            if (_failure is not null)
+            {
+                waiter.SetException(_failure);
+                return waiter;
+            }
+
             if (!_waiting.TryGetValue(instanceId, out var waiters))
             {
                 _waiting[instanceId] = waiters = [];
@@ -54,6 +61,7 @@ internal sealed class CompletionWaiters
         List<TaskCompletionSource<OrchestrationState?>> all;
         lock (_gate)
         {
+            _failure ??= exception;
             all = [.. _waiting.Values.SelectMany(static waiters => waiters)];
             _waiting.Clear();
         }

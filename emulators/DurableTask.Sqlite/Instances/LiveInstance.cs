@@ -8,6 +8,9 @@ namespace DurableTask.Sqlite.Instances;
 /// </summary>
 internal sealed class LiveInstance(long row, string instanceId)
 {
+    /// <summary>So that a flood of messages does not make one endless episode.</summary>
+    private const int LargestEpisode = 1_000;
+
     /// <summary>Its id in the file. An instance id that is used again has another one.</summary>
     public long Row { get; } = row;
 
@@ -17,7 +20,7 @@ internal sealed class LiveInstance(long row, string instanceId)
     public LinkedList<Arrival> Inbox { get; } = [];
 
     /// <summary>What the episode in progress has taken.</summary>
-    public List<Arrival> Taken { get; set; } = [];
+    public IReadOnlyList<Arrival> Taken { get; private set; } = [];
 
     /// <summary>Timers in the file that are not due yet.</summary>
     public HashSet<long> Timers { get; } = [];
@@ -49,4 +52,42 @@ internal sealed class LiveInstance(long row, string instanceId)
 
     /// <summary>Whether nothing would be lost if memory forgot it.</summary>
     public bool IsIdle => !IsLocked && !IsQueued && Inbox.Count == 0 && Timers.Count == 0 && History is null;
+
+    /// <summary>An episode takes the oldest of what has arrived.</summary>
+    public void Take()
+    {
+        Taken = [.. Inbox.Take(LargestEpisode)];
+        for (var i = 0; i < Taken.Count; i++)
+        {
+            Inbox.RemoveFirst();
+        }
+    }
+
+    /// <summary>What the episode has taken is gone from the file.</summary>
+    public void DropTaken() => Taken = [];
+
+    /// <summary>The episode was given up.</summary>
+    public void PutBack()
+    {
+        foreach (var arrival in Taken.Reverse())
+        {
+            Inbox.AddFirst(arrival);
+        }
+
+        Taken = [];
+    }
+
+    /// <summary>The timers of the execution before are gone from the file, also those that were due.</summary>
+    /// <returns>Those that were not due.</returns>
+    public List<long> DropTimers()
+    {
+        foreach (var due in Inbox.Where(static arrival => arrival.IsTimer).ToList())
+        {
+            Inbox.Remove(due);
+        }
+
+        List<long> timers = [.. Timers];
+        Timers.Clear();
+        return timers;
+    }
 }

@@ -11,9 +11,6 @@ namespace DurableTask.Sqlite.Instances;
 /// <param name="cachedEvents">Capacity of <see cref="HistoryCache"/>.</param>
 internal sealed class LiveInstances(Action<LiveInstance> ready, Alarm alarm, int cachedEvents)
 {
-    /// <summary>So that a flood of messages does not make one endless episode.</summary>
-    private const int LargestEpisode = 1_000;
-
     private readonly Lock _gate = new();
     private readonly Dictionary<long, LiveInstance> _byRow = [];
     private readonly HistoryCache _cache = new(cachedEvents);
@@ -67,7 +64,7 @@ internal sealed class LiveInstances(Action<LiveInstance> ready, Alarm alarm, int
 
             instance.IsLocked = true;
             _cache.Take(instance);
-            Take(instance);
+            instance.Take();
             return true;
         }
     }
@@ -80,7 +77,7 @@ internal sealed class LiveInstances(Action<LiveInstance> ready, Alarm alarm, int
         {
             if (instance.HasWork)
             {
-                Take(instance);
+                instance.Take();
                 return null;
             }
 
@@ -110,12 +107,12 @@ internal sealed class LiveInstances(Action<LiveInstance> ready, Alarm alarm, int
     {
         lock (_gate)
         {
-            instance.Taken = [];
+            instance.DropTaken();
             instance.Abandoned = 0;
             instance.History = history;
             if (isNewExecution)
             {
-                DropTimers(instance);
+                instance.DropTimers().ForEach(alarm.Remove);
             }
         }
     }
@@ -130,12 +127,7 @@ internal sealed class LiveInstances(Action<LiveInstance> ready, Alarm alarm, int
                 return;
             }
 
-            for (var i = instance.Taken.Count - 1; i >= 0; i--)
-            {
-                instance.Inbox.AddFirst(instance.Taken[i]);
-            }
-
-            instance.Taken = [];
+            instance.PutBack();
             instance.History = null;
             instance.Abandoned++;
             // Stands for its place in the queue, so that nothing else hands it out before.
@@ -171,7 +163,7 @@ internal sealed class LiveInstances(Action<LiveInstance> ready, Alarm alarm, int
             {
                 instance.IsGone = true;
                 instance.Inbox.Clear();
-                DropTimers(instance);
+                instance.DropTimers().ForEach(alarm.Remove);
                 _cache.Take(instance);
                 instance.History = null;
                 instance.Session?.TrySetResult();
@@ -187,15 +179,6 @@ internal sealed class LiveInstances(Action<LiveInstance> ready, Alarm alarm, int
         }
 
         return instance;
-    }
-
-    private static void Take(LiveInstance instance)
-    {
-        instance.Taken = [.. instance.Inbox.Take(LargestEpisode)];
-        for (var i = 0; i < instance.Taken.Count; i++)
-        {
-            instance.Inbox.RemoveFirst();
-        }
     }
 
     private void Fire(LiveInstance instance, Arrival arrival)
@@ -245,21 +228,6 @@ internal sealed class LiveInstances(Action<LiveInstance> ready, Alarm alarm, int
         {
             instance.IsQueued = true;
             ready(instance);
-        }
-    }
-
-    private void DropTimers(LiveInstance instance)
-    {
-        foreach (var timer in instance.Timers)
-        {
-            alarm.Remove(timer);
-        }
-
-        instance.Timers.Clear();
-        // Those that were due already, too: they are of the execution before.
-        foreach (var due in instance.Inbox.Where(static arrival => arrival.IsTimer).ToList())
-        {
-            instance.Inbox.Remove(due);
         }
     }
 

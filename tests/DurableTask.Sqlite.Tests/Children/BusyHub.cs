@@ -1,0 +1,6 @@
+namespace DurableTask.Sqlite.Tests.Children;
+
+internal static class BusyHub
+{
+    public static Task RunAsync(string path) => Task.CompletedTask;
+}
