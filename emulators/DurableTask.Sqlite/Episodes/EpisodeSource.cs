@@ -1,4 +1,5 @@
 using DurableTask.Core;
+using DurableTask.Core.History;
 using DurableTask.Sqlite.Hub;
 using DurableTask.Sqlite.Instances;
 using DurableTask.Sqlite.Serialization;
@@ -62,7 +63,7 @@ internal sealed class EpisodeSource(OpenHub hub)
     private async Task<OrchestrationWorkItem?> OpenAsync(LiveInstance instance, CancellationToken stopping)
     {
         if (await ReadMessagesAsync(instance).ConfigureAwait(false) is not { } messages ||
-            await ReadStateAsync(instance).ConfigureAwait(false) is not { } state)
+            await ReadStateAsync(instance, messages).ConfigureAwait(false) is not { } state)
         {
             return null;
         }
@@ -76,11 +77,14 @@ internal sealed class EpisodeSource(OpenHub hub)
         };
     }
 
-    private async Task<OrchestrationRuntimeState?> ReadStateAsync(LiveInstance instance)
+    private async Task<OrchestrationRuntimeState?> ReadStateAsync(LiveInstance instance, List<TaskMessage> messages)
     {
         try
         {
-            return new OrchestrationRuntimeState(instance.History ?? hub.Reads.Read(reads => reads.History(instance.Row)));
+            var state = new OrchestrationRuntimeState(instance.History ?? hub.Reads.Read(reads => reads.History(instance.Row)));
+            return state.ExecutionStartedEvent is not null || messages.Any(static message => message.Event is ExecutionStartedEvent)
+                ? state
+                : throw new CorruptRecordException("The stored history does not begin with a start.");
         }
         // The engine's own check of a history throws the latter.
         catch (Exception exception) when (exception is CorruptRecordException or (InvalidOperationException and not ObjectDisposedException))
