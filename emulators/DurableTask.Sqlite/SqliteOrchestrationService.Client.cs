@@ -3,6 +3,7 @@ using DurableTask.Core.Exceptions;
 using DurableTask.Core.History;
 using DurableTask.Sqlite.Clients;
 using DurableTask.Sqlite.Deliveries;
+using DurableTask.Sqlite.Rewinding;
 using DurableTask.Sqlite.Storage;
 using Newtonsoft.Json;
 
@@ -91,6 +92,13 @@ public sealed partial class SqliteOrchestrationService
     /// <summary>Ends an instance by force, and if asked for also the sub-orchestrations that it has called, and theirs.</summary>
     public Task TerminateAsync(string instanceId, string? reason, bool includeChildren) =>
         Hub.WriteAsync(new TerminateChange(Hub, instanceId, reason, includeChildren));
+
+    /// <summary>
+    /// Lets a failed instance go on from before its failures: what has failed is called again, failed sub-orchestrations are rewound in turn.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    /// <exception cref="InvalidOperationException">It has not failed, or had not heard of all its sub-orchestrations when it failed.</exception>
+    public Task RewindAsync(string instanceId, string? reason) => Hub.WriteAsync(new SendChange([RewindRequest.Make(Hub, instanceId, reason)]));
 
     /// <returns>The present execution, or an empty list: earlier ones are not kept, whatever <paramref name="allExecutions"/> says.</returns>
     public async Task<IList<OrchestrationState>> GetOrchestrationStateAsync(string instanceId, bool allExecutions) =>

@@ -5,6 +5,7 @@ using DurableTask.Sqlite.Deliveries;
 using DurableTask.Sqlite.Episodes;
 using DurableTask.Sqlite.Hub;
 using DurableTask.Sqlite.Instances;
+using DurableTask.Sqlite.Rewinding;
 using DurableTask.Sqlite.Serialization;
 
 namespace DurableTask.Sqlite;
@@ -47,13 +48,14 @@ public sealed partial class SqliteOrchestrationService
             deliveries.Add(new MessageDelivery(hub, continuedAsNewMessage));
         }
 
-        return hub.WriteAsync(new EpisodeCommit(
-            hub,
-            instance,
-            newOrchestrationRuntimeState,
-            isNewExecution: !ReferenceEquals(newOrchestrationRuntimeState, workItem.OrchestrationRuntimeState),
-            orchestrationState,
-            deliveries));
+        var isNewExecution = !ReferenceEquals(newOrchestrationRuntimeState, workItem.OrchestrationRuntimeState);
+        if (isNewExecution)
+        {
+            deliveries.AddRange(RewoundWork.Of(hub, instance, newOrchestrationRuntimeState));
+        }
+
+        return hub.WriteAsync(
+            new EpisodeCommit(hub, instance, newOrchestrationRuntimeState, isNewExecution, orchestrationState, deliveries));
     }
 
     public Task AbandonTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem)

@@ -2,6 +2,7 @@ using DurableTask.Core;
 using DurableTask.Core.History;
 using DurableTask.Sqlite.Hub;
 using DurableTask.Sqlite.Instances;
+using DurableTask.Sqlite.Rewinding;
 using DurableTask.Sqlite.Serialization;
 
 namespace DurableTask.Sqlite.Episodes;
@@ -68,6 +69,7 @@ internal sealed class EpisodeSource(OpenHub hub)
             return null;
         }
 
+        RewoundWork.Prepare(state, messages);
         var idle = hub.Options.ExtendedSessionIdleTimeout;
         return new OrchestrationWorkItem(hub, instance)
         {

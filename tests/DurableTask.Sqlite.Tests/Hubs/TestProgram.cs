@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DurableTask.Core;
+using DurableTask.Core.Command;
 using Newtonsoft.Json.Linq;
 
 namespace DurableTask.Sqlite.Tests.Hubs;
@@ -12,6 +13,9 @@ internal sealed class TestProgram
 
     /// <summary>How often each activity ran, by name and input.</summary>
     public ConcurrentDictionary<string, int> Runs { get; } = [];
+
+    /// <summary>Stands in for an orchestrator that runs in another process; null in most tests.</summary>
+    public Func<OrchestrationRuntimeState, IEnumerable<OrchestratorAction>>? Remote { get; init; }
 
     public TestProgram Orchestrator(string name, Func<Orchestration, Task<object?>> body, string version = "")
     {
@@ -36,6 +40,15 @@ internal sealed class TestProgram
         var worker = new TaskHubWorker(service) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
         worker.AddTaskOrchestrations([.. _orchestrations]);
         worker.AddTaskActivities([.. _activities]);
+        if (Remote is not null)
+        {
+            worker.AddOrchestrationDispatcherMiddleware((context, _) =>
+            {
+                context.SetProperty(new OrchestratorExecutionResult { Actions = Remote(context.GetProperty<OrchestrationRuntimeState>()) });
+                return Task.CompletedTask;
+            });
+        }
+
         return worker;
     }
 

@@ -1,0 +1,55 @@
+using DurableTask.Core;
+using DurableTask.Core.History;
+using DurableTask.Core.Tracing;
+using DurableTask.Sqlite.Deliveries;
+using DurableTask.Sqlite.Hub;
+using DurableTask.Sqlite.Instances;
+
+namespace DurableTask.Sqlite.Rewinding;
+
+/// <summary>
+/// What a rewound execution waits for besides what it will call again. Answers and timers were addressed to the execution before and are dropped, so
+/// activities that had not answered are run again, and timers that had not fired are set again.
+/// </summary>
+internal static class RewoundWork
+{
+    /// <summary>The engine takes it for granted that a rewound orchestration was traced.</summary>
+    public static void Prepare(OrchestrationRuntimeState state, IReadOnlyList<TaskMessage> messages)
+    {
+        if (state.ExecutionStartedEvent is { } started && messages.Any(static message => message.Event is ExecutionRewoundEvent))
+        {
+            started.ParentTraceContext ??= new DistributedTraceContext(string.Empty);
+        }
+    }
+
+    /// <param name="hub">Where it goes on.</param>
+    /// <param name="instance">Rewound.</param>
+    /// <param name="execution">The new one.</param>
+    /// <returns>Nothing for an execution that is new for another reason.</returns>
+    public static IEnumerable<IDelivery> Of(OpenHub hub, LiveInstance instance, OrchestrationRuntimeState execution)
+    {
+        if (!execution.Events.Any(static happened => happened is ExecutionRewoundEvent))
+        {
+            return [];
+        }
+
+        var answered = execution.Events.OfType<TaskCompletedEvent>().Select(static completed => completed.TaskScheduledId).ToHashSet();
+        var fired = execution.Events.OfType<TimerFiredEvent>().Select(static timer => timer.TimerId).ToHashSet();
+        return
+        [
+            .. execution.Events.OfType<TaskScheduledEvent>()
+                .Where(task => !answered.Contains(task.EventId))
+                .Select(task => new ActivityDelivery(hub, instance.Row, MessageOf(execution, task))),
+            .. execution.Events.OfType<TimerCreatedEvent>()
+                .Where(timer => !fired.Contains(timer.EventId))
+                .Select(timer => new TimerDelivery(
+                    hub, instance, MessageOf(execution, new TimerFiredEvent(-1, timer.FireAt) { TimerId = timer.EventId }))),
+        ];
+    }
+
+    private static TaskMessage MessageOf(OrchestrationRuntimeState execution, HistoryEvent happened) => new()
+    {
+        OrchestrationInstance = execution.OrchestrationInstance,
+        Event = happened,
+    };
+}
