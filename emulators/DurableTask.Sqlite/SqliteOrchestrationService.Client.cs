@@ -97,7 +97,7 @@ public sealed partial class SqliteOrchestrationService
     /// Lets a failed instance go on from before its failures: what has failed is called again, failed sub-orchestrations are rewound in turn.
     /// </summary>
     /// <exception cref="ArgumentException">There is no such instance.</exception>
-    /// <exception cref="InvalidOperationException">It has not failed, or had not heard of all its sub-orchestrations when it failed.</exception>
+    /// <exception cref="InvalidOperationException">It has not failed, or had not heard of everything that it had called when it failed.</exception>
     public Task RewindAsync(string instanceId, string? reason) => Hub.WriteAsync(new SendChange([RewindRequest.Make(Hub, instanceId, reason)]));
 
     /// <returns>The present execution, or an empty list: earlier ones are not kept, whatever <paramref name="allExecutions"/> says.</returns>

@@ -7,6 +7,7 @@ using DurableTask.Sqlite.Hub;
 using DurableTask.Sqlite.Instances;
 using DurableTask.Sqlite.Rewinding;
 using DurableTask.Sqlite.Serialization;
+using DurableTask.Sqlite.Storage;
 
 namespace DurableTask.Sqlite;
 
@@ -35,10 +36,11 @@ public sealed partial class SqliteOrchestrationService
         OrchestrationState? orchestrationState)
     {
         var (hub, instance) = Of(workItem);
+        var hasEnded = orchestrationState?.OrchestrationStatus.IsTerminal() == true;
         List<IDelivery> deliveries =
         [
             .. outboundMessages.Select(message => new ActivityDelivery(hub, instance.Row, message)),
-            .. timerMessages.Select(message => new TimerDelivery(hub, instance, message)),
+            .. (hasEnded ? [] : timerMessages).Select(message => new TimerDelivery(hub, instance, message)),
             .. orchestratorMessages.Select(message => message.Event is ExecutionStartedEvent
                 ? (IDelivery)new ChildDelivery(hub, message, instance.Row)
                 : new MessageDelivery(hub, message)),
@@ -51,7 +53,7 @@ public sealed partial class SqliteOrchestrationService
         var isNewExecution = !ReferenceEquals(newOrchestrationRuntimeState, workItem.OrchestrationRuntimeState);
         if (isNewExecution)
         {
-            deliveries.AddRange(RewoundWork.Of(hub, instance, newOrchestrationRuntimeState));
+            deliveries.AddRange(RewoundWork.Of(hub, instance, newOrchestrationRuntimeState, orchestratorMessages));
         }
 
         return hub.WriteAsync(

@@ -10,7 +10,7 @@ internal static class RewindRequest
 {
     /// <exception cref="ArgumentException">There is no such instance.</exception>
     /// <exception cref="InvalidOperationException">
-    /// It has not failed, or it had not heard of all its sub-orchestrations when it failed: it would never hear of those.
+    /// It has not failed, or had not heard of everything that it had called when it failed: it would never hear of that.
     /// </exception>
     public static MessageDelivery Make(OpenHub hub, string instanceId, string? reason)
     {
@@ -22,10 +22,10 @@ internal static class RewindRequest
                 $"Only a failed orchestration can be rewound, and '{instanceId}' is {state.OrchestrationStatus}.");
         }
 
-        if (OpenChild(hub.Reads.Read(reads => reads.History(instanceId, null))) is { } child)
+        if (OpenCalls.In(hub.Reads.Read(reads => reads.History(instanceId, null))).FirstOrDefault() is { } open)
         {
             throw new InvalidOperationException(
-                $"'{instanceId}' cannot be rewound: when it failed, its sub-orchestration '{child}' had not ended, and a rewound orchestration would not hear of it.");
+                $"'{instanceId}' cannot be rewound: when it failed, {open.What} had not answered, and a rewound orchestration would not hear of it.");
         }
 
         return new MessageDelivery(hub, new TaskMessage
@@ -33,13 +33,5 @@ internal static class RewindRequest
             OrchestrationInstance = new OrchestrationInstance { InstanceId = instanceId },
             Event = new ExecutionRewoundEvent(-1, reason),
         });
-    }
-
-    private static string? OpenChild(List<HistoryEvent> history)
-    {
-        var ended = history.OfType<SubOrchestrationInstanceCompletedEvent>().Select(static completed => completed.TaskScheduledId)
-            .Concat(history.OfType<SubOrchestrationInstanceFailedEvent>().Select(static failed => failed.TaskScheduledId))
-            .ToHashSet();
-        return history.OfType<SubOrchestrationInstanceCreatedEvent>().FirstOrDefault(child => !ended.Contains(child.EventId))?.InstanceId;
     }
 }

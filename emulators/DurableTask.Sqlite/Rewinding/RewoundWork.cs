@@ -8,8 +8,8 @@ using DurableTask.Sqlite.Instances;
 namespace DurableTask.Sqlite.Rewinding;
 
 /// <summary>
-/// What a rewound execution waits for besides what it will call again. Answers and timers were addressed to the execution before and are dropped, so
-/// activities that had not answered are run again, and timers that had not fired are set again.
+/// What a rewound execution waits for besides what it will call again. Answers and timers were addressed to the execution before, so timers that had
+/// not fired are set again. What had not answered counts as failed: a history does not keep the inputs to call it with.
 /// </summary>
 internal static class RewoundWork
 {
@@ -25,21 +25,24 @@ internal static class RewoundWork
     /// <param name="hub">Where it goes on.</param>
     /// <param name="instance">Rewound.</param>
     /// <param name="execution">The new one.</param>
+    /// <param name="sent">Its messages to others: the children that are rewound with it will answer.</param>
     /// <returns>Nothing for an execution that is new for another reason.</returns>
-    public static IEnumerable<IDelivery> Of(OpenHub hub, LiveInstance instance, OrchestrationRuntimeState execution)
+    public static IEnumerable<IDelivery> Of(OpenHub hub, LiveInstance instance, OrchestrationRuntimeState execution, IEnumerable<TaskMessage> sent)
     {
         if (!execution.Events.Any(static happened => happened is ExecutionRewoundEvent))
         {
             return [];
         }
 
-        var answered = execution.Events.OfType<TaskCompletedEvent>().Select(static completed => completed.TaskScheduledId).ToHashSet();
+        var rewound = sent.Where(static message => message.Event is ExecutionRewoundEvent)
+            .Select(static message => message.OrchestrationInstance.InstanceId)
+            .ToHashSet();
         var fired = execution.Events.OfType<TimerFiredEvent>().Select(static timer => timer.TimerId).ToHashSet();
         return
         [
-            .. execution.Events.OfType<TaskScheduledEvent>()
-                .Where(task => !answered.Contains(task.EventId))
-                .Select(task => new ActivityDelivery(hub, instance.Row, MessageOf(execution, task))),
+            .. OpenCalls.In(execution.Events)
+                .Where(call => call.ChildId is null || !rewound.Contains(call.ChildId))
+                .Select(call => new MessageDelivery(hub, MessageOf(execution, call.Failure))),
             .. execution.Events.OfType<TimerCreatedEvent>()
                 .Where(timer => !fired.Contains(timer.EventId))
                 .Select(timer => new TimerDelivery(

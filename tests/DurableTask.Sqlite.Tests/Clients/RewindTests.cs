@@ -2,6 +2,7 @@ using DurableTask.Core;
 using DurableTask.Core.Command;
 using DurableTask.Core.History;
 using DurableTask.Sqlite.Tests.Hubs;
+using Microsoft.Extensions.Time.Testing;
 
 namespace DurableTask.Sqlite.Tests.Clients;
 
@@ -81,58 +82,81 @@ public sealed class RewindTests
     }
 
     [Fact]
-    public async Task Runs_and_sets_again_what_was_under_way_when_it_failed()
+    public async Task Sets_timers_again_that_had_not_fired()
     {
-        using var stuck = new SemaphoreSlim(0);
-        await using var hub = await TestHub.StartAsync(new TestProgram { Remote = FailAtOnce }.Activity("Slow", async (_, _) =>
-        {
-            await stuck.WaitAsync();
-            return "slow";
-        }));
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var hub = await TestHub.StartAsync(new TestProgram { Remote = FailWithATimer }, path => new(path) { TimeProvider = clock });
         var instance = await hub.CreateAsync("Remote");
         await hub.WaitAsync(instance);
+        Assert.Equal(0, hub.Count("SELECT count(*) FROM timers"));
 
         await hub.Service.RewindAsync(instance.InstanceId, null);
-        stuck.Release(2);
+        await hub.UntilAsync(instance.InstanceId, _ => hub.Count("SELECT count(*) FROM timers") == 1);
+        clock.Advance(TimeSpan.FromHours(2));
 
-        Assert.Equal("whole", (await hub.UntilAsync(instance.InstanceId, state => state.OrchestrationStatus == OrchestrationStatus.Completed)).Output);
+        Assert.Equal("fired", (await hub.UntilAsync(instance.InstanceId, state => state.OrchestrationStatus == OrchestrationStatus.Completed)).Output);
     }
 
-    [Fact]
-    public async Task Refuses_an_instance_that_had_not_heard_of_a_child()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Refuses_an_instance_that_had_not_heard_of_something_it_called(bool isChild)
     {
+        OrchestratorAction call = isChild
+            ? new CreateSubOrchestrationAction { Id = 0, Name = "Call", InstanceId = "Call" }
+            : new ScheduleTaskOrchestratorAction { Id = 0, Name = "Call", Version = "" };
         await using var hub = await TestHub.StartAsync(new TestProgram
         {
-            Remote = state => state.Name == "Remote"
-                ? [new CreateSubOrchestrationAction { Id = 0, Name = "Child", InstanceId = "child" }, Ended(1, OrchestrationStatus.Failed, "no")]
-                : [],
+            Remote = state => state.Name == "Remote" ? [call, Ended(1, OrchestrationStatus.Failed, "no")] : [],
         });
         var instance = await hub.CreateAsync("Remote");
         await hub.WaitAsync(instance);
 
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => hub.Service.RewindAsync(instance.InstanceId, null));
 
-        Assert.Contains("'child'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("'Call' had not answered", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lets_a_rewound_child_fail_again_whose_activity_had_not_answered()
+    {
+        await using var hub = await TestHub.StartAsync(new TestProgram
+        {
+            Remote = state => state.Name == "Remote"
+                ? Follow(state, new CreateSubOrchestrationAction { Id = 0, Name = "Child", InstanceId = "child" })
+                : Follow(state, new ScheduleTaskOrchestratorAction { Id = 0, Name = "Nobody", Version = "" }, alsoFails: true),
+        });
+        var instance = await hub.CreateAsync("Remote");
+        var first = await hub.WaitAsync(instance);
+
+        await hub.Service.RewindAsync(instance.InstanceId, null);
+
+        await hub.UntilAsync(instance.InstanceId, state =>
+            state.OrchestrationStatus == OrchestrationStatus.Failed && state.CompletedTime > first.CompletedTime);
+    }
+
+    /// <summary>Calls once, and fails when the call has failed, or at once.</summary>
+    private static IEnumerable<OrchestratorAction> Follow(OrchestrationRuntimeState state, OrchestratorAction call, bool alsoFails = false)
+    {
+        if (state.Events.Any(happened => happened is TaskFailedEvent or SubOrchestrationInstanceFailedEvent))
+        {
+            return [Ended(1, OrchestrationStatus.Failed, "no")];
+        }
+
+        return state.PastEvents.Count > 0 ? [] : alsoFails ? [call, Ended(1, OrchestrationStatus.Failed, "no")] : [call];
     }
 
     private static OrchestrationCompleteOrchestratorAction Ended(int id, OrchestrationStatus status, string result) =>
         new() { Id = id, OrchestrationStatus = status, Result = result };
 
-    /// <summary>Fails in its first episode with an activity and a timer under way; later waits for both.</summary>
-    private static IEnumerable<OrchestratorAction> FailAtOnce(OrchestrationRuntimeState state)
+    /// <summary>Fails in its first episode with a timer under way; later waits for it.</summary>
+    private static IEnumerable<OrchestratorAction> FailWithATimer(OrchestrationRuntimeState state)
     {
         if (!state.Events.Any(happened => happened is ExecutionRewoundEvent))
         {
-            return
-            [
-                new ScheduleTaskOrchestratorAction { Id = 0, Name = "Slow", Version = "", Input = "[1]" },
-                new CreateTimerOrchestratorAction { Id = 1, FireAt = state.CreatedTime.AddMilliseconds(100) },
-                Ended(2, OrchestrationStatus.Failed, "no"),
-            ];
+            return [new CreateTimerOrchestratorAction { Id = 0, FireAt = state.CreatedTime.AddHours(1) }, Ended(1, OrchestrationStatus.Failed, "no")];
         }
 
-        return state.Events.Any(happened => happened is TaskCompletedEvent) && state.Events.Any(happened => happened is TimerFiredEvent)
-            ? [Ended(3, OrchestrationStatus.Completed, "whole")]
-            : [];
+        return state.Events.Any(happened => happened is TimerFiredEvent) ? [Ended(2, OrchestrationStatus.Completed, "fired")] : [];
     }
 }
