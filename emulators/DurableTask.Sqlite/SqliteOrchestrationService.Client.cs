@@ -41,12 +41,7 @@ public sealed partial class SqliteOrchestrationService
 
     /// <summary>Sends messages, all or none; each is dropped when its instance does not exist or has ended.</summary>
     public Task SendTaskOrchestrationMessageBatchAsync(params TaskMessage[] messages) =>
-        Hub.WriteAsync(new SendChange(
-        [
-            .. messages.Select(message => message.Event is ExecutionStartedEvent
-                ? (IDelivery)new StartDelivery(Hub, message, Status.Open)
-                : new MessageDelivery(Hub, message)),
-        ]));
+        Hub.WriteAsync(new SendChange([.. messages.Select(message => Delivery.Of(Hub, message))]));
 
     /// <summary>Waits for the end of an instance, whichever of its executions that is.</summary>
     /// <param name="instanceId">May be of one that is yet to be started.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DurableTask.Core;
 using DurableTask.Core.Query;
 using DurableTask.Sqlite.Clients;
@@ -17,7 +16,6 @@ public sealed partial class SqliteOrchestrationService
     public Task<OrchestrationQueryResult> GetOrchestrationWithQueryAsync(OrchestrationQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        ArgumentOutOfRangeException.ThrowIfLessThan(query.PageSize, 1);
         cancellationToken.ThrowIfCancellationRequested();
         if (query.TaskHubNames is { Count: > 0 } names && !names.Contains(_options.HubName))
         {
@@ -30,12 +28,10 @@ public sealed partial class SqliteOrchestrationService
             query.CreatedTimeTo,
             InstanceIdPrefix: query.InstanceIdPrefix,
             ExcludesEntities: query.ExcludeEntities);
-        // One more than asked for tells whether there is another page.
-        var found = Hub.Reads.Read(reads => reads.List(filter, ReadToken(query.ContinuationToken), query.PageSize + 1));
-        var page = found.Take(query.PageSize).ToList();
+        var page = InstancePage.Read(Hub.Reads, filter, query.ContinuationToken, query.PageSize);
         return Task.FromResult(new OrchestrationQueryResult(
-            [.. page.Select(item => item.State.ClearFieldsImmutably(!query.FetchInputsAndOutputs, !query.FetchInputsAndOutputs))],
-            found.Count > page.Count ? page[^1].Row.ToString(CultureInfo.InvariantCulture) : null));
+            [.. page.Items.Select(item => item.State.ClearFieldsImmutably(!query.FetchInputsAndOutputs, !query.FetchInputsAndOutputs))],
+            page.ContinuationToken));
     }
 
     /// <summary>Takes an ended instance out of the file; an open one stays.</summary>
@@ -91,16 +87,4 @@ public sealed partial class SqliteOrchestrationService
 
     private static OrchestrationStatus[] Ended(IEnumerable<OrchestrationStatus>? asked) =>
         [.. (asked ?? Enum.GetValues<OrchestrationStatus>()).Where(static status => status.IsTerminal())];
-
-    private static long ReadToken(string? token)
-    {
-        if (string.IsNullOrEmpty(token))
-        {
-            return 0;
-        }
-
-        return long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var after)
-            ? after
-            : throw new ArgumentException($"'{token}' is not a continuation token of this task hub.");
-    }
 }

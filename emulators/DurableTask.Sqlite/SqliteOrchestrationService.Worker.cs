@@ -1,5 +1,4 @@
 using DurableTask.Core;
-using DurableTask.Core.History;
 using DurableTask.Sqlite.Activities;
 using DurableTask.Sqlite.Deliveries;
 using DurableTask.Sqlite.Episodes;
@@ -14,14 +13,10 @@ namespace DurableTask.Sqlite;
 /// <content>What a worker's dispatchers call.</content>
 public sealed partial class SqliteOrchestrationService
 {
+    /// <summary>Hands out orchestrations; entities are handed out by <see cref="LockNextEntityWorkItemAsync"/>.</summary>
     /// <returns>Null when nothing came within the time.</returns>
-    public async Task<TaskOrchestrationWorkItem?> LockNextTaskOrchestrationWorkItemAsync(TimeSpan receiveTimeout, CancellationToken cancellationToken)
-    {
-        var hub = Hub;
-        return await IsBrokenAsync(hub, receiveTimeout, cancellationToken).ConfigureAwait(false)
-            ? null
-            : await new EpisodeSource(hub).TakeAsync(receiveTimeout, cancellationToken).ConfigureAwait(false);
-    }
+    public Task<TaskOrchestrationWorkItem?> LockNextTaskOrchestrationWorkItemAsync(TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
+        LockNextAsync(Hub, Hub.Ready, receiveTimeout, cancellationToken);
 
     /// <summary>Nothing to do: nobody else can have it.</summary>
     public Task RenewTaskOrchestrationWorkItemLockAsync(TaskOrchestrationWorkItem workItem) => Task.CompletedTask;
@@ -41,9 +36,7 @@ public sealed partial class SqliteOrchestrationService
         [
             .. outboundMessages.Select(message => new ActivityDelivery(hub, instance.Row, message)),
             .. (hasEnded ? [] : timerMessages).Select(message => new TimerDelivery(hub, instance, message)),
-            .. orchestratorMessages.Select(message => message.Event is ExecutionStartedEvent
-                ? (IDelivery)new ChildDelivery(hub, message, instance.Row)
-                : new MessageDelivery(hub, message)),
+            .. orchestratorMessages.Select(message => Delivery.Of(hub, message, caller: instance.Row)),
         ];
         if (continuedAsNewMessage is not null)
         {
@@ -113,6 +106,12 @@ public sealed partial class SqliteOrchestrationService
         item.Hub.Activities.Abandon(item.Activity);
         return Task.CompletedTask;
     }
+
+    private static async Task<TaskOrchestrationWorkItem?> LockNextAsync(
+        OpenHub hub, ReadyQueue<LiveInstance> ready, TimeSpan timeout, CancellationToken cancellationToken) =>
+        await IsBrokenAsync(hub, timeout, cancellationToken).ConfigureAwait(false)
+            ? null
+            : await new EpisodeSource(hub).TakeAsync(ready, timeout, cancellationToken).ConfigureAwait(false);
 
     private static (OpenHub Hub, LiveInstance Instance) Of(TaskOrchestrationWorkItem workItem) =>
         workItem is OrchestrationWorkItem item

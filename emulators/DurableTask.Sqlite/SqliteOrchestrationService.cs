@@ -1,4 +1,5 @@
 using DurableTask.Core;
+using DurableTask.Core.Entities;
 using DurableTask.Core.Query;
 using DurableTask.Sqlite.Hub;
 
@@ -9,7 +10,7 @@ namespace DurableTask.Sqlite;
 /// least once after a crash. The file is opened by the first call that needs it.
 /// </summary>
 public sealed partial class SqliteOrchestrationService :
-    IOrchestrationService, IOrchestrationServiceClient, IOrchestrationServiceQueryClient, IOrchestrationServicePurgeClient, IAsyncDisposable
+    IEntityOrchestrationService, IOrchestrationServiceClient, IOrchestrationServiceQueryClient, IOrchestrationServicePurgeClient, IAsyncDisposable
 {
     private readonly SqliteOrchestrationServiceOptions _options;
     private readonly Lock _gate = new();
@@ -22,6 +23,7 @@ public sealed partial class SqliteOrchestrationService :
         ArgumentException.ThrowIfNullOrEmpty(options.Path);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConcurrentOrchestrations, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConcurrentActivities, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConcurrentEntities, 1);
         _options = options;
     }
 

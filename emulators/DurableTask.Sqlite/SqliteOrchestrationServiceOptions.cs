@@ -14,12 +14,15 @@ public sealed class SqliteOrchestrationServiceOptions(string path)
     /// <summary>Episodes at the same time, at least 1. More share one commit. Default 100.</summary>
     public int MaxConcurrentOrchestrations { get; init; } = 100;
 
+    /// <summary>Entities at the same time, at least 1. Default 100.</summary>
+    public int MaxConcurrentEntities { get; init; } = 100;
+
     /// <summary>Activities at the same time, at least 1. Default 100.</summary>
     public int MaxConcurrentActivities { get; init; } = 100;
 
     /// <summary>
     /// How long an orchestration that waits keeps its place and its orchestrator in memory, so that it goes on without a replay. The engine lets at
-    /// most half of <see cref="MaxConcurrentOrchestrations"/> do so. Zero, the default, turns extended sessions off.
+    /// most half of <see cref="MaxConcurrentOrchestrations"/> do so. Zero, the default, turns extended sessions off; entities have none.
     /// </summary>
     public TimeSpan ExtendedSessionIdleTimeout { get; init; } = TimeSpan.Zero;
 

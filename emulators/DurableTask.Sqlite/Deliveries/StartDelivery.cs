@@ -15,10 +15,12 @@ internal sealed class StartDelivery(OpenHub hub, TaskMessage message, IReadOnlyL
 {
     private readonly byte[] _body = Records.Write(message);
     private readonly ExecutionStartedEvent _started = (ExecutionStartedEvent)message.Event;
-    private long _row;
     private long _id;
     private long? _replaced;
     private bool _isLater;
+
+    /// <summary>Its id in the file, once it is written.</summary>
+    public long Row { get; private set; }
 
     /// <summary>The state of the instance that stays; null when this one has started.</summary>
     public OrchestrationStatus? Refused { get; private set; }
@@ -28,8 +30,8 @@ internal sealed class StartDelivery(OpenHub hub, TaskMessage message, IReadOnlyL
     public void Write()
     {
         var now = hub.Clock.GetUtcNow().UtcDateTime;
-        _row = hub.Statements.Ids.Next();
-        if (!hub.Statements.Instances.TryInsert(_row, _started, now, parent))
+        Row = hub.Statements.Ids.Next();
+        if (!hub.Statements.Instances.TryInsert(Row, _started, now, parent))
         {
             var existing = hub.Statements.Instances.Find(_started.OrchestrationInstance.InstanceId)!.Value;
             if (refusing.Contains(existing.Status))
@@ -40,18 +42,18 @@ internal sealed class StartDelivery(OpenHub hub, TaskMessage message, IReadOnlyL
 
             _replaced = existing.Row;
             hub.Statements.Purge(existing.Row);
-            hub.Statements.Instances.TryInsert(_row, _started, now, parent);
+            hub.Statements.Instances.TryInsert(Row, _started, now, parent);
         }
 
         _isLater = Due > now;
         _id = hub.Statements.Ids.Next();
         if (_isLater)
         {
-            hub.Statements.Messages.InsertTimer(_id, _row, Due, starts: true, _body);
+            hub.Statements.Messages.InsertTimer(_id, Row, Due, starts: true, _body);
         }
         else
         {
-            hub.Statements.Messages.Insert(_id, _row, _body);
+            hub.Statements.Messages.Insert(_id, Row, _body);
         }
     }
 
@@ -71,11 +73,11 @@ internal sealed class StartDelivery(OpenHub hub, TaskMessage message, IReadOnlyL
         var arrival = new Arrival(_id, _isLater, _isLater, message);
         if (_isLater)
         {
-            hub.Instances.Schedule(_row, instanceId, Due, arrival);
+            hub.Instances.Schedule(Row, instanceId, Due, arrival);
         }
         else
         {
-            hub.Instances.Deliver(_row, instanceId, arrival);
+            hub.Instances.Deliver(Row, instanceId, arrival);
         }
     }
 }

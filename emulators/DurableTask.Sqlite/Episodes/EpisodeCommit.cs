@@ -29,6 +29,8 @@ internal sealed class EpisodeCommit(
     private readonly IReadOnlyList<Arrival> _taken = instance.Taken;
     private readonly IList<HistoryEvent> _history = execution.Events;
     private readonly byte[] _events = Records.Write(isNewExecution ? execution.Events : execution.NewEvents);
+    // An entity is another execution after each episode, and its timers are signals to it.
+    private readonly bool _dropsTimers = isNewExecution && !instance.IsEntity;
     private readonly bool _isTerminal = state?.OrchestrationStatus.IsTerminal() == true;
 
     /// <returns>False when somebody else has ended or replaced the instance.</returns>
@@ -48,6 +50,10 @@ internal sealed class EpisodeCommit(
         if (isNewExecution)
         {
             hub.Statements.History.Delete(instance.Row);
+        }
+
+        if (_dropsTimers)
+        {
             hub.Statements.Messages.DeleteTimers(instance.Row);
         }
 
@@ -83,7 +89,7 @@ internal sealed class EpisodeCommit(
         }
         else
         {
-            hub.Instances.Commit(instance, state is null ? null : _history, isNewExecution);
+            hub.Instances.Commit(instance, state is null ? null : _history, _dropsTimers);
         }
 
         foreach (var delivery in deliveries)

@@ -10,12 +10,13 @@ namespace DurableTask.Sqlite.Episodes;
 /// <summary>Hands out instances that have something to do, with what their episodes begin with.</summary>
 internal sealed class EpisodeSource(OpenHub hub)
 {
+    /// <param name="ready">Orchestrations or entities.</param>
     /// <param name="timeout">How long to wait for one.</param>
     /// <param name="cancellationToken">Also ends the session of the one that is handed out.</param>
     /// <returns>Null when there was none.</returns>
-    public async Task<OrchestrationWorkItem?> TakeAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task<OrchestrationWorkItem?> TakeAsync(ReadyQueue<LiveInstance> ready, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        while (await hub.Ready.TakeAsync(timeout, cancellationToken).ConfigureAwait(false) is { } instance)
+        while (await ready.TakeAsync(timeout, cancellationToken).ConfigureAwait(false) is { } instance)
         {
             if (hub.Instances.TryLock(instance) && await TryOpenAsync(instance, cancellationToken).ConfigureAwait(false) is { } workItem)
             {
@@ -75,7 +76,8 @@ internal sealed class EpisodeSource(OpenHub hub)
         {
             NewMessages = messages,
             OrchestrationRuntimeState = state,
-            Session = idle > TimeSpan.Zero ? new OrchestrationSession(hub, idle, stopping) : null,
+            // In a session the engine leaves an entity's state to its worker, and a bare worker does not keep it.
+            Session = idle > TimeSpan.Zero && !instance.IsEntity ? new OrchestrationSession(hub, idle, stopping) : null,
         };
     }
 

@@ -22,7 +22,7 @@ internal sealed class OpenHub : IDisposable
         var connection = database.Connect();
         Statements = new JournalStatements(connection);
         Alarm = new Alarm(Clock);
-        Instances = new LiveInstances(Ready.Add, Alarm, options.MaxCachedEvents);
+        Instances = new LiveInstances(Announce, Alarm, options.MaxCachedEvents);
         Activities = new ActivityQueue(Alarm, options.MaxCachedActivities);
         _journal = new Journal(connection, options.Probe, Break);
     }
@@ -39,6 +39,8 @@ internal sealed class OpenHub : IDisposable
     public Alarm Alarm { get; }
 
     public ReadyQueue<LiveInstance> Ready { get; } = new();
+
+    public ReadyQueue<LiveInstance> ReadyEntities { get; } = new();
 
     public LiveInstances Instances { get; }
 
@@ -93,6 +95,8 @@ internal sealed class OpenHub : IDisposable
         _database.Dispose();
         Waiters.Fail(new ObjectDisposedException(nameof(SqliteOrchestrationService), "The task hub is closed."));
     }
+
+    private void Announce(LiveInstance instance) => (instance.IsEntity ? ReadyEntities : Ready).Add(instance);
 
     private void Break(Exception exception)
     {

@@ -16,6 +16,8 @@ internal sealed class LiveInstance(long row, string instanceId)
 
     public string InstanceId { get; } = instanceId;
 
+    public bool IsEntity { get; } = Core.Common.Entities.IsEntityInstance(instanceId);
+
     /// <summary>Committed and not taken, oldest first.</summary>
     public LinkedList<Arrival> Inbox { get; } = [];
 

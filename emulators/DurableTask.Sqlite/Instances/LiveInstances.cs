@@ -102,15 +102,15 @@ internal sealed class LiveInstances(Action<LiveInstance> ready, Alarm alarm, int
 
     /// <summary>The episode in progress has been committed.</summary>
     /// <param name="history">All events up to now; null when they are to be read again.</param>
-    /// <param name="isNewExecution">The timers of the one before are gone from the file.</param>
-    public void Commit(LiveInstance instance, IList<HistoryEvent>? history, bool isNewExecution)
+    /// <param name="dropsTimers">The timers of the execution before are gone from the file.</param>
+    public void Commit(LiveInstance instance, IList<HistoryEvent>? history, bool dropsTimers)
     {
         lock (_gate)
         {
             instance.DropTaken();
             instance.Abandoned = 0;
             instance.History = history;
-            if (isNewExecution)
+            if (dropsTimers)
             {
                 instance.DropTimers().ForEach(alarm.Remove);
             }

@@ -8,6 +8,7 @@ internal sealed record InstanceFilter(
     DateTime? CreatedFrom = null,
     DateTime? CreatedTo = null,
     DateTime? CompletedTo = null,
+    DateTime? UpdatedFrom = null,
     DateTime? UpdatedTo = null,
     string? InstanceIdPrefix = null,
     bool ExcludesEntities = false);

@@ -31,6 +31,14 @@ internal sealed class MessageStatements(SqliteConnection connection) : IDisposab
     private readonly Statement _waitsForStart = new(
         connection, "SELECT 1 FROM timers WHERE instance = @instance AND starts = 1", "@instance");
 
+    private readonly Statement _hasAny = new(
+        connection,
+        "SELECT 1 WHERE EXISTS (SELECT 1 FROM messages WHERE instance = @instance) OR EXISTS (SELECT 1 FROM timers WHERE instance = @instance)",
+        "@instance");
+
+    /// <summary>Whether something waits for the instance, or is being taken by an episode.</summary>
+    public bool HasAny(long instance) => _hasAny.Scalar(instance) is not null;
+
     public void Insert(long id, long instance, byte[] body) => _insert.Run(id, instance, body);
 
     /// <returns>False when the instance has ended or is gone, and nothing was written.</returns>
@@ -58,7 +66,7 @@ internal sealed class MessageStatements(SqliteConnection connection) : IDisposab
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_insert, _insertIfOpen, _deleteUpTo, _insertTimer, _deleteTimer, _deleteTimers, _waitsForStart])
+        foreach (var statement in (Statement[])[_insert, _insertIfOpen, _deleteUpTo, _insertTimer, _deleteTimer, _deleteTimers, _waitsForStart, _hasAny])
         {
             statement.Dispose();
         }

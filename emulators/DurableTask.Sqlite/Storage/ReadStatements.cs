@@ -44,12 +44,13 @@ internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
             AND (@from IS NULL OR i.created >= @from)
             AND (@to IS NULL OR i.created <= @to)
             AND (@completed_to IS NULL OR i.completed <= @completed_to)
+            AND (@updated_from IS NULL OR i.updated >= @updated_from)
             AND (@updated_to IS NULL OR i.updated <= @updated_to)
             AND (@prefix IS NULL OR substr(i.instance_id, 1, length(@prefix)) = @prefix)
             AND (@entities = 1 OR substr(i.instance_id, 1, 1) <> '@')
         ORDER BY i.id LIMIT @limit
         """,
-        "@after", "@statuses", "@from", "@to", "@completed_to", "@updated_to", "@prefix", "@entities", "@limit");
+        "@after", "@statuses", "@from", "@to", "@completed_to", "@updated_from", "@updated_to", "@prefix", "@entities", "@limit");
 
     /// <summary>Null when there is no such instance.</summary>
     public OrchestrationState? FindState(string instanceId) => _state.Rows(InstanceReading.Read, instanceId) is [var state] ? state : null;
@@ -79,6 +80,7 @@ internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
         filter.CreatedFrom?.ToUniversalTime().Ticks,
         filter.CreatedTo?.ToUniversalTime().Ticks,
         filter.CompletedTo?.ToUniversalTime().Ticks,
+        filter.UpdatedFrom?.ToUniversalTime().Ticks,
         filter.UpdatedTo?.ToUniversalTime().Ticks,
         filter.InstanceIdPrefix,
         filter.ExcludesEntities ? 0 : 1,

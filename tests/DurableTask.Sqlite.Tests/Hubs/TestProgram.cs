@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DurableTask.Core;
 using DurableTask.Core.Command;
+using DurableTask.Core.Entities;
 using Newtonsoft.Json.Linq;
 
 namespace DurableTask.Sqlite.Tests.Hubs;
@@ -10,6 +11,7 @@ internal sealed class TestProgram
 {
     private readonly List<ObjectCreator<TaskOrchestration>> _orchestrations = [];
     private readonly List<ObjectCreator<TaskActivity>> _activities = [];
+    private readonly List<ObjectCreator<TaskEntity>> _entities = [];
 
     /// <summary>How often each activity ran, by name and input.</summary>
     public ConcurrentDictionary<string, int> Runs { get; } = [];
@@ -35,11 +37,18 @@ internal sealed class TestProgram
         return this;
     }
 
+    public TestProgram Entity(string name, Func<TaskEntity> make)
+    {
+        _entities.Add(new Factory<TaskEntity>(name, string.Empty, make));
+        return this;
+    }
+
     public TaskHubWorker CreateWorker(IOrchestrationService service)
     {
         var worker = new TaskHubWorker(service) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
         worker.AddTaskOrchestrations([.. _orchestrations]);
         worker.AddTaskActivities([.. _activities]);
+        worker.AddTaskEntities([.. _entities]);
         if (Remote is not null)
         {
             worker.AddOrchestrationDispatcherMiddleware((context, _) =>

@@ -30,7 +30,7 @@ public sealed class LiveInstancesTests : IDisposable
     private void Run(long row, int events)
     {
         var instance = Lock(row);
-        _instances.Commit(instance, [.. Enumerable.Range(0, events).Select(id => new GenericEvent(id, null!))], isNewExecution: false);
+        _instances.Commit(instance, [.. Enumerable.Range(0, events).Select(id => new GenericEvent(id, null!))], dropsTimers: false);
         _instances.Release(instance);
     }
 
@@ -42,7 +42,7 @@ public sealed class LiveInstancesTests : IDisposable
 
         Assert.Empty(_ready);
         Assert.False(_instances.TryLock(instance));
-        _instances.Commit(instance, null, isNewExecution: false);
+        _instances.Commit(instance, null, dropsTimers: false);
         _instances.Release(instance);
 
         Assert.Same(instance, Assert.Single(_ready));
