@@ -31,11 +31,13 @@ public sealed partial class SqliteOrchestrationService
         OrchestrationState? orchestrationState)
     {
         var (hub, instance) = Of(workItem);
-        var hasEnded = orchestrationState?.OrchestrationStatus.IsTerminal() == true;
+        // Timers of an execution that this episode has left behind would fire for nobody.
+        var timers = orchestrationState?.OrchestrationStatus.IsTerminal() == true ? [] : timerMessages.Where(message =>
+            message.OrchestrationInstance.ExecutionId == newOrchestrationRuntimeState.OrchestrationInstance!.ExecutionId);
         List<IDelivery> deliveries =
         [
             .. outboundMessages.Select(message => new ActivityDelivery(hub, instance.Row, message)),
-            .. (hasEnded ? [] : timerMessages).Select(message => new TimerDelivery(hub, instance, message)),
+            .. timers.Select(message => new TimerDelivery(hub, instance, message)),
             .. orchestratorMessages.Select(message => Delivery.Of(hub, message, caller: instance.Row)),
         ];
         if (continuedAsNewMessage is not null)

@@ -13,6 +13,8 @@ public sealed class ArrowTests
     private const string Local = "local/SegFunctions.Local.csproj";
     private const string FunctionsWorker = "emulators/FunctionsWorker/Emulators.FunctionsWorker.csproj";
     private const string DurableTask = "emulators/DurableTask/Emulators.DurableTask.csproj";
+    private const string DurableTaskSqlite = "emulators/DurableTask.Sqlite/DurableTask.Sqlite.csproj";
+    private const string Sqlite = "emulators/Sqlite/Emulators.Sqlite.csproj";
     private const string Suites = "tests/Emulators.Tests/Emulators.Tests.csproj";
     private const string ServiceBus = "emulators/ServiceBus/Emulators.ServiceBus.csproj";
 
@@ -26,6 +28,8 @@ public sealed class ArrowTests
         [Local] = [Functions, Models, Worker],
         [FunctionsWorker] = [DurableTask, ServiceBus],
         [DurableTask] = [],
+        [DurableTaskSqlite] = [Sqlite],
+        [Sqlite] = [],
         [ServiceBus] = [],
     };
 
