@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace DurableTask.Sqlite.Storage;
 
 /// <summary>
-/// Gives out the ids of all tables, on the journal's thread, so that they grow in the order of commits. Starts above every id that the file names,
-/// also those of instances that are gone: an activity that outlived its instance never answers another one.
+/// Gives out the ids of all tables, on the journal's thread, so that they grow in the order of commits. Starts above every id in the file; one counter
+/// for all, so that no instance gets the id of one that is gone and whose activity is still there: an activity's id is above its instance's.
 /// </summary>
 internal sealed class Counter
 {
@@ -18,8 +18,7 @@ internal sealed class Counter
             """
             SELECT max(
                 (SELECT ifnull(max(id), 0) FROM instances), (SELECT ifnull(max(id), 0) FROM history), (SELECT ifnull(max(id), 0) FROM messages),
-                (SELECT ifnull(max(id), 0) FROM timers), (SELECT ifnull(max(id), 0) FROM activities),
-                (SELECT ifnull(max(instance), 0) FROM activities))
+                (SELECT ifnull(max(id), 0) FROM timers), (SELECT ifnull(max(id), 0) FROM activities))
             """);
         _last = (long)highest.Scalar()!;
     }
