@@ -7,11 +7,15 @@ namespace DurableTask.Sqlite.Clients;
 /// <param name="rows">Their ids in the file.</param>
 internal sealed class PurgeChange(OpenHub hub, IReadOnlyList<long> rows) : HubChange<int>
 {
-    /// <returns>How many are gone.</returns>
-    protected override int Write() => rows.Count(hub.Statements.TryPurgeEnded);
+    private readonly List<long> _purged = [];
 
-    protected override void Publish(int result)
+    /// <returns>How many are gone.</returns>
+    protected override int Write()
     {
-        // Nothing of an ended instance is in memory.
+        _purged.AddRange(rows.Where(hub.Statements.TryPurgeEnded));
+        return _purged.Count;
     }
+
+    /// <summary>Of an ended instance nothing is in memory, unless it was just being rewound.</summary>
+    protected override void Publish(int result) => _purged.ForEach(hub.Instances.Remove);
 }

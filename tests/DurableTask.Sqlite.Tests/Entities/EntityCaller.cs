@@ -20,6 +20,9 @@ internal sealed class EntityCaller(Orchestration orchestration)
             _entities.EmitRequestMessage(Instance(entity), operation, false, id, ((DateTime, DateTime)?)null, input, null, false), id);
     }
 
+    public void Signal(EntityId entity, string operation, string? input = null) =>
+        Send(_entities.EmitRequestMessage(Instance(entity), operation, true, NextId(), ((DateTime, DateTime)?)null, input, null, false));
+
     public async Task LockAsync(params EntityId[] entities)
     {
         var id = NextId();

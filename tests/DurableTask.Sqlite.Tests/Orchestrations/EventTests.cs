@@ -26,6 +26,16 @@ public sealed class EventTests
 
             return numbers;
         })
+        .Orchestrator("Flood", async orchestration =>
+        {
+            var sum = 0;
+            for (var left = orchestration.Input<int>(); left > 0; left--)
+            {
+                sum += await orchestration.EventAsync<int>("number");
+            }
+
+            return sum;
+        })
         .Orchestrator("Send", orchestration =>
         {
             orchestration.Context.SendEvent(new OrchestrationInstance { InstanceId = orchestration.Input<string>() }, "word", "hello");
@@ -67,6 +77,19 @@ public sealed class EventTests
         }
 
         Assert.Equal($"[{string.Join(',', Enumerable.Range(0, 100))}]", (await hub.WaitAsync(instance)).Output);
+    }
+
+    [Fact]
+    public async Task Takes_a_flood_of_events_in_more_than_one_episode()
+    {
+        await using var hub = TestHub.Open(Program);
+        var instance = await hub.CreateAsync("Flood", 2_500);
+        await Task.WhenAll(Enumerable.Range(0, 2_500).Select(_ => hub.RaiseAsync(instance.InstanceId, "number", 1)));
+
+        await hub.RestartAsync();
+
+        Assert.Equal("2500", (await hub.WaitAsync(instance)).Output);
+        Assert.Equal(3, hub.Count("SELECT count(*) FROM history"));
     }
 
     [Fact]

@@ -100,11 +100,12 @@ public sealed class RestartTests
         // All rows but the activity's are gone; ids must not begin anew.
         await hub.RestartAsync();
         var other = await hub.CreateAsync("Listen");
+        await hub.UntilAsync(other.InstanceId, state => state.OrchestrationStatus == OrchestrationStatus.Running);
         go.Release(2);
         await hub.UntilAsync(other.InstanceId, _ => hub.Count("SELECT count(*) FROM activities") == 0);
 
-        Assert.Equal(0, hub.Count("SELECT count(*) FROM messages"));
         await hub.RaiseAsync(other.InstanceId, "word", "mine");
         Assert.Equal("\"mine\"", (await hub.WaitAsync(other)).Output);
+        Assert.Equal(2, hub.Count("SELECT count(*) FROM history"));
     }
 }

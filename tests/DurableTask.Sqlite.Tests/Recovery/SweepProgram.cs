@@ -1,3 +1,5 @@
+using DurableTask.Core.Entities;
+using DurableTask.Sqlite.Tests.Entities;
 using DurableTask.Sqlite.Tests.Hubs;
 
 namespace DurableTask.Sqlite.Tests.Recovery;
@@ -5,10 +7,18 @@ namespace DurableTask.Sqlite.Tests.Recovery;
 /// <summary>One orchestration with a bit of everything, whose result is always the same.</summary>
 internal static class SweepProgram
 {
+    /// <summary>Counts the orchestrations, each of which tells it once.</summary>
+    public static readonly EntityId Total = new("counter", "total");
+
     /// <summary>For an input of <c>n</c>: 3n + 24.</summary>
     public static string Expected(int number) => $"{(3 * number) + 24}";
 
+    /// <summary>How many orchestrations there are by the entity, which is told in the transaction of an episode: each counts once.</summary>
+    public static async Task<string?> TotalAsync(TestHub hub) =>
+        (await hub.Service.EntityBackendQueries.GetEntityAsync(Total, includeState: true))?.SerializedState;
+
     public static TestProgram Make() => TestProgram.Chain()
+        .Entity("counter", () => new Counter())
         .Orchestrator("Sweep", async orchestration =>
         {
             var (number, round) = orchestration.Input<(int, int)>();
@@ -24,6 +34,7 @@ internal static class SweepProgram
             var word = await orchestration.EventAsync<int>("word");
             await orchestration.Context.CreateTimer(orchestration.Context.CurrentUtcDateTime.AddMilliseconds(1), true);
             orchestration.Status = "last";
+            new EntityCaller(orchestration).Signal(Total, "add", "1");
             return sums.Sum() + await child + word;
         })
         .Orchestrator("Child", async orchestration =>
