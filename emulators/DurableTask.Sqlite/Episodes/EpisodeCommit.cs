@@ -30,7 +30,9 @@ internal sealed class EpisodeCommit(
     private readonly IList<HistoryEvent> _history = execution.Events;
     private readonly byte[] _events = Records.Write(isNewExecution ? execution.Events : execution.NewEvents);
     // An entity is another execution after each episode, and its timers are signals to it.
-    private readonly bool _dropsTimers = isNewExecution && !instance.IsEntity;
+    private readonly bool _dropsTimers =
+        instance.HadTimers && !instance.IsEntity && (isNewExecution || state?.OrchestrationStatus.IsTerminal() == true);
+
     private readonly bool _isTerminal = state?.OrchestrationStatus.IsTerminal() == true;
 
     /// <returns>False when somebody else has ended or replaced the instance.</returns>
@@ -60,7 +62,7 @@ internal sealed class EpisodeCommit(
         hub.Statements.History.Insert(hub.Statements.Ids.Next(), instance.Row, _events);
         if (_isTerminal)
         {
-            hub.Statements.Messages.DeleteAll(instance.Row);
+            hub.Statements.Messages.DeleteUpTo(instance.Row, long.MaxValue);
         }
         else
         {

@@ -2,6 +2,7 @@ using DurableTask.Sqlite.Activities;
 using DurableTask.Sqlite.Instances;
 using DurableTask.Sqlite.Storage;
 using Emulators.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace DurableTask.Sqlite.Hub;
 
@@ -12,6 +13,7 @@ internal sealed class OpenHub : IDisposable
 
     private readonly Database _database;
     private readonly Journal _journal;
+    private volatile Exception? _broken;
 
     private OpenHub(Database database, SqliteOrchestrationServiceOptions options)
     {
@@ -49,23 +51,29 @@ internal sealed class OpenHub : IDisposable
     public CompletionWaiters Waiters { get; } = new();
 
     /// <summary>Why nothing can be written any more; null while all is well.</summary>
-    public Exception? Broken { get; private set; }
+    public Exception? Broken => _broken;
 
     /// <exception cref="DatabaseException">The file cannot be used.</exception>
     public static OpenHub Open(SqliteOrchestrationServiceOptions options)
     {
         var database = Database.Open(options.Path, new Schema(typeof(OpenHub).Assembly, WayOut));
+        OpenHub? hub = null;
         try
         {
-            var hub = new OpenHub(database, options);
+            hub = new OpenHub(database, options);
             Recovery.Load(hub, database);
             hub._journal.Start();
             return hub;
         }
-        catch (Microsoft.Data.Sqlite.SqliteException exception)
+        catch (Exception exception)
         {
-            database.Dispose();
-            throw new DatabaseException($"The database {database.Path} cannot be used: {exception.Message}", exception);
+            ((IDisposable?)hub ?? database).Dispose();
+            if (exception is SqliteException)
+            {
+                throw new DatabaseException($"The database {database.Path} cannot be used: {exception.Message}", exception);
+            }
+
+            throw;
         }
     }
 
@@ -100,7 +108,7 @@ internal sealed class OpenHub : IDisposable
 
     private void Break(Exception exception)
     {
-        Broken = exception;
+        _broken = exception;
         Waiters.Fail(exception);
         Options.OnBroken?.Invoke(exception);
     }

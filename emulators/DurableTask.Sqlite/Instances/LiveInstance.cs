@@ -27,6 +27,9 @@ internal sealed class LiveInstance(long row, string instanceId)
     /// <summary>Timers in the file that are not due yet.</summary>
     public HashSet<long> Timers { get; } = [];
 
+    /// <summary>Whether there may be timers of it in the file. Never changes back.</summary>
+    public bool HadTimers { get; set; }
+
     /// <summary>Its start is scheduled: nothing is handed out before that.</summary>
     public bool AwaitsStart { get; set; }
 

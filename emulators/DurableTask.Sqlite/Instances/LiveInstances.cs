@@ -45,6 +45,7 @@ internal sealed class LiveInstances(Action<LiveInstance> ready, Alarm alarm, int
         {
             var instance = GetOrAdd(row, instanceId);
             instance.Timers.Add(arrival.Id);
+            instance.HadTimers = true;
             instance.AwaitsStart |= arrival.Starts;
             alarm.Set(arrival.Id, due, () => Fire(instance, arrival));
         }

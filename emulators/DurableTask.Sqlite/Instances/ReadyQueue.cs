@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 
 namespace DurableTask.Sqlite.Instances;
@@ -14,7 +13,6 @@ internal sealed class ReadyQueue<T>
     public void Add(T item) => _channel.Writer.TryWrite(item);
 
     /// <returns>Null when nothing came within the time, or the caller gave up.</returns>
-    [SuppressMessage("Reliability", "CA2016", Justification = "The token is linked into the one that is passed.")]
     public async Task<T?> TakeAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (_channel.Reader.TryRead(out var item))

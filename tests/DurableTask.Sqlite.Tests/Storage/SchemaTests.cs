@@ -30,6 +30,22 @@ public sealed class SchemaTests
     }
 
     [Fact]
+    public async Task Says_of_a_file_that_lacks_a_table_that_it_cannot_be_used_and_lets_go_of_it()
+    {
+        await using var hub = TestHub.Open(TestProgram.Chain());
+        await hub.Service.CreateIfNotExistsAsync();
+        await hub.CloseAsync();
+        hub.Damage("DROP TABLE activities");
+        hub.Reopen();
+
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var exception = await Assert.ThrowsAsync<DatabaseException>(hub.Service.CreateIfNotExistsAsync);
+            Assert.Contains("cannot be used", exception.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Lets_one_provider_at_a_time_have_the_file()
     {
         await using var hub = TestHub.Open(TestProgram.Chain());
