@@ -1,4 +1,6 @@
 using Emulators.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DurableTask.Sqlite;
 
@@ -40,6 +42,9 @@ public sealed class SqliteOrchestrationServiceOptions(string path)
     /// nothing is handed out: end the process and start it anew.
     /// </summary>
     public Action<Exception>? OnBroken { get; init; }
+
+    /// <summary>For damaged records and failed commits. Default: nowhere.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 
     internal CommitProbe? Probe { get; init; }
 }

@@ -10,13 +10,12 @@ internal static class CorruptActivity
     public static async Task AnswerAsync(OpenHub hub, QueuedActivity activity, string reason)
     {
         var failure = new FailureDetails(typeof(InvalidDataException).FullName!, reason, null, null, isNonRetriable: true);
+        // Of an instance that is gone nobody hears the answer, whatever its id.
+        var instanceId = hub.Reads.Read(reads => reads.FindInstanceId(activity.Instance)) ?? string.Empty;
+        HubLog.CorruptActivity(hub.Log, instanceId, reason);
         await hub.WriteAsync(new ActivityAnswer(hub, activity, new TaskMessage
         {
-            // Of an instance that is gone nobody hears the answer, whatever its id.
-            OrchestrationInstance = new OrchestrationInstance
-            {
-                InstanceId = hub.Reads.Read(reads => reads.FindInstanceId(activity.Instance)) ?? string.Empty,
-            },
+            OrchestrationInstance = new OrchestrationInstance { InstanceId = instanceId },
             Event = new TaskFailedEvent(-1, activity.Task, reason, null, failure),
         })).ConfigureAwait(false);
     }

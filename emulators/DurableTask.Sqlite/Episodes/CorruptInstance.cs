@@ -42,6 +42,7 @@ internal sealed class CorruptInstance(OpenHub hub, LiveInstance instance, string
 
     protected override void Publish(bool result)
     {
+        HubLog.CorruptInstance(hub.Log, instance.InstanceId, reason);
         hub.Instances.Remove(instance.Row);
         hub.Waiters.Complete(instance.InstanceId, null);
         _toParent?.Publish();

@@ -81,6 +81,7 @@ internal sealed class EpisodeCommit(
     {
         if (!result)
         {
+            HubLog.LostEpisode(hub.Log, instance.InstanceId);
             return;
         }
 

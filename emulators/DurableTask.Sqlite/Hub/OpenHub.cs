@@ -3,6 +3,7 @@ using DurableTask.Sqlite.Instances;
 using DurableTask.Sqlite.Storage;
 using Emulators.Sqlite;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace DurableTask.Sqlite.Hub;
 
@@ -20,6 +21,7 @@ internal sealed class OpenHub : IDisposable
         _database = database;
         Options = options;
         Clock = options.TimeProvider;
+        Log = options.LoggerFactory.CreateLogger("DurableTask.Sqlite");
         Reads = new ReadConnections(database);
         var connection = database.Connect();
         Statements = new JournalStatements(connection);
@@ -32,6 +34,8 @@ internal sealed class OpenHub : IDisposable
     public SqliteOrchestrationServiceOptions Options { get; }
 
     public TimeProvider Clock { get; }
+
+    public ILogger Log { get; }
 
     public ReadConnections Reads { get; }
 
@@ -109,6 +113,7 @@ internal sealed class OpenHub : IDisposable
     private void Break(Exception exception)
     {
         _broken = exception;
+        HubLog.Broken(Log, _database.Path, exception);
         Waiters.Fail(exception);
         Options.OnBroken?.Invoke(exception);
     }

@@ -10,9 +10,11 @@ public sealed class BrokenTests
     {
         var isDiskFull = false;
         var told = new List<Exception>();
+        using var log = new LineLogger();
         await using var hub = await TestHub.StartAsync(TestProgram.Chain(), path => new(path)
         {
             OnBroken = told.Add,
+            LoggerFactory = log,
             Probe = new CommitProbe(
                 Before: () =>
                 {
@@ -34,6 +36,7 @@ public sealed class BrokenTests
         await Assert.ThrowsAsync<IOException>(() => hub.WaitAsync("later"));
         Assert.Equal("disk full", Assert.Single(told).Message);
         Assert.Same(told[0], hub.Service.Broken);
+        Assert.Equal($"Critical 1 The database {hub.Path} cannot be written any more; the process must be started anew.", Assert.Single(log.Lines));
     }
 
     [Fact]
