@@ -16,7 +16,9 @@ public sealed partial class SqliteOrchestrationService
     public Task CreateTaskOrchestrationAsync(TaskMessage creationMessage) =>
         CreateTaskOrchestrationAsync(creationMessage, Enum.GetValues<OrchestrationStatus>());
 
-    /// <summary>Starts an instance. One of the same id in a state that is not named is replaced, with everything that is stored of it.</summary>
+    /// <summary>
+    /// Starts an instance. One of the same id in a state that is not named is replaced, with everything that is stored of it.
+    /// </summary>
     /// <param name="creationMessage">With an <see cref="ExecutionStartedEvent"/>.</param>
     /// <param name="dedupeStatuses">Null for all states that have not ended.</param>
     /// <exception cref="OrchestrationAlreadyExistsException">There is an instance of that id in one of these states.</exception>
@@ -80,7 +82,9 @@ public sealed partial class SqliteOrchestrationService
         }
     }
 
-    /// <summary>Ends an instance by force; what it has called goes on. Nothing happens when there is no such instance, or it has ended.</summary>
+    /// <summary>
+    /// Ends an instance by force; what it has called goes on. Nothing happens when there is no such instance, or it has ended.
+    /// </summary>
     public Task ForceTerminateTaskOrchestrationAsync(string instanceId, string? reason) =>
         TerminateAsync(instanceId, reason, includeChildren: false);
 
@@ -89,13 +93,18 @@ public sealed partial class SqliteOrchestrationService
         Hub.WriteAsync(new TerminateChange(Hub, instanceId, reason, includeChildren));
 
     /// <summary>
-    /// Lets a failed instance go on from before its failures: what has failed is called again, failed sub-orchestrations are rewound in turn.
+    /// Lets a failed instance go on from before its failures: what has failed is called again, failed sub-orchestrations are rewound in
+    /// turn.
     /// </summary>
     /// <exception cref="ArgumentException">There is no such instance.</exception>
-    /// <exception cref="InvalidOperationException">It has not failed, or had not heard of everything that it had called when it failed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// It has not failed, or had not heard of everything that it had called when it failed.
+    /// </exception>
     public Task RewindAsync(string instanceId, string? reason) => Hub.WriteAsync(new SendChange([RewindRequest.Make(Hub, instanceId, reason)]));
 
-    /// <returns>The present execution, or an empty list: earlier ones are not kept, whatever <paramref name="allExecutions"/> says.</returns>
+    /// <returns>
+    /// The present execution, or an empty list: earlier ones are not kept, whatever <paramref name="allExecutions"/> says.
+    /// </returns>
     public async Task<IList<OrchestrationState>> GetOrchestrationStateAsync(string instanceId, bool allExecutions) =>
         await GetOrchestrationStateAsync(instanceId, executionId: null).ConfigureAwait(false) is { } state ? [state] : [];
 

@@ -6,8 +6,8 @@ using DurableTask.Sqlite.Hub;
 namespace DurableTask.Sqlite;
 
 /// <summary>
-/// A task hub of the Durable Task Framework in one SQLite file, owned by one process. What a call has returned from is on the disk; all else happens at
-/// least once after a crash. The file is opened by the first call that needs it.
+/// A task hub of the Durable Task Framework in one SQLite file, owned by one process. What a call has returned from is on the disk; all
+/// else happens at least once after a crash. The file is opened by the first call that needs it.
 /// </summary>
 public sealed partial class SqliteOrchestrationService :
     IEntityOrchestrationService, IOrchestrationServiceClient, IOrchestrationServiceQueryClient, IOrchestrationServicePurgeClient, IAsyncDisposable

@@ -6,7 +6,8 @@ using DurableTask.Sqlite;
 namespace SegFunctions.Benchmarks;
 
 /// <summary>
-/// The SQLite provider under a bare <see cref="TaskHubWorker"/>, in one process, <c>synchronous=FULL</c>. A work item is an activity or an episode.
+/// The SQLite provider under a bare <see cref="TaskHubWorker"/>, in one process, <c>synchronous=FULL</c>. A work item is an activity or an
+/// episode.
 /// </summary>
 internal static class ProviderBenchmark
 {

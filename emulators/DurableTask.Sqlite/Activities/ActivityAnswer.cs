@@ -5,7 +5,9 @@ using DurableTask.Sqlite.Serialization;
 
 namespace DurableTask.Sqlite.Activities;
 
-/// <summary>An activity has answered: it leaves the queue, and its answer goes to the instance that called it. Of two answers the first counts.</summary>
+/// <summary>
+/// An activity has answered: it leaves the queue, and its answer goes to the instance that called it. Of two answers the first counts.
+/// </summary>
 internal sealed class ActivityAnswer(OpenHub hub, QueuedActivity activity, TaskMessage answer) : HubChange<long>
 {
     private readonly byte[] _body = Records.Write(answer);

@@ -3,8 +3,8 @@ using DurableTask.Sqlite.Hub;
 namespace DurableTask.Sqlite.Entities;
 
 /// <summary>
-/// Takes entities out of the file that were found empty. Those for which a message lies there stay, also one that an episode is at work on: it lies
-/// there until the episode is committed.
+/// Takes entities out of the file that were found empty. Those for which a message lies there stay, also one that an episode is at work on:
+/// it lies there until the episode is committed.
 /// </summary>
 internal sealed class EmptyEntitiesRemoval(OpenHub hub, IReadOnlyList<long> rows) : HubChange<int>
 {

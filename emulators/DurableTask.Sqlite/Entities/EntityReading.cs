@@ -3,7 +3,9 @@ using DurableTask.Core.Entities;
 
 namespace DurableTask.Sqlite.Entities;
 
-/// <summary>What an entity's instance says of the entity: its status is the custom status, its state is in the input of the next episode.</summary>
+/// <summary>
+/// What an entity's instance says of the entity: its status is the custom status, its state is in the input of the next episode.
+/// </summary>
 internal static class EntityReading
 {
     public static EntityStatus StatusOf(OrchestrationState state) => ClientEntityHelpers.GetEntityStatus(state.Status) ?? new EntityStatus();

@@ -9,8 +9,8 @@ using DurableTask.Sqlite.Storage;
 namespace DurableTask.Sqlite.Episodes;
 
 /// <summary>
-/// An episode's whole outcome: its events, the instance's state, what it has taken and all that it sends. Written if the instance is still the one
-/// that was handed out and has not ended meanwhile, else nothing of it.
+/// An episode's whole outcome: its events, the instance's state, what it has taken and all that it sends. Written if the instance is still
+/// the one that was handed out and has not ended meanwhile, else nothing of it.
 /// </summary>
 /// <param name="hub">Where it happened.</param>
 /// <param name="instance">Handed out.</param>

@@ -3,8 +3,8 @@ using Emulators.Sqlite;
 namespace DurableTask.Sqlite.Hub;
 
 /// <summary>
-/// One change of a task hub: first of the file, in the group's transaction, and once that is committed, of the memory. Both on the journal's
-/// thread, so memory changes in the order of commits.
+/// One change of a task hub: first of the file, in the group's transaction, and once that is committed, of the memory. Both on the
+/// journal's thread, so memory changes in the order of commits.
 /// </summary>
 internal abstract class HubChange<T> : JournalEntry
 {

@@ -1,7 +1,8 @@
 namespace DurableTask.Sqlite.Instances;
 
 /// <summary>
-/// Keeps the histories of idle instances in memory, the least lately used are forgotten first. Under the lock of <see cref="LiveInstances"/>.
+/// Keeps the histories of idle instances in memory, the least lately used are forgotten first. Under the lock of <see
+/// cref="LiveInstances"/>.
 /// </summary>
 /// <param name="capacity">Events of all idle instances together.</param>
 internal sealed class HistoryCache(int capacity)

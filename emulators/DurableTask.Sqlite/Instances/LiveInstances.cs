@@ -3,8 +3,8 @@ using DurableTask.Core.History;
 namespace DurableTask.Sqlite.Instances;
 
 /// <summary>
-/// The instances that have something to do. What is in an inbox here is in the file; an instance that is not here has nothing waiting and no timer.
-/// At most one episode of an instance is out at a time. Thread-safe.
+/// The instances that have something to do. What is in an inbox here is in the file; an instance that is not here has nothing waiting and
+/// no timer. At most one episode of an instance is out at a time. Thread-safe.
 /// </summary>
 /// <param name="ready">Rung when an instance can be handed out.</param>
 /// <param name="alarm">Rings for the timers of all instances.</param>

@@ -8,8 +8,8 @@ using DurableTask.Sqlite.Instances;
 namespace DurableTask.Sqlite.Rewinding;
 
 /// <summary>
-/// What a rewound execution waits for besides what it will call again. Answers and timers were addressed to the execution before, so timers that had
-/// not fired are set again. What had not answered counts as failed: a history does not keep the inputs to call it with.
+/// What a rewound execution waits for besides what it will call again. Answers and timers were addressed to the execution before, so timers
+/// that had not fired are set again. What had not answered counts as failed: a history does not keep the inputs to call it with.
 /// </summary>
 internal static class RewoundWork
 {

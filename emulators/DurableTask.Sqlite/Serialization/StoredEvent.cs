@@ -7,7 +7,9 @@ namespace DurableTask.Sqlite.Serialization;
 /// <summary>A history event as it is stored: one flat shape for all types, with what a type does not have left out.</summary>
 internal sealed record StoredEvent
 {
-    /// <summary>By name, so that the file can be read and an engine that counts anew does no harm. The first type is zero, hence never left out.</summary>
+    /// <summary>
+    /// By name, so that the file can be read and an engine that counts anew does no harm. The first type is zero, hence never left out.
+    /// </summary>
     [JsonPropertyName("type")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     [JsonConverter(typeof(JsonStringEnumConverter<EventType>))]

@@ -10,7 +10,9 @@ namespace DurableTask.Sqlite.Serialization;
 [JsonSerializable(typeof(IDictionary<string, string>))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
-    /// <summary>Payloads are JSON within JSON: this leaves their quotes two characters long, and nothing of it is ever put into a page.</summary>
+    /// <summary>
+    /// Payloads are JSON within JSON: this leaves their quotes two characters long, and nothing of it is ever put into a page.
+    /// </summary>
     public static StoredJson Compact { get; } =
         new(new JsonSerializerOptions
         {

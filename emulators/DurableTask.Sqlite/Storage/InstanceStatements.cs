@@ -36,7 +36,8 @@ internal sealed class InstanceStatements(SqliteConnection connection) : IDisposa
     private readonly Statement _end = new(
         connection,
         $"""
-        UPDATE instances SET status = @status, updated = @updated, custom_status = ifnull(@custom, custom_status), completed = @completed, output = @output, failure = @failure
+        UPDATE instances SET status = @status, updated = @updated, custom_status = ifnull(@custom, custom_status), completed = @completed,
+            output = @output, failure = @failure
         WHERE id = @id AND status IN {Status.OpenList}
         """,
         "@status", "@updated", "@custom", "@completed", "@output", "@failure", "@id");

@@ -3,7 +3,9 @@ using Emulators.Sqlite;
 
 namespace DurableTask.Sqlite.Storage;
 
-/// <summary>Connections that read beside the journal, made as they are needed and kept. Each read sees what was committed before it. Thread-safe.</summary>
+/// <summary>
+/// Connections that read beside the journal, made as they are needed and kept. Each read sees what was committed before it. Thread-safe.
+/// </summary>
 internal sealed class ReadConnections(Database database) : IDisposable
 {
     private readonly ConcurrentBag<ReadStatements> _idle = [];

@@ -3,7 +3,9 @@ using DurableTask.Sqlite.Tests.Recovery;
 
 namespace DurableTask.Sqlite.Tests.Children;
 
-/// <summary>What the other process does until it is killed: starts orchestrations, as fast as they end, and says the number of each accepted one.</summary>
+/// <summary>
+/// What the other process does until it is killed: starts orchestrations, as fast as they end, and says the number of each accepted one.
+/// </summary>
 internal static class BusyHub
 {
     private const int AtOnce = 4;

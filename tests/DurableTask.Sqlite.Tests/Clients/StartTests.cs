@@ -1,7 +1,9 @@
 using DurableTask.Core;
 using DurableTask.Core.Exceptions;
 using DurableTask.Core.History;
+using DurableTask.Core.Settings;
 using DurableTask.Sqlite.Tests.Hubs;
+using Microsoft.Extensions.Time.Testing;
 
 namespace DurableTask.Sqlite.Tests.Clients;
 
@@ -118,4 +120,31 @@ public sealed class StartTests
 
         Assert.Equal(("\"one\"", "1", "\"two\"", "2"), (first.Output, first.Version, second.Output, second.Version));
     }
+
+    [Fact]
+    public async Task Keeps_for_another_worker_what_one_rejects_for_its_version()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var program = new TestProgram { Versions = OnlyVersion("1") }.Orchestrator("Speak", _ => Task.FromResult<object?>("two"), "2");
+        await using var hub = await TestHub.StartAsync(program, path => new(path) { TimeProvider = clock });
+        var instance = await hub.CreateAsync("Speak", version: "2");
+        for (var second = 0; second < 10; second++)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(OrchestrationStatus.Pending, (await hub.Service.GetOrchestrationStateAsync(instance.InstanceId, true))[0].OrchestrationStatus);
+        program.Versions = OnlyVersion("2");
+        await hub.RestartAsync();
+
+        Assert.Equal("\"two\"", (await hub.WaitAsync(instance)).Output);
+    }
+
+    private static VersioningSettings OnlyVersion(string version) => new()
+    {
+        Version = version,
+        MatchStrategy = VersioningSettings.VersionMatchStrategy.Strict,
+        FailureStrategy = VersioningSettings.VersionFailureStrategy.Reject,
+    };
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using DurableTask.Core;
 using DurableTask.Core.Command;
 using DurableTask.Core.Entities;
+using DurableTask.Core.Settings;
 using Newtonsoft.Json.Linq;
 
 namespace DurableTask.Sqlite.Tests.Hubs;
@@ -18,6 +19,9 @@ internal sealed class TestProgram
 
     /// <summary>Stands in for an orchestrator that runs in another process; null in most tests.</summary>
     public Func<OrchestrationRuntimeState, IEnumerable<OrchestratorAction>>? Remote { get; init; }
+
+    /// <summary>Which versions the worker takes; null for all.</summary>
+    public VersioningSettings? Versions { get; set; }
 
     public TestProgram Orchestrator(string name, Func<Orchestration, Task<object?>> body, string version = "")
     {
@@ -45,7 +49,7 @@ internal sealed class TestProgram
 
     public TaskHubWorker CreateWorker(IOrchestrationService service)
     {
-        var worker = new TaskHubWorker(service) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
+        var worker = new TaskHubWorker(service, Versions!) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
         worker.AddTaskOrchestrations([.. _orchestrations]);
         worker.AddTaskActivities([.. _activities]);
         worker.AddTaskEntities([.. _entities]);

@@ -6,8 +6,8 @@ using Emulators.Sqlite;
 namespace DurableTask.Sqlite.Tests.Recovery;
 
 /// <summary>
-/// The commit with a given number fails, before or after it was written, and the provider is opened anew. Whatever the number, every orchestration ends
-/// right, and only what had not been committed runs twice.
+/// The commit with a given number fails, before or after it was written, and the provider is opened anew. Whatever the number, every
+/// orchestration ends right, and only what had not been committed runs twice.
 /// </summary>
 public sealed class FaultSweepTests
 {

@@ -13,7 +13,9 @@ internal static class SweepProgram
     /// <summary>For an input of <c>n</c>: 3n + 24.</summary>
     public static string Expected(int number) => $"{(3 * number) + 24}";
 
-    /// <summary>How many orchestrations there are by the entity, which is told in the transaction of an episode: each counts once.</summary>
+    /// <summary>
+    /// How many orchestrations there are by the entity, which is told in the transaction of an episode: each counts once.
+    /// </summary>
     public static async Task<string?> TotalAsync(TestHub hub) =>
         (await hub.Service.EntityBackendQueries.GetEntityAsync(Total, includeState: true))?.SerializedState;
 
