@@ -88,6 +88,11 @@ public sealed partial class SqliteOrchestrationService
             {
                 await CorruptActivity.AnswerAsync(hub, activity, exception.Message).ConfigureAwait(false);
             }
+            catch
+            {
+                hub.Activities.Abandon(activity);
+                throw;
+            }
         }
 
         return null;
