@@ -19,6 +19,7 @@ Command[] commands =
     ListingBenchmark.Command(),
     LoadBenchmark.Command(),
     EngineBenchmark.Command(),
+    ProviderBenchmark.Command(),
     .. QueueBenchmark.Commands(),
     JobsBenchmark.Command(),
     SoakBenchmark.Command(),

@@ -13,6 +13,8 @@ public sealed class ArrowTests
     private const string Local = "local/SegFunctions.Local.csproj";
     private const string FunctionsWorker = "emulators/FunctionsWorker/Emulators.FunctionsWorker.csproj";
     private const string DurableTask = "emulators/DurableTask/Emulators.DurableTask.csproj";
+    private const string DurableTaskSqlite = "emulators/DurableTask.Sqlite/DurableTask.Sqlite.csproj";
+    private const string Sqlite = "emulators/Sqlite/Emulators.Sqlite.csproj";
     private const string Suites = "tests/Emulators.Tests/Emulators.Tests.csproj";
     private const string ServiceBus = "emulators/ServiceBus/Emulators.ServiceBus.csproj";
     private const string Sqlite = "emulators/Sqlite/Emulators.Sqlite.csproj";
@@ -27,6 +29,7 @@ public sealed class ArrowTests
         [Local] = [Functions, Models, ServiceBus, Worker],
         [FunctionsWorker] = [DurableTask],
         [DurableTask] = [],
+        [DurableTaskSqlite] = [Sqlite],
         [ServiceBus] = [Sqlite],
         [Sqlite] = [],
     };
