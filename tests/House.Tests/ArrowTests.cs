@@ -17,7 +17,6 @@ public sealed class ArrowTests
     private const string Sqlite = "emulators/Sqlite/Emulators.Sqlite.csproj";
     private const string Suites = "tests/Emulators.Tests/Emulators.Tests.csproj";
     private const string ServiceBus = "emulators/ServiceBus/Emulators.ServiceBus.csproj";
-    private const string Sqlite = "emulators/Sqlite/Emulators.Sqlite.csproj";
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
