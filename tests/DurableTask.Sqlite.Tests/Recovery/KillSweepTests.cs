@@ -43,7 +43,7 @@ public sealed class KillSweepTests
     /// <returns>The numbers whose start it said to have been accepted.</returns>
     private static async Task<List<int>> RunAndKillAsync(string path, bool waitsForFirst, TimeSpan after)
     {
-        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["child", path])
+        using var child = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "DurableTask.Sqlite.Tests"), ["child", path])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
