@@ -47,7 +47,7 @@ internal sealed class Broker : IAsyncDisposable
         time ??= TimeProvider.System;
         var definitions = DefinitionsFile.Read(options.Queues);
         var key = SharedAccessKey.Read(options.KeyFile);
-        var queues = QueueNamespace.Open(options.Data, definitions, time, logging.CreateLogger<Removals>(), probe);
+        var queues = QueueNamespace.Open(options.Data, definitions, options.LargestSize, time, logging.CreateLogger<Removals>(), probe);
         try
         {
             var amqp = new AmqpServer(options.Address, queues, key, time);

@@ -8,9 +8,6 @@ namespace Emulators.ServiceBus.Queues;
 /// <summary>All queues of one file, by path; case is ignored, as in Azure. Thread-safe.</summary>
 internal sealed class QueueNamespace : IAsyncDisposable
 {
-    /// <summary>What all bare messages together may weigh: the size of Azure's smallest queue.</summary>
-    private const long LargestSize = 1L << 30;
-
     private const long KeptInMemory = 64L << 20;
     private const string FileName = "service-bus.db";
     private const string WayOut = "Give the broker another folder, or finish that folder's messages with the program that wrote it.";
@@ -19,10 +16,12 @@ internal sealed class QueueNamespace : IAsyncDisposable
     private readonly QueueFile _file;
     private readonly Removals _removals;
     private readonly TimeProvider _time;
+    private readonly long _largestSize;
 
-    private QueueNamespace(QueueFile file, TimeProvider time, ILogger<Removals> logger)
+    private QueueNamespace(QueueFile file, long largestSize, TimeProvider time, ILogger<Removals> logger)
     {
         _file = file;
+        _largestSize = largestSize;
         _time = time;
         _removals = new Removals(file, time, logger);
         Settlements = new Settlements(file, _removals);
@@ -35,15 +34,16 @@ internal sealed class QueueNamespace : IAsyncDisposable
 
     /// <param name="folder">Made if it is missing.</param>
     /// <param name="definitions">Messages of queues that are defined no more stay in the file, out of reach.</param>
+    /// <param name="largestSize">What all bare messages together may weigh, bytes.</param>
     /// <param name="time">Decides what is due.</param>
     /// <param name="logger">Hears of changes that could not be written.</param>
     /// <param name="probe">Null outside tests.</param>
     /// <exception cref="DatabaseException">The file cannot be used.</exception>
     public static QueueNamespace Open(
-        string folder, IReadOnlyList<QueueDefinition> definitions, TimeProvider time, ILogger<Removals> logger, CommitProbe? probe = null)
+        string folder, IReadOnlyList<QueueDefinition> definitions, long largestSize, TimeProvider time, ILogger<Removals> logger, CommitProbe? probe = null)
     {
         var database = Database.Open(Path.Combine(folder, FileName), new Schema(typeof(QueueNamespace).Assembly, WayOut));
-        var opened = new QueueNamespace(new QueueFile(database, probe), time, logger);
+        var opened = new QueueNamespace(new QueueFile(database, probe), largestSize, time, logger);
         opened.Load(definitions);
         opened._file.Journal.Start();
         return opened;
@@ -60,9 +60,9 @@ internal sealed class QueueNamespace : IAsyncDisposable
             throw new QueueException(QueueFault.NotAQueue, $"Messages cannot be sent to '{queue.Entity.Path}'.");
         }
 
-        if (_queues.Values.Sum(static one => one.Bytes) > LargestSize)
+        if (_queues.Values.Sum(static one => one.Bytes) > _largestSize)
         {
-            throw new QueueException(QueueFault.QuotaExceeded, $"The queues hold more than {LargestSize >> 20} MB. Receive messages before you send more.");
+            throw new QueueException(QueueFault.QuotaExceeded, $"The queues hold more than {_largestSize >> 20} MB. Receive messages before you send more.");
         }
 
         var entry = new SendEntry(queue, messages, _file, Ticks.Now(_time));
