@@ -63,11 +63,12 @@ internal sealed class Broker : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes no more clients, writes what was accepted, and closes the file.</summary>
+    /// <summary>Takes no more clients, writes what was accepted, closes the file, and cuts the clients off.</summary>
     public async ValueTask DisposeAsync()
     {
-        _amqp.Dispose();
+        _amqp.Stop();
         await _queues.DisposeAsync();
+        _amqp.Dispose();
         await _http.DisposeAsync();
     }
 }

@@ -46,6 +46,12 @@ internal sealed class QueueNamespace : IAsyncDisposable
         var opened = new QueueNamespace(new QueueFile(database, probe), largestSize, time, logger);
         opened.Load(definitions);
         opened._file.Journal.Start();
+        foreach (var queue in opened.All)
+        {
+            // What has come due meanwhile, or will, is seen to before anybody asks.
+            queue.Pump();
+        }
+
         return opened;
     }
 
