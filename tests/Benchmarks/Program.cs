@@ -20,6 +20,7 @@ Command[] commands =
     LoadBenchmark.Command(),
     EngineBenchmark.Command(),
     .. QueueBenchmark.Commands(),
+    BrokerKillsBenchmark.Command(),
     JobsBenchmark.Command(),
     SoakBenchmark.Command(),
     CompareBenchmark.Command(),

@@ -79,11 +79,25 @@ internal sealed class BrokerProcess(string program, string folder) : IDisposable
         _process?.Dispose();
     }
 
+    /// <summary>
+    /// Below those that the system gives to clients: a client that keeps on calling a port of those while nobody listens there may get it for its own end,
+    /// talk to itself, and keep the broker from its port.
+    /// </summary>
     private static int FindPort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(15_000, 32_000);
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return port;
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+            }
+        }
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
