@@ -1,5 +1,6 @@
 using Emulators.ServiceBus.Definitions;
 using Emulators.ServiceBus.Messages;
+using Microsoft.Data.Sqlite;
 
 namespace Emulators.ServiceBus.Queues;
 
@@ -251,7 +252,11 @@ internal sealed class MessageQueue : IDisposable
     /// <returns>False when the consumer would not take it: it is back in its place.</returns>
     private bool HandOut(Message message, IConsumer consumer, long now)
     {
-        var content = message.Content ?? _file.Messages.GetContent(message.Sequence);
+        if (FindContent(message) is not { } content)
+        {
+            return true;
+        }
+
         if (consumer.Deletes)
         {
             message.DeliveryCount++;
@@ -270,6 +275,27 @@ internal sealed class MessageQueue : IDisposable
         message.DeliveryCount--;
         _shelf.Put(message);
         return false;
+    }
+
+    /// <returns>Null when there is nothing to hand out: the message has gone, or is tried again later.</returns>
+    private byte[]? FindContent(Message message)
+    {
+        try
+        {
+            if ((message.Content ?? _file.Messages.FindContent(message.Sequence)) is { } content)
+            {
+                return content;
+            }
+
+            // The file has lost it to a settlement that was said to have failed.
+            DropTaken(message);
+        }
+        catch (SqliteException exception)
+        {
+            _removals.PutBackLater(this, message, exception);
+        }
+
+        return null;
     }
 
     private MessageLock Grant(Message message, long now)

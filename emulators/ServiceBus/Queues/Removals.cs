@@ -51,6 +51,9 @@ internal sealed partial class Removals(QueueFile file, TimeProvider time, ILogge
     /// <summary>Writes what need not be waited for.</summary>
     public void Forget(Action write) => _ = RunAsync(queue: null, message: null, () => file.Journal.WriteAsync(write));
 
+    /// <summary>For a taken message that cannot be read now.</summary>
+    public void PutBackLater(MessageQueue queue, Message message, Exception why) => _ = RunAsync(queue, message, () => Task.FromException(why));
+
     /// <summary>Moves a message, which nobody else can reach, to the dead-letter queue.</summary>
     /// <exception cref="Exception">It could not be written; the message is where it was.</exception>
     public async Task MoveAsync(MessageQueue queue, Message message, DeadLetterReason reason, PropertyChanges? changes)
@@ -95,6 +98,6 @@ internal sealed partial class Removals(QueueFile file, TimeProvider time, ILogge
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "A change could not be written")]
+    [LoggerMessage(1, LogLevel.Error, "The file could not be read or written")]
     private partial void LogRefused(Exception exception);
 }

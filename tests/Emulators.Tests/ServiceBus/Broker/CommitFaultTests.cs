@@ -1,5 +1,6 @@
 using Azure.Messaging.ServiceBus;
 using Emulators.Sqlite;
+using static Emulators.Tests.ServiceBus.QueueUnderTest;
 
 namespace Emulators.Tests.ServiceBus;
 
@@ -46,6 +47,42 @@ public sealed class CommitFaultTests
         await AssertHoldsAsync(day, stage, client, doubtfulToo: false);
         await stage.RestartAsync();
         await AssertHoldsAsync(day, stage, client, doubtfulToo: isWritten);
+    }
+
+    /// <summary>The message is still held, but not in the file any more, and its content is not in memory after a restart.</summary>
+    [Fact]
+    public async Task A_message_that_is_gone_although_its_completion_failed_stops_nothing()
+    {
+        var probe = new CommitProbe(static () => { }, () =>
+        {
+            if (Interlocked.Decrement(ref _untilFault) == 0)
+            {
+                throw new IOException("The disk refuses.");
+            }
+        });
+        var stage = await BrokerStage.StartAsync(QueueKind.RenewedLock, probe: probe);
+        await using var queue = await QueueUnderTest.CreateAsync(stage);
+        await queue.SendAsync("gone");
+        await stage.RestartAsync();
+        await using var client = new ServiceBusClient(stage.ConnectionString, NoRetries);
+        await using var receiver = client.CreateReceiver(stage.Queue);
+        var message = await ReceiveAsync(receiver);
+        _untilFault = 1;
+        await AssertFailsAsync(ServiceBusFailureReason.GeneralError, () => receiver.CompleteMessageAsync(message, Cancellation));
+
+        var changes = new Dictionary<string, object> { ["a"] = 1 };
+        await AssertFailsAsync(ServiceBusFailureReason.GeneralError, () => receiver.AbandonMessageAsync(message, changes, Cancellation));
+        await receiver.RenewMessageLockAsync(message, Cancellation);
+        Task<ServiceBusReceivedMessage> next = queue.ReceiveAsync();
+        while (DateTimeOffset.UtcNow <= message.LockedUntil.AddMilliseconds(200))
+        {
+            await Task.Delay(20, Cancellation);
+        }
+
+        Assert.False(next.IsCompleted);
+        await queue.SendAsync("next");
+        Assert.Equal("next", (await next).Body.ToString());
+        Assert.Single(await queue.Receiver.PeekMessagesAsync(10, 0, Cancellation));
     }
 
     private static async Task AssertHoldsAsync(Day day, BrokerStage stage, ServiceBusClient client, bool doubtfulToo)
