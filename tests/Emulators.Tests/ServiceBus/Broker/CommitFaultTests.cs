@@ -46,7 +46,8 @@ public sealed class CommitFaultTests
         Assert.All(day.Errors, error => Assert.Equal(ServiceBusFailureReason.GeneralError, error.Reason));
         await AssertHoldsAsync(day, stage, client, doubtfulToo: false);
         await stage.RestartAsync();
-        await AssertHoldsAsync(day, stage, client, doubtfulToo: isWritten);
+        await using var again = new ServiceBusClient(stage.ConnectionString);
+        await AssertHoldsAsync(day, stage, again, doubtfulToo: isWritten);
     }
 
     /// <summary>The message is still held, but not in the file any more, and its content is not in memory after a restart.</summary>
