@@ -1,3 +1,4 @@
+using System.Net;
 using Emulators.ServiceBus.Access;
 using Emulators.ServiceBus.Amqp;
 using Emulators.ServiceBus.Definitions;
@@ -25,9 +26,12 @@ internal sealed class Broker : IAsyncDisposable
         _key = key;
     }
 
+    /// <summary>Where AMQP is spoken.</summary>
+    public IPEndPoint EndPoint => _amqp.EndPoint;
+
     /// <summary>For any Service Bus client on this machine.</summary>
     public string ConnectionString =>
-        $"Endpoint=sb://{_amqp.EndPoint};SharedAccessKeyName={_key.Name};SharedAccessKey={_key.Value};UseDevelopmentEmulator=true;";
+        $"Endpoint=sb://{EndPoint};SharedAccessKeyName={_key.Name};SharedAccessKey={_key.Value};UseDevelopmentEmulator=true;";
 
     /// <summary>Of health and counts.</summary>
     public Uri HttpAddress => new(_http.Urls.First());

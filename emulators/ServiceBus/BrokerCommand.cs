@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -33,6 +34,8 @@ internal static class BrokerCommand
             DefaultValueFactory = static _ => IPAddress.Loopback,
         };
         var http = new Option<int>("--http-port") { Description = "Where health and counts are shown, on 127.0.0.1 only.", DefaultValueFactory = static _ => 5300 };
+        CheckPort(port);
+        CheckPort(http);
         var data = new Option<string>("--data") { Description = "Folder of the queues.", DefaultValueFactory = static _ => ".service-bus" };
         var queues = new Option<string>("--queues") { Description = "The queues' definitions: Config.json of Microsoft's emulator.", Required = true };
         var key = new Option<string?>("--key-file") { Description = "File with the key. Default: access.key in the data folder, made at the first start." };
@@ -52,6 +55,14 @@ internal static class BrokerCommand
         return command;
     }
 
+    private static void CheckPort(Option<int> option) => option.Validators.Add(static result =>
+    {
+        if (result.Tokens is [{ Value: var text }] && !ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            result.AddError($"'{text}' is no port.");
+        }
+    });
+
     private static async Task<int> RunAsync(BrokerOptions options, CancellationToken cancellationToken)
     {
         using var logging = LoggerFactory.Create(static builder => builder.AddSimpleConsole(static console =>
@@ -63,11 +74,11 @@ internal static class BrokerCommand
         try
         {
             await using var broker = await Broker.StartAsync(options, logging, cancellationToken: cancellationToken);
-            await Console.Out.WriteLineAsync($"Listening on {options.Address}. The key is in {options.KeyFile}; counts are at {broker.HttpAddress}queues.");
+            await Console.Out.WriteLineAsync($"Listening on {broker.EndPoint}. The key is in {options.KeyFile}; counts are at {broker.HttpAddress}queues.");
             await WaitForStopAsync(cancellationToken);
             return 0;
         }
-        catch (Exception exception) when (exception is DefinitionsException or DatabaseException or SharedAccessKeyException or SocketException or IOException)
+        catch (Exception exception) when (exception is DefinitionsException or DatabaseException or SharedAccessKeyException or SocketException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(exception is SocketException ? $"{options.Address} cannot be listened on: {exception.Message}" : exception.Message);
             return CannotStart;

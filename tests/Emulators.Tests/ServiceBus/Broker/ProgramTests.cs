@@ -24,6 +24,8 @@ public sealed class ProgramTests : IDisposable
     [Theory]
     [InlineData("--prot", "5")]
     [InlineData("--port", "five")]
+    [InlineData("--port", "70000")]
+    [InlineData("--http-port", "-1")]
     [InlineData("--address", "nowhere")]
     [InlineData("--key", "c2VjcmV0")]
     public async Task A_wrong_option_is_named(string option, string value)
