@@ -86,8 +86,8 @@ internal sealed class QueueNamespace : IAsyncDisposable
     public async Task<(Message Message, byte[] Content)> TakeDeferredAsync(MessageQueue queue, long sequence)
     {
         var message = queue.TakeDeferred(sequence);
-        var content = message is null ? [] : ReadContent(message);
-        await DeleteAsync(queue, sequence, message);
+        byte[] content = [];
+        await DeleteAsync(queue, sequence, message, () => content = ReadContent(message!));
         message!.DeliveryCount++;
         return (message, content);
     }
@@ -105,7 +105,11 @@ internal sealed class QueueNamespace : IAsyncDisposable
         }
     }
 
-    private async Task DeleteAsync(MessageQueue queue, long sequence, Message? taken)
+    /// <param name="queue">Gets the message back when it cannot be deleted.</param>
+    /// <param name="sequence">Of the message.</param>
+    /// <param name="taken">Null when there is no such message.</param>
+    /// <param name="before">Done with the message in hand.</param>
+    private async Task DeleteAsync(MessageQueue queue, long sequence, Message? taken, Action? before = null)
     {
         if (taken is null)
         {
@@ -114,6 +118,7 @@ internal sealed class QueueNamespace : IAsyncDisposable
 
         try
         {
+            before?.Invoke();
             await _file.Journal.WriteAsync(() => _file.Messages.Delete(sequence));
         }
         catch

@@ -16,6 +16,14 @@ public sealed partial class NodeErrorTests
         NodeJudge.AssertAsync("""{"message":"MessageSizeExceeded","scheduled":"MessageSizeExceeded","left":0}""", "tooLarge");
 
     [Fact]
+    public async Task A_full_namespace_is_QuotaExceeded()
+    {
+        await using var stage = await BrokerStage.StartAsync(QueueKind.Plain, largestSize: 100_000);
+
+        NodeJudge.AssertSame("\"QuotaExceeded\"", await NodeJudge.RunAsync("quota", stage.ConnectionString));
+    }
+
+    [Fact]
     public Task A_settlement_after_the_lock_is_MessageLockLost() => NodeJudge.AssertAsync(
         """{"complete":"MessageLockLost","abandon":"MessageLockLost","defer":"MessageLockLost","deadLetter":"MessageLockLost","renew":"MessageLockLost","counts":[1,1,1,1,1]}""",
         "lockLost",

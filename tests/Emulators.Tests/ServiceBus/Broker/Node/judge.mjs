@@ -221,6 +221,11 @@ const scenarios = {
     };
   },
 
+  async quota() {
+    await sender.sendMessages({ body: Buffer.alloc(150_000) });
+    return await code(() => sender.sendMessages({ body: 'x' }));
+  },
+
   async lockLost() {
     // One each: a second settlement of the same message is refused by the client itself.
     await send('one', 'two', 'three', 'four', 'five');
