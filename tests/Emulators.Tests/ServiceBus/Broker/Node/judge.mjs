@@ -62,8 +62,11 @@ const scenarios = {
   },
 
   async schedule() {
-    const due = new Date(Date.now() + 600);
-    const [soon, late] = await sender.scheduleMessages([{ body: 'soon' }, { body: 'never' }], due);
+    // The links are there before the time is chosen.
+    await receiver.peekMessages(1);
+    const due = new Date(Date.now() + 1_500);
+    const [soon] = await sender.scheduleMessages([{ body: 'soon' }], due);
+    const [late] = await sender.scheduleMessages([{ body: 'never' }], new Date(Date.now() + 3_600_000));
     const states = (await receiver.peekMessages(10, { fromSequenceNumber: soon })).map((message) => message.state);
     await sender.cancelScheduledMessages(late);
     const before = await isEmpty();
@@ -99,9 +102,8 @@ const scenarios = {
     await send('mine');
     const message = await receive();
     const first = message.lockedUntilUtc;
-    await pause(300);
+    await pause(20);
     const end = await receiver.renewMessageLock(message);
-    await pause(300);
     await receiver.completeMessage(message);
     return { later: end > first };
   },
