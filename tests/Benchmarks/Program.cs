@@ -21,6 +21,7 @@ Command[] commands =
     EngineBenchmark.Command(),
     ProviderBenchmark.Command(),
     .. QueueBenchmark.Commands(),
+    BrokerKillsBenchmark.Command(),
     JobsBenchmark.Command(),
     SoakBenchmark.Command(),
     CompareBenchmark.Command(),

@@ -14,12 +14,12 @@ internal sealed class Deliveries(MessageQueue queue, Inventory inventory, Turns 
         }
     }
 
-    /// <returns>False when the consumer would not take it: it is back in its place, or will be soon.</returns>
+    /// <returns>False when the consumer would not take it: it is back in its place.</returns>
     private bool HandOut(Message message, IConsumer consumer, long now)
     {
         if (FindContent(message) is not { } content)
         {
-            return false;
+            return true;
         }
 
         if (consumer.Deletes)
@@ -40,18 +40,25 @@ internal sealed class Deliveries(MessageQueue queue, Inventory inventory, Turns 
         return false;
     }
 
-    /// <returns>Null when the disk refuses: the message is tried again after a while.</returns>
+    /// <returns>Null when there is nothing to hand out: the message has gone, or is tried again later.</returns>
     private byte[]? FindContent(Message message)
     {
         try
         {
-            return message.Content ?? file.Messages.GetContent(message.Sequence);
+            if ((message.Content ?? file.Messages.FindContent(message.Sequence)) is { } content)
+            {
+                return content;
+            }
+
+            // The file has lost it to a settlement that was said to have failed.
+            inventory.Drop(message);
         }
         catch (SqliteException exception)
         {
             removals.PutBackLater(queue, message, exception);
-            return null;
         }
+
+        return null;
     }
 
     /// <summary>Takes back messages whose locks have run out, and removes those that have outlived their time.</summary>

@@ -56,11 +56,11 @@ internal sealed class Removals(QueueFile file, TimeProvider time, Action<Excepti
         queue.Drop(message);
     });
 
-    /// <summary>A message could not be read.</summary>
-    public void PutBackLater(MessageQueue queue, Message message, Exception exception) => _ = RunAsync(queue, message, () => Task.FromException(exception));
-
     /// <summary>Writes what need not be waited for.</summary>
     public void Forget(Action write) => _ = RunAsync(queue: null, message: null, () => file.WriteAsync(write));
+
+    /// <summary>For a taken message that cannot be read now.</summary>
+    public void PutBackLater(MessageQueue queue, Message message, Exception why) => _ = RunAsync(queue, message, () => Task.FromException(why));
 
     /// <summary>Moves a message, which nobody else can reach, to the dead-letter queue.</summary>
     /// <exception cref="Exception">It could not be written; the message is where it was.</exception>

@@ -15,11 +15,11 @@ internal sealed class BrokerStage : IServiceBusStage
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("queue-");
     private readonly TimeProvider? _time;
     private readonly CommitProbe? _probe;
+    private readonly long _largestSize;
     private Broker _broker = null!;
     private int _port;
 
-    private BrokerStage(TimeProvider? time, CommitProbe? probe) => (_time, _probe) = (time, probe);
-
+    private BrokerStage(TimeProvider? time, CommitProbe? probe, long largestSize) => (_time, _probe, _largestSize) = (time, probe, largestSize);
 
     public string ConnectionString => _broker.ConnectionString;
 
@@ -29,9 +29,9 @@ internal sealed class BrokerStage : IServiceBusStage
 
     public string Folder => _folder.FullName;
 
-    public static async Task<BrokerStage> StartAsync(QueueKind kind, TimeProvider? time = null, CommitProbe? probe = null)
+    public static async Task<BrokerStage> StartAsync(QueueKind kind, TimeProvider? time = null, CommitProbe? probe = null, long largestSize = 1L << 30)
     {
-        var stage = new BrokerStage(time, probe);
+        var stage = new BrokerStage(time, probe, largestSize);
         await File.WriteAllTextAsync(stage.Definitions, Define(kind));
         await stage.StartAsync();
         return stage;
@@ -62,7 +62,10 @@ internal sealed class BrokerStage : IServiceBusStage
 
     private async Task StartAsync()
     {
-        var options = new BrokerOptions(Folder, Definitions, Path.Combine(Folder, "access.key"), new IPEndPoint(IPAddress.Loopback, _port), HttpPort: 0);
+        var options = new BrokerOptions(Folder, Definitions, Path.Combine(Folder, "access.key"), new IPEndPoint(IPAddress.Loopback, _port), HttpPort: 0)
+        {
+            LargestSize = _largestSize,
+        };
         _broker = await Broker.StartAsync(options, static _ => { }, _time, _probe);
         _port = new Uri(ConnectionString.Split(';')[0]["Endpoint=".Length..]).Port;
     }
