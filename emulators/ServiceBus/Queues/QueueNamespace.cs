@@ -107,11 +107,12 @@ internal sealed class QueueNamespace : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _idleMemory.Dispose();
-        await _file.DisposeAsync();
         foreach (var queue in _queues.Values)
         {
             queue.Dispose();
         }
+
+        await _file.DisposeAsync();
     }
 
     /// <param name="queue">Gets the message back when it cannot be deleted.</param>
