@@ -4,6 +4,7 @@ using SegFunctions.Benchmarks.Accuracy;
 using SegFunctions.Benchmarks.Comparison;
 using SegFunctions.Benchmarks.Matting;
 using SegFunctions.Benchmarks.Queues;
+using SegFunctions.Benchmarks.Rubbish;
 
 Command[] commands =
 [
@@ -20,6 +21,8 @@ Command[] commands =
     LoadBenchmark.Command(),
     EngineBenchmark.Command(),
     .. QueueBenchmark.Commands(),
+    BrokerFuzz.Command(),
+    BrokerRecord.Command(),
     JobsBenchmark.Command(),
     SoakBenchmark.Command(),
     CompareBenchmark.Command(),
