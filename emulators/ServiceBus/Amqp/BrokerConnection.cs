@@ -79,7 +79,7 @@ internal sealed class BrokerConnection : AmqpConnection
             }
 
             var link = factory.Create(this, session, settings);
-            _links[link] = LinkAddress.Parse(AddressOf(settings)).Path;
+            _links[link] = LinkAddress.Parse(AddressOf(settings)).Secured;
             link.Closed += (_, _) => _links.TryRemove(link, out string? _);
             return link;
         }

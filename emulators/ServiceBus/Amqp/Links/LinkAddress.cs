@@ -21,6 +21,9 @@ internal sealed record LinkAddress(LinkPurpose Purpose, string Path)
     private const string TokenNode = "$cbs";
     private const string ManagementSuffix = "/$management";
 
+    /// <summary>What a token must open for the link. Some clients show one for the management node alone.</summary>
+    public string Secured => Purpose == LinkPurpose.Management ? Path + ManagementSuffix : Path;
+
     /// <param name="text">With or without a slash in front; clients differ.</param>
     public static LinkAddress Parse(string text)
     {

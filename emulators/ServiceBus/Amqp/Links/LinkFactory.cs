@@ -38,7 +38,7 @@ internal sealed class LinkFactory(QueueNamespace queues, InFlight inFlight)
                 : Reply(connection, session, settings);
         }
 
-        connection.Authorize(address.Path);
+        connection.Authorize(address.Secured);
         var queue = queues.Find(address.Path)
             ?? throw new AmqpException(AmqpErrorCode.NotFound, $"The messaging entity '{address.Path}' could not be found. It is not in the broker's definitions.");
         return (address.Purpose, isIngress) switch
