@@ -18,18 +18,22 @@ internal sealed class GuardedTransport : TransportBase
     private readonly Socket _socket;
     private readonly InFlight _inFlight;
     private readonly CancellationTokenSource _signIn = new(Limits.SignIn);
+    private readonly Action<GuardedTransport> _onGone;
     private byte[] _buffer = new byte[FirstBuffer];
     // The buffer holds bytes that were passed and not handed over, then bytes that were not passed yet.
     private int _from;
     private int _passed;
     private int _end;
     private long _writingSince;
+    private int _isGone;
 
     /// <param name="socket">Connected; belongs to the transport from now on.</param>
     /// <param name="inFlight">While too much of it is on its way to the disk nothing is read.</param>
-    public GuardedTransport(Socket socket, InFlight inFlight)
+    /// <param name="onGone">Called once. The event <see cref="AmqpObject.Closed"/> is not raised when a sign-in transport closes this one.</param>
+    public GuardedTransport(Socket socket, InFlight inFlight, Action<GuardedTransport> onGone)
         : base("guarded")
     {
+        _onGone = onGone;
         _socket = socket;
         _inFlight = inFlight;
         _socket.NoDelay = true;
@@ -83,15 +87,20 @@ internal sealed class GuardedTransport : TransportBase
 
     protected override bool CloseInternal()
     {
-        _signIn.Dispose();
-        _socket.Dispose();
+        Leave();
         return true;
     }
 
-    protected override void AbortInternal()
+    protected override void AbortInternal() => Leave();
+
+    private void Leave()
     {
         _signIn.Dispose();
         _socket.Dispose();
+        if (Interlocked.Exchange(ref _isGone, 1) == 0)
+        {
+            _onGone(this);
+        }
     }
 
     private async ValueTask<int> SendAllAsync(IList<ByteBuffer> buffers)
