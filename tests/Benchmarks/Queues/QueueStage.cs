@@ -53,12 +53,12 @@ internal sealed class QueueStage : IAsyncDisposable
         return Broker.WorkingSet64;
     }
 
-    /// <summary>Waits until the broker's memory has come to rest, but half a minute at most.</summary>
+    /// <summary>What the broker's memory comes to rest at within twelve seconds.</summary>
     /// <inheritdoc cref="Resident"/>
     public async Task<long> SettledAsync(CancellationToken cancellationToken)
     {
         var least = Resident();
-        for (var i = 0; i < 30; i++)
+        for (var i = 0; i < 12; i++)
         {
             await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
             least = Math.Min(least, Resident());

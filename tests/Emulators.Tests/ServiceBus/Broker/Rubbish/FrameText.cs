@@ -21,6 +21,8 @@ internal static class FrameText
 
     public static ReadOnlySpan<byte> ErrorDescriptor => [0x00, 0x53, 0x1D];
 
+    public static ReadOnlySpan<byte> RejectedDescriptor => [0x00, 0x53, 0x25];
+
     /// <summary>Where the first field of a performative is; null when it has none, or is not written the usual way.</summary>
     public static int? FindFields(ReadOnlySpan<byte> frame) => frame.Length < 12 || frame[8] != 0x00 || frame[9] != 0x53 ? null : frame[11] switch
     {

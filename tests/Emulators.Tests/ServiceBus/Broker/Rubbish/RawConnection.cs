@@ -40,6 +40,9 @@ internal sealed class RawConnection : IDisposable
 
     public int Transfers { get; private set; }
 
+    /// <summary>Dispositions that refuse a delivery.</summary>
+    public int Rejections { get; private set; }
+
     public bool IsOver => IsClosed || IsCut;
 
     /// <exception cref="SocketException">There is nobody.</exception>
@@ -185,6 +188,9 @@ internal sealed class RawConnection : IDisposable
                     DeliveryTags.Add(tag);
                 }
 
+                break;
+            case FrameText.Disposition:
+                Rejections += frame.IndexOf(FrameText.RejectedDescriptor) >= 0 ? 1 : 0;
                 break;
             case FrameText.Detach or FrameText.End or FrameText.Close:
                 Ends++;

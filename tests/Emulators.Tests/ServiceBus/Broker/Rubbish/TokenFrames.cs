@@ -35,10 +35,15 @@ internal static class TokenFrames
 
     /// <summary>One that is valid for an hour, for all queues.</summary>
     /// <param name="connectionString">Whose key signs.</param>
-    public static string Sign(string connectionString)
+    public static string Sign(string connectionString) => Sign(connectionString, TimeSpan.FromHours(1));
+
+    /// <param name="connectionString">Whose key signs.</param>
+    /// <param name="life">From now on.</param>
+    /// <param name="address">What it opens.</param>
+    public static string Sign(string connectionString, TimeSpan life, string address = "sb://127.0.0.1/")
     {
         var parts = connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(static part => part.Split('=', 2)).ToDictionary(part => part[0], part => part[1]);
-        var (resource, expiry) = (Uri.EscapeDataString("sb://127.0.0.1/"), $"{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeSeconds()}");
+        var (resource, expiry) = (Uri.EscapeDataString(address), $"{(DateTimeOffset.UtcNow + life).ToUnixTimeSeconds()}");
         var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(parts["SharedAccessKey"]), Encoding.UTF8.GetBytes($"{resource}\n{expiry}"));
         return $"SharedAccessSignature sr={resource}&sig={Uri.EscapeDataString(Convert.ToBase64String(signature))}&se={expiry}&skn={parts["SharedAccessKeyName"]}";
     }
