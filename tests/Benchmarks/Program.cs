@@ -4,6 +4,7 @@ using SegFunctions.Benchmarks.Accuracy;
 using SegFunctions.Benchmarks.Comparison;
 using SegFunctions.Benchmarks.Matting;
 using SegFunctions.Benchmarks.Queues;
+using SegFunctions.Benchmarks.Rubbish;
 
 Command[] commands =
 [
@@ -22,6 +23,8 @@ Command[] commands =
     ProviderBenchmark.Command(),
     .. QueueBenchmark.Commands(),
     BrokerKillsBenchmark.Command(),
+    BrokerFuzz.Command(),
+    BrokerRecord.Command(),
     JobsBenchmark.Command(),
     SoakBenchmark.Command(),
     CompareBenchmark.Command(),

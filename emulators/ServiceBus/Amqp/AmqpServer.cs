@@ -22,13 +22,14 @@ internal sealed class AmqpServer : IDisposable
     public AmqpServer(IPEndPoint endPoint, QueueNamespace queues, SharedAccessKey key, TimeProvider time)
     {
         var inFlight = new InFlight();
-        _runtime = new BrokerRuntime(new LinkFactory(queues, inFlight), key, time);
+        var strangers = new Strangers();
+        _runtime = new BrokerRuntime(new LinkFactory(queues, inFlight), key, strangers, time);
         _settings = new AmqpSettings { RuntimeProvider = _runtime };
         _settings.TransportProviders.Add(AnonymousSasl.Create());
         var amqp = new AmqpTransportProvider();
         amqp.Versions.Add(new AmqpVersion(1, 0, 0));
         _settings.TransportProviders.Add(amqp);
-        _listener = new GuardedListener(endPoint, inFlight);
+        _listener = new GuardedListener(endPoint, inFlight, strangers);
         _handshakes = new AmqpTransportListener([_listener], _settings);
     }
 

@@ -29,10 +29,16 @@ internal sealed class BrokerStage : IServiceBusStage
 
     public string Folder => _folder.FullName;
 
-    public static async Task<BrokerStage> StartAsync(QueueKind kind, TimeProvider? time = null, CommitProbe? probe = null, long largestSize = 1L << 30)
+    /// <param name="kind">Of the queue.</param>
+    /// <param name="time">The broker's clock; the system's when null.</param>
+    /// <param name="probe">Of its commits.</param>
+    /// <param name="otherQueue">One more queue of that kind.</param>
+    /// <param name="largestSize">What all bare messages may weigh, bytes.</param>
+    public static async Task<BrokerStage> StartAsync(
+        QueueKind kind, TimeProvider? time = null, CommitProbe? probe = null, string? otherQueue = null, long largestSize = 1L << 30)
     {
         var stage = new BrokerStage(time, probe, largestSize);
-        await File.WriteAllTextAsync(stage.Definitions, Define(kind));
+        await File.WriteAllTextAsync(stage.Definitions, Define(kind, otherQueue));
         await stage.StartAsync();
         return stage;
     }
@@ -52,10 +58,11 @@ internal sealed class BrokerStage : IServiceBusStage
         _folder.Delete(recursive: true);
     }
 
-    private static string Define(QueueKind kind)
+    private static string Define(QueueKind kind, string? otherQueue)
     {
-        var definition = (kind with { LockDuration = Locks.GetValueOrDefault(kind.LockDuration, kind.LockDuration) }).Definition("orders");
-        return JsonSerializer.Serialize(new { UserConfig = new { Namespaces = new[] { new { Name = "test", Queues = new[] { definition } } } } });
+        var shorter = kind with { LockDuration = Locks.GetValueOrDefault(kind.LockDuration, kind.LockDuration) };
+        object[] definitions = otherQueue is null ? [shorter.Definition("orders")] : [shorter.Definition("orders"), shorter.Definition(otherQueue)];
+        return JsonSerializer.Serialize(new { UserConfig = new { Namespaces = new[] { new { Name = "test", Queues = definitions } } } });
     }
 
     private string Definitions => Path.Combine(Folder, "queues.json");
