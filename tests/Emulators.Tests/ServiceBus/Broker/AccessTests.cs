@@ -3,7 +3,7 @@ using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.Time.Testing;
 using static Emulators.Tests.ServiceBus.QueueUnderTest;
 
-namespace Emulators.Tests.ServiceBus;
+namespace Emulators.Tests.ServiceBus.OnBroker;
 
 /// <summary>No link opens without a valid token for its queue, and none outlives it.</summary>
 public sealed class AccessTests

@@ -2,7 +2,7 @@ using Azure.Messaging.ServiceBus;
 using Emulators.Sqlite;
 using static Emulators.Tests.ServiceBus.QueueUnderTest;
 
-namespace Emulators.Tests.ServiceBus;
+namespace Emulators.Tests.ServiceBus.OnBroker;
 
 /// <summary>
 /// The disk refuses each commit of a day's work in turn, before it or after it: whoever was told that something was done can rely on it, now and after a

@@ -1,6 +1,6 @@
 using Emulators.ServiceBus.Definitions;
 
-namespace Emulators.Tests.ServiceBus;
+namespace Emulators.Tests.ServiceBus.OnBroker;
 
 public sealed class DefinitionsTests
 {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Azure.Messaging.ServiceBus;
 
-namespace Emulators.Tests.ServiceBus;
+namespace Emulators.Tests.ServiceBus.OnBroker;
 
 /// <summary>A disk without room: senders are told, what was accepted stays and is handed out, and all goes on when there is room again.</summary>
 public sealed class FullDiskTests : IDisposable

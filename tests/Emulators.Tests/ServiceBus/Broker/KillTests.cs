@@ -1,6 +1,6 @@
 using Emulators.Tests.ServiceBus.Kills;
 
-namespace Emulators.Tests.ServiceBus;
+namespace Emulators.Tests.ServiceBus.OnBroker;
 
 /// <summary>A sample of what <c>tests/Benchmarks -- broker-kills</c> does at length.</summary>
 public sealed class KillTests

@@ -5,7 +5,7 @@ using System.Runtime.Versioning;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Data.Sqlite;
 
-namespace Emulators.Tests.ServiceBus;
+namespace Emulators.Tests.ServiceBus.OnBroker;
 
 /// <summary>The broker's program: one sentence for whoever starts it wrongly, a clean end, one owner of a folder.</summary>
 [UnsupportedOSPlatform("windows")]

@@ -2,7 +2,7 @@ using System.Transactions;
 using Azure.Messaging.ServiceBus;
 using static Emulators.Tests.ServiceBus.QueueUnderTest;
 
-namespace Emulators.Tests.ServiceBus;
+namespace Emulators.Tests.ServiceBus.OnBroker;
 
 /// <summary>What the broker does not do, in the words that .NET's client has for it.</summary>
 public sealed class RefusalTests

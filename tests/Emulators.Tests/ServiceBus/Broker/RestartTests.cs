@@ -1,7 +1,7 @@
 using Azure.Messaging.ServiceBus;
 using static Emulators.Tests.ServiceBus.QueueUnderTest;
 
-namespace Emulators.Tests.ServiceBus;
+namespace Emulators.Tests.ServiceBus.OnBroker;
 
 /// <summary>What was accepted is there after a restart of the broker, as it was. Only locks are not.</summary>
 public sealed class RestartTests

@@ -2,7 +2,7 @@ using System.Globalization;
 using Azure.Messaging.ServiceBus;
 using static Emulators.Tests.ServiceBus.QueueUnderTest;
 
-namespace Emulators.Tests.ServiceBus;
+namespace Emulators.Tests.ServiceBus.OnBroker;
 
 /// <summary>What one client writes the other one reads.</summary>
 public sealed class LanguagesTests

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Emulators.Tests.ServiceBus;
+namespace Emulators.Tests.ServiceBus.OnBroker;
 
 /// <summary>Each refusal reaches npm's client under the code that its documentation names.</summary>
 public sealed partial class NodeErrorTests

@@ -1,4 +1,4 @@
-namespace Emulators.Tests.ServiceBus;
+namespace Emulators.Tests.ServiceBus.OnBroker;
 
 /// <summary>npm's client as a second judge, with the connection string that .NET's has.</summary>
 public sealed class NodeTests
