@@ -17,7 +17,7 @@ internal sealed class HostileClients(string connectionString)
     /// <summary>One connection, with a token that opens everything, that asks for links and links.</summary>
     public async Task<string> AttachAsync(int links, CancellationToken cancellationToken)
     {
-        using var connection = await SignInAsync(cancellationToken);
+        using var connection = await SignInAsync(connectionString, cancellationToken);
         const uint LinksOfSession = 64;
         for (uint i = 0; i < links && !connection.IsOver; i++)
         {
@@ -87,7 +87,7 @@ internal sealed class HostileClients(string connectionString)
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<string> NeverReadAsync(uint window, Func<Task> meanwhile, CancellationToken cancellationToken)
     {
-        using var connection = await SignInAsync(cancellationToken);
+        using var connection = await SignInAsync(connectionString, cancellationToken);
         await connection.SendAsync(
             (byte[])[.. RawFrames.Begin(100, window), .. RawFrames.Receiver(100, 0, Queue), .. RawFrames.Credit(100, 0, 1_000_000, window)], _patience);
         await meanwhile();
@@ -104,7 +104,7 @@ internal sealed class HostileClients(string connectionString)
         {
             for (var i = 0; i < connections; i++)
             {
-                var connection = await SignInAsync(cancellationToken);
+                var connection = await SignInAsync(connectionString, cancellationToken);
                 opened.Add(connection);
                 sent += await BeginManyAsync(connection, links);
                 ends += connection.Ends;
@@ -121,7 +121,7 @@ internal sealed class HostileClients(string connectionString)
     /// <summary>One delivery, far larger than allowed.</summary>
     public async Task<string> SendHugeAsync(int megabytes, CancellationToken cancellationToken)
     {
-        using var connection = await SignInAsync(cancellationToken);
+        using var connection = await SignInAsync(connectionString, cancellationToken);
         await connection.SendAsync((byte[])[.. RawFrames.Begin(100), .. RawFrames.Sender(100, 0, Queue)], _patience);
         var bytes = new byte[FrameBytes];
         var count = megabytes * 1_000_000L / FrameBytes;
@@ -155,6 +155,18 @@ internal sealed class HostileClients(string connectionString)
         return $"{connections} connections cut at any byte";
     }
 
+    /// <summary>As a client does, with a token for everything, and a session beside that watches.</summary>
+    public static async Task<RawConnection> SignInAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        var recording = Recording.All[0];
+        var token = recording.Frames.ToList().FindIndex(static frame => frame.State == ConversationState.Token);
+        var connection = await RawConnection.ConnectAsync(TokenFrames.Port(connectionString), cancellationToken);
+        await new Playback(recording, TokenFrames.Sign(connectionString)).PlayAsync(connection, token + 1);
+        await connection.SendAsync(Sentinel.Begin, _patience);
+        await Sentinel.AskAsync(connection, _patience);
+        return connection;
+    }
+
     private static async Task<long> BeginManyAsync(RawConnection connection, int links)
     {
         var (bytes, sent) = (new byte[FrameBytes], 0L);
@@ -174,17 +186,5 @@ internal sealed class HostileClients(string connectionString)
 
         await Sentinel.AskAsync(connection, _patience);
         return sent;
-    }
-
-    /// <summary>As a client does, with a token for everything, and a session beside that watches.</summary>
-    private async Task<RawConnection> SignInAsync(CancellationToken cancellationToken)
-    {
-        var recording = Recording.All[0];
-        var token = recording.Frames.ToList().FindIndex(static frame => frame.State == ConversationState.Token);
-        var connection = await RawConnection.ConnectAsync(_port, cancellationToken);
-        await new Playback(recording, TokenFrames.Sign(connectionString)).PlayAsync(connection, token + 1);
-        await connection.SendAsync(Sentinel.Begin, _patience);
-        await Sentinel.AskAsync(connection, _patience);
-        return connection;
     }
 }
