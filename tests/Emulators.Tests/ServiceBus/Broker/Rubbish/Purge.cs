@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Emulators.Tests.ServiceBus.Rubbish;
 
 /// <summary>
@@ -7,8 +9,9 @@ namespace Emulators.Tests.ServiceBus.Rubbish;
 internal static class Purge
 {
     private static readonly TimeSpan _moment = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(10);
 
-    /// <summary>Leaves what is locked, deferred or scheduled, which should have a time to live.</summary>
+    /// <summary>Ends when there is nothing for a moment, or after some seconds if others send meanwhile. Leaves what is locked, deferred or scheduled, which should have a time to live.</summary>
     public static async Task RunAsync(string connectionString, string queue, CancellationToken cancellationToken)
     {
         await TakeAllAsync(connectionString, queue, cancellationToken);
@@ -17,15 +20,14 @@ internal static class Purge
 
     private static async Task TakeAllAsync(string connectionString, string address, CancellationToken cancellationToken)
     {
-        using var connection = await HostileClients.SignInAsync(connectionString, cancellationToken);
+        using var connection = await SignedIn.ConnectAsync(connectionString, cancellationToken);
         await connection.SendAsync(
             (byte[])[.. RawFrames.Begin(100), .. RawFrames.Receiver(100, 0, address, deletes: true), .. RawFrames.Credit(100, 0, 1_000_000)], _moment);
-        int before;
-        do
+        var (before, started) = (-1, Stopwatch.GetTimestamp());
+        while (connection.Received.Transfers > before && Stopwatch.GetElapsedTime(started) < _longest)
         {
-            before = connection.Transfers;
-            await connection.ReadUntilAsync(() => connection.Transfers > before, _moment);
+            before = connection.Received.Transfers;
+            await connection.ReadUntilAsync(() => connection.Received.Transfers > before, _moment);
         }
-        while (connection.Transfers > before);
     }
 }
