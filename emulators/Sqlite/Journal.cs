@@ -15,6 +15,7 @@ public sealed class Journal : IDisposable
     private readonly SqliteConnection _connection;
     private readonly CommitProbe? _probe;
     private readonly Action<Exception>? _onBroken;
+    private readonly Action<int, bool>? _onTold;
     private readonly Thread _thread;
     private volatile Exception? _stopped;
     private long _committed;
@@ -25,8 +26,11 @@ public sealed class Journal : IDisposable
     /// For a program whose memory runs ahead of the disk: a group that cannot be committed ends the journal, all later entries fail too, and this is
     /// called once. Without it only that group's entries fail, and the next ones go on.
     /// </param>
-    public Journal(SqliteConnection connection, CommitProbe? probe = null, Action<Exception>? onBroken = null)
+    /// <param name="onTold">Called on the journal's thread when the entries of a group have heard how it went, with their number and whether others wait already.</param>
+    public Journal(
+        SqliteConnection connection, CommitProbe? probe = null, Action<Exception>? onBroken = null, Action<int, bool>? onTold = null)
     {
+        _onTold = onTold;
         _connection = connection;
         _probe = probe;
         _onBroken = onBroken;
@@ -115,6 +119,8 @@ public sealed class Journal : IDisposable
                 Volatile.Write(ref _committed, _committed + group.Count);
                 group.ForEach(static entry => entry.Committed());
             }
+
+            _onTold?.Invoke(group.Count, _entries.Count > 0);
         }
     }
 

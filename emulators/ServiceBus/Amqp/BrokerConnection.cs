@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Emulators.ServiceBus.Access;
 using Emulators.ServiceBus.Amqp.Links;
 using Emulators.ServiceBus.Amqp.Requests;
@@ -19,7 +18,7 @@ internal sealed class BrokerConnection : AmqpConnection
     private readonly Strangers _strangers;
     private readonly TimeProvider _time;
     private readonly ITimer _alarm;
-    private readonly ConcurrentDictionary<AmqpLink, string> _links = new();
+    private readonly OpenLinks _links = new();
     private volatile bool _isLeaving;
     private int _sessions;
     private int _refused;
@@ -85,7 +84,7 @@ internal sealed class BrokerConnection : AmqpConnection
         session.SafeAddClosed((_, _) =>
         {
             Interlocked.Decrement(ref _sessions);
-            CutLinksOf(session);
+            _links.CutOff(session);
         });
         return session;
     }
@@ -102,13 +101,7 @@ internal sealed class BrokerConnection : AmqpConnection
             }
 
             var link = factory.Create(this, session, settings);
-            _links[link] = LinkAddress.Parse(AddressOf(settings)).Node;
-            link.SafeAddClosed((_, _) => _links.TryRemove(link, out string? _));
-            if (session.State == AmqpObjectState.End)
-            {
-                CutOff(link);
-            }
-
+            _links.Add(link, LinkAddress.Parse(AddressOf(settings)).Node);
             return link;
         }
         catch (AmqpException) when (Interlocked.Increment(ref _refused) > Limits.RefusedLinks)
@@ -132,16 +125,7 @@ internal sealed class BrokerConnection : AmqpConnection
         if (ioEvent == IoEvent.WriteBufferQueueEmpty)
         {
             // Elsewhere: the writer holds its lock now.
-            ThreadPool.UnsafeQueueUserWorkItem(
-                static links =>
-                {
-                    foreach (var link in links.Keys.OfType<EgressLink>())
-                    {
-                        link.Resume();
-                    }
-                },
-                _links,
-                preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(static links => links.Resume(), _links, preferLocal: false);
         }
     }
 
@@ -159,33 +143,13 @@ internal sealed class BrokerConnection : AmqpConnection
 
     private void OnAlarm()
     {
-        if (!_isLeaving)
+        if (_isLeaving)
+        {
+            OpenLinks.CutOff(this);
+        }
+        else
         {
             CloseWhatIsNotGranted();
-            return;
-        }
-
-        CutOff(this);
-    }
-
-    /// <summary>Links that were told to close would else wait a minute for a client that cannot answer any more.</summary>
-    private void CutLinksOf(AmqpSession session)
-    {
-        foreach (var link in _links.Keys.Where(link => link.Session == session))
-        {
-            CutOff(link);
-        }
-    }
-
-    private static void CutOff(AmqpObject gone)
-    {
-        try
-        {
-            gone.Abort();
-        }
-        // It is gone, whatever the library stumbled over; nobody is there to be told.
-        catch (Exception)
-        {
         }
     }
 
@@ -207,14 +171,7 @@ internal sealed class BrokerConnection : AmqpConnection
             return;
         }
 
-        foreach (var (link, path) in _links)
-        {
-            if (path.Length > 0 && _grants.FindExpiry(path) is null)
-            {
-                link.SafeClose(new AmqpException(AmqpErrorCode.UnauthorizedAccess, $"The token for '{path}' has expired."));
-            }
-        }
-
+        _links.CloseUnless(path => _grants.FindExpiry(path) is not null);
         SetAlarm();
     }
 }

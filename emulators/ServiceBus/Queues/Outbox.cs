@@ -3,22 +3,34 @@ using System.Collections.Concurrent;
 namespace Emulators.ServiceBus.Queues;
 
 /// <summary>
-/// Tells of what is on the disk, in order, on one thread of the pool at a time: the journal goes on with the next commit meanwhile, and a group of sixty answers
-/// costs one change of threads instead of sixty.
+/// Tells of what is on the disk, in order, on one thread at a time. Much is told on a thread of the pool, while the journal goes on with the next commit; little,
+/// with nothing to commit behind it, on the journal's own, since waking another thread would take longer than the telling.
 /// </summary>
 /// <param name="runTurn">Runs a turn of telling, so that what it writes can be gathered.</param>
 internal sealed class Outbox(Action<Action> runTurn) : IThreadPoolWorkItem
 {
     private const int LongestTurn = 64;
+    private const int Little = 4;
 
     private readonly ConcurrentQueue<Action> _posted = new();
     private int _isRunning;
 
     /// <param name="tell">Quick, and does not throw.</param>
-    public void Post(Action tell)
+    public void Post(Action tell) => _posted.Enqueue(tell);
+
+    /// <summary>A group has been posted; on the journal's thread.</summary>
+    /// <param name="count">Entries of the group.</param>
+    /// <param name="othersWait">Whether the journal has more to do.</param>
+    public void Tell(int count, bool othersWait)
     {
-        _posted.Enqueue(tell);
-        Schedule();
+        if (count > Little || othersWait)
+        {
+            Schedule();
+        }
+        else if (Interlocked.Exchange(ref _isRunning, 1) == 0)
+        {
+            Execute();
+        }
     }
 
     public void Execute()

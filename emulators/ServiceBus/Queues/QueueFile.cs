@@ -21,7 +21,7 @@ internal sealed class QueueFile : IAsyncDisposable
         Duplicates = new DuplicateStore(writing);
         Duplicates.Load();
         _lastSequence = Messages.ReadLastSequence();
-        Journal = new Journal(writing, probe);
+        Journal = new Journal(writing, probe, onTold: Outbox.Tell);
     }
 
     public Journal Journal { get; }

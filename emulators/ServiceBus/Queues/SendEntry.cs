@@ -45,7 +45,7 @@ internal sealed class SendEntry(MessageQueue queue, IReadOnlyList<NewMessage> me
     public override void Failed(Exception exception)
     {
         _remembered.ForEach(id => file.Duplicates.TakeBack(queue.Entity.Path, id));
-        file.Outbox.Post(() => _sent.SetException(exception));
+        _sent.SetException(exception);
     }
 
     private bool IsDuplicate(string messageId)

@@ -13,5 +13,6 @@ internal sealed class WriteEntry(Action apply, Outbox outbox) : JournalEntry
 
     public override void Committed() => outbox.Post(_written.SetResult);
 
-    public override void Failed(Exception exception) => outbox.Post(() => _written.SetException(exception));
+    /// <summary>A journal that has ended tells nobody any more, so who waits hears of it here and now.</summary>
+    public override void Failed(Exception exception) => _written.SetException(exception);
 }

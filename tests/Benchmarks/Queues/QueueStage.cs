@@ -25,10 +25,12 @@ internal sealed class QueueStage : IAsyncDisposable
 
     /// <param name="queues">Names of the queues, with the defaults of Azure.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    public static async Task<QueueStage> StartAsync(IEnumerable<string> queues, CancellationToken cancellationToken)
+    /// <param name="timeToLive">Of their messages, ISO 8601; null for ever.</param>
+    public static async Task<QueueStage> StartAsync(IEnumerable<string> queues, CancellationToken cancellationToken, string? timeToLive = null)
     {
         var folder = Directory.CreateTempSubdirectory("segfunctions-benchmark-");
-        var definitions = string.Join(',', queues.Select(queue => $$"""{"Name":"{{queue}}"}"""));
+        var definitions = string.Join(',', queues.Select(queue =>
+            timeToLive is null ? $$"""{"Name":"{{queue}}"}""" : $$$"""{"Name":"{{{queue}}}","Properties":{"DefaultMessageTimeToLive":"{{{timeToLive}}}"}}"""));
         var file = Path.Combine(folder.FullName, "queues.json");
         await File.WriteAllTextAsync(file, $$$"""{"UserConfig":{"Namespaces":[{"Name":"n","Queues":[{{{definitions}}}]}]}}""", cancellationToken);
         var ports = FreePorts.Find(2);

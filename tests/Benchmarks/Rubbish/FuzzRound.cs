@@ -14,6 +14,9 @@ internal sealed class FuzzRound : IAsyncDisposable
     public const string Healthy = "healthy";
     private const double MostGrowth = 1.15;
 
+    /// <summary>After which what could not be taken, since it was locked or deferred, is gone.</summary>
+    private static readonly TimeSpan Life = TimeSpan.FromSeconds(35);
+
     private readonly QueueStage _stage;
     private readonly HealthyClient _healthy;
     private readonly int _process;
@@ -85,6 +88,7 @@ internal sealed class FuzzRound : IAsyncDisposable
     private async Task<long> RestAsync(CancellationToken cancellationToken)
     {
         await Purge.RunAsync(_stage.ConnectionString, Queue, cancellationToken);
+        await Task.Delay(Life, cancellationToken);
         return await _stage.SettledAsync(cancellationToken);
     }
 

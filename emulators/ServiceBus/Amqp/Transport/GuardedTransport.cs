@@ -67,7 +67,8 @@ internal sealed class GuardedTransport : TransportBase
                 return;
             }
         }
-        catch (Exception exception) when (IsBroken(exception))
+        // Whatever it was must not keep other clients from what is held for them.
+        catch (Exception exception)
         {
             args.Exception = exception;
         }

@@ -17,7 +17,7 @@ internal sealed class HostileClients(string connectionString)
     /// <summary>One connection, with a token that opens everything, that asks for links and links.</summary>
     public async Task<string> AttachAsync(int links, CancellationToken cancellationToken)
     {
-        using var connection = await SignInAsync(cancellationToken);
+        using var connection = await SignedIn.ConnectAsync(connectionString, cancellationToken);
         const uint LinksOfSession = 64;
         for (uint i = 0; i < links && !connection.IsOver; i++)
         {
@@ -31,7 +31,7 @@ internal sealed class HostileClients(string connectionString)
         }
 
         var isAnswered = await Sentinel.AskAsync(connection, _patience);
-        return $"{links} links on one connection: {connection.Ends} ends, {(connection.IsOver ? "cut off" : isAnswered ? "still there" : "silent")}";
+        return $"{links} links on one connection: {connection.Received.Ends} ends, {(connection.IsOver ? "cut off" : isAnswered ? "still there" : "silent")}";
     }
 
     /// <summary>Connections that say nothing, as many as one can open; <paramref name="meanwhile"/> happens while they stand.</summary>
@@ -87,12 +87,12 @@ internal sealed class HostileClients(string connectionString)
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<string> NeverReadAsync(uint window, Func<Task> meanwhile, CancellationToken cancellationToken)
     {
-        using var connection = await SignInAsync(cancellationToken);
+        using var connection = await SignedIn.ConnectAsync(connectionString, cancellationToken);
         await connection.SendAsync(
             (byte[])[.. RawFrames.Begin(100, window), .. RawFrames.Receiver(100, 0, Queue), .. RawFrames.Credit(100, 0, 1_000_000, window)], _patience);
         await meanwhile();
         await connection.ReadUntilAsync(static () => false, TimeSpan.FromMilliseconds(500));
-        return $"a receiver of a million that does not read, with a window of {window}: {connection.DeliveryTags.Count} messages were on their way";
+        return $"a receiver of a million that does not read, with a window of {window}: {connection.Received.DeliveryTags.Count} messages were on their way";
     }
 
     /// <summary>Deliveries that begin on many links and never end.</summary>
@@ -104,10 +104,10 @@ internal sealed class HostileClients(string connectionString)
         {
             for (var i = 0; i < connections; i++)
             {
-                var connection = await SignInAsync(cancellationToken);
+                var connection = await SignedIn.ConnectAsync(connectionString, cancellationToken);
                 opened.Add(connection);
                 sent += await BeginManyAsync(connection, links);
-                ends += connection.Ends;
+                ends += connection.Received.Ends;
             }
 
             return $"{connections * links} deliveries that never end: {sent / 1e6:F0} MB sent, {ends} links or sessions ended";
@@ -121,7 +121,7 @@ internal sealed class HostileClients(string connectionString)
     /// <summary>One delivery, far larger than allowed.</summary>
     public async Task<string> SendHugeAsync(int megabytes, CancellationToken cancellationToken)
     {
-        using var connection = await SignInAsync(cancellationToken);
+        using var connection = await SignedIn.ConnectAsync(connectionString, cancellationToken);
         await connection.SendAsync((byte[])[.. RawFrames.Begin(100), .. RawFrames.Sender(100, 0, Queue)], _patience);
         var bytes = new byte[FrameBytes];
         var count = megabytes * 1_000_000L / FrameBytes;
@@ -131,7 +131,7 @@ internal sealed class HostileClients(string connectionString)
         }
 
         await Sentinel.AskAsync(connection, _patience);
-        return $"a delivery of {megabytes} MB: {connection.Rejections} rejected, {(connection.IsOver ? "cut off" : "the connection lives")}";
+        return $"a delivery of {megabytes} MB: {connection.Received.Rejections} rejected, {(connection.IsOver ? "cut off" : "the connection lives")}";
     }
 
     /// <summary>Connections that break off in the midst of what recorded clients say, at any byte.</summary>
@@ -174,17 +174,5 @@ internal sealed class HostileClients(string connectionString)
 
         await Sentinel.AskAsync(connection, _patience);
         return sent;
-    }
-
-    /// <summary>As a client does, with a token for everything, and a session beside that watches.</summary>
-    private async Task<RawConnection> SignInAsync(CancellationToken cancellationToken)
-    {
-        var recording = Recording.All[0];
-        var token = recording.Frames.ToList().FindIndex(static frame => frame.State == ConversationState.Token);
-        var connection = await RawConnection.ConnectAsync(_port, cancellationToken);
-        await new Playback(recording, TokenFrames.Sign(connectionString)).PlayAsync(connection, token + 1);
-        await connection.SendAsync(Sentinel.Begin, _patience);
-        await Sentinel.AskAsync(connection, _patience);
-        return connection;
     }
 }

@@ -18,7 +18,7 @@ public sealed class MannersTests
         {
             using var connection = await RawConnection.ConnectAsync(TokenFrames.Port(stage.ConnectionString), Cancellation);
             await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open(), .. RawFrames.Of(0, new Microsoft.Azure.Amqp.Framing.Close())], _patience);
-            Assert.True(await connection.ReadUntilAsync(() => connection.IsClosed, _patience), $"connection {i}");
+            Assert.True(await connection.ReadUntilAsync(() => connection.Received.IsClosed, _patience), $"connection {i}");
         }
     }
 
@@ -33,8 +33,8 @@ public sealed class MannersTests
 
         await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open(frame)], _patience);
 
-        Assert.True(await connection.ReadUntilAsync(() => connection.IsClosed, _patience));
-        Assert.Equal(1, connection.Errors);
+        Assert.True(await connection.ReadUntilAsync(() => connection.Received.IsClosed, _patience));
+        Assert.Equal(1, connection.Received.Errors);
     }
 
     [Fact]
@@ -60,10 +60,10 @@ public sealed class MannersTests
 
         // Headers, mechanisms, outcome, open.
         const int SignIn = 5;
-        Assert.True(await connection.ReadUntilAsync(() => connection.Frames == SignIn + Limits.SessionsWithoutToken, _patience));
-        Assert.False(connection.IsClosed);
+        Assert.True(await connection.ReadUntilAsync(() => connection.Received.Frames == SignIn + Limits.SessionsWithoutToken, _patience));
+        Assert.False(connection.Received.IsClosed);
         await connection.SendAsync(RawFrames.Begin(Limits.SessionsWithoutToken), _patience);
-        Assert.True(await connection.ReadUntilAsync(() => connection.IsClosed, _patience));
+        Assert.True(await connection.ReadUntilAsync(() => connection.Received.IsClosed, _patience));
     }
 
     [Fact]

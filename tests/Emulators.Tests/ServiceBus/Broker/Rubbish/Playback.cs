@@ -14,7 +14,7 @@ internal sealed class Playback(Recording recording, string token)
         return frame.State switch
         {
             ConversationState.Token => TokenFrames.Replace(frame.Bytes, token),
-            ConversationState.Management => WithLockTokens(frame.Bytes, connection.DeliveryTags),
+            ConversationState.Management => WithLockTokens(frame.Bytes, connection.Received.DeliveryTags),
             _ => frame.Bytes,
         };
     }
@@ -26,7 +26,7 @@ internal sealed class Playback(Recording recording, string token)
         var waiting = new List<byte>();
         for (var i = 0; i < before; i++)
         {
-            if (MustWait(i) && connection.Frames < recording.Frames[i].After)
+            if (MustWait(i) && connection.Received.Frames < recording.Frames[i].After)
             {
                 if (!await FlushAsync(connection, waiting))
                 {
@@ -34,7 +34,7 @@ internal sealed class Playback(Recording recording, string token)
                 }
 
                 var after = recording.Frames[i].After;
-                await connection.ReadUntilAsync(() => connection.Frames >= after || connection.IsOver, _patience);
+                await connection.ReadUntilAsync(() => connection.Received.Frames >= after || connection.IsOver, _patience);
             }
 
             waiting.AddRange(Frame(i, connection));

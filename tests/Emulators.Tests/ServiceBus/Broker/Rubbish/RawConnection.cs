@@ -14,36 +14,13 @@ internal sealed class RawConnection : IDisposable
 
     private RawConnection(Socket socket) => _socket = socket;
 
-    /// <summary>Protocol headers and frames so far.</summary>
-    public int Frames { get; private set; }
-
-    /// <summary>Of them, those that end a link, a session or the connection with an error.</summary>
-    public int Errors { get; private set; }
-
-    /// <summary>Of them, those that end a link, a session or the connection.</summary>
-    public int Ends { get; private set; }
-
-    /// <summary>Whether the broker has said that it closes the connection.</summary>
-    public bool IsClosed { get; private set; }
+    /// <summary>What the broker has said, as far as it was read.</summary>
+    public ReceivedFrames Received { get; } = new();
 
     /// <summary>Whether the broker has closed the socket.</summary>
     public bool IsCut { get; private set; }
 
-    /// <summary>The broker's channel of the session that watches, once it has begun; see <see cref="Sentinel"/>.</summary>
-    public int? WatchingChannel { get; private set; }
-
-    /// <summary>Flows of the session that watches.</summary>
-    public int WatchingFlows { get; private set; }
-
-    /// <summary>Of first frames of deliveries, in their order.</summary>
-    public List<byte[]> DeliveryTags { get; } = [];
-
-    public int Transfers { get; private set; }
-
-    /// <summary>Dispositions that refuse a delivery.</summary>
-    public int Rejections { get; private set; }
-
-    public bool IsOver => IsClosed || IsCut;
+    public bool IsOver => Received.IsClosed || IsCut;
 
     /// <exception cref="SocketException">There is nobody.</exception>
     public static async Task<RawConnection> ConnectAsync(int port, CancellationToken cancellationToken)
@@ -156,47 +133,11 @@ internal sealed class RawConnection : IDisposable
                 break;
             }
 
-            Frames++;
-            Note(rest[..length]);
+            Received.Note(rest[..length]);
             from += length;
         }
 
         _buffer.AsSpan(from, _end - from).CopyTo(_buffer);
         _end -= from;
-    }
-
-    private void Note(ReadOnlySpan<byte> frame)
-    {
-        if (frame.Length < 11 || frame[5] != 0)
-        {
-            return;
-        }
-
-        var channel = BinaryPrimitives.ReadUInt16BigEndian(frame[6..]);
-        switch (frame[10])
-        {
-            case FrameText.Begin:
-                WatchingChannel ??= frame.IndexOf(Sentinel.BeginAnswer) >= 0 ? channel : null;
-                break;
-            case FrameText.Flow when channel == WatchingChannel:
-                WatchingFlows++;
-                break;
-            case FrameText.Transfer:
-                Transfers++;
-                if (FrameText.FindDeliveryTag(frame) is { } tag)
-                {
-                    DeliveryTags.Add(tag);
-                }
-
-                break;
-            case FrameText.Disposition:
-                Rejections += frame.IndexOf(FrameText.RejectedDescriptor) >= 0 ? 1 : 0;
-                break;
-            case FrameText.Detach or FrameText.End or FrameText.Close:
-                Ends++;
-                Errors += frame.IndexOf(FrameText.ErrorDescriptor) >= 0 ? 1 : 0;
-                IsClosed |= frame[10] == FrameText.Close;
-                break;
-        }
     }
 }

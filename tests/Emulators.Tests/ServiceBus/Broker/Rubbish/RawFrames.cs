@@ -30,9 +30,13 @@ internal static class RawFrames
         LinkName = $"sender-{channel}-{handle}", Handle = handle, Role = false, InitialDeliveryCount = 0, Source = new Source(), Target = new Target { Address = address },
     });
 
-    public static byte[] Receiver(ushort channel, uint handle, string address) => Of(channel, new Attach
+    /// <param name="channel">Of the session.</param>
+    /// <param name="handle">Of the link.</param>
+    /// <param name="address">A queue's or subqueue's.</param>
+    /// <param name="deletes">Whether messages are gone once they are sent.</param>
+    public static byte[] Receiver(ushort channel, uint handle, string address, bool deletes = false) => Of(channel, new Attach
     {
-        LinkName = $"receiver-{channel}-{handle}", Handle = handle, Role = true, RcvSettleMode = 1, Source = new Source { Address = address }, Target = new Target(),
+        LinkName = $"receiver-{channel}-{handle}", Handle = handle, Role = true, SndSettleMode = deletes ? (byte)1 : (byte)0, RcvSettleMode = deletes ? (byte)0 : (byte)1, Source = new Source { Address = address }, Target = new Target(),
     });
 
     /// <param name="channel">Of the session.</param>

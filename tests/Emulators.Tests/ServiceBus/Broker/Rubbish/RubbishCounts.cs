@@ -28,7 +28,7 @@ internal sealed class RubbishCounts
     public void Add(ConversationState state, bool isAnswered, RawConnection connection)
     {
         Interlocked.Increment(ref _sent[(int)state]);
-        Interlocked.Increment(ref connection.Errors > 0 ? ref _errors : ref connection.IsOver ? ref _cut : ref isAnswered ? ref _answered : ref _silent);
+        Interlocked.Increment(ref connection.Received.Errors > 0 ? ref _errors : ref connection.IsOver ? ref _cut : ref isAnswered ? ref _answered : ref _silent);
     }
 
     public string Describe() => string.Create(

@@ -70,7 +70,7 @@ internal sealed class RubbishTalk(string connectionString, int seed)
                     && (isWatched ? await Sentinel.AskAsync(connection, _patience) : await SeeAsync(connection));
                 Counts.Add(place.Frame.State, isThere, connection);
                 // A session or a link that has ended takes the place with it.
-                if (!isThere || connection.IsOver || connection.Ends > 0 || !isWatched)
+                if (!isThere || connection.IsOver || connection.Received.Ends > 0 || !isWatched)
                 {
                     break;
                 }
@@ -81,8 +81,8 @@ internal sealed class RubbishTalk(string connectionString, int seed)
     /// <summary>Before a session can begin, an answer of any kind is waited for, and not long.</summary>
     private static async Task<bool> SeeAsync(RawConnection connection)
     {
-        var frames = connection.Frames;
-        return await connection.ReadUntilAsync(() => connection.Frames > frames || connection.IsOver, TimeSpan.FromMilliseconds(20)) && !connection.IsOver;
+        var frames = connection.Received.Frames;
+        return await connection.ReadUntilAsync(() => connection.Received.Frames > frames || connection.IsOver, TimeSpan.FromMilliseconds(20)) && !connection.IsOver;
     }
 
     /// <summary>All states equally often, whatever the clients say most.</summary>

@@ -92,10 +92,10 @@ public sealed class RubbishTests
         await using var stage = await BrokerStage.StartAsync(QueueKind.Plain, time);
         using var connection = await RawConnection.ConnectAsync(TokenFrames.Port(stage.ConnectionString), Cancellation);
         await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open(), .. RawFrames.Begin(0)], _patience);
-        Assert.True(await connection.ReadUntilAsync(() => connection.Frames >= 6, _patience));
+        Assert.True(await connection.ReadUntilAsync(() => connection.Received.Frames >= 6, _patience));
 
         time.Advance(Emulators.ServiceBus.Amqp.Limits.SignIn);
-        Assert.True(await connection.ReadUntilAsync(() => connection.IsClosed, _patience));
+        Assert.True(await connection.ReadUntilAsync(() => connection.Received.IsClosed, _patience));
         time.Advance(Emulators.ServiceBus.Amqp.Limits.Farewell);
 
         Assert.True(await connection.ReadUntilAsync(() => connection.IsCut, _patience));

@@ -17,9 +17,9 @@ internal static class Sentinel
     /// <returns>Whether the broker answered; false when it cut the connection, closed it, or is silent.</returns>
     public static async Task<bool> AskAsync(RawConnection connection, TimeSpan patience)
     {
-        var flows = connection.WatchingFlows;
+        var flows = connection.Received.WatchingFlows;
         return await connection.SendAsync(Flow, patience)
-            && await connection.ReadUntilAsync(() => connection.WatchingFlows > flows || connection.IsOver, patience)
+            && await connection.ReadUntilAsync(() => connection.Received.WatchingFlows > flows || connection.IsOver, patience)
             && !connection.IsOver;
     }
 }

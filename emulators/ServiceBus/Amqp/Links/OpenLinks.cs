@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using Microsoft.Azure.Amqp;
+
+namespace Emulators.ServiceBus.Amqp.Links;
+
+/// <summary>The links of one connection, each with what a token must open for it. Thread-safe.</summary>
+internal sealed class OpenLinks
+{
+    private readonly ConcurrentDictionary<AmqpLink, string> _secured = new();
+
+    public int Count => _secured.Count;
+
+    /// <param name="link">Leaves by itself when it is closed.</param>
+    /// <param name="secured">See <see cref="LinkAddress.Node"/>.</param>
+    public void Add(AmqpLink link, string secured)
+    {
+        _secured[link] = secured;
+        link.SafeAddClosed((_, _) => _secured.TryRemove(link, out string? _));
+        // It may have ended while the link was made.
+        if (link.Session.State == AmqpObjectState.End)
+        {
+            CutOff(link);
+        }
+    }
+
+    /// <summary>Links that were told to close would else wait a minute for a client that cannot answer any more.</summary>
+    public void CutOff(AmqpSession session)
+    {
+        foreach (var link in _secured.Keys.Where(link => link.Session == session))
+        {
+            CutOff(link);
+        }
+    }
+
+    /// <summary>The client has read what was sent to it.</summary>
+    public void Resume()
+    {
+        foreach (var link in _secured.Keys.OfType<EgressLink>())
+        {
+            link.Resume();
+        }
+    }
+
+    /// <param name="isOpen">Whether a token opens this.</param>
+    public void CloseUnless(Func<string, bool> isOpen)
+    {
+        foreach (var (link, path) in _secured)
+        {
+            if (path.Length > 0 && !isOpen(path))
+            {
+                link.SafeClose(new AmqpException(AmqpErrorCode.UnauthorizedAccess, $"The token for '{path}' has expired."));
+            }
+        }
+    }
+
+    /// <summary>Ends something without a word to the client.</summary>
+    public static void CutOff(AmqpObject gone)
+    {
+        try
+        {
+            gone.Abort();
+        }
+        // It is gone, whatever the library stumbled over; nobody is there to be told.
+        catch (Exception)
+        {
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace Emulators.Tests.ServiceBus.Rubbish;
+
+/// <summary>Connections that a broker trusts.</summary>
+internal static class SignedIn
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>As a client does, with a token for everything, and a session beside that watches.</summary>
+    public static async Task<RawConnection> ConnectAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        var recording = Recording.All[0];
+        var token = recording.Frames.ToList().FindIndex(static frame => frame.State == ConversationState.Token);
+        var connection = await RawConnection.ConnectAsync(TokenFrames.Port(connectionString), cancellationToken);
+        await new Playback(recording, TokenFrames.Sign(connectionString)).PlayAsync(connection, token + 1);
+        await connection.SendAsync(Sentinel.Begin, _patience);
+        await Sentinel.AskAsync(connection, _patience);
+        return connection;
+    }
+}
