@@ -21,7 +21,7 @@ internal sealed class KillSweep(LocalStack stack, SegmentationClient client, Kil
     private readonly Lock _lock = new();
     private volatile bool _done;
 
-    public KillSweepCounts Counts { get; private set; } = new(0, 0, 0, 0);
+    public KillSweepCounts Counts { get; private set; } = new(0, 0, 0, 0, 0);
 
     /// <summary>Runs until the time is over, the kills are made and every job that was begun has ended.</summary>
     /// <exception cref="InvalidOperationException">A job hangs, or has not ended well; the message says which and how.</exception>
@@ -68,7 +68,7 @@ internal sealed class KillSweep(LocalStack stack, SegmentationClient client, Kil
             return;
         }
 
-        Count(counts => child.Name == "functions" ? counts with { FunctionsKills = counts.FunctionsKills + 1 } : counts with { WorkerKills = counts.WorkerKills + 1 });
+        Count(counts => counts.WithKillOf(child.Name));
     }
 
     private async Task RunJobsAsync(CancellationToken cancellationToken)
