@@ -15,6 +15,8 @@ public sealed class ArrowTests
     private const string DurableTask = "emulators/DurableTask/Emulators.DurableTask.csproj";
     private const string Suites = "tests/Emulators.Tests/Emulators.Tests.csproj";
     private const string ServiceBus = "emulators/ServiceBus/Emulators.ServiceBus.csproj";
+    private const string FunctionsHost = "emulators/FunctionsHost/Emulators.FunctionsHost.csproj";
+    private const string ServiceBusTrigger = "extensions/ServiceBusTrigger/SegFunctions.ServiceBusTrigger.csproj";
     private const string Sqlite = "emulators/Sqlite/Emulators.Sqlite.csproj";
 
     private static readonly Dictionary<string, string[]> Allowed = new()
@@ -29,6 +31,8 @@ public sealed class ArrowTests
         [DurableTask] = [],
         [ServiceBus] = [Sqlite],
         [Sqlite] = [],
+        [FunctionsHost] = [],
+        [ServiceBusTrigger] = [],
     };
 
     public static TheoryData<string> Projects { get; } =
