@@ -10,5 +10,5 @@ public sealed class Counter : TaskEntity<int>
     public int Get() => State;
 
     [Function(nameof(Counter))]
-    public static Task RunAsync([EntityTrigger] TaskEntityDispatcher dispatcher) => dispatcher.DispatchAsync<Counter>();
+    public static Task Dispatch([EntityTrigger] TaskEntityDispatcher dispatcher) => dispatcher.DispatchAsync<Counter>();
 }
