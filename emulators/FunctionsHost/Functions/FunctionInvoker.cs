@@ -56,10 +56,10 @@ internal sealed partial class FunctionInvoker(
             request.InvocationId = Guid.NewGuid().ToString();
         }
 
-        if (request.TraceContext is null && Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity)
-        {
-            request.TraceContext = new RpcTraceContext { TraceParent = activity.Id!, TraceState = activity.TraceStateString ?? "" };
-        }
+        // A worker fails without one, also when there is no trace.
+        request.TraceContext ??= Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity
+            ? new RpcTraceContext { TraceParent = activity.Id!, TraceState = activity.TraceStateString ?? "" }
+            : new RpcTraceContext();
 
         foreach (var binding in function.Bindings.Where(binding => !binding.IsTrigger))
         {

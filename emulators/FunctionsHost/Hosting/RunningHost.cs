@@ -1,3 +1,4 @@
+using Emulators.FunctionsHost.Durable;
 using Emulators.FunctionsHost.Functions;
 using Emulators.FunctionsHost.Http;
 using Emulators.FunctionsHost.Rpc;
@@ -69,6 +70,11 @@ internal sealed class RunningHost : IAsyncDisposable
         var catalogue = FunctionCatalogue.Read(worker.Functions, settings);
         var inputs = new List<IInputSource>();
         var invoker = new FunctionInvoker(workers, inputs, json, options.Time, loggers.CreateLogger<FunctionInvoker>());
+        if (DurableFunctions.Find(catalogue) is { } durable)
+        {
+            inputs.Add(Keep(await DurableExtensionHost.StartAsync(durable, invoker, json, options, loggers, cancellationToken)).Client);
+        }
+
         var references = new SettingReferences(settings);
         var queues = Keep(new QueueListeners(references, settings, ServiceBusOptions.Read(json.ServiceBus), invoker, options.Time, options.Grace, loggers));
         await queues.StartAsync(catalogue, cancellationToken);

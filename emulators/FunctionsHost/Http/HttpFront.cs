@@ -1,6 +1,7 @@
 using Emulators.FunctionsHost.Functions;
 using Emulators.FunctionsHost.Rpc;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -20,6 +21,8 @@ internal sealed partial class HttpFront(
         }
         else if (http.Request.ContentLength > limits.Body)
         {
+            // So that the server reads what the client sends in the meantime, and the client gets to see the answer.
+            http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
         }
         else

@@ -27,6 +27,7 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder) : IDisposable
         UseCookies = false,
         ActivityHeadersPropagator = null,
         ConnectTimeout = TimeSpan.FromSeconds(5),
+        Expect100ContinueTimeout = Timeout.InfiniteTimeSpan,
     });
 
     public ValueTask<ForwarderError> SendAsync(HttpContext http, Uri worker, CancellationToken cancellationToken) =>

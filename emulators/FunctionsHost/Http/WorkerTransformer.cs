@@ -26,6 +26,9 @@ internal sealed class WorkerTransformer : HttpTransformer
             proxyRequest.RequestUri = new Uri(destinationPrefix.TrimEnd('/') + target, AsWritten);
         }
 
+        // The body goes when the app asks for it. Otherwise the client sends all of it before it looks at the answer, and an early refusal becomes a
+        // broken connection.
+        proxyRequest.Headers.ExpectContinue = proxyRequest.Content is not null;
         foreach (var name in HostsOwn)
         {
             proxyRequest.Headers.Remove(name);

@@ -19,20 +19,6 @@ public static class BodyFunctions
         return new OkObjectResult(Convert.ToHexString(digest));
     }
 
-    [Function("FirstBytes")]
-    public static async Task<IActionResult> FirstBytesAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "first-bytes")] HttpRequest request, CancellationToken cancellationToken)
-    {
-        // The answer begins while the request's body is still under way.
-        var buffer = new byte[1];
-        await request.Body.ReadExactlyAsync(buffer, cancellationToken);
-        HttpResponse response = request.HttpContext.Response;
-        await response.Body.WriteAsync(buffer, cancellationToken);
-        await response.Body.FlushAsync(cancellationToken);
-        await request.Body.CopyToAsync(response.Body, cancellationToken);
-        return new EmptyResult();
-    }
-
     [Function("Download")]
     public static async Task<IActionResult> DownloadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "download/{bytes:long}")] HttpRequest request, long bytes, CancellationToken cancellationToken)
@@ -64,8 +50,16 @@ public static class BodyFunctions
         return new EmptyResult();
     }
 
-    /// <summary>Answers without a look at the body.</summary>
+    /// <summary>Answers after a look at no more of the body than it is asked to read.</summary>
     [Function("Refuse")]
-    public static IActionResult Refuse([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "refuse/{status:int}")] HttpRequest request, int status) =>
-        new ObjectResult(new { error = "refused" }) { StatusCode = status };
+    public static async Task<IActionResult> RefuseAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "refuse/{status:int}")] HttpRequest request, int status, CancellationToken cancellationToken)
+    {
+        if (int.TryParse(request.Query["read"], CultureInfo.InvariantCulture, out var bytes) && bytes > 0)
+        {
+            await request.Body.ReadExactlyAsync(new byte[bytes], cancellationToken);
+        }
+
+        return new ObjectResult(new { error = "refused" }) { StatusCode = status };
+    }
 }
