@@ -45,16 +45,27 @@ internal sealed class HostUnderTest : IAsyncDisposable
             host._settings[name] = value;
         }
 
-        await host.StartAsync();
-        return host;
+        try
+        {
+            await host.StartAsync();
+            return host;
+        }
+        catch
+        {
+            await broker.DisposeAsync();
+            host._folder.Delete(recursive: true);
+            throw;
+        }
     }
 
+    /// <summary>Ends the host; folder and broker stay.</summary>
+    public Task StopWorkAsync() => StopAsync();
+
+    /// <summary>Ends the host while requests are under way.</summary>
+    public ValueTask StopServingAsync() => _host.DisposeAsync();
+
     /// <summary>Another host on the same folder and broker, as after a restart of the program.</summary>
-    public async Task RestartAsync()
-    {
-        await StopAsync();
-        await StartAsync();
-    }
+    public Task StartAgainAsync() => StartAsync();
 
     public async Task<IReadOnlyList<string>> NotesAsync(string topic) => (await Client.GetFromJsonAsync<string[]>($"notes/{topic}", Cancellation))!;
 

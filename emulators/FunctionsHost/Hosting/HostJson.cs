@@ -16,16 +16,17 @@ internal sealed class HostJson
 
     private readonly IConfiguration _json;
 
-    private HostJson(IConfiguration json) => _json = json;
+    private HostJson(IConfiguration json)
+    {
+        _json = json;
+        FunctionTimeout = ReadTimeout(json["functionTimeout"]);
+    }
 
     /// <summary>Without slashes at its ends; may be empty.</summary>
     public string RoutePrefix => _json["extensions:http:routePrefix"]?.Trim('/') ?? "api";
 
     /// <summary>Null for no limit, <c>-1</c> in the file.</summary>
-    public TimeSpan? FunctionTimeout => _json["functionTimeout"] is not { } text ? TimeSpan.FromMinutes(30)
-        : text == "-1" ? null
-        : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var limit) ? limit
-        : throw new HostStartException($"host.json: functionTimeout '{text}' is no time.");
+    public TimeSpan? FunctionTimeout { get; }
 
     /// <summary>Levels by category.</summary>
     public IConfigurationSection Logging => _json.GetSection("logging");
@@ -61,4 +62,12 @@ internal sealed class HostJson
     /// <summary>Everything in it, under <see cref="Root"/>, for an extension that reads its own part.</summary>
     public IEnumerable<KeyValuePair<string, string?>> UnderRoot() =>
         _json.AsEnumerable().Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create($"{Root}:{pair.Key}", pair.Value));
+
+    private static TimeSpan? ReadTimeout(string? text) => text switch
+    {
+        null => TimeSpan.FromMinutes(30),
+        "-1" => null,
+        _ when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var limit) => limit,
+        _ => throw new HostStartException($"host.json: functionTimeout '{text}' is no time."),
+    };
 }

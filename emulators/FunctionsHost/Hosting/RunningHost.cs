@@ -10,8 +10,10 @@ using Microsoft.Extensions.Logging;
 namespace Emulators.FunctionsHost.Hosting;
 
 /// <summary>A running host with its worker. Triggers start in the order durable, Service Bus, timers, HTTP and stop in the opposite one.</summary>
-internal sealed class RunningHost : IAsyncDisposable
+internal sealed partial class RunningHost : IAsyncDisposable
 {
+    private static readonly string[] Frameworks = ["Grpc", "Yarp", "Microsoft.AspNetCore", "Microsoft.Extensions", "Microsoft.Hosting", "Microsoft.Azure.WebJobs", "Host.Startup"];
+
     /// <summary>In the order of starting.</summary>
     private readonly List<IAsyncDisposable> _parts = [];
     private HttpServer _http = null!;
@@ -62,6 +64,8 @@ internal sealed class RunningHost : IAsyncDisposable
 
         var json = HostJson.Read(Path.Combine(Path.GetDirectoryName(app)!, "host.json"), settings);
         var loggers = Keep(CreateLoggers(json, options)).Factory;
+        var serviceBus = ServiceBusOptions.Read(json.ServiceBus);
+        LogIgnored(loggers.CreateLogger<RunningHost>(), json.Ignored);
         var calls = new WorkerCalls();
         var rpc = Keep(await RpcServer.StartAsync(calls, loggers, cancellationToken));
         var workers = Keep(new WorkerSupervisor(
@@ -76,7 +80,7 @@ internal sealed class RunningHost : IAsyncDisposable
         }
 
         var references = new SettingReferences(settings);
-        var queues = Keep(new QueueListeners(references, settings, ServiceBusOptions.Read(json.ServiceBus), invoker, options.Time, options.Grace, loggers));
+        var queues = Keep(new QueueListeners(references, settings, serviceBus, invoker, options.Time, options.Grace, loggers));
         await queues.StartAsync(catalogue, cancellationToken);
         Keep(TimerListeners.Start(catalogue, references, options.Data, invoker, options.Time, options.Grace));
         await StartHttpAsync(options, json, settings, loggers, workers, invoker, catalogue, cancellationToken);
@@ -108,6 +112,12 @@ internal sealed class RunningHost : IAsyncDisposable
 
     private static LoggersPart CreateLoggers(HostJson json, FunctionsHostOptions options) => new(LoggerFactory.Create(logging =>
     {
+        // The frameworks' own lines, the worker's among them, only where host.json names their categories.
+        foreach (var category in Frameworks)
+        {
+            logging.AddFilter(category, LogLevel.Warning);
+        }
+
         logging.AddConfiguration(json.Logging);
         options.ConfigureLogging(logging);
     }));
@@ -118,6 +128,17 @@ internal sealed class RunningHost : IAsyncDisposable
         _parts.Add(part);
         return part;
     }
+
+    private static void LogIgnored(ILogger logger, IReadOnlyList<string> ignored)
+    {
+        foreach (var section in ignored)
+        {
+            LogIgnored(logger, section);
+        }
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "host.json: this host does nothing with '{Section}'")]
+    private static partial void LogIgnored(ILogger logger, string section);
 
     /// <summary>Closed last, so that every part can still say how it ends.</summary>
     private sealed record LoggersPart(ILoggerFactory Factory) : IAsyncDisposable

@@ -13,6 +13,8 @@ internal sealed partial class HttpFront(
 {
     private const string Anonymous = "Anonymous";
 
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
+
     public async Task AnswerAsync(HttpContext http, HostFunction function)
     {
         if (!Anonymous.Equals(function.Trigger.AuthLevel, StringComparison.OrdinalIgnoreCase) && !key.Opens(http.Request))
@@ -76,13 +78,16 @@ internal sealed partial class HttpFront(
     }
 
     /// <summary>The two halves belong together: the function is told that its request has gone.</summary>
-    private async Task EndEarlyAsync(HttpContext http, HttpInvocation invocation, ForwarderError error, CancellationTokenSource ending, CancellationToken late)
+    private async Task EndEarlyAsync(
+        HttpContext http, HttpInvocation invocation, ForwarderError error, CancellationTokenSource ending, CancellationToken late)
     {
         await ending.CancelAsync();
+        // A worker that has died fails its calls in the same moment, one that was ended for its slowness says so.
+        await Task.WhenAny(invocation.Outcome, Task.Delay(Moment, CancellationToken.None));
         var cause = http.Features.Get<IForwarderErrorFeature>()?.Exception;
         var status = late.IsCancellationRequested ? StatusCodes.Status504GatewayTimeout
             : TooLarge(cause) ? StatusCodes.Status413PayloadTooLarge
-            : invocation.Outcome is { IsFaulted: true, Exception.InnerException: FunctionFailedException } ? StatusCodes.Status500InternalServerError
+            : invocation.Outcome is { IsFaulted: true, Exception.InnerException: FunctionFailedException or FunctionTimeoutException } ? StatusCodes.Status500InternalServerError
             : StatusCodes.Status502BadGateway;
         if (!http.RequestAborted.IsCancellationRequested)
         {

@@ -49,9 +49,12 @@ internal sealed class HttpServer : IAsyncDisposable
         return new HttpServer(app);
     }
 
-    public Task StopAsync() => _app.StopAsync();
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    /// <summary>Takes no new request and lets those under way end, for a while.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
 
     /// <summary>ASP.NET Core would say 405 to a wrong method.</summary>
     private static Task AnswerNotFoundAsync(HttpContext http, RequestDelegate next)

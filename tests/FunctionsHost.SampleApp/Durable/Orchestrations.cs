@@ -29,7 +29,8 @@ public static class Orchestrations
             return "late";
         }
 
-        await late.CancelAsync();
+        // Not CancelAsync: only the context's own tasks may be awaited.
+        late.Cancel();
         return await answer;
     }
 
