@@ -1,5 +1,7 @@
+using System.Net;
 using Emulators.ServiceBus.Access;
 using Emulators.ServiceBus.Amqp;
+using Emulators.ServiceBus.Amqp.Transport;
 using Emulators.ServiceBus.Definitions;
 using Emulators.ServiceBus.Http;
 using Emulators.ServiceBus.Queues;
@@ -23,9 +25,12 @@ internal sealed class Broker : IAsyncDisposable
         _key = key;
     }
 
+    /// <summary>Where AMQP is spoken.</summary>
+    public IPEndPoint EndPoint => _amqp.EndPoint;
+
     /// <summary>For any Service Bus client on this machine.</summary>
     public string ConnectionString =>
-        $"Endpoint=sb://{_amqp.EndPoint};SharedAccessKeyName={_key.Name};SharedAccessKey={_key.Value};UseDevelopmentEmulator=true;";
+        $"Endpoint=sb://{EndPoint};SharedAccessKeyName={_key.Name};SharedAccessKey={_key.Value};UseDevelopmentEmulator=true;";
 
     /// <summary>Of health and counts.</summary>
     public Uri HttpAddress => _pages.Address;
@@ -45,7 +50,7 @@ internal sealed class Broker : IAsyncDisposable
         time ??= TimeProvider.System;
         var definitions = DefinitionsFile.Read(options.Queues);
         var key = SharedAccessKey.Read(options.KeyFile);
-        var queues = QueueNamespace.Open(options.Data, definitions, time, report, probe);
+        var queues = QueueNamespace.Open(options.Data, definitions, options.LargestSize, time, WriteScope.Run, report, probe);
         try
         {
             var amqp = new AmqpServer(options.Address, queues, key, time);
@@ -60,11 +65,12 @@ internal sealed class Broker : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes no more clients, writes what was accepted, and closes the file.</summary>
+    /// <summary>Takes no more clients, writes what was accepted, closes the file, and cuts the clients off.</summary>
     public async ValueTask DisposeAsync()
     {
-        _amqp.Dispose();
+        _amqp.Stop();
         await _queues.DisposeAsync();
+        _amqp.Dispose();
         _pages.Dispose();
     }
 }

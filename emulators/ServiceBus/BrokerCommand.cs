@@ -33,6 +33,8 @@ internal static class BrokerCommand
             DefaultValueFactory = static _ => IPAddress.Loopback,
         };
         var http = new Option<int>("--http-port") { Description = "Where health and counts are shown, on 127.0.0.1 only.", DefaultValueFactory = static _ => 5300 };
+        CheckPort(port);
+        CheckPort(http);
         var data = new Option<string>("--data") { Description = "Folder of the queues.", DefaultValueFactory = static _ => ".service-bus" };
         var queues = new Option<string>("--queues") { Description = "The queues' definitions: Config.json of Microsoft's emulator.", Required = true };
         var key = new Option<string?>("--key-file") { Description = "File with the key. Default: access.key in the data folder, made at the first start." };
@@ -52,12 +54,20 @@ internal static class BrokerCommand
         return command;
     }
 
+    private static void CheckPort(Option<int> option) => option.Validators.Add(static result =>
+    {
+        if (result.Tokens is [{ Value: var text }] && !ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            result.AddError($"'{text}' is no port.");
+        }
+    });
+
     private static async Task<int> RunAsync(BrokerOptions options, CancellationToken cancellationToken)
     {
         try
         {
             await using var broker = await Broker.StartAsync(options, Report);
-            await Console.Out.WriteLineAsync($"Listening on {options.Address}. The key is in {options.KeyFile}; counts are at {broker.HttpAddress}queues.");
+            await Console.Out.WriteLineAsync($"Listening on {broker.EndPoint}. The key is in {options.KeyFile}; counts are at {broker.HttpAddress}queues.");
             await WaitForStopAsync(cancellationToken);
             return 0;
         }

@@ -8,4 +8,8 @@ namespace Emulators.ServiceBus;
 /// <param name="KeyFile">File that holds the key; made with one of chance if it is missing.</param>
 /// <param name="Address">Where AMQP is spoken; port 0 for a free one.</param>
 /// <param name="HttpPort">Where health and counts are shown, on 127.0.0.1 only; 0 for a free one.</param>
-internal sealed record BrokerOptions(string Data, string Queues, string KeyFile, IPEndPoint Address, int HttpPort);
+internal sealed record BrokerOptions(string Data, string Queues, string KeyFile, IPEndPoint Address, int HttpPort)
+{
+    /// <summary>What all bare messages together may weigh, bytes: the size of Azure's smallest queue.</summary>
+    public long LargestSize { get; init; } = 1L << 30;
+}

@@ -4,6 +4,7 @@ using SegFunctions.Benchmarks.Accuracy;
 using SegFunctions.Benchmarks.Comparison;
 using SegFunctions.Benchmarks.Matting;
 using SegFunctions.Benchmarks.Queues;
+using SegFunctions.Benchmarks.Rubbish;
 
 Command[] commands =
 [
@@ -19,7 +20,11 @@ Command[] commands =
     ListingBenchmark.Command(),
     LoadBenchmark.Command(),
     EngineBenchmark.Command(),
+    ProviderBenchmark.Command(),
     .. QueueBenchmark.Commands(),
+    BrokerKillsBenchmark.Command(),
+    BrokerFuzz.Command(),
+    BrokerRecord.Command(),
     JobsBenchmark.Command(),
     SoakBenchmark.Command(),
     CompareBenchmark.Command(),

@@ -13,11 +13,12 @@ public sealed class ArrowTests
     private const string Local = "local/SegFunctions.Local.csproj";
     private const string FunctionsWorker = "emulators/FunctionsWorker/Emulators.FunctionsWorker.csproj";
     private const string DurableTask = "emulators/DurableTask/Emulators.DurableTask.csproj";
-    private const string Suites = "tests/Emulators.Tests/Emulators.Tests.csproj";
-    private const string ServiceBus = "emulators/ServiceBus/Emulators.ServiceBus.csproj";
+    private const string DurableTaskSqlite = "emulators/DurableTask.Sqlite/DurableTask.Sqlite.csproj";
     private const string FunctionsHost = "emulators/FunctionsHost/Emulators.FunctionsHost.csproj";
     private const string ServiceBusTrigger = "extensions/ServiceBusTrigger/SegFunctions.ServiceBusTrigger.csproj";
     private const string Sqlite = "emulators/Sqlite/Emulators.Sqlite.csproj";
+    private const string Suites = "tests/Emulators.Tests/Emulators.Tests.csproj";
+    private const string ServiceBus = "emulators/ServiceBus/Emulators.ServiceBus.csproj";
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
@@ -29,9 +30,10 @@ public sealed class ArrowTests
         [Local] = [Functions, Models, ServiceBus, Worker],
         [FunctionsWorker] = [DurableTask],
         [DurableTask] = [],
+        [DurableTaskSqlite] = [Sqlite],
         [ServiceBus] = [Sqlite],
         [Sqlite] = [],
-        [FunctionsHost] = [],
+        [FunctionsHost] = [DurableTaskSqlite],
         [ServiceBusTrigger] = [],
     };
 

@@ -1,5 +1,6 @@
 using Emulators.FunctionsHost.Functions;
 using Emulators.FunctionsHost.Hosting;
+using Emulators.Sqlite;
 using Microsoft.Azure.WebJobs;
 using Microsoft.Azure.WebJobs.Extensions.DurableTask;
 using Microsoft.Azure.WebJobs.Host.Config;
@@ -17,35 +18,48 @@ namespace Emulators.FunctionsHost.Durable;
 internal sealed class DurableExtensionHost : IAsyncDisposable
 {
     private readonly IHost _host;
+    private readonly IAsyncDisposable _store;
 
-    private DurableExtensionHost(IHost host, DurableClientInput client) => (_host, Client) = (host, client);
+    private DurableExtensionHost(IHost host, IAsyncDisposable store, DurableClientInput client) => (_host, _store, Client) = (host, store, client);
 
     /// <summary>The value of the app's client bindings.</summary>
     public DurableClientInput Client { get; }
 
+    /// <param name="onBroken">Called once when state can no longer be written: this process is to end and start anew.</param>
+    /// <exception cref="HostStartException">The state cannot be opened.</exception>
     public static async Task<DurableExtensionHost> StartAsync(
-        DurableFunctions functions, FunctionInvoker invoker, HostJson json, FunctionsHostOptions options, ILoggerFactory loggers, CancellationToken cancellationToken)
+        DurableFunctions functions,
+        FunctionInvoker invoker,
+        HostJson json,
+        FunctionsHostOptions options,
+        Action<Exception> onBroken,
+        ILoggerFactory loggers,
+        CancellationToken cancellationToken)
     {
         var calls = new DurableCalls(functions, invoker);
-        var (service, client) = await DurableStore.OpenAsync(
-            Path.Combine(options.Data, "durable"),
-            json.DurableTask["hubName"] ?? "TaskHub",
-            json.DurableTask.GetValue("maxConcurrentOrchestratorFunctions", 10 * Environment.ProcessorCount),
-            json.DurableTask.GetValue("maxConcurrentActivityFunctions", 10 * Environment.ProcessorCount),
-            options.Time,
-            loggers);
-        var provider = new LocalDurabilityProvider(LocalDurabilityProviderFactory.ProviderName, service, client);
+        var service = DurableStore.Open(Path.Combine(options.Data, "durable.db"), json.DurableTask, options.Time, onBroken);
+        try
+        {
+            await service.CreateIfNotExistsAsync();
+        }
+        catch (DatabaseException error)
+        {
+            throw new HostStartException(error.Message);
+        }
+
+        var provider = new LocalDurabilityProvider(LocalDurabilityProviderFactory.ProviderName, service, service);
         var surroundings = new ExtensionSurroundings(EmittedFunctions.Emit(functions), calls.CallAsync, new Uri($"http://{options.Address}/"));
         var host = Build(json, surroundings, new LocalDurabilityProviderFactory(provider), loggers);
         await host.StartAsync(cancellationToken);
         await host.Services.GetRequiredService<IJobHost>().CallAsync(EmittedFunctions.ClientProbe, cancellationToken: cancellationToken);
-        return new DurableExtensionHost(host, new DurableClientInput(calls.Client!));
+        return new DurableExtensionHost(host, service, new DurableClientInput(calls.Client!));
     }
 
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();
         _host.Dispose();
+        await _store.DisposeAsync();
     }
 
 #pragma warning disable CS0612, CS0618 // See ExtensionSurroundings.

@@ -1,20 +1,29 @@
-using DurableTask.Core;
-using Microsoft.Extensions.Logging;
+using DurableTask.Sqlite;
+using Microsoft.Extensions.Configuration;
 
 namespace Emulators.FunctionsHost.Durable;
 
-/// <summary>What keeps durable state. The one place where it is chosen.</summary>
+/// <summary>What keeps durable state: one SQLite file. The one place where it is chosen.</summary>
 internal static class DurableStore
 {
-    /// <param name="folder">Where a service may keep files; made when missing.</param>
+    /// <param name="path">The file; made with its folder when missing.</param>
+    /// <param name="json"><c>extensions.durableTask</c> of host.json, with the real extension's names and defaults.</param>
     /// <param name="time">Decides when timers are due.</param>
-    public static async Task<(IOrchestrationService Service, IOrchestrationServiceClient Client)> OpenAsync(
-        string folder, string hub, int maxOrchestrations, int maxActivities, TimeProvider time, ILoggerFactory loggers)
+    /// <param name="onBroken">Called once when nothing can be written any more.</param>
+    public static SqliteOrchestrationService Open(string path, IConfigurationSection json, TimeProvider time, Action<Exception> onBroken)
     {
-        // In memory until the SQLite provider stands beside this project: nothing here outlives the process yet, and no argument is of use yet.
-        _ = (folder, hub, maxOrchestrations, maxActivities, time);
-        var service = new Microsoft.DurableTask.Testing.Sidecar.InMemoryOrchestrationService(loggers);
-        await service.CreateIfNotExistsAsync();
-        return (service, service);
+        var atOnce = 10 * Environment.ProcessorCount;
+        return new SqliteOrchestrationService(new SqliteOrchestrationServiceOptions(path)
+        {
+            HubName = json["hubName"] ?? "TestHubName",
+            MaxConcurrentOrchestrations = json.GetValue("maxConcurrentOrchestratorFunctions", atOnce),
+            MaxConcurrentActivities = json.GetValue("maxConcurrentActivityFunctions", atOnce),
+            MaxConcurrentEntities = json.GetValue("maxConcurrentEntityFunctions", atOnce),
+            ExtendedSessionIdleTimeout = json.GetValue("extendedSessionsEnabled", false)
+                ? TimeSpan.FromSeconds(json.GetValue("extendedSessionIdleTimeoutInSeconds", 30))
+                : TimeSpan.Zero,
+            TimeProvider = time,
+            OnBroken = onBroken,
+        });
     }
 }

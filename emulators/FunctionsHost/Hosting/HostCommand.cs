@@ -9,6 +9,7 @@ namespace Emulators.FunctionsHost.Hosting;
 internal static class HostCommand
 {
     private const int CannotStart = 1;
+    private const int IsBroken = 2;
 
     public static RootCommand Create()
     {
@@ -51,8 +52,14 @@ internal static class HostCommand
         {
             await using var host = await RunningHost.StartAsync(options, cancellationToken);
             await Console.Out.WriteLineAsync($"Listening on {host.Address}");
-            await WaitForStopAsync(cancellationToken);
-            return 0;
+            await Task.WhenAny(WaitForStopAsync(cancellationToken), host.Broken);
+            if (!host.Broken.IsCompleted)
+            {
+                return 0;
+            }
+
+            await Console.Error.WriteLineAsync($"Durable state can no longer be written: {(await host.Broken).Message}");
+            return IsBroken;
         }
         catch (Exception error) when (error is HostStartException or IOException)
         {

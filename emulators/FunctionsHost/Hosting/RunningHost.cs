@@ -16,6 +16,7 @@ internal sealed partial class RunningHost : IAsyncDisposable
 
     /// <summary>In the order of starting.</summary>
     private readonly List<IAsyncDisposable> _parts = [];
+    private readonly TaskCompletionSource<Exception> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private HttpServer _http = null!;
 
     private RunningHost()
@@ -24,6 +25,9 @@ internal sealed partial class RunningHost : IAsyncDisposable
 
     /// <summary>Where HTTP is served.</summary>
     public Uri Address => _http.Address;
+
+    /// <summary>Completes when durable state can no longer be written: the process is to end and start anew.</summary>
+    public Task<Exception> Broken => _broken.Task;
 
     /// <returns>A host that is ready: every trigger listens.</returns>
     /// <exception cref="HostStartException">The app or its settings are at fault.</exception>
@@ -76,7 +80,8 @@ internal sealed partial class RunningHost : IAsyncDisposable
         var invoker = new FunctionInvoker(workers, inputs, json, options.Time, loggers.CreateLogger<FunctionInvoker>());
         if (DurableFunctions.Find(catalogue) is { } durable)
         {
-            inputs.Add(Keep(await DurableExtensionHost.StartAsync(durable, invoker, json, options, loggers, cancellationToken)).Client);
+            inputs.Add(Keep(await DurableExtensionHost.StartAsync(
+                durable, invoker, json, options, error => _broken.TrySetResult(error), loggers, cancellationToken)).Client);
         }
 
         var references = new SettingReferences(settings);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Emulators.ServiceBus.Access;
 using Emulators.ServiceBus.Amqp.Links;
@@ -15,18 +16,20 @@ internal sealed class AmqpServer : IDisposable
     private readonly AmqpTransportListener _handshakes;
     private readonly BrokerRuntime _runtime;
     private readonly AmqpSettings _settings;
+    private readonly ConcurrentDictionary<AmqpConnection, bool> _connections = new();
 
     /// <summary>Takes the address at once, and clients from <see cref="Start"/> on.</summary>
     public AmqpServer(IPEndPoint endPoint, QueueNamespace queues, SharedAccessKey key, TimeProvider time)
     {
         var inFlight = new InFlight();
-        _runtime = new BrokerRuntime(new LinkFactory(queues, inFlight), key, time);
+        var strangers = new Strangers();
+        _runtime = new BrokerRuntime(new LinkFactory(queues, inFlight), key, strangers, time);
         _settings = new AmqpSettings { RuntimeProvider = _runtime };
         _settings.TransportProviders.Add(AnonymousSasl.Create());
         var amqp = new AmqpTransportProvider();
         amqp.Versions.Add(new AmqpVersion(1, 0, 0));
         _settings.TransportProviders.Add(amqp);
-        _listener = new GuardedListener(endPoint, inFlight);
+        _listener = new GuardedListener(endPoint, inFlight, strangers);
         _handshakes = new AmqpTransportListener([_listener], _settings);
     }
 
@@ -38,8 +41,18 @@ internal sealed class AmqpServer : IDisposable
         _handshakes.Listen(OnAccepted);
     }
 
-    /// <summary>Takes no more clients. Those that are there lose their connections when the process ends.</summary>
-    public void Dispose() => _handshakes.Close();
+    /// <summary>Takes no more clients.</summary>
+    public void Stop() => _handshakes.Close();
+
+    /// <summary>Cuts off those that are there: they come back to whoever has the address then.</summary>
+    public void Dispose()
+    {
+        Stop();
+        foreach (var connection in _connections.Keys)
+        {
+            connection.Abort();
+        }
+    }
 
     private void OnAccepted(TransportListener listener, TransportAsyncCallbackArgs args)
     {
@@ -57,6 +70,8 @@ internal sealed class AmqpServer : IDisposable
                 WriteBufferFullLimit = Limits.WriteBacklog,
                 WriteBufferEmptyLimit = Limits.WriteBacklog / 4,
             });
+        _connections[connection] = true;
+        connection.Closed += (_, _) => _connections.TryRemove(connection, out var _);
         connection.BeginOpen(Limits.SignIn, static result => EndOpen((AmqpConnection)result.AsyncState!, result), connection);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Emulators.ServiceBus.Access;
 using Emulators.ServiceBus.Amqp.Links;
 using Emulators.ServiceBus.Amqp.Requests;
+using Emulators.ServiceBus.Amqp.Transport;
 using Microsoft.Azure.Amqp;
 using Microsoft.Azure.Amqp.Framing;
 using Microsoft.Azure.Amqp.Transport;
@@ -11,24 +12,41 @@ namespace Emulators.ServiceBus.Amqp;
 /// <summary>A client's connection: the tokens that it has shown, and the links that they keep open.</summary>
 internal sealed class BrokerConnection : AmqpConnection
 {
+    // Timers count to 49 days, and tokens may live for years.
+    private static readonly TimeSpan LongestAlarm = TimeSpan.FromDays(1);
+
     private readonly Grants _grants;
+    private readonly Strangers _strangers;
     private readonly TimeProvider _time;
     private readonly ITimer _alarm;
     private readonly ConcurrentDictionary<AmqpLink, string> _links = new();
+    private volatile bool _isLeaving;
     private int _sessions;
     private int _refused;
 
     public BrokerConnection(
-        TransportBase transport, ProtocolHeader header, AmqpSettings amqp, AmqpConnectionSettings settings, SharedAccessKey key, TimeProvider time)
+        TransportBase transport,
+        ProtocolHeader header,
+        AmqpSettings amqp,
+        AmqpConnectionSettings settings,
+        SharedAccessKey key,
+        Strangers strangers,
+        UnfinishedDeliveries unfinished,
+        TimeProvider time)
         : base(transport, header, isInitiator: false, amqp, settings)
     {
         _grants = new Grants(key, time);
+        _strangers = strangers;
         _time = time;
-        _alarm = time.CreateTimer(static connection => ((BrokerConnection)connection!).CloseWhatIsNotGranted(), this, Limits.SignIn, Timeout.InfiniteTimeSpan);
+        Unfinished = unfinished;
+        _alarm = time.CreateTimer(static connection => ((BrokerConnection)connection!).OnAlarm(), this, Limits.SignIn, Timeout.InfiniteTimeSpan);
+        Opening += static (_, opening) => RefuseTinyFrames((Open)opening.Command);
         Closed += (_, _) => _alarm.Dispose();
     }
 
     public ReplyLinks Replies { get; } = new();
+
+    public UnfinishedDeliveries Unfinished { get; }
 
     /// <summary>Whether so much waits for the client to read it that it gets no more messages.</summary>
     public bool IsCongested => AsyncIO.WriteBufferQueueSize > Limits.WriteBacklog;
@@ -41,6 +59,7 @@ internal sealed class BrokerConnection : AmqpConnection
             return false;
         }
 
+        _strangers.Remove(Identifier.Value);
         SetAlarm();
         return true;
     }
@@ -63,7 +82,11 @@ internal sealed class BrokerConnection : AmqpConnection
             throw new AmqpException(AmqpErrorCode.ResourceLimitExceeded, $"A connection has at most {most} sessions.");
         }
 
-        session.Closed += (_, _) => Interlocked.Decrement(ref _sessions);
+        session.SafeAddClosed((_, _) =>
+        {
+            Interlocked.Decrement(ref _sessions);
+            CutLinksOf(session);
+        });
         return session;
     }
 
@@ -79,8 +102,13 @@ internal sealed class BrokerConnection : AmqpConnection
             }
 
             var link = factory.Create(this, session, settings);
-            _links[link] = LinkAddress.Parse(AddressOf(settings)).Path;
-            link.Closed += (_, _) => _links.TryRemove(link, out string? _);
+            _links[link] = LinkAddress.Parse(AddressOf(settings)).Node;
+            link.SafeAddClosed((_, _) => _links.TryRemove(link, out string? _));
+            if (session.State == AmqpObjectState.End)
+            {
+                CutOff(link);
+            }
+
             return link;
         }
         catch (AmqpException) when (Interlocked.Increment(ref _refused) > Limits.RefusedLinks)
@@ -88,6 +116,14 @@ internal sealed class BrokerConnection : AmqpConnection
             SafeClose(new AmqpException(AmqpErrorCode.ResourceLimitExceeded, "Too many links were refused."));
             throw;
         }
+    }
+
+    /// <summary>A client that is told to leave and does not is cut off.</summary>
+    protected override bool CloseInternal()
+    {
+        _isLeaving = true;
+        _alarm.Change(Limits.Farewell, Timeout.InfiniteTimeSpan);
+        return base.CloseInternal();
     }
 
     protected override void HandleIoEvent(IoEvent ioEvent)
@@ -112,13 +148,54 @@ internal sealed class BrokerConnection : AmqpConnection
     private static string AddressOf(AmqpLinkSettings settings) =>
         (settings.Role == true ? (settings.Target as Target)?.Address : (settings.Source as Source)?.Address)?.ToString() ?? string.Empty;
 
-    /// <summary>When the next token runs out that a link may live by.</summary>
+    /// <summary>AMQP allows no less (part 2, section 2.7.1): a message would be sent in frames without a byte of it, for ever.</summary>
+    private static void RefuseTinyFrames(Open open)
+    {
+        if (open.MaxFrameSize < Limits.SmallestFrame)
+        {
+            throw new AmqpException(AmqpErrorCode.InvalidField, $"The max-frame-size must be {Limits.SmallestFrame} at least.");
+        }
+    }
+
+    private void OnAlarm()
+    {
+        if (!_isLeaving)
+        {
+            CloseWhatIsNotGranted();
+            return;
+        }
+
+        CutOff(this);
+    }
+
+    /// <summary>Links that were told to close would else wait a minute for a client that cannot answer any more.</summary>
+    private void CutLinksOf(AmqpSession session)
+    {
+        foreach (var link in _links.Keys.Where(link => link.Session == session))
+        {
+            CutOff(link);
+        }
+    }
+
+    private static void CutOff(AmqpObject gone)
+    {
+        try
+        {
+            gone.Abort();
+        }
+        // It is gone, whatever the library stumbled over; nobody is there to be told.
+        catch (Exception)
+        {
+        }
+    }
+
+    /// <summary>When the next token runs out that a link may live by, or a day from now if that is sooner.</summary>
     private void SetAlarm()
     {
-        if (_grants.NextExpiry is { } next)
+        if (!_isLeaving && _grants.NextExpiry is { } next)
         {
             var wait = next - _time.GetUtcNow();
-            _alarm.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            _alarm.Change(TimeSpan.FromTicks(Math.Clamp(wait.Ticks, 0, LongestAlarm.Ticks)), Timeout.InfiniteTimeSpan);
         }
     }
 

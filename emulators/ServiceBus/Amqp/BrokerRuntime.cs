@@ -1,5 +1,6 @@
 using Emulators.ServiceBus.Access;
 using Emulators.ServiceBus.Amqp.Links;
+using Emulators.ServiceBus.Amqp.Transport;
 using Microsoft.Azure.Amqp;
 using Microsoft.Azure.Amqp.Framing;
 using Microsoft.Azure.Amqp.Transport;
@@ -7,11 +8,17 @@ using Microsoft.Azure.Amqp.Transport;
 namespace Emulators.ServiceBus.Amqp;
 
 /// <summary>What the AMQP library asks for connections, sessions and links.</summary>
-internal sealed class BrokerRuntime(LinkFactory links, SharedAccessKey key, TimeProvider time) : IRuntimeProvider
+internal sealed class BrokerRuntime(LinkFactory links, SharedAccessKey key, Strangers strangers, TimeProvider time) : IRuntimeProvider
 {
+    private readonly InFlight _unfinished = new();
+
     public AmqpConnection CreateConnection(
         TransportBase transport, ProtocolHeader protocolHeader, bool isInitiator, AmqpSettings amqpSettings, AmqpConnectionSettings connectionSettings) =>
-        new BrokerConnection(transport, protocolHeader, amqpSettings, connectionSettings, key, time);
+        new BrokerConnection(transport, protocolHeader, amqpSettings, connectionSettings, key, strangers, new UnfinishedDeliveries(_unfinished), time)
+        {
+            // Else the connection makes its sessions itself, without limits.
+            SessionFactory = this,
+        };
 
     public AmqpSession CreateSession(AmqpConnection connection, AmqpSessionSettings settings)
     {

@@ -6,6 +6,9 @@ internal static class Limits
     /// <summary>Bytes of an AMQP frame; told to clients when they connect.</summary>
     public const int Frame = 64 * 1024;
 
+    /// <summary>Bytes that a client must be able to take in a frame (part 2, section 2.7.1).</summary>
+    public const uint SmallestFrame = 512;
+
     /// <summary>Bytes of a SASL frame: the most that AMQP allows before anything is agreed on (part 2, section 4.1).</summary>
     public const int SaslFrame = 512;
 
@@ -48,6 +51,15 @@ internal static class Limits
     /// <summary>Bytes on their way to a client above which it gets no further messages until it reads.</summary>
     public const int WriteBacklog = 1 << 20;
 
+    /// <summary>Bytes of answers that wait for a client to take them, for one link.</summary>
+    public const int WaitingReplyBytes = 8 << 20;
+
+    /// <summary>Bytes that deliveries which have begun and not ended may take, for one connection, whatever the others do: more than the largest takes.</summary>
+    public const int Unfinished = 512 << 10;
+
+    /// <summary>The same, of all connections; above it none may have more than its own.</summary>
+    public const long UnfinishedOfAll = 16L << 20;
+
     /// <summary>Bytes on their way to the disk above which no client is listened to.</summary>
     public const long InFlight = 64L << 20;
 
@@ -56,6 +68,9 @@ internal static class Limits
 
     /// <summary>How long a client may leave what was sent to it unread.</summary>
     public static readonly TimeSpan Unread = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a client may stay after it was told to leave.</summary>
+    public static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a client may be silent; clients send empty frames well before.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(4);

@@ -21,6 +21,8 @@ internal static class IncomingMessage
         var header = Section.Decode<Header>(encoded[sections.Header]);
         var annotations = Section.Decode<MessageAnnotations>(encoded[sections.MessageAnnotations])?.Map;
         var properties = Section.Decode<Properties>(encoded[sections.Properties]);
+        // Looked at now: a message whose reason could not be added to them would never get to the dead-letter queue.
+        _ = Section.Decode<ApplicationProperties>(encoded[sections.ApplicationProperties]);
         var id = properties?.MessageId?.ToString();
         if (id is { Length: > LongestId })
         {

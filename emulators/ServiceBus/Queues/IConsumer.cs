@@ -14,6 +14,9 @@ internal interface IConsumer
     /// <summary>Keeps a place for a message that is being deleted and then handed out.</summary>
     void Reserve();
 
+    /// <summary>The place is not needed: the message could not be deleted.</summary>
+    void GiveUpReserved();
+
     /// <param name="message">What to hand out.</param>
     /// <param name="content">Its bare message.</param>
     /// <param name="held">The lock under which it is handed out; null when the consumer deletes, and has reserved the place.</param>

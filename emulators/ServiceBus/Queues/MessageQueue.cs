@@ -9,28 +9,21 @@ namespace Emulators.ServiceBus.Queues;
 /// </summary>
 internal sealed class MessageQueue : IDisposable
 {
-    private static readonly TimeSpan LongestAlarm = TimeSpan.FromDays(1);
-
     private readonly Lock _gate = new();
-    private readonly Shelf _shelf = new();
-    private readonly HeldLocks _locks = new();
+    private readonly Inventory _inventory;
     private readonly Turns _turns = new();
-    private readonly QueueFile _file;
-    private readonly ContentBudget _budget;
-    private readonly Removals _removals;
+    private readonly Deliveries _deliveries;
     private readonly TimeProvider _time;
-    private readonly ITimer _alarm;
-    private long _alarmAt = Message.Never;
+    private readonly QueueAlarm _alarm;
 
     public MessageQueue(Entity entity, QueueFile file, ContentBudget budget, Removals removals, TimeProvider time)
     {
         Entity = entity;
         DeadLetters = this;
-        _file = file;
-        _budget = budget;
-        _removals = removals;
+        _inventory = new Inventory(entity.Queue.LockDuration, budget);
+        _deliveries = new Deliveries(this, _inventory, _turns, file, removals);
         _time = time;
-        _alarm = time.CreateTimer(static queue => ((MessageQueue)queue!).OnAlarm(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _alarm = new QueueAlarm(OnAlarm, time);
     }
 
     public Entity Entity { get; }
@@ -39,7 +32,9 @@ internal sealed class MessageQueue : IDisposable
     public MessageQueue DeadLetters { get; init; }
 
     /// <summary>What its bare messages weigh.</summary>
-    public long Bytes => _shelf.Bytes;
+    public long Bytes => _inventory.Bytes;
+
+    private long Now => Ticks.Now(_time);
 
     /// <summary>New messages, on the disk already. Whoever calls pumps afterwards.</summary>
     public void Add(IReadOnlyList<Message> messages)
@@ -48,8 +43,7 @@ internal sealed class MessageQueue : IDisposable
         {
             foreach (var message in messages)
             {
-                _budget.Admit(message);
-                _shelf.Put(message);
+                _inventory.Add(message);
             }
         }
     }
@@ -70,23 +64,15 @@ internal sealed class MessageQueue : IDisposable
         }
     }
 
-    /// <summary>Hands out what is available to who is ready.</summary>
+    /// <summary>Ends what has run out, and hands out what is available to who is ready.</summary>
     public void Pump()
     {
         lock (_gate)
         {
-            var now = Ticks.Now(_time);
-            EndExpiredLocks(now);
-            RemoveExpired(now);
-            while (_turns.FindNext() is { } consumer && _shelf.TakeNext(now) is { } message)
-            {
-                if (!HandOut(message, consumer, now))
-                {
-                    break;
-                }
-            }
-
-            SetAlarm();
+            var now = Now;
+            _deliveries.EndWhatHasRunOut(now);
+            _deliveries.HandOut(now);
+            _alarm.Set(_inventory.NextDue(now), now);
         }
     }
 
@@ -95,8 +81,15 @@ internal sealed class MessageQueue : IDisposable
     {
         lock (_gate)
         {
-            var message = _shelf.TakeDeferred(sequence);
-            return message is null ? null : Grant(message, Ticks.Now(_time));
+            var now = Now;
+            if (_inventory.TakeDeferred(sequence) is not { } message)
+            {
+                return null;
+            }
+
+            var held = _inventory.Grant(this, message, now);
+            _alarm.Set(held.Until, now);
+            return held;
         }
     }
 
@@ -105,7 +98,7 @@ internal sealed class MessageQueue : IDisposable
     {
         lock (_gate)
         {
-            return _shelf.TakeDeferred(sequence);
+            return _inventory.TakeDeferred(sequence);
         }
     }
 
@@ -114,7 +107,7 @@ internal sealed class MessageQueue : IDisposable
     {
         lock (_gate)
         {
-            return _shelf.TakeScheduled(sequence, Ticks.Now(_time));
+            return _inventory.TakeScheduled(sequence, Now);
         }
     }
 
@@ -123,9 +116,9 @@ internal sealed class MessageQueue : IDisposable
     {
         lock (_gate)
         {
-            var now = Ticks.Now(_time);
-            RemoveExpired(now);
-            return [.. _shelf.Peek(from, max).Select(message => (message, message.EnqueuedAt > now))];
+            var now = Now;
+            _deliveries.EndWhatHasRunOut(now);
+            return [.. _inventory.Peek(from, max).Select(message => (message, message.EnqueuedAt > now))];
         }
     }
 
@@ -133,8 +126,7 @@ internal sealed class MessageQueue : IDisposable
     {
         lock (_gate)
         {
-            var scheduled = _shelf.CountScheduled(Ticks.Now(_time));
-            return new QueueCounts(_shelf.Count - scheduled - _shelf.DeferredCount, _locks.Count, scheduled, _shelf.DeferredCount, _turns.Count);
+            return _inventory.Count(Now, _turns.Count);
         }
     }
 
@@ -142,22 +134,16 @@ internal sealed class MessageQueue : IDisposable
     {
         lock (_gate)
         {
-            return _locks.Find(token);
+            return _inventory.FindLock(token);
         }
     }
 
-    /// <returns>When the lock ends now, UTC ticks; null when it is not held any more.</returns>
+    /// <inheritdoc cref="Inventory.Renew"/>
     public long? Renew(MessageLock held)
     {
         lock (_gate)
         {
-            if (!IsHeld(held))
-            {
-                return null;
-            }
-
-            _locks.Renew(held, LockEnd(Ticks.Now(_time)));
-            return held.Until;
+            return _inventory.Renew(held, Now);
         }
     }
 
@@ -166,7 +152,7 @@ internal sealed class MessageQueue : IDisposable
     {
         lock (_gate)
         {
-            return IsHeld(held) && (held.IsSettling = true);
+            return Inventory.IsHeld(held) && (held.IsSettling = true);
         }
     }
 
@@ -184,8 +170,7 @@ internal sealed class MessageQueue : IDisposable
     {
         lock (_gate)
         {
-            _locks.End(held);
-            DropTaken(held.Message);
+            _inventory.Drop(held);
         }
     }
 
@@ -194,31 +179,17 @@ internal sealed class MessageQueue : IDisposable
     {
         lock (_gate)
         {
-            DropTaken(message);
+            _inventory.Drop(message);
         }
     }
 
-    /// <summary>Gives a locked message back to its place, and to who waits for it.</summary>
-    /// <param name="held">Being settled.</param>
-    /// <param name="content">Its new bare message; null when that is the old one.</param>
-    /// <param name="defer">Whether it is to be had by its number only from now on.</param>
-    /// <param name="uncount">Whether the delivery does not count.</param>
+    /// <summary>Gives a locked message, which is being settled, back to its place and to who waits for it.</summary>
+    /// <inheritdoc cref="Inventory.PutBack(MessageLock, byte[], bool, bool)"/>
     public void PutBack(MessageLock held, byte[]? content = null, bool defer = false, bool uncount = false)
     {
-        var message = held.Message;
         lock (_gate)
         {
-            _locks.End(held);
-            if (content is not null)
-            {
-                _budget.Forget(message);
-                _shelf.Replace(message, content);
-                _budget.Admit(message);
-            }
-
-            message.IsDeferred |= defer;
-            message.DeliveryCount -= uncount ? 1 : 0;
-            _shelf.Put(message);
+            _inventory.PutBack(held, content, defer, uncount);
         }
 
         Pump();
@@ -229,10 +200,20 @@ internal sealed class MessageQueue : IDisposable
     {
         lock (_gate)
         {
-            _shelf.Put(message);
+            _inventory.PutBack(message);
         }
 
         Pump();
+    }
+
+    /// <summary>A message could not be deleted for a consumer: it goes back to its place as if nothing had happened.</summary>
+    public void GiveUp(IConsumer consumer, Message message)
+    {
+        lock (_gate)
+        {
+            consumer.GiveUpReserved();
+            message.DeliveryCount--;
+        }
     }
 
     /// <summary>Hands a message that was deleted for a consumer to it.</summary>
@@ -241,108 +222,20 @@ internal sealed class MessageQueue : IDisposable
     {
         lock (_gate)
         {
-            DropTaken(message);
+            _inventory.Drop(message);
             return consumer.TryDeliver(message, content, held: null);
         }
     }
 
     public void Dispose() => _alarm.Dispose();
 
-    /// <returns>False when the consumer would not take it: it is back in its place.</returns>
-    private bool HandOut(Message message, IConsumer consumer, long now)
-    {
-        var content = message.Content ?? _file.Messages.GetContent(message.Sequence);
-        if (consumer.Deletes)
-        {
-            message.DeliveryCount++;
-            consumer.Reserve();
-            _removals.DeleteThenDeliver(this, message, content, consumer);
-            return true;
-        }
-
-        var held = Grant(message, now);
-        if (consumer.TryDeliver(message, content, held))
-        {
-            return true;
-        }
-
-        _locks.End(held);
-        message.DeliveryCount--;
-        _shelf.Put(message);
-        return false;
-    }
-
-    private MessageLock Grant(Message message, long now)
-    {
-        message.DeliveryCount++;
-        var held = new MessageLock(this, message);
-        _locks.Grant(held, LockEnd(now));
-        SetAlarm();
-        return held;
-    }
-
-    private void DropTaken(Message message)
-    {
-        _budget.Forget(message);
-        _shelf.Drop(message);
-    }
-
-    private void RemoveExpired(long now)
-    {
-        while (_shelf.TakeExpired(now) is { } message)
-        {
-            _removals.Expire(this, message);
-        }
-    }
-
-    private void EndExpiredLocks(long now)
-    {
-        while (_locks.EndNextExpired(now, LockEnd(now)) is { } held)
-        {
-            ReturnUnsettled(held.Message);
-        }
-    }
-
     private void OnAlarm()
     {
         lock (_gate)
         {
-            _alarmAt = Message.Never;
+            _alarm.Reset();
         }
 
         Pump();
-    }
-
-    /// <summary>The count is written without waiting: until it is, a crash makes the delivery uncounted, as it does for every lock.</summary>
-    private void ReturnUnsettled(Message message)
-    {
-        if (Entity.IsMain && message.DeliveryCount >= Entity.Queue.MaxDeliveryCount)
-        {
-            _removals.DeadLetterForDeliveries(this, message);
-            return;
-        }
-
-        var (sequence, count) = (message.Sequence, message.DeliveryCount);
-        _removals.Forget(() => _file.Messages.SetDeliveryCount(sequence, count));
-        _shelf.Put(message);
-    }
-
-    /// <summary>In whole milliseconds, as clients are told it: a lock must not outlive what its holder knows.</summary>
-    private long LockEnd(long now) => (now + Entity.Queue.LockDuration.Ticks) / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond;
-
-    private static bool IsHeld(MessageLock held) => held is { Node: not null, IsSettling: false };
-
-    private void SetAlarm()
-    {
-        var now = Ticks.Now(_time);
-        var available = _shelf.NextAvailable;
-        var due = Math.Min(Math.Min(_locks.NextEnd, _shelf.NextEnd), available > now ? available : Message.Never);
-        if (due < _alarmAt)
-        {
-            _alarmAt = due;
-            var wait = TimeSpan.FromTicks(Math.Clamp(due - now, 0, LongestAlarm.Ticks));
-            // Timers are counted in whole milliseconds: one too early would find nothing due.
-            _alarm.Change(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
-        }
     }
 }

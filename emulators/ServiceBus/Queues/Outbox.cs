@@ -6,8 +6,11 @@ namespace Emulators.ServiceBus.Queues;
 /// Tells of what is on the disk, in order, on one thread of the pool at a time: the journal goes on with the next commit meanwhile, and a group of sixty answers
 /// costs one change of threads instead of sixty.
 /// </summary>
-internal sealed class Outbox : IThreadPoolWorkItem
+/// <param name="runTurn">Runs a turn of telling, so that what it writes can be gathered.</param>
+internal sealed class Outbox(Action<Action> runTurn) : IThreadPoolWorkItem
 {
+    private const int LongestTurn = 64;
+
     private readonly ConcurrentQueue<Action> _posted = new();
     private int _isRunning;
 
@@ -20,9 +23,9 @@ internal sealed class Outbox : IThreadPoolWorkItem
 
     public void Execute()
     {
-        while (_posted.TryDequeue(out var tell))
+        while (!_posted.IsEmpty)
         {
-            tell();
+            runTurn(TellSome);
         }
 
         Volatile.Write(ref _isRunning, 0);
@@ -30,6 +33,14 @@ internal sealed class Outbox : IThreadPoolWorkItem
         if (!_posted.IsEmpty)
         {
             Schedule();
+        }
+    }
+
+    private void TellSome()
+    {
+        for (var told = 0; told < LongestTurn && _posted.TryDequeue(out var tell); told++)
+        {
+            tell();
         }
     }
 

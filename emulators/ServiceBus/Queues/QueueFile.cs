@@ -10,9 +10,11 @@ internal sealed class QueueFile : IAsyncDisposable
     private long _lastSequence;
 
     /// <param name="database">Open; belongs to this from now on.</param>
+    /// <param name="runTurn">See <see cref="Queues.Outbox"/>.</param>
     /// <param name="probe">Null outside tests.</param>
-    public QueueFile(Database database, CommitProbe? probe)
+    public QueueFile(Database database, Action<Action> runTurn, CommitProbe? probe)
     {
+        Outbox = new Outbox(runTurn);
         _database = database;
         var writing = database.Connect();
         Messages = new MessageStore(writing, database.Connect());
@@ -24,7 +26,7 @@ internal sealed class QueueFile : IAsyncDisposable
 
     public Journal Journal { get; }
 
-    public Outbox Outbox { get; } = new();
+    public Outbox Outbox { get; }
 
     public MessageStore Messages { get; }
 

@@ -7,9 +7,6 @@ namespace Emulators.ServiceBus.Queues;
 /// <summary>All queues of one file, by path; case is ignored, as in Azure. Thread-safe.</summary>
 internal sealed class QueueNamespace : IAsyncDisposable
 {
-    /// <summary>What all bare messages together may weigh: the size of Azure's smallest queue.</summary>
-    private const long LargestSize = 1L << 30;
-
     private const long KeptInMemory = 64L << 20;
     private const string FileName = "service-bus.db";
     private const string WayOut = "Give the broker another folder, or finish that folder's messages with the program that wrote it.";
@@ -18,11 +15,13 @@ internal sealed class QueueNamespace : IAsyncDisposable
     private readonly QueueFile _file;
     private readonly Removals _removals;
     private readonly TimeProvider _time;
+    private readonly long _largestSize;
     private readonly IdleMemory _idleMemory;
 
-    private QueueNamespace(QueueFile file, TimeProvider time, Action<Exception> report)
+    private QueueNamespace(QueueFile file, long largestSize, TimeProvider time, Action<Exception> report)
     {
         _file = file;
+        _largestSize = largestSize;
         _time = time;
         _idleMemory = new IdleMemory(file.Journal, time);
         _removals = new Removals(file, time, report);
@@ -36,17 +35,31 @@ internal sealed class QueueNamespace : IAsyncDisposable
 
     /// <param name="folder">Made if it is missing.</param>
     /// <param name="definitions">Messages of queues that are defined no more stay in the file, out of reach.</param>
+    /// <param name="largestSize">What all bare messages together may weigh, bytes.</param>
     /// <param name="time">Decides what is due.</param>
+    /// <param name="runTurn">See <see cref="Outbox"/>.</param>
     /// <param name="report">Hears of changes that could not be written and are tried again; on any thread.</param>
     /// <param name="probe">Null outside tests.</param>
     /// <exception cref="DatabaseException">The file cannot be used.</exception>
     public static QueueNamespace Open(
-        string folder, IReadOnlyList<QueueDefinition> definitions, TimeProvider time, Action<Exception> report, CommitProbe? probe = null)
+        string folder,
+        IReadOnlyList<QueueDefinition> definitions,
+        long largestSize,
+        TimeProvider time,
+        Action<Action> runTurn,
+        Action<Exception> report,
+        CommitProbe? probe = null)
     {
         var database = Database.Open(Path.Combine(folder, FileName), new Schema(typeof(QueueNamespace).Assembly, WayOut));
-        var opened = new QueueNamespace(new QueueFile(database, probe), time, report);
+        var opened = new QueueNamespace(new QueueFile(database, runTurn, probe), largestSize, time, report);
         opened.Load(definitions);
         opened._file.Journal.Start();
+        foreach (var queue in opened.All)
+        {
+            // What has come due meanwhile, or will, is seen to before anybody asks.
+            queue.Pump();
+        }
+
         return opened;
     }
 
@@ -61,9 +74,9 @@ internal sealed class QueueNamespace : IAsyncDisposable
             throw new QueueException(QueueFault.NotAQueue, $"Messages cannot be sent to '{queue.Entity.Path}'.");
         }
 
-        if (_queues.Values.Sum(static one => one.Bytes) > LargestSize)
+        if (_queues.Values.Sum(static one => one.Bytes) > _largestSize)
         {
-            throw new QueueException(QueueFault.QuotaExceeded, $"The queues hold more than {LargestSize >> 20} MB. Receive messages before you send more.");
+            throw new QueueException(QueueFault.QuotaExceeded, $"The queues hold more than {_largestSize >> 20} MB. Receive messages before you send more.");
         }
 
         var entry = new SendEntry(queue, messages, _file, Ticks.Now(_time));
@@ -81,8 +94,8 @@ internal sealed class QueueNamespace : IAsyncDisposable
     public async Task<(Message Message, byte[] Content)> TakeDeferredAsync(MessageQueue queue, long sequence)
     {
         var message = queue.TakeDeferred(sequence);
-        var content = message is null ? [] : ReadContent(message);
-        await DeleteAsync(queue, sequence, message);
+        byte[] content = [];
+        await DeleteAsync(queue, sequence, message, () => content = ReadContent(message!));
         message!.DeliveryCount++;
         return (message, content);
     }
@@ -94,14 +107,19 @@ internal sealed class QueueNamespace : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _idleMemory.Dispose();
-        await _file.DisposeAsync();
         foreach (var queue in _queues.Values)
         {
             queue.Dispose();
         }
+
+        await _file.DisposeAsync();
     }
 
-    private async Task DeleteAsync(MessageQueue queue, long sequence, Message? taken)
+    /// <param name="queue">Gets the message back when it cannot be deleted.</param>
+    /// <param name="sequence">Of the message.</param>
+    /// <param name="taken">Null when there is no such message.</param>
+    /// <param name="before">Done with the message in hand.</param>
+    private async Task DeleteAsync(MessageQueue queue, long sequence, Message? taken, Action? before = null)
     {
         if (taken is null)
         {
@@ -110,6 +128,7 @@ internal sealed class QueueNamespace : IAsyncDisposable
 
         try
         {
+            before?.Invoke();
             await _file.WriteAsync(() => _file.Messages.Delete(sequence));
         }
         catch

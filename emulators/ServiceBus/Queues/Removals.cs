@@ -13,7 +13,16 @@ internal sealed class Removals(QueueFile file, TimeProvider time, Action<Excepti
     /// <summary>At most once, as the mode promises: deleted on the disk first, handed out then.</summary>
     public void DeleteThenDeliver(MessageQueue queue, Message message, byte[] content, IConsumer consumer) => _ = RunAsync(queue, message, async () =>
     {
-        await file.WriteAsync(() => file.Messages.Delete(message.Sequence));
+        try
+        {
+            await file.WriteAsync(() => file.Messages.Delete(message.Sequence));
+        }
+        catch
+        {
+            queue.GiveUp(consumer, message);
+            throw;
+        }
+
         if (!queue.TryDeliverDeleted(consumer, message, content))
         {
             var again = new Message
@@ -49,6 +58,9 @@ internal sealed class Removals(QueueFile file, TimeProvider time, Action<Excepti
 
     /// <summary>Writes what need not be waited for.</summary>
     public void Forget(Action write) => _ = RunAsync(queue: null, message: null, () => file.WriteAsync(write));
+
+    /// <summary>For a taken message that cannot be read now.</summary>
+    public void PutBackLater(MessageQueue queue, Message message, Exception why) => _ = RunAsync(queue, message, () => Task.FromException(why));
 
     /// <summary>Moves a message, which nobody else can reach, to the dead-letter queue.</summary>
     /// <exception cref="Exception">It could not be written; the message is where it was.</exception>

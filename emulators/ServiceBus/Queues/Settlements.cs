@@ -32,12 +32,7 @@ internal sealed class Settlements(QueueFile file, Removals removals)
             return true;
         }
 
-        var content = FindChangedContent(message, changes);
-        await WriteAsync(held, file.WriteAsync(() =>
-        {
-            file.Messages.SetDeliveryCount(message.Sequence, message.DeliveryCount);
-            Replace(message, content);
-        }));
+        var content = await WriteAsync(held, changes, () => file.Messages.SetDeliveryCount(message.Sequence, message.DeliveryCount));
         held.Queue.PutBack(held, content: content);
         return true;
     }
@@ -63,12 +58,7 @@ internal sealed class Settlements(QueueFile file, Removals removals)
         }
 
         var message = held.Message;
-        var content = FindChangedContent(message, changes);
-        await WriteAsync(held, file.WriteAsync(() =>
-        {
-            file.Messages.Defer(message.Sequence, message.DeliveryCount);
-            Replace(message, content);
-        }));
+        var content = await WriteAsync(held, changes, () => file.Messages.Defer(message.Sequence, message.DeliveryCount));
         held.Queue.PutBack(held, content: content, defer: true);
         return true;
     }
@@ -90,14 +80,26 @@ internal sealed class Settlements(QueueFile file, Removals removals)
         held.Queue.Drop(held);
     }
 
-    private byte[]? FindChangedContent(Message message, PropertyChanges changes) =>
-        changes.IsEmpty ? null : changes.ApplyTo(message.Content ?? file.Messages.GetContent(message.Sequence));
-
-    private void Replace(Message message, byte[]? content)
+    /// <returns>The changed bare message; null when it is the old one.</returns>
+    private async Task<byte[]?> WriteAsync(MessageLock held, PropertyChanges changes, Action apply)
     {
-        if (content is not null)
+        byte[]? content = null;
+        await WriteAsync(held, ChangeAsync());
+        return content;
+
+        // The content is read in here, so that a lock whose message cannot be read goes on too.
+        async Task ChangeAsync()
         {
-            file.Messages.ReplaceContent(message.Sequence, content);
+            var message = held.Message;
+            content = changes.IsEmpty ? null : changes.ApplyTo(message.Content ?? file.Messages.GetContent(message.Sequence));
+            await file.WriteAsync(() =>
+            {
+                apply();
+                if (content is not null)
+                {
+                    file.Messages.ReplaceContent(message.Sequence, content);
+                }
+            });
         }
     }
 

@@ -7,6 +7,7 @@ namespace Emulators.ServiceBus.Wire;
 internal static class Section
 {
     /// <param name="encoded">With its descriptor; checked before. Empty for an absent one.</param>
+    /// <exception cref="AmqpException">A value is not what its type, or its place, allows: a moment beyond the calendar, a map for a list.</exception>
     public static T? Decode<T>(ReadOnlySpan<byte> encoded)
         where T : AmqpDescribed, new()
     {
@@ -18,7 +19,16 @@ internal static class Section
 
         var section = new T();
         var value = encoded[reader.Position..].ToArray();
-        section.DecodeValue(new ByteBuffer(value, 0, value.Length));
+        try
+        {
+            section.DecodeValue(new ByteBuffer(value, 0, value.Length));
+        }
+        // The library throws what the runtime throws at it.
+        catch (Exception exception) when (exception is not AmqpException)
+        {
+            throw new AmqpException(AmqpErrorCode.DecodeError, $"The message's {section.DescriptorName} cannot be decoded.");
+        }
+
         return section;
     }
 

@@ -45,6 +45,28 @@ internal sealed class QueueStage : IAsyncDisposable
         return new QueueStage(folder, ports[0], broker);
     }
 
+    /// <returns>The broker's resident memory, bytes.</returns>
+    /// <exception cref="InvalidOperationException">It has ended.</exception>
+    public long Resident()
+    {
+        Broker!.Refresh();
+        return Broker.WorkingSet64;
+    }
+
+    /// <summary>What the broker's memory comes to rest at within twelve seconds.</summary>
+    /// <inheritdoc cref="Resident"/>
+    public async Task<long> SettledAsync(CancellationToken cancellationToken)
+    {
+        var least = Resident();
+        for (var i = 0; i < 12; i++)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+            least = Math.Min(least, Resident());
+        }
+
+        return least;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Broker!.Kill();

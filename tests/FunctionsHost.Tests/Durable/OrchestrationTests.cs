@@ -17,6 +17,7 @@ public sealed class OrchestrationTests(SharedHost shared)
     [InlineData("Persist", null, "3")]
     [InlineData("WaitForEvent", 100, "\"late\"")]
     [InlineData("Again", 0, "5")]
+    [InlineData("Count", null, "5")]
     public async Task An_orchestration_runs_to_its_end(string name, object? input, string output)
     {
         var end = await RunAsync(name, input);

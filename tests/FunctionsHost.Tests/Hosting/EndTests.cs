@@ -37,6 +37,18 @@ public sealed class EndTests
     }
 
     [Fact]
+    public async Task Orchestrations_go_on_after_a_restart_of_the_host()
+    {
+        await using var host = await HostUnderTest.StartAsync();
+        var waiting = await StartAsync(host, "WaitForEvent", 600_000);
+        await host.StopWorkAsync();
+        await host.StartAgainAsync();
+        await host.Client.PostAsJsonAsync($"instances/{waiting}/raise", "yes", Cancellation);
+
+        Assert.Equal("\"yes\"", (await EndAsync(host, waiting)).GetProperty("output").GetString());
+    }
+
+    [Fact]
     public async Task Requests_wait_for_the_worker_that_replaces_a_killed_one()
     {
         await using var host = await HostUnderTest.StartAsync();

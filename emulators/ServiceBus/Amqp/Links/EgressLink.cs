@@ -11,7 +11,9 @@ internal sealed class EgressLink : AmqpLink, IConsumer
     private readonly BrokerConnection _connection;
     private readonly MessageQueue _queue;
     private readonly SettlementRequests _settlements;
+    private readonly DeliveryBacklog _backlog;
     private int _reserved;
+    private volatile bool _isBroken;
 
     public EgressLink(AmqpSession session, AmqpLinkSettings settings, MessageQueue queue, SettlementRequests settlements)
         : base("egress", session, settings)
@@ -19,19 +21,45 @@ internal sealed class EgressLink : AmqpLink, IConsumer
         _connection = (BrokerConnection)session.Connection;
         _queue = queue;
         _settlements = settlements;
+        _backlog = new DeliveryBacklog(Limits.WriteBacklog, Resume);
     }
 
     public bool Deletes => Settings.SettleType == SettleMode.SettleOnSend;
 
-    public bool IsReady => State == AmqpObjectState.Opened && LinkCredit > _reserved && UnsettledMap.Count < Limits.Unsettled && !_connection.IsCongested;
+    public bool IsReady =>
+        State == AmqpObjectState.Opened && !_isBroken && LinkCredit > _reserved && UnsettledMap.Count < Limits.Unsettled && !_backlog.IsFull && !_connection.IsCongested;
 
     public void Reserve() => _reserved++;
+
+    public void GiveUpReserved() => _reserved--;
 
     public bool TryDeliver(Message message, byte[] content, MessageLock? held)
     {
         _reserved -= held is null ? 1 : 0;
-        var head = OutgoingMessage.EncodeHead(message, held?.Until, message.DeliveryCount - 1);
-        return State == AmqpObjectState.Opened && TrySendDelivery(new EgressDelivery(held, head, content));
+        if (State != AmqpObjectState.Opened || _isBroken)
+        {
+            return false;
+        }
+
+        try
+        {
+            var head = OutgoingMessage.EncodeHead(message, held?.Until, message.DeliveryCount - 1);
+            var delivery = new EgressDelivery(held, head, content, _backlog);
+            var isTaken = TrySendDelivery(delivery);
+            if (!isTaken)
+            {
+                delivery.Withdraw();
+            }
+
+            return isTaken;
+        }
+        // Whatever the library stumbles over is this client's doing, and must not be the queue's trouble. Closed elsewhere, since the queue's lock is held now.
+        catch (Exception exception)
+        {
+            _isBroken = true;
+            ThreadPool.UnsafeQueueUserWorkItem(static broken => broken.link.SafeClose(broken.exception), (link: this, exception), preferLocal: false);
+            return false;
+        }
     }
 
     /// <summary>The client has read what was sent to it.</summary>
@@ -58,7 +86,12 @@ internal sealed class EgressLink : AmqpLink, IConsumer
         // Until the broker answers, the delivery is the broker's to settle, whatever the client says.
         var isAnswered = delivery.Settled;
         var answer = await _settlements.ApplyAsync(held, delivery.State);
-        if (!isAnswered && answer is not null)
+        if (answer is null)
+        {
+            return;
+        }
+
+        if (!isAnswered)
         {
             DisposeDelivery(delivery, settled: true, answer);
         }

@@ -1,23 +1,73 @@
+using Emulators.ServiceBus.Amqp.Transport;
 using Microsoft.Azure.Amqp;
 
 namespace Emulators.ServiceBus.Amqp.Links;
 
 /// <summary>A delivery that comes in, frame by frame.</summary>
 /// <param name="largest">Bytes above which nothing more is kept.</param>
-internal sealed class IngressDelivery(int largest) : Delivery
+/// <param name="unfinished">What its bytes count for until it is finished.</param>
+internal sealed class IngressDelivery(int largest, UnfinishedDeliveries unfinished) : Delivery
 {
+    private readonly Lock _gate = new();
+    private bool _isFinished;
+    private byte[] _buffer = [];
+    private int _length;
+
     /// <summary>What has come in so far; empty once it was too large.</summary>
-    public byte[] Payload { get; private set; } = [];
+    public ReadOnlyMemory<byte> Payload => _buffer.AsMemory(0, _length);
 
     public bool IsTooLarge { get; private set; }
 
+    /// <exception cref="AmqpException">The connection has too much under way.</exception>
     public void Append(ArraySegment<byte> bytes)
     {
-        IsTooLarge |= Payload.Length + bytes.Count > largest;
-        Payload = IsTooLarge ? [] : [.. Payload, .. bytes];
+        lock (_gate)
+        {
+            if (_isFinished || IsTooLarge)
+            {
+                return;
+            }
+
+            if (_length + bytes.Count > largest)
+            {
+                IsTooLarge = true;
+                unfinished.Remove(_buffer.Length);
+                (_buffer, _length) = ([], 0);
+                return;
+            }
+
+            Keep(bytes);
+        }
+    }
+
+    /// <summary>Nothing more comes.</summary>
+    public void Finish()
+    {
+        lock (_gate)
+        {
+            if (!_isFinished)
+            {
+                _isFinished = true;
+                unfinished.Remove(_buffer.Length);
+            }
+        }
     }
 
     public override ArraySegment<byte>[] GetPayload(int payloadSize, out bool more) => throw new NotSupportedException();
 
     protected override void OnCompletePayload(int payloadSize) => throw new NotSupportedException();
+
+    private void Keep(ArraySegment<byte> bytes)
+    {
+        if (_length + bytes.Count > _buffer.Length)
+        {
+            // The first frame is most often the only one; many small ones must not be copied again and again.
+            var capacity = _length == 0 ? bytes.Count : Math.Min(largest, 2 * (_length + bytes.Count));
+            unfinished.Add(capacity - _buffer.Length);
+            Array.Resize(ref _buffer, capacity);
+        }
+
+        bytes.AsSpan().CopyTo(_buffer.AsSpan(_length));
+        _length += bytes.Count;
+    }
 }

@@ -5,7 +5,8 @@ using Microsoft.Azure.Amqp.Framing;
 namespace Emulators.ServiceBus.Amqp.Links;
 
 /// <summary>A link on which a client sends. The library's own receiving link queues deliveries and closes on large ones; this one hands them on and refuses those.</summary>
-internal sealed class IngressLink(AmqpSession session, AmqpLinkSettings settings, INode node, InFlight inFlight) : AmqpLink("ingress", session, settings)
+internal sealed class IngressLink(AmqpSession session, AmqpLinkSettings settings, INode node, InFlight inFlight, UnfinishedDeliveries unfinished)
+    : AmqpLink("ingress", session, settings)
 {
     private static readonly Error TooLarge = new()
     {
@@ -18,13 +19,14 @@ internal sealed class IngressLink(AmqpSession session, AmqpLinkSettings settings
     public override bool CreateDelivery(Transfer transfer, out Delivery delivery)
     {
         var isFirst = _current is null;
-        delivery = _current ??= new IngressDelivery(node.LargestDelivery);
+        delivery = _current ??= new IngressDelivery(node.LargestDelivery, unfinished);
         return isFirst;
     }
 
     /// <summary>The client's first credit follows its link.</summary>
     protected override bool OpenInternal()
     {
+        Closed += (_, _) => _current?.Finish();
         var isOpen = base.OpenInternal();
         SendFlow(echo: false);
         return isOpen;
@@ -36,6 +38,7 @@ internal sealed class IngressLink(AmqpSession session, AmqpLinkSettings settings
         if (transfer.Aborted == true)
         {
             _current = null;
+            current.Finish();
             Settle(current, AmqpConstants.ReleasedOutcome);
             return;
         }
@@ -45,6 +48,7 @@ internal sealed class IngressLink(AmqpSession session, AmqpLinkSettings settings
         if (transfer.More != true)
         {
             _current = null;
+            current.Finish();
             _ = AcceptAsync(current);
         }
     }

@@ -16,7 +16,8 @@ internal enum LinkPurpose
 /// <summary>The address of a link's node.</summary>
 /// <param name="Purpose">What the node is.</param>
 /// <param name="Path">Of the entity; empty for tokens.</param>
-internal sealed record LinkAddress(LinkPurpose Purpose, string Path)
+/// <param name="Node">What a token must open: the entity, or its management node, for which npm's client shows a token of its own. Empty for tokens.</param>
+internal sealed record LinkAddress(LinkPurpose Purpose, string Path, string Node)
 {
     private const string TokenNode = "$cbs";
     private const string ManagementSuffix = "/$management";
@@ -27,11 +28,11 @@ internal sealed record LinkAddress(LinkPurpose Purpose, string Path)
         var path = text.TrimStart('/');
         if (path.Equals(TokenNode, StringComparison.OrdinalIgnoreCase))
         {
-            return new LinkAddress(LinkPurpose.Tokens, string.Empty);
+            return new LinkAddress(LinkPurpose.Tokens, string.Empty, string.Empty);
         }
 
         return path.EndsWith(ManagementSuffix, StringComparison.OrdinalIgnoreCase)
-            ? new LinkAddress(LinkPurpose.Management, path[..^ManagementSuffix.Length])
-            : new LinkAddress(LinkPurpose.Messages, path);
+            ? new LinkAddress(LinkPurpose.Management, path[..^ManagementSuffix.Length], path)
+            : new LinkAddress(LinkPurpose.Messages, path, path);
     }
 }

@@ -34,29 +34,29 @@ internal sealed class LinkFactory(QueueNamespace queues, InFlight inFlight)
         if (address.Purpose == LinkPurpose.Tokens)
         {
             return isIngress
-                ? Ingress(session, settings, new RequestNode(LargestTokenRequest, new TokenHandler(connection), connection.Replies))
+                ? Ingress(connection, session, settings, new RequestNode(LargestTokenRequest, new TokenHandler(connection), connection.Replies))
                 : Reply(connection, session, settings);
         }
 
-        connection.Authorize(address.Path);
+        connection.Authorize(address.Node);
         var queue = queues.Find(address.Path)
             ?? throw new AmqpException(AmqpErrorCode.NotFound, $"The messaging entity '{address.Path}' could not be found. It is not in the broker's definitions.");
         return (address.Purpose, isIngress) switch
         {
             (LinkPurpose.Management, true) =>
-                Ingress(session, settings, new RequestNode(LargestManagementRequest, new ManagementHandler(queues, queue), connection.Replies)),
+                Ingress(connection, session, settings, new RequestNode(LargestManagementRequest, new ManagementHandler(queues, queue), connection.Replies)),
             (LinkPurpose.Management, false) => Reply(connection, session, settings),
-            (_, true) => Ingress(session, settings, new QueueNode(queues, queue)),
+            (_, true) => Ingress(connection, session, settings, new QueueNode(queues, queue)),
             (_, false) => Egress(session, settings, queue),
         };
     }
 
-    private IngressLink Ingress(AmqpSession session, AmqpLinkSettings settings, INode node)
+    private IngressLink Ingress(BrokerConnection connection, AmqpSession session, AmqpLinkSettings settings, INode node)
     {
         settings.MaxMessageSize = Limits.Message;
         settings.TotalLinkCredit = Limits.SendCredit;
         settings.AutoSendFlow = true;
-        return new IngressLink(session, settings, node, inFlight);
+        return new IngressLink(session, settings, node, inFlight, connection.Unfinished);
     }
 
     private EgressLink Egress(AmqpSession session, AmqpLinkSettings settings, MessageQueue queue)
@@ -70,7 +70,8 @@ internal sealed class LinkFactory(QueueNamespace queues, InFlight inFlight)
         var link = new EgressLink(session, settings, queue, _settlements);
         queue.Attach(link);
         // Elsewhere, since the library may hold a lock now that the queue's holder waits for.
-        link.Closed += (_, _) => ThreadPool.UnsafeQueueUserWorkItem(static ends => ends.queue.Detach(ends.link), (queue, link), preferLocal: false);
+        // The connection may have broken off meanwhile: then it is called at once.
+        link.SafeAddClosed((_, _) => ThreadPool.UnsafeQueueUserWorkItem(static ends => ends.queue.Detach(ends.link), (queue, link), preferLocal: false));
         return link;
     }
 

@@ -1,3 +1,4 @@
+using Emulators.ServiceBus.Amqp.Links;
 using Microsoft.Azure.Amqp;
 using Microsoft.Azure.Amqp.Framing;
 
@@ -6,7 +7,8 @@ namespace Emulators.ServiceBus.Amqp.Requests;
 /// <summary>A link on which a client takes answers to its requests.</summary>
 internal sealed class ReplyLink(AmqpSession session, AmqpLinkSettings settings) : AmqpLink("reply", session, settings)
 {
-    private readonly Queue<AmqpMessage> _waiting = new();
+    private readonly Queue<ReplyDelivery> _waiting = new();
+    private readonly DeliveryBacklog _backlog = new(Limits.WaitingReplyBytes, static () => { });
     private uint _lastTag;
 
     /// <summary>Sends an answer now, or when the client takes more. A client that never does loses its link.</summary>
@@ -14,16 +16,19 @@ internal sealed class ReplyLink(AmqpSession session, AmqpLinkSettings settings) 
     {
         lock (_waiting)
         {
-            answer.DeliveryTag = new ArraySegment<byte>(BitConverter.GetBytes(++_lastTag));
-            if (_waiting.Count == 0 && TrySendDelivery(answer))
+            if (!_backlog.IsFull)
             {
-                return;
-            }
+                var delivery = new ReplyDelivery(++_lastTag, Encode(answer), _backlog);
+                if (_waiting.Count == 0 && TrySendDelivery(delivery))
+                {
+                    return;
+                }
 
-            if (_waiting.Count < Limits.WaitingReplies)
-            {
-                _waiting.Enqueue(answer);
-                return;
+                if (_waiting.Count < Limits.WaitingReplies)
+                {
+                    _waiting.Enqueue(delivery);
+                    return;
+                }
             }
         }
 
@@ -54,4 +59,6 @@ internal sealed class ReplyLink(AmqpSession session, AmqpLinkSettings settings) 
             DisposeDelivery(delivery, settled: true, AmqpConstants.AcceptedOutcome);
         }
     }
+
+    private static byte[] Encode(AmqpMessage answer) => [.. answer.GetPayload(int.MaxValue, out _).SelectMany(static segment => segment)];
 }

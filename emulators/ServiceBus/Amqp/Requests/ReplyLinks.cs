@@ -17,13 +17,13 @@ internal sealed class ReplyLinks
             _links[name] = link;
         }
 
-        link.Closed += (_, _) =>
+        link.SafeAddClosed((_, _) =>
         {
             foreach (var name in NamesOf(link))
             {
                 _links.TryRemove(KeyValuePair.Create(name, link));
             }
-        };
+        });
     }
 
     private static IEnumerable<string> NamesOf(ReplyLink link) =>

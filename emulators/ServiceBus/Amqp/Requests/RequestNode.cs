@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Emulators.ServiceBus.Amqp.Links;
 using Emulators.ServiceBus.Wire;
 using Microsoft.Azure.Amqp;
@@ -15,12 +16,12 @@ internal sealed class RequestNode(int largest, IRequestHandler handler, ReplyLin
 
     public async Task<Outcome> AcceptAsync(IngressDelivery delivery)
     {
-        if (!MessageSections.TryRead(delivery.Payload, out _))
+        if (!MessageSections.TryRead(delivery.Payload.Span, out _))
         {
             throw new AmqpException(AmqpErrorCode.DecodeError, "The request cannot be decoded.");
         }
 
-        using var request = AmqpMessage.CreateAmqpStreamMessage(new BufferListStream([new ArraySegment<byte>(delivery.Payload)]), payloadInitialized: true);
+        using var request = AmqpMessage.CreateAmqpStreamMessage(new BufferListStream([MemoryMarshal.TryGetArray(delivery.Payload, out var bytes) ? bytes : default]), payloadInitialized: true);
         request.Deserialize(SectionFlag.All);
         var address = request.Properties.ReplyTo?.ToString();
         if (address is null || replies.Find(address) is not { } link)

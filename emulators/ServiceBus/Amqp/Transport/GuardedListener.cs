@@ -4,22 +4,25 @@ using Microsoft.Azure.Amqp.Transport;
 
 namespace Emulators.ServiceBus.Amqp.Transport;
 
-/// <summary>Accepts clients, up to a limit; who comes then is turned away at once.</summary>
+/// <summary>Accepts clients, up to a limit; who comes then takes a stranger's place, or is turned away at once.</summary>
 internal sealed class GuardedListener : TransportListener
 {
     private const int Backlog = 512;
 
     private readonly Socket _listening;
     private readonly InFlight _inFlight;
+    private readonly Strangers _strangers;
     private int _connections;
 
     /// <param name="endPoint">Where to listen; port 0 for a free one.</param>
     /// <param name="inFlight">See <see cref="GuardedTransport"/>.</param>
+    /// <param name="strangers">Gets every connection; whoever learns to know one takes it out.</param>
     /// <exception cref="SocketException">The address cannot be had.</exception>
-    public GuardedListener(IPEndPoint endPoint, InFlight inFlight)
+    public GuardedListener(IPEndPoint endPoint, InFlight inFlight, Strangers strangers)
         : base("guarded")
     {
         _inFlight = inFlight;
+        _strangers = strangers;
         _listening = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         // A broker that is started again takes the port at once, although connections of the one before have not timed out.
         _listening.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
@@ -67,15 +70,19 @@ internal sealed class GuardedListener : TransportListener
     {
         if (Interlocked.Increment(ref _connections) > Limits.Connections)
         {
-            Interlocked.Decrement(ref _connections);
-            client.Dispose();
-            return;
+            _strangers.TakeFirst()?.Abort();
+            if (Volatile.Read(ref _connections) > Limits.Connections)
+            {
+                Interlocked.Decrement(ref _connections);
+                client.Dispose();
+                return;
+            }
         }
 
         try
         {
-            var transport = new GuardedTransport(client, _inFlight);
-            transport.Closed += (_, _) => Interlocked.Decrement(ref _connections);
+            var transport = new GuardedTransport(client, _inFlight, OnGone);
+            _strangers.Add(transport);
             transport.Open();
             OnTransportAccepted(new TransportAsyncCallbackArgs { Transport = transport, CompletedSynchronously = false });
         }
@@ -85,5 +92,11 @@ internal sealed class GuardedListener : TransportListener
             Interlocked.Decrement(ref _connections);
             client.Dispose();
         }
+    }
+
+    private void OnGone(GuardedTransport transport)
+    {
+        _strangers.Remove(transport.Identifier.Value);
+        Interlocked.Decrement(ref _connections);
     }
 }

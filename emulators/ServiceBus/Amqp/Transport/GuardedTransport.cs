@@ -11,25 +11,24 @@ namespace Emulators.ServiceBus.Amqp.Transport;
 /// </summary>
 internal sealed class GuardedTransport : TransportBase
 {
-    private const int FirstBuffer = 16 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
-    private readonly FrameGuard _guard = new();
+    private readonly FrameBuffer _received = new();
     private readonly Socket _socket;
     private readonly InFlight _inFlight;
     private readonly CancellationTokenSource _signIn = new(Limits.SignIn);
-    private byte[] _buffer = new byte[FirstBuffer];
-    // The buffer holds bytes that were passed and not handed over, then bytes that were not passed yet.
-    private int _from;
-    private int _passed;
-    private int _end;
+    private readonly Action<GuardedTransport> _onGone;
     private long _writingSince;
+    private TransportAsyncCallbackArgs? _heldWrite;
+    private int _isGone;
 
     /// <param name="socket">Connected; belongs to the transport from now on.</param>
     /// <param name="inFlight">While too much of it is on its way to the disk nothing is read.</param>
-    public GuardedTransport(Socket socket, InFlight inFlight)
+    /// <param name="onGone">Called once. The event <see cref="AmqpObject.Closed"/> is not raised when a sign-in transport closes this one.</param>
+    public GuardedTransport(Socket socket, InFlight inFlight, Action<GuardedTransport> onGone)
         : base("guarded")
     {
+        _onGone = onGone;
         _socket = socket;
         _inFlight = inFlight;
         _socket.NoDelay = true;
@@ -46,9 +45,39 @@ internal sealed class GuardedTransport : TransportBase
     {
     }
 
-    /// <summary>The library has one write under way at a time.</summary>
+    /// <summary>The library has one write under way at a time, and gathers what comes meanwhile.</summary>
     public override bool WriteAsync(TransportAsyncCallbackArgs args)
     {
+        _heldWrite = args;
+        return WriteScope.TryHold(this) || WriteNow(args);
+    }
+
+    /// <summary>Writes what was held back.</summary>
+    public void WriteHeld()
+    {
+        if (_heldWrite is not { } args)
+        {
+            return;
+        }
+
+        try
+        {
+            if (WriteNow(args))
+            {
+                return;
+            }
+        }
+        catch (Exception exception) when (IsBroken(exception))
+        {
+            args.Exception = exception;
+        }
+
+        CallBack(args);
+    }
+
+    private bool WriteNow(TransportAsyncCallbackArgs args)
+    {
+        _heldWrite = null;
         Volatile.Write(ref _writingSince, Stopwatch.GetTimestamp());
         var sending = args.Buffer is null ? SendAllAsync(args.ByteBufferList) : _socket.SendAsync(args.Buffer.AsMemory(args.Offset, args.Count));
         if (sending.IsCompletedSuccessfully)
@@ -64,7 +93,7 @@ internal sealed class GuardedTransport : TransportBase
 
     public override bool ReadAsync(TransportAsyncCallbackArgs args)
     {
-        if (_passed > _from)
+        if (_received.HasPassed)
         {
             HandOver(args);
             return false;
@@ -83,15 +112,20 @@ internal sealed class GuardedTransport : TransportBase
 
     protected override bool CloseInternal()
     {
-        _signIn.Dispose();
-        _socket.Dispose();
+        Leave();
         return true;
     }
 
-    protected override void AbortInternal()
+    protected override void AbortInternal() => Leave();
+
+    private void Leave()
     {
         _signIn.Dispose();
         _socket.Dispose();
+        if (Interlocked.Exchange(ref _isGone, 1) == 0)
+        {
+            _onGone(this);
+        }
     }
 
     private async ValueTask<int> SendAllAsync(IList<ByteBuffer> buffers)
@@ -141,7 +175,7 @@ internal sealed class GuardedTransport : TransportBase
         args.CompletedSynchronously = false;
         try
         {
-            args.CompletedCallback(args);
+            WriteScope.Run(() => args.CompletedCallback(args));
         }
         // Whatever the library stumbles over is this client's doing and must not be anybody else's trouble.
         catch (Exception)
@@ -155,46 +189,24 @@ internal sealed class GuardedTransport : TransportBase
     /// <summary>Waits for something that may be handed over, or for the end of the stream.</summary>
     private async ValueTask FillAsync()
     {
-        MakeRoom();
-        while (_passed == _from)
+        while (!_received.HasPassed)
         {
             await WaitForTurnAsync();
-            var received = await _socket.ReceiveAsync(_buffer.AsMemory(_end));
-            if (received == 0)
+            var count = await _socket.ReceiveAsync(_received.GetRoom());
+            if (count == 0)
             {
                 return;
             }
 
-            _end += received;
-            if (!_guard.TryPass(_buffer.AsSpan(_passed, _end - _passed), out var passed))
+            if (!_received.TryPass(count))
             {
                 throw new IOException("The client sent what is no AMQP.");
             }
 
-            _passed += passed;
-            if (_guard.IsPastSignIn)
+            if (_received.IsPastSignIn)
             {
                 _signIn.Dispose();
             }
-
-            if (_end == _buffer.Length && _passed == _from)
-            {
-                Array.Resize(ref _buffer, Math.Min(_buffer.Length * 2, Limits.Frame));
-            }
-        }
-    }
-
-    private void MakeRoom()
-    {
-        if (_from > 0)
-        {
-            Buffer.BlockCopy(_buffer, _from, _buffer, 0, _end - _from);
-            (_from, _passed, _end) = (0, _passed - _from, _end - _from);
-        }
-
-        if (_end == _buffer.Length && _buffer.Length < Limits.Frame)
-        {
-            Array.Resize(ref _buffer, _buffer.Length * 2);
         }
     }
 
@@ -215,10 +227,7 @@ internal sealed class GuardedTransport : TransportBase
 
     private void HandOver(TransportAsyncCallbackArgs args)
     {
-        var count = Math.Min(args.Count, _passed - _from);
-        Buffer.BlockCopy(_buffer, _from, args.Buffer, args.Offset, count);
-        _from += count;
-        args.BytesTransfered = count;
+        args.BytesTransfered = _received.HandOver(args.Buffer.AsSpan(args.Offset, args.Count));
         args.Exception = null;
         args.CompletedSynchronously = true;
     }

@@ -9,17 +9,17 @@ namespace Emulators.Tests.ServiceBus;
 /// <summary>A broker of one queue in this process, on a free port, in a folder of its own.</summary>
 internal sealed class BrokerStage : IServiceBusStage
 {
-    /// <summary>A tenth of the shortest ones that the real Service Bus has.</summary>
-    private static readonly Dictionary<string, string> Locks = new() { ["PT5S"] = "PT0.5S", ["PT10S"] = "PT1S" };
+    /// <summary>A fraction of the shortest ones that the real Service Bus has.</summary>
+    private static readonly Dictionary<string, string> Locks = new() { ["PT5S"] = "PT0.5S", ["PT10S"] = "PT2S" };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("queue-");
     private readonly TimeProvider? _time;
     private readonly CommitProbe? _probe;
+    private readonly long _largestSize;
     private Broker _broker = null!;
     private int _port;
 
-    private BrokerStage(TimeProvider? time, CommitProbe? probe) => (_time, _probe) = (time, probe);
-
+    private BrokerStage(TimeProvider? time, CommitProbe? probe, long largestSize) => (_time, _probe, _largestSize) = (time, probe, largestSize);
 
     public string ConnectionString => _broker.ConnectionString;
 
@@ -29,10 +29,16 @@ internal sealed class BrokerStage : IServiceBusStage
 
     public string Folder => _folder.FullName;
 
-    public static async Task<BrokerStage> StartAsync(QueueKind kind, TimeProvider? time = null, CommitProbe? probe = null)
+    /// <param name="kind">Of the queue.</param>
+    /// <param name="time">The broker's clock; the system's when null.</param>
+    /// <param name="probe">Of its commits.</param>
+    /// <param name="otherQueue">One more queue of that kind.</param>
+    /// <param name="largestSize">What all bare messages may weigh, bytes.</param>
+    public static async Task<BrokerStage> StartAsync(
+        QueueKind kind, TimeProvider? time = null, CommitProbe? probe = null, string? otherQueue = null, long largestSize = 1L << 30)
     {
-        var stage = new BrokerStage(time, probe);
-        await File.WriteAllTextAsync(stage.Definitions, Define(kind));
+        var stage = new BrokerStage(time, probe, largestSize);
+        await File.WriteAllTextAsync(stage.Definitions, Define(kind, otherQueue));
         await stage.StartAsync();
         return stage;
     }
@@ -52,17 +58,21 @@ internal sealed class BrokerStage : IServiceBusStage
         _folder.Delete(recursive: true);
     }
 
-    private static string Define(QueueKind kind)
+    private static string Define(QueueKind kind, string? otherQueue)
     {
-        var definition = (kind with { LockDuration = Locks.GetValueOrDefault(kind.LockDuration, kind.LockDuration) }).Definition("orders");
-        return JsonSerializer.Serialize(new { UserConfig = new { Namespaces = new[] { new { Name = "test", Queues = new[] { definition } } } } });
+        var shorter = kind with { LockDuration = Locks.GetValueOrDefault(kind.LockDuration, kind.LockDuration) };
+        object[] definitions = otherQueue is null ? [shorter.Definition("orders")] : [shorter.Definition("orders"), shorter.Definition(otherQueue)];
+        return JsonSerializer.Serialize(new { UserConfig = new { Namespaces = new[] { new { Name = "test", Queues = definitions } } } });
     }
 
     private string Definitions => Path.Combine(Folder, "queues.json");
 
     private async Task StartAsync()
     {
-        var options = new BrokerOptions(Folder, Definitions, Path.Combine(Folder, "access.key"), new IPEndPoint(IPAddress.Loopback, _port), HttpPort: 0);
+        var options = new BrokerOptions(Folder, Definitions, Path.Combine(Folder, "access.key"), new IPEndPoint(IPAddress.Loopback, _port), HttpPort: 0)
+        {
+            LargestSize = _largestSize,
+        };
         _broker = await Broker.StartAsync(options, static _ => { }, _time, _probe);
         _port = new Uri(ConnectionString.Split(';')[0]["Endpoint=".Length..]).Port;
     }

@@ -1,7 +1,7 @@
 using Azure.Messaging.ServiceBus;
 using static Emulators.Tests.ServiceBus.QueueUnderTest;
 
-namespace Emulators.Tests.ServiceBus;
+namespace Emulators.Tests.ServiceBus.OnBroker;
 
 /// <summary>Lives and windows that are over at once; the real ones last seconds at least.</summary>
 public sealed class InstantTests

@@ -1,6 +1,6 @@
 using Azure.Messaging.ServiceBus;
 
-namespace Emulators.Tests.ServiceBus;
+namespace Emulators.Tests.ServiceBus.OnBroker;
 
 /// <summary>Queues shared by processes, and processes that die.</summary>
 public sealed class ProcessesTests

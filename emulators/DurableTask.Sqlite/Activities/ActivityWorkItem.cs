@@ -1,0 +1,23 @@
+using DurableTask.Core;
+using DurableTask.Sqlite.Hub;
+
+namespace DurableTask.Sqlite.Activities;
+
+/// <summary>An activity handed out. Nobody else can have it, so its lock has no end.</summary>
+internal sealed class ActivityWorkItem : TaskActivityWorkItem
+{
+    public ActivityWorkItem(OpenHub hub, QueuedActivity activity, TaskMessage message)
+    {
+        Hub = hub;
+        Activity = activity;
+        Id = activity.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        TaskMessage = message;
+        LockedUntilUtc = DateTime.MaxValue;
+        DeliveryAttempt = activity.Attempts;
+    }
+
+    /// <summary>Where it comes from: the provider may have opened another since.</summary>
+    public OpenHub Hub { get; }
+
+    public QueuedActivity Activity { get; }
+}

@@ -1,0 +1,18 @@
+using DurableTask.Core;
+using DurableTask.Sqlite.Deliveries;
+using DurableTask.Sqlite.Hub;
+
+namespace DurableTask.Sqlite.Clients;
+
+/// <summary>A client starts an instance.</summary>
+internal sealed class StartChange(StartDelivery start) : HubChange<OrchestrationStatus?>
+{
+    /// <returns>The state of an instance of the same id that stays; null when the new one has started.</returns>
+    protected override OrchestrationStatus? Write()
+    {
+        start.Write();
+        return start.Refused;
+    }
+
+    protected override void Publish(OrchestrationStatus? result) => start.Publish();
+}

@@ -1,0 +1,26 @@
+using DurableTask.Sqlite.Hub;
+
+namespace DurableTask.Sqlite.Entities;
+
+/// <summary>
+/// Takes entities out of the file that were found empty. Those for which a message lies there stay, also one that an episode is at work on:
+/// it lies there until the episode is committed.
+/// </summary>
+internal sealed class EmptyEntitiesRemoval(OpenHub hub, IReadOnlyList<long> rows) : HubChange<int>
+{
+    private readonly List<long> _removed = [];
+
+    /// <returns>How many are gone.</returns>
+    protected override int Write()
+    {
+        foreach (var row in rows.Where(row => !hub.Statements.Messages.HasAny(row)))
+        {
+            hub.Statements.Purge(row);
+            _removed.Add(row);
+        }
+
+        return _removed.Count;
+    }
+
+    protected override void Publish(int result) => _removed.ForEach(hub.Instances.Remove);
+}

@@ -1,0 +1,40 @@
+using DurableTask.Core;
+using DurableTask.Core.Entities;
+using DurableTask.Sqlite.Clients;
+using DurableTask.Sqlite.Deliveries;
+using DurableTask.Sqlite.Hub;
+using DurableTask.Sqlite.Storage;
+
+namespace DurableTask.Sqlite.Entities;
+
+/// <summary>Takes away of some entities what nobody needs.</summary>
+internal sealed class EntityCleanup(OpenHub hub, IReadOnlyList<(long Row, OrchestrationState State)> entities)
+{
+    /// <summary>Unlocks those that an orchestration had locked which is gone.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> ReleaseOrphanedLocksAsync()
+    {
+        List<IDelivery> releases =
+        [
+            .. entities
+                .Select(static entity => (entity.State.OrchestrationInstance.InstanceId, Owner: EntityReading.StatusOf(entity.State).LockedBy))
+                .Where(entity => entity.Owner is not null && IsGone(entity.Owner))
+                .Select(entity => Delivery.Of(hub, ClientEntityHelpers.EmitUnlockForOrphanedLock(
+                    new OrchestrationInstance { InstanceId = entity.InstanceId }, entity.Owner!).AsTaskMessage())),
+        ];
+        await hub.WriteAsync(new SendChange(releases)).ConfigureAwait(false);
+        return releases.Count;
+    }
+
+    /// <summary>Removes those that have no state, no lock and nothing waiting.</summary>
+    /// <returns>How many.</returns>
+    public Task<int> RemoveEmptyAsync() => hub.WriteAsync(new EmptyEntitiesRemoval(hub,
+    [
+        .. entities
+            .Where(static entity => EntityReading.StatusOf(entity.State) is { EntityExists: false, BacklogQueueSize: 0, LockedBy: null })
+            .Select(static entity => entity.Row),
+    ]));
+
+    private bool IsGone(string instanceId) =>
+        hub.Reads.Read(reads => reads.FindState(instanceId)) is not { } state || state.OrchestrationStatus.IsTerminal();
+}

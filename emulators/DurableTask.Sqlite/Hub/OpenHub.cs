@@ -1,0 +1,120 @@
+using DurableTask.Sqlite.Activities;
+using DurableTask.Sqlite.Instances;
+using DurableTask.Sqlite.Storage;
+using Emulators.Sqlite;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace DurableTask.Sqlite.Hub;
+
+/// <summary>A task hub's file, open, and what memory holds of it.</summary>
+internal sealed class OpenHub : IDisposable
+{
+    private const string WayOut = "Use the version that wrote it, or another file.";
+
+    private readonly Database _database;
+    private readonly Journal _journal;
+    private volatile Exception? _broken;
+
+    private OpenHub(Database database, SqliteOrchestrationServiceOptions options)
+    {
+        _database = database;
+        Options = options;
+        Clock = options.TimeProvider;
+        Log = options.LoggerFactory.CreateLogger("DurableTask.Sqlite");
+        Reads = new ReadConnections(database);
+        var connection = database.Connect();
+        Statements = new JournalStatements(connection);
+        Alarm = new Alarm(Clock);
+        Instances = new LiveInstances(Announce, Alarm, options.MaxCachedEvents);
+        Activities = new ActivityQueue(Alarm, options.MaxCachedActivities);
+        _journal = new Journal(connection, options.Probe, Break);
+    }
+
+    public SqliteOrchestrationServiceOptions Options { get; }
+
+    public TimeProvider Clock { get; }
+
+    public ILogger Log { get; }
+
+    public ReadConnections Reads { get; }
+
+    /// <summary>For <see cref="HubChange{T}"/> only.</summary>
+    public JournalStatements Statements { get; }
+
+    public Alarm Alarm { get; }
+
+    public ReadyQueue<LiveInstance> Ready { get; } = new();
+
+    public ReadyQueue<LiveInstance> ReadyEntities { get; } = new();
+
+    public LiveInstances Instances { get; }
+
+    public ActivityQueue Activities { get; }
+
+    public CompletionWaiters Waiters { get; } = new();
+
+    /// <summary>Why nothing can be written any more; null while all is well.</summary>
+    public Exception? Broken => _broken;
+
+    /// <exception cref="DatabaseException">The file cannot be used.</exception>
+    public static OpenHub Open(SqliteOrchestrationServiceOptions options)
+    {
+        var database = Database.Open(options.Path, new Schema(typeof(OpenHub).Assembly, WayOut));
+        OpenHub? hub = null;
+        try
+        {
+            hub = new OpenHub(database, options);
+            Recovery.Load(hub, database);
+            hub._journal.Start();
+            return hub;
+        }
+        catch (Exception exception)
+        {
+            ((IDisposable?)hub ?? database).Dispose();
+            if (exception is SqliteException)
+            {
+                throw new DatabaseException($"The database {database.Path} cannot be used: {exception.Message}", exception);
+            }
+
+            throw;
+        }
+    }
+
+    /// <returns>Ends when file and memory are changed.</returns>
+    public Task<T> WriteAsync<T>(HubChange<T> change)
+    {
+        _journal.Enqueue(change);
+        return change.Done;
+    }
+
+    /// <returns>Ends when everything handed in before is on the disk.</returns>
+    public Task FlushAsync() => Broken is null ? _journal.FlushAsync() : Task.CompletedTask;
+
+    /// <summary>Writes what was handed in, and lets go of the file.</summary>
+    public async Task CloseAsync()
+    {
+        await _journal.DrainAsync().ConfigureAwait(false);
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        Alarm.Dispose();
+        _journal.Dispose();
+        Statements.Dispose();
+        Reads.Dispose();
+        _database.Dispose();
+        Waiters.Fail(new ObjectDisposedException(nameof(SqliteOrchestrationService), "The task hub is closed."));
+    }
+
+    private void Announce(LiveInstance instance) => (instance.IsEntity ? ReadyEntities : Ready).Add(instance);
+
+    private void Break(Exception exception)
+    {
+        _broken = exception;
+        HubLog.Broken(Log, _database.Path, exception);
+        Waiters.Fail(exception);
+        Options.OnBroken?.Invoke(exception);
+    }
+}

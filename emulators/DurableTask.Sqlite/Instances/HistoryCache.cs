@@ -1,0 +1,45 @@
+namespace DurableTask.Sqlite.Instances;
+
+/// <summary>
+/// Keeps the histories of idle instances in memory, the least lately used are forgotten first. Under the lock of <see
+/// cref="LiveInstances"/>.
+/// </summary>
+/// <param name="capacity">Events of all idle instances together.</param>
+internal sealed class HistoryCache(int capacity)
+{
+    private readonly LinkedList<LiveInstance> _idle = [];
+    private int _events;
+
+    /// <summary>Its instance is idle from now on.</summary>
+    /// <returns>Those whose histories were forgotten to make room, possibly this one.</returns>
+    public IReadOnlyList<LiveInstance> Add(LiveInstance instance)
+    {
+        if (instance.History is not { } history)
+        {
+            return [];
+        }
+
+        instance.Remembered = _idle.AddLast(instance);
+        _events += history.Count;
+        var forgotten = new List<LiveInstance>();
+        while (_events > capacity && _idle.First is { } oldest)
+        {
+            forgotten.Add(oldest.Value);
+            Take(oldest.Value);
+            oldest.Value.History = null;
+        }
+
+        return forgotten;
+    }
+
+    /// <summary>Its instance is busy from now on, or gone.</summary>
+    public void Take(LiveInstance instance)
+    {
+        if (instance.Remembered is { } node)
+        {
+            _idle.Remove(node);
+            _events -= instance.History!.Count;
+            instance.Remembered = null;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using DurableTask.Core;
+using DurableTask.Core.History;
+using DurableTask.Sqlite.Deliveries;
+using DurableTask.Sqlite.Hub;
+
+namespace DurableTask.Sqlite.Rewinding;
+
+/// <summary>Asks a failed instance to go back to before its failures. The engine rewrites its history in the next episode.</summary>
+internal static class RewindRequest
+{
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// It has not failed, or had not heard of everything that it had called when it failed: it would never hear of that.
+    /// </exception>
+    public static MessageDelivery Make(OpenHub hub, string instanceId, string? reason)
+    {
+        var state = hub.Reads.Read(reads => reads.FindState(instanceId))
+            ?? throw new ArgumentException($"There is no orchestration with the instance id '{instanceId}'.", nameof(instanceId));
+        if (state.OrchestrationStatus != OrchestrationStatus.Failed)
+        {
+            throw new InvalidOperationException(
+                $"Only a failed orchestration can be rewound, and '{instanceId}' is {state.OrchestrationStatus}.");
+        }
+
+        if (OpenCalls.In(hub.Reads.Read(reads => reads.History(instanceId, null))).FirstOrDefault() is { } open)
+        {
+            throw new InvalidOperationException(
+                $"'{instanceId}' cannot be rewound: when it failed, {open.What} had not answered, and a rewound orchestration would not hear of it.");
+        }
+
+        return new MessageDelivery(hub, new TaskMessage
+        {
+            OrchestrationInstance = new OrchestrationInstance { InstanceId = instanceId },
+            Event = new ExecutionRewoundEvent(-1, reason),
+        });
+    }
+}

@@ -1,0 +1,58 @@
+using DurableTask.Core;
+using DurableTask.Core.History;
+using DurableTask.Core.Tracing;
+using DurableTask.Sqlite.Deliveries;
+using DurableTask.Sqlite.Hub;
+using DurableTask.Sqlite.Instances;
+
+namespace DurableTask.Sqlite.Rewinding;
+
+/// <summary>
+/// What a rewound execution waits for besides what it will call again. Answers and timers were addressed to the execution before, so timers
+/// that had not fired are set again. What had not answered counts as failed: a history does not keep the inputs to call it with.
+/// </summary>
+internal static class RewoundWork
+{
+    /// <summary>The engine takes it for granted that a rewound orchestration was traced.</summary>
+    public static void Prepare(OrchestrationRuntimeState state, IReadOnlyList<TaskMessage> messages)
+    {
+        if (state.ExecutionStartedEvent is { } started && messages.Any(static message => message.Event is ExecutionRewoundEvent))
+        {
+            started.ParentTraceContext ??= new DistributedTraceContext(string.Empty);
+        }
+    }
+
+    /// <param name="hub">Where it goes on.</param>
+    /// <param name="instance">Rewound.</param>
+    /// <param name="execution">The new one.</param>
+    /// <param name="sent">Its messages to others: the children that are rewound with it will answer.</param>
+    /// <returns>Nothing for an execution that is new for another reason.</returns>
+    public static IEnumerable<IDelivery> Of(OpenHub hub, LiveInstance instance, OrchestrationRuntimeState execution, IEnumerable<TaskMessage> sent)
+    {
+        if (!execution.Events.Any(static happened => happened is ExecutionRewoundEvent))
+        {
+            return [];
+        }
+
+        var rewound = sent.Where(static message => message.Event is ExecutionRewoundEvent)
+            .Select(static message => message.OrchestrationInstance.InstanceId)
+            .ToHashSet();
+        var fired = execution.Events.OfType<TimerFiredEvent>().Select(static timer => timer.TimerId).ToHashSet();
+        return
+        [
+            .. OpenCalls.In(execution.Events)
+                .Where(call => call.ChildId is null || !rewound.Contains(call.ChildId))
+                .Select(call => new MessageDelivery(hub, MessageOf(execution, call.Failure))),
+            .. execution.Events.OfType<TimerCreatedEvent>()
+                .Where(timer => !fired.Contains(timer.EventId))
+                .Select(timer => new TimerDelivery(
+                    hub, instance, MessageOf(execution, new TimerFiredEvent(-1, timer.FireAt) { TimerId = timer.EventId }))),
+        ];
+    }
+
+    private static TaskMessage MessageOf(OrchestrationRuntimeState execution, HistoryEvent happened) => new()
+    {
+        OrchestrationInstance = execution.OrchestrationInstance,
+        Event = happened,
+    };
+}

@@ -1,0 +1,125 @@
+using DurableTask.Core;
+using DurableTask.Core.Exceptions;
+using DurableTask.Core.History;
+using DurableTask.Sqlite.Clients;
+using DurableTask.Sqlite.Deliveries;
+using DurableTask.Sqlite.Rewinding;
+using DurableTask.Sqlite.Storage;
+using Newtonsoft.Json;
+
+namespace DurableTask.Sqlite;
+
+/// <content>What a client calls.</content>
+public sealed partial class SqliteOrchestrationService
+{
+    /// <exception cref="OrchestrationAlreadyExistsException">There is an instance of that id, in any state.</exception>
+    public Task CreateTaskOrchestrationAsync(TaskMessage creationMessage) =>
+        CreateTaskOrchestrationAsync(creationMessage, Enum.GetValues<OrchestrationStatus>());
+
+    /// <summary>
+    /// Starts an instance. One of the same id in a state that is not named is replaced, with everything that is stored of it.
+    /// </summary>
+    /// <param name="creationMessage">With an <see cref="ExecutionStartedEvent"/>.</param>
+    /// <param name="dedupeStatuses">Null for all states that have not ended.</param>
+    /// <exception cref="OrchestrationAlreadyExistsException">There is an instance of that id in one of these states.</exception>
+    public async Task CreateTaskOrchestrationAsync(TaskMessage creationMessage, OrchestrationStatus[]? dedupeStatuses)
+    {
+        ArgumentNullException.ThrowIfNull(creationMessage);
+        if (creationMessage.Event is not ExecutionStartedEvent started)
+        {
+            throw new ArgumentException($"An instance starts with an ExecutionStartedEvent, not with {creationMessage.Event}.", nameof(creationMessage));
+        }
+
+        var change = new StartChange(new StartDelivery(Hub, creationMessage, dedupeStatuses ?? Status.Open));
+        if (await Hub.WriteAsync(change).ConfigureAwait(false) is { } existing)
+        {
+            throw new OrchestrationAlreadyExistsException(
+                $"An orchestration with the instance id '{started.OrchestrationInstance.InstanceId}' exists already and is {existing}.");
+        }
+    }
+
+    /// <summary>Sends a message; it is dropped when its instance does not exist or has ended.</summary>
+    public Task SendTaskOrchestrationMessageAsync(TaskMessage message) => SendTaskOrchestrationMessageBatchAsync(message);
+
+    /// <summary>Sends messages, all or none; each is dropped when its instance does not exist or has ended.</summary>
+    public Task SendTaskOrchestrationMessageBatchAsync(params TaskMessage[] messages) =>
+        Hub.WriteAsync(new SendChange([.. messages.Select(message => Delivery.Of(Hub, message))]));
+
+    /// <summary>Waits for the end of an instance, whichever of its executions that is.</summary>
+    /// <param name="instanceId">May be of one that is yet to be started.</param>
+    /// <param name="executionId">Not looked at: a wait follows an orchestration that continues as new.</param>
+    /// <param name="timeout">Real time, whatever the options' clock says.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="TimeoutException">It has not ended in that time.</exception>
+    public async Task<OrchestrationState> WaitForOrchestrationAsync(
+        string instanceId, string? executionId, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(timeout);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        while (true)
+        {
+            var waiter = Hub.Waiters.Add(instanceId);
+            try
+            {
+                if (Hub.Reads.Read(reads => reads.FindState(instanceId)) is { } state && state.OrchestrationStatus.IsTerminal())
+                {
+                    return state;
+                }
+
+                if (await waiter.Task.WaitAsync(linked.Token).ConfigureAwait(false) is { } last)
+                {
+                    return last;
+                }
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new TimeoutException($"The instance '{instanceId}' has not ended within {timeout}.");
+            }
+            finally
+            {
+                Hub.Waiters.Remove(instanceId, waiter);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Ends an instance by force; what it has called goes on. Nothing happens when there is no such instance, or it has ended.
+    /// </summary>
+    public Task ForceTerminateTaskOrchestrationAsync(string instanceId, string? reason) =>
+        TerminateAsync(instanceId, reason, includeChildren: false);
+
+    /// <summary>Ends an instance by force, and if asked for also the sub-orchestrations that it has called, and theirs.</summary>
+    public Task TerminateAsync(string instanceId, string? reason, bool includeChildren) =>
+        Hub.WriteAsync(new TerminateChange(Hub, instanceId, reason, includeChildren));
+
+    /// <summary>
+    /// Lets a failed instance go on from before its failures: what has failed is called again, failed sub-orchestrations are rewound in
+    /// turn.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// It has not failed, or had not heard of everything that it had called when it failed.
+    /// </exception>
+    public Task RewindAsync(string instanceId, string? reason) => Hub.WriteAsync(new SendChange([RewindRequest.Make(Hub, instanceId, reason)]));
+
+    /// <returns>
+    /// The present execution, or an empty list: earlier ones are not kept, whatever <paramref name="allExecutions"/> says.
+    /// </returns>
+    public async Task<IList<OrchestrationState>> GetOrchestrationStateAsync(string instanceId, bool allExecutions) =>
+        await GetOrchestrationStateAsync(instanceId, executionId: null).ConfigureAwait(false) is { } state ? [state] : [];
+
+    /// <param name="instanceId">Of any instance.</param>
+    /// <param name="executionId">Null for the present execution.</param>
+    /// <returns>Null when there is none, or its execution is another one.</returns>
+    public Task<OrchestrationState?> GetOrchestrationStateAsync(string instanceId, string? executionId)
+    {
+        var state = Hub.Reads.Read(reads => reads.FindState(instanceId));
+        return Task.FromResult(
+            string.IsNullOrEmpty(executionId) || state?.OrchestrationInstance.ExecutionId == executionId ? state : null);
+    }
+
+    /// <returns>The events as a JSON array, empty when there is no such instance or execution.</returns>
+    public Task<string> GetOrchestrationHistoryAsync(string instanceId, string? executionId) =>
+        Task.FromResult(JsonConvert.SerializeObject(
+            Hub.Reads.Read(reads => reads.History(instanceId, string.IsNullOrEmpty(executionId) ? null : executionId))));
+}

@@ -1,0 +1,103 @@
+using DurableTask.Core;
+using DurableTask.Core.History;
+using DurableTask.Sqlite.Serialization;
+using Emulators.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace DurableTask.Sqlite.Storage;
+
+/// <summary>What reads the file, on a connection of its own. Not thread-safe.</summary>
+internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
+{
+    private readonly Statement _state = new(
+        connection,
+        $"SELECT {InstanceReading.Columns} FROM instances AS i LEFT JOIN origins AS o ON o.instance = i.id WHERE i.instance_id = @instance_id",
+        "@instance_id");
+
+    private readonly Statement _row = new(connection, "SELECT id FROM instances WHERE instance_id = @instance_id", "@instance_id");
+
+    private readonly Statement _instanceId = new(connection, "SELECT instance_id FROM instances WHERE id = @id", "@id");
+
+    private readonly Statement _history = new(
+        connection, "SELECT events FROM history WHERE instance = @instance ORDER BY id", "@instance");
+
+    private readonly Statement _historyById = new(
+        connection,
+        """
+        SELECT h.events FROM history AS h JOIN instances AS i ON i.id = h.instance
+        WHERE i.instance_id = @instance_id AND (@execution_id IS NULL OR i.execution_id = @execution_id) ORDER BY h.id
+        """,
+        "@instance_id", "@execution_id");
+
+    private readonly Statement _message = new(connection, "SELECT body FROM messages WHERE id = @id", "@id");
+
+    private readonly Statement _timer = new(connection, "SELECT body FROM timers WHERE id = @id", "@id");
+
+    private readonly Statement _activity = new(connection, "SELECT body FROM activities WHERE id = @id", "@id");
+
+    private readonly Statement _list = new(
+        connection,
+        $"""
+        SELECT {InstanceReading.Columns} FROM instances AS i LEFT JOIN origins AS o ON o.instance = i.id
+        WHERE i.id > @after
+            AND (@statuses IS NULL OR i.status IN (SELECT value FROM json_each(@statuses)))
+            AND (@from IS NULL OR i.created >= @from)
+            AND (@to IS NULL OR i.created <= @to)
+            AND (@completed_to IS NULL OR i.completed <= @completed_to)
+            AND (@updated_from IS NULL OR i.updated >= @updated_from)
+            AND (@updated_to IS NULL OR i.updated <= @updated_to)
+            AND (@prefix IS NULL OR substr(i.instance_id, 1, length(@prefix)) = @prefix)
+            AND (@entities = 1 OR substr(i.instance_id, 1, 1) <> '@')
+        ORDER BY i.id LIMIT @limit
+        """,
+        "@after", "@statuses", "@from", "@to", "@completed_to", "@updated_from", "@updated_to", "@prefix", "@entities", "@limit");
+
+    /// <summary>Null when there is no such instance.</summary>
+    public OrchestrationState? FindState(string instanceId) => _state.Rows(InstanceReading.Read, instanceId) is [var state] ? state : null;
+
+    public long? FindRow(string instanceId) => (long?)_row.Scalar(instanceId);
+
+    public string? FindInstanceId(long row) => (string?)_instanceId.Scalar(row);
+
+    public List<HistoryEvent> History(long instance) =>
+        [.. _history.Rows(static row => row.GetFieldValue<byte[]>(0), instance).SelectMany(Records.ReadEvents)];
+
+    /// <param name="executionId">Null for the present execution, whichever it is.</param>
+    public List<HistoryEvent> History(string instanceId, string? executionId) =>
+        [.. _historyById.Rows(static row => row.GetFieldValue<byte[]>(0), instanceId, executionId).SelectMany(Records.ReadEvents)];
+
+    public TaskMessage Message(long id) => Body(_message, id);
+
+    public TaskMessage Timer(long id) => Body(_timer, id);
+
+    public TaskMessage Activity(long id) => Body(_activity, id);
+
+    /// <returns>In the order of their making, each with the id to go on after.</returns>
+    public List<(long Row, OrchestrationState State)> List(InstanceFilter filter, long after, int limit) => _list.Rows(
+        static row => (row.GetInt64(0), InstanceReading.Read(row)),
+        after,
+        filter.Statuses is null ? null : $"[{string.Join(',', filter.Statuses.Select(static status => (int)status))}]",
+        filter.CreatedFrom?.ToUniversalTime().Ticks,
+        filter.CreatedTo?.ToUniversalTime().Ticks,
+        filter.CompletedTo?.ToUniversalTime().Ticks,
+        filter.UpdatedFrom?.ToUniversalTime().Ticks,
+        filter.UpdatedTo?.ToUniversalTime().Ticks,
+        filter.InstanceIdPrefix,
+        filter.ExcludesEntities ? 0 : 1,
+        limit);
+
+    public void Dispose()
+    {
+        foreach (var statement in (Statement[])[_state, _row, _instanceId, _history, _historyById, _message, _timer, _activity, _list])
+        {
+            statement.Dispose();
+        }
+
+        connection.Dispose();
+    }
+
+    private static TaskMessage Body(Statement statement, long id) =>
+        statement.Scalar(id) is byte[] body
+            ? Records.ReadMessage(body)
+            : throw new CorruptRecordException($"The stored message {id} is missing.");
+}

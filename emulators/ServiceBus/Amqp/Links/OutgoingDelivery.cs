@@ -1,0 +1,56 @@
+using Microsoft.Azure.Amqp;
+
+namespace Emulators.ServiceBus.Amqp.Links;
+
+/// <summary>
+/// Bytes on their way to a client in two parts: what the broker says, then what it keeps, never joined in memory. Once they are sent they are let go, however long the
+/// client takes to settle them.
+/// </summary>
+internal abstract class OutgoingDelivery : Delivery
+{
+    private readonly int _length;
+    private readonly DeliveryBacklog _backlog;
+    private ArraySegment<byte> _head;
+    private byte[] _content;
+
+    /// <param name="head">What comes first.</param>
+    /// <param name="content">What follows.</param>
+    /// <param name="backlog">Of the link; it counts the bytes until they are sent.</param>
+    protected OutgoingDelivery(ArraySegment<byte> head, byte[] content, DeliveryBacklog backlog)
+    {
+        _head = head;
+        _content = content;
+        _length = head.Count + content.Length;
+        _backlog = backlog;
+        backlog.Add(_length);
+        // Answers to each settlement go out at once.
+        Batchable = false;
+    }
+
+    /// <summary>It is not sent after all.</summary>
+    public void Withdraw() => _backlog.Remove(_length);
+
+    public override ArraySegment<byte>[] GetPayload(int payloadSize, out bool more)
+    {
+        var from = (int)BytesTransfered;
+        more = _head.Count + _content.Length - from > payloadSize;
+        if (from >= _head.Count)
+        {
+            var offset = from - _head.Count;
+            return [new ArraySegment<byte>(_content, offset, Math.Min(payloadSize, _content.Length - offset))];
+        }
+
+        var first = _head.Slice(from, Math.Min(payloadSize, _head.Count - from));
+        var second = Math.Min(payloadSize - first.Count, _content.Length);
+        return second == 0 ? [first] : [first, new ArraySegment<byte>(_content, 0, second)];
+    }
+
+    protected override void OnCompletePayload(int payloadSize)
+    {
+        if (BytesTransfered >= _length)
+        {
+            (_head, _content) = (ArraySegment<byte>.Empty, []);
+            _backlog.Remove(_length);
+        }
+    }
+}

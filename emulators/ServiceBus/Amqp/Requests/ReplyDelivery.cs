@@ -1,0 +1,13 @@
+using Emulators.ServiceBus.Amqp.Links;
+
+namespace Emulators.ServiceBus.Amqp.Requests;
+
+/// <summary>An answer on its way to a client.</summary>
+internal sealed class ReplyDelivery : OutgoingDelivery
+{
+    /// <param name="tag">Not given before on the link.</param>
+    /// <param name="message">Encoded.</param>
+    /// <param name="backlog">Of the link.</param>
+    public ReplyDelivery(uint tag, byte[] message, DeliveryBacklog backlog)
+        : base(ArraySegment<byte>.Empty, message, backlog) => DeliveryTag = new ArraySegment<byte>(BitConverter.GetBytes(tag));
+}

@@ -1,0 +1,50 @@
+using Microsoft.Azure.Amqp.Transport;
+
+namespace Emulators.ServiceBus.Amqp.Transport;
+
+/// <summary>
+/// Connections that have not shown a valid token yet, in the order in which they came. When there is no room for another, the first of them makes it: silence must not
+/// keep others out. Thread-safe.
+/// </summary>
+internal sealed class Strangers
+{
+    private readonly LinkedList<TransportBase> _inOrder = new();
+    private readonly Dictionary<uint, LinkedListNode<TransportBase>> _byNumber = [];
+
+    public void Add(TransportBase transport)
+    {
+        lock (_inOrder)
+        {
+            _byNumber[transport.Identifier.Value] = _inOrder.AddLast(transport);
+        }
+    }
+
+    /// <summary>It is known now, or gone.</summary>
+    /// <param name="number">The identifier of the transport, which its connection has too.</param>
+    public void Remove(uint number)
+    {
+        lock (_inOrder)
+        {
+            if (_byNumber.Remove(number, out var node))
+            {
+                _inOrder.Remove(node);
+            }
+        }
+    }
+
+    /// <returns>The one that has been a stranger longest, and is none any more; null when there is none.</returns>
+    public TransportBase? TakeFirst()
+    {
+        lock (_inOrder)
+        {
+            var first = _inOrder.First?.Value;
+            if (first is not null)
+            {
+                _inOrder.RemoveFirst();
+                _byNumber.Remove(first.Identifier.Value);
+            }
+
+            return first;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using Emulators.ServiceBus.Messages;
+using Microsoft.Data.Sqlite;
+
+namespace Emulators.ServiceBus.Queues;
+
+/// <summary>Moves a queue's messages on: to consumers, and away when a lock or a life has run out. Called under the queue's lock.</summary>
+internal sealed class Deliveries(MessageQueue queue, Inventory inventory, Turns turns, QueueFile file, Removals removals)
+{
+    /// <summary>Hands out what is available to who is ready, each in turn.</summary>
+    public void HandOut(long now)
+    {
+        while (turns.FindNext() is { } consumer && inventory.TakeNext(now) is { } message && HandOut(message, consumer, now))
+        {
+        }
+    }
+
+    /// <returns>False when the consumer would not take it: it is back in its place.</returns>
+    private bool HandOut(Message message, IConsumer consumer, long now)
+    {
+        if (FindContent(message) is not { } content)
+        {
+            return true;
+        }
+
+        if (consumer.Deletes)
+        {
+            message.DeliveryCount++;
+            consumer.Reserve();
+            removals.DeleteThenDeliver(queue, message, content, consumer);
+            return true;
+        }
+
+        var held = inventory.Grant(queue, message, now);
+        if (consumer.TryDeliver(message, content, held))
+        {
+            return true;
+        }
+
+        inventory.PutBack(held, content: null, defer: false, uncount: true);
+        return false;
+    }
+
+    /// <returns>Null when there is nothing to hand out: the message has gone, or is tried again later.</returns>
+    private byte[]? FindContent(Message message)
+    {
+        try
+        {
+            if ((message.Content ?? file.Messages.FindContent(message.Sequence)) is { } content)
+            {
+                return content;
+            }
+
+            // The file has lost it to a settlement that was said to have failed.
+            inventory.Drop(message);
+        }
+        catch (SqliteException exception)
+        {
+            removals.PutBackLater(queue, message, exception);
+        }
+
+        return null;
+    }
+
+    /// <summary>Takes back messages whose locks have run out, and removes those that have outlived their time.</summary>
+    public void EndWhatHasRunOut(long now)
+    {
+        while (inventory.TakeUnsettled(now) is { } message)
+        {
+            ReturnUnsettled(message);
+        }
+
+        while (inventory.TakeExpired(now) is { } message)
+        {
+            removals.Expire(queue, message);
+        }
+    }
+
+    /// <summary>The count is written without waiting: until it is, a crash makes the delivery uncounted, as it does for every lock.</summary>
+    private void ReturnUnsettled(Message message)
+    {
+        if (queue.Entity.IsMain && message.DeliveryCount >= queue.Entity.Queue.MaxDeliveryCount)
+        {
+            removals.DeadLetterForDeliveries(queue, message);
+            return;
+        }
+
+        var (sequence, count) = (message.Sequence, message.DeliveryCount);
+        removals.Forget(() => file.Messages.SetDeliveryCount(sequence, count));
+        inventory.PutBack(message);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.NetworkInformation;
+using Azure.Messaging.ServiceBus;
+using Emulators.Tests.ServiceBus.Rubbish;
+using SegFunctions.Benchmarks.Queues;
+
+namespace SegFunctions.Benchmarks.Rubbish;
+
+/// <summary>Rounds of rubbish, each with what it did to the broker's memory, to its connections and to a healthy client beside it.</summary>
+internal sealed class FuzzRound : IAsyncDisposable
+{
+    public const string Queue = "orders";
+    public const string Healthy = "healthy";
+    private const double MostGrowth = 1.15;
+
+    private readonly QueueStage _stage;
+    private readonly HealthyClient _healthy;
+    private readonly int _process;
+
+    private FuzzRound(QueueStage stage)
+    {
+        _stage = stage;
+        _healthy = new HealthyClient(stage.ConnectionString, Healthy);
+        _process = stage.Broker!.Id;
+    }
+
+    public int Faults { get; private set; }
+
+    public static async Task<FuzzRound> StartAsync(QueueStage stage, CancellationToken cancellationToken)
+    {
+        var round = new FuzzRound(stage);
+        await Task.Delay(TimeSpan.FromSeconds(2), cancellationToken);
+        await round._healthy.TakeAsync();
+        await Task.Delay(TimeSpan.FromSeconds(10), cancellationToken);
+        Console.WriteLine($"the healthy client alone: {Percentiles.Describe(await round._healthy.TakeAsync())}");
+        return round;
+    }
+
+    /// <summary>Measures the second time, when there was one before: the first fills the heap and the allocators' caches.</summary>
+    public async Task RunAsync(string name, bool twice, Func<Task<string>> work, CancellationToken cancellationToken)
+    {
+        if (twice)
+        {
+            await work();
+        }
+
+        var before = await RestAsync(cancellationToken);
+        await _healthy.TakeAsync();
+        var started = Stopwatch.GetTimestamp();
+        var text = await work();
+        var (peak, seconds) = (_stage.Resident(), Stopwatch.GetElapsedTime(started).TotalSeconds);
+        var times = await _healthy.TakeAsync();
+        var after = await RestAsync(cancellationToken);
+        var (ratio, connections) = ((double)after / before, CountConnections());
+        var isFault = ratio > MostGrowth || connections > 1 || _stage.Broker!.HasExited || _stage.Broker.Id != _process || times.Length == 0;
+        Faults += isFault ? 1 : 0;
+        Console.WriteLine($"{name}{(isFault ? " FAULT" : string.Empty)}, {seconds:F0} s: {text}");
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  resident {before / 1e6:F0} MB before, {peak / 1e6:F0} at the end, {after / 1e6:F0} after (times {ratio:F2}); {connections} connections left"));
+        Console.WriteLine($"  the healthy client beside it: {(times.Length == 0 ? "never served" : Percentiles.Describe(times))}");
+    }
+
+    /// <exception cref="Exception">A client that comes now is not served.</exception>
+    public static async Task ServeNewcomerAsync(string connectionString)
+    {
+        await using var client = new ServiceBusClient(connectionString);
+        await using var sender = client.CreateSender(Queue);
+        await sender.SendMessageAsync(new ServiceBusMessage("newcomer"));
+    }
+
+    public static async Task FillAsync(string connectionString, int megabytes, CancellationToken cancellationToken)
+    {
+        await using var client = new ServiceBusClient(connectionString);
+        await using var sender = client.CreateSender(Queue);
+        for (var i = 0; i < megabytes * 5; i++)
+        {
+            await sender.SendMessageAsync(new ServiceBusMessage(new byte[200_000]), cancellationToken);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _healthy.DisposeAsync();
+
+    private async Task<long> RestAsync(CancellationToken cancellationToken)
+    {
+        await Purge.RunAsync(_stage.ConnectionString, Queue, cancellationToken);
+        return await _stage.SettledAsync(cancellationToken);
+    }
+
+    /// <summary>That the broker holds open; the healthy client has one.</summary>
+    private int CountConnections()
+    {
+        var port = TokenFrames.Port(_stage.ConnectionString);
+        return IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections()
+            .Count(connection => connection.LocalEndPoint.Port == port && connection.State is TcpState.Established);
+    }
+}

@@ -1,0 +1,22 @@
+using DurableTask.Sqlite.Tests;
+using DurableTask.Sqlite.Tests.Children;
+using Xunit.MicrosoftTestingPlatform;
+using Xunit.Runner.InProc.SystemConsole;
+
+// Runs the tests, or, started by one of them as "child PATH", is the other process in a test of two.
+if (args is ["child", var path])
+{
+    // Ends with its parent, however that ends.
+    _ = Task.Run(() =>
+    {
+        Console.In.ReadToEnd();
+        Environment.Exit(0);
+    });
+    await BusyHub.RunAsync(path);
+    return 0;
+}
+
+// What xunit's generated entry point does.
+return args.Any(argument => argument is "--server" or "--internal-msbuild-node")
+    ? await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
+    : await ConsoleRunner.Run(args);

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+
+namespace Emulators.Tests.ServiceBus.Kills;
+
+/// <summary>
+/// Kills the broker at random moments under load from eight senders and eight receivers in two languages, and starts it again at once on the same port and
+/// folder. At the end every message is received that is there, and the books are closed.
+/// </summary>
+/// <param name="program">The broker's assembly.</param>
+/// <param name="plan">What to do.</param>
+internal sealed class BrokerKills(string program, KillPlan plan)
+{
+    // Nothing but a kill may bring a message back, and none may be dead-lettered.
+    private const string Properties = """{"LockDuration":"PT1M","MaxDeliveryCount":1000000}""";
+
+    private readonly KillLedger _ledger = new();
+    private int _kills;
+
+    /// <summary>As it stands; messages on their way count as lost until the end.</summary>
+    public KillFigures Figures => _ledger.Sum(_kills);
+
+    public async Task<KillFigures> RunAsync(CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("broker-kills-");
+        BrokerProcess.Define(folder.FullName, Properties);
+        using (var broker = new BrokerProcess(program, folder.FullName))
+        {
+            await broker.StartAsync(cancellationToken);
+            using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var dotnet = new DotnetPeers(broker.ConnectionString, _ledger);
+            Task[] peers = [dotnet.RunAsync(stopping.Token), new NodePeers(broker.ConnectionString, _ledger).RunAsync(stopping.Token)];
+            await KillAsync(broker, peers, cancellationToken);
+            await stopping.CancelAsync();
+            await Task.WhenAll(peers);
+
+            // The last one frees what the peers have left locked.
+            await KillOnceAsync(broker, cancellationToken);
+            await dotnet.DrainAsync(cancellationToken);
+        }
+
+        folder.Delete(recursive: true);
+        return Figures;
+    }
+
+    private async Task KillAsync(BrokerProcess broker, Task[] peers, CancellationToken cancellationToken)
+    {
+        var random = new Random(plan.Seed);
+        var started = Stopwatch.GetTimestamp();
+        while (_kills < plan.Kills - 1 && Stopwatch.GetElapsedTime(started) < plan.Limit)
+        {
+            await Task.Delay(random.NextDouble() * plan.LongestPause, cancellationToken);
+            if (peers.FirstOrDefault(static peer => peer.IsFaulted) is { } faulted)
+            {
+                await faulted;
+            }
+
+            await KillOnceAsync(broker, cancellationToken);
+        }
+    }
+
+    private async Task KillOnceAsync(BrokerProcess broker, CancellationToken cancellationToken)
+    {
+        await broker.KillAsync();
+        _kills++;
+        await broker.StartAsync(cancellationToken);
+    }
+}

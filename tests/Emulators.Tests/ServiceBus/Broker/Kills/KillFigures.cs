@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace Emulators.Tests.ServiceBus.Kills;
+
+/// <summary>What became of the messages.</summary>
+/// <param name="Kills">Made.</param>
+/// <param name="AcceptedOfDotnet">Messages whose send returned, of .NET's senders.</param>
+/// <param name="AcceptedOfNode">The same of npm's.</param>
+/// <param name="Unknown">Sends that failed: each of these messages may have been taken all the same.</param>
+/// <param name="Lost">Accepted, and never received.</param>
+/// <param name="Twice">Received more than once.</param>
+/// <param name="CompletedTwice">Completed more than once, each time with a yes.</param>
+/// <param name="CameBack">Received after a completion had been acknowledged.</param>
+/// <param name="DotnetGap">Longest time in which no message of .NET's senders was accepted.</param>
+/// <param name="NodeGap">The same of npm's.</param>
+/// <param name="Gap">The same of all senders together.</param>
+internal sealed record KillFigures(
+    int Kills, int AcceptedOfDotnet, int AcceptedOfNode, int Unknown, int Lost, int Twice, int CompletedTwice, int CameBack, TimeSpan DotnetGap, TimeSpan NodeGap, TimeSpan Gap)
+{
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Kills} kills, {AcceptedOfDotnet + AcceptedOfNode} messages accepted ({AcceptedOfDotnet} of .NET, {AcceptedOfNode} of Node), {Unknown} sends failed, lost {Lost}, received twice {Twice}, completed twice {CompletedTwice}, back after completion {CameBack}, longest gap {Gap.TotalSeconds:F2} s (.NET {DotnetGap.TotalSeconds:F2} s, Node {NodeGap.TotalSeconds:F2} s)");
+}

@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Azure.Messaging.ServiceBus;
+
+namespace Emulators.Tests.ServiceBus.Rubbish;
+
+/// <summary>A real client that sends, receives and completes, one message at a time, on a queue of its own, and notes how long each round takes.</summary>
+internal sealed class HealthyClient : IAsyncDisposable
+{
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(5);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentQueue<double> _milliseconds = new();
+    private readonly Task _running;
+
+    /// <param name="connectionString">The broker's.</param>
+    /// <param name="queue">Nobody else's.</param>
+    public HealthyClient(string connectionString, string queue) => _running = Task.Run(() => RunAsync(connectionString, queue, _stopping.Token));
+
+    /// <summary>Rounds since the last look, milliseconds.</summary>
+    /// <exception cref="Exception">One has failed.</exception>
+    public async Task<double[]> TakeAsync()
+    {
+        if (_running.IsCompleted)
+        {
+            await _running;
+        }
+
+        var taken = new List<double>();
+        while (_milliseconds.TryDequeue(out var one))
+        {
+            taken.Add(one);
+        }
+
+        return [.. taken];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stopping.Dispose();
+    }
+
+    private async Task RunAsync(string connectionString, string queue, CancellationToken cancellationToken)
+    {
+        // No second try: what a client is spared by trying again would go unseen.
+        await using var client = new ServiceBusClient(connectionString, new ServiceBusClientOptions { RetryOptions = { MaxRetries = 0, TryTimeout = TimeSpan.FromSeconds(20) } });
+        await using var sender = client.CreateSender(queue);
+        await using var receiver = client.CreateReceiver(queue);
+        for (var number = 0; !cancellationToken.IsCancellationRequested; number++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await sender.SendMessageAsync(new ServiceBusMessage($"{number}"), cancellationToken);
+            var message = await receiver.ReceiveMessageAsync(TimeSpan.FromSeconds(20), cancellationToken) ?? throw new TimeoutException("No message came.");
+            await receiver.CompleteMessageAsync(message, cancellationToken);
+            _milliseconds.Enqueue(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            if (message.Body.ToString() != $"{number}")
+            {
+                throw new InvalidOperationException($"Message {message.Body} came for {number}.");
+            }
+
+            await Task.Delay(_pause, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+using System.Diagnostics;
+
+namespace Emulators.Tests.ServiceBus.Rubbish;
+
+/// <summary>
+/// Clients that ask for too much or never end what they have begun. Each method returns what the broker made of it, in words, and leaves nothing open.
+/// </summary>
+/// <param name="connectionString">The broker's, with a queue <c>orders</c>.</param>
+internal sealed class HostileClients(string connectionString)
+{
+    private const string Queue = "orders";
+    private const int FrameBytes = 60_000;
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+
+    private readonly int _port = TokenFrames.Port(connectionString);
+
+    /// <summary>One connection, with a token that opens everything, that asks for links and links.</summary>
+    public async Task<string> AttachAsync(int links, CancellationToken cancellationToken)
+    {
+        using var connection = await SignInAsync(cancellationToken);
+        const uint LinksOfSession = 64;
+        for (uint i = 0; i < links && !connection.IsOver; i++)
+        {
+            var channel = (ushort)(100 + (i / LinksOfSession));
+            byte[] begin = i % LinksOfSession == 0 ? RawFrames.Begin(channel) : [];
+            await connection.SendAsync((byte[])[.. begin, .. RawFrames.Receiver(channel, i % LinksOfSession, Queue)], _patience);
+            if (i % LinksOfSession == 0)
+            {
+                await connection.ReadUntilAsync(static () => false, TimeSpan.FromMilliseconds(1));
+            }
+        }
+
+        var isAnswered = await Sentinel.AskAsync(connection, _patience);
+        return $"{links} links on one connection: {connection.Ends} ends, {(connection.IsOver ? "cut off" : isAnswered ? "still there" : "silent")}";
+    }
+
+    /// <summary>Connections that say nothing, as many as one can open; <paramref name="meanwhile"/> happens while they stand.</summary>
+    public async Task<string> KeepSilentAsync(int connections, Func<Task> meanwhile, CancellationToken cancellationToken)
+    {
+        var silent = new List<RawConnection>();
+        try
+        {
+            for (var i = 0; i < connections; i++)
+            {
+                silent.Add(await RawConnection.ConnectAsync(_port, cancellationToken));
+            }
+
+            await meanwhile();
+            await Task.WhenAll(silent.Select(static one => one.ReadUntilAsync(static () => false, TimeSpan.FromMilliseconds(50))));
+            return $"{connections} connections that say nothing: {silent.Count(static one => one.IsCut)} cut off so far";
+        }
+        finally
+        {
+            silent.ForEach(static one => one.Dispose());
+        }
+    }
+
+    /// <summary>Connections that sign in, open and never show a token.</summary>
+    /// <param name="connections">How many.</param>
+    /// <param name="patience">How long they wait to be cut off.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<string> ShowNoTokenAsync(int connections, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var strangers = new List<RawConnection>();
+        try
+        {
+            for (var i = 0; i < connections; i++)
+            {
+                var connection = await RawConnection.ConnectAsync(_port, cancellationToken);
+                strangers.Add(connection);
+                await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open(), .. RawFrames.Begin(0), .. RawFrames.Receiver(0, 0, Queue)], _patience);
+            }
+
+            var started = Stopwatch.GetTimestamp();
+            await Task.WhenAll(strangers.Select(one => one.ReadUntilAsync(() => one.IsCut, patience)));
+            return $"{connections} connections without a token: {strangers.Count(static one => one.IsCut)} cut off after {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s at most";
+        }
+        finally
+        {
+            strangers.ForEach(static one => one.Dispose());
+        }
+    }
+
+    /// <summary>A receiver that wants a million messages and reads none, or whose session takes none.</summary>
+    /// <param name="window">Frames that the session takes.</param>
+    /// <param name="meanwhile">Happens while it stands.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<string> NeverReadAsync(uint window, Func<Task> meanwhile, CancellationToken cancellationToken)
+    {
+        using var connection = await SignInAsync(cancellationToken);
+        await connection.SendAsync(
+            (byte[])[.. RawFrames.Begin(100, window), .. RawFrames.Receiver(100, 0, Queue), .. RawFrames.Credit(100, 0, 1_000_000, window)], _patience);
+        await meanwhile();
+        await connection.ReadUntilAsync(static () => false, TimeSpan.FromMilliseconds(500));
+        return $"a receiver of a million that does not read, with a window of {window}: {connection.DeliveryTags.Count} messages were on their way";
+    }
+
+    /// <summary>Deliveries that begin on many links and never end.</summary>
+    public async Task<string> NeverEndAsync(int connections, int links, CancellationToken cancellationToken)
+    {
+        var (ends, sent) = (0, 0L);
+        var opened = new List<RawConnection>();
+        try
+        {
+            for (var i = 0; i < connections; i++)
+            {
+                var connection = await SignInAsync(cancellationToken);
+                opened.Add(connection);
+                sent += await BeginManyAsync(connection, links);
+                ends += connection.Ends;
+            }
+
+            return $"{connections * links} deliveries that never end: {sent / 1e6:F0} MB sent, {ends} links or sessions ended";
+        }
+        finally
+        {
+            opened.ForEach(static one => one.Dispose());
+        }
+    }
+
+    /// <summary>One delivery, far larger than allowed.</summary>
+    public async Task<string> SendHugeAsync(int megabytes, CancellationToken cancellationToken)
+    {
+        using var connection = await SignInAsync(cancellationToken);
+        await connection.SendAsync((byte[])[.. RawFrames.Begin(100), .. RawFrames.Sender(100, 0, Queue)], _patience);
+        var bytes = new byte[FrameBytes];
+        var count = megabytes * 1_000_000L / FrameBytes;
+        for (long i = 0; i < count && !connection.IsOver; i++)
+        {
+            await connection.SendAsync(RawFrames.Part(100, 0, i == 0 ? 0u : null, more: i < count - 1, bytes), _patience);
+        }
+
+        await Sentinel.AskAsync(connection, _patience);
+        return $"a delivery of {megabytes} MB: {connection.Rejections} rejected, {(connection.IsOver ? "cut off" : "the connection lives")}";
+    }
+
+    /// <summary>Connections that break off in the midst of what recorded clients say, at any byte.</summary>
+    public async Task<string> BreakOffAsync(int connections, int seed, CancellationToken cancellationToken)
+    {
+        var token = TokenFrames.Sign(connectionString);
+        await Parallel.ForAsync(0, connections, new ParallelOptions { MaxDegreeOfParallelism = 24, CancellationToken = cancellationToken }, async (number, _) =>
+        {
+            var random = new Random(seed + number);
+            using var connection = await RawConnection.ConnectAsync(_port, cancellationToken);
+            var recording = Recording.All[random.Next(Recording.All.Count)];
+            var last = random.Next(recording.Frames.Count);
+            var playback = new Playback(recording, token);
+            if (await playback.PlayAsync(connection, last))
+            {
+                var frame = playback.Frame(last, connection);
+                await connection.SendAsync(frame.AsMemory(0, random.Next(frame.Length)), _patience);
+            }
+        });
+
+        return $"{connections} connections cut at any byte";
+    }
+
+    private static async Task<long> BeginManyAsync(RawConnection connection, int links)
+    {
+        var (bytes, sent) = (new byte[FrameBytes], 0L);
+        for (uint link = 0; link < links && !connection.IsOver; link++)
+        {
+            var (channel, handle) = ((ushort)(100 + (link / 32)), link % 32);
+            byte[] begin = handle == 0 ? RawFrames.Begin(channel) : [];
+            await connection.SendAsync((byte[])[.. begin, .. RawFrames.Sender(channel, handle, Queue)], _patience);
+            for (var part = 0; part < 4; part++)
+            {
+                await connection.SendAsync(RawFrames.Part(channel, handle, part == 0 ? handle : null, more: true, bytes), _patience);
+                sent += bytes.Length;
+            }
+
+            await connection.ReadUntilAsync(static () => false, TimeSpan.FromMilliseconds(1));
+        }
+
+        await Sentinel.AskAsync(connection, _patience);
+        return sent;
+    }
+
+    /// <summary>As a client does, with a token for everything, and a session beside that watches.</summary>
+    private async Task<RawConnection> SignInAsync(CancellationToken cancellationToken)
+    {
+        var recording = Recording.All[0];
+        var token = recording.Frames.ToList().FindIndex(static frame => frame.State == ConversationState.Token);
+        var connection = await RawConnection.ConnectAsync(_port, cancellationToken);
+        await new Playback(recording, TokenFrames.Sign(connectionString)).PlayAsync(connection, token + 1);
+        await connection.SendAsync(Sentinel.Begin, _patience);
+        await Sentinel.AskAsync(connection, _patience);
+        return connection;
+    }
+}

@@ -1,0 +1,94 @@
+using Azure.Messaging.ServiceBus;
+using Emulators.ServiceBus.Amqp;
+
+namespace Emulators.Tests.ServiceBus.Rubbish;
+
+/// <summary>Clients that ask for what would harm the broker, one thing each.</summary>
+public sealed class MannersTests
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Connections_that_were_closed_in_good_order_leave_room_for_others()
+    {
+        await using var stage = await BrokerStage.StartAsync(QueueKind.Plain);
+        for (var i = 0; i < 600; i++)
+        {
+            using var connection = await RawConnection.ConnectAsync(TokenFrames.Port(stage.ConnectionString), Cancellation);
+            await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open(), .. RawFrames.Of(0, new Microsoft.Azure.Amqp.Framing.Close())], _patience);
+            Assert.True(await connection.ReadUntilAsync(() => connection.IsClosed, _patience), $"connection {i}");
+        }
+    }
+
+    [Theory]
+    [InlineData(0u)]
+    [InlineData(60u)]
+    [InlineData(511u)]
+    public async Task A_client_that_takes_smaller_frames_than_AMQP_allows_is_told_to_leave(uint frame)
+    {
+        await using var stage = await BrokerStage.StartAsync(QueueKind.Plain);
+        using var connection = await RawConnection.ConnectAsync(TokenFrames.Port(stage.ConnectionString), Cancellation);
+
+        await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open(frame)], _patience);
+
+        Assert.True(await connection.ReadUntilAsync(() => connection.IsClosed, _patience));
+        Assert.Equal(1, connection.Errors);
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_leave_when_told_to_is_cut_off()
+    {
+        await using var stage = await BrokerStage.StartAsync(QueueKind.Plain);
+        using var connection = await RawConnection.ConnectAsync(TokenFrames.Port(stage.ConnectionString), Cancellation);
+        await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open(0)], _patience);
+
+        Assert.True(await connection.ReadUntilAsync(() => connection.IsCut, _patience));
+    }
+
+    [Fact]
+    public async Task A_client_without_a_token_gets_few_sessions()
+    {
+        await using var stage = await BrokerStage.StartAsync(QueueKind.Plain);
+        using var connection = await RawConnection.ConnectAsync(TokenFrames.Port(stage.ConnectionString), Cancellation);
+        await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open()], _patience);
+        for (ushort channel = 0; channel < Limits.SessionsWithoutToken; channel++)
+        {
+            await connection.SendAsync(RawFrames.Begin(channel), _patience);
+        }
+
+        // Headers, mechanisms, outcome, open.
+        const int SignIn = 5;
+        Assert.True(await connection.ReadUntilAsync(() => connection.Frames == SignIn + Limits.SessionsWithoutToken, _patience));
+        Assert.False(connection.IsClosed);
+        await connection.SendAsync(RawFrames.Begin(Limits.SessionsWithoutToken), _patience);
+        Assert.True(await connection.ReadUntilAsync(() => connection.IsClosed, _patience));
+    }
+
+    [Fact]
+    public async Task A_token_may_live_for_years()
+    {
+        await using var stage = await BrokerStage.StartAsync(QueueKind.Plain);
+        var endpoint = stage.ConnectionString.Split(';')[0];
+        var token = TokenFrames.Sign(stage.ConnectionString, TimeSpan.FromDays(3_650));
+        await using var client = new ServiceBusClient($"{endpoint};SharedAccessSignature={token};UseDevelopmentEmulator=true;");
+
+        await client.CreateSender(stage.Queue).SendMessageAsync(new ServiceBusMessage("sent"), Cancellation);
+
+        Assert.Equal("sent", (await client.CreateReceiver(stage.Queue).ReceiveMessageAsync(_patience, Cancellation)).Body.ToString());
+    }
+
+    [Fact]
+    public async Task A_token_for_the_management_node_alone_opens_it()
+    {
+        await using var stage = await BrokerStage.StartAsync(QueueKind.Plain);
+        var endpoint = stage.ConnectionString.Split(';')[0];
+        var token = TokenFrames.Sign(stage.ConnectionString, TimeSpan.FromHours(1), "sb://127.0.0.1/orders/$management");
+        await using var client = new ServiceBusClient(
+            $"{endpoint};SharedAccessSignature={token};UseDevelopmentEmulator=true;", new ServiceBusClientOptions { RetryOptions = { MaxRetries = 0 } });
+
+        Assert.Empty(await client.CreateReceiver(stage.Queue).PeekMessagesAsync(1, 0, Cancellation));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => client.CreateSender(stage.Queue).SendMessageAsync(new ServiceBusMessage("sent"), Cancellation));
+    }
+}

@@ -1,0 +1,70 @@
+namespace Emulators.Tests.ServiceBus.Rubbish;
+
+/// <summary>Says again what a client has said, to another broker: with a token that opens it, and the lock tokens that it gives now.</summary>
+/// <param name="recording">What was said.</param>
+/// <param name="token">For <c>$cbs</c>.</param>
+internal sealed class Playback(Recording recording, string token)
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>The frame at a place, as it is to be said now.</summary>
+    public byte[] Frame(int index, RawConnection connection)
+    {
+        var frame = recording.Frames[index];
+        return frame.State switch
+        {
+            ConversationState.Token => TokenFrames.Replace(frame.Bytes, token),
+            ConversationState.Management => WithLockTokens(frame.Bytes, connection.DeliveryTags),
+            _ => frame.Bytes,
+        };
+    }
+
+    /// <summary>Says all before a place. Waits for what the client had waited for, but not long.</summary>
+    /// <returns>False when the broker is gone.</returns>
+    public async Task<bool> PlayAsync(RawConnection connection, int before)
+    {
+        var waiting = new List<byte>();
+        for (var i = 0; i < before; i++)
+        {
+            if (MustWait(i) && connection.Frames < recording.Frames[i].After)
+            {
+                if (!await FlushAsync(connection, waiting))
+                {
+                    return false;
+                }
+
+                var after = recording.Frames[i].After;
+                await connection.ReadUntilAsync(() => connection.Frames >= after || connection.IsOver, _patience);
+            }
+
+            waiting.AddRange(Frame(i, connection));
+        }
+
+        return await FlushAsync(connection, waiting) && !connection.IsOver;
+    }
+
+    /// <summary>Whether the place refers to what the broker has sent: everything else may be said at once.</summary>
+    private bool MustWait(int index) => recording.Frames[index].State is ConversationState.Disposition or ConversationState.Management;
+
+    private static async Task<bool> FlushAsync(RawConnection connection, List<byte> waiting)
+    {
+        var isSent = await connection.SendAsync(waiting.ToArray(), TimeSpan.FromSeconds(5));
+        waiting.Clear();
+        return isSent;
+    }
+
+    private byte[] WithLockTokens(byte[] frame, List<byte[]> tags)
+    {
+        byte[] changed = [.. frame];
+        for (var i = 0; i < Math.Min(tags.Count, recording.Tags.Count); i++)
+        {
+            var at = changed.AsSpan().IndexOf(new Guid(recording.Tags[i]).ToByteArray(bigEndian: true));
+            if (at >= 0)
+            {
+                new Guid(tags[i]).TryWriteBytes(changed.AsSpan(at), bigEndian: true, out _);
+            }
+        }
+
+        return changed;
+    }
+}

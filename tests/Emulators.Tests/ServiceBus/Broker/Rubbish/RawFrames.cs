@@ -1,0 +1,63 @@
+using Microsoft.Azure.Amqp.Framing;
+
+namespace Emulators.Tests.ServiceBus.Rubbish;
+
+/// <summary>Frames made to order.</summary>
+internal static class RawFrames
+{
+    public static byte[] SignIn { get; } =
+    [
+        .. "AMQP"u8, 3, 1, 0, 0,
+        .. FrameText.Fit([0, 0, 0, 0, 2, 1, 0, 0, 0x00, 0x53, 0x41, 0xC0, 0x0C, 0x01, 0xA3, 0x09, .. "ANONYMOUS"u8]),
+        .. "AMQP"u8, 0, 1, 0, 0,
+    ];
+
+    public static byte[] Of(ushort channel, Performative performative, params ReadOnlySpan<byte> payload)
+    {
+        var head = Frame.EncodeCommand(FrameType.Amqp, channel, performative, payload.Length);
+        return [.. head.Buffer.AsSpan(head.Offset, head.Length), .. payload];
+    }
+
+    public static byte[] Open(uint largestFrame = 65536) => Of(0, new Open { ContainerId = "hostile", MaxFrameSize = largestFrame });
+
+    /// <param name="channel">Of the session.</param>
+    /// <param name="window">Frames that the session takes.</param>
+    public static byte[] Begin(ushort channel, uint window = 1_000_000) =>
+        Of(channel, new Begin { NextOutgoingId = 0, IncomingWindow = window, OutgoingWindow = 1_000_000, HandleMax = 1_000_000 });
+
+    public static byte[] Sender(ushort channel, uint handle, string address) => Of(channel, new Attach
+    {
+        LinkName = $"sender-{channel}-{handle}", Handle = handle, Role = false, InitialDeliveryCount = 0, Source = new Source(), Target = new Target { Address = address },
+    });
+
+    public static byte[] Receiver(ushort channel, uint handle, string address) => Of(channel, new Attach
+    {
+        LinkName = $"receiver-{channel}-{handle}", Handle = handle, Role = true, RcvSettleMode = 1, Source = new Source { Address = address }, Target = new Target(),
+    });
+
+    /// <param name="channel">Of the session.</param>
+    /// <param name="handle">Of a link that receives.</param>
+    /// <param name="credit">Deliveries that the link takes.</param>
+    /// <param name="window">Frames that the session takes.</param>
+    public static byte[] Credit(ushort channel, uint handle, uint credit, uint window = 1_000_000) => Of(channel, new Flow
+    {
+        NextIncomingId = 0, IncomingWindow = window, NextOutgoingId = 0, OutgoingWindow = 1_000_000, Handle = handle, DeliveryCount = 0, LinkCredit = credit,
+    });
+
+    /// <summary>A part of a delivery.</summary>
+    /// <param name="channel">Of the session.</param>
+    /// <param name="handle">Of a link that sends.</param>
+    /// <param name="delivery">Its number; null when it has begun already.</param>
+    /// <param name="more">Whether there is more of it to come.</param>
+    /// <param name="bytes">Of the message.</param>
+    public static byte[] Part(ushort channel, uint handle, uint? delivery, bool more, ReadOnlySpan<byte> bytes)
+    {
+        var transfer = new Transfer { Handle = handle, More = more };
+        if (delivery is { } number)
+        {
+            (transfer.DeliveryId, transfer.DeliveryTag, transfer.MessageFormat) = (number, new ArraySegment<byte>(BitConverter.GetBytes(number)), 0);
+        }
+
+        return Of(channel, transfer, bytes);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+
+namespace Emulators.Tests.ServiceBus.Rubbish;
+
+/// <summary>Plays a conversation up to a state, then says damaged frames of that state, one at a time, and looks what the broker makes of each.</summary>
+/// <param name="connectionString">The broker's, with a queue <c>orders</c>.</param>
+/// <param name="seed">Where the damage begins to differ.</param>
+internal sealed class RubbishTalk(string connectionString, int seed)
+{
+    private const int FramesOfConnection = 24;
+    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(60);
+
+    private readonly int _port = TokenFrames.Port(connectionString);
+    private readonly Place[] _places = [.. Recording.All.SelectMany(static recording => recording.Frames.Select((frame, index) => new Place(recording, index, frame)))];
+
+    public RubbishCounts Counts { get; } = new();
+
+    /// <summary>Until so many frames were sent, by so many connections at a time.</summary>
+    public async Task RunAsync(int frames, int sideBySide, CancellationToken cancellationToken)
+    {
+        var token = TokenFrames.Sign(connectionString);
+        var renewed = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, sideBySide).Select(number => Task.Run(
+            async () =>
+            {
+                var random = new Random(seed + number);
+                while (Counts.Sent < frames)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    if (Stopwatch.GetElapsedTime(renewed) > TimeSpan.FromMinutes(10))
+                    {
+                        (token, renewed) = (TokenFrames.Sign(connectionString), Stopwatch.GetTimestamp());
+                    }
+
+                    await TalkAsync(random, token, frames, cancellationToken);
+                }
+            },
+            cancellationToken)));
+    }
+
+    private async Task TalkAsync(Random random, string token, int frames, CancellationToken cancellationToken)
+    {
+        var place = Draw(random);
+        RawConnection connection;
+        try
+        {
+            connection = await RawConnection.ConnectAsync(_port, cancellationToken);
+        }
+        catch (SocketException)
+        {
+            await Task.Delay(20, cancellationToken);
+            return;
+        }
+
+        using (connection)
+        {
+            Counts.AddConnection();
+            var playback = new Playback(place.Recording, token);
+            var isWatched = place.Frame.State > ConversationState.Open;
+            if (!await playback.PlayAsync(connection, place.Index) || (isWatched && !await connection.SendAsync(Sentinel.Begin, _patience)))
+            {
+                return;
+            }
+
+            for (var i = 0; i < FramesOfConnection && Counts.Sent < frames; i++)
+            {
+                var other = _places[random.Next(_places.Length)].Frame.Bytes;
+                var isThere = await connection.SendAsync(FrameMutations.Mutate(playback.Frame(place.Index, connection), random, other), _patience)
+                    && (isWatched ? await Sentinel.AskAsync(connection, _patience) : await SeeAsync(connection));
+                Counts.Add(place.Frame.State, isThere, connection);
+                // A session or a link that has ended takes the place with it.
+                if (!isThere || connection.IsOver || connection.Ends > 0 || !isWatched)
+                {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// <summary>Before a session can begin, an answer of any kind is waited for, and not long.</summary>
+    private static async Task<bool> SeeAsync(RawConnection connection)
+    {
+        var frames = connection.Frames;
+        return await connection.ReadUntilAsync(() => connection.Frames > frames || connection.IsOver, TimeSpan.FromMilliseconds(20)) && !connection.IsOver;
+    }
+
+    /// <summary>All states equally often, whatever the clients say most.</summary>
+    private Place Draw(Random random)
+    {
+        var state = (ConversationState)random.Next(Enum.GetValues<ConversationState>().Length);
+        Place[] places = [.. _places.Where(place => place.Frame.State == state)];
+        return places[random.Next(places.Length)];
+    }
+
+    private sealed record Place(Recording Recording, int Index, RecordedFrame Frame);
+}
