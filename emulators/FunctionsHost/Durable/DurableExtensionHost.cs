@@ -64,12 +64,6 @@ internal sealed class DurableExtensionHost : IAsyncDisposable
 
 #pragma warning disable CS0612, CS0618 // See ExtensionSurroundings.
     private static IHost Build(HostJson json, ExtensionSurroundings surroundings, LocalDurabilityProviderFactory factory, ILoggerFactory loggers) => new HostBuilder()
-        .ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(
-        [
-            .. json.UnderRoot(),
-            KeyValuePair.Create<string, string?>("AzureWebJobsConfigurationSection", HostJson.Root),
-            KeyValuePair.Create<string, string?>($"{HostJson.Root}:extensions:durableTask:storageProvider:type", LocalDurabilityProviderFactory.ProviderName),
-        ]))
         .ConfigureServices(services => services
             .AddSingleton(loggers)
             .AddSingleton<ITypeLocator>(surroundings)
@@ -81,6 +75,13 @@ internal sealed class DurableExtensionHost : IAsyncDisposable
             .AddSingleton<IPlatformInformation>(surroundings)
             // Whatever thread dies, this process goes on: the job host would end it.
             .Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore))
+        // Last, so that it wins over the environment, which the job host reads by itself.
+        .ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(
+        [
+            .. json.UnderRoot(),
+            KeyValuePair.Create<string, string?>("AzureWebJobsConfigurationSection", HostJson.Root),
+            KeyValuePair.Create<string, string?>($"{HostJson.Root}:extensions:durableTask:storageProvider:type", LocalDurabilityProviderFactory.ProviderName),
+        ]))
         .Build();
 #pragma warning restore CS0612, CS0618
 }
