@@ -12,7 +12,7 @@ namespace Emulators.FunctionsHost.Hosting;
 /// <summary>A running host with its worker. Triggers start in the order durable, Service Bus, timers, HTTP and stop in the opposite one.</summary>
 internal sealed partial class RunningHost : IAsyncDisposable
 {
-    private static readonly string[] Frameworks = ["Grpc", "Yarp", "Microsoft.AspNetCore", "Microsoft.Extensions", "Microsoft.Hosting", "Microsoft.Azure.WebJobs", "Host.Startup"];
+    private static readonly string[] Frameworks = ["Grpc", "Microsoft.AspNetCore", "Microsoft.Extensions", "Microsoft.Hosting", "Microsoft.Azure.WebJobs", "Host.Startup"];
 
     /// <summary>In the order of starting.</summary>
     private readonly List<IAsyncDisposable> _parts = [];
@@ -123,6 +123,8 @@ internal sealed partial class RunningHost : IAsyncDisposable
             logging.AddFilter(category, LogLevel.Warning);
         }
 
+        // What breaks off is told in one line by the front, without the forwarder's stack.
+        logging.AddFilter("Yarp", LogLevel.Error);
         logging.AddConfiguration(json.Logging);
         options.ConfigureLogging(logging);
     }));
