@@ -14,6 +14,8 @@ public sealed class ArrowTests
     private const string FunctionsWorker = "emulators/FunctionsWorker/Emulators.FunctionsWorker.csproj";
     private const string DurableTask = "emulators/DurableTask/Emulators.DurableTask.csproj";
     private const string DurableTaskSqlite = "emulators/DurableTask.Sqlite/DurableTask.Sqlite.csproj";
+    private const string FunctionsHost = "emulators/FunctionsHost/Emulators.FunctionsHost.csproj";
+    private const string ServiceBusTrigger = "extensions/ServiceBusTrigger/SegFunctions.ServiceBusTrigger.csproj";
     private const string Sqlite = "emulators/Sqlite/Emulators.Sqlite.csproj";
     private const string Suites = "tests/Emulators.Tests/Emulators.Tests.csproj";
     private const string ServiceBus = "emulators/ServiceBus/Emulators.ServiceBus.csproj";
@@ -31,6 +33,8 @@ public sealed class ArrowTests
         [DurableTaskSqlite] = [Sqlite],
         [ServiceBus] = [Sqlite],
         [Sqlite] = [],
+        [FunctionsHost] = [DurableTaskSqlite],
+        [ServiceBusTrigger] = [],
     };
 
     public static TheoryData<string> Projects { get; } =

@@ -7,7 +7,7 @@ public sealed class LayoutTests
     [
         ".ci", ".devcontainer", ".editorconfig", ".github", ".gitignore", "Directory.Build.props", "Directory.Build.targets",
         "Directory.Packages.props", "LICENSE", "README.md", "SegFunctions.sln", "azure.yaml", "docker-compose.yml", "docs", "emulators",
-        "findings", "functions", "global.json", "host.json", "inference-container", "infra", "local", "tests",
+        "extensions", "findings", "functions", "global.json", "host.json", "inference-container", "infra", "local", "tests",
     ];
 
     [Fact]

@@ -1,0 +1,29 @@
+using DurableTask.Sqlite;
+using Microsoft.Extensions.Configuration;
+
+namespace Emulators.FunctionsHost.Durable;
+
+/// <summary>What keeps durable state: one SQLite file. The one place where it is chosen.</summary>
+internal static class DurableStore
+{
+    /// <param name="path">The file; made with its folder when missing.</param>
+    /// <param name="json"><c>extensions.durableTask</c> of host.json, with the real extension's names and defaults.</param>
+    /// <param name="time">Decides when timers are due.</param>
+    /// <param name="onBroken">Called once when nothing can be written any more.</param>
+    public static SqliteOrchestrationService Open(string path, IConfigurationSection json, TimeProvider time, Action<Exception> onBroken)
+    {
+        var atOnce = 10 * Environment.ProcessorCount;
+        return new SqliteOrchestrationService(new SqliteOrchestrationServiceOptions(path)
+        {
+            HubName = json["hubName"] ?? "TestHubName",
+            MaxConcurrentOrchestrations = json.GetValue("maxConcurrentOrchestratorFunctions", atOnce),
+            MaxConcurrentActivities = json.GetValue("maxConcurrentActivityFunctions", atOnce),
+            MaxConcurrentEntities = json.GetValue("maxConcurrentEntityFunctions", atOnce),
+            ExtendedSessionIdleTimeout = json.GetValue("extendedSessionsEnabled", false)
+                ? TimeSpan.FromSeconds(json.GetValue("extendedSessionIdleTimeoutInSeconds", 30))
+                : TimeSpan.Zero,
+            TimeProvider = time,
+            OnBroken = onBroken,
+        });
+    }
+}

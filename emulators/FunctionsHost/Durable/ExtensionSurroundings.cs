@@ -1,0 +1,41 @@
+using Microsoft.Azure.WebJobs;
+using Microsoft.Azure.WebJobs.Extensions.DurableTask;
+using Microsoft.Azure.WebJobs.Host;
+using Microsoft.Azure.WebJobs.Host.Config;
+
+namespace Emulators.FunctionsHost.Durable;
+
+/// <summary>What the extension asks its host for.</summary>
+/// <param name="functions">The emitted class.</param>
+/// <param name="call">Its constructor's argument.</param>
+/// <param name="address">Where the host serves HTTP; only written into links.</param>
+#pragma warning disable CS0612, CS0618 // The interfaces are "not ready for public consumption", and what the extension takes.
+internal sealed class ExtensionSurroundings(Type functions, FunctionCall call, Uri address) : ITypeLocator, IJobActivator, IWebHookProvider, IPlatformInformation
+{
+    private readonly object _functions = Activator.CreateInstance(functions, call)!;
+
+    public IReadOnlyList<Type> GetTypes() => [functions];
+
+    public T CreateInstance<T>() => (T)_functions;
+
+    public Uri GetUrl(IExtensionConfigProvider extension) => new(address, "runtime/webhooks/durabletask");
+
+    public bool IsInConsumptionPlan() => false;
+
+    public bool IsManagedAppEnvironment() => false;
+
+    /// <summary>On Linux the extension prints every event to the console, for the cloud to collect.</summary>
+    public Microsoft.Azure.WebJobs.Extensions.DurableTask.OperatingSystem GetOperatingSystem() =>
+        Microsoft.Azure.WebJobs.Extensions.DurableTask.OperatingSystem.Windows;
+
+    public WorkerRuntimeType GetWorkerRuntimeType() => WorkerRuntimeType.DotNetIsolated;
+
+    public string? GetLinuxTenant() => null;
+
+    public string? GetLinuxStampName() => null;
+
+    public string? GetContainerName() => null;
+
+    public bool UsesExternalPowerShellSDK() => false;
+}
+#pragma warning restore CS0612, CS0618

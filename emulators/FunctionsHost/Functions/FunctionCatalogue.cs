@@ -1,0 +1,25 @@
+using Emulators.FunctionsHost.Hosting;
+using Emulators.FunctionsHost.Rpc.Messages;
+
+namespace Emulators.FunctionsHost.Functions;
+
+/// <summary>The app's functions that are not switched off.</summary>
+internal sealed class FunctionCatalogue(IReadOnlyList<HostFunction> all)
+{
+    private static readonly string[] Known =
+        ["httpTrigger", "timerTrigger", "serviceBusTrigger", "orchestrationTrigger", "activityTrigger", "entityTrigger"];
+
+    public IReadOnlyList<HostFunction> All { get; } = all;
+
+    /// <exception cref="HostStartException">A function has a trigger that this host has not.</exception>
+    public static FunctionCatalogue Read(IEnumerable<RpcFunctionMetadata> functions, HostSettings settings)
+    {
+        var all = functions.Select(HostFunction.Read).Where(function => !settings.IsOff(function.Name)).ToList();
+        var unknown = all.Find(function => !Known.Contains(function.Trigger.Type, StringComparer.OrdinalIgnoreCase));
+        return unknown is null
+            ? new FunctionCatalogue(all)
+            : throw HostStartException.Of(unknown.Name, $"this host has no '{unknown.Trigger.Type}'.");
+    }
+
+    public IReadOnlyList<HostFunction> StartedBy(string trigger) => [.. All.Where(function => function.Trigger.Is(trigger))];
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using Emulators.FunctionsHost.Hosting;
+using Emulators.FunctionsHost.Rpc;
+using Emulators.FunctionsHost.Rpc.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace Emulators.FunctionsHost.Functions;
+
+/// <summary>Calls a function in the worker, whichever worker that is at the time.</summary>
+internal sealed partial class FunctionInvoker(
+    WorkerSupervisor workers, IEnumerable<IInputSource> inputs, HostJson host, TimeProvider time, ILogger<FunctionInvoker> logger)
+{
+    private int _running;
+
+    /// <summary>Invocations under way.</summary>
+    public int Running => Volatile.Read(ref _running);
+
+    /// <param name="request">With the trigger's data; everything else is filled in here.</param>
+    /// <param name="cancellationToken">Asks the function to stop; it is still waited for.</param>
+    /// <exception cref="FunctionFailedException">It threw.</exception>
+    /// <exception cref="FunctionTimeoutException">It took too long.</exception>
+    /// <exception cref="WorkerLostException">Its worker has gone.</exception>
+    public async Task<InvocationResponse> InvokeAsync(HostFunction function, InvocationRequest request, CancellationToken cancellationToken)
+    {
+        var worker = await workers.GetAsync(cancellationToken);
+        return await InvokeAsync(worker, function, request, cancellationToken);
+    }
+
+    /// <inheritdoc cref="InvokeAsync(HostFunction, InvocationRequest, CancellationToken)"/>
+    /// <param name="worker">The one to call.</param>
+    public async Task<InvocationResponse> InvokeAsync(Worker worker, HostFunction function, InvocationRequest request, CancellationToken cancellationToken)
+    {
+        Fill(function, request);
+        Interlocked.Increment(ref _running);
+        try
+        {
+            var answer = await WithinLimitAsync(worker, function, worker.InvokeAsync(request, cancellationToken));
+            return answer.Result?.Status == StatusResult.Types.Status.Success ? answer : throw new FunctionFailedException(function.Name, answer.Result?.Exception);
+        }
+        catch (FunctionFailedException error)
+        {
+            LogFailed(function.Name, request.InvocationId, error.Error?.Message ?? "for no reason that it gives", error.Error?.StackTrace);
+            throw;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
+    }
+
+    private void Fill(HostFunction function, InvocationRequest request)
+    {
+        request.FunctionId = function.Id;
+        if (request.InvocationId.Length == 0)
+        {
+            request.InvocationId = Guid.NewGuid().ToString();
+        }
+
+        // A worker fails without one, also when there is no trace.
+        request.TraceContext ??= Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity
+            ? new RpcTraceContext { TraceParent = activity.Id!, TraceState = activity.TraceStateString ?? "" }
+            : new RpcTraceContext();
+
+        foreach (var binding in function.Bindings.Where(binding => !binding.IsTrigger))
+        {
+            if (inputs.FirstOrDefault(input => binding.Is(input.BindingType)) is { } source)
+            {
+                request.InputData.Add(new ParameterBinding { Name = binding.Name, Data = source.Read(binding) });
+            }
+        }
+    }
+
+    /// <summary>Orchestrators take no time by themselves, so the limit is not for them.</summary>
+    private async Task<InvocationResponse> WithinLimitAsync(Worker worker, HostFunction function, Task<InvocationResponse> invocation)
+    {
+        if (host.FunctionTimeout is not { } limit || function.Trigger.Is("orchestrationTrigger"))
+        {
+            return await invocation;
+        }
+
+        try
+        {
+            return await invocation.WaitAsync(limit, time);
+        }
+        catch (TimeoutException) when (!invocation.IsCompleted)
+        {
+            // Nothing else stops code that does not listen. What runs beside it is lost and runs again.
+            LogTooLong(function.Name, limit);
+            worker.Kill();
+            await ((Task)invocation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw new FunctionTimeoutException(function.Name, limit);
+        }
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "Function {Function} ({InvocationId}) failed: {Reason}\n{StackTrace}")]
+    private partial void LogFailed(string function, string invocationId, string reason, string? stackTrace);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "Function {Function} did not end within {Limit}. The worker process is ended")]
+    private partial void LogTooLong(string function, TimeSpan limit);
+}

@@ -1,0 +1,11 @@
+using Emulators.FunctionsHost.Rpc.Messages;
+
+namespace Emulators.FunctionsHost.Functions;
+
+/// <summary>Gives the value of an input binding, the same for every invocation.</summary>
+internal interface IInputSource
+{
+    string BindingType { get; }
+
+    TypedData Read(FunctionBinding binding);
+}

@@ -1,0 +1,25 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace Emulators.FunctionsHost.Hosting;
+
+/// <summary>What a host is started with.</summary>
+/// <param name="App">The app's assembly.</param>
+/// <param name="Data">Where timers and durable state are kept; made when missing.</param>
+internal sealed record FunctionsHostOptions(string App, string Data)
+{
+    /// <summary>Where HTTP is served; port 0 takes a free one.</summary>
+    public IPEndPoint Address { get; init; } = new(IPAddress.Loopback, 7071);
+
+    /// <summary>Settings of the app, on top of this process's environment; names as in the environment.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Decides when timers are due and how long functions and requests may take.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Adds log providers. Levels come from host.json.</summary>
+    public Action<ILoggingBuilder> ConfigureLogging { get; init; } = static _ => { };
+
+    /// <summary>How long running invocations may take to end when the host stops.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);
+}

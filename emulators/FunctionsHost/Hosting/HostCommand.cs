@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Net;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+
+namespace Emulators.FunctionsHost.Hosting;
+
+/// <summary>The command line. Settings, keys among them, come by the environment: every user of the machine can read a process's arguments.</summary>
+internal static class HostCommand
+{
+    private const int CannotStart = 1;
+    private const int IsBroken = 2;
+
+    public static RootCommand Create()
+    {
+        var app = new Argument<string>("app") { Description = "The app's assembly, as built: bin/…/App.dll. Its host.json lies beside it." };
+        var port = new Option<int>("--port") { Description = "Where HTTP is served.", DefaultValueFactory = static _ => 7071 };
+        var address = new Option<IPAddress>("--address")
+        {
+            Description = "The address to listen on. Anyone who can reach it can call anonymous functions.",
+            CustomParser = static result =>
+            {
+                if (IPAddress.TryParse(result.Tokens[0].Value, out var parsed))
+                {
+                    return parsed;
+                }
+
+                result.AddError($"'{result.Tokens[0].Value}' is no IP address.");
+                return null;
+            },
+            DefaultValueFactory = static _ => IPAddress.Loopback,
+        };
+        var data = new Option<string>("--data") { Description = "Folder of what must be there after a restart.", DefaultValueFactory = static _ => ".functions-host" };
+        var command = new RootCommand("A Functions host for one machine.") { app, port, address, data };
+        command.SetAction((parsed, token) => RunAsync(
+            new FunctionsHostOptions(parsed.GetRequiredValue(app), Path.GetFullPath(parsed.GetRequiredValue(data)))
+            {
+                Address = new IPEndPoint(parsed.GetRequiredValue(address), parsed.GetValue(port)),
+                ConfigureLogging = static logging => logging.AddSimpleConsole(console =>
+                {
+                    console.SingleLine = true;
+                    console.TimestampFormat = "HH:mm:ss.fff ";
+                }),
+            },
+            token));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(FunctionsHostOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var host = await RunningHost.StartAsync(options, cancellationToken);
+            await Console.Out.WriteLineAsync($"Listening on {host.Address}");
+            await Task.WhenAny(WaitForStopAsync(cancellationToken), host.Broken);
+            if (!host.Broken.IsCompleted)
+            {
+                return 0;
+            }
+
+            await Console.Error.WriteLineAsync($"Durable state can no longer be written: {(await host.Broken).Message}");
+            return IsBroken;
+        }
+        catch (Exception error) when (error is HostStartException or IOException)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return CannotStart;
+        }
+    }
+
+    private static async Task WaitForStopAsync(CancellationToken cancellationToken)
+    {
+        var stopping = new TaskCompletionSource();
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        {
+            context.Cancel = true;
+            stopping.TrySetResult();
+        });
+        await using var canceled = cancellationToken.Register(() => stopping.TrySetResult());
+        await stopping.Task;
+    }
+}

@@ -1,0 +1,159 @@
+using Emulators.FunctionsHost.Durable;
+using Emulators.FunctionsHost.Functions;
+using Emulators.FunctionsHost.Http;
+using Emulators.FunctionsHost.Rpc;
+using Emulators.FunctionsHost.ServiceBus;
+using Emulators.FunctionsHost.Timers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Emulators.FunctionsHost.Hosting;
+
+/// <summary>A running host with its worker. Triggers start in the order durable, Service Bus, timers, HTTP and stop in the opposite one.</summary>
+internal sealed partial class RunningHost : IAsyncDisposable
+{
+    private static readonly string[] Frameworks = ["Grpc", "Microsoft.AspNetCore", "Microsoft.Extensions", "Microsoft.Hosting", "Microsoft.Azure.WebJobs", "Host.Startup"];
+
+    /// <summary>In the order of starting.</summary>
+    private readonly List<IAsyncDisposable> _parts = [];
+    private readonly TaskCompletionSource<Exception> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private HttpServer _http = null!;
+
+    private RunningHost()
+    {
+    }
+
+    /// <summary>Where HTTP is served.</summary>
+    public Uri Address => _http.Address;
+
+    /// <summary>Completes when durable state can no longer be written: the process is to end and start anew.</summary>
+    public Task<Exception> Broken => _broken.Task;
+
+    /// <returns>A host that is ready: every trigger listens.</returns>
+    /// <exception cref="HostStartException">The app or its settings are at fault.</exception>
+    public static async Task<RunningHost> StartAsync(FunctionsHostOptions options, CancellationToken cancellationToken = default)
+    {
+        var host = new RunningHost();
+        try
+        {
+            await host.ComposeAsync(options, cancellationToken);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Takes nothing new, lets what runs come to its end for a while, then ends the worker.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var part in Enumerable.Reverse(_parts))
+        {
+            await part.DisposeAsync();
+        }
+
+        _parts.Clear();
+    }
+
+    private async Task ComposeAsync(FunctionsHostOptions options, CancellationToken cancellationToken)
+    {
+        var settings = new HostSettings(options.Settings);
+        var app = Path.GetFullPath(options.App);
+        if (!File.Exists(app))
+        {
+            throw new HostStartException($"There is no app at {app}.");
+        }
+
+        var json = HostJson.Read(Path.Combine(Path.GetDirectoryName(app)!, "host.json"), settings);
+        var loggers = Keep(CreateLoggers(json, options)).Factory;
+        var serviceBus = ServiceBusOptions.Read(json.ServiceBus);
+        LogIgnored(loggers.CreateLogger<RunningHost>(), json.Ignored);
+        var calls = new WorkerCalls();
+        var rpc = Keep(await RpcServer.StartAsync(calls, loggers, cancellationToken));
+        var workers = Keep(new WorkerSupervisor(
+            new WorkerStarter(app, rpc.Address, calls, settings.Added, new WorkerLog(loggers)), options.Time, loggers.CreateLogger<WorkerSupervisor>()));
+        var worker = await workers.StartAsync(cancellationToken);
+        var catalogue = FunctionCatalogue.Read(worker.Functions, settings);
+        var inputs = new List<IInputSource>();
+        var invoker = new FunctionInvoker(workers, inputs, json, options.Time, loggers.CreateLogger<FunctionInvoker>());
+        if (DurableFunctions.Find(catalogue) is { } durable)
+        {
+            inputs.Add(Keep(await DurableExtensionHost.StartAsync(
+                durable, invoker, json, options, error => _broken.TrySetResult(error), loggers, cancellationToken)).Client);
+        }
+
+        var references = new SettingReferences(settings);
+        var queues = Keep(new QueueListeners(references, settings, serviceBus, invoker, options.Time, options.Grace, loggers));
+        await queues.StartAsync(catalogue, cancellationToken);
+        Keep(TimerListeners.Start(catalogue, references, options.Data, invoker, options.Time, options.Grace));
+        await StartHttpAsync(options, json, settings, loggers, workers, invoker, catalogue, cancellationToken);
+    }
+
+    private async Task StartHttpAsync(
+        FunctionsHostOptions options,
+        HostJson json,
+        HostSettings settings,
+        ILoggerFactory loggers,
+        WorkerSupervisor workers,
+        FunctionInvoker invoker,
+        FunctionCatalogue catalogue,
+        CancellationToken cancellationToken)
+    {
+        var limits = HttpLimits.Read(settings);
+        _http = Keep(await HttpServer.StartAsync(
+            options.Address,
+            limits,
+            options.Grace,
+            loggers,
+            services => new HttpFront(
+                invoker, workers, services.GetRequiredService<WorkerForwarder>(), new HostKey(settings.Find("FUNCTIONS_HOST_KEY")), limits, options.Time,
+                loggers.CreateLogger<HttpFront>()),
+            new HttpRoutes(catalogue, json.RoutePrefix),
+            new HostPages(workers, invoker, catalogue, settings),
+            cancellationToken));
+    }
+
+    private static LoggersPart CreateLoggers(HostJson json, FunctionsHostOptions options) => new(LoggerFactory.Create(logging =>
+    {
+        // The frameworks' own lines, the worker's among them, only where host.json names their categories.
+        foreach (var category in Frameworks)
+        {
+            logging.AddFilter(category, LogLevel.Warning);
+        }
+
+        // What breaks off is told in one line by the front, without the forwarder's stack.
+        logging.AddFilter("Yarp", LogLevel.Error);
+        logging.AddConfiguration(json.Logging);
+        options.ConfigureLogging(logging);
+    }));
+
+    private T Keep<T>(T part)
+        where T : IAsyncDisposable
+    {
+        _parts.Add(part);
+        return part;
+    }
+
+    private static void LogIgnored(ILogger logger, IReadOnlyList<string> ignored)
+    {
+        foreach (var section in ignored)
+        {
+            LogIgnored(logger, section);
+        }
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "host.json: this host does nothing with '{Section}'")]
+    private static partial void LogIgnored(ILogger logger, string section);
+
+    /// <summary>Closed last, so that every part can still say how it ends.</summary>
+    private sealed record LoggersPart(ILoggerFactory Factory) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            Factory.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

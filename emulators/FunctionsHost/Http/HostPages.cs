@@ -1,0 +1,32 @@
+using Emulators.FunctionsHost.Functions;
+using Emulators.FunctionsHost.Hosting;
+using Emulators.FunctionsHost.Rpc;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Emulators.FunctionsHost.Http;
+
+/// <summary>What the host answers by itself: its status, and a home page unless <c>AzureWebJobsDisableHomepage</c> is true.</summary>
+internal sealed class HostPages(WorkerSupervisor workers, FunctionInvoker invoker, FunctionCatalogue catalogue, HostSettings settings)
+{
+    public void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/admin/host/status", AnswerStatusAsync).WithMetadata(this);
+        endpoints.MapGet("/admin/host/ping", static () => Results.Ok()).WithMetadata(this);
+        if (!settings.IsTrue("AzureWebJobsDisableHomepage"))
+        {
+            endpoints.MapGet("/", static () => Results.Text("This functions host is up and running.")).WithMetadata(this);
+        }
+    }
+
+    private Task AnswerStatusAsync(HttpContext http) => http.Response.WriteAsJsonAsync(new
+    {
+        state = "Running",
+        version = "4.1040.0",
+        processId = Environment.ProcessId,
+        functions = catalogue.All.Count,
+        workersStarted = workers.Generation,
+        invocations = invoker.Running,
+    });
+}

@@ -1,0 +1,134 @@
+using Emulators.FunctionsHost.Functions;
+using Emulators.FunctionsHost.Rpc;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Emulators.FunctionsHost.Http;
+
+/// <summary>Answers one request with one function, as the real host's front end does.</summary>
+internal sealed partial class HttpFront(
+    FunctionInvoker invoker, WorkerSupervisor workers, WorkerForwarder forwarder, HostKey key, HttpLimits limits, TimeProvider time, ILogger<HttpFront> logger)
+{
+    private const string Anonymous = "Anonymous";
+
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
+
+    public async Task AnswerAsync(HttpContext http, HostFunction function)
+    {
+        if (!Anonymous.Equals(function.Trigger.AuthLevel, StringComparison.OrdinalIgnoreCase) && !key.Opens(http.Request))
+        {
+            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        }
+        else if (http.Request.ContentLength > limits.Body)
+        {
+            // So that the server reads what the client sends in the meantime, and the client gets to see the answer.
+            http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
+            http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        }
+        else
+        {
+            using var late = new CancellationTokenSource(limits.Duration, time);
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, late.Token);
+            await RunAsync(http, function, ending, late.Token);
+        }
+    }
+
+    private async Task RunAsync(HttpContext http, HostFunction function, CancellationTokenSource ending, CancellationToken late)
+    {
+        Worker worker;
+        try
+        {
+            worker = await workers.GetAsync(ending.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Fail(http, StatusCodes.Status504GatewayTimeout);
+            return;
+        }
+
+        var id = Guid.NewGuid().ToString();
+        var invocation = new HttpInvocation(id, invoker.InvokeAsync(worker, function, HttpInvocation.Request(id, function, http), ending.Token));
+        invocation.Attach(http);
+        // A worker that dies may leave the forwarder waiting on a connection for a moment; the stream knows at once.
+        _ = invocation.Outcome.ContinueWith(
+            _ => CancelQuietly(ending),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+        var error = worker.HttpAddress is { } address ? await forwarder.SendAsync(http, address, ending.Token) : ForwarderError.Request;
+        if (error == ForwarderError.None)
+        {
+            await EndAsync(http, invocation);
+        }
+        else
+        {
+            await EndEarlyAsync(http, invocation, error, ending, late);
+        }
+    }
+
+    /// <summary>A body that has begun can only be cut off when the function fails after all.</summary>
+    private static async Task EndAsync(HttpContext http, HttpInvocation invocation)
+    {
+        if (!await invocation.SucceedsAsync())
+        {
+            Fail(http, StatusCodes.Status500InternalServerError);
+        }
+    }
+
+    /// <summary>The two halves belong together: the function is told that its request has gone.</summary>
+    private async Task EndEarlyAsync(
+        HttpContext http, HttpInvocation invocation, ForwarderError error, CancellationTokenSource ending, CancellationToken late)
+    {
+        await ending.CancelAsync();
+        // A worker that has died fails its calls in the same moment, one that was ended for its slowness says so.
+        await Task.WhenAny(invocation.Outcome, Task.Delay(Moment, CancellationToken.None));
+        var cause = http.Features.Get<IForwarderErrorFeature>()?.Exception;
+        var status = late.IsCancellationRequested ? StatusCodes.Status504GatewayTimeout
+            : TooLarge(cause) ? StatusCodes.Status413PayloadTooLarge
+            : invocation.Outcome is { IsFaulted: true, Exception.InnerException: FunctionFailedException or FunctionTimeoutException } ? StatusCodes.Status500InternalServerError
+            : StatusCodes.Status502BadGateway;
+        if (!http.RequestAborted.IsCancellationRequested)
+        {
+            LogCut(http.Request.Path, error, cause?.Message);
+        }
+
+        Fail(http, status);
+    }
+
+    private static bool TooLarge(Exception? error) => error switch
+    {
+        null => false,
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => true,
+        AggregateException several => several.InnerExceptions.Any(TooLarge),
+        _ => TooLarge(error.InnerException),
+    };
+
+    private static void CancelQuietly(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The request has ended before.
+        }
+    }
+
+    private static void Fail(HttpContext http, int status)
+    {
+        if (http.Response.HasStarted)
+        {
+            http.Abort();
+            return;
+        }
+
+        http.Response.Clear();
+        http.Response.StatusCode = status;
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The request for {Path} broke off between host and worker: {Error} {Reason}")]
+    private partial void LogCut(PathString path, ForwarderError error, string? reason);
+}

@@ -1,0 +1,43 @@
+using Emulators.FunctionsHost.Functions;
+using Emulators.FunctionsHost.Rpc.Messages;
+using Microsoft.AspNetCore.Http;
+
+namespace Emulators.FunctionsHost.Http;
+
+/// <summary>One request in its two halves: the call of the function over the stream, and the request itself, forwarded to the worker's server.</summary>
+/// <param name="Id">Joins the two halves in the worker.</param>
+/// <param name="Outcome">What the function says. It never throws when awaited without a result.</param>
+internal sealed record HttpInvocation(string Id, Task<InvocationResponse> Outcome)
+{
+    private static readonly object Key = new();
+
+    public static HttpInvocation Of(HttpContext http) => (HttpInvocation)http.Items[Key]!;
+
+    public void Attach(HttpContext http) => http.Items[Key] = this;
+
+    /// <returns>True when the function has ended without a fault.</returns>
+    public async Task<bool> SucceedsAsync()
+    {
+        await ((Task)Outcome).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return Outcome.IsCompletedSuccessfully;
+    }
+
+    /// <summary>The call's message: the values of the route travel with it, the request itself does not.</summary>
+    public static InvocationRequest Request(string id, HostFunction function, HttpContext http)
+    {
+        var request = new InvocationRequest
+        {
+            InvocationId = id,
+            InputData = { new ParameterBinding { Name = function.Trigger.Name, Data = new TypedData { Http = new RpcHttp() } } },
+        };
+        foreach (var (name, value) in http.Request.RouteValues)
+        {
+            if (value?.ToString() is { } text)
+            {
+                request.TriggerMetadata[name] = new TypedData { String = text };
+            }
+        }
+
+        return request;
+    }
+}

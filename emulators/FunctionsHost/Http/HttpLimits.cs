@@ -1,0 +1,18 @@
+using System.Globalization;
+using Emulators.FunctionsHost.Hosting;
+
+namespace Emulators.FunctionsHost.Http;
+
+/// <param name="Body">Bytes of a request's body; one more is answered with 413.</param>
+/// <param name="Duration">How long a request may take.</param>
+internal sealed record HttpLimits(long Body, TimeSpan Duration)
+{
+    private const long DefaultBody = 104_857_600;
+
+    private static readonly TimeSpan DefaultDuration = TimeSpan.FromSeconds(230);
+
+    /// <summary>As on the real host; <c>FUNCTIONS_REQUEST_BODY_SIZE_LIMIT</c>, in bytes, moves the first.</summary>
+    public static HttpLimits Read(HostSettings settings) => new(
+        long.TryParse(settings.Find("FUNCTIONS_REQUEST_BODY_SIZE_LIMIT"), CultureInfo.InvariantCulture, out var bytes) ? bytes : DefaultBody,
+        DefaultDuration);
+}

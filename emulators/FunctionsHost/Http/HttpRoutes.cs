@@ -1,0 +1,54 @@
+using Emulators.FunctionsHost.Functions;
+using Emulators.FunctionsHost.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+
+namespace Emulators.FunctionsHost.Http;
+
+/// <summary>One endpoint for each HTTP function. Nothing else of the app's answers, so an unknown path and a wrong method are both 404.</summary>
+internal sealed class HttpRoutes
+{
+    /// <summary>First parts of a path that are the host's own.</summary>
+    private static readonly string[] Reserved = ["admin", "runtime"];
+
+    private readonly List<(HostFunction Function, RoutePattern Route)> _functions;
+
+    /// <param name="prefix">Without slashes at its ends; may be empty.</param>
+    /// <exception cref="HostStartException">A route is malformed or the host's.</exception>
+    public HttpRoutes(FunctionCatalogue catalogue, string prefix) =>
+        _functions = [.. catalogue.StartedBy("httpTrigger").Select(function => (function, Parse(function, prefix)))];
+
+    public void Map(IEndpointRouteBuilder endpoints, HttpFront front)
+    {
+        foreach (var (function, route) in _functions)
+        {
+            var endpoint = endpoints.Map(route, http => front.AnswerAsync(http, function)).WithMetadata(function).WithDisplayName(function.Name);
+            if (function.Trigger.Methods is { Length: > 0 } methods)
+            {
+                endpoint.WithMetadata(new HttpMethodMetadata(methods));
+            }
+        }
+    }
+
+    private static RoutePattern Parse(HostFunction function, string prefix)
+    {
+        var route = function.Trigger.Route ?? function.Name;
+        if (route.StartsWith('/'))
+        {
+            throw HostStartException.Of(function.Name, $"its route '{route}' starts with a slash.");
+        }
+
+        try
+        {
+            var pattern = RoutePatternFactory.Parse(prefix.Length == 0 ? route : $"{prefix}/{route}");
+            return pattern.PathSegments is [{ Parts: [RoutePatternLiteralPart first] }, ..] && Reserved.Contains(first.Content, StringComparer.OrdinalIgnoreCase)
+                ? throw HostStartException.Of(function.Name, $"its route '{pattern.RawText}' is below /{first.Content}, which is the host's.")
+                : pattern;
+        }
+        catch (RoutePatternException error)
+        {
+            throw HostStartException.Of(function.Name, $"its route '{route}' is malformed: {error.Message}");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using Emulators.FunctionsHost.Hosting;
+
+return await HostCommand.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,47 @@
+using Emulators.FunctionsHost.Rpc.Messages;
+
+namespace Emulators.FunctionsHost.Rpc;
+
+/// <summary>A worker that is ready: its process, what it can do and how to ask it.</summary>
+internal sealed class Worker(WorkerProcess process, WorkerStream stream) : IAsyncDisposable
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    /// <summary>Where the worker's own server listens; null for an app without HTTP through ASP.NET Core.</summary>
+    public Uri? HttpAddress { get; init; }
+
+    /// <summary>All functions of the app, loaded.</summary>
+    public required IReadOnlyList<RpcFunctionMetadata> Functions { get; init; }
+
+    /// <summary>Completes when the worker has gone, for whatever reason.</summary>
+    public Task Lost { get; } = Task.WhenAny(process.Exited, stream.Closed);
+
+    /// <summary>Runs a function and returns what it says, success or not.</summary>
+    /// <param name="cancellationToken">Asks the function to stop. The answer is waited for all the same.</param>
+    /// <exception cref="WorkerLostException">The worker has gone without an answer.</exception>
+    public async Task<InvocationResponse> InvokeAsync(InvocationRequest request, CancellationToken cancellationToken)
+    {
+        await using var registration = cancellationToken.UnsafeRegister(_ => stream.Tell(new StreamingMessage
+        {
+            InvocationCancel = new InvocationCancel { InvocationId = request.InvocationId },
+        }), null);
+        var question = new StreamingMessage { RequestId = request.InvocationId, InvocationRequest = request };
+        return (await stream.AskAsync(question, CancellationToken.None)).InvocationResponse;
+    }
+
+    /// <summary>Ends the process at once. What it had in hand fails with <see cref="WorkerLostException"/>.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        stream.Close();
+    }
+
+    /// <summary>Lets the app end by itself for a few seconds, then kills it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        stream.Tell(new StreamingMessage { WorkerTerminate = new WorkerTerminate() });
+        await Task.WhenAny(process.Exited, Task.Delay(Grace));
+        process.Dispose();
+        stream.Close();
+    }
+}

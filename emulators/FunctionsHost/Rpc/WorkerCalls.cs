@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using Emulators.FunctionsHost.Rpc.Messages;
+using Grpc.Core;
+
+namespace Emulators.FunctionsHost.Rpc;
+
+/// <summary>Joins the worker that calls to the stream that waits for it.</summary>
+internal sealed class WorkerCalls : FunctionRpc.FunctionRpcBase
+{
+    private readonly ConcurrentDictionary<string, WorkerStream> _expected = new();
+
+    /// <param name="workerId">The worker says it when it calls; it is also what lets it in.</param>
+    public void Expect(string workerId, WorkerStream stream) => _expected[workerId] = stream;
+
+    public void Forget(string workerId) => _expected.TryRemove(workerId, out _);
+
+    public override async Task EventStream(
+        IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream, ServerCallContext context)
+    {
+        if (!await requestStream.MoveNext(context.CancellationToken)
+            || requestStream.Current.StartStream is not { } start
+            || !_expected.TryRemove(start.WorkerId, out var stream))
+        {
+            throw new Grpc.Core.RpcException(new Status(StatusCode.PermissionDenied, "This host has started no such worker."));
+        }
+
+        await stream.RunAsync(requestStream, responseStream, context.CancellationToken);
+    }
+}

@@ -1,0 +1,102 @@
+using Azure.Messaging.ServiceBus;
+using Emulators.FunctionsHost.Functions;
+
+namespace Emulators.FunctionsHost.ServiceBus;
+
+/// <summary>
+/// An invocation for as many messages as are there, one batch after the other. As on the real host their locks are not renewed, and when the
+/// function fails every message is abandoned.
+/// </summary>
+internal sealed class BatchQueueListener(
+    HostFunction function, ServiceBusReceiver receiver, ServiceBusOptions options, bool autoComplete, FunctionInvoker invoker, QueueLog log, TimeProvider time)
+    : IQueueListener
+{
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _givingUp = new();
+    private Task _running = Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _running = Task.Run(RunAsync, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await using var registration = cancellationToken.Register(_givingUp.Cancel);
+        await _stopping.CancelAsync();
+        await _running.WaitAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await receiver.DisposeAsync();
+        _stopping.Dispose();
+        _givingUp.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                var messages = await ReceiveAsync();
+                if (messages.Count > 0)
+                {
+                    await DeliverAsync(messages);
+                }
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                // Whatever the queue or a settlement throws must not end the listener: locks run out and the messages come back.
+                log.Failed(error, receiver.EntityPath, function.Name);
+                await Task.Delay(PauseAfterFailure, time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<List<ServiceBusReceivedMessage>> ReceiveAsync()
+    {
+        var messages = new List<ServiceBusReceivedMessage>(await receiver.ReceiveMessagesAsync(options.MaxMessageBatchSize, cancellationToken: _stopping.Token));
+        var until = time.GetUtcNow() + options.MaxBatchWaitTime;
+        while (messages.Count > 0 && messages.Count < options.MinMessageBatchSize && until - time.GetUtcNow() is var left && left > TimeSpan.Zero)
+        {
+            messages.AddRange(await receiver.ReceiveMessagesAsync(options.MaxMessageBatchSize - messages.Count, left, _stopping.Token));
+        }
+
+        return messages;
+    }
+
+    private async Task DeliverAsync(List<ServiceBusReceivedMessage> messages)
+    {
+        if (!await SucceedsAsync(messages))
+        {
+            await Task.WhenAll(messages.Select(message => receiver.AbandonMessageAsync(message, cancellationToken: CancellationToken.None)));
+        }
+        else if (autoComplete)
+        {
+            await Task.WhenAll(messages.Select(message => receiver.CompleteMessageAsync(message, CancellationToken.None)));
+        }
+    }
+
+    private async Task<bool> SucceedsAsync(List<ServiceBusReceivedMessage> messages)
+    {
+        try
+        {
+            await invoker.InvokeAsync(function, MessageEncoding.Request(function, messages), _givingUp.Token);
+            return true;
+        }
+        catch (Exception)
+        {
+            // Whatever the function throws, or its worker's end, means abandoning; the invoker has logged it.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Azure.Messaging.ServiceBus;
+using Emulators.FunctionsHost.Functions;
+using Emulators.FunctionsHost.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Emulators.FunctionsHost.ServiceBus;
+
+/// <summary>The listeners of all Service Bus functions, from the host's start to its stop.</summary>
+internal sealed class QueueListeners(
+    SettingReferences references, HostSettings settings, ServiceBusOptions options, FunctionInvoker invoker, TimeProvider time, TimeSpan grace, ILoggerFactory loggers)
+    : IAsyncDisposable
+{
+    private readonly QueueConnections _connections = new(settings);
+    private readonly QueueLog _log = new(loggers.CreateLogger<QueueLog>());
+    private readonly List<IQueueListener> _listeners = [];
+
+    /// <exception cref="HostStartException">A queue or a setting is missing.</exception>
+    public async Task StartAsync(FunctionCatalogue catalogue, CancellationToken cancellationToken)
+    {
+        foreach (var function in catalogue.StartedBy("serviceBusTrigger"))
+        {
+            if (function.Trigger.IsSessionsEnabled)
+            {
+                throw HostStartException.Of(function.Name, "this host has no sessions.");
+            }
+
+            var client = _connections.Get(function.Name, function.Trigger.Connection);
+            var entity = EntityOf(function);
+            await ExpectAsync(function.Name, client, entity, cancellationToken);
+            _listeners.Add(Listen(function, client, entity));
+        }
+
+        await Task.WhenAll(_listeners.Select(listener => listener.StartAsync(cancellationToken)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var giveUp = new CancellationTokenSource(grace);
+        await Task.WhenAll(_listeners.Select(listener => listener.StopAsync(giveUp.Token))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var listener in _listeners)
+        {
+            await listener.DisposeAsync();
+        }
+
+        await _connections.DisposeAsync();
+    }
+
+    /// <summary>A real host would start and complain for ever after.</summary>
+    private static async Task ExpectAsync(string function, ServiceBusClient client, string entity, CancellationToken cancellationToken)
+    {
+        await using var receiver = client.CreateReceiver(entity);
+        try
+        {
+            await receiver.PeekMessagesAsync(1, cancellationToken: cancellationToken);
+        }
+        catch (Exception error) when (error is ServiceBusException or IOException or FormatException or UnauthorizedAccessException)
+        {
+            throw HostStartException.Of(function, $"its queue '{entity}' cannot be opened. {error.Message}");
+        }
+    }
+
+    private string EntityOf(HostFunction function) => function.Trigger switch
+    {
+        { QueueName: { } queue } => references.Resolve(function.Name, queue),
+        { TopicName: { } topic, SubscriptionName: { } subscription } =>
+            $"{references.Resolve(function.Name, topic)}/Subscriptions/{references.Resolve(function.Name, subscription)}",
+        _ => throw HostStartException.Of(function.Name, "it names neither a queue nor a topic with a subscription."),
+    };
+
+    private IQueueListener Listen(HostFunction function, ServiceBusClient client, string entity)
+    {
+        // What the attribute says wins over host.json, where it says something.
+        var autoComplete = function.Trigger.AutoCompleteMessages ?? options.AutoCompleteMessages;
+        return function.Trigger.Cardinality == "Many"
+            ? new BatchQueueListener(
+                function, client.CreateReceiver(entity, new ServiceBusReceiverOptions { PrefetchCount = options.PrefetchCount }), options, autoComplete, invoker, _log, time)
+            : new SingleQueueListener(
+                function,
+                client.CreateProcessor(entity, new ServiceBusProcessorOptions
+                {
+                    AutoCompleteMessages = autoComplete,
+                    MaxConcurrentCalls = options.MaxConcurrentCalls,
+                    PrefetchCount = options.PrefetchCount,
+                    MaxAutoLockRenewalDuration = options.MaxAutoLockRenewalDuration,
+                }),
+                invoker,
+                _log);
+    }
+}

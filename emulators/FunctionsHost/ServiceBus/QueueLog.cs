@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace Emulators.FunctionsHost.ServiceBus;
+
+/// <summary>Says what went wrong between a queue and its function, outside of the function.</summary>
+internal sealed partial class QueueLog(ILogger<QueueLog> logger)
+{
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "The queue {Queue} of {Function} cannot be worked on for now")]
+    public partial void Failed(Exception error, string queue, string function);
+}

@@ -1,0 +1,52 @@
+using Azure.Messaging.ServiceBus;
+using Emulators.FunctionsHost.Functions;
+
+namespace Emulators.FunctionsHost.ServiceBus;
+
+/// <summary>An invocation a message, several at a time; locks are renewed and failures abandoned by the client's own processor.</summary>
+internal sealed class SingleQueueListener : IQueueListener
+{
+    private readonly HostFunction _function;
+    private readonly FunctionInvoker _invoker;
+    private readonly ServiceBusProcessor _processor;
+    private readonly QueueLog _log;
+    private readonly CancellationTokenSource _givingUp = new();
+
+    /// <param name="processor">Not yet started; the listener's own from now on.</param>
+    public SingleQueueListener(HostFunction function, ServiceBusProcessor processor, FunctionInvoker invoker, QueueLog log)
+    {
+        _function = function;
+        _invoker = invoker;
+        _processor = processor;
+        _log = log;
+        _processor.ProcessMessageAsync += RunAsync;
+        _processor.ProcessErrorAsync += ReportAsync;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => _processor.StartProcessingAsync(cancellationToken);
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await using var registration = cancellationToken.Register(_givingUp.Cancel);
+        await _processor.StopProcessingAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _processor.DisposeAsync();
+        _givingUp.Dispose();
+    }
+
+    private async Task RunAsync(ProcessMessageEventArgs args) => await _invoker.InvokeAsync(_function, MessageEncoding.Request(_function, [args.Message]), _givingUp.Token);
+
+    private Task ReportAsync(ProcessErrorEventArgs args)
+    {
+        // What the function itself threw is logged where it ran.
+        if (args.ErrorSource != ServiceBusErrorSource.ProcessMessageCallback)
+        {
+            _log.Failed(args.Exception, args.EntityPath, _function.Name);
+        }
+
+        return Task.CompletedTask;
+    }
+}

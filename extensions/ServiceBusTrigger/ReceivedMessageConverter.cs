@@ -1,0 +1,50 @@
+using Azure.Core.Amqp;
+using Azure.Messaging.ServiceBus;
+using Microsoft.Azure.Functions.Worker.Converters;
+using Microsoft.Azure.Functions.Worker.Core;
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+
+namespace SegFunctions.Extensions.ServiceBus;
+
+/// <summary>Makes messages of what the host extension sends: for each its lock token (16 bytes) and its AMQP encoding behind it.</summary>
+[SupportsDeferredBinding]
+[SupportedTargetType(typeof(ServiceBusReceivedMessage))]
+[SupportedTargetType(typeof(ServiceBusReceivedMessage[]))]
+internal sealed class ReceivedMessageConverter : IInputConverter
+{
+    private const string Source = "AzureServiceBusReceivedMessage";
+    private const string ContentType = "application/octet-stream";
+    private const int LockTokenBytes = 16;
+
+    /// <returns>Unhandled for what is no message of Service Bus; failed for one that cannot be decoded.</returns>
+    public ValueTask<ConversionResult> ConvertAsync(ConverterContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        try
+        {
+            return new(context.Source switch
+            {
+                ModelBindingData one => ConversionResult.Success(Decode(one)),
+                CollectionModelBindingData many => ConversionResult.Success(Array.ConvertAll(many.ModelBindingData, Decode)),
+                _ => ConversionResult.Unhandled(),
+            });
+        }
+        catch (Exception error)
+        {
+            // The worker reports it as a failure of the invocation, so the host abandons the messages.
+            return new(ConversionResult.Failed(error));
+        }
+    }
+
+    private static ServiceBusReceivedMessage Decode(ModelBindingData data)
+    {
+        if (data.Source != Source || data.ContentType != ContentType)
+        {
+            throw new InvalidOperationException($"'{data.Source}' with '{data.ContentType}' is no message of Service Bus.");
+        }
+
+        ReadOnlyMemory<byte> content = data.Content.ToMemory();
+        return ServiceBusReceivedMessage.FromAmqpMessage(
+            AmqpAnnotatedMessage.FromBytes(BinaryData.FromBytes(content[LockTokenBytes..])), BinaryData.FromBytes(content[..LockTokenBytes]));
+    }
+}

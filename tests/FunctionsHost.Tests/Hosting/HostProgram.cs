@@ -1,0 +1,63 @@
+using System.Diagnostics;
+
+namespace FunctionsHost.Tests.Hosting;
+
+/// <summary>The host as a program of its own, with the sample app.</summary>
+internal sealed class HostProgram : IDisposable
+{
+    private const string Listening = "Listening on ";
+
+    private readonly Process _process;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("functions-host-program-");
+
+    private HostProgram(string connectionString)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Emulators.FunctionsHost"))
+        {
+            ArgumentList = { SampleApp.Path, "--port", "0", "--data", _folder.FullName },
+            RedirectStandardOutput = true,
+            Environment = { ["Bus"] = connectionString, ["BatchQueue"] = "batch", ["NightlySchedule"] = "0 0 3 * * *" },
+        };
+        _process = Process.Start(start)!;
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static HostProgram Start(string connectionString) => new(connectionString);
+
+    public async Task<Uri> AddressAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync(Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancellation) is { } line)
+        {
+            if (line.StartsWith(Listening, StringComparison.Ordinal))
+            {
+                return new Uri(line[Listening.Length..]);
+            }
+        }
+
+        throw new EndOfStreamException("The host has ended.");
+    }
+
+    /// <summary>SIGKILL, to this process only.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>SIGTERM.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await _process.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+        _folder.Delete(recursive: true);
+    }
+}
