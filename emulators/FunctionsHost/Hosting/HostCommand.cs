@@ -50,9 +50,11 @@ internal static class HostCommand
     {
         try
         {
+            // Before anyone can know that the host runs, and ask it to end.
+            var stop = WaitForStopAsync(cancellationToken);
             await using var host = await RunningHost.StartAsync(options, cancellationToken);
             await Console.Out.WriteLineAsync($"Listening on {host.Address}");
-            await Task.WhenAny(WaitForStopAsync(cancellationToken), host.Broken);
+            await Task.WhenAny(stop, host.Broken);
             if (!host.Broken.IsCompleted)
             {
                 return 0;

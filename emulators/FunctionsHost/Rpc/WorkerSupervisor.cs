@@ -7,6 +7,7 @@ internal sealed partial class WorkerSupervisor(WorkerStarter starter, TimeProvid
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan UntilNoticed = TimeSpan.FromMilliseconds(5);
     private readonly CancellationTokenSource _stopping = new();
     private TaskCompletionSource<Worker> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _running = Task.CompletedTask;
@@ -25,7 +26,20 @@ internal sealed partial class WorkerSupervisor(WorkerStarter starter, TimeProvid
     }
 
     /// <summary>The worker, or the next one while there is none.</summary>
-    public Task<Worker> GetAsync(CancellationToken cancellationToken) => Volatile.Read(ref _ready).Task.WaitAsync(cancellationToken);
+    public async Task<Worker> GetAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var worker = await Volatile.Read(ref _ready).Task.WaitAsync(cancellationToken);
+            if (!worker.Lost.IsCompleted)
+            {
+                return worker;
+            }
+
+            // It has gone, and the loop that replaces it is about to notice.
+            await Task.Delay(UntilNoticed, cancellationToken);
+        }
+    }
 
     /// <summary>Ends the worker in order.</summary>
     public async ValueTask DisposeAsync()
