@@ -29,7 +29,7 @@ internal static class BrokerFuzz
         // The first rubbish fills the allocators' caches.
         await new RubbishTalk(stage.ConnectionString, seed - 1).RunAsync(Math.Min(20_000, frames / 5), SideBySide, cancellationToken);
         var talk = new RubbishTalk(stage.ConnectionString, seed);
-        await round.RunAsync("mutated frames", twice: false, () => TalkAsync(talk, stage, frames, cancellationToken), cancellationToken);
+        await round.RunAsync("mutated frames", twice: false, () => TalkAsync(talk, stage, round, frames, cancellationToken), cancellationToken);
         var hostile = new HostileClients(stage.ConnectionString);
         await round.RunAsync("cut", twice: true, () => hostile.BreakOffAsync(cuts, seed, cancellationToken), cancellationToken);
         await round.RunAsync("attach", twice: true, () => hostile.AttachAsync(10_000, cancellationToken), cancellationToken);
@@ -48,18 +48,18 @@ internal static class BrokerFuzz
         }
     }
 
-    private static async Task<string> TalkAsync(RubbishTalk talk, QueueStage stage, int frames, CancellationToken cancellationToken)
+    private static async Task<string> TalkAsync(RubbishTalk talk, QueueStage stage, FuzzRound round, int frames, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var running = talk.RunAsync(frames, SideBySide, cancellationToken);
-        while (!running.IsCompleted)
+        while (!running.IsCompleted && !round.HasFailed)
         {
             await Task.WhenAny(running, Task.Delay(TimeSpan.FromSeconds(20), cancellationToken));
             await Purge.RunAsync(stage.ConnectionString, FuzzRound.Queue, cancellationToken);
             Console.WriteLine($"  {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s: {talk.Counts.Describe()}, {stage.Resident() / 1e6:F0} MB");
         }
 
-        await running;
+        await (round.HasFailed ? Task.CompletedTask : running);
         return $"{talk.Counts.Describe()}; {talk.Counts.Sent / Stopwatch.GetElapsedTime(started).TotalSeconds:F0} a second; {talk.Counts.DescribeStates()}";
     }
 }

@@ -30,6 +30,9 @@ internal sealed class FuzzRound : IAsyncDisposable
 
     public int Faults { get; private set; }
 
+    /// <summary>Whether the healthy client has not been served.</summary>
+    public bool HasFailed => _healthy.HasFailed;
+
     public static async Task<FuzzRound> StartAsync(QueueStage stage, CancellationToken cancellationToken)
     {
         var round = new FuzzRound(stage);

@@ -7,6 +7,7 @@ namespace Emulators.Tests.ServiceBus.Rubbish;
 /// <summary>A real client that sends, receives and completes, one message at a time, on a queue of its own, and notes how long each round takes.</summary>
 internal sealed class HealthyClient : IAsyncDisposable
 {
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(5);
 
     private readonly CancellationTokenSource _stopping = new();
@@ -16,6 +17,9 @@ internal sealed class HealthyClient : IAsyncDisposable
     /// <param name="connectionString">The broker's.</param>
     /// <param name="queue">Nobody else's.</param>
     public HealthyClient(string connectionString, string queue) => _running = Task.Run(() => RunAsync(connectionString, queue, _stopping.Token));
+
+    /// <summary>Whether a round has failed; there are no more then.</summary>
+    public bool HasFailed => _running.IsCompleted;
 
     /// <summary>Rounds since the last look, milliseconds.</summary>
     /// <exception cref="Exception">One has failed.</exception>
@@ -45,22 +49,35 @@ internal sealed class HealthyClient : IAsyncDisposable
     private async Task RunAsync(string connectionString, string queue, CancellationToken cancellationToken)
     {
         // No second try: what a client is spared by trying again would go unseen.
-        await using var client = new ServiceBusClient(connectionString, new ServiceBusClientOptions { RetryOptions = { MaxRetries = 0, TryTimeout = TimeSpan.FromSeconds(20) } });
+        await using var client = new ServiceBusClient(connectionString, new ServiceBusClientOptions { RetryOptions = { MaxRetries = 0, TryTimeout = _patience } });
         await using var sender = client.CreateSender(queue);
         await using var receiver = client.CreateReceiver(queue);
         for (var number = 0; !cancellationToken.IsCancellationRequested; number++)
         {
             var started = Stopwatch.GetTimestamp();
-            await sender.SendMessageAsync(new ServiceBusMessage($"{number}"), cancellationToken);
-            var message = await receiver.ReceiveMessageAsync(TimeSpan.FromSeconds(20), cancellationToken) ?? throw new TimeoutException("No message came.");
-            await receiver.CompleteMessageAsync(message, cancellationToken);
-            _milliseconds.Enqueue(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-            if (message.Body.ToString() != $"{number}")
+            try
             {
-                throw new InvalidOperationException($"Message {message.Body} came for {number}.");
+                await GoRoundAsync(sender, receiver, $"{number}", cancellationToken);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new InvalidOperationException(
+                    $"Round {number} failed after {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s, at {DateTimeOffset.UtcNow:HH:mm:ss}.", exception);
             }
 
+            _milliseconds.Enqueue(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             await Task.Delay(_pause, cancellationToken);
+        }
+    }
+
+    private static async Task GoRoundAsync(ServiceBusSender sender, ServiceBusReceiver receiver, string body, CancellationToken cancellationToken)
+    {
+        await sender.SendMessageAsync(new ServiceBusMessage(body), cancellationToken);
+        var message = await receiver.ReceiveMessageAsync(_patience, cancellationToken) ?? throw new TimeoutException("No message came.");
+        await receiver.CompleteMessageAsync(message, cancellationToken);
+        if (message.Body.ToString() != body)
+        {
+            throw new InvalidOperationException($"Message {message.Body} came for {body}.");
         }
     }
 }
