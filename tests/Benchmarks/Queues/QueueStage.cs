@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using System.Globalization;
 using SegFunctions.Local.Stack;
 
@@ -23,16 +24,18 @@ internal sealed class QueueStage : IAsyncDisposable
     /// <summary>The program that keeps the queues.</summary>
     public Process? Broker { get; }
 
-    /// <param name="queues">Names of the queues, with the defaults of Azure.</param>
+    /// <param name="queues">Names of the queues.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    /// <param name="timeToLive">Of their messages, ISO 8601; null for ever.</param>
-    public static async Task<QueueStage> StartAsync(IEnumerable<string> queues, CancellationToken cancellationToken, string? timeToLive = null)
+    /// <param name="properties">Of the queues, as in Config.json of Microsoft's emulator; null for the defaults.</param>
+    public static async Task<QueueStage> StartAsync(IEnumerable<string> queues, CancellationToken cancellationToken, object? properties = null)
     {
         var folder = Directory.CreateTempSubdirectory("segfunctions-benchmark-");
-        var definitions = string.Join(',', queues.Select(queue =>
-            timeToLive is null ? $$"""{"Name":"{{queue}}"}""" : $$$"""{"Name":"{{{queue}}}","Properties":{"DefaultMessageTimeToLive":"{{{timeToLive}}}"}}"""));
+        var definitions = new
+        {
+            UserConfig = new { Namespaces = new[] { new { Name = "n", Queues = queues.Select(queue => new { Name = queue, Properties = properties ?? new { } }) } } },
+        };
         var file = Path.Combine(folder.FullName, "queues.json");
-        await File.WriteAllTextAsync(file, $$$"""{"UserConfig":{"Namespaces":[{"Name":"n","Queues":[{{{definitions}}}]}]}}""", cancellationToken);
+        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(definitions), cancellationToken);
         var ports = FreePorts.Find(2);
         var start = new ProcessStartInfo(
             BuildOutputs.Dotnet,

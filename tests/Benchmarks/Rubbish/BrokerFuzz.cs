@@ -23,8 +23,8 @@ internal static class BrokerFuzz
     /// <returns>0 when the broker lived, every healthy client was served, and memory and connections came back.</returns>
     private static async Task<int> RunAsync(int frames, int cuts, int seed, CancellationToken cancellationToken)
     {
-        // What nobody takes is gone soon: the broker's memory is to be measured, not what it keeps.
-        await using var stage = await QueueStage.StartAsync([FuzzRound.Queue, FuzzRound.Healthy], cancellationToken, timeToLive: "PT30S");
+        // What nobody takes, or keeps locked, is gone soon: the broker's memory is to be measured, not what it keeps.
+        await using var stage = await QueueStage.StartAsync([FuzzRound.Queue, FuzzRound.Healthy], cancellationToken, new { DefaultMessageTimeToLive = "PT30S", LockDuration = "PT10S" });
         await using var round = await FuzzRound.StartAsync(stage, cancellationToken);
         // The first rubbish fills the allocators' caches.
         await new RubbishTalk(stage.ConnectionString, seed - 1).RunAsync(Math.Min(20_000, frames / 5), SideBySide, cancellationToken);

@@ -42,10 +42,10 @@ internal static class RawFrames
     /// <param name="channel">Of the session.</param>
     /// <param name="handle">Of a link that receives.</param>
     /// <param name="credit">Deliveries that the link takes.</param>
-    /// <param name="window">Frames that the session takes.</param>
+    /// <param name="window">Frames that the session takes. They are counted from the broker's first, which is 1: counted from 0, no window would be a vast one.</param>
     public static byte[] Credit(ushort channel, uint handle, uint credit, uint window = 1_000_000) => Of(channel, new Flow
     {
-        NextIncomingId = 0, IncomingWindow = window, NextOutgoingId = 0, OutgoingWindow = 1_000_000, Handle = handle, DeliveryCount = 0, LinkCredit = credit,
+        NextIncomingId = 1, IncomingWindow = window, NextOutgoingId = 0, OutgoingWindow = 1_000_000, Handle = handle, DeliveryCount = 0, LinkCredit = credit,
     });
 
     /// <summary>A part of a delivery.</summary>

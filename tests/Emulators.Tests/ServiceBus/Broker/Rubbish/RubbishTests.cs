@@ -75,7 +75,7 @@ public sealed class RubbishTests
             await sender.SendMessageAsync(new ServiceBusMessage(new byte[200_000]), Cancellation);
         }
 
-        await new HostileClients(stage.ConnectionString).NeverReadAsync(
+        var told = await new HostileClients(stage.ConnectionString).NeverReadAsync(
             window,
             async () =>
             {
@@ -83,6 +83,8 @@ public sealed class RubbishTests
                 Assert.InRange(await CountLockedAsync(stage), 1, 55);
             },
             Cancellation);
+
+        Assert.Equal(window == 0, told.EndsWith(" 0 messages were on their way", StringComparison.Ordinal));
     });
 
     [Fact]
