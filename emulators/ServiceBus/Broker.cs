@@ -36,7 +36,7 @@ internal sealed class Broker : IAsyncDisposable
     public Uri HttpAddress => _pages.Address;
 
     /// <param name="options">What to serve, and where.</param>
-    /// <param name="report">Hears of changes that could not be written and are tried again; on any thread.</param>
+    /// <param name="report">Hears of what could not be read or written and is tried again; on any thread.</param>
     /// <param name="time">Decides what is due; the system's when null.</param>
     /// <param name="probe">Null outside tests.</param>
     /// <exception cref="DefinitionsException">The definitions cannot be used.</exception>

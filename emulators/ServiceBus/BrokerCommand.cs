@@ -39,7 +39,7 @@ internal static class BrokerCommand
         var queues = new Option<string>("--queues") { Description = "The queues' definitions: Config.json of Microsoft's emulator.", Required = true };
         var key = new Option<string?>("--key-file") { Description = "File with the key. Default: access.key in the data folder, made at the first start." };
         var command = new RootCommand("A Service Bus broker for one machine.") { port, address, http, data, queues, key };
-        command.SetAction((parsed, token) =>
+        command.SetAction((parsed, _) =>
         {
             var folder = Path.GetFullPath(parsed.GetRequiredValue(data));
             return RunAsync(
@@ -48,8 +48,7 @@ internal static class BrokerCommand
                     parsed.GetRequiredValue(queues),
                     parsed.GetValue(key) ?? Path.Combine(folder, "access.key"),
                     new IPEndPoint(parsed.GetRequiredValue(address), parsed.GetValue(port)),
-                    parsed.GetValue(http)),
-                token);
+                    parsed.GetValue(http)));
         });
         return command;
     }
@@ -62,13 +61,13 @@ internal static class BrokerCommand
         }
     });
 
-    private static async Task<int> RunAsync(BrokerOptions options, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(BrokerOptions options)
     {
         try
         {
             await using var broker = await Broker.StartAsync(options, Report);
             await Console.Out.WriteLineAsync($"Listening on {broker.EndPoint}. The key is in {options.KeyFile}; counts are at {broker.HttpAddress}queues.");
-            await WaitForStopAsync(cancellationToken);
+            await WaitForStopAsync();
             return 0;
         }
         catch (Exception exception) when (Explain(exception, options) is { } sentence)
@@ -79,7 +78,7 @@ internal static class BrokerCommand
     }
 
     private static void Report(Exception exception) =>
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow:HH:mm:ss.fff} A change could not be written: {exception.Message}"));
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow:HH:mm:ss.fff} The queues' file could not be read or written; it is tried again: {exception.Message}"));
 
     /// <returns>What a person can do something about, in a sentence; null for a fault of the program's.</returns>
     private static string? Explain(Exception exception, BrokerOptions options) => exception switch
@@ -90,15 +89,17 @@ internal static class BrokerCommand
         _ => null,
     };
 
-    private static async Task WaitForStopAsync(CancellationToken cancellationToken)
+    private static async Task WaitForStopAsync()
     {
         var stopping = new TaskCompletionSource();
-        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        await stopping.Task;
+
+        void Stop(PosixSignalContext context)
         {
             context.Cancel = true;
             stopping.TrySetResult();
-        });
-        await using var canceled = cancellationToken.Register(() => stopping.TrySetResult());
-        await stopping.Task;
+        }
     }
 }

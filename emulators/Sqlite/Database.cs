@@ -36,7 +36,7 @@ public sealed class Database : IDisposable
         catch (SqliteException exception)
         {
             database.Dispose();
-            throw new DatabaseException($"The database {full} cannot be used: {exception.Message}", exception);
+            throw database.Unusable(exception);
         }
         catch
         {
@@ -56,6 +56,9 @@ public sealed class Database : IDisposable
         pragmas.Run();
         return connection;
     }
+
+    /// <summary>What reading the file met, in a sentence.</summary>
+    public DatabaseException Unusable(SqliteException exception) => new($"The database {Path} cannot be used: {exception.Message}", exception);
 
     public void Dispose() => _lock.Dispose();
 

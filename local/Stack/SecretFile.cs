@@ -15,7 +15,7 @@ internal static class SecretFile
     /// <summary>Draws a key if there is no file yet, so that what was made with it outlives a restart.</summary>
     /// <param name="path">Of the file.</param>
     /// <param name="purpose">Of its keys, for the message.</param>
-    /// <exception cref="UserException">Others can read the file.</exception>
+    /// <exception cref="UserException">Others can read the file, or it is empty.</exception>
     public static IReadOnlyList<string> Read(string path, string purpose)
     {
         if (!File.Exists(path))
@@ -30,6 +30,7 @@ internal static class SecretFile
             throw new UserException($"Others than you can read {path}, {purpose}. Run `chmod 600 {path}`.");
         }
 
-        return [.. File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0)];
+        string[] keys = [.. File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0)];
+        return keys.Length > 0 ? keys : throw new UserException($"{path}, {purpose}, is empty. Delete it, and a new key is drawn.");
     }
 }

@@ -72,9 +72,9 @@ internal sealed class OpenHub : IDisposable
         catch (Exception exception)
         {
             ((IDisposable?)hub ?? database).Dispose();
-            if (exception is SqliteException)
+            if (exception is SqliteException unusable)
             {
-                throw new DatabaseException($"The database {database.Path} cannot be used: {exception.Message}", exception);
+                throw database.Unusable(unusable);
             }
 
             throw;

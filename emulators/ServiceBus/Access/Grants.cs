@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Emulators.ServiceBus.Access;
 
 /// <summary>The tokens that a connection has shown, the latest for each path. Thread-safe.</summary>
-internal sealed class Grants(SharedAccessKey key, TimeProvider time)
+internal sealed class Grants(SharedAccessKey key)
 {
     // Clients show one for each queue and its management node.
     private const int MostPaths = 1_000;
@@ -12,25 +12,21 @@ internal sealed class Grants(SharedAccessKey key, TimeProvider time)
 
     public bool IsEmpty => _tokens.IsEmpty;
 
-    /// <summary>When the next token runs out; null when none is left to.</summary>
-    public DateTimeOffset? NextExpiry => _tokens.Values.Select(static token => (DateTimeOffset?)token.ExpiresAt).Where(end => end > time.GetUtcNow()).Min();
-
-    /// <returns>Until when it opens links; null when it is not valid, or one too many.</returns>
-    public DateTimeOffset? Add(string token)
+    /// <returns>False when it is not valid, or one too many.</returns>
+    public bool TryAdd(string token, DateTimeOffset now)
     {
-        if (AccessToken.Find(token, key, time.GetUtcNow()) is not { } valid || (_tokens.Count >= MostPaths && !_tokens.ContainsKey(valid.Path)))
+        if (AccessToken.Find(token, key, now) is not { } valid || (_tokens.Count >= MostPaths && !_tokens.ContainsKey(valid.Path)))
         {
-            return null;
+            return false;
         }
 
         _tokens[valid.Path] = valid;
-        return valid.ExpiresAt;
+        return true;
     }
 
-    /// <returns>Until when a link to that path may be open; null when it may not.</returns>
-    public DateTimeOffset? FindExpiry(string path)
-    {
-        var latest = _tokens.Values.Where(token => token.Opens(path)).Select(token => (DateTimeOffset?)token.ExpiresAt).Max();
-        return latest > time.GetUtcNow() ? latest : null;
-    }
+    /// <returns>Whether a link to that path may be open.</returns>
+    public bool Opens(string path, DateTimeOffset now) => _tokens.Values.Any(token => token.ExpiresAt > now && token.Opens(path));
+
+    /// <returns>When the next token runs out; null when none is left to.</returns>
+    public DateTimeOffset? NextExpiry(DateTimeOffset now) => _tokens.Values.Select(static token => (DateTimeOffset?)token.ExpiresAt).Where(end => end > now).Min();
 }

@@ -50,7 +50,7 @@ internal sealed class AmqpServer : IDisposable
         Stop();
         foreach (var connection in _connections.Keys)
         {
-            connection.Abort();
+            connection.CutOff();
         }
     }
 

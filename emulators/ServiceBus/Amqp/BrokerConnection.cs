@@ -2,6 +2,7 @@ using Emulators.ServiceBus.Access;
 using Emulators.ServiceBus.Amqp.Links;
 using Emulators.ServiceBus.Amqp.Requests;
 using Emulators.ServiceBus.Amqp.Transport;
+using Emulators.ServiceBus.Queues;
 using Microsoft.Azure.Amqp;
 using Microsoft.Azure.Amqp.Framing;
 using Microsoft.Azure.Amqp.Transport;
@@ -11,9 +12,6 @@ namespace Emulators.ServiceBus.Amqp;
 /// <summary>A client's connection: the tokens that it has shown, and the links that they keep open.</summary>
 internal sealed class BrokerConnection : AmqpConnection
 {
-    // Timers count to 49 days, and tokens may live for years.
-    private static readonly TimeSpan LongestAlarm = TimeSpan.FromDays(1);
-
     private readonly Grants _grants;
     private readonly Strangers _strangers;
     private readonly TimeProvider _time;
@@ -34,7 +32,7 @@ internal sealed class BrokerConnection : AmqpConnection
         TimeProvider time)
         : base(transport, header, isInitiator: false, amqp, settings)
     {
-        _grants = new Grants(key, time);
+        _grants = new Grants(key);
         _strangers = strangers;
         _time = time;
         Unfinished = unfinished;
@@ -53,20 +51,21 @@ internal sealed class BrokerConnection : AmqpConnection
     /// <returns>False when the token is not valid.</returns>
     public bool TryAddToken(string token)
     {
-        if (_grants.Add(token) is null)
+        var now = _time.GetUtcNow();
+        if (!_grants.TryAdd(token, now))
         {
             return false;
         }
 
         _strangers.Remove(Identifier.Value);
-        SetAlarm();
+        SetAlarm(now);
         return true;
     }
 
     /// <exception cref="AmqpException">No token that is still valid opens the path.</exception>
     public void Authorize(string path)
     {
-        if (_grants.FindExpiry(path) is null)
+        if (!_grants.Opens(path, _time.GetUtcNow()))
         {
             throw new AmqpException(AmqpErrorCode.UnauthorizedAccess, $"Unauthorized access to '{path}': no valid token for it was put to $cbs.");
         }
@@ -100,8 +99,9 @@ internal sealed class BrokerConnection : AmqpConnection
                 throw new AmqpException(AmqpErrorCode.ResourceLimitExceeded, $"A connection has at most {Limits.Links} links.");
             }
 
-            var link = factory.Create(this, session, settings);
-            _links.Add(link, LinkAddress.Parse(AddressOf(settings)).Node);
+            var address = LinkAddress.Of(settings);
+            var link = factory.Create(this, session, settings, address);
+            _links.Add(link, address.Node);
             return link;
         }
         catch (AmqpException) when (Interlocked.Increment(ref _refused) > Limits.RefusedLinks)
@@ -129,9 +129,6 @@ internal sealed class BrokerConnection : AmqpConnection
         }
     }
 
-    private static string AddressOf(AmqpLinkSettings settings) =>
-        (settings.Role == true ? (settings.Target as Target)?.Address : (settings.Source as Source)?.Address)?.ToString() ?? string.Empty;
-
     /// <summary>AMQP allows no less (part 2, section 2.7.1): a message would be sent in frames without a byte of it, for ever.</summary>
     private static void RefuseTinyFrames(Open open)
     {
@@ -145,7 +142,7 @@ internal sealed class BrokerConnection : AmqpConnection
     {
         if (_isLeaving)
         {
-            OpenLinks.CutOff(this);
+            this.CutOff();
         }
         else
         {
@@ -153,13 +150,12 @@ internal sealed class BrokerConnection : AmqpConnection
         }
     }
 
-    /// <summary>When the next token runs out that a link may live by, or a day from now if that is sooner.</summary>
-    private void SetAlarm()
+    /// <summary>When the next token runs out that a link may live by.</summary>
+    private void SetAlarm(DateTimeOffset now)
     {
-        if (!_isLeaving && _grants.NextExpiry is { } next)
+        if (!_isLeaving && _grants.NextExpiry(now) is { } next)
         {
-            var wait = next - _time.GetUtcNow();
-            _alarm.Change(TimeSpan.FromTicks(Math.Clamp(wait.Ticks, 0, LongestAlarm.Ticks)), Timeout.InfiniteTimeSpan);
+            _alarm.Change(Ticks.Wait(next.UtcTicks, now.UtcTicks), Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -171,7 +167,9 @@ internal sealed class BrokerConnection : AmqpConnection
             return;
         }
 
-        _links.CloseUnless(path => _grants.FindExpiry(path) is not null);
-        SetAlarm();
+        // One moment for both: a token that runs out between two would leave its links open until the next one does.
+        var now = _time.GetUtcNow();
+        _links.CloseUnless(path => _grants.Opens(path, now));
+        SetAlarm(now);
     }
 }

@@ -14,6 +14,10 @@ internal static class Errors
     public static readonly AmqpSymbol MessageLockLost = "com.microsoft:message-lock-lost";
     public static readonly AmqpSymbol MessageNotFound = "com.microsoft:message-not-found";
 
+    public static Error LockLost { get; } = Of(MessageLockLost, "The lock supplied is invalid. Either the lock expired, or the message has already been removed from the queue.");
+
+    public static Error TooLarge { get; } = Of(AmqpErrorCode.MessageSizeExceeded, $"A message, or a batch of them, has at most {Limits.Message} bytes.");
+
     public static Error From(Exception exception) => exception switch
     {
         AmqpException { Error: { } error } => error,

@@ -25,7 +25,10 @@ internal sealed class Message
     public required byte[] Annotations { get; init; }
 
     /// <summary>Length of the bare message, bytes.</summary>
-    public int Size { get; set; }
+    public required int ContentLength { get; set; }
+
+    /// <summary>What it counts for in the namespace's limit, bytes.</summary>
+    public int Size => ContentLength + Annotations.Length;
 
     /// <summary>The bare message: properties, application properties, body, footer. Null while it is on the disk only.</summary>
     public byte[]? Content { get; set; }

@@ -9,7 +9,8 @@ internal sealed class Deliveries(MessageQueue queue, Inventory inventory, Turns 
     /// <summary>Hands out what is available to who is ready, each in turn.</summary>
     public void HandOut(long now)
     {
-        while (turns.FindNext() is { } consumer && inventory.TakeNext(now) is { } message && HandOut(message, consumer, now))
+        // First whether there is a message: who is asked and gets none would lose its turn.
+        while (inventory.HasAvailable(now) && turns.FindNext() is { } consumer && inventory.TakeNext(now) is { } message && HandOut(message, consumer, now))
         {
         }
     }

@@ -20,6 +20,9 @@ internal sealed class Inventory(TimeSpan lockDuration, ContentBudget budget)
     /// <summary>Takes a message back that was taken.</summary>
     public void PutBack(Message message) => _shelf.Put(message);
 
+    /// <summary>Whether <see cref="TakeNext"/> would take one.</summary>
+    public bool HasAvailable(long now) => _shelf.NextAvailable <= now;
+
     /// <inheritdoc cref="Shelf.TakeNext"/>
     public Message? TakeNext(long now) => _shelf.TakeNext(now);
 

@@ -15,6 +15,7 @@ internal sealed class MessageQueue : IDisposable
     private readonly Deliveries _deliveries;
     private readonly TimeProvider _time;
     private readonly QueueAlarm _alarm;
+    private bool _isClosed;
 
     public MessageQueue(Entity entity, QueueFile file, ContentBudget budget, Removals removals, TimeProvider time)
     {
@@ -31,7 +32,7 @@ internal sealed class MessageQueue : IDisposable
     /// <summary>Where dead letters of this queue go. A subqueue's go to the dead-letter queue too.</summary>
     public MessageQueue DeadLetters { get; init; }
 
-    /// <summary>What its bare messages weigh.</summary>
+    /// <summary>What its messages weigh.</summary>
     public long Bytes => _inventory.Bytes;
 
     private long Now => Ticks.Now(_time);
@@ -69,6 +70,11 @@ internal sealed class MessageQueue : IDisposable
     {
         lock (_gate)
         {
+            if (_isClosed)
+            {
+                return;
+            }
+
             var now = Now;
             _deliveries.EndWhatHasRunOut(now);
             _deliveries.HandOut(now);
@@ -227,7 +233,16 @@ internal sealed class MessageQueue : IDisposable
         }
     }
 
-    public void Dispose() => _alarm.Dispose();
+    /// <summary>Nothing is handed out any more: the file under the queue is about to be closed, while clients are still there.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+        }
+
+        _alarm.Dispose();
+    }
 
     private void OnAlarm()
     {

@@ -5,8 +5,6 @@ namespace Emulators.ServiceBus.Queues;
 /// <summary>Rings when the next thing of a queue is due. Set under the queue's lock; rings on a thread of the pool.</summary>
 internal sealed class QueueAlarm : IDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
-
     private readonly Action _ring;
     private readonly ITimer _timer;
     private long _setFor = Message.Never;
@@ -25,9 +23,7 @@ internal sealed class QueueAlarm : IDisposable
         if (due < _setFor)
         {
             _setFor = due;
-            var wait = TimeSpan.FromTicks(Math.Clamp(due - now, 0, Longest.Ticks));
-            // Timers count whole milliseconds: one too early would find nothing due.
-            _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+            _timer.Change(Ticks.Wait(due, now), Timeout.InfiniteTimeSpan);
         }
     }
 

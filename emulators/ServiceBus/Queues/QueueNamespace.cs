@@ -1,6 +1,7 @@
 using Emulators.ServiceBus.Definitions;
 using Emulators.ServiceBus.Messages;
 using Emulators.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace Emulators.ServiceBus.Queues;
 
@@ -35,10 +36,10 @@ internal sealed class QueueNamespace : IAsyncDisposable
 
     /// <param name="folder">Made if it is missing.</param>
     /// <param name="definitions">Messages of queues that are defined no more stay in the file, out of reach.</param>
-    /// <param name="largestSize">What all bare messages together may weigh, bytes.</param>
+    /// <param name="largestSize">What all messages together may weigh, bytes.</param>
     /// <param name="time">Decides what is due.</param>
     /// <param name="runTurn">See <see cref="Outbox"/>.</param>
-    /// <param name="report">Hears of changes that could not be written and are tried again; on any thread.</param>
+    /// <param name="report">Hears of what could not be read or written and is tried again; on any thread.</param>
     /// <param name="probe">Null outside tests.</param>
     /// <exception cref="DatabaseException">The file cannot be used.</exception>
     public static QueueNamespace Open(
@@ -51,16 +52,24 @@ internal sealed class QueueNamespace : IAsyncDisposable
         CommitProbe? probe = null)
     {
         var database = Database.Open(Path.Combine(folder, FileName), new Schema(typeof(QueueNamespace).Assembly, WayOut));
-        var opened = new QueueNamespace(new QueueFile(database, runTurn, probe), largestSize, time, report);
-        opened.Load(definitions);
-        opened._file.Journal.Start();
-        foreach (var queue in opened.All)
+        try
         {
-            // What has come due meanwhile, or will, is seen to before anybody asks.
-            queue.Pump();
-        }
+            var opened = new QueueNamespace(new QueueFile(database, runTurn, probe), largestSize, time, report);
+            opened.Load(definitions);
+            opened._file.Journal.Start();
+            foreach (var queue in opened.All)
+            {
+                // What has come due meanwhile, or will, is seen to before anybody asks.
+                queue.Pump();
+            }
 
-        return opened;
+            return opened;
+        }
+        catch (SqliteException exception)
+        {
+            database.Dispose();
+            throw database.Unusable(exception);
+        }
     }
 
     public MessageQueue? Find(string path) => _queues.GetValueOrDefault(path);
@@ -87,21 +96,61 @@ internal sealed class QueueNamespace : IAsyncDisposable
     }
 
     /// <exception cref="QueueException">No message with that number waits for its time.</exception>
-    public Task CancelAsync(MessageQueue queue, long sequence) => DeleteAsync(queue, sequence, queue.TakeScheduled(sequence));
-
-    /// <returns>The deferred message, deleted, and its bare message.</returns>
-    /// <exception cref="QueueException">No deferred message has that number.</exception>
-    public async Task<(Message Message, byte[] Content)> TakeDeferredAsync(MessageQueue queue, long sequence)
+    public async Task CancelAsync(MessageQueue queue, long sequence)
     {
-        var message = queue.TakeDeferred(sequence);
-        byte[] content = [];
-        await DeleteAsync(queue, sequence, message, () => content = ReadContent(message!));
-        message!.DeliveryCount++;
-        return (message, content);
+        var message = queue.TakeScheduled(sequence) ?? throw NotFound(queue, sequence);
+        try
+        {
+            await _file.WriteAsync(() => _file.Messages.Delete(sequence));
+        }
+        catch
+        {
+            queue.PutBack(message);
+            throw;
+        }
+
+        queue.Drop(message);
     }
 
-    /// <returns>The bare message of one that is in the caller's hands, or was just peeked at; empty when it has gone meanwhile.</returns>
-    public byte[] ReadContent(Message message) => message.Content ?? _file.Messages.FindContent(message.Sequence) ?? [];
+    /// <returns>The deferred messages with those numbers, deleted, with their bare messages.</returns>
+    /// <exception cref="QueueException">One of them is not there; the others are where they were.</exception>
+    public async Task<List<(Message Message, byte[] Content)>> TakeDeferredAsync(MessageQueue queue, long[] sequences)
+    {
+        var taken = new List<Message>();
+        try
+        {
+            taken.AddRange(sequences.Select(sequence => queue.TakeDeferred(sequence) ?? throw NotFound(queue, sequence)));
+            byte[][] contents = [.. taken.Select(message => GetContent(queue, message))];
+            await _file.WriteAsync(() => taken.ForEach(message => _file.Messages.Delete(message.Sequence)));
+            taken.ForEach(queue.Drop);
+            return [.. taken.Zip(contents)];
+        }
+        catch
+        {
+            taken.ForEach(queue.PutBack);
+            throw;
+        }
+    }
+
+    /// <returns>The deferred messages with those numbers, locked, with their bare messages.</returns>
+    /// <exception cref="QueueException">One of them is not there; the others are where they were.</exception>
+    public List<(MessageLock Held, byte[] Content)> LockDeferred(MessageQueue queue, long[] sequences)
+    {
+        var locked = new List<MessageLock>();
+        try
+        {
+            locked.AddRange(sequences.Select(sequence => queue.LockDeferred(sequence) ?? throw NotFound(queue, sequence)));
+            return [.. locked.Select(held => (held, GetContent(queue, held.Message)))];
+        }
+        catch
+        {
+            locked.ForEach(static held => Settlements.Release(held));
+            throw;
+        }
+    }
+
+    /// <returns>The bare message of one that is in the caller's hands, or was just peeked at; null when it has gone meanwhile.</returns>
+    public byte[]? FindContent(Message message) => message.Content ?? _file.Messages.FindContent(message.Sequence);
 
     /// <summary>Writes what was handed in, then closes the file.</summary>
     public async ValueTask DisposeAsync()
@@ -115,30 +164,10 @@ internal sealed class QueueNamespace : IAsyncDisposable
         await _file.DisposeAsync();
     }
 
-    /// <param name="queue">Gets the message back when it cannot be deleted.</param>
-    /// <param name="sequence">Of the message.</param>
-    /// <param name="taken">Null when there is no such message.</param>
-    /// <param name="before">Done with the message in hand.</param>
-    private async Task DeleteAsync(MessageQueue queue, long sequence, Message? taken, Action? before = null)
-    {
-        if (taken is null)
-        {
-            throw new QueueException(QueueFault.MessageNotFound, $"The message with the sequence number {sequence} could not be found in '{queue.Entity.Path}'.");
-        }
+    private byte[] GetContent(MessageQueue queue, Message message) => FindContent(message) ?? throw NotFound(queue, message.Sequence);
 
-        try
-        {
-            before?.Invoke();
-            await _file.WriteAsync(() => _file.Messages.Delete(sequence));
-        }
-        catch
-        {
-            queue.PutBack(taken);
-            throw;
-        }
-
-        queue.Drop(taken);
-    }
+    private static QueueException NotFound(MessageQueue queue, long sequence) =>
+        new(QueueFault.MessageNotFound, $"The message with the sequence number {sequence} could not be found in '{queue.Entity.Path}'.");
 
     private void Load(IReadOnlyList<QueueDefinition> definitions)
     {

@@ -33,7 +33,7 @@ internal sealed class Removals(QueueFile file, TimeProvider time, Action<Excepti
                 DeliveryCount = message.DeliveryCount - 1,
                 Annotations = message.Annotations,
                 Content = content,
-                Size = content.Length,
+                ContentLength = content.Length,
             };
             await file.WriteAsync(() => file.Messages.Insert(queue.Entity.Path, again));
             queue.Add([again]);
@@ -42,13 +42,13 @@ internal sealed class Removals(QueueFile file, TimeProvider time, Action<Excepti
     });
 
     public void DeadLetterForDeliveries(MessageQueue queue, Message message) =>
-        _ = RunAsync(queue, message, () => MoveAsync(queue, message, DeadLetterReason.TooManyDeliveries(queue.Entity.Queue.MaxDeliveryCount), changes: null));
+        _ = RunAsync(queue, message, () => MoveAsync(queue, message, DeadLetterReason.TooManyDeliveries(queue.Entity.Queue.MaxDeliveryCount)));
 
     public void Expire(MessageQueue queue, Message message) => _ = RunAsync(queue, message, async () =>
     {
         if (queue.Entity.Queue.DeadLetteringOnMessageExpiration)
         {
-            await MoveAsync(queue, message, DeadLetterReason.Expired, changes: null);
+            await MoveAsync(queue, message, DeadLetterReason.Expired);
             return;
         }
 
@@ -62,12 +62,16 @@ internal sealed class Removals(QueueFile file, TimeProvider time, Action<Excepti
     /// <summary>For a taken message that cannot be read now.</summary>
     public void PutBackLater(MessageQueue queue, Message message, Exception why) => _ = RunAsync(queue, message, () => Task.FromException(why));
 
-    /// <summary>Moves a message, which nobody else can reach, to the dead-letter queue.</summary>
+    /// <summary>Moves a message, which nobody else can reach, to the dead-letter queue, which may be the one that it is in.</summary>
+    /// <param name="queue">Where it is.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="changes">To its properties.</param>
+    /// <param name="drop">Takes it out of its queue; called once the move is on the disk.</param>
     /// <exception cref="Exception">It could not be written; the message is where it was.</exception>
-    public async Task MoveAsync(MessageQueue queue, Message message, DeadLetterReason reason, PropertyChanges? changes)
+    public async Task MoveAsync(MessageQueue queue, Message message, DeadLetterReason reason, PropertyChanges changes, Action drop)
     {
-        var content = message.Content ?? file.Messages.GetContent(message.Sequence);
-        content = (changes ?? new PropertyChanges()).With(reason).ApplyTo(content);
+        var content = changes.With(reason).ApplyTo(message.Content ?? file.Messages.GetContent(message.Sequence));
         var dead = new Message
         {
             Sequence = message.Sequence,
@@ -76,14 +80,17 @@ internal sealed class Removals(QueueFile file, TimeProvider time, Action<Excepti
             DeliveryCount = message.DeliveryCount,
             Annotations = message.Annotations,
             Content = content,
-            Size = content.Length,
+            ContentLength = content.Length,
         };
         var target = queue.DeadLetters;
         await file.WriteAsync(() => file.Messages.Move(message.Sequence, target.Entity.Path, dead.DeliveryCount, content));
-        queue.Drop(message);
+        drop();
         target.Add([dead]);
         target.Pump();
     }
+
+    private Task MoveAsync(MessageQueue queue, Message message, DeadLetterReason reason) =>
+        MoveAsync(queue, message, reason, new PropertyChanges(), () => queue.Drop(message));
 
     private async Task RunAsync(MessageQueue? queue, Message? message, Func<Task> work)
     {

@@ -77,7 +77,7 @@ internal sealed class SendEntry(MessageQueue queue, IReadOnlyList<NewMessage> me
             ExpiresAt = expiresAt,
             Annotations = message.Annotations,
             Content = content,
-            Size = content.Length,
+            ContentLength = content.Length,
         };
     }
 }

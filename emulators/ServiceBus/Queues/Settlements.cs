@@ -74,11 +74,8 @@ internal sealed class Settlements(QueueFile file, Removals removals)
         return true;
     }
 
-    private async Task MoveAsync(MessageLock held, DeadLetterReason reason, PropertyChanges changes)
-    {
-        await WriteAsync(held, removals.MoveAsync(held.Queue, held.Message, reason, changes));
-        held.Queue.Drop(held);
-    }
+    private Task MoveAsync(MessageLock held, DeadLetterReason reason, PropertyChanges changes) =>
+        WriteAsync(held, removals.MoveAsync(held.Queue, held.Message, reason, changes, () => held.Queue.Drop(held)));
 
     /// <returns>The changed bare message; null when it is the old one.</returns>
     private async Task<byte[]?> WriteAsync(MessageLock held, PropertyChanges changes, Action apply)

@@ -21,7 +21,7 @@ internal sealed class Shelf
 
     public int Count => _all.Count;
 
-    /// <summary>What the bare messages weigh, in memory or not. May be read at any time.</summary>
+    /// <summary>What the messages weigh, in memory or not. May be read at any time.</summary>
     public long Bytes => Volatile.Read(ref _bytes);
 
     public int DeferredCount => _deferred.Count;
@@ -91,8 +91,8 @@ internal sealed class Shelf
     /// <summary>The message's bare message is another one now.</summary>
     public void Replace(Message message, byte[] content)
     {
-        _bytes += content.Length - message.Size;
-        (message.Content, message.Size) = (content, content.Length);
+        _bytes += content.Length - message.ContentLength;
+        (message.Content, message.ContentLength) = (content, content.Length);
     }
 
     /// <returns>Messages by number, whatever their state.</returns>
@@ -116,5 +116,5 @@ internal sealed class Shelf
     }
 
     private static Message Bound(long sequence, long enqueuedAt = 0) =>
-        new() { Sequence = sequence, EnqueuedAt = enqueuedAt, ExpiresAt = Message.Never, Annotations = [] };
+        new() { Sequence = sequence, EnqueuedAt = enqueuedAt, ExpiresAt = Message.Never, Annotations = [], ContentLength = 0 };
 }

@@ -57,7 +57,7 @@ internal sealed class MessageStore : IDisposable
             DeliveryCount = row.GetInt32(4),
             IsDeferred = row.GetBoolean(5),
             Annotations = row.GetFieldValue<byte[]>(6),
-            Size = row.GetInt32(7),
+            ContentLength = row.GetInt32(7),
         }));
 
     /// <returns>The bare message; null when the message is gone.</returns>

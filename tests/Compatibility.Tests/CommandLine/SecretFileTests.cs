@@ -39,5 +39,14 @@ public sealed class SecretFileTests : IDisposable
         Assert.Contains("chmod 600", Assert.Throws<UserException>(() => SecretFile.Read(FilePath, "the test's")).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_file_without_a_key_is_refused_with_the_way_out()
+    {
+        SecretFile.Read(FilePath, "the test's");
+        File.WriteAllText(FilePath, "\n");
+
+        Assert.Contains($"{FilePath}, the test's, is empty. Delete it", Assert.Throws<UserException>(() => SecretFile.Read(FilePath, "the test's")).Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -102,6 +102,19 @@ public sealed class DeadLetterTests
     }
 
     [Fact]
+    public async Task A_dead_letter_that_is_dead_lettered_stays_there_with_its_new_reason()
+    {
+        await using var queue = await QueueUnderTest.CreateAsync();
+        await queue.SendAsync("bad");
+        await queue.Receiver.DeadLetterMessageAsync(await queue.ReceiveAsync(), "Bad", null, Cancellation);
+
+        await queue.DeadLetters.DeadLetterMessageAsync(await ReceiveAsync(queue.DeadLetters), "Worse", null, Cancellation);
+
+        Assert.Equal("Worse", Assert.Single(await queue.DeadLetters.PeekMessagesAsync(10, 0, Cancellation)).DeadLetterReason);
+        Assert.Equal("Worse", (await ReceiveAsync(queue.DeadLetters)).DeadLetterReason);
+    }
+
+    [Fact]
     public async Task A_dead_letter_sent_again_has_lost_its_reason()
     {
         await using var queue = await QueueUnderTest.CreateAsync();

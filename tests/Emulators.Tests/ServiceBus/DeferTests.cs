@@ -37,6 +37,25 @@ public sealed class DeferTests
         Assert.Equal(3, (await queue.Receiver.ReceiveDeferredMessageAsync(message.SequenceNumber, Cancellation)).DeliveryCount);
     }
 
+    [Theory]
+    [InlineData(ServiceBusReceiveMode.PeekLock)]
+    [InlineData(ServiceBusReceiveMode.ReceiveAndDelete)]
+    public async Task Several_are_received_together_or_none_when_one_is_missing(ServiceBusReceiveMode mode)
+    {
+        await using var queue = await QueueUnderTest.CreateAsync();
+        await using ServiceBusReceiver receiver = queue.Client.CreateReceiver(queue.Name, new ServiceBusReceiverOptions { ReceiveMode = mode });
+        await queue.SendAsync("one", "two");
+        long[] numbers = [await DeferNextAsync(queue), await DeferNextAsync(queue)];
+
+        await AssertFailsAsync(
+            ServiceBusFailureReason.MessageNotFound, () => receiver.ReceiveDeferredMessagesAsync([.. numbers, numbers.Max() + 1], Cancellation));
+        var both = await receiver.ReceiveDeferredMessagesAsync(numbers, Cancellation);
+
+        Assert.Equal(["one", "two"], both.Select(message => message.Body.ToString()));
+        Assert.All(both, message => Assert.Equal(2, message.DeliveryCount));
+        Assert.Equal(mode == ServiceBusReceiveMode.PeekLock ? 2 : 0, (await queue.Receiver.PeekMessagesAsync(10, 0, Cancellation)).Count);
+    }
+
     [Fact]
     public async Task A_number_that_no_deferred_message_has_is_MessageNotFound()
     {
@@ -46,5 +65,12 @@ public sealed class DeferTests
 
         await AssertFailsAsync(
             ServiceBusFailureReason.MessageNotFound, () => queue.Receiver.ReceiveDeferredMessageAsync(active.SequenceNumber, Cancellation));
+    }
+
+    private static async Task<long> DeferNextAsync(QueueUnderTest queue)
+    {
+        ServiceBusReceivedMessage message = await queue.ReceiveAsync();
+        await queue.Receiver.DeferMessageAsync(message, null, Cancellation);
+        return message.SequenceNumber;
     }
 }

@@ -67,7 +67,7 @@ internal sealed class EgressLink : AmqpLink, IConsumer
 
     public override bool CreateDelivery(Transfer transfer, out Delivery delivery) => throw new AmqpException(AmqpErrorCode.NotAllowed, "This link sends.");
 
-    /// <summary>Before a drain is answered, what is there is handed out: the library answers when this returns.</summary>
+    /// <summary>Before a drain is answered, what is there is handed out: the library answers when this returns. What has to be deleted first finds no credit then, and goes back.</summary>
     protected override void OnCreditAvailable(int session, uint link, bool drain, ArraySegment<byte> txnId) => _queue.Pump();
 
     protected override void OnProcessTransfer(Delivery delivery, Transfer transfer, Frame rawFrame) =>

@@ -8,12 +8,6 @@ namespace Emulators.ServiceBus.Amqp.Links;
 internal sealed class IngressLink(AmqpSession session, AmqpLinkSettings settings, INode node, InFlight inFlight, UnfinishedDeliveries unfinished)
     : AmqpLink("ingress", session, settings)
 {
-    private static readonly Error TooLarge = new()
-    {
-        Condition = AmqpErrorCode.MessageSizeExceeded,
-        Description = $"A message, or a batch of them, has at most {Limits.Message} bytes.",
-    };
-
     private IngressDelivery? _current;
 
     public override bool CreateDelivery(Transfer transfer, out Delivery delivery)
@@ -67,7 +61,7 @@ internal sealed class IngressLink(AmqpSession session, AmqpLinkSettings settings
         inFlight.Enter(bytes);
         try
         {
-            Settle(delivery, delivery.IsTooLarge ? new Rejected { Error = TooLarge } : await node.AcceptAsync(delivery));
+            Settle(delivery, delivery.IsTooLarge ? new Rejected { Error = Errors.TooLarge } : await node.AcceptAsync(delivery));
         }
         // The client is told in its own words; the link lives on.
         catch (Exception exception)

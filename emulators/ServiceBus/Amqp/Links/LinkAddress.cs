@@ -1,3 +1,7 @@
+using Microsoft.Azure.Amqp;
+using Microsoft.Azure.Amqp.Framing;
+using Microsoft.Azure.Amqp.Transaction;
+
 namespace Emulators.ServiceBus.Amqp.Links;
 
 /// <summary>What a link is for.</summary>
@@ -22,8 +26,20 @@ internal sealed record LinkAddress(LinkPurpose Purpose, string Path, string Node
     private const string TokenNode = "$cbs";
     private const string ManagementSuffix = "/$management";
 
+    /// <exception cref="AmqpException">The link is to a transaction coordinator, or to nothing that has a name.</exception>
+    public static LinkAddress Of(AmqpLinkSettings settings)
+    {
+        if (settings.Target is Coordinator)
+        {
+            throw new AmqpException(AmqpErrorCode.NotImplemented, "Transactions are not supported.");
+        }
+
+        var text = settings.Role == true ? (settings.Target as Target)?.Address?.ToString() : (settings.Source as Source)?.Address?.ToString();
+        return Parse(text ?? throw new AmqpException(AmqpErrorCode.InvalidField, "The link names no address."));
+    }
+
     /// <param name="text">With or without a slash in front; clients differ.</param>
-    public static LinkAddress Parse(string text)
+    private static LinkAddress Parse(string text)
     {
         var path = text.TrimStart('/');
         if (path.Equals(TokenNode, StringComparison.OrdinalIgnoreCase))

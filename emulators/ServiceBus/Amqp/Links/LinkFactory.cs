@@ -4,7 +4,6 @@ using Emulators.ServiceBus.Queues;
 using Microsoft.Azure.Amqp;
 using Microsoft.Azure.Amqp.Encoding;
 using Microsoft.Azure.Amqp.Framing;
-using Microsoft.Azure.Amqp.Transaction;
 
 namespace Emulators.ServiceBus.Amqp.Links;
 
@@ -21,16 +20,9 @@ internal sealed class LinkFactory(QueueNamespace queues, InFlight inFlight)
     private readonly SettlementRequests _settlements = new(queues.Settlements);
 
     /// <exception cref="AmqpException">Why the link is refused.</exception>
-    public AmqpLink Create(BrokerConnection connection, AmqpSession session, AmqpLinkSettings settings)
+    public AmqpLink Create(BrokerConnection connection, AmqpSession session, AmqpLinkSettings settings, LinkAddress address)
     {
-        if (settings.Target is Coordinator)
-        {
-            throw new AmqpException(AmqpErrorCode.NotImplemented, "Transactions are not supported.");
-        }
-
         var isIngress = settings.Role == true;
-        var text = isIngress ? (settings.Target as Target)?.Address?.ToString() : (settings.Source as Source)?.Address?.ToString();
-        var address = LinkAddress.Parse(text ?? throw new AmqpException(AmqpErrorCode.InvalidField, "The link names no address."));
         if (address.Purpose == LinkPurpose.Tokens)
         {
             return isIngress

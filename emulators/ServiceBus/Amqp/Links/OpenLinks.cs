@@ -19,7 +19,7 @@ internal sealed class OpenLinks
         // It may have ended while the link was made.
         if (link.Session.State == AmqpObjectState.End)
         {
-            CutOff(link);
+            link.CutOff();
         }
     }
 
@@ -28,7 +28,7 @@ internal sealed class OpenLinks
     {
         foreach (var link in _secured.Keys.Where(link => link.Session == session))
         {
-            CutOff(link);
+            link.CutOff();
         }
     }
 
@@ -50,19 +50,6 @@ internal sealed class OpenLinks
             {
                 link.SafeClose(new AmqpException(AmqpErrorCode.UnauthorizedAccess, $"The token for '{path}' has expired."));
             }
-        }
-    }
-
-    /// <summary>Ends something without a word to the client.</summary>
-    public static void CutOff(AmqpObject gone)
-    {
-        try
-        {
-            gone.Abort();
-        }
-        // It is gone, whatever the library stumbled over; nobody is there to be told.
-        catch (Exception)
-        {
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class QueueNode(QueueNamespace queues, MessageQueue queue) : INo
             : [Read(delivery.Payload)];
         if (messages.Sum(static message => message.Size) > Limits.Message)
         {
-            throw new AmqpException(AmqpErrorCode.MessageSizeExceeded, $"A message, or a batch of them, has at most {Limits.Message} bytes.");
+            throw new AmqpException(Errors.TooLarge);
         }
 
         await queues.SendAsync(queue, messages);

@@ -9,15 +9,6 @@ namespace Emulators.ServiceBus.Amqp.Links;
 /// <summary>What a client's delivery state asks of a locked message (AMQP 1.0 part 3, section 3.4, as Service Bus reads it).</summary>
 internal sealed class SettlementRequests(Settlements settlements)
 {
-    private static readonly Rejected LockLost = new()
-    {
-        Error = new Error
-        {
-            Condition = Errors.MessageLockLost,
-            Description = "The lock supplied is invalid. Either the lock expired, or the message has already been removed from the queue.",
-        },
-    };
-
     /// <returns>The state to answer with; null when nothing was asked.</returns>
     public async Task<DeliveryState?> ApplyAsync(MessageLock held, DeliveryState? state)
     {
@@ -36,7 +27,7 @@ internal sealed class SettlementRequests(Settlements settlements)
             return isDone switch
             {
                 null => null,
-                false => LockLost,
+                false => new Rejected { Error = Errors.LockLost },
                 // Clients take their own rejection, sent back, for a refusal of it.
                 true => state is Rejected ? AmqpConstants.AcceptedOutcome : state,
             };

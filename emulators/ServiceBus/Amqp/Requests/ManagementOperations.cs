@@ -28,7 +28,10 @@ internal sealed class ManagementOperations(QueueNamespace queues, MessageQueue q
         var messages = new List<AmqpMap>();
         foreach (var (message, isScheduled) in queue.Peek(from, count).TakeWhile(one => (bytes += one.Message.Size) <= MostBytes || messages.Count == 0))
         {
-            messages.Add(Maps.Of(("message", Encode(OutgoingMessage.EncodeHead(message, null, message.DeliveryCount, isScheduled), queues.ReadContent(message)))));
+            if (queues.FindContent(message) is { } content)
+            {
+                messages.Add(Maps.Of(("message", Encode(OutgoingMessage.EncodeHead(message, null, message.DeliveryCount, isScheduled), content))));
+            }
         }
 
         return Task.FromResult(messages.Count == 0 ? (NoContent, new AmqpMap()) : (Ok, Maps.Of(("messages", messages))));
@@ -42,7 +45,7 @@ internal sealed class ManagementOperations(QueueNamespace queues, MessageQueue q
         ];
         if (messages.Sum(static message => message.Size) > Limits.Message)
         {
-            throw new AmqpException(AmqpErrorCode.MessageSizeExceeded, $"The messages of a request have at most {Limits.Message} bytes together.");
+            throw new AmqpException(Errors.TooLarge);
         }
 
         return (Ok, Maps.Of(("sequence-numbers", await queues.SendAsync(queue, messages))));
@@ -58,16 +61,11 @@ internal sealed class ManagementOperations(QueueNamespace queues, MessageQueue q
         return (Ok, new AmqpMap());
     }
 
-    /// <summary>Deferred messages, locked, or deleted at once.</summary>
+    /// <summary>Deferred messages, locked, or deleted at once: all, or none when one is missing.</summary>
     public async Task<(int Status, AmqpMap Body)> ReceiveAsync(AmqpMap arguments)
     {
-        var deletes = arguments.Get<uint>("receiver-settle-mode") == 0;
-        var messages = new List<AmqpMap>();
-        foreach (var sequence in Sequences(arguments))
-        {
-            messages.Add(deletes ? await TakeAsync(sequence) : Lock(sequence));
-        }
-
+        var sequences = Sequences(arguments);
+        var messages = arguments.Get<uint>("receiver-settle-mode") == 0 ? await TakeAsync(sequences) : Lock(sequences);
         return (Ok, Maps.Of(("messages", messages)));
     }
 
@@ -96,19 +94,19 @@ internal sealed class ManagementOperations(QueueNamespace queues, MessageQueue q
         return (Ok, new AmqpMap());
     }
 
-    private async Task<AmqpMap> TakeAsync(long sequence)
-    {
-        var (message, content) = await queues.TakeDeferredAsync(queue, sequence);
-        return Maps.Of(("message", Encode(OutgoingMessage.EncodeHead(message, null, message.DeliveryCount - 1), content)));
-    }
+    private async Task<List<AmqpMap>> TakeAsync(long[] sequences) =>
+    [
+        .. (await queues.TakeDeferredAsync(queue, sequences))
+            .Select(static one => Maps.Of(("message", Encode(OutgoingMessage.EncodeHead(one.Message, null, one.Message.DeliveryCount), one.Content)))),
+    ];
 
-    private AmqpMap Lock(long sequence)
-    {
-        var held = queue.LockDeferred(sequence)
-            ?? throw new QueueException(QueueFault.MessageNotFound, $"The deferred message with the sequence number {sequence} could not be found.");
-        var head = OutgoingMessage.EncodeHead(held.Message, held.Until, held.Message.DeliveryCount - 1);
-        return Maps.Of(("message", Encode(head, queues.ReadContent(held.Message))), ("lock-token", held.Token));
-    }
+    private List<AmqpMap> Lock(long[] sequences) =>
+    [
+        .. queues.LockDeferred(queue, sequences)
+            .Select(static one => Maps.Of(
+                ("message", Encode(OutgoingMessage.EncodeHead(one.Held.Message, one.Held.Until, one.Held.Message.DeliveryCount - 1), one.Content)),
+                ("lock-token", one.Held.Token))),
+    ];
 
     private static ArraySegment<byte> Encode(ArraySegment<byte> head, byte[] content) => new([.. head, .. content]);
 
@@ -120,6 +118,5 @@ internal sealed class ManagementOperations(QueueNamespace queues, MessageQueue q
         ? values
         : throw new AmqpException(AmqpErrorCode.InvalidField, $"The argument '{name}' has at most {Limits.MessagesOfRequest} entries.");
 
-    private static AmqpException LockLost() =>
-        new(Errors.MessageLockLost, "The lock supplied is invalid. Either the lock expired, or the message has already been removed from the queue.");
+    private static AmqpException LockLost() => new(Errors.LockLost);
 }

@@ -70,7 +70,7 @@ internal sealed class GuardedListener : TransportListener
     {
         if (Interlocked.Increment(ref _connections) > Limits.Connections)
         {
-            _strangers.TakeFirst()?.Abort();
+            _strangers.TakeFirst()?.CutOff();
             if (Volatile.Read(ref _connections) > Limits.Connections)
             {
                 Interlocked.Decrement(ref _connections);

@@ -34,7 +34,7 @@ internal sealed class GuardedTransport : TransportBase
         _socket.NoDelay = true;
         LocalEndPoint = socket.LocalEndPoint!.ToString()!;
         RemoteEndPoint = socket.RemoteEndPoint!.ToString()!;
-        _signIn.Token.Register(static transport => ((GuardedTransport)transport!).Abort(), this);
+        _signIn.Token.Register(static transport => ((GuardedTransport)transport!).CutOff(), this);
     }
 
     public override string LocalEndPoint { get; }
@@ -181,7 +181,7 @@ internal sealed class GuardedTransport : TransportBase
         // Whatever the library stumbles over is this client's doing and must not be anybody else's trouble.
         catch (Exception)
         {
-            Abort();
+            this.CutOff();
         }
     }
 

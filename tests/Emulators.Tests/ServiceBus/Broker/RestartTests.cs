@@ -1,4 +1,7 @@
 using Azure.Messaging.ServiceBus;
+using Emulators.ServiceBus.Definitions;
+using Emulators.ServiceBus.Queues;
+using Emulators.Sqlite;
 using static Emulators.Tests.ServiceBus.QueueUnderTest;
 
 namespace Emulators.Tests.ServiceBus.OnBroker;
@@ -29,18 +32,22 @@ public sealed class RestartTests
     [Fact]
     public async Task A_scheduled_message_waits_on_and_can_be_canceled()
     {
-        var (stage, queue) = await StartAsync();
+        var time = new SetTime();
+        var (stage, queue) = await StartAsync(time: time);
         await using var _ = queue;
-        var due = DateTimeOffset.UtcNow.AddSeconds(1.5);
+        var due = time.GetUtcNow().AddMinutes(5);
         await queue.Sender.ScheduleMessageAsync(new ServiceBusMessage("soon"), due, Cancellation);
         long never = await queue.Sender.ScheduleMessageAsync(new ServiceBusMessage("never"), due, Cancellation);
 
         await stage.RestartAsync();
         Assert.All(await queue.Receiver.PeekMessagesAsync(10, 0, Cancellation), message => Assert.Equal(ServiceBusMessageState.Scheduled, message.State));
         await queue.Sender.CancelScheduledMessageAsync(never, Cancellation);
+        await queue.AssertEmptyAsync();
 
+        // One that comes due while the broker is away waits for nobody's call.
+        time.Ahead = TimeSpan.FromMinutes(5);
+        await stage.RestartAsync();
         Assert.Equal("soon", (await queue.ReceiveAsync()).Body.ToString());
-        Assert.True(DateTimeOffset.UtcNow >= due);
         await queue.AssertEmptyAsync();
     }
 
@@ -154,9 +161,28 @@ public sealed class RestartTests
         Assert.Equal("TTLExpiredException", (await ReceiveAsync(queue.DeadLetters)).DeadLetterReason);
     }
 
-    private static async Task<(BrokerStage Stage, QueueUnderTest Queue)> StartAsync(QueueKind? kind = null)
+    [Fact]
+    public async Task A_damaged_file_is_refused_in_a_sentence()
     {
-        var stage = await BrokerStage.StartAsync(kind ?? QueueKind.Plain);
+        var folder = Directory.CreateTempSubdirectory("emulators-tests-");
+        var path = Path.Combine(folder.FullName, "service-bus.db");
+        await Open(folder).DisposeAsync();
+        var bytes = await File.ReadAllBytesAsync(path, Cancellation);
+        // All but the first page, which holds the schema.
+        Array.Fill(bytes, (byte)0xA5, 4096, bytes.Length - 4096);
+        await File.WriteAllBytesAsync(path, bytes, Cancellation);
+
+        Assert.Contains(path, Assert.Throws<DatabaseException>(() => Open(folder)).Message, StringComparison.Ordinal);
+        Assert.Contains("malformed", Assert.Throws<DatabaseException>(() => Open(folder)).Message, StringComparison.Ordinal);
+        folder.Delete(recursive: true);
+
+        static QueueNamespace Open(DirectoryInfo folder) => QueueNamespace.Open(
+            folder.FullName, [new QueueDefinition { Name = "queue" }], 1 << 20, TimeProvider.System, static turn => turn(), static _ => { });
+    }
+
+    private static async Task<(BrokerStage Stage, QueueUnderTest Queue)> StartAsync(QueueKind? kind = null, TimeProvider? time = null)
+    {
+        var stage = await BrokerStage.StartAsync(kind ?? QueueKind.Plain, time);
         return (stage, await QueueUnderTest.CreateAsync(stage));
     }
 }

@@ -79,6 +79,7 @@ public sealed class MessageSectionsTests
             EnqueuedAt = 0,
             ExpiresAt = Message.Never,
             Annotations = read.Annotations,
+            ContentLength = read.Content.Length,
         };
         Assert.NotEqual(0, OutgoingMessage.EncodeHead(message, null, 0).Count);
         var dead = PropertyChanges.From(null).With(DeadLetterReason.Expired).ApplyTo(read.Content);
