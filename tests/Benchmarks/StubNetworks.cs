@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using SegFunctions.Models.Catalogue;
@@ -39,17 +40,19 @@ internal static class StubNetworks
         return new Dictionary<string, string>
         {
             ["Models__Catalogue"] = catalogue,
-            ["Models__Detector"] = "stub-detector",
+            ["Models__Detectors__0"] = "stub-detector",
             ["Models__Sam"] = "stub-sam",
             ["Models__Install"] = "false",
+            // The click at the start has a point, and the stub of the decoder takes a box alone.
+            ["Models__WarmUp"] = "false",
         };
     }
 
     private static ProtobufWriter Detector() =>
-        Constant([("input", [1, Side, Side, 3])], "output", [1, 1, 6], [0, 0, Side, Side, 0.9f, 0]);
+        Constant([("input", [1, Side, Side, 3])], ("output", [1, 1, 6], [0, 0, Side, Side, 0.9f, 0]));
 
     private static ProtobufWriter Encoder() =>
-        Constant([("input", [1, 3, Side, Side])], "output", [1, 256, Side / 16, Side / 16], new float[256 * Side / 16 * Side / 16]);
+        Constant([("input", [1, 3, Side, Side])], ("output", [1, 256, Side / 16, Side / 16], new float[256 * Side / 16 * Side / 16]));
 
     private static ProtobufWriter Decoder() => Constant(
         [
@@ -60,21 +63,18 @@ internal static class StubNetworks
             ("has_mask_input", [1]),
             ("orig_im_size", [2]),
         ],
-        "low_res_masks",
-        [1, 1, 256, 256],
-        [.. Enumerable.Repeat(8f, 256 * 256)]);
+        ("low_res_masks", [1, 1, 256, 256], [.. Enumerable.Repeat(8f, 256 * 256)]),
+        ("iou_predictions", [1, 1], [1]));
 
     /// <summary>A network that looks at nothing and always says the same.</summary>
-    private static ProtobufWriter Constant((string Name, int[] Shape)[] inputs, string output, int[] shape, float[] values)
-    {
-        var bytes = new byte[values.Length * sizeof(float)];
-        Buffer.BlockCopy(values, 0, bytes, 0, bytes.Length);
-        return OnnxModelWriter.Write(new OnnxGraph(
-            [new OnnxNode("Identity", ["constant"], [output], [])],
-            [new("constant", new Tensor(ElementType.Float32, shape, bytes))],
+    private static ProtobufWriter Constant((string Name, int[] Shape)[] inputs, params (string Name, int[] Shape, float[] Values)[] outputs) =>
+        OnnxModelWriter.Write(new OnnxGraph(
+            [.. outputs.Select(output => new OnnxNode("Identity", [$"constant {output.Name}"], [output.Name], []))],
+            [.. outputs.Select(output => KeyValuePair.Create($"constant {output.Name}", new Tensor(ElementType.Float32, output.Shape, ToBytes(output.Values))))],
             [.. inputs.Select(input => new OnnxPort(input.Name, ElementType.Float32, input.Shape))],
-            [new OnnxPort(output, ElementType.Float32, shape)]));
-    }
+            [.. outputs.Select(output => new OnnxPort(output.Name, ElementType.Float32, output.Shape))]));
+
+    private static byte[] ToBytes(float[] values) => MemoryMarshal.AsBytes(values.AsSpan()).ToArray();
 
     private static async Task<object[]> WriteAsync(
         string folder, string model, (string Role, string Name, ProtobufWriter Content)[] files, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ internal sealed class ZeroContent(long length, bool chunked) : HttpContent
 
     public long Sent => Interlocked.Read(ref _sent);
 
-    public static async Task<string> DigestAsync(long length)
+    public static string Digest(long length)
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (var left = length; left > 0; left -= Piece.Length)
@@ -19,7 +19,7 @@ internal sealed class ZeroContent(long length, bool chunked) : HttpContent
             digest.AppendData(Piece, 0, (int)Math.Min(left, Piece.Length));
         }
 
-        return await Task.FromResult(Convert.ToHexString(digest.GetCurrentHash()));
+        return Convert.ToHexString(digest.GetCurrentHash());
     }
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)

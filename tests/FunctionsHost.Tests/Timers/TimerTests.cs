@@ -37,6 +37,8 @@ public sealed class TimerTests
         var waiting = host.Client.GetAsync("wait/60?topic=long", Cancellation);
         await host.NotesAsync("long", 1);
         time.Advance(TimeSpan.FromSeconds(229));
+        await Task.Delay(200, Cancellation);
+        Assert.Equal(["started"], await host.NotesAsync("long"));
         Assert.False(waiting.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(1));
 

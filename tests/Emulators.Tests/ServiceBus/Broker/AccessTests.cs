@@ -128,18 +128,6 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task A_connection_without_a_token_is_closed_after_half_a_minute()
-    {
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var stage = await BrokerStage.StartAsync(QueueKind.Plain, time);
-        await using var peer = await RawPeer.ConnectAsync(stage.ConnectionString);
-
-        time.Advance(TimeSpan.FromSeconds(31));
-
-        await peer.ClosedAsync().WaitAsync(Patience, Cancellation);
-    }
-
-    [Fact]
     public async Task Health_and_counts_are_told_over_http()
     {
         var stage = await BrokerStage.StartAsync(QueueKind.Plain);

@@ -11,14 +11,9 @@ internal sealed class RawPeer : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly AmqpConnection _connection;
-    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private AmqpLink? _last;
 
-    private RawPeer(AmqpConnection connection)
-    {
-        _connection = connection;
-        connection.Closed += (_, _) => _closed.TrySetResult();
-    }
+    private RawPeer(AmqpConnection connection) => _connection = connection;
 
     public static async Task<RawPeer> ConnectAsync(string connectionString)
     {
@@ -80,8 +75,6 @@ internal sealed class RawPeer : IAsyncDisposable
         link.Closed += (_, _) => closed.TrySetResult((link.TerminalException as AmqpException)?.Error.Condition.Value);
         return closed.Task;
     }
-
-    public Task ClosedAsync() => _closed.Task;
 
     public ValueTask DisposeAsync()
     {

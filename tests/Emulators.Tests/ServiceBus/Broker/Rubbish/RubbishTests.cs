@@ -88,7 +88,7 @@ public sealed class RubbishTests
     });
 
     [Fact]
-    public async Task A_client_that_shows_no_token_is_cut_off()
+    public async Task A_client_that_shows_no_token_in_time_is_cut_off()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var stage = await BrokerStage.StartAsync(QueueKind.Plain, time);
@@ -96,7 +96,10 @@ public sealed class RubbishTests
         await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open(), .. RawFrames.Begin(0)], _patience);
         Assert.True(await connection.ReadUntilAsync(() => connection.Received.Frames >= 6, _patience));
 
-        time.Advance(Emulators.ServiceBus.Amqp.Limits.SignIn);
+        var instant = TimeSpan.FromMilliseconds(1);
+        time.Advance(Emulators.ServiceBus.Amqp.Limits.SignIn - instant);
+        Assert.False(await connection.ReadUntilAsync(() => connection.IsOver, QueueUnderTest.Moment));
+        time.Advance(instant);
         Assert.True(await connection.ReadUntilAsync(() => connection.Received.IsClosed, _patience));
         time.Advance(Emulators.ServiceBus.Amqp.Limits.Farewell);
 

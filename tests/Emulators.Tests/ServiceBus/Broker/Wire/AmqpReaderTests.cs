@@ -105,7 +105,7 @@ public sealed class AmqpReaderTests
     }
 
     [Fact]
-    public void Nests_of_descriptors_take_time_in_proportion_to_their_length()
+    public void A_nest_of_descriptors_as_long_as_a_frame_is_no_value()
     {
         var zeros = new byte[Emulators.ServiceBus.Amqp.Limits.Frame];
 

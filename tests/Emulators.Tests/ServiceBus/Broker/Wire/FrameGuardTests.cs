@@ -152,19 +152,17 @@ public sealed class FrameGuardTests
     }
 
     [Property(MaxTest = 2_000)]
-    public void A_conversation_with_bytes_changed_passes_no_further_than_the_change_allows(DoNotSize<int> any)
+    public void A_conversation_with_a_byte_changed_passes_up_to_the_frame_that_has_it_in_whatever_pieces_it_comes(DoNotSize<int> any)
     {
-        var seed = any.Item;
-        var random = new Random(seed);
+        var random = new Random(any.Item);
         byte[] changed = [.. _conversation];
-        changed[random.Next(changed.Length)] ^= (byte)random.Next(1, 256);
-        var (guard, from) = (new FrameGuard(), 0);
-        while (from < changed.Length && guard.TryPass(changed.AsSpan(from, Math.Min(random.Next(1, 64), changed.Length - from)), out var passed) && passed > 0)
-        {
-            from += passed;
-        }
+        var at = random.Next(changed.Length);
+        changed[at] ^= (byte)random.Next(1, 256);
 
-        Assert.InRange(from, 0, changed.Length);
+        var (isLegal, passed) = Feed(new FrameGuard(), changed);
+
+        Assert.InRange(passed, StartOfFrameAt(at), changed.Length);
+        Assert.Equal((isLegal, passed), FeedInPieces(new FrameGuard(), changed, random));
     }
 
     private static FrameGuard SignedIn()
@@ -179,5 +177,29 @@ public sealed class FrameGuardTests
     {
         var isLegal = guard.TryPass(bytes, out var passed);
         return (isLegal, passed);
+    }
+
+    private static (bool IsLegal, int Passed) FeedInPieces(FrameGuard guard, byte[] bytes, Random random)
+    {
+        var (isLegal, from, end) = (true, 0, 0);
+        while (isLegal && end < bytes.Length)
+        {
+            end = Math.Min(end + random.Next(1, 64), bytes.Length);
+            isLegal = guard.TryPass(bytes.AsSpan(from, end - from), out var passed);
+            from += passed;
+        }
+
+        return (isLegal, from);
+    }
+
+    private static int StartOfFrameAt(int place)
+    {
+        var start = 0;
+        foreach (var frame in FrameBytes.Conversation.TakeWhile(frame => start + frame.Length <= place))
+        {
+            start += frame.Length;
+        }
+
+        return start;
     }
 }
