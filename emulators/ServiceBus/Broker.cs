@@ -30,7 +30,7 @@ internal sealed class Broker : IAsyncDisposable
 
     /// <summary>For any Service Bus client on this machine.</summary>
     public string ConnectionString =>
-        $"Endpoint=sb://{EndPoint};SharedAccessKeyName={_key.Name};SharedAccessKey={_key.Value};UseDevelopmentEmulator=true;";
+        $"Endpoint=sb://{EndPoint};SharedAccessKeyName={SharedAccessKey.Name};SharedAccessKey={_key.Value};UseDevelopmentEmulator=true;";
 
     /// <summary>Of health and counts.</summary>
     public Uri HttpAddress => _pages.Address;
@@ -49,7 +49,7 @@ internal sealed class Broker : IAsyncDisposable
     {
         time ??= TimeProvider.System;
         var definitions = DefinitionsFile.Read(options.Queues);
-        var key = SharedAccessKey.Read(options.KeyFile);
+        var key = options.Key is { } value ? new SharedAccessKey(value) : SharedAccessKey.Read(options.KeyFile);
         var queues = QueueNamespace.Open(options.Data, definitions, options.LargestSize, time, WriteScope.Run, report, probe);
         try
         {

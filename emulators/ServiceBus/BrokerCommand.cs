@@ -9,9 +9,10 @@ using Emulators.Sqlite;
 
 namespace Emulators.ServiceBus;
 
-/// <summary>The command line. The key is never on it: every user of the machine can read the arguments of a process.</summary>
+/// <summary>The command line. The key is never on it: every user of the machine can read the arguments of a process, and its owner alone the environment.</summary>
 internal static class BrokerCommand
 {
+    private const string KeyVariable = "SERVICE_BUS_KEY";
     private const int CannotStart = 1;
 
     public static RootCommand Create()
@@ -37,7 +38,7 @@ internal static class BrokerCommand
         CheckPort(http);
         var data = new Option<string>("--data") { Description = "Folder of the queues.", DefaultValueFactory = static _ => ".service-bus" };
         var queues = new Option<string>("--queues") { Description = "The queues' definitions: Config.json of Microsoft's emulator.", Required = true };
-        var key = new Option<string?>("--key-file") { Description = "File with the key. Default: access.key in the data folder, made at the first start." };
+        var key = new Option<string?>("--key-file") { Description = $"File with the key. Default: access.key in the data folder, made at the first start. The environment variable {KeyVariable} goes before it." };
         var command = new RootCommand("A Service Bus broker for one machine.") { port, address, http, data, queues, key };
         command.SetAction((parsed, _) =>
         {
@@ -48,7 +49,10 @@ internal static class BrokerCommand
                     parsed.GetRequiredValue(queues),
                     parsed.GetValue(key) ?? Path.Combine(folder, "access.key"),
                     new IPEndPoint(parsed.GetRequiredValue(address), parsed.GetValue(port)),
-                    parsed.GetValue(http)));
+                    parsed.GetValue(http))
+                {
+                    Key = Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } own ? own : null,
+                });
         });
         return command;
     }
@@ -66,7 +70,7 @@ internal static class BrokerCommand
         try
         {
             await using var broker = await Broker.StartAsync(options, Report);
-            await Console.Out.WriteLineAsync($"Listening on {broker.EndPoint}. The key is in {options.KeyFile}; counts are at {broker.HttpAddress}queues.");
+            await Console.Out.WriteLineAsync($"Listening on {broker.EndPoint}. The key is in {(options.Key is null ? options.KeyFile : KeyVariable)}; counts are at {broker.HttpAddress}queues.");
             await WaitForStopAsync();
             return 0;
         }

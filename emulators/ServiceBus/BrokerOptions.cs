@@ -10,6 +10,9 @@ namespace Emulators.ServiceBus;
 /// <param name="HttpPort">Where health and counts are shown, on 127.0.0.1 only; 0 for a free one.</param>
 internal sealed record BrokerOptions(string Data, string Queues, string KeyFile, IPEndPoint Address, int HttpPort)
 {
-    /// <summary>What all bare messages together may weigh, bytes: the size of Azure's smallest queue.</summary>
+    /// <summary>The key; the file is not looked at then.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>What all messages together may weigh, bytes: the size of Azure's smallest queue.</summary>
     public long LargestSize { get; init; } = 1L << 30;
 }

@@ -10,7 +10,7 @@ public sealed partial class VersionTests
     private const string FunctionsImage = "mcr.microsoft.com/azure-functions/dotnet-isolated:4-dotnet-isolated10.0";
 
     public static TheoryData<string> Files { get; } =
-        ["docker-compose.yml", "functions/Dockerfile", "inference-container/Dockerfile", ".devcontainer/devcontainer.json"];
+        ["docker-compose.yml", "functions/Dockerfile", "inference-container/Dockerfile", "emulators/ServiceBus/Dockerfile", ".devcontainer/devcontainer.json"];
 
     [Theory]
     [MemberData(nameof(Files))]

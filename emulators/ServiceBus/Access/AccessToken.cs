@@ -58,6 +58,6 @@ internal sealed record AccessToken(string Path, DateTimeOffset ExpiresAt)
 
         var expected = Encoding.UTF8.GetBytes(key.Sign(resource, expiry));
         var isRight = CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(Uri.UnescapeDataString(signature)));
-        return isRight && Uri.UnescapeDataString(name) == key.Name;
+        return isRight && Uri.UnescapeDataString(name) == SharedAccessKey.Name;
     }
 }

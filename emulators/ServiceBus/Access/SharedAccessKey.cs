@@ -3,14 +3,15 @@ using System.Text;
 
 namespace Emulators.ServiceBus.Access;
 
-/// <summary>The one key of a namespace, with the name that connection strings give it.</summary>
-/// <param name="Name">Of the key.</param>
+/// <summary>The one key of a namespace.</summary>
 /// <param name="Value">As it stands in a connection string; its bytes in UTF-8 sign.</param>
-internal sealed record SharedAccessKey(string Name, string Value)
+internal sealed record SharedAccessKey(string Value)
 {
-    private const string DefaultName = "RootManageSharedAccessKey";
     private const int KeyBytes = 32;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>As connection strings and tokens give it.</summary>
+    public const string Name = "RootManageSharedAccessKey";
 
     /// <summary>Reads the first line of a file, which is made with a key of chance if it is missing. Only its owner can read it.</summary>
     /// <exception cref="SharedAccessKeyException">Others can read it, or it holds no key.</exception>
@@ -35,7 +36,7 @@ internal sealed record SharedAccessKey(string Name, string Value)
         }
 
         var value = File.ReadLines(path).FirstOrDefault()?.Trim();
-        return value is { Length: > 0 } ? new SharedAccessKey(DefaultName, value) : throw new SharedAccessKeyException($"{path} holds no key.");
+        return value is { Length: > 0 } ? new SharedAccessKey(value) : throw new SharedAccessKeyException($"{path} holds no key.");
     }
 
     /// <returns>The signature over a resource and an expiry as they stand in a token, base64.</returns>

@@ -120,6 +120,29 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task The_key_of_the_environment_goes_before_the_file()
+    {
+        const string key = "a2V5IG9mIHRoZSBlbnZpcm9ubWVudA==";
+        using var broker = Process.Start(
+            new ProcessStartInfo("dotnet", [BrokerProcess.Program, .. Right]) { RedirectStandardOutput = true, Environment = { ["SERVICE_BUS_KEY"] = key } })!;
+        try
+        {
+            string line = (await broker.StandardOutput.ReadLineAsync(Cancellation))!;
+            var address = line.Split(' ')[2].TrimEnd('.');
+            await using var client = new ServiceBusClient(
+                $"Endpoint=sb://{address};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey={key};UseDevelopmentEmulator=true;");
+            await client.CreateSender("orders").SendMessageAsync(new ServiceBusMessage("in"), Cancellation);
+
+            Assert.DoesNotContain(key, line, StringComparison.Ordinal);
+            Assert.False(File.Exists(Path.Combine(Data, "access.key")));
+        }
+        finally
+        {
+            broker.Kill();
+        }
+    }
+
+    [Fact]
     public async Task A_key_that_others_can_read_is_refused()
     {
         string key = Path.Combine(Data, "access.key");
