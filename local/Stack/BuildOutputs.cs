@@ -7,7 +7,8 @@ namespace SegFunctions.Local.Stack;
 /// <param name="Functions">Absolute path of the functions app's assembly.</param>
 /// <param name="Worker">Absolute path of the inference worker's assembly.</param>
 /// <param name="ServiceBus">Absolute path of the broker's assembly.</param>
-internal sealed record BuildOutputs(string Functions, string Worker, string ServiceBus)
+/// <param name="FunctionsHost">Absolute path of the assembly of the functions app's host.</param>
+internal sealed record BuildOutputs(string Functions, string Worker, string ServiceBus, string FunctionsHost)
 {
     /// <summary>The host that runs this program's own runtime.</summary>
     public static string Dotnet
@@ -19,20 +20,16 @@ internal sealed record BuildOutputs(string Functions, string Worker, string Serv
         }
     }
 
-    /// <exception cref="UserException">Something is not built, or the build is the one for Azure.</exception>
+    /// <exception cref="UserException">Something is not built.</exception>
     public static BuildOutputs Find()
     {
-        if (bool.TryParse(Environment.GetEnvironmentVariable("UseAzurePackages"), out var azure) && azure)
-        {
-            throw new UserException("UseAzurePackages=true builds for Azure, and this stack runs the build with the emulators. Unset it, or use `func start`.");
-        }
-
         var root = FindRoot();
         var configuration = typeof(BuildOutputs).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug";
         return new BuildOutputs(
             Find("SegFunctions.dll", "functions"),
             Find("SegFunctions.Worker.dll", "inference-container", "Worker"),
-            Find("Emulators.ServiceBus.dll", "emulators", "ServiceBus"));
+            Find("Emulators.ServiceBus.dll", "emulators", "ServiceBus"),
+            Find("Emulators.FunctionsHost.dll", "emulators", "FunctionsHost"));
 
         string Find(string assembly, params string[] project)
         {

@@ -18,7 +18,7 @@ internal sealed class DataFolder : IDisposable
     public string Azurite => Path.Combine(Root, "azurite");
 
     /// <summary>Durable state and timers.</summary>
-    public string Emulators => Path.Combine(Root, "emulators");
+    public string FunctionsHost => Path.Combine(Root, "functions-host");
 
     /// <summary>The broker's queues.</summary>
     public string ServiceBus => Path.Combine(Root, "service-bus");
@@ -40,9 +40,9 @@ internal sealed class DataFolder : IDisposable
         var folder = new DataFolder(Path.GetFullPath(path), Hold(path));
         try
         {
-            folder.RefuseOlderQueues();
+            folder.RefuseOlderJobs();
             Directory.CreateDirectory(folder.Azurite);
-            Directory.CreateDirectory(folder.Emulators);
+            Directory.CreateDirectory(folder.FunctionsHost);
             Directory.CreateDirectory(folder.ServiceBus);
             await folder.EndEarlierRunAsync(mark, cancellationToken);
             if (!File.Exists(folder.QueueDefinitions))
@@ -73,13 +73,13 @@ internal sealed class DataFolder : IDisposable
         ? throw new UserException("The stack runs on Linux only.")
         : SecretFile.Read(path, purpose);
 
-    private void RefuseOlderQueues()
+    private void RefuseOlderJobs()
     {
-        var older = Path.Combine(Emulators, "queues.db");
-        if (File.Exists(older))
+        var older = Path.Combine(Root, "emulators");
+        if (Directory.Exists(older))
         {
             throw new UserException(
-                $"{Root} holds queues of an older version. Let that version finish its jobs and delete {older}, or choose another folder with --data.");
+                $"{Root} holds jobs of an older version. Let that version finish them and delete {older}, or choose another folder with --data.");
         }
     }
 

@@ -46,12 +46,13 @@ internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFol
             "--data", folder.ServiceBus, "--queues", folder.QueueDefinitions, "--key-file", folder.ServiceBusKeyFile);
     }
 
+    /// <summary>The host, which starts the app as a process of its own.</summary>
     public ChildPlan Functions()
     {
         var settings = new Dictionary<string, string>
         {
-            ["ASPNETCORE_URLS"] = StackPorts.UrlOf(ports.Functions),
-            ["EMULATOR_DATA"] = folder.Emulators,
+            // The app answers at the root itself.
+            ["AzureWebJobsDisableHomepage"] = "true",
             ["Storage__ConnectionString"] = Storage,
             ["ServiceBus"] = ServiceBus,
             ["Accounts__Keys__0__Account"] = "local",
@@ -72,7 +73,7 @@ internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFol
             settings[$"Health__WorkerUrls__{i}"] = StackPorts.UrlOf(ports.Workers[i]) + "/healthz";
         }
 
-        return Dotnet("functions", outputs.Functions, settings);
+        return Dotnet("functions", outputs.FunctionsHost, settings, outputs.Functions, "--port", Text(ports.Functions), "--data", folder.FunctionsHost);
     }
 
     public IEnumerable<ChildPlan> Workers() => ports.Workers.Select((port, i) => Dotnet(
