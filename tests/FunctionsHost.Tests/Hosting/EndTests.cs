@@ -112,6 +112,22 @@ public sealed class EndTests
         Assert.Equal(0, await host.TerminateAsync());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_function_that_runs_when_the_host_is_asked_to_end_may_take_its_time(bool fromTerminal)
+    {
+        await using var broker = await TestBroker.StartAsync();
+        using var host = HostProgram.Start(broker.ConnectionString);
+        using var client = new HttpClient { BaseAddress = await host.AddressAsync() };
+        var waiting = client.GetStringAsync("wait/4?topic=t", Cancellation);
+        await HostUnderTest.EventuallyAsync(async () => (await client.GetFromJsonAsync<string[]>("notes/t", Cancellation))!.Length > 0);
+        var end = fromTerminal ? host.InterruptAsync() : host.TerminateAsync();
+
+        Assert.Equal("waited", await ReadAsync(waiting));
+        Assert.Equal(0, await end);
+    }
+
     private static async Task<string> ReadAsync(Task<string> answer) => await answer;
 
     private static async Task<int> WorkerAsync(HostUnderTest host) =>
