@@ -50,6 +50,23 @@ public sealed class EndTests
     }
 
     [Fact]
+    public async Task What_goes_on_at_once_after_a_restart_has_its_client_bindings()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var host = await HostUnderTest.StartAsync(time);
+        var waiting = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => StartAsync(host, "AskLater", 3_600_000)));
+        await HostUnderTest.EventuallyAsync(async () => (await Task.WhenAll(waiting.Select(id => StatusAsync(host, id)))).All(status => status == "Running"));
+        await host.StopWorkAsync();
+        time.Advance(TimeSpan.FromHours(2));
+        await host.StartAgainAsync();
+
+        foreach (var id in waiting)
+        {
+            Assert.Equal("\"Running\"", (await EndAsync(host, id)).GetProperty("output").GetString());
+        }
+    }
+
+    [Fact]
     public async Task Requests_wait_for_the_worker_that_replaces_a_killed_one()
     {
         await using var host = await HostUnderTest.StartAsync();
@@ -152,4 +169,7 @@ public sealed class EndTests
 
     private static async Task<JsonElement> EndAsync(HostUnderTest host, string id) =>
         await host.Client.GetFromJsonAsync<JsonElement>($"instances/{id}/end", Cancellation);
+
+    private static async Task<string?> StatusAsync(HostUnderTest host, string id) =>
+        (await host.Client.GetFromJsonAsync<JsonElement>($"instances/{id}", Cancellation)).GetProperty("status").GetString();
 }
