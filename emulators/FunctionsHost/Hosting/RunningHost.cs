@@ -98,7 +98,7 @@ internal sealed partial class RunningHost : IAsyncDisposable
         var references = new SettingReferences(settings);
         var queues = Keep(new QueueListeners(references, settings, serviceBus, invoker, options.Time, options.Grace, loggers));
         await queues.StartAsync(catalogue, cancellationToken);
-        Keep(TimerListeners.Start(catalogue, references, options.Data, invoker, options.Time, options.Grace));
+        Keep(TimerListeners.Start(catalogue, references, options.Data, invoker, options.Time, options.Grace, loggers));
         await StartHttpAsync(options, json, settings, loggers, workers, invoker, catalogue, cancellationToken);
     }
 

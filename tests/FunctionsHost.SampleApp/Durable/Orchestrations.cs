@@ -88,12 +88,9 @@ public static class Orchestrations
     public static Task<string> Slow([OrchestrationTrigger] TaskOrchestrationContext context) =>
         context.CallActivityAsync<string>(nameof(Activities.Sleep), context.GetInput<int>());
 
-    [Function(nameof(AskLater))]
-    public static async Task<string> AskLater([OrchestrationTrigger] TaskOrchestrationContext context)
-    {
-        await context.CreateTimer(TimeSpan.FromMilliseconds(context.GetInput<int>()), CancellationToken.None);
-        return await context.CallActivityAsync<string>(nameof(Activities.AskForStatus), context.InstanceId);
-    }
+    [Function(nameof(Ask))]
+    public static Task<string> Ask([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        context.CallActivityAsync<string>(nameof(Activities.AskForStatus), context.InstanceId);
 
     [Function(nameof(Count))]
     public static async Task<int> Count([OrchestrationTrigger] TaskOrchestrationContext context)

@@ -50,23 +50,6 @@ public sealed class EndTests
     }
 
     [Fact]
-    public async Task What_goes_on_at_once_after_a_restart_has_its_client_bindings()
-    {
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var host = await HostUnderTest.StartAsync(time);
-        var waiting = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => StartAsync(host, "AskLater", 3_600_000)));
-        await HostUnderTest.EventuallyAsync(async () => (await Task.WhenAll(waiting.Select(id => StatusAsync(host, id)))).All(status => status == "Running"));
-        await host.StopWorkAsync();
-        time.Advance(TimeSpan.FromHours(2));
-        await host.StartAgainAsync();
-
-        foreach (var id in waiting)
-        {
-            Assert.Equal("\"Running\"", (await EndAsync(host, id)).GetProperty("output").GetString());
-        }
-    }
-
-    [Fact]
     public async Task Requests_wait_for_the_worker_that_replaces_a_killed_one()
     {
         await using var host = await HostUnderTest.StartAsync();
@@ -102,6 +85,21 @@ public sealed class EndTests
 
         Assert.Equal("waited", await answer);
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 5);
+        Assert.False(IsAlive(worker));
+        await host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_host_that_stops_waits_no_longer_than_it_said_for_a_function_that_does_not_end()
+    {
+        var host = await HostUnderTest.StartAsync();
+        var worker = await WorkerAsync(host);
+        await host.Broker.SendAsync("single", "stubborn");
+        await host.NotesAsync("single", 1);
+        var watch = Stopwatch.StartNew();
+        await host.StopServingAsync();
+
+        Assert.InRange(watch.Elapsed.TotalSeconds, 4.9, 20);
         Assert.False(IsAlive(worker));
         await host.DisposeAsync();
     }
@@ -169,7 +167,4 @@ public sealed class EndTests
 
     private static async Task<JsonElement> EndAsync(HostUnderTest host, string id) =>
         await host.Client.GetFromJsonAsync<JsonElement>($"instances/{id}/end", Cancellation);
-
-    private static async Task<string?> StatusAsync(HostUnderTest host, string id) =>
-        (await host.Client.GetFromJsonAsync<JsonElement>($"instances/{id}", Cancellation)).GetProperty("status").GetString();
 }
