@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace FunctionsHost.SampleApp.Durable;
 
@@ -30,4 +31,9 @@ public sealed class Activities(Notes notes)
         await Task.Delay(milliseconds);
         return "slept";
     }
+
+    /// <summary>Needs a client binding beside its trigger.</summary>
+    [Function(nameof(AskForStatus))]
+    public static async Task<string> AskForStatus([ActivityTrigger] string instance, [DurableClient] DurableTaskClient client) =>
+        (await client.GetInstanceAsync(instance))!.RuntimeStatus.ToString();
 }

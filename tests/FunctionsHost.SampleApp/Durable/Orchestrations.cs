@@ -88,6 +88,10 @@ public static class Orchestrations
     public static Task<string> Slow([OrchestrationTrigger] TaskOrchestrationContext context) =>
         context.CallActivityAsync<string>(nameof(Activities.Sleep), context.GetInput<int>());
 
+    [Function(nameof(Ask))]
+    public static Task<string> Ask([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        context.CallActivityAsync<string>(nameof(Activities.AskForStatus), context.InstanceId);
+
     [Function(nameof(Count))]
     public static async Task<int> Count([OrchestrationTrigger] TaskOrchestrationContext context)
     {

@@ -18,6 +18,7 @@ public sealed class OrchestrationTests(SharedHost shared)
     [InlineData("WaitForEvent", 100, "\"late\"")]
     [InlineData("Again", 0, "5")]
     [InlineData("Count", null, "5")]
+    [InlineData("Ask", null, "\"Running\"")]
     public async Task An_orchestration_runs_to_its_end(string name, object? input, string output)
     {
         var end = await RunAsync(name, input);

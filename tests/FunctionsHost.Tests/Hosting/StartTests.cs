@@ -16,6 +16,10 @@ public sealed class StartTests
     [InlineData("Bus", "", "cannot start: the setting 'Bus' with the Service Bus connection string is not set.")]
     [InlineData("AzureFunctionsJobHost__functionTimeout", "soon", "host.json: functionTimeout 'soon' is no time.")]
     [InlineData("AzureFunctionsJobHost__extensions__serviceBus__maxConcurrentCalls", "many", "host.json: extensions.serviceBus:")]
+    [InlineData("AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions", "many", "host.json: extensions.durableTask:")]
+    [InlineData("AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions", "0", "host.json: extensions.durableTask:")]
+    [InlineData("AzureFunctionsJobHost__extensions__durableTask__maxEntityOperationBatchSize", "0", "host.json: extensions.durableTask:")]
+    [InlineData("AzureFunctionsJobHost__extensions__durableTask__useAppLease", "perhaps", "host.json: extensions.durableTask:")]
     public async Task A_fault_ends_the_start_with_a_sentence(string name, string value, string sentence)
     {
         var error = await Assert.ThrowsAsync<HostStartException>(() => HostUnderTest.StartAsync(settings: (name, value)));
