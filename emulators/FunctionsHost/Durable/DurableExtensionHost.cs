@@ -105,9 +105,8 @@ internal sealed class DurableExtensionHost : IAsyncDisposable
                     host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
                 }))
             // Last, so that it wins over the environment, which the job host reads by itself.
-            .ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(
+            .ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(json.UnderRoot()).AddInMemoryCollection(
             [
-                .. json.UnderRoot(),
                 KeyValuePair.Create<string, string?>("AzureWebJobsConfigurationSection", HostJson.Root),
                 KeyValuePair.Create<string, string?>($"{HostJson.Root}:extensions:durableTask:storageProvider:type", LocalDurabilityProviderFactory.ProviderName),
             ]))
