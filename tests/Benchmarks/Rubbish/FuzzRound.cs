@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.NetworkInformation;
 using Azure.Messaging.ServiceBus;
+using Emulators.Tests.ServiceBus;
 using Emulators.Tests.ServiceBus.Rubbish;
 using SegFunctions.Benchmarks.Queues;
 
@@ -98,7 +99,7 @@ internal sealed class FuzzRound : IAsyncDisposable
     /// <summary>That the broker holds open; the healthy client has one.</summary>
     private int CountConnections()
     {
-        var port = TokenFrames.Port(_stage.ConnectionString);
+        var port = BrokerPort.Of(_stage.ConnectionString);
         return IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections()
             .Count(connection => connection.LocalEndPoint.Port == port && connection.State is TcpState.Established);
     }
