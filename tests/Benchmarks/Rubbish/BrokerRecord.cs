@@ -36,7 +36,7 @@ internal static class BrokerRecord
 
     private static async Task RecordAsync(string file, Func<string, Task> talk, CancellationToken cancellationToken)
     {
-        await using var stage = await QueueStage.StartAsync([Queue], cancellationToken);
+        using var stage = await QueueStage.StartAsync([Queue], cancellationToken);
         var port = BrokerPort.Of(stage.ConnectionString);
         await using var proxy = new RecordingProxy(port);
         await talk(stage.ConnectionString.Replace(string.Create(CultureInfo.InvariantCulture, $":{port};"), string.Create(CultureInfo.InvariantCulture, $":{proxy.Port};"), StringComparison.Ordinal));
