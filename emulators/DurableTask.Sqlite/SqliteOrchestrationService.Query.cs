@@ -72,14 +72,14 @@ public sealed partial class SqliteOrchestrationService
         long last = 0;
         while (timeout is null || _options.TimeProvider.GetElapsedTime(started) < timeout)
         {
-            var found = Hub.Reads.Read(reads => reads.List(filter, last, PurgeStep));
+            var found = Hub.Reads.Read(reads => reads.ListRows(filter, last, PurgeStep));
             if (found.Count == 0)
             {
                 return new PurgeResult(deleted, isComplete: true);
             }
 
-            deleted += await Hub.WriteAsync(new PurgeChange(Hub, [.. found.Select(static item => item.Row)])).ConfigureAwait(false);
-            last = found[^1].Row;
+            deleted += await Hub.WriteAsync(new PurgeChange(Hub, found)).ConfigureAwait(false);
+            last = found[^1];
         }
 
         return new PurgeResult(deleted, isComplete: false);

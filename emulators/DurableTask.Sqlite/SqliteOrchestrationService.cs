@@ -2,6 +2,7 @@ using DurableTask.Core;
 using DurableTask.Core.Entities;
 using DurableTask.Core.Query;
 using DurableTask.Sqlite.Hub;
+using Emulators.Sqlite;
 
 namespace DurableTask.Sqlite;
 
@@ -41,7 +42,7 @@ public sealed partial class SqliteOrchestrationService :
 
     public int MaxConcurrentTaskActivityWorkItems => _options.MaxConcurrentActivities;
 
-    /// <exception cref="Emulators.Sqlite.DatabaseException">The file cannot be used.</exception>
+    /// <exception cref="DatabaseException">The file cannot be used.</exception>
     private OpenHub Hub
     {
         get
@@ -67,12 +68,14 @@ public sealed partial class SqliteOrchestrationService :
         _ = Hub;
     }
 
-    /// <exception cref="Emulators.Sqlite.DatabaseException">Another process has the file, or it was written by another version.</exception>
+    /// <exception cref="DatabaseException">Another process has the file, or it was written by another version.</exception>
     public Task CreateIfNotExistsAsync() => CreateAsync(recreateInstanceStore: false);
 
     public Task DeleteAsync() => DeleteAsync(deleteInstanceStore: true);
 
+    /// <summary>Deletes the file, if there is one.</summary>
     /// <exception cref="NotSupportedException">Queues and instances are one file: one is not deleted without the other.</exception>
+    /// <exception cref="DatabaseException">Another process has the file.</exception>
     public async Task DeleteAsync(bool deleteInstanceStore)
     {
         if (!deleteInstanceStore)
@@ -81,10 +84,7 @@ public sealed partial class SqliteOrchestrationService :
         }
 
         await CloseAsync().ConfigureAwait(false);
-        foreach (var suffix in (string[])["", "-wal", "-shm"])
-        {
-            File.Delete(_options.Path + suffix);
-        }
+        Database.Delete(_options.Path);
     }
 
     public Task StartAsync() => CreateIfNotExistsAsync();

@@ -45,6 +45,23 @@ public sealed class Database : IDisposable
         }
     }
 
+    /// <summary>Deletes the file with what SQLite keeps beside it. Does nothing when it is missing.</summary>
+    /// <exception cref="DatabaseException">Another process owns the file.</exception>
+    public static void Delete(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        if (!Directory.Exists(System.IO.Path.GetDirectoryName(full)))
+        {
+            return;
+        }
+
+        using var held = Hold(full);
+        foreach (var suffix in (string[])["", "-wal", "-shm"])
+        {
+            File.Delete(full + suffix);
+        }
+    }
+
     /// <summary>A connection of the caller's own, outside any pool, so that disposing it closes the file. Not thread-safe.</summary>
     public SqliteConnection Connect()
     {

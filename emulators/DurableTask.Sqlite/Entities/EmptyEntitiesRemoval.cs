@@ -3,20 +3,25 @@ using DurableTask.Sqlite.Hub;
 namespace DurableTask.Sqlite.Entities;
 
 /// <summary>
-/// Takes entities out of the file that were found empty. Those for which a message lies there stay, also one that an episode is at work on:
-/// it lies there until the episode is committed.
+/// Takes entities out of the file that were found empty and still are. Those for which a message lies there stay, also one that an episode is at work
+/// on: it lies there until the episode is committed.
 /// </summary>
-internal sealed class EmptyEntitiesRemoval(OpenHub hub, IReadOnlyList<long> rows) : HubChange<int>
+/// <param name="hub">Where they are.</param>
+/// <param name="entities">Their ids in the file, each with the status that said that it is empty.</param>
+internal sealed class EmptyEntitiesRemoval(OpenHub hub, IReadOnlyList<(long Row, string? Status)> entities) : HubChange<int>
 {
     private readonly List<long> _removed = [];
 
     /// <returns>How many are gone.</returns>
     protected override int Write()
     {
-        foreach (var row in rows.Where(row => !hub.Statements.Messages.HasAny(row)))
+        foreach (var (row, status) in entities)
         {
-            hub.Statements.Purge(row);
-            _removed.Add(row);
+            if (hub.Statements.Instances.IsOpenWith(row, status) && !hub.Statements.Messages.HasAny(row))
+            {
+                hub.Statements.Purge(row);
+                _removed.Add(row);
+            }
         }
 
         return _removed.Count;

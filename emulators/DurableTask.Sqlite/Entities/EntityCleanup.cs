@@ -32,9 +32,8 @@ internal sealed class EntityCleanup(OpenHub hub, IReadOnlyList<(long Row, Orches
     [
         .. entities
             .Where(static entity => EntityReading.StatusOf(entity.State) is { EntityExists: false, BacklogQueueSize: 0, LockedBy: null })
-            .Select(static entity => entity.Row),
+            .Select(static entity => (entity.Row, (string?)entity.State.Status)),
     ]));
 
-    private bool IsGone(string instanceId) =>
-        hub.Reads.Read(reads => reads.FindState(instanceId)) is not { } state || state.OrchestrationStatus.IsTerminal();
+    private bool IsGone(string instanceId) => hub.Reads.Read(reads => reads.FindStatus(instanceId)) is not { } status || status.IsTerminal();
 }

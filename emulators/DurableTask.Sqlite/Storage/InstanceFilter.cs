@@ -11,4 +11,40 @@ internal sealed record InstanceFilter(
     DateTime? UpdatedFrom = null,
     DateTime? UpdatedTo = null,
     string? InstanceIdPrefix = null,
-    bool ExcludesEntities = false);
+    bool ExcludesEntities = false)
+{
+    /// <summary>What stands behind WHERE in a list of instances AS i.</summary>
+    public const string Condition =
+        """
+        i.id > @after
+            AND (@statuses IS NULL OR i.status IN (SELECT value FROM json_each(@statuses)))
+            AND (@from IS NULL OR i.created >= @from)
+            AND (@to IS NULL OR i.created <= @to)
+            AND (@completed_to IS NULL OR i.completed <= @completed_to)
+            AND (@updated_from IS NULL OR i.updated >= @updated_from)
+            AND (@updated_to IS NULL OR i.updated <= @updated_to)
+            AND (@prefix IS NULL OR substr(i.instance_id, 1, length(@prefix)) = @prefix)
+            AND (@entities = 1 OR substr(i.instance_id, 1, 1) <> '@')
+        ORDER BY i.id LIMIT @limit
+        """;
+
+    /// <summary>Those of <see cref="Condition"/>, in the order of <see cref="Values"/>.</summary>
+    public static string[] Parameters { get; } =
+        ["@after", "@statuses", "@from", "@to", "@completed_to", "@updated_from", "@updated_to", "@prefix", "@entities", "@limit"];
+
+    /// <param name="after">The id to go on after.</param>
+    /// <param name="limit">How many at most.</param>
+    public object?[] Values(long after, int limit) =>
+    [
+        after,
+        Statuses is null ? null : $"[{string.Join(',', Statuses.Select(static status => (int)status))}]",
+        CreatedFrom?.ToUniversalTime().Ticks,
+        CreatedTo?.ToUniversalTime().Ticks,
+        CompletedTo?.ToUniversalTime().Ticks,
+        UpdatedFrom?.ToUniversalTime().Ticks,
+        UpdatedTo?.ToUniversalTime().Ticks,
+        InstanceIdPrefix,
+        ExcludesEntities ? 0 : 1,
+        limit,
+    ];
+}

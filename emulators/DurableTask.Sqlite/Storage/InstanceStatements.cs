@@ -28,6 +28,9 @@ internal sealed class InstanceStatements(SqliteConnection connection) : IDisposa
     private readonly Statement _hasEnded = new(
         connection, $"SELECT 1 FROM instances WHERE id = @id AND status NOT IN {Status.OpenList}", "@id");
 
+    private readonly Statement _isOpenWith = new(
+        connection, $"SELECT 1 FROM instances WHERE id = @id AND custom_status IS @custom AND status IN {Status.OpenList}", "@id", "@custom");
+
     private readonly Statement _advance = new(
         connection,
         $"UPDATE instances SET status = @status, updated = @updated, custom_status = @custom WHERE id = @id AND status IN {Status.OpenList}",
@@ -69,7 +72,7 @@ internal sealed class InstanceStatements(SqliteConnection connection) : IDisposa
             started.Version,
             started.Timestamp.Ticks,
             now.Ticks,
-            started.ScheduledStartTime?.Ticks,
+            started.ScheduledStartTime?.ToUniversalTime().Ticks,
             parentRow) == 1;
         if (isNew)
         {
@@ -83,6 +86,9 @@ internal sealed class InstanceStatements(SqliteConnection connection) : IDisposa
         _find.Rows(static row => (row.GetInt64(0), (OrchestrationStatus)row.GetInt32(1)), instanceId) is [var found] ? found : null;
 
     public bool HasEnded(long row) => _hasEnded.Scalar(row) is not null;
+
+    /// <summary>Whether the instance is open and its custom status is still this one.</summary>
+    public bool IsOpenWith(long row, string? customStatus) => _isOpenWith.Scalar(row, customStatus) is not null;
 
     /// <returns>False when the instance has ended or is gone, and nothing was written.</returns>
     public bool Advance(long row, OrchestrationState state) =>
@@ -131,7 +137,7 @@ internal sealed class InstanceStatements(SqliteConnection connection) : IDisposa
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_insert, _insertOrigin, _find, _hasEnded, _advance, _end, _restart, _setInput, _delete, _deleteOrigin])
+        foreach (var statement in (Statement[])[_insert, _insertOrigin, _find, _hasEnded, _isOpenWith, _advance, _end, _restart, _setInput, _delete, _deleteOrigin])
         {
             statement.Dispose();
         }

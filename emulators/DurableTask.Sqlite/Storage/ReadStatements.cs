@@ -14,6 +14,8 @@ internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
         $"SELECT {InstanceReading.Columns} FROM instances AS i LEFT JOIN origins AS o ON o.instance = i.id WHERE i.instance_id = @instance_id",
         "@instance_id");
 
+    private readonly Statement _status = new(connection, "SELECT status FROM instances WHERE instance_id = @instance_id", "@instance_id");
+
     private readonly Statement _row = new(connection, "SELECT id FROM instances WHERE instance_id = @instance_id", "@instance_id");
 
     private readonly Statement _instanceId = new(connection, "SELECT instance_id FROM instances WHERE id = @id", "@id");
@@ -37,23 +39,17 @@ internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
 
     private readonly Statement _list = new(
         connection,
-        $"""
-        SELECT {InstanceReading.Columns} FROM instances AS i LEFT JOIN origins AS o ON o.instance = i.id
-        WHERE i.id > @after
-            AND (@statuses IS NULL OR i.status IN (SELECT value FROM json_each(@statuses)))
-            AND (@from IS NULL OR i.created >= @from)
-            AND (@to IS NULL OR i.created <= @to)
-            AND (@completed_to IS NULL OR i.completed <= @completed_to)
-            AND (@updated_from IS NULL OR i.updated >= @updated_from)
-            AND (@updated_to IS NULL OR i.updated <= @updated_to)
-            AND (@prefix IS NULL OR substr(i.instance_id, 1, length(@prefix)) = @prefix)
-            AND (@entities = 1 OR substr(i.instance_id, 1, 1) <> '@')
-        ORDER BY i.id LIMIT @limit
-        """,
-        "@after", "@statuses", "@from", "@to", "@completed_to", "@updated_from", "@updated_to", "@prefix", "@entities", "@limit");
+        $"SELECT {InstanceReading.Columns} FROM instances AS i LEFT JOIN origins AS o ON o.instance = i.id WHERE {InstanceFilter.Condition}",
+        InstanceFilter.Parameters);
+
+    private readonly Statement _listRows = new(
+        connection, $"SELECT i.id FROM instances AS i WHERE {InstanceFilter.Condition}", InstanceFilter.Parameters);
 
     /// <summary>Null when there is no such instance.</summary>
     public OrchestrationState? FindState(string instanceId) => _state.Rows(InstanceReading.Read, instanceId) is [var state] ? state : null;
+
+    /// <summary>Null when there is no such instance.</summary>
+    public OrchestrationStatus? FindStatus(string instanceId) => (OrchestrationStatus?)(long?)_status.Scalar(instanceId);
 
     public long? FindRow(string instanceId) => (long?)_row.Scalar(instanceId);
 
@@ -73,22 +69,17 @@ internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
     public TaskMessage Activity(long id) => Body(_activity, id);
 
     /// <returns>In the order of their making, each with the id to go on after.</returns>
-    public List<(long Row, OrchestrationState State)> List(InstanceFilter filter, long after, int limit) => _list.Rows(
-        static row => (row.GetInt64(0), InstanceReading.Read(row)),
-        after,
-        filter.Statuses is null ? null : $"[{string.Join(',', filter.Statuses.Select(static status => (int)status))}]",
-        filter.CreatedFrom?.ToUniversalTime().Ticks,
-        filter.CreatedTo?.ToUniversalTime().Ticks,
-        filter.CompletedTo?.ToUniversalTime().Ticks,
-        filter.UpdatedFrom?.ToUniversalTime().Ticks,
-        filter.UpdatedTo?.ToUniversalTime().Ticks,
-        filter.InstanceIdPrefix,
-        filter.ExcludesEntities ? 0 : 1,
-        limit);
+    public List<(long Row, OrchestrationState State)> List(InstanceFilter filter, long after, int limit) =>
+        _list.Rows(static row => (row.GetInt64(0), InstanceReading.Read(row)), filter.Values(after, limit));
+
+    /// <summary>Ids only: also of instances that cannot be read.</summary>
+    /// <inheritdoc cref="List"/>
+    public List<long> ListRows(InstanceFilter filter, long after, int limit) =>
+        _listRows.Rows(static row => row.GetInt64(0), filter.Values(after, limit));
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_state, _row, _instanceId, _history, _historyById, _message, _timer, _activity, _list])
+        foreach (var statement in (Statement[])[_state, _status, _row, _instanceId, _history, _historyById, _message, _timer, _activity, _list, _listRows])
         {
             statement.Dispose();
         }

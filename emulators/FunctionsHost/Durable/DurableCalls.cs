@@ -6,7 +6,7 @@ using Newtonsoft.Json;
 namespace Emulators.FunctionsHost.Durable;
 
 /// <summary>Takes the extension's calls to the worker and the answers back.</summary>
-internal sealed class DurableCalls(DurableFunctions functions, FunctionInvoker invoker)
+internal sealed class DurableCalls(DurableFunctions functions, FunctionInvoker invoker, DurableClientInput client)
 {
     /// <summary>The one message by which the extension knows, for orchestrators, entities and activities alike, that the work is to be given up and done again.</summary>
     private const string NoWorker = "Did not find any initialized language workers";
@@ -15,15 +15,12 @@ internal sealed class DurableCalls(DurableFunctions functions, FunctionInvoker i
 
     private readonly Dictionary<string, HostFunction> _functions = functions.All.ToDictionary(function => function.Name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What a client binding holds, once the probe has run.</summary>
-    public string? Client { get; private set; }
-
     /// <exception cref="InvalidOperationException">In the extension's words: the worker has gone, or what the function threw.</exception>
     public async Task<object?> CallAsync(string function, string? input, string? instanceId)
     {
         if (function == EmittedFunctions.ClientProbe)
         {
-            Client = input;
+            client.Set(input!);
             return null;
         }
 

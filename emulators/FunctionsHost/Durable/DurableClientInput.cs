@@ -4,14 +4,25 @@ using Emulators.FunctionsHost.Rpc.Messages;
 
 namespace Emulators.FunctionsHost.Durable;
 
-/// <summary>The durable client's binding: where the extension's gRPC endpoint is.</summary>
-/// <param name="json">As the extension wrote it for a binding without a name.</param>
-internal sealed class DurableClientInput(string json) : IInputSource
+/// <summary>
+/// The durable client's binding: where the extension's gRPC endpoint is. The extension says it once it runs, and by then it may have begun with work from
+/// before; functions that want a client wait for it.
+/// </summary>
+internal sealed class DurableClientInput : IInputSource
 {
+    private readonly TaskCompletionSource<string> _json = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public string BindingType => DurableFunctions.ClientBinding;
 
-    public TypedData Read(FunctionBinding binding)
+    /// <param name="json">As the extension wrote it for a binding without a name.</param>
+    public void Set(string json) => _json.TrySetResult(json);
+
+    /// <summary>The extension does not come to run: those who wait are canceled.</summary>
+    public void GiveUp() => _json.TrySetCanceled();
+
+    public async ValueTask<TypedData> ReadAsync(FunctionBinding binding, CancellationToken cancellationToken)
     {
+        var json = await _json.Task.WaitAsync(cancellationToken);
         if (string.IsNullOrEmpty(binding.TaskHub) && string.IsNullOrEmpty(binding.ConnectionName))
         {
             return new TypedData { String = json };

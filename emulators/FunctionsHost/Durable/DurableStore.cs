@@ -1,5 +1,7 @@
 using DurableTask.Sqlite;
+using Emulators.FunctionsHost.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace Emulators.FunctionsHost.Durable;
 
@@ -10,20 +12,34 @@ internal static class DurableStore
     /// <param name="json"><c>extensions.durableTask</c> of host.json, with the real extension's names and defaults.</param>
     /// <param name="time">Decides when timers are due.</param>
     /// <param name="onBroken">Called once when nothing can be written any more.</param>
-    public static SqliteOrchestrationService Open(string path, IConfigurationSection json, TimeProvider time, Action<Exception> onBroken)
+    /// <param name="loggers">Hear of damaged records and failed commits.</param>
+    /// <exception cref="HostStartException">A setting is of another kind, or out of range.</exception>
+    public static SqliteOrchestrationService Open(
+        string path, IConfigurationSection json, TimeProvider time, Action<Exception> onBroken, ILoggerFactory loggers)
     {
         var atOnce = 10 * Environment.ProcessorCount;
-        return new SqliteOrchestrationService(new SqliteOrchestrationServiceOptions(path)
+        try
         {
-            HubName = json["hubName"] ?? "TestHubName",
-            MaxConcurrentOrchestrations = json.GetValue("maxConcurrentOrchestratorFunctions", atOnce),
-            MaxConcurrentActivities = json.GetValue("maxConcurrentActivityFunctions", atOnce),
-            MaxConcurrentEntities = json.GetValue("maxConcurrentEntityFunctions", atOnce),
-            ExtendedSessionIdleTimeout = json.GetValue("extendedSessionsEnabled", false)
-                ? TimeSpan.FromSeconds(json.GetValue("extendedSessionIdleTimeoutInSeconds", 30))
-                : TimeSpan.Zero,
-            TimeProvider = time,
-            OnBroken = onBroken,
-        });
+            return new SqliteOrchestrationService(new SqliteOrchestrationServiceOptions(path)
+            {
+                HubName = json["hubName"] ?? "TestHubName",
+                MaxConcurrentOrchestrations = json.GetValue("maxConcurrentOrchestratorFunctions", atOnce),
+                MaxConcurrentActivities = json.GetValue("maxConcurrentActivityFunctions", atOnce),
+                MaxConcurrentEntities = json.GetValue("maxConcurrentEntityFunctions", atOnce),
+                ExtendedSessionIdleTimeout = json.GetValue("extendedSessionsEnabled", false)
+                    ? TimeSpan.FromSeconds(json.GetValue("extendedSessionIdleTimeoutInSeconds", 30))
+                    : TimeSpan.Zero,
+                TimeProvider = time,
+                OnBroken = onBroken,
+                LoggerFactory = loggers,
+            });
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
+        {
+            throw Refusal(error);
+        }
     }
+
+    /// <param name="error">What reading the settings threw.</param>
+    public static HostStartException Refusal(Exception error) => new($"host.json: extensions.durableTask: {error.Message}");
 }

@@ -8,7 +8,7 @@ namespace Emulators.FunctionsHost.Functions;
 
 /// <summary>Calls a function in the worker, whichever worker that is at the time.</summary>
 internal sealed partial class FunctionInvoker(
-    WorkerSupervisor workers, IEnumerable<IInputSource> inputs, HostJson host, TimeProvider time, ILogger<FunctionInvoker> logger)
+    WorkerSupervisor workers, IReadOnlyList<IInputSource> inputs, HostJson host, TimeProvider time, ILogger<FunctionInvoker> logger)
 {
     private int _running;
 
@@ -30,7 +30,7 @@ internal sealed partial class FunctionInvoker(
     /// <param name="worker">The one to call.</param>
     public async Task<InvocationResponse> InvokeAsync(Worker worker, HostFunction function, InvocationRequest request, CancellationToken cancellationToken)
     {
-        Fill(function, request);
+        await FillAsync(function, request, cancellationToken);
         Interlocked.Increment(ref _running);
         try
         {
@@ -48,7 +48,7 @@ internal sealed partial class FunctionInvoker(
         }
     }
 
-    private void Fill(HostFunction function, InvocationRequest request)
+    private async ValueTask FillAsync(HostFunction function, InvocationRequest request, CancellationToken cancellationToken)
     {
         request.FunctionId = function.Id;
         if (request.InvocationId.Length == 0)
@@ -65,7 +65,7 @@ internal sealed partial class FunctionInvoker(
         {
             if (inputs.FirstOrDefault(input => binding.Is(input.BindingType)) is { } source)
             {
-                request.InputData.Add(new ParameterBinding { Name = binding.Name, Data = source.Read(binding) });
+                request.InputData.Add(new ParameterBinding { Name = binding.Name, Data = await source.ReadAsync(binding, cancellationToken) });
             }
         }
     }

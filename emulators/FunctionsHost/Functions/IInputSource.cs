@@ -7,5 +7,6 @@ internal interface IInputSource
 {
     string BindingType { get; }
 
-    TypedData Read(FunctionBinding binding);
+    /// <summary>Waits for what is not known yet.</summary>
+    ValueTask<TypedData> ReadAsync(FunctionBinding binding, CancellationToken cancellationToken);
 }

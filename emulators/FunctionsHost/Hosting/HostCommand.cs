@@ -32,7 +32,7 @@ internal static class HostCommand
         };
         var data = new Option<string>("--data") { Description = "Folder of what must be there after a restart.", DefaultValueFactory = static _ => ".functions-host" };
         var command = new RootCommand("A Functions host for one machine.") { app, port, address, data };
-        command.SetAction((parsed, token) => RunAsync(
+        command.SetAction((parsed, _) => RunAsync(
             new FunctionsHostOptions(parsed.GetRequiredValue(app), Path.GetFullPath(parsed.GetRequiredValue(data)))
             {
                 Address = new IPEndPoint(parsed.GetRequiredValue(address), parsed.GetValue(port)),
@@ -41,20 +41,21 @@ internal static class HostCommand
                     console.SingleLine = true;
                     console.TimestampFormat = "HH:mm:ss.fff ";
                 }),
-            },
-            token));
+            }));
         return command;
     }
 
-    private static async Task<int> RunAsync(FunctionsHostOptions options, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(FunctionsHostOptions options)
     {
+        // Before anyone can know that the host runs, and ask it to end.
+        using var stopping = new CancellationTokenSource();
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         try
         {
-            // Before anyone can know that the host runs, and ask it to end.
-            var stop = WaitForStopAsync(cancellationToken);
-            await using var host = await RunningHost.StartAsync(options, cancellationToken);
+            await using var host = await RunningHost.StartAsync(options, stopping.Token);
             await Console.Out.WriteLineAsync($"Listening on {host.Address}");
-            await Task.WhenAny(stop, host.Broken);
+            await Task.WhenAny(Task.Delay(Timeout.Infinite, stopping.Token), host.Broken);
             if (!host.Broken.IsCompleted)
             {
                 return 0;
@@ -63,22 +64,21 @@ internal static class HostCommand
             await Console.Error.WriteLineAsync($"Durable state can no longer be written: {(await host.Broken).Message}");
             return IsBroken;
         }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Asked to end while it started.
+            return 0;
+        }
         catch (Exception error) when (error is HostStartException or IOException)
         {
             await Console.Error.WriteLineAsync(error.Message);
             return CannotStart;
         }
-    }
 
-    private static async Task WaitForStopAsync(CancellationToken cancellationToken)
-    {
-        var stopping = new TaskCompletionSource();
-        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        void Stop(PosixSignalContext signal)
         {
-            context.Cancel = true;
-            stopping.TrySetResult();
-        });
-        await using var canceled = cancellationToken.Register(() => stopping.TrySetResult());
-        await stopping.Task;
+            signal.Cancel = true;
+            _ = stopping.CancelAsync();
+        }
     }
 }

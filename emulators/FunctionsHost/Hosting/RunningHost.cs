@@ -6,6 +6,7 @@ using Emulators.FunctionsHost.ServiceBus;
 using Emulators.FunctionsHost.Timers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emulators.FunctionsHost.Hosting;
 
@@ -17,6 +18,7 @@ internal sealed partial class RunningHost : IAsyncDisposable
     /// <summary>In the order of starting.</summary>
     private readonly List<IAsyncDisposable> _parts = [];
     private readonly TaskCompletionSource<Exception> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ILogger _logger = NullLogger.Instance;
     private HttpServer _http = null!;
 
     private RunningHost()
@@ -51,7 +53,15 @@ internal sealed partial class RunningHost : IAsyncDisposable
     {
         foreach (var part in Enumerable.Reverse(_parts))
         {
-            await part.DisposeAsync();
+            try
+            {
+                await part.DisposeAsync();
+            }
+            catch (Exception error)
+            {
+                // Whatever a part's end throws, the others end too, the worker's process above all.
+                LogNotInOrder(_logger, error, part.GetType().Name);
+            }
         }
 
         _parts.Clear();
@@ -68,32 +78,34 @@ internal sealed partial class RunningHost : IAsyncDisposable
 
         var json = HostJson.Read(Path.Combine(Path.GetDirectoryName(app)!, "host.json"), settings);
         var loggers = Keep(CreateLoggers(json, options)).Factory;
+        _logger = loggers.CreateLogger<RunningHost>();
         var serviceBus = ServiceBusOptions.Read(json.ServiceBus);
-        LogIgnored(loggers.CreateLogger<RunningHost>(), json.Ignored);
+        LogIgnored(json.Ignored);
         var calls = new WorkerCalls();
         var rpc = Keep(await RpcServer.StartAsync(calls, loggers, cancellationToken));
         var workers = Keep(new WorkerSupervisor(
             new WorkerStarter(app, rpc.Address, calls, settings.Added, new WorkerLog(loggers)), options.Time, loggers.CreateLogger<WorkerSupervisor>()));
         var worker = await workers.StartAsync(cancellationToken);
         var catalogue = FunctionCatalogue.Read(worker.Functions, settings);
-        var inputs = new List<IInputSource>();
-        var invoker = new FunctionInvoker(workers, inputs, json, options.Time, loggers.CreateLogger<FunctionInvoker>());
+        var routes = new HttpRoutes(catalogue, json.RoutePrefix, isServed: worker.HttpAddress is not null);
+        var client = new DurableClientInput();
+        var invoker = new FunctionInvoker(workers, [client], json, options.Time, loggers.CreateLogger<FunctionInvoker>());
         if (DurableFunctions.Find(catalogue) is { } durable)
         {
-            inputs.Add(Keep(await DurableExtensionHost.StartAsync(
-                durable, invoker, json, options, error => _broken.TrySetResult(error), loggers, cancellationToken)).Client);
+            Keep(await DurableExtensionHost.StartAsync(
+                durable, invoker, client, json, options, error => _broken.TrySetResult(error), loggers, cancellationToken));
         }
 
         var references = new SettingReferences(settings);
         var queues = Keep(new QueueListeners(references, settings, serviceBus, invoker, options.Time, options.Grace, loggers));
         await queues.StartAsync(catalogue, cancellationToken);
-        Keep(TimerListeners.Start(catalogue, references, options.Data, invoker, options.Time, options.Grace));
-        await StartHttpAsync(options, json, settings, loggers, workers, invoker, catalogue, cancellationToken);
+        Keep(TimerListeners.Start(catalogue, references, options.Data, invoker, options.Time, options.Grace, loggers));
+        await StartHttpAsync(options, routes, settings, loggers, workers, invoker, catalogue, cancellationToken);
     }
 
     private async Task StartHttpAsync(
         FunctionsHostOptions options,
-        HostJson json,
+        HttpRoutes routes,
         HostSettings settings,
         ILoggerFactory loggers,
         WorkerSupervisor workers,
@@ -110,7 +122,7 @@ internal sealed partial class RunningHost : IAsyncDisposable
             services => new HttpFront(
                 invoker, workers, services.GetRequiredService<WorkerForwarder>(), new HostKey(settings.Find("FUNCTIONS_HOST_KEY")), limits, options.Time,
                 loggers.CreateLogger<HttpFront>()),
-            new HttpRoutes(catalogue, json.RoutePrefix),
+            routes,
             new HostPages(workers, invoker, catalogue, settings),
             cancellationToken));
     }
@@ -136,16 +148,19 @@ internal sealed partial class RunningHost : IAsyncDisposable
         return part;
     }
 
-    private static void LogIgnored(ILogger logger, IReadOnlyList<string> ignored)
+    private void LogIgnored(IReadOnlyList<string> ignored)
     {
         foreach (var section in ignored)
         {
-            LogIgnored(logger, section);
+            LogIgnored(_logger, section);
         }
     }
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "host.json: this host does nothing with '{Section}'")]
     private static partial void LogIgnored(ILogger logger, string section);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "{Part} did not end in order")]
+    private static partial void LogNotInOrder(ILogger logger, Exception error, string part);
 
     /// <summary>Closed last, so that every part can still say how it ends.</summary>
     private sealed record LoggersPart(ILoggerFactory Factory) : IAsyncDisposable

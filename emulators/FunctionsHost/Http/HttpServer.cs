@@ -45,8 +45,16 @@ internal sealed class HttpServer : IAsyncDisposable
         app.Use(AnswerNotFoundAsync);
         routes.Map(app, app.Services.GetRequiredService<HttpFront>());
         pages.Map(app);
-        await app.StartAsync(cancellationToken);
-        return new HttpServer(app);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+            return new HttpServer(app);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Takes no new request and lets those under way end, for a while.</summary>

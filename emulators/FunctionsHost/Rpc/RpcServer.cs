@@ -33,8 +33,16 @@ internal sealed class RpcServer : IAsyncDisposable
         });
         var app = builder.Build();
         app.MapGrpcService<WorkerCalls>();
-        await app.StartAsync(cancellationToken);
-        return new RpcServer(app);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+            return new RpcServer(app);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -9,8 +9,11 @@ namespace Emulators.FunctionsHost.Rpc;
 /// </summary>
 internal sealed class WorkerProcess : IDisposable
 {
-    /// <summary>Waits for the program and hands on its exit status; beside it waits for the pipe's end.</summary>
+    /// <summary>
+    /// Waits for the program and hands on its exit status; beside it waits for the pipe's end. A terminal's Ctrl-C is for the host alone to act on.
+    /// </summary>
     private const string Guard = """
+        trap '' INT
         exec 3<&0
         "$@" </dev/null 3<&- &
         program=$!

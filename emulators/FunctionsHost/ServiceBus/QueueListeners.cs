@@ -10,6 +10,9 @@ internal sealed class QueueListeners(
     SettingReferences references, HostSettings settings, ServiceBusOptions options, FunctionInvoker invoker, TimeProvider time, TimeSpan grace, ILoggerFactory loggers)
     : IAsyncDisposable
 {
+    /// <summary>For what needs no more than a word to the broker.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
+
     private readonly QueueConnections _connections = new(settings);
     private readonly QueueLog _log = new(loggers.CreateLogger<QueueLog>());
     private readonly List<IQueueListener> _listeners = [];
@@ -37,11 +40,13 @@ internal sealed class QueueListeners(
     {
         using var giveUp = new CancellationTokenSource(grace);
         await Task.WhenAll(_listeners.Select(listener => listener.StopAsync(giveUp.Token))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (var listener in _listeners)
-        {
-            await listener.DisposeAsync();
-        }
+        // A listener waits once more for functions that have not ended; they end with the worker, after this.
+        await CloseAsync().WaitAsync(Moment).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
+    private async Task CloseAsync()
+    {
+        await Task.WhenAll(_listeners.Select(listener => listener.DisposeAsync().AsTask())).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _connections.DisposeAsync();
     }
 

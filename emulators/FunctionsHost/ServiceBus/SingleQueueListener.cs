@@ -28,7 +28,8 @@ internal sealed class SingleQueueListener : IQueueListener
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await using var registration = cancellationToken.Register(_givingUp.Cancel);
-        await _processor.StopProcessingAsync(cancellationToken);
+        // The processor waits for its functions, whatever the token says.
+        await _processor.StopProcessingAsync(cancellationToken).WaitAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

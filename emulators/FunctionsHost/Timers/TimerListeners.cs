@@ -1,5 +1,6 @@
 using Emulators.FunctionsHost.Functions;
 using Emulators.FunctionsHost.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Emulators.FunctionsHost.Timers;
 
@@ -20,9 +21,9 @@ internal sealed class TimerListeners : IAsyncDisposable
     /// <param name="data">Statuses are kept in a folder of it.</param>
     /// <exception cref="HostStartException">A schedule is malformed, or a setting is missing.</exception>
     public static TimerListeners Start(
-        FunctionCatalogue catalogue, SettingReferences references, string data, FunctionInvoker invoker, TimeProvider time, TimeSpan grace)
+        FunctionCatalogue catalogue, SettingReferences references, string data, FunctionInvoker invoker, TimeProvider time, TimeSpan grace, ILoggerFactory loggers)
     {
-        var store = new TimerStatusStore(Path.Combine(data, "timers"));
+        var store = new TimerStatusStore(Path.Combine(data, "timers"), loggers.CreateLogger<TimerStatusStore>());
         var listeners = catalogue.StartedBy("timerTrigger").Select(function => new TimerListener(
             function,
             Parse(function.Name, references.Resolve(function.Name, function.Trigger.Schedule ?? "")),

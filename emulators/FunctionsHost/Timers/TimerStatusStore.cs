@@ -1,10 +1,14 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 
 namespace Emulators.FunctionsHost.Timers;
 
-/// <summary>Keeps each timer's status in a file of its own, so that a run missed while the host was down is noticed.</summary>
+/// <summary>
+/// Keeps each timer's status in a file of its own, so that a run missed while the host was down is noticed. Where the disk fails, a timer goes on all the
+/// same: only the notice of a missed run is lost.
+/// </summary>
 /// <param name="directory">Created when missing.</param>
-internal sealed class TimerStatusStore(string directory)
+internal sealed partial class TimerStatusStore(string directory, ILogger<TimerStatusStore> logger)
 {
     /// <returns>Null before the first run, and for a file that cannot be read.</returns>
     public async Task<TimerStatus?> FindAsync(string function, CancellationToken cancellationToken)
@@ -14,21 +18,39 @@ internal sealed class TimerStatusStore(string directory)
             await using var file = File.OpenRead(PathOf(function));
             return await JsonSerializer.DeserializeAsync<TimerStatus>(file, cancellationToken: cancellationToken);
         }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException or JsonException)
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        {
+            LogNotRead(error, function);
             return null;
         }
     }
 
-    /// <summary>Replaces the file as a whole.</summary>
+    /// <summary>Replaces the file as a whole. One that cannot be written stays as it was, and the log says so.</summary>
     public async Task SaveAsync(string function, TimerStatus status, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(directory);
         var path = PathOf(function);
         var draft = path + ".new";
-        await File.WriteAllBytesAsync(draft, JsonSerializer.SerializeToUtf8Bytes(status), cancellationToken);
-        File.Move(draft, path, overwrite: true);
+        try
+        {
+            Directory.CreateDirectory(directory);
+            await File.WriteAllBytesAsync(draft, JsonSerializer.SerializeToUtf8Bytes(status), cancellationToken);
+            File.Move(draft, path, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            LogNotWritten(error, function);
+        }
     }
 
     private string PathOf(string function) => Path.Combine(directory, $"{function}.json");
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "When the timer {Function} ran last cannot be read; a run that was missed is not made up for")]
+    private partial void LogNotRead(Exception error, string function);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "When the timer {Function} ran last cannot be written; it goes on, but a restart will not know of this")]
+    private partial void LogNotWritten(Exception error, string function);
 }

@@ -63,6 +63,22 @@ public sealed class PurgeTests
     }
 
     [Fact]
+    public async Task Takes_also_what_cannot_be_read()
+    {
+        await using var hub = await TestHub.StartAsync(Program);
+        await hub.WaitAsync(await hub.CreateAsync("Three", 1, "damaged"));
+        await hub.WaitAsync(await hub.CreateAsync("Three", 1, "whole"));
+        await hub.CloseAsync();
+        hub.Damage("UPDATE origins SET tags = '{' WHERE instance = (SELECT id FROM instances WHERE instance_id = 'damaged')");
+        hub.Reopen();
+
+        var result = await hub.Service.PurgeInstanceStateAsync(new PurgeInstanceFilter(DateTime.MinValue, null, null));
+
+        Assert.Equal((2, true), (result.DeletedInstanceCount, result.IsComplete));
+        Assert.Equal(0, hub.Count(Rows));
+    }
+
+    [Fact]
     public async Task Takes_only_what_the_filter_names()
     {
         await using var hub = await TestHub.StartAsync(Program);

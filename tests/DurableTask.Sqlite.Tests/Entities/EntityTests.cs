@@ -1,5 +1,7 @@
 using DurableTask.Core;
 using DurableTask.Core.Entities;
+using DurableTask.Sqlite.Entities;
+using DurableTask.Sqlite.Hub;
 using DurableTask.Sqlite.Tests.Hubs;
 
 namespace DurableTask.Sqlite.Tests.Entities;
@@ -160,5 +162,25 @@ public sealed class EntityTests
         Assert.Equal((1, 1), (result.OrphanedLocksReleased, result.EmptyEntitiesRemoved));
         Assert.Empty(await hub.Service.GetOrchestrationStateAsync(empty.ToString(), true));
         await UntilAsync(hub, One, "2");
+    }
+
+    [Fact]
+    public async Task Cleans_up_no_entity_that_got_a_state_since_it_was_found_empty()
+    {
+        await using var hub = await TestHub.StartAsync(Program);
+        await SignalAsync(hub, One, "delete");
+        var empty = await hub.UntilAsync(One.ToString(), state => state.Status is not null && hub.Count("SELECT count(*) FROM messages") == 0);
+        var row = hub.Count("SELECT id FROM instances");
+        await SignalAsync(hub, One, "add", "1");
+        await UntilAsync(hub, One, "1");
+        await hub.CloseAsync();
+
+        using (var open = OpenHub.Open(new SqliteOrchestrationServiceOptions(hub.Path)))
+        {
+            Assert.Equal(0, await open.WriteAsync(new EmptyEntitiesRemoval(open, [(row, empty.Status)])));
+        }
+
+        hub.Reopen();
+        Assert.Equal("1", await StateAsync(hub, One));
     }
 }

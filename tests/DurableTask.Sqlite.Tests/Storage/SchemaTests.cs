@@ -71,6 +71,30 @@ public sealed class SchemaTests
     }
 
     [Fact]
+    public async Task Deletes_nothing_that_another_has()
+    {
+        await using var hub = TestHub.Open(TestProgram.Chain());
+        await hub.CreateAsync("Three", 1, "one");
+        await using var second = new SqliteOrchestrationService(new SqliteOrchestrationServiceOptions(hub.Path));
+
+        await Assert.ThrowsAsync<DatabaseException>(second.DeleteAsync);
+
+        Assert.NotEmpty(await hub.Service.GetOrchestrationStateAsync("one", true));
+        Assert.True(File.Exists(hub.Path));
+    }
+
+    [Fact]
+    public async Task Deletes_what_is_not_there()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"never-made-{Guid.NewGuid()}");
+        await using var service = new SqliteOrchestrationService(new SqliteOrchestrationServiceOptions(Path.Combine(folder, "hub.db")));
+
+        await service.DeleteAsync();
+
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
     public async Task Refuses_to_delete_half_of_itself()
     {
         await using var hub = TestHub.Open(TestProgram.Chain());

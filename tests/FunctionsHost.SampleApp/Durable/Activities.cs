@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace FunctionsHost.SampleApp.Durable;
 
@@ -20,6 +21,13 @@ public sealed class Activities(Notes notes)
         return attempt == 3 ? attempt : throw new InvalidOperationException($"Attempt {attempt}.");
     }
 
+    [Function(nameof(SucceedAtSecond))]
+    public static int SucceedAtSecond([ActivityTrigger] string key)
+    {
+        var attempt = Attempts.AddOrUpdate(key, 1, static (_, before) => before + 1);
+        return attempt == 2 ? attempt : throw new InvalidOperationException($"Attempt {attempt}.");
+    }
+
     [Function(nameof(Fail))]
     public static string Fail([ActivityTrigger] string text) => throw new InvalidOperationException("As asked.");
 
@@ -30,4 +38,9 @@ public sealed class Activities(Notes notes)
         await Task.Delay(milliseconds);
         return "slept";
     }
+
+    /// <summary>Needs a client binding beside its trigger.</summary>
+    [Function(nameof(AskForStatus))]
+    public static async Task<string> AskForStatus([ActivityTrigger] string instance, [DurableClient] DurableTaskClient client) =>
+        (await client.GetInstanceAsync(instance))!.RuntimeStatus.ToString();
 }

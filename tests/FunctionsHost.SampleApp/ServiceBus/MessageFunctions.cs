@@ -5,7 +5,7 @@ using SegFunctions.Extensions.ServiceBus;
 
 namespace FunctionsHost.SampleApp.ServiceBus;
 
-/// <summary>A function for each form of message. A body <c>fail</c> fails, <c>wait</c> waits for a second.</summary>
+/// <summary>A function for each form of message. A body <c>fail</c> fails, <c>wait</c> waits for a second, <c>stubborn</c> for a minute, whatever it is told.</summary>
 public sealed class MessageFunctions(Notes notes)
 {
     private static int _running;
@@ -50,6 +50,7 @@ public sealed class MessageFunctions(Notes notes)
     {
         "fail" => throw new InvalidOperationException("As asked."),
         "wait" => Task.Delay(TimeSpan.FromSeconds(1), cancellationToken),
+        "stubborn" => Task.Delay(TimeSpan.FromMinutes(1), CancellationToken.None),
         _ => Task.CompletedTask,
     };
 }

@@ -18,6 +18,7 @@ public sealed class OrchestrationTests(SharedHost shared)
     [InlineData("WaitForEvent", 100, "\"late\"")]
     [InlineData("Again", 0, "5")]
     [InlineData("Count", null, "5")]
+    [InlineData("Ask", null, "\"Running\"")]
     public async Task An_orchestration_runs_to_its_end(string name, object? input, string output)
     {
         var end = await RunAsync(name, input);
@@ -77,6 +78,17 @@ public sealed class OrchestrationTests(SharedHost shared)
         Assert.Equal("\"because\"", end.GetProperty("output").GetString());
         Assert.Equal("1", purged);
         Assert.Equal(HttpStatusCode.NotFound, (await Client.GetAsync($"instances/{id}", Cancellation)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_failed_instance_can_be_rewound()
+    {
+        var id = await StartAsync("TryOnce", null);
+        Assert.Equal("Failed", (await EndAsync(id)).GetProperty("status").GetString());
+        await ControlAsync(id, "rewind");
+        await UntilAsync(id, "Completed");
+
+        Assert.Equal("2", (await EndAsync(id)).GetProperty("output").GetString());
     }
 
     [Fact]

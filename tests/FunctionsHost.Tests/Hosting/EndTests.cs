@@ -90,6 +90,21 @@ public sealed class EndTests
     }
 
     [Fact]
+    public async Task A_host_that_stops_waits_no_longer_than_it_said_for_a_function_that_does_not_end()
+    {
+        var host = await HostUnderTest.StartAsync();
+        var worker = await WorkerAsync(host);
+        await host.Broker.SendAsync("single", "stubborn");
+        await host.NotesAsync("single", 1);
+        var watch = Stopwatch.StartNew();
+        await host.StopServingAsync();
+
+        Assert.InRange(watch.Elapsed.TotalSeconds, 4.9, 20);
+        Assert.False(IsAlive(worker));
+        await host.DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_worker_does_not_outlive_a_killed_host()
     {
         await using var broker = await TestBroker.StartAsync();
@@ -110,6 +125,22 @@ public sealed class EndTests
         await host.AddressAsync();
 
         Assert.Equal(0, await host.TerminateAsync());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_function_that_runs_when_the_host_is_asked_to_end_may_take_its_time(bool fromTerminal)
+    {
+        await using var broker = await TestBroker.StartAsync();
+        using var host = HostProgram.Start(broker.ConnectionString);
+        using var client = new HttpClient { BaseAddress = await host.AddressAsync() };
+        var waiting = client.GetStringAsync("wait/4?topic=t", Cancellation);
+        await HostUnderTest.EventuallyAsync(async () => (await client.GetFromJsonAsync<string[]>("notes/t", Cancellation))!.Length > 0);
+        var end = fromTerminal ? host.InterruptAsync() : host.TerminateAsync();
+
+        Assert.Equal("waited", await ReadAsync(waiting));
+        Assert.Equal(0, await end);
     }
 
     private static async Task<string> ReadAsync(Task<string> answer) => await answer;

@@ -12,9 +12,10 @@ internal sealed class HostProgram : IDisposable
 
     private HostProgram(string connectionString)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Emulators.FunctionsHost"))
+        // With its worker in a process group of its own, as below a terminal.
+        var start = new ProcessStartInfo("setsid")
         {
-            ArgumentList = { SampleApp.Path, "--port", "0", "--data", _folder.FullName },
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Emulators.FunctionsHost"), SampleApp.Path, "--port", "0", "--data", _folder.FullName },
             RedirectStandardOutput = true,
             Environment = { ["Bus"] = connectionString, ["BatchQueue"] = "batch", ["NightlySchedule"] = "0 0 3 * * *" },
         };
@@ -41,14 +42,13 @@ internal sealed class HostProgram : IDisposable
     /// <summary>SIGKILL, to this process only.</summary>
     public void Kill() => _process.Kill();
 
-    /// <summary>SIGTERM.</summary>
+    /// <summary>SIGTERM to the host.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> TerminateAsync()
-    {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-        await _process.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
-        return _process.ExitCode;
-    }
+    public Task<int> TerminateAsync() => EndAsync("-TERM", $"{_process.Id}");
+
+    /// <summary>Ctrl-C: the terminal sends SIGINT to the worker too.</summary>
+    /// <returns>The exit code.</returns>
+    public Task<int> InterruptAsync() => EndAsync("-INT", "--", $"-{_process.Id}");
 
     public void Dispose()
     {
@@ -59,5 +59,12 @@ internal sealed class HostProgram : IDisposable
 
         _process.Dispose();
         _folder.Delete(recursive: true);
+    }
+
+    private async Task<int> EndAsync(params string[] arguments)
+    {
+        using var kill = Process.Start("kill", arguments);
+        await _process.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+        return _process.ExitCode;
     }
 }

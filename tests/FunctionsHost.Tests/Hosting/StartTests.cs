@@ -16,6 +16,10 @@ public sealed class StartTests
     [InlineData("Bus", "", "cannot start: the setting 'Bus' with the Service Bus connection string is not set.")]
     [InlineData("AzureFunctionsJobHost__functionTimeout", "soon", "host.json: functionTimeout 'soon' is no time.")]
     [InlineData("AzureFunctionsJobHost__extensions__serviceBus__maxConcurrentCalls", "many", "host.json: extensions.serviceBus:")]
+    [InlineData("AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions", "many", "host.json: extensions.durableTask:")]
+    [InlineData("AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions", "0", "host.json: extensions.durableTask:")]
+    [InlineData("AzureFunctionsJobHost__extensions__durableTask__maxEntityOperationBatchSize", "0", "host.json: extensions.durableTask:")]
+    [InlineData("AzureFunctionsJobHost__extensions__durableTask__useAppLease", "perhaps", "host.json: extensions.durableTask:")]
     public async Task A_fault_ends_the_start_with_a_sentence(string name, string value, string sentence)
     {
         var error = await Assert.ThrowsAsync<HostStartException>(() => HostUnderTest.StartAsync(settings: (name, value)));
@@ -45,6 +49,7 @@ public sealed class StartTests
                 ("AzureFunctionsJobHost__extensions__durableTask__hubName", "Other"),
                 ("AzureFunctionsJobHost__extensions__serviceBus__autoCompleteMessages", "false"),
                 ("AzureFunctionsJobHost__extensions__eventHubs__batchCheckpointFrequency", "5"),
+                ("AzureFunctionsJobHost__retry__strategy", "fixedDelay"),
             ]);
         using var large = new ByteArrayContent(new byte[1001]);
         await host.Client.GetAsync("log?text=word", Cancellation);
@@ -58,6 +63,8 @@ public sealed class StartTests
         Assert.Contains(host.Log.All, line => line.Contains("Quiet word", StringComparison.Ordinal));
         Assert.Contains(host.Log.All, line => line.Contains("HubName: Other", StringComparison.Ordinal));
         Assert.Contains(host.Log.All, line => line.Contains("does nothing with 'extensions.eventHubs'", StringComparison.Ordinal));
+        Assert.Contains(host.Log.All, line => line.Contains("does nothing with 'retry'", StringComparison.Ordinal));
+        Assert.DoesNotContain(host.Log.All, line => line.Contains("does nothing with 'version'", StringComparison.Ordinal));
         Assert.Equal("Running", (await host.Client.GetFromJsonAsync<JsonElement>("admin/host/status", Cancellation)).GetProperty("state").GetString());
     }
 }
