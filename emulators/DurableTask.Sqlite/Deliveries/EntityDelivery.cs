@@ -1,7 +1,5 @@
 using DurableTask.Core;
 using DurableTask.Sqlite.Hub;
-using DurableTask.Sqlite.Instances;
-using DurableTask.Sqlite.Serialization;
 using DurableTask.Sqlite.Storage;
 using EntityRules = DurableTask.Core.Common.Entities;
 
@@ -11,46 +9,29 @@ namespace DurableTask.Sqlite.Deliveries;
 internal sealed class EntityDelivery : IDelivery
 {
     private readonly OpenHub _hub;
-    private readonly TaskMessage _message;
-    private readonly byte[] _body;
+    private readonly string _instanceId;
+    private readonly InboxMessage _message;
     private readonly StartDelivery _start;
-    private readonly DateTime? _due;
     private bool _isNew;
-    private bool _isLater;
-    private long _row;
-    private long _id;
 
     public EntityDelivery(OpenHub hub, TaskMessage message)
     {
         _hub = hub;
-        _message = message;
-        _body = Records.Write(message);
-        _start = new StartDelivery(hub, StartOf(InstanceId), Status.Open);
-        _due = EntityRules.IsDelayedEntityMessage(message, out var due) ? due : null;
+        _instanceId = message.OrchestrationInstance.InstanceId;
+        _message = new InboxMessage(hub, message, EntityRules.IsDelayedEntityMessage(message, out var due) ? due : null, starts: false);
+        _start = new StartDelivery(hub, StartOf(_instanceId), Status.Open);
     }
-
-    private string InstanceId => _message.OrchestrationInstance.InstanceId;
 
     public void Write()
     {
-        var found = _hub.Statements.Instances.Find(InstanceId);
+        var found = _hub.Statements.Instances.Find(_instanceId);
         _isNew = found is null || found.Value.Status.IsTerminal();
         if (_isNew)
         {
             _start.Write();
         }
 
-        _row = _isNew ? _start.Row : found!.Value.Row;
-        _id = _hub.Statements.Ids.Next();
-        _isLater = _due > _hub.Clock.GetUtcNow().UtcDateTime;
-        if (_isLater)
-        {
-            _hub.Statements.Messages.InsertTimer(_id, _row, _due!.Value, starts: false, _body);
-        }
-        else
-        {
-            _hub.Statements.Messages.Insert(_id, _row, _body);
-        }
+        _message.Write(_isNew ? _start.Row : found!.Value.Row);
     }
 
     public void Publish()
@@ -60,15 +41,7 @@ internal sealed class EntityDelivery : IDelivery
             _start.Publish();
         }
 
-        var arrival = new Arrival(_id, _isLater, Message: _message);
-        if (_isLater)
-        {
-            _hub.Instances.Schedule(_row, InstanceId, _due!.Value, arrival);
-        }
-        else
-        {
-            _hub.Instances.Deliver(_row, InstanceId, arrival);
-        }
+        _message.Publish();
     }
 
     /// <summary>As the engine starts an entity, where a provider lets it do so.</summary>

@@ -1,8 +1,6 @@
 using DurableTask.Core;
 using DurableTask.Core.History;
 using DurableTask.Sqlite.Hub;
-using DurableTask.Sqlite.Instances;
-using DurableTask.Sqlite.Serialization;
 
 namespace DurableTask.Sqlite.Deliveries;
 
@@ -13,19 +11,17 @@ namespace DurableTask.Sqlite.Deliveries;
 /// <param name="parent">Id of the instance that called it.</param>
 internal sealed class StartDelivery(OpenHub hub, TaskMessage message, IReadOnlyList<OrchestrationStatus> refusing, long? parent = null) : IDelivery
 {
-    private readonly byte[] _body = Records.Write(message);
     private readonly ExecutionStartedEvent _started = (ExecutionStartedEvent)message.Event;
-    private long _id;
+    private readonly InboxMessage _message = new(
+        hub, message, ((ExecutionStartedEvent)message.Event).ScheduledStartTime?.ToUniversalTime(), starts: true);
+
     private long? _replaced;
-    private bool _isLater;
 
     /// <summary>Its id in the file, once it is written.</summary>
     public long Row { get; private set; }
 
     /// <summary>The state of the instance that stays; null when this one has started.</summary>
     public OrchestrationStatus? Refused { get; private set; }
-
-    private DateTime Due => _started.ScheduledStartTime.GetValueOrDefault().ToUniversalTime();
 
     public void Write()
     {
@@ -45,16 +41,7 @@ internal sealed class StartDelivery(OpenHub hub, TaskMessage message, IReadOnlyL
             hub.Statements.Instances.TryInsert(Row, _started, now, parent);
         }
 
-        _isLater = Due > now;
-        _id = hub.Statements.Ids.Next();
-        if (_isLater)
-        {
-            hub.Statements.Messages.InsertTimer(_id, Row, Due, starts: true, _body);
-        }
-        else
-        {
-            hub.Statements.Messages.Insert(_id, Row, _body);
-        }
+        _message.Write(Row);
     }
 
     public void Publish()
@@ -69,15 +56,6 @@ internal sealed class StartDelivery(OpenHub hub, TaskMessage message, IReadOnlyL
             hub.Instances.Remove(replaced);
         }
 
-        var instanceId = _started.OrchestrationInstance.InstanceId;
-        var arrival = new Arrival(_id, _isLater, _isLater, message);
-        if (_isLater)
-        {
-            hub.Instances.Schedule(Row, instanceId, Due, arrival);
-        }
-        else
-        {
-            hub.Instances.Deliver(Row, instanceId, arrival);
-        }
+        _message.Publish();
     }
 }

@@ -10,13 +10,12 @@ namespace DurableTask.Sqlite.Episodes;
 /// <summary>What is stored of an instance cannot be read: it ends as failed with the reason, and its caller is told.</summary>
 internal sealed class CorruptInstance(OpenHub hub, LiveInstance instance, string reason) : HubChange<bool>
 {
-    private readonly FailureDetails _failure = new(typeof(InvalidDataException).FullName!, reason, null, null, isNonRetriable: true);
+    private readonly FailureDetails _failure = Details(reason);
     private readonly MessageDelivery? _toParent = FindParent(hub, instance.InstanceId) is { } parent
         ? new MessageDelivery(hub, new TaskMessage
         {
             OrchestrationInstance = parent.OrchestrationInstance,
-            Event = new SubOrchestrationInstanceFailedEvent(
-                -1, parent.TaskScheduleId, reason, null, new FailureDetails(typeof(InvalidDataException).FullName!, reason, null, null, true)),
+            Event = new SubOrchestrationInstanceFailedEvent(-1, parent.TaskScheduleId, reason, null, Details(reason)),
         })
         : null;
 
@@ -47,6 +46,8 @@ internal sealed class CorruptInstance(OpenHub hub, LiveInstance instance, string
         hub.Waiters.Complete(instance.InstanceId, null);
         _toParent?.Publish();
     }
+
+    private static FailureDetails Details(string reason) => new(typeof(InvalidDataException).FullName!, reason, null, null, isNonRetriable: true);
 
     private static ParentInstance? FindParent(OpenHub hub, string instanceId)
     {

@@ -3,8 +3,8 @@ using DurableTask.Core.History;
 namespace DurableTask.Sqlite.Instances;
 
 /// <summary>
-/// What memory holds of an instance that has something to do, or did lately. Belongs to <see cref="LiveInstances"/>, under whose lock all
-/// of it is read and written.
+/// What memory holds of an instance that has something to do, or did lately. Belongs to <see cref="LiveInstances"/>, and changes under its
+/// lock; what an episode has taken and begins with is read without it by whoever has the instance locked.
 /// </summary>
 internal sealed class LiveInstance(long row, string instanceId)
 {

@@ -72,7 +72,7 @@ internal sealed class InstanceStatements(SqliteConnection connection) : IDisposa
             started.Version,
             started.Timestamp.Ticks,
             now.Ticks,
-            started.ScheduledStartTime?.Ticks,
+            started.ScheduledStartTime?.ToUniversalTime().Ticks,
             parentRow) == 1;
         if (isNew)
         {

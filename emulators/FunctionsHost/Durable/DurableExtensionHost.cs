@@ -42,7 +42,7 @@ internal sealed class DurableExtensionHost : IAsyncDisposable
             await service.CreateIfNotExistsAsync();
             var calls = new DurableCalls(functions, invoker, client);
             var surroundings = new ExtensionSurroundings(EmittedFunctions.Emit(functions), calls.CallAsync, new Uri($"http://{options.Address}/"));
-            var provider = new LocalDurabilityProvider(LocalDurabilityProviderFactory.ProviderName, service, service);
+            var provider = new LocalDurabilityProvider(LocalDurabilityProviderFactory.ProviderName, service);
             host = Build(json, surroundings, new LocalDurabilityProviderFactory(provider), options.Grace, loggers);
             await host.StartAsync(cancellationToken);
             await host.Services.GetRequiredService<IJobHost>().CallAsync(EmittedFunctions.ClientProbe, cancellationToken: cancellationToken);

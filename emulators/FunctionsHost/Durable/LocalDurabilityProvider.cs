@@ -1,16 +1,15 @@
 using DurableTask.Core;
-using DurableTask.Core.Entities;
 using DurableTask.Core.Query;
+using DurableTask.Sqlite;
 using Microsoft.Azure.WebJobs.Extensions.DurableTask;
 using Newtonsoft.Json;
 
 namespace Emulators.FunctionsHost.Durable;
 
-/// <summary>Puts an orchestration service of DurableTask.Core behind the durable extension. What a service does not offer the extension refuses in its own words.</summary>
-internal sealed class LocalDurabilityProvider(string name, IOrchestrationService service, IOrchestrationServiceClient client)
-    : DurabilityProvider(name, service, client, name)
+/// <summary>Puts the store's service behind the durable extension. What it does not offer the extension refuses in its own words.</summary>
+internal sealed class LocalDurabilityProvider(string name, SqliteOrchestrationService service) : DurabilityProvider(name, service, service, name)
 {
-    /// <summary>The services tell waiting clients by themselves.</summary>
+    /// <summary>It tells waiting clients by itself.</summary>
     public override bool SupportsPollFreeWait => true;
 
     public override bool GuaranteesOrderedDelivery => true;
@@ -22,21 +21,32 @@ internal sealed class LocalDurabilityProvider(string name, IOrchestrationService
         await GetOrchestrationStateAsync(instanceId, allExecutions: false);
 
     public override async Task<PurgeHistoryResult> PurgeInstanceHistoryByInstanceId(string instanceId) =>
-        new((await ((IOrchestrationServicePurgeClient)this).PurgeInstanceStateAsync(instanceId)).DeletedInstanceCount);
+        new((await service.PurgeInstanceStateAsync(instanceId)).DeletedInstanceCount);
 
     public override async Task<int> PurgeHistoryByFilters(DateTime createdTimeFrom, DateTime? createdTimeTo, IEnumerable<OrchestrationStatus> runtimeStatus) =>
-        (await ((IOrchestrationServicePurgeClient)this).PurgeInstanceStateAsync(new PurgeInstanceFilter(createdTimeFrom, createdTimeTo, runtimeStatus))).DeletedInstanceCount;
+        (await service.PurgeInstanceStateAsync(new PurgeInstanceFilter(createdTimeFrom, createdTimeTo, runtimeStatus))).DeletedInstanceCount;
 
-    public override async Task<IList<OrchestrationState>> GetAllOrchestrationStates(CancellationToken cancellationToken) =>
-        [.. (await ((IOrchestrationServiceQueryClient)this).GetOrchestrationWithQueryAsync(new OrchestrationQuery(), cancellationToken)).OrchestrationState];
+    public override async Task<IList<OrchestrationState>> GetAllOrchestrationStates(CancellationToken cancellationToken)
+    {
+        var all = new List<OrchestrationState>();
+        string? token = null;
+        do
+        {
+            var page = await service.GetOrchestrationWithQueryAsync(new OrchestrationQuery { ContinuationToken = token }, cancellationToken);
+            all.AddRange(page.OrchestrationState);
+            token = page.ContinuationToken;
+        }
+        while (token is not null);
+        return all;
+    }
+
+    public override Task RewindAsync(string instanceId, string reason) => service.RewindAsync(instanceId, reason);
 
     public override async Task<string?> RetrieveSerializedEntityState(Microsoft.Azure.WebJobs.Extensions.DurableTask.EntityId entityId, JsonSerializerSettings serializierSettings) =>
-        ((IEntityOrchestrationService)this).EntityBackendQueries is { } queries
-            ? (await queries.GetEntityAsync(new global::DurableTask.Core.Entities.EntityId(entityId.EntityName, entityId.EntityKey), includeState: true))?.SerializedState
-            : await base.RetrieveSerializedEntityState(entityId, serializierSettings);
+        (await service.EntityBackendQueries.GetEntityAsync(new global::DurableTask.Core.Entities.EntityId(entityId.EntityName, entityId.EntityKey), includeState: true))?.SerializedState;
 
     public override void SetUseSeparateQueueForEntityWorkItems(bool newValue)
     {
-        // Each service has its own way, from the start.
+        // Always so, from the start.
     }
 }

@@ -8,15 +8,12 @@ internal sealed record FunctionBinding
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
-        Converters = { new JsonStringEnumConverter() },
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
     };
 
     public required string Name { get; init; }
 
     public required string Type { get; init; }
-
-    public string? Direction { get; init; }
 
     public string? AuthLevel { get; init; }
 

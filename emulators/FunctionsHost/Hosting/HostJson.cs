@@ -9,8 +9,7 @@ internal sealed class HostJson
     /// <summary>The section under which the real host keeps the file in its configuration.</summary>
     public const string Root = "AzureFunctionsJobHost";
 
-    private static readonly string[] Sections =
-        ["version", "telemetryMode", "functionTimeout", "logging", "extensions", "extensionBundle", "healthMonitor", "aggregator", "singleton", "concurrency", "retry", "watchDirectories", "watchFiles", "functions", "managedDependency", "customHandler"];
+    private static readonly string[] Sections = ["version", "functionTimeout", "logging", "extensions"];
 
     private static readonly string[] Extensions = ["http", "serviceBus", "durableTask"];
 

@@ -87,6 +87,7 @@ internal sealed partial class RunningHost : IAsyncDisposable
             new WorkerStarter(app, rpc.Address, calls, settings.Added, new WorkerLog(loggers)), options.Time, loggers.CreateLogger<WorkerSupervisor>()));
         var worker = await workers.StartAsync(cancellationToken);
         var catalogue = FunctionCatalogue.Read(worker.Functions, settings);
+        var routes = new HttpRoutes(catalogue, json.RoutePrefix, isServed: worker.HttpAddress is not null);
         var client = new DurableClientInput();
         var invoker = new FunctionInvoker(workers, [client], json, options.Time, loggers.CreateLogger<FunctionInvoker>());
         if (DurableFunctions.Find(catalogue) is { } durable)
@@ -99,12 +100,12 @@ internal sealed partial class RunningHost : IAsyncDisposable
         var queues = Keep(new QueueListeners(references, settings, serviceBus, invoker, options.Time, options.Grace, loggers));
         await queues.StartAsync(catalogue, cancellationToken);
         Keep(TimerListeners.Start(catalogue, references, options.Data, invoker, options.Time, options.Grace, loggers));
-        await StartHttpAsync(options, json, settings, loggers, workers, invoker, catalogue, cancellationToken);
+        await StartHttpAsync(options, routes, settings, loggers, workers, invoker, catalogue, cancellationToken);
     }
 
     private async Task StartHttpAsync(
         FunctionsHostOptions options,
-        HostJson json,
+        HttpRoutes routes,
         HostSettings settings,
         ILoggerFactory loggers,
         WorkerSupervisor workers,
@@ -121,7 +122,7 @@ internal sealed partial class RunningHost : IAsyncDisposable
             services => new HttpFront(
                 invoker, workers, services.GetRequiredService<WorkerForwarder>(), new HostKey(settings.Find("FUNCTIONS_HOST_KEY")), limits, options.Time,
                 loggers.CreateLogger<HttpFront>()),
-            new HttpRoutes(catalogue, json.RoutePrefix),
+            routes,
             new HostPages(workers, invoker, catalogue, settings),
             cancellationToken));
     }

@@ -23,7 +23,7 @@ internal sealed class HostPages(WorkerSupervisor workers, FunctionInvoker invoke
     private Task AnswerStatusAsync(HttpContext http) => http.Response.WriteAsJsonAsync(new
     {
         state = "Running",
-        version = "4.1040.0",
+        version = WorkerStarter.HostVersion,
         processId = Environment.ProcessId,
         functions = catalogue.All.Count,
         workersStarted = workers.Generation,

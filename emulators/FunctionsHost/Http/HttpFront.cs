@@ -57,7 +57,7 @@ internal sealed partial class HttpFront(
             CancellationToken.None,
             TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
-        var error = worker.HttpAddress is { } address ? await forwarder.SendAsync(http, address, ending.Token) : ForwarderError.Request;
+        var error = await forwarder.SendAsync(http, worker.HttpAddress!, ending.Token);
         if (error == ForwarderError.None)
         {
             await EndAsync(http, invocation);

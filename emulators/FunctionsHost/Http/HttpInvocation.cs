@@ -6,7 +6,7 @@ namespace Emulators.FunctionsHost.Http;
 
 /// <summary>One request in its two halves: the call of the function over the stream, and the request itself, forwarded to the worker's server.</summary>
 /// <param name="Id">Joins the two halves in the worker.</param>
-/// <param name="Outcome">What the function says. It never throws when awaited without a result.</param>
+/// <param name="Outcome">What the function says. Fails when it throws, or its worker goes.</param>
 internal sealed record HttpInvocation(string Id, Task<InvocationResponse> Outcome)
 {
     private static readonly object Key = new();

@@ -15,9 +15,19 @@ internal sealed class HttpRoutes
     private readonly List<(HostFunction Function, RoutePattern Route)> _functions;
 
     /// <param name="prefix">Without slashes at its ends; may be empty.</param>
-    /// <exception cref="HostStartException">A route is malformed or the host's.</exception>
-    public HttpRoutes(FunctionCatalogue catalogue, string prefix) =>
-        _functions = [.. catalogue.StartedBy("httpTrigger").Select(function => (function, Parse(function, prefix)))];
+    /// <param name="isServed">Whether the worker has a server of its own.</param>
+    /// <exception cref="HostStartException">A route is malformed or the host's, or nothing serves it.</exception>
+    public HttpRoutes(FunctionCatalogue catalogue, string prefix, bool isServed)
+    {
+        var functions = catalogue.StartedBy("httpTrigger");
+        if (functions is [var first, ..] && !isServed)
+        {
+            throw HostStartException.Of(
+                first.Name, "this host serves HTTP only through ASP.NET Core; the app must call ConfigureFunctionsWebApplication.");
+        }
+
+        _functions = [.. functions.Select(function => (function, Parse(function, prefix)))];
+    }
 
     public void Map(IEndpointRouteBuilder endpoints, HttpFront front)
     {

@@ -10,7 +10,7 @@ namespace Emulators.FunctionsHost.Rpc;
 internal sealed class WorkerStarter(string app, Uri host, WorkerCalls calls, IReadOnlyDictionary<string, string?> settings, WorkerLog log)
 {
     /// <summary>What this host says it is. A worker asks for no more than it knows of.</summary>
-    private const string HostVersion = "4.1040.0";
+    public const string HostVersion = "4.1040.0";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan BetweenProbes = TimeSpan.FromMilliseconds(10);

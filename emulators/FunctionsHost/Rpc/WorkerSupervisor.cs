@@ -69,9 +69,9 @@ internal sealed partial class WorkerSupervisor(WorkerStarter starter, TimeProvid
                 return;
             }
 
+            Announce(next);
             await worker.DisposeAsync();
             worker = next;
-            Announce(worker);
         }
     }
 

@@ -35,13 +35,15 @@ internal sealed class QueueConnections(HostSettings settings) : IAsyncDisposable
         }
     }
 
+    private string? Find(string name) => settings.Find($"AzureWebJobs{name}") ?? settings.Find(name);
+
     [SuppressMessage("Reliability", "CA2000", Justification = "The caller keeps the client.")]
     private ServiceBusClient Open(string function, string name)
     {
         try
         {
-            return (settings.Find($"AzureWebJobs{name}") ?? settings.Find(name)) is { Length: > 0 } connectionString ? new ServiceBusClient(connectionString)
-                : settings.Find($"{name}__fullyQualifiedNamespace") is { Length: > 0 } fullyQualified ? new ServiceBusClient(fullyQualified, new DefaultAzureCredential())
+            return Find(name) is { Length: > 0 } connectionString ? new ServiceBusClient(connectionString)
+                : Find($"{name}__fullyQualifiedNamespace") is { Length: > 0 } fullyQualified ? new ServiceBusClient(fullyQualified, new DefaultAzureCredential())
                 : throw HostStartException.Of(function, $"the setting '{name}' with the Service Bus connection string is not set.");
         }
         catch (Exception error) when (error is ArgumentException or FormatException or NotSupportedException)

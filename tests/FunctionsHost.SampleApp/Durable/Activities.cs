@@ -21,6 +21,13 @@ public sealed class Activities(Notes notes)
         return attempt == 3 ? attempt : throw new InvalidOperationException($"Attempt {attempt}.");
     }
 
+    [Function(nameof(SucceedAtSecond))]
+    public static int SucceedAtSecond([ActivityTrigger] string key)
+    {
+        var attempt = Attempts.AddOrUpdate(key, 1, static (_, before) => before + 1);
+        return attempt == 2 ? attempt : throw new InvalidOperationException($"Attempt {attempt}.");
+    }
+
     [Function(nameof(Fail))]
     public static string Fail([ActivityTrigger] string text) => throw new InvalidOperationException("As asked.");
 

@@ -65,6 +65,9 @@ public static class InstanceFunctions
             case "resume":
                 await client.ResumeInstanceAsync(id);
                 break;
+            case "rewind":
+                await client.RewindInstanceAsync(id, "because");
+                break;
             case "purge":
                 return new OkObjectResult((await client.PurgeInstanceAsync(id)).PurgedInstanceCount);
         }

@@ -71,6 +71,10 @@ public static class Orchestrations
     public static Task<string> Collapse([OrchestrationTrigger] TaskOrchestrationContext context) =>
         context.CallActivityAsync<string>(nameof(Activities.Fail), "nothing");
 
+    [Function(nameof(TryOnce))]
+    public static Task<int> TryOnce([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        context.CallActivityAsync<int>(nameof(Activities.SucceedAtSecond), context.InstanceId);
+
     [Function(nameof(Again))]
     public static async Task<int> Again([OrchestrationTrigger] TaskOrchestrationContext context)
     {

@@ -81,6 +81,17 @@ public sealed class OrchestrationTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task A_failed_instance_can_be_rewound()
+    {
+        var id = await StartAsync("TryOnce", null);
+        Assert.Equal("Failed", (await EndAsync(id)).GetProperty("status").GetString());
+        await ControlAsync(id, "rewind");
+        await UntilAsync(id, "Completed");
+
+        Assert.Equal("2", (await EndAsync(id)).GetProperty("output").GetString());
+    }
+
+    [Fact]
     public async Task Instances_are_listed_by_prefix()
     {
         await EndAsync(await StartAsync("Chain", "x", "listed-1"));

@@ -49,6 +49,7 @@ public sealed class StartTests
                 ("AzureFunctionsJobHost__extensions__durableTask__hubName", "Other"),
                 ("AzureFunctionsJobHost__extensions__serviceBus__autoCompleteMessages", "false"),
                 ("AzureFunctionsJobHost__extensions__eventHubs__batchCheckpointFrequency", "5"),
+                ("AzureFunctionsJobHost__retry__strategy", "fixedDelay"),
             ]);
         using var large = new ByteArrayContent(new byte[1001]);
         await host.Client.GetAsync("log?text=word", Cancellation);
@@ -62,6 +63,8 @@ public sealed class StartTests
         Assert.Contains(host.Log.All, line => line.Contains("Quiet word", StringComparison.Ordinal));
         Assert.Contains(host.Log.All, line => line.Contains("HubName: Other", StringComparison.Ordinal));
         Assert.Contains(host.Log.All, line => line.Contains("does nothing with 'extensions.eventHubs'", StringComparison.Ordinal));
+        Assert.Contains(host.Log.All, line => line.Contains("does nothing with 'retry'", StringComparison.Ordinal));
+        Assert.DoesNotContain(host.Log.All, line => line.Contains("does nothing with 'version'", StringComparison.Ordinal));
         Assert.Equal("Running", (await host.Client.GetFromJsonAsync<JsonElement>("admin/host/status", Cancellation)).GetProperty("state").GetString());
     }
 }
