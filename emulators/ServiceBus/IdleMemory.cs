@@ -2,15 +2,16 @@ using Emulators.Sqlite;
 
 namespace Emulators.ServiceBus;
 
-/// <summary>Gives memory back to the system when nothing has been written for a while after much was: a heap that nobody allocates on is never collected by itself.</summary>
+/// <summary>Gives memory back to the system when far less is written than before: a heap on which little is allocated is hardly ever collected by itself.</summary>
 internal sealed class IdleMemory : IDisposable
 {
+    private const int FarLess = 4;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     private readonly Journal _journal;
     private readonly ITimer _timer;
     private long _seen;
-    private bool _isCollected = true;
+    private long _busiest;
 
     public IdleMemory(Journal journal, TimeProvider time)
     {
@@ -23,14 +24,16 @@ internal sealed class IdleMemory : IDisposable
     private void Look()
     {
         var committed = _journal.Committed;
-        if (committed != _seen)
+        var written = committed - _seen;
+        _seen = committed;
+        if (written >= _busiest || written * FarLess > _busiest)
         {
-            (_seen, _isCollected) = (committed, false);
+            _busiest = Math.Max(_busiest, written);
+            return;
         }
-        else if (!_isCollected)
-        {
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-            _isCollected = true;
-        }
+
+        // Some milliseconds, once after each busy time.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        _busiest = written;
     }
 }

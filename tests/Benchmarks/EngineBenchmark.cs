@@ -1,8 +1,5 @@
 using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Data.Sqlite;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -17,7 +14,6 @@ namespace SegFunctions.Benchmarks;
 internal static class EngineBenchmark
 {
     private const int WarmUps = 300;
-    private const int IdleRuns = 1_000;
 
     public static Command Command()
     {
@@ -35,27 +31,19 @@ internal static class EngineBenchmark
         var host = Build(folder.FullName, client);
         await host.StartAsync(cancellationToken);
         var durable = await client.Task.WaitAsync(cancellationToken);
-        var database = Path.Combine(folder.FullName, "durable.db");
         await RunAllAsync(durable, EngineFunctions.Chain, Enumerable.Range(0, WarmUps), cancellationToken);
 
-        await MeasureIdleAsync(durable, cancellationToken);
-        await MeasureAsync($"{count} orchestrations of {EngineFunctions.ChainLength} chained activities", EngineFunctions.Chain, Enumerable.Range(0, count));
-        await MeasureAsync($"1 orchestration fanning out to {width}", EngineFunctions.FanOut, [width]);
+        var figures = new HubFigures(Path.Combine(folder.FullName, "durable.db"));
+        await HubFigures.MeasureIdleAsync(number => RunAllAsync(durable, "Single", [number], cancellationToken));
+        await figures.MeasureAsync(
+            $"{count} orchestrations of {EngineFunctions.ChainLength} chained activities",
+            () => RunAllAsync(durable, EngineFunctions.Chain, Enumerable.Range(0, count), cancellationToken));
+        await figures.MeasureAsync($"1 orchestration fanning out to {width}", () => RunAllAsync(durable, EngineFunctions.FanOut, [width], cancellationToken));
 
         await host.StopAsync(cancellationToken);
         await ((IAsyncDisposable)host).DisposeAsync();
         folder.Delete(recursive: true);
         return 0;
-
-        async Task MeasureAsync(string what, string orchestrator, IEnumerable<int> inputs)
-        {
-            var (rows, written, started) = (CountRows(database), BytesWritten(), Stopwatch.GetTimestamp());
-            var number = await RunAllAsync(durable, orchestrator, inputs, cancellationToken);
-            var elapsed = Stopwatch.GetElapsedTime(started);
-            var items = CountRows(database) - rows;
-            Print($"{what}: {items} work items in {elapsed.TotalSeconds:F2} s, {items / elapsed.TotalSeconds:F0} a second");
-            Print($"  {(BytesWritten() - written) / 1024.0 / number:F1} KB written an orchestration, {Environment.WorkingSet / 1e6:F0} MB resident");
-        }
     }
 
     private static IHost Build(string folder, TaskCompletionSource<DurableTaskClient> client)
@@ -80,33 +68,4 @@ internal static class EngineBenchmark
             ? ends.Length
             : throw new InvalidOperationException($"An orchestration of {orchestrator} did not complete.");
     }
-
-    private static async Task MeasureIdleAsync(DurableTaskClient durable, CancellationToken cancellationToken)
-    {
-        var times = new List<double>();
-        while (times.Count < IdleRuns)
-        {
-            var started = Stopwatch.GetTimestamp();
-            await RunAllAsync(durable, "Single", [times.Count], cancellationToken);
-            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-        }
-
-        times.Sort();
-        Print($"1 activity when idle: median {times[IdleRuns / 2]:F1} ms, p99 {times[IdleRuns * 99 / 100]:F1} ms of {IdleRuns}");
-    }
-
-    private static long CountRows(string database)
-    {
-        using var connection = new SqliteConnection($"Data Source={database};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM history";
-        return (long)command.ExecuteScalar()!;
-    }
-
-    /// <summary>What this process has caused to be sent to the disk, after the kernel's own count.</summary>
-    private static long BytesWritten() =>
-        long.Parse(File.ReadLines("/proc/self/io").First(line => line.StartsWith("write_bytes:", StringComparison.Ordinal)).Split(' ')[1], CultureInfo.InvariantCulture);
-
-    private static void Print(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
 }

@@ -5,8 +5,8 @@ using SegFunctions.Local.Stack;
 namespace SegFunctions.Benchmarks;
 
 /// <summary>
-/// Kills the functions app and the workers of a running stack at random moments while jobs run on it, and looks at the end of every job: all items
-/// done, one manifest with each of them once, every file of it whole. The stack starts again what died.
+/// Kills the functions app, the queue broker and the workers of a running stack at random moments while jobs run on it, and looks at the end of every
+/// job: all items done, one manifest with each of them once, every file of it whole. The stack starts again what died.
 /// </summary>
 /// <param name="stack">With the processes to kill.</param>
 /// <param name="client">Of its API.</param>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using DurableTask.Core;
 using DurableTask.Sqlite;
 
@@ -12,7 +11,6 @@ namespace SegFunctions.Benchmarks;
 internal static class ProviderBenchmark
 {
     private const int WarmUps = 300;
-    private const int IdleRuns = 1_000;
 
     public static Command Command()
     {
@@ -36,15 +34,18 @@ internal static class ProviderBenchmark
             worker.AddTaskOrchestrations(typeof(ProviderOrchestrations.Chain), typeof(ProviderOrchestrations.FanOut), typeof(ProviderOrchestrations.Single));
             worker.AddTaskActivities(typeof(ProviderOrchestrations.AddOne));
             await worker.StartAsync();
-            var run = new ProviderRun(service, database);
-            await run.AllAsync(typeof(ProviderOrchestrations.Chain), Enumerable.Range(0, WarmUps), cancellationToken);
+            await RunAllAsync(service, typeof(ProviderOrchestrations.Chain), Enumerable.Range(0, WarmUps), cancellationToken);
 
-            await MeasureIdleAsync(run, cancellationToken);
-            await run.MeasureAsync(
+            var figures = new HubFigures(database);
+            await HubFigures.MeasureIdleAsync(number => RunAllAsync(service, typeof(ProviderOrchestrations.Single), [number], cancellationToken));
+            await figures.MeasureAsync(
                 $"{count} orchestrations of {ProviderOrchestrations.ChainLength} chained activities",
-                typeof(ProviderOrchestrations.Chain), Enumerable.Range(0, count), count * ProviderOrchestrations.ChainLength, cancellationToken);
-            await run.MeasureAsync(
-                $"1 orchestration fanning out to {width}", typeof(ProviderOrchestrations.FanOut), [width], width, cancellationToken);
+                () => RunAllAsync(service, typeof(ProviderOrchestrations.Chain), Enumerable.Range(0, count), cancellationToken),
+                unrecorded: count * ProviderOrchestrations.ChainLength);
+            await figures.MeasureAsync(
+                $"1 orchestration fanning out to {width}",
+                () => RunAllAsync(service, typeof(ProviderOrchestrations.FanOut), [width], cancellationToken),
+                unrecorded: width);
             await worker.StopAsync(isForced: true);
         }
 
@@ -52,17 +53,17 @@ internal static class ProviderBenchmark
         return 0;
     }
 
-    private static async Task MeasureIdleAsync(ProviderRun run, CancellationToken cancellationToken)
+    private static async Task<int> RunAllAsync(
+        SqliteOrchestrationService service, Type orchestration, IEnumerable<int> inputs, CancellationToken cancellationToken)
     {
-        var times = new List<double>();
-        while (times.Count < IdleRuns)
+        var client = new TaskHubClient(service);
+        var ends = await Task.WhenAll(inputs.Select(async input =>
         {
-            var started = Stopwatch.GetTimestamp();
-            await run.AllAsync(typeof(ProviderOrchestrations.Single), [times.Count], cancellationToken);
-            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-        }
-
-        times.Sort();
-        ProviderRun.Print($"1 activity when idle: median {times[IdleRuns / 2]:F1} ms, p99 {times[IdleRuns * 99 / 100]:F1} ms of {IdleRuns}");
+            var instance = await client.CreateOrchestrationInstanceAsync(orchestration, input);
+            return await service.WaitForOrchestrationAsync(instance.InstanceId, null, TimeSpan.FromMinutes(10), cancellationToken);
+        }));
+        return ends.All(end => end.OrchestrationStatus == OrchestrationStatus.Completed)
+            ? ends.Length
+            : throw new InvalidOperationException($"An orchestration of {orchestration.Name} did not complete.");
     }
 }

@@ -16,7 +16,7 @@ internal static class SoakBenchmark
         var minutes = new Option<double>("--minutes") { Description = "How long processes are killed.", DefaultValueFactory = _ => 30 };
         var pause = new Option<double>("--pause") { Description = "Longest time between two kills, seconds.", DefaultValueFactory = _ => 20 };
         var seed = new Option<int>("--seed") { Description = "Of the moments and the victims.", DefaultValueFactory = _ => 1 };
-        var command = new Command("soak", "Kills the functions app and workers at random while jobs run, and checks every job.") { minutes, pause, seed };
+        var command = new Command("soak", "Kills the functions app, the queue broker and workers at random while jobs run, and checks every job.") { minutes, pause, seed };
         command.SetAction((parsed, token) => RunAsync(
             TimeSpan.FromMinutes(parsed.GetValue(minutes)), TimeSpan.FromSeconds(parsed.GetValue(pause)), parsed.GetValue(seed), token));
         return command;

@@ -20,8 +20,8 @@ internal sealed class Checkout
             // Empty is not set: a server that runs already is neither side.
             ["SEG_SERVER"] = "",
         };
-        Benchmarks = Find("tests/Benchmarks", "Benchmarks", "tests/Benchmarks");
-        CommandLine = Find("local", "SegFunctions.Local", "local");
+        Benchmarks = Find("tests/Benchmarks", "Benchmarks");
+        CommandLine = Find("local", "SegFunctions.Local");
     }
 
     /// <summary>For people.</summary>
@@ -59,12 +59,12 @@ internal sealed class Checkout
         return folder?.FullName ?? throw new FileNotFoundException($"{AppContext.BaseDirectory} is not inside the repository.");
     }
 
-    private string[] Find(string project, string program, string toBuild)
+    private string[] Find(string project, string program)
     {
         var configuration = typeof(Checkout).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug";
         var built = Path.Combine(_root, project, "bin", configuration, Framework, program);
         return File.Exists(built) ? [built]
             : File.Exists(built + ".dll") ? [BuildOutputs.Dotnet, built + ".dll"]
-            : throw new FileNotFoundException($"{built}.dll is not built. Run `dotnet build {toBuild}` in {_root}.");
+            : throw new FileNotFoundException($"{built}.dll is not built. Run `dotnet build {project}` in {_root}.");
     }
 }

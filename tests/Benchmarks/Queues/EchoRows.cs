@@ -1,16 +1,16 @@
 using System.Diagnostics;
+using System.Globalization;
 using Azure.Messaging.ServiceBus;
 
 namespace SegFunctions.Benchmarks.Queues;
 
-/// <summary>How soon a message reaches a receiver that waits, by half of a way there and back, and what waiting costs the process of that receiver.</summary>
+/// <summary>How soon a message reaches a receiver that waits, by half of a way there and back.</summary>
 internal static class EchoRows
 {
     public const string Verb = "queue-echo";
     public const string There = "there";
     public const string Back = "back";
     private const int WarmUps = 200;
-    private static readonly TimeSpan _idleTime = TimeSpan.FromSeconds(20);
 
     public static async Task MeasureAsync(QueueStage stage, int runs, CancellationToken cancellationToken)
     {
@@ -25,7 +25,6 @@ internal static class EchoRows
 
         using var other = QueueProcess.Start(stage.ConnectionString, Verb);
         await MeasureAsync(client, runs, "in another process", cancellationToken);
-        await MeasureIdleAsync(other.Process, cancellationToken);
     }
 
     /// <summary>In the other process: sends back whatever comes.</summary>
@@ -58,19 +57,9 @@ internal static class EchoRows
             await receiver.CompleteMessageAsync(answer, cancellationToken);
         }
 
-        var measured = times.Skip(WarmUps).Order().ToArray();
-        Print($"one way, receiver {where}: median {measured[runs / 2]:F1} ms, p99 {measured[runs * 99 / 100]:F1} ms of {runs}");
+        double[] measured = [.. times.Skip(WarmUps)];
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"one way, receiver {where}: median {Percentiles.Of(measured, 50):F1} ms, p99 {Percentiles.Of(measured, 99):F1} ms of {runs}"));
     }
-
-    private static async Task MeasureIdleAsync(Process process, CancellationToken cancellationToken)
-    {
-        process.Refresh();
-        var before = process.TotalProcessorTime;
-        await Task.Delay(_idleTime, cancellationToken);
-        process.Refresh();
-        var share = (process.TotalProcessorTime - before) / _idleTime;
-        Print($"a process that waits for messages: {share:P2} of a core over {_idleTime.TotalSeconds:F0} s");
-    }
-
-    private static void Print(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
 }

@@ -25,14 +25,11 @@ internal static class LoadRows
         try
         {
             await Task.WhenAll(clients.Select(client => client.ReadLineAsync(cancellationToken)));
-            var use = stage.Broker is { } broker ? new ProcessUse(broker) : null;
+            var use = new ProcessUse(stage.Broker);
             await Task.WhenAll(clients.Select(client => client.WriteLineAsync("go")));
             var lines = await Task.WhenAll(clients.Select(client => client.ReadLineAsync(cancellationToken)));
             Print(processes, duration, [.. lines.Select(LoadFigures.Parse)]);
-            if (use is not null)
-            {
-                Console.WriteLine($"the broker under {Loops} side by side from {Describe(processes)}: {use.Describe()}");
-            }
+            Console.WriteLine($"the broker under {Loops} side by side from {Describe(processes)}: {use.Describe()}");
         }
         finally
         {

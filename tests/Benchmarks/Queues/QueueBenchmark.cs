@@ -44,7 +44,7 @@ internal static class QueueBenchmark
 
     private static async Task<int> RunAsync(int runs, int sent, TimeSpan duration, TimeSpan idle, CancellationToken cancellationToken)
     {
-        await using var stage = await QueueStage.StartAsync(
+        using var stage = await QueueStage.StartAsync(
             [EchoRows.There, EchoRows.Back, LoadClient.Queue, SentToReceived.Queue, WaitingRows.Queue], cancellationToken);
         PrintMachine(stage);
         await LoadRows.MeasureAsync(stage, processes: 1, duration, cancellationToken);

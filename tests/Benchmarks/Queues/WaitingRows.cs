@@ -2,7 +2,7 @@ using Azure.Messaging.ServiceBus;
 
 namespace SegFunctions.Benchmarks.Queues;
 
-/// <summary>What ten receivers cost that wait for messages which do not come: their process and, where there is one, the broker.</summary>
+/// <summary>What ten receivers cost that wait for messages which do not come: their process and the broker.</summary>
 internal static class WaitingRows
 {
     public const string Verb = "queue-wait";
@@ -17,13 +17,10 @@ internal static class WaitingRows
         await other.ReadLineAsync(cancellationToken);
         await Task.Delay(_settle, cancellationToken);
         var waiting = new ProcessUse(other.Process);
-        var broker = stage.Broker is { } process ? new ProcessUse(process) : null;
+        var broker = new ProcessUse(stage.Broker);
         await Task.Delay(duration, cancellationToken);
         Console.WriteLine($"idle, the process of {Receivers} waiting receivers: {waiting.Describe()}");
-        if (broker is not null)
-        {
-            Console.WriteLine($"idle, the broker of {Receivers} waiting receivers: {broker.Describe()}");
-        }
+        Console.WriteLine($"idle, the broker of {Receivers} waiting receivers: {broker.Describe()}");
     }
 
     /// <summary>In the other process: receives one message so that everything is loaded, then waits for more.</summary>

@@ -24,7 +24,7 @@ internal static class BrokerFuzz
     private static async Task<int> RunAsync(int frames, int cuts, int seed, CancellationToken cancellationToken)
     {
         // What nobody takes, or keeps locked, is gone soon: the broker's memory is to be measured, not what it keeps.
-        await using var stage = await QueueStage.StartAsync([FuzzRound.Queue, FuzzRound.Healthy], cancellationToken, new { DefaultMessageTimeToLive = "PT30S", LockDuration = "PT10S" });
+        using var stage = await QueueStage.StartAsync([FuzzRound.Queue, FuzzRound.Healthy], cancellationToken, new { DefaultMessageTimeToLive = "PT30S", LockDuration = "PT10S" });
         await using var round = await FuzzRound.StartAsync(stage, cancellationToken);
         // The first rubbish fills the allocators' caches.
         await new RubbishTalk(stage.ConnectionString, seed - 1).RunAsync(Math.Min(20_000, frames / 5), SideBySide, cancellationToken);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Emulators.Tests.ServiceBus;
 using Emulators.Tests.ServiceBus.Rubbish;
 using SegFunctions.Benchmarks.Queues;
 
@@ -35,8 +36,8 @@ internal static class BrokerRecord
 
     private static async Task RecordAsync(string file, Func<string, Task> talk, CancellationToken cancellationToken)
     {
-        await using var stage = await QueueStage.StartAsync([Queue], cancellationToken);
-        var port = TokenFrames.Port(stage.ConnectionString);
+        using var stage = await QueueStage.StartAsync([Queue], cancellationToken);
+        var port = BrokerPort.Of(stage.ConnectionString);
         await using var proxy = new RecordingProxy(port);
         await talk(stage.ConnectionString.Replace(string.Create(CultureInfo.InvariantCulture, $":{port};"), string.Create(CultureInfo.InvariantCulture, $":{proxy.Port};"), StringComparison.Ordinal));
         await File.WriteAllTextAsync(file, string.Concat(proxy.Recordings.Select(static recording => recording.Write())), cancellationToken);

@@ -44,16 +44,21 @@ public sealed class SessionTests
     public async Task Ends_a_session_in_which_nothing_comes_and_takes_the_next_message_all_the_same()
     {
         var program = new TestProgram().Orchestrator("Twice", async orchestration =>
-            await orchestration.EventAsync<int>("word") + await orchestration.EventAsync<int>("word"));
+        {
+            Interlocked.Increment(ref _beginnings);
+            return await orchestration.EventAsync<int>("word") + await orchestration.EventAsync<int>("word");
+        });
         await using var hub = await TestHub.StartAsync(program, path => new(path) { ExtendedSessionIdleTimeout = TimeSpan.FromMilliseconds(20) });
         var instance = await hub.CreateAsync("Twice");
         for (var word = 1; word <= 2; word++)
         {
-            await Task.Delay(100, TestContext.Current.CancellationToken);
+            await hub.UntilAsync(instance.InstanceId, _ => _beginnings == word);
+            await Task.Delay(300, TestContext.Current.CancellationToken);
             await hub.RaiseAsync(instance.InstanceId, "word", word);
         }
 
         Assert.Equal("3", (await hub.WaitAsync(instance)).Output);
+        Assert.Equal(3, _beginnings);
     }
 
     [Fact]

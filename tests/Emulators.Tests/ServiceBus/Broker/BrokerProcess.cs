@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using SegFunctions.Local.Stack;
 
 namespace Emulators.Tests.ServiceBus;
 
@@ -12,7 +11,7 @@ internal sealed class BrokerProcess(string program, string folder) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly int _port = FindPort();
+    private readonly int _port = FreePorts.Find(1)[0];
     private Process? _process;
 
     /// <summary>The one that was built with these tests.</summary>
@@ -20,7 +19,8 @@ internal sealed class BrokerProcess(string program, string folder) : IDisposable
 
     public string Folder => folder;
 
-    public int Id => _process!.Id;
+    /// <summary>The one that was started last.</summary>
+    public Process Process => _process!;
 
     /// <summary>Command in front of it, such as a limit under which it runs.</summary>
     public IReadOnlyList<string> Under { get; init; } = [];
@@ -63,7 +63,7 @@ internal sealed class BrokerProcess(string program, string folder) : IDisposable
     public async Task<(int ExitCode, TimeSpan Time)> TerminateAsync()
     {
         var started = Stopwatch.GetTimestamp();
-        using var kill = Process.Start("kill", [Text(Id)]);
+        using var kill = Process.Start("kill", [Text(Process.Id)]);
         await _process!.WaitForExitAsync().WaitAsync(Patience);
         return (_process.ExitCode, Stopwatch.GetElapsedTime(started));
     }
@@ -77,27 +77,6 @@ internal sealed class BrokerProcess(string program, string folder) : IDisposable
         }
 
         _process?.Dispose();
-    }
-
-    /// <summary>
-    /// Below those that the system gives to clients: a client that keeps on calling a port of those while nobody listens there may get it for its own end,
-    /// talk to itself, and keep the broker from its port.
-    /// </summary>
-    private static int FindPort()
-    {
-        while (true)
-        {
-            var port = Random.Shared.Next(15_000, 32_000);
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-                return port;
-            }
-            catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
-            {
-            }
-        }
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

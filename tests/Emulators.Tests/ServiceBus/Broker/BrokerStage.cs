@@ -74,6 +74,6 @@ internal sealed class BrokerStage : IServiceBusStage
             LargestSize = _largestSize,
         };
         _broker = await Broker.StartAsync(options, static _ => { }, _time, _probe);
-        _port = new Uri(ConnectionString.Split(';')[0]["Endpoint=".Length..]).Port;
+        _port = BrokerPort.Of(ConnectionString);
     }
 }

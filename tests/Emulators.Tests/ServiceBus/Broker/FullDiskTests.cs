@@ -39,7 +39,7 @@ public sealed class FullDiskTests : IDisposable
     {
         // The signal that comes with the limit would end the process.
         using var broker = await StartAsync("sh", "-c", "trap '' XFSZ; exec \"$@\"", "sh");
-        string id = broker.Id.ToString(CultureInfo.InvariantCulture);
+        string id = broker.Process.Id.ToString(CultureInfo.InvariantCulture);
         Assert.Equal(0, await RunAsync("prlimit", "--pid", id, $"--fsize={2 << 20}:unlimited"));
 
         await FillAndGoOnAsync(broker, ServiceBusFailureReason.GeneralError, () => RunAsync("prlimit", "--pid", id, "--fsize=unlimited"));

@@ -113,7 +113,7 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(Data, "access.key")));
         string key = ServiceBusConnectionStringProperties.Parse(connectionString).SharedAccessKey;
         Assert.Equal(32, Convert.FromBase64String(key).Length);
-        Assert.DoesNotContain(key, await File.ReadAllTextAsync($"/proc/{broker.Id}/cmdline", Cancellation), StringComparison.Ordinal);
+        Assert.DoesNotContain(key, await File.ReadAllTextAsync($"/proc/{broker.Process.Id}/cmdline", Cancellation), StringComparison.Ordinal);
         await broker.TerminateAsync();
         await broker.StartAsync(Cancellation);
         Assert.Equal(connectionString, broker.ConnectionString);

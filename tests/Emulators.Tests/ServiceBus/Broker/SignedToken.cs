@@ -25,6 +25,9 @@ internal sealed record SignedToken(Uri Endpoint, string Resource, string KeyName
         return new SignedToken(parts.Endpoint, new Uri(parts.Endpoint, path).AbsoluteUri, parts.SharedAccessKeyName, parts.SharedAccessKey);
     }
 
+    /// <summary>The right one for all queues.</summary>
+    public static SignedToken OfNamespace(string connectionString) => Of(connectionString, string.Empty);
+
     /// <summary>One that shows this token and can make no other.</summary>
     public string ConnectionString() => $"Endpoint=sb://{Endpoint.Authority};SharedAccessSignature={this};UseDevelopmentEmulator=true;";
 

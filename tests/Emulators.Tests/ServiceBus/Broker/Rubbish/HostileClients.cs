@@ -12,7 +12,7 @@ internal sealed class HostileClients(string connectionString)
     private const int FrameBytes = 60_000;
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
-    private readonly int _port = TokenFrames.Port(connectionString);
+    private readonly int _port = BrokerPort.Of(connectionString);
 
     /// <summary>One connection, with a token that opens everything, that asks for links and links.</summary>
     public async Task<string> AttachAsync(int links, CancellationToken cancellationToken)
@@ -137,7 +137,7 @@ internal sealed class HostileClients(string connectionString)
     /// <summary>Connections that break off in the midst of what recorded clients say, at any byte.</summary>
     public async Task<string> BreakOffAsync(int connections, int seed, CancellationToken cancellationToken)
     {
-        var token = TokenFrames.Sign(connectionString);
+        var token = SignedToken.OfNamespace(connectionString).ToString();
         await Parallel.ForAsync(0, connections, new ParallelOptions { MaxDegreeOfParallelism = 24, CancellationToken = cancellationToken }, async (number, _) =>
         {
             var random = new Random(seed + number);

@@ -16,7 +16,7 @@ public sealed class MannersTests
         await using var stage = await BrokerStage.StartAsync(QueueKind.Plain);
         for (var i = 0; i < 600; i++)
         {
-            using var connection = await RawConnection.ConnectAsync(TokenFrames.Port(stage.ConnectionString), Cancellation);
+            using var connection = await RawConnection.ConnectAsync(BrokerPort.Of(stage.ConnectionString), Cancellation);
             await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open(), .. RawFrames.Of(0, new Microsoft.Azure.Amqp.Framing.Close())], _patience);
             Assert.True(await connection.ReadUntilAsync(() => connection.Received.IsClosed, _patience), $"connection {i}");
         }
@@ -29,7 +29,7 @@ public sealed class MannersTests
     public async Task A_client_that_takes_smaller_frames_than_AMQP_allows_is_told_to_leave(uint frame)
     {
         await using var stage = await BrokerStage.StartAsync(QueueKind.Plain);
-        using var connection = await RawConnection.ConnectAsync(TokenFrames.Port(stage.ConnectionString), Cancellation);
+        using var connection = await RawConnection.ConnectAsync(BrokerPort.Of(stage.ConnectionString), Cancellation);
 
         await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open(frame)], _patience);
 
@@ -41,7 +41,7 @@ public sealed class MannersTests
     public async Task A_client_that_does_not_leave_when_told_to_is_cut_off()
     {
         await using var stage = await BrokerStage.StartAsync(QueueKind.Plain);
-        using var connection = await RawConnection.ConnectAsync(TokenFrames.Port(stage.ConnectionString), Cancellation);
+        using var connection = await RawConnection.ConnectAsync(BrokerPort.Of(stage.ConnectionString), Cancellation);
         await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open(0)], _patience);
 
         Assert.True(await connection.ReadUntilAsync(() => connection.IsCut, _patience));
@@ -51,7 +51,7 @@ public sealed class MannersTests
     public async Task A_client_without_a_token_gets_few_sessions()
     {
         await using var stage = await BrokerStage.StartAsync(QueueKind.Plain);
-        using var connection = await RawConnection.ConnectAsync(TokenFrames.Port(stage.ConnectionString), Cancellation);
+        using var connection = await RawConnection.ConnectAsync(BrokerPort.Of(stage.ConnectionString), Cancellation);
         await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open()], _patience);
         for (ushort channel = 0; channel < Limits.SessionsWithoutToken; channel++)
         {
@@ -70,9 +70,8 @@ public sealed class MannersTests
     public async Task A_token_may_live_for_years()
     {
         await using var stage = await BrokerStage.StartAsync(QueueKind.Plain);
-        var endpoint = stage.ConnectionString.Split(';')[0];
-        var token = TokenFrames.Sign(stage.ConnectionString, TimeSpan.FromDays(3_650));
-        await using var client = new ServiceBusClient($"{endpoint};SharedAccessSignature={token};UseDevelopmentEmulator=true;");
+        var token = SignedToken.OfNamespace(stage.ConnectionString) with { ExpiresAt = DateTimeOffset.UtcNow.AddYears(10) };
+        await using var client = new ServiceBusClient(token.ConnectionString());
 
         await client.CreateSender(stage.Queue).SendMessageAsync(new ServiceBusMessage("sent"), Cancellation);
 
@@ -83,10 +82,8 @@ public sealed class MannersTests
     public async Task A_token_for_the_management_node_alone_opens_it()
     {
         await using var stage = await BrokerStage.StartAsync(QueueKind.Plain);
-        var endpoint = stage.ConnectionString.Split(';')[0];
-        var token = TokenFrames.Sign(stage.ConnectionString, TimeSpan.FromHours(1), "sb://127.0.0.1/orders/$management");
-        await using var client = new ServiceBusClient(
-            $"{endpoint};SharedAccessSignature={token};UseDevelopmentEmulator=true;", new ServiceBusClientOptions { RetryOptions = { MaxRetries = 0 } });
+        var token = SignedToken.Of(stage.ConnectionString, $"{stage.Queue}/$management");
+        await using var client = new ServiceBusClient(token.ConnectionString(), new ServiceBusClientOptions { RetryOptions = { MaxRetries = 0 } });
 
         Assert.Empty(await client.CreateReceiver(stage.Queue).PeekMessagesAsync(1, 0, Cancellation));
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() => client.CreateSender(stage.Queue).SendMessageAsync(new ServiceBusMessage("sent"), Cancellation));

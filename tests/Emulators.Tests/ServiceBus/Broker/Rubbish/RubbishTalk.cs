@@ -11,7 +11,7 @@ internal sealed class RubbishTalk(string connectionString, int seed)
     private const int FramesOfConnection = 24;
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(60);
 
-    private readonly int _port = TokenFrames.Port(connectionString);
+    private readonly int _port = BrokerPort.Of(connectionString);
     private readonly Place[] _places = [.. Recording.All.SelectMany(static recording => recording.Frames.Select((frame, index) => new Place(recording, index, frame)))];
 
     public RubbishCounts Counts { get; } = new();
@@ -19,7 +19,7 @@ internal sealed class RubbishTalk(string connectionString, int seed)
     /// <summary>Until so many frames were sent, by so many connections at a time.</summary>
     public async Task RunAsync(int frames, int sideBySide, CancellationToken cancellationToken)
     {
-        var token = TokenFrames.Sign(connectionString);
+        var token = SignedToken.OfNamespace(connectionString).ToString();
         var renewed = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, sideBySide).Select(number => Task.Run(
             async () =>
@@ -30,7 +30,7 @@ internal sealed class RubbishTalk(string connectionString, int seed)
                     cancellationToken.ThrowIfCancellationRequested();
                     if (Stopwatch.GetElapsedTime(renewed) > TimeSpan.FromMinutes(10))
                     {
-                        (token, renewed) = (TokenFrames.Sign(connectionString), Stopwatch.GetTimestamp());
+                        (token, renewed) = (SignedToken.OfNamespace(connectionString).ToString(), Stopwatch.GetTimestamp());
                     }
 
                     await TalkAsync(random, token, frames, cancellationToken);

@@ -92,7 +92,7 @@ public sealed class RubbishTests
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var stage = await BrokerStage.StartAsync(QueueKind.Plain, time);
-        using var connection = await RawConnection.ConnectAsync(TokenFrames.Port(stage.ConnectionString), Cancellation);
+        using var connection = await RawConnection.ConnectAsync(BrokerPort.Of(stage.ConnectionString), Cancellation);
         await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open(), .. RawFrames.Begin(0)], _patience);
         Assert.True(await connection.ReadUntilAsync(() => connection.Received.Frames >= 6, _patience));
 

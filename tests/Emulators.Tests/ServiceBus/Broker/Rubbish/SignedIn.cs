@@ -10,8 +10,8 @@ internal static class SignedIn
     {
         var recording = Recording.All[0];
         var token = recording.Frames.ToList().FindIndex(static frame => frame.State == ConversationState.Token);
-        var connection = await RawConnection.ConnectAsync(TokenFrames.Port(connectionString), cancellationToken);
-        await new Playback(recording, TokenFrames.Sign(connectionString)).PlayAsync(connection, token + 1);
+        var connection = await RawConnection.ConnectAsync(BrokerPort.Of(connectionString), cancellationToken);
+        await new Playback(recording, SignedToken.OfNamespace(connectionString).ToString()).PlayAsync(connection, token + 1);
         await connection.SendAsync(Sentinel.Begin, _patience);
         await Sentinel.AskAsync(connection, _patience);
         return connection;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Emulators.Tests.ServiceBus.Rubbish;
@@ -32,21 +31,4 @@ internal static class TokenFrames
         BinaryPrimitives.WriteInt32BigEndian(length, text.Length);
         return FrameText.Fit([.. frame[..(at - head)], String32, .. length, .. text]);
     }
-
-    /// <summary>One that is valid for an hour, for all queues.</summary>
-    /// <param name="connectionString">Whose key signs.</param>
-    public static string Sign(string connectionString) => Sign(connectionString, TimeSpan.FromHours(1));
-
-    /// <param name="connectionString">Whose key signs.</param>
-    /// <param name="life">From now on.</param>
-    /// <param name="address">What it opens.</param>
-    public static string Sign(string connectionString, TimeSpan life, string address = "sb://127.0.0.1/")
-    {
-        var parts = connectionString.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(static part => part.Split('=', 2)).ToDictionary(part => part[0], part => part[1]);
-        var (resource, expiry) = (Uri.EscapeDataString(address), $"{(DateTimeOffset.UtcNow + life).ToUnixTimeSeconds()}");
-        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(parts["SharedAccessKey"]), Encoding.UTF8.GetBytes($"{resource}\n{expiry}"));
-        return $"SharedAccessSignature sr={resource}&sig={Uri.EscapeDataString(Convert.ToBase64String(signature))}&se={expiry}&skn={parts["SharedAccessKeyName"]}";
-    }
-
-    public static int Port(string connectionString) => new Uri(connectionString.Split(';')[0]["Endpoint=".Length..]).Port;
 }
