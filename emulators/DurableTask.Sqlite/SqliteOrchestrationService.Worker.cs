@@ -31,6 +31,7 @@ public sealed partial class SqliteOrchestrationService
         OrchestrationState? orchestrationState)
     {
         var (hub, instance) = Of(workItem);
+        var isNewExecution = ((OrchestrationWorkItem)workItem).GoOnWith(newOrchestrationRuntimeState);
         // Timers of an execution that this episode has left behind would fire for nobody.
         var timers = orchestrationState?.OrchestrationStatus.IsTerminal() == true ? [] : timerMessages.Where(message =>
             message.OrchestrationInstance.ExecutionId == newOrchestrationRuntimeState.OrchestrationInstance!.ExecutionId);
@@ -45,7 +46,6 @@ public sealed partial class SqliteOrchestrationService
             deliveries.Add(new MessageDelivery(hub, continuedAsNewMessage));
         }
 
-        var isNewExecution = !ReferenceEquals(newOrchestrationRuntimeState, workItem.OrchestrationRuntimeState);
         if (isNewExecution)
         {
             deliveries.AddRange(RewoundWork.Of(hub, instance, newOrchestrationRuntimeState, orchestratorMessages));

@@ -72,10 +72,9 @@ internal sealed class EpisodeSource(OpenHub hub)
 
         RewoundWork.Prepare(state, messages);
         var idle = hub.Options.ExtendedSessionIdleTimeout;
-        return new OrchestrationWorkItem(hub, instance)
+        return new OrchestrationWorkItem(hub, instance, state)
         {
             NewMessages = messages,
-            OrchestrationRuntimeState = state,
             // In a session the engine leaves an entity's state to its worker, and a bare worker does not keep it.
             Session = idle > TimeSpan.Zero && !instance.IsEntity ? new OrchestrationSession(hub, idle, stopping) : null,
         };

@@ -1,7 +1,7 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
-namespace Emulators.Tests.DurableTask;
+namespace DurableTask.Sqlite.Tests.Worker;
 
 public sealed class VersionTests
 {

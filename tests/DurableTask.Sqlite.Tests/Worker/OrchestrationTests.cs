@@ -1,13 +1,13 @@
 using Microsoft.DurableTask.Client;
 
-namespace Emulators.Tests.DurableTask;
+namespace DurableTask.Sqlite.Tests.Worker;
 
 public sealed class OrchestrationTests
 {
-    public static TheoryData<int> ReplayingAndLoaded => TestEngine.ReplayingAndLoaded;
+    private const int Many = 100;
 
-    [Theory, MemberData(nameof(ReplayingAndLoaded))]
-    public async Task Runs_activities_in_a_chain(int maxLoaded)
+    [Fact]
+    public async Task Runs_activities_in_a_chain()
     {
         await using var engine = await TestEngine.StartAsync(
             new TestFunctions()
@@ -21,8 +21,7 @@ public sealed class OrchestrationTests
                     }
 
                     return value;
-                }),
-            maxLoaded);
+                }));
 
         var end = await engine.RunInstanceAsync("Chain", 3, "chain-1");
 
@@ -33,19 +32,19 @@ public sealed class OrchestrationTests
         Assert.Equal("Chain", end.Name);
     }
 
-    [Theory, MemberData(nameof(ReplayingAndLoaded))]
-    public async Task Fans_out_to_many_activities_and_in_again(int maxLoaded)
+    [Fact]
+    public async Task Fans_out_to_many_activities_and_in_again()
     {
         var functions = new TestFunctions()
             .Activity<int, int>("Square", value => value * value)
             .Orchestrator("FanOut", async context =>
-                (await Task.WhenAll(Enumerable.Range(0, TestEngine.Many).Select(value => context.CallActivityAsync<int>("Square", value)))).Sum());
-        await using var engine = await TestEngine.StartAsync(functions, maxLoaded);
+                (await Task.WhenAll(Enumerable.Range(0, Many).Select(value => context.CallActivityAsync<int>("Square", value)))).Sum());
+        await using var engine = await TestEngine.StartAsync(functions);
 
         var end = await engine.RunInstanceAsync("FanOut");
 
-        Assert.Equal(Enumerable.Range(0, TestEngine.Many).Sum(value => value * value), end.ReadOutputAs<int>());
-        Assert.Equal(TestEngine.Many, functions.ActivityRuns.Count);
+        Assert.Equal(Enumerable.Range(0, Many).Sum(value => value * value), end.ReadOutputAs<int>());
+        Assert.Equal(Many, functions.ActivityRuns.Count);
     }
 
     [Fact]
@@ -107,9 +106,8 @@ public sealed class OrchestrationTests
                     seen.Add((context.NewGuid(), context.NewGuid(), context.CurrentUtcDateTime));
                     await context.CallActivityAsync("Echo", "a");
                     return 0;
-                }),
-            maxLoaded: 0);
-        var begun = engine.Now;
+                }));
+        var begun = TestEngine.Now;
 
         await engine.RunInstanceAsync("Guids");
 
@@ -126,7 +124,7 @@ public sealed class OrchestrationTests
     {
         var replaying = new List<bool>();
         using var lines = new LineLogger();
-        await using var engine = new TestEngine { MaxLoaded = 0, LoggerFactory = lines };
+        await using var engine = new TestEngine { LoggerFactory = lines };
         await engine.RunAsync(new TestFunctions()
             .Activity<string, string>("Echo", text => text)
             .Orchestrator("Logs", async context =>
@@ -193,9 +191,9 @@ public sealed class OrchestrationTests
     {
         await using var engine = await TestEngine.StartAsync(new TestFunctions()
             .Orchestrator("Wait", context => context.WaitForExternalEvent<string>("go")));
-        var begun = engine.Now;
+        var begun = TestEngine.Now;
         var id = await engine.StartInstanceAsync("Wait");
-        await engine.PassAsync(TimeSpan.FromSeconds(1));
+        await TestEngine.PassAsync(TimeSpan.FromSeconds(1));
 
         await engine.Client.RaiseEventAsync(id, "go", "x", TestEngine.Deadline);
         var end = await engine.EndOfAsync(id);

@@ -1,10 +1,10 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
 
-namespace Emulators.Tests.DurableTask;
+namespace DurableTask.Sqlite.Tests.Worker;
 
 /// <summary>The Functions worker gives its durable client and worker a converter of its own; the bare packages' reads names as they are written.</summary>
-internal static class RealJson
+internal static class FunctionsJson
 {
-    public static DataConverter OfFunctions { get; } = new JsonDataConverter(new() { PropertyNameCaseInsensitive = true, IncludeFields = true });
+    public static DataConverter Converter { get; } = new JsonDataConverter(new() { PropertyNameCaseInsensitive = true, IncludeFields = true });
 }

@@ -4,26 +4,26 @@ using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.DurableTask.Testing.Sidecar;
 using Microsoft.DurableTask.Testing.Sidecar.Grpc;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Emulators.Tests.DurableTask;
+namespace DurableTask.Sqlite.Tests.Worker;
 
-/// <summary>The backend of Microsoft's in-process test host, on a port that is free: it keeps everything in memory, and may have one worker after another.</summary>
-internal sealed class RealBackend : IAsyncDisposable
+/// <summary>Microsoft's dispatchers behind its gRPC service, on the provider, on a free port of this process.</summary>
+internal sealed class Backend : IAsyncDisposable
 {
     private readonly WebApplication _server;
+    private readonly SqliteOrchestrationService _hub;
 
-    private RealBackend(WebApplication server)
+    private Backend(WebApplication server, SqliteOrchestrationService hub)
     {
-        _server = server;
+        (_server, _hub) = (server, hub);
         Channel = GrpcChannel.ForAddress(server.Urls.Single());
     }
 
     public GrpcChannel Channel { get; }
 
-    public static async Task<RealBackend> StartAsync()
+    public static async Task<Backend> StartAsync(SqliteOrchestrationServiceOptions options)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -31,19 +31,20 @@ internal sealed class RealBackend : IAsyncDisposable
         builder.Services.AddRouting();
         builder.Services.AddLogging();
         builder.Services.AddGrpc();
-        var state = new InMemoryOrchestrationService();
-        builder.Services.AddSingleton<IOrchestrationService>(state);
-        builder.Services.AddSingleton<IOrchestrationServiceClient>(state);
+        var hub = new SqliteOrchestrationService(options);
+        builder.Services.AddSingleton<IOrchestrationService>(hub);
+        builder.Services.AddSingleton<IOrchestrationServiceClient>(hub);
         builder.Services.AddSingleton<TaskHubGrpcServer>();
         var server = builder.Build();
         server.MapGrpcService<TaskHubGrpcServer>();
         await server.StartAsync(TestEngine.Deadline);
-        return new(server);
+        return new(server, hub);
     }
 
     public async ValueTask DisposeAsync()
     {
         Channel.Dispose();
         await _server.DisposeAsync();
+        await _hub.DisposeAsync();
     }
 }

@@ -1,7 +1,7 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
-namespace Emulators.Tests.DurableTask;
+namespace DurableTask.Sqlite.Tests.Worker;
 
 public sealed class ClientTests
 {
@@ -95,8 +95,8 @@ public sealed class ClientTests
             await engine.RunInstanceAsync("Echo", id, id);
         }
 
-        await engine.PassAsync(TimeSpan.FromSeconds(2));
-        var between = engine.Now.AddSeconds(-1);
+        await TestEngine.PassAsync(TimeSpan.FromSeconds(2));
+        var between = TestEngine.Now.AddSeconds(-1);
         await engine.StartInstanceAsync("Wait", id: "job-4");
 
         var pages = await engine.Client.GetAllInstancesAsync(new() { InstanceIdPrefix = "job-", PageSize = 3 }).AsPages().ToListAsync(TestEngine.Deadline);
@@ -117,7 +117,7 @@ public sealed class ClientTests
     public async Task Purges_what_has_ended_and_nothing_else()
     {
         await using var engine = await TestEngine.StartAsync(Functions);
-        var begun = engine.Now;
+        var begun = TestEngine.Now;
         await engine.RunInstanceAsync("Echo", "x", "ended");
         await engine.RunInstanceAsync("Echo", "x", "ended too");
         await engine.StartInstanceAsync("Wait", id: "open");
@@ -125,7 +125,7 @@ public sealed class ClientTests
         Assert.Equal(0, (await engine.Client.PurgeInstanceAsync("open", TestEngine.Deadline)).PurgedInstanceCount);
         Assert.Equal(1, (await engine.Client.PurgeInstanceAsync("ended", TestEngine.Deadline)).PurgedInstanceCount);
         Assert.Equal(0, (await engine.Client.PurgeInstanceAsync("ended", TestEngine.Deadline)).PurgedInstanceCount);
-        var filter = new PurgeInstancesFilter(begun, engine.Now, [OrchestrationRuntimeStatus.Completed]);
+        var filter = new PurgeInstancesFilter(begun, TestEngine.Now, [OrchestrationRuntimeStatus.Completed]);
         Assert.Equal(1, (await engine.Client.PurgeAllInstancesAsync(filter, TestEngine.Deadline)).PurgedInstanceCount);
 
         Assert.Equal(["open"], await IdsAsync(engine.Client.GetAllInstancesAsync()));

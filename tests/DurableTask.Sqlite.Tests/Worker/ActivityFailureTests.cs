@@ -1,7 +1,7 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
-namespace Emulators.Tests.DurableTask;
+namespace DurableTask.Sqlite.Tests.Worker;
 
 public sealed class ActivityFailureTests
 {
@@ -44,12 +44,12 @@ public sealed class ActivityFailureTests
         Assert.True(end.FailureDetails.InnerFailure!.IsCausedBy<FormatException>());
     }
 
-    [Theory, MemberData(nameof(OrchestrationTests.ReplayingAndLoaded), MemberType = typeof(OrchestrationTests))]
-    public async Task Retries_until_an_attempt_succeeds(int maxLoaded)
+    [Fact]
+    public async Task Retries_until_an_attempt_succeeds()
     {
         var attempts = 0;
-        await using var engine = new TestEngine { MaxLoaded = maxLoaded };
-        await engine.RunInRealTimeAsync(
+        await using var engine = new TestEngine();
+        await engine.RunAsync(
             new TestFunctions()
                 .Activity<string, int>("Flaky", _ => ++attempts < 3 ? throw new TimeoutException() : attempts)
                 .Orchestrator("Retry", context => context.CallActivityAsync<int>(
@@ -63,7 +63,7 @@ public sealed class ActivityFailureTests
     {
         var attempts = 0;
         await using var engine = new TestEngine();
-        await engine.RunInRealTimeAsync(
+        await engine.RunAsync(
             new TestFunctions()
                 .Activity<string, int>("Broken", _ => throw new TimeoutException($"attempt {++attempts}"))
                 .Orchestrator("Retry", context => context.CallActivityAsync<int>(
@@ -81,7 +81,7 @@ public sealed class ActivityFailureTests
         var attempts = 0;
         await using var engine = new TestEngine();
         var policy = new RetryPolicy(3, TimeSpan.FromMilliseconds(1)) { HandleFailure = failure => failure.IsCausedBy<TimeoutException>() };
-        await engine.RunInRealTimeAsync(
+        await engine.RunAsync(
             new TestFunctions()
                 .Activity<string, int>("Broken", _ => ++attempts == 1 ? throw new TimeoutException() : throw new FormatException())
                 .Orchestrator("Retry", context => context.CallActivityAsync<int>("Broken", options: TaskOptions.FromRetryPolicy(policy))));
@@ -100,7 +100,7 @@ public sealed class ActivityFailureTests
             .Activity<string, int>("Slow", async (_, _) =>
             {
                 attempts++;
-                await engine.PassAsync(TimeSpan.FromSeconds(1));
+                await TestEngine.PassAsync(TimeSpan.FromSeconds(1));
                 throw new TimeoutException();
             })
             .Orchestrator("Retry", context => context.CallActivityAsync<int>(

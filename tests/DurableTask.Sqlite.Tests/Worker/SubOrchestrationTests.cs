@@ -1,13 +1,11 @@
 using Microsoft.DurableTask;
 
-namespace Emulators.Tests.DurableTask;
+namespace DurableTask.Sqlite.Tests.Worker;
 
 public sealed class SubOrchestrationTests
 {
-    public static TheoryData<int> ReplayingAndLoaded => OrchestrationTests.ReplayingAndLoaded;
-
-    [Theory, MemberData(nameof(ReplayingAndLoaded))]
-    public async Task A_parent_gets_its_childrens_results(int maxLoaded)
+    [Fact]
+    public async Task A_parent_gets_its_childrens_results()
     {
         await using var engine = await TestEngine.StartAsync(
             new TestFunctions()
@@ -16,8 +14,7 @@ public sealed class SubOrchestrationTests
                     $"{await context.CallActivityAsync<int>("Double", context.GetInput<int>())} for {context.Parent!.InstanceId}")
                 .Orchestrator("Parent", context => Task.WhenAll(
                     context.CallSubOrchestratorAsync<string>("Child", 1),
-                    context.CallSubOrchestratorAsync<string>("Child", 2, new TaskOptions().WithInstanceId("second")))),
-            maxLoaded);
+                    context.CallSubOrchestratorAsync<string>("Child", 2, new TaskOptions().WithInstanceId("second")))));
 
         var end = await engine.RunInstanceAsync("Parent", id: "parent");
 
@@ -36,8 +33,8 @@ public sealed class SubOrchestrationTests
         Assert.Equal("System.FormatException", (await engine.RunInstanceAsync("Parent")).ReadOutputAs<string>());
     }
 
-    [Theory, MemberData(nameof(ReplayingAndLoaded))]
-    public async Task Continues_as_new_with_the_events_it_has_not_used(int maxLoaded)
+    [Fact]
+    public async Task Continues_as_new_with_the_events_it_has_not_used()
     {
         await using var engine = await TestEngine.StartAsync(
             new TestFunctions().Orchestrator<int, int>("Sum", async context =>
@@ -49,8 +46,7 @@ public sealed class SubOrchestrationTests
                 }
 
                 return sum;
-            }),
-            maxLoaded);
+            }));
         var id = await engine.StartInstanceAsync("Sum", 0);
 
         await Task.WhenAll(Enumerable.Range(1, 4).Select(number => engine.Client.RaiseEventAsync(id, "add", number, TestEngine.Deadline)));

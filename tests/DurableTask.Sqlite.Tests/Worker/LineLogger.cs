@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Emulators.Tests.DurableTask;
+namespace DurableTask.Sqlite.Tests.Worker;
 
 /// <summary>Keeps what was logged, by category.</summary>
 internal sealed class LineLogger : ILoggerFactory

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace Emulators.Tests;
+namespace DurableTask.Sqlite.Tests.Worker;
 
 /// <summary>A trace of one test, begun by an activity of its own, and what belongs to it. Other tests' activities are left alone.</summary>
 internal sealed class OwnTrace : IDisposable

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.DurableTask;
 
-namespace Emulators.Tests.DurableTask;
+namespace DurableTask.Sqlite.Tests.Worker;
 
 public sealed class TraceTests
 {

@@ -1,32 +1,29 @@
 using Microsoft.DurableTask.Client;
 
-namespace Emulators.Tests.DurableTask;
+namespace DurableTask.Sqlite.Tests.Worker;
 
 public sealed class TimerAndEventTests
 {
-    public static TheoryData<int> ReplayingAndLoaded => OrchestrationTests.ReplayingAndLoaded;
-
-    [Theory, MemberData(nameof(ReplayingAndLoaded))]
-    public async Task A_timer_fires_when_its_time_has_come(int maxLoaded)
+    [Fact]
+    public async Task A_timer_fires_when_its_time_has_come()
     {
         await using var engine = await TestEngine.StartAsync(
             new TestFunctions().Orchestrator("Sleep", async context =>
             {
                 await context.CreateTimer(TimeSpan.FromSeconds(2), CancellationToken.None);
                 return context.CurrentUtcDateTime;
-            }),
-            maxLoaded);
-        var begun = engine.Now;
+            }));
+        var begun = TestEngine.Now;
         var id = await engine.StartInstanceAsync("Sleep");
 
-        await engine.PassAsync(TimeSpan.FromSeconds(1));
-        await engine.PassAsync(TimeSpan.FromSeconds(1));
+        await TestEngine.PassAsync(TimeSpan.FromSeconds(1));
+        await TestEngine.PassAsync(TimeSpan.FromSeconds(1));
 
         TestEngine.AssertAt(begun.AddSeconds(2), (await engine.EndOfAsync(id)).ReadOutputAs<DateTime>());
     }
 
-    [Theory, MemberData(nameof(ReplayingAndLoaded))]
-    public async Task The_first_of_an_event_and_a_timer_wins(int maxLoaded)
+    [Fact]
+    public async Task The_first_of_an_event_and_a_timer_wins()
     {
         var functions = new TestFunctions().Orchestrator<int, string>("Race", async context =>
         {
@@ -41,13 +38,13 @@ public sealed class TimerAndEventTests
             stop.Cancel();
             return await approval;
         });
-        await using var engine = await TestEngine.StartAsync(functions, maxLoaded);
+        await using var engine = await TestEngine.StartAsync(functions);
         var approved = await engine.StartInstanceAsync("Race", 3_600);
         var ignored = await engine.StartInstanceAsync("Race", 1);
 
         await engine.Client.RaiseEventAsync(approved, "approval", "yes", TestEngine.Deadline);
         var first = await engine.EndOfAsync(approved);
-        await engine.PassAsync(TimeSpan.FromSeconds(1));
+        await TestEngine.PassAsync(TimeSpan.FromSeconds(1));
 
         Assert.Equal("yes", first.ReadOutputAs<string>());
         Assert.Equal("too late", (await engine.EndOfAsync(ignored)).ReadOutputAs<string>());
@@ -65,18 +62,17 @@ public sealed class TimerAndEventTests
                 await Assert.ThrowsAsync<TaskCanceledException>(() => timer);
                 await context.WaitForExternalEvent<string>("go");
                 return "done";
-            }),
-            maxLoaded: 0);
+            }));
         var id = await engine.StartInstanceAsync("Cancel");
-        await engine.PassAsync(TimeSpan.FromSeconds(1));
+        await TestEngine.PassAsync(TimeSpan.FromSeconds(1));
 
         await engine.Client.RaiseEventAsync(id, "go", TestEngine.Deadline);
 
         Assert.Equal("done", (await engine.EndOfAsync(id)).ReadOutputAs<string>());
     }
 
-    [Theory, MemberData(nameof(ReplayingAndLoaded))]
-    public async Task Events_that_nobody_waits_for_yet_are_kept_in_their_order(int maxLoaded)
+    [Fact]
+    public async Task Events_that_nobody_waits_for_yet_are_kept_in_their_order()
     {
         await using var engine = await TestEngine.StartAsync(
             new TestFunctions().Orchestrator("Late", async context =>
@@ -85,8 +81,7 @@ public sealed class TimerAndEventTests
                 var first = await context.WaitForExternalEvent<int>("NUMBER");
                 var second = await context.WaitForExternalEvent<int>("number");
                 return new[] { first, second };
-            }),
-            maxLoaded);
+            }));
         var id = await engine.StartInstanceAsync("Late");
 
         await engine.Client.RaiseEventAsync(id, "number", 1, TestEngine.Deadline);
@@ -109,8 +104,8 @@ public sealed class TimerAndEventTests
         Assert.Null(await engine.Client.GetInstanceAsync("nobody", TestEngine.Deadline));
     }
 
-    [Theory, MemberData(nameof(ReplayingAndLoaded))]
-    public async Task Waiting_for_an_event_with_a_timeout_ends_in_time(int maxLoaded)
+    [Fact]
+    public async Task Waiting_for_an_event_with_a_timeout_ends_in_time()
     {
         await using var engine = await TestEngine.StartAsync(
             new TestFunctions().Orchestrator<int, string>("Wait", async context =>
@@ -123,22 +118,21 @@ public sealed class TimerAndEventTests
                 {
                     return "timeout, then " + await context.WaitForExternalEvent<string>("answer");
                 }
-            }),
-            maxLoaded);
+            }));
         var prompt = await engine.StartInstanceAsync("Wait", 3_600);
         var slow = await engine.StartInstanceAsync("Wait", 1);
 
         await engine.Client.RaiseEventAsync(prompt, "answer", "here", TestEngine.Deadline);
         var answered = await engine.EndOfAsync(prompt);
-        await engine.PassAsync(TimeSpan.FromSeconds(1));
+        await TestEngine.PassAsync(TimeSpan.FromSeconds(1));
         await engine.Client.RaiseEventAsync(slow, "answer", "late", TestEngine.Deadline);
 
         Assert.Equal("here", answered.ReadOutputAs<string>());
         Assert.Equal("timeout, then late", (await engine.EndOfAsync(slow)).ReadOutputAs<string>());
     }
 
-    [Theory, MemberData(nameof(ReplayingAndLoaded))]
-    public async Task An_event_goes_to_the_latest_wait_of_its_name(int maxLoaded)
+    [Fact]
+    public async Task An_event_goes_to_the_latest_wait_of_its_name()
     {
         await using var engine = await TestEngine.StartAsync(
             new TestFunctions().Orchestrator("Wait", async context =>
@@ -146,8 +140,7 @@ public sealed class TimerAndEventTests
                 var first = context.WaitForExternalEvent<string>("go");
                 var latest = context.WaitForExternalEvent<string>("go");
                 return $"latest {await latest}, first {await first}";
-            }),
-            maxLoaded);
+            }));
         var id = await engine.StartInstanceAsync("Wait");
 
         await engine.Client.RaiseEventAsync(id, "go", "a", TestEngine.Deadline);
@@ -156,8 +149,8 @@ public sealed class TimerAndEventTests
         Assert.Equal("latest a, first b", (await engine.EndOfAsync(id)).ReadOutputAs<string>());
     }
 
-    [Theory, MemberData(nameof(ReplayingAndLoaded))]
-    public async Task An_event_that_is_not_what_the_orchestrator_waits_for_fails_it(int maxLoaded)
+    [Fact]
+    public async Task An_event_that_is_not_what_the_orchestrator_waits_for_fails_it()
     {
         await using var engine = await TestEngine.StartAsync(
             new TestFunctions().Orchestrator("Wait", async context =>
@@ -170,8 +163,7 @@ public sealed class TimerAndEventTests
                 {
                     return 0;
                 }
-            }),
-            maxLoaded);
+            }));
         var id = await engine.StartInstanceAsync("Wait");
 
         await engine.Client.RaiseEventAsync(id, "go", "no number", TestEngine.Deadline);

@@ -1,6 +1,6 @@
 using Microsoft.DurableTask.Client;
 
-namespace Emulators.Tests.DurableTask;
+namespace DurableTask.Sqlite.Tests.Worker;
 
 public sealed class ReplayRuleTests
 {
@@ -9,7 +9,7 @@ public sealed class ReplayRuleTests
     [Fact]
     public async Task Code_that_takes_another_step_on_replay_fails_with_the_steps_name()
     {
-        await using var engine = await TestEngine.StartAsync(Calling("Before"), maxLoaded: 0);
+        await using var engine = await TestEngine.StartAsync(Calling("Before"));
         var id = await engine.StartInstanceAsync("Changed");
         await engine.CrashAsync();
 
@@ -26,7 +26,7 @@ public sealed class ReplayRuleTests
     [Fact]
     public async Task Code_that_skips_a_step_on_replay_fails()
     {
-        await using var engine = await TestEngine.StartAsync(Calling("Before", "Extra"), maxLoaded: 0);
+        await using var engine = await TestEngine.StartAsync(Calling("Before", "Extra"));
         var id = await engine.StartInstanceAsync("Changed");
         await engine.CrashAsync();
 

@@ -1,6 +1,6 @@
 using Microsoft.DurableTask;
 
-namespace Emulators.Tests.DurableTask;
+namespace DurableTask.Sqlite.Tests.Worker;
 
 public sealed class RestartTests
 {
@@ -62,6 +62,7 @@ public sealed class RestartTests
             await engine.RunAsync(functions);
         }
 
-        Assert.Equal(10, (await engine.EndOfAsync(id)).ReadOutputAs<int>());
+        var end = await engine.EndOfAsync(id);
+        Assert.Equal("10", end.SerializedOutput);
     }
 }
