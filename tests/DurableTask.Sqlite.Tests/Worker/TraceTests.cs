@@ -36,6 +36,29 @@ public sealed class TraceTests
         Assert.Equal(trace.Root.SpanId, trace.Single("orchestration_event:go").ParentSpanId);
     }
 
+    [Fact]
+    public async Task An_activity_after_a_crash_still_belongs_to_the_orchestrations_trace()
+    {
+        Activity? current = null;
+        var begun = new TaskCompletionSource();
+        var held = new TaskCompletionSource();
+        await using var engine = await TestEngine.StartAsync(new TestFunctions().Orchestrator("Call", Call).Activity<int, int>("Do", async (_, _) =>
+        {
+            begun.TrySetResult();
+            await held.Task;
+            return 0;
+        }));
+        using var trace = new OwnTrace("Microsoft.DurableTask");
+        var id = await engine.StartInstanceAsync("Call");
+        await begun.Task.WaitAsync(TestEngine.Deadline);
+
+        await engine.CrashAsync();
+        await engine.RunAsync(Functions(() => current = Activity.Current));
+
+        await engine.EndOfAsync(id);
+        Assert.Equal(("activity:Do", trace.Root.TraceId), (current?.OperationName, current?.TraceId));
+    }
+
     private static TestFunctions Functions(Action look) => new TestFunctions().Orchestrator("Call", Call).Activity<int, int>("Do", input =>
     {
         look();
