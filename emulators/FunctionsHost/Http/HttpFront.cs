@@ -51,9 +51,10 @@ internal sealed partial class HttpFront(
         var id = Guid.NewGuid().ToString();
         var invocation = new HttpInvocation(id, invoker.InvokeAsync(worker, function, HttpInvocation.Request(id, function, http), ending.Token));
         invocation.Attach(http);
-        // A worker that dies may leave the forwarder waiting on a connection for a moment; the stream knows at once.
+        // A worker that dies may leave the forwarder waiting on a connection for a moment; the stream knows at once. That of a function that fails is still there,
+        // and what the function has written may be on its way.
         _ = invocation.Outcome.ContinueWith(
-            _ => CancelQuietly(ending),
+            outcome => CancelQuietly(ending, outcome.Exception!.InnerException is FunctionFailedException ? Moment : TimeSpan.Zero),
             CancellationToken.None,
             TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
@@ -105,11 +106,11 @@ internal sealed partial class HttpFront(
         _ => TooLarge(error.InnerException),
     };
 
-    private static void CancelQuietly(CancellationTokenSource source)
+    private static void CancelQuietly(CancellationTokenSource source, TimeSpan delay)
     {
         try
         {
-            source.Cancel();
+            source.CancelAfter(delay);
         }
         catch (ObjectDisposedException)
         {
