@@ -25,7 +25,9 @@ public sealed class GoldenHistoryTests
     {
         var history = GoldenHistory.Read(file);
 
-        Assert.Empty(HistoryReplay.FindDifferences(history, () => ScenarioFunctions.CreateOrchestrator(history.Started.Name!)));
+        var difference = HistoryReplay.FindDifference(history, () => ScenarioFunctions.CreateOrchestrator(history.Started.Name!));
+
+        Assert.True(difference is null, difference);
     }
 
     [Theory]

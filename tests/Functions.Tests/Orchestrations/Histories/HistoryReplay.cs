@@ -7,8 +7,8 @@ namespace SegFunctions.Tests.Orchestrations.Histories;
 /// <summary>Plays a history again in Microsoft's engine, with the code there is now.</summary>
 internal static class HistoryReplay
 {
-    /// <returns>Each episode that today's code leaves with other steps, told in one line; none when all is well.</returns>
-    public static IEnumerable<string> FindDifferences(GoldenHistory history, Func<TaskOrchestration> create)
+    /// <returns>The first episode that today's code leaves with other steps, told in one line; null when there is none.</returns>
+    public static string? FindDifference(GoldenHistory history, Func<TaskOrchestration> create)
     {
         HistoryEvent[] events = [.. history.Events];
         int[] starts = [.. events.Index().Where(entry => entry.Item is OrchestratorStartedEvent).Select(entry => entry.Index)];
@@ -20,9 +20,11 @@ internal static class HistoryReplay
             var now = string.Join(", ", Play(events[..starts[number]], episode, create()).Select(DescribeStep));
             if (kept != now)
             {
-                yield return $"Episode {number + 1} of {starts.Length}: its history has [{kept}] where the replay has [{now}].";
+                return $"Episode {number + 1} of {starts.Length}: its history has [{kept}] where the replay has [{now}].";
             }
         }
+
+        return null;
     }
 
     private static IEnumerable<OrchestratorAction> Play(HistoryEvent[] past, HistoryEvent[] episode, TaskOrchestration orchestration)
