@@ -120,6 +120,8 @@ public sealed partial class SqliteOrchestrationService
 
     /// <returns>The events as a JSON array, empty when there is no such instance or execution.</returns>
     public Task<string> GetOrchestrationHistoryAsync(string instanceId, string? executionId) =>
-        Task.FromResult(JsonConvert.SerializeObject(
-            Hub.Reads.Read(reads => reads.History(instanceId, string.IsNullOrEmpty(executionId) ? null : executionId))));
+        Task.FromResult(JsonConvert.SerializeObject(ReadHistory(instanceId, string.IsNullOrEmpty(executionId) ? null : executionId)));
+
+    internal IReadOnlyList<HistoryEvent> ReadHistory(string instanceId, string? executionId) =>
+        Hub.Reads.Read(reads => reads.History(instanceId, executionId));
 }

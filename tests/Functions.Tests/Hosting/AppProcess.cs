@@ -3,14 +3,15 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Emulators.ServiceBus;
+using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Tests.Hosting;
 
-/// <summary>The app as a process of its own, on a free port, with a key and a storage that turns it away: enough for everything that is decided before storage is asked.</summary>
+/// <summary>The app behind the Functions host, as processes of their own, on a free port, with a key and a storage that turns it away: enough for everything that is decided before storage is asked.</summary>
 public sealed class AppProcess : IAsyncLifetime
 {
     public const string Key = "the key";
-    private const string Listening = "Now listening on: ";
+    private const string Listening = "Listening on ";
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("functions-tests-");
     private readonly BusyStorage storage = new();
@@ -64,12 +65,15 @@ public sealed class AppProcess : IAsyncLifetime
             }
         }
 
-        throw new InvalidOperationException($"The app ended at its start:\n{lines}");
+        throw new InvalidOperationException($"The host ended at its start:\n{lines}");
     }
 
     private ProcessStartInfo StartInfo()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SegFunctions.dll")])
+        // What the app was built to, with its own host.json beside it, and not the copy beside these tests.
+        var outputs = BuildOutputs.Find();
+        var start = new ProcessStartInfo(
+            BuildOutputs.Dotnet, [outputs.FunctionsHost, outputs.Functions, "--port", "0", "--data", Path.Combine(folder.FullName, "host")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -77,8 +81,7 @@ public sealed class AppProcess : IAsyncLifetime
         var busy = $"{storage.Url}/devstoreaccount1";
         foreach (var (name, value) in new Dictionary<string, string>
         {
-            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
-            ["EMULATOR_DATA"] = folder.FullName,
+            ["AzureWebJobsDisableHomepage"] = "true",
             ["ServiceBus"] = broker!.ConnectionString,
             ["Storage__ConnectionString"] = $"AccountName=devstoreaccount1;AccountKey=eA==;BlobEndpoint={busy};TableEndpoint={busy}",
             ["Accounts__Keys__0__Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Key))),

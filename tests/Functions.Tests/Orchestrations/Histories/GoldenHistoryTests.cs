@@ -1,6 +1,5 @@
-using Microsoft.DurableTask.Client;
-using Microsoft.DurableTask.Emulation.Replay;
-using Microsoft.Extensions.Logging.Abstractions;
+using DurableTask.Core;
+using Microsoft.DurableTask.Converters;
 using SegFunctions.Orchestrations;
 
 namespace SegFunctions.Tests.Orchestrations.Histories;
@@ -25,13 +24,10 @@ public sealed class GoldenHistoryTests
     public void Todays_code_takes_every_step_of_a_kept_history(string file)
     {
         var history = GoldenHistory.Read(file);
-        var functions = new ScenarioFunctions(HistoryScenario.Get(history.Scenario), isRecording: false);
-        var run = new OrchestrationRun(
-            new(history.Orchestrator, history.InstanceId, Parent: null, Execution: 0, history.Input, Version: ""), functions, NullLoggerFactory.Instance, () => { });
 
-        var failure = HistoryReplay.Play(run, history.Orchestrator, history.ToRows(), history.HasEnded);
+        var difference = HistoryReplay.FindDifference(history, () => ScenarioFunctions.CreateOrchestrator(history.Started.Name!));
 
-        Assert.True(failure is null, failure?.Failure.ErrorMessage);
+        Assert.True(difference is null, difference);
     }
 
     [Theory]
@@ -43,8 +39,8 @@ public sealed class GoldenHistoryTests
 
         var end = await run.FinishAsync(Token);
 
-        Assert.True(end.RuntimeStatus == OrchestrationRuntimeStatus.Completed, end.FailureDetails?.ErrorMessage);
-        Assert.Equal(HistoryScenario.Get(history.Scenario).Outcome, end.ReadOutputAs<JobOutcome>()!.Status);
+        Assert.True(end.OrchestrationStatus == OrchestrationStatus.Completed, end.FailureDetails?.ErrorMessage);
+        Assert.Equal(HistoryScenario.Get(history.Scenario).Outcome, JsonDataConverter.Default.Deserialize<JobOutcome>(end.Output)!.Status);
     }
 
     [Theory]
@@ -63,11 +59,11 @@ public sealed class GoldenHistoryTests
     private static async Task RecordAsync(HistoryScenario scenario)
     {
         await using var run = await ScenarioRun.StartAsync(scenario, Token);
-        (await run.RecordAsync(Token)).Write();
+        run.Record().Write();
         foreach (var _ in scenario.Steps)
         {
             await run.StepAsync(Token);
-            (await run.RecordAsync(Token)).Write();
+            run.Record().Write();
         }
     }
 }

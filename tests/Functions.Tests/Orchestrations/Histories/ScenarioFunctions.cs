@@ -1,49 +1,41 @@
 using System.Text.Json;
-using Microsoft.DurableTask;
-using Microsoft.DurableTask.Emulation;
+using DurableTask.Core;
+using Microsoft.DurableTask.Worker.Shims;
 using SegFunctions.Orchestrations;
 using SegFunctions.Results.Archives;
 
 namespace SegFunctions.Tests.Orchestrations.Histories;
 
-/// <summary>The app's own orchestrators, with activities that answer as a scenario says.</summary>
+/// <summary>The app's own orchestrators in the worker's own surroundings, with activities that answer as a scenario says.</summary>
 /// <param name="scenario">In force.</param>
 /// <param name="isRecording">Whether the scenario's troubles come: later code finds all well again.</param>
-internal sealed class ScenarioFunctions(HistoryScenario scenario, bool isRecording) : IDurableTaskExecutor
+/// <param name="ended">Ends an activity that hangs.</param>
+internal sealed class ScenarioFunctions(HistoryScenario scenario, bool isRecording, CancellationToken ended)
 {
     private int failuresLeft = isRecording ? scenario.FailedDispatches : 0;
-    private int running;
 
-    /// <summary>No activity runs that will answer.</summary>
-    public bool IsIdle => Volatile.Read(ref running) == 0;
+    /// <summary>The worker's default, which the app leaves as it is.</summary>
+    private static DurableTaskShimFactory Worker => DurableTaskShimFactory.Default;
 
-    public async Task<object?> RunOrchestratorAsync(TaskName name, TaskOrchestrationContext context) => name.Name switch
+    public static TaskOrchestration CreateOrchestrator(string name) => name switch
     {
-        FunctionNames.RunJob => await JobOrchestrator.RunAsync(context),
-        FunctionNames.RunArchive => await ArchiveOrchestrator.RunAsync(context),
+        FunctionNames.RunJob => Worker.CreateOrchestration<JobInput, JobOutcome>(name, async (context, _) => await JobOrchestrator.RunAsync(context)),
+        FunctionNames.RunArchive => Worker.CreateOrchestration<ArchiveInput, ArchiveOutcome>(name, async (context, _) => await ArchiveOrchestrator.RunAsync(context)),
         _ => throw new ArgumentException($"Say here which code '{name}' is."),
     };
 
-    public async Task<object?> RunActivityAsync(TaskName name, string instanceId, string? serializedInput, CancellationToken cancellationToken)
+    public TaskActivity CreateActivity(string name) => Worker.CreateActivity<JsonElement, object?>(name, (_, input) => RunAsync(name, input));
+
+    /// <summary>Whether an activity is one that never answers.</summary>
+    public bool Hangs(string name) => isRecording && name == scenario.Hanging;
+
+    private async Task<object?> RunAsync(string name, JsonElement input)
     {
-        if (isRecording && name.Name == scenario.Hanging)
+        if (Hangs(name))
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            await Task.Delay(Timeout.InfiniteTimeSpan, ended);
         }
 
-        Interlocked.Increment(ref running);
-        try
-        {
-            return Answer(name, JsonSerializer.Deserialize<JsonElement>(serializedInput ?? "null"));
-        }
-        finally
-        {
-            Interlocked.Decrement(ref running);
-        }
-    }
-
-    private object? Answer(string name, JsonElement input)
-    {
         var isFirstDispatch = name == FunctionNames.DispatchItem && input.GetProperty("Request").GetProperty("Item").GetInt32() == 0;
         return isFirstDispatch && Interlocked.Decrement(ref failuresLeft) >= 0 ? throw new QueueAwayException() : scenario.Activity(name, input);
     }

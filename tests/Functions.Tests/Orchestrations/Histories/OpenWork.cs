@@ -1,0 +1,20 @@
+using DurableTask.Core.History;
+
+namespace SegFunctions.Tests.Orchestrations.Histories;
+
+/// <summary>What a history has begun and not seen the end of.</summary>
+internal sealed class OpenWork(IReadOnlyList<HistoryEvent> history)
+{
+    /// <summary>Without their inputs, which the engine keeps in its messages and not in the history.</summary>
+    public IReadOnlyList<TaskScheduledEvent> Activities { get; } = [.. history.OfType<TaskScheduledEvent>().ExceptBy(
+        history.Select(happened => happened switch
+        {
+            TaskCompletedEvent completed => completed.TaskScheduledId,
+            TaskFailedEvent failed => failed.TaskScheduledId,
+            _ => -1,
+        }),
+        scheduled => scheduled.EventId)];
+
+    public IReadOnlyList<TimerCreatedEvent> Timers { get; } = [.. history.OfType<TimerCreatedEvent>().ExceptBy(
+        history.OfType<TimerFiredEvent>().Select(fired => fired.TimerId), created => created.EventId)];
+}
