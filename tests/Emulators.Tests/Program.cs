@@ -1,5 +1,4 @@
 using Emulators.Tests;
-using Emulators.Tests.DurableTask;
 using Emulators.Tests.ServiceBus;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
@@ -13,8 +12,7 @@ if (args is ["child", var role, var argument])
         Console.In.ReadToEnd();
         Environment.Exit(0);
     });
-    var run = ChildRoles.All.GetValueOrDefault(role) ?? DurableChildRoles.All[role];
-    await run(argument);
+    await ChildRoles.All[role](argument);
     return 0;
 }
 
