@@ -1,71 +1,74 @@
 using System.CommandLine;
-using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
+using System.Diagnostics;
+using System.Globalization;
 
 namespace SegFunctions.Benchmarks;
 
 /// <summary>
-/// The durable engine as an app has it: behind the worker's invocations, on a file with <c>synchronous=FULL</c>. A work item is an activity or
-/// an episode; each leaves one row of history, so the rows are counted.
+/// The durable engine as an app has it, processes and all: the Functions host, Microsoft's extension and the SQLite provider in one, the app in another, on a
+/// file with <c>synchronous=FULL</c>. A work item is an activity or an episode; the app counts those that it runs.
 /// </summary>
 internal static class EngineBenchmark
 {
     private const int WarmUps = 300;
+    private const int IdleRuns = 1_000;
 
     public static Command Command()
     {
         var count = new Option<int>("--count") { Description = "Orchestrations of three chained activities.", DefaultValueFactory = _ => 5_000 };
         var width = new Option<int>("--width") { Description = "Activities of the one that fans out.", DefaultValueFactory = _ => 1_000 };
-        var command = new Command("engine", "Durable work items a second, latency when idle, memory and disk.") { count, width };
+        var command = new Command("engine", "Durable work items a second through host and app, latency when idle, memory.") { count, width };
         command.SetAction((parsed, token) => RunAsync(parsed.GetValue(count), parsed.GetValue(width), token));
         return command;
     }
 
     private static async Task<int> RunAsync(int count, int width, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("segfunctions-benchmark-");
-        var client = new TaskCompletionSource<DurableTaskClient>();
-        var host = Build(folder.FullName, client);
-        await host.StartAsync(cancellationToken);
-        var durable = await client.Task.WaitAsync(cancellationToken);
-        await RunAllAsync(durable, EngineFunctions.Chain, Enumerable.Range(0, WarmUps), cancellationToken);
+        await using var engine = await EngineProcesses.StartAsync(cancellationToken);
+        foreach (var line in MachineSpeed.Describe(engine.Folder))
+        {
+            Console.WriteLine(line);
+        }
 
-        var figures = new HubFigures(Path.Combine(folder.FullName, "durable.db"));
-        await HubFigures.MeasureIdleAsync(number => RunAllAsync(durable, "Single", [number], cancellationToken));
-        await figures.MeasureAsync(
-            $"{count} orchestrations of {EngineFunctions.ChainLength} chained activities",
-            () => RunAllAsync(durable, EngineFunctions.Chain, Enumerable.Range(0, count), cancellationToken));
-        await figures.MeasureAsync($"1 orchestration fanning out to {width}", () => RunAllAsync(durable, EngineFunctions.FanOut, [width], cancellationToken));
-
-        await host.StopAsync(cancellationToken);
-        await ((IAsyncDisposable)host).DisposeAsync();
-        folder.Delete(recursive: true);
+        await StartAsync(engine, "Chain", 0, WarmUps, cancellationToken);
+        await MeasureIdleAsync(engine, cancellationToken);
+        await MeasureAsync(engine, $"{count} orchestrations of 3 chained activities", () => StartAsync(engine, "Chain", 0, count, cancellationToken), cancellationToken);
+        await MeasureAsync(engine, $"1 orchestration fanning out to {width}", () => StartAsync(engine, "FanOut", width, 1, cancellationToken), cancellationToken);
         return 0;
     }
 
-    private static IHost Build(string folder, TaskCompletionSource<DurableTaskClient> client)
+    /// <summary>From the client's request to its answer, which comes with the orchestration's end.</summary>
+    private static async Task MeasureIdleAsync(EngineProcesses engine, CancellationToken cancellationToken)
     {
-        var builder = FunctionsApplication.CreateBuilder([]);
-        builder.ConfigureFunctionsWebApplication();
-        builder.Configuration["urls"] = "http://127.0.0.1:0";
-        builder.Configuration["EMULATOR_DATA"] = folder;
-        builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(client);
-        return builder.Build();
+        var times = new double[IdleRuns];
+        for (var run = 0; run < IdleRuns; run++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await StartAsync(engine, "Single", run, 1, cancellationToken);
+            times[run] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        }
+
+        Print($"1 activity when idle, over HTTP: p50 {Percentiles.Of(times, 50):F1} ms, p99 {Percentiles.Of(times, 99):F1} ms of {IdleRuns}");
     }
 
-    private static async Task<int> RunAllAsync(DurableTaskClient durable, string orchestrator, IEnumerable<int> inputs, CancellationToken cancellationToken)
+    private static async Task MeasureAsync(EngineProcesses engine, string what, Func<Task> runAsync, CancellationToken cancellationToken)
     {
-        var ends = await Task.WhenAll(inputs.Select(async input =>
-        {
-            var id = await durable.ScheduleNewOrchestrationInstanceAsync(orchestrator, input, cancellationToken);
-            return await durable.WaitForInstanceCompletionAsync(id, cancellationToken);
-        }));
-        return ends.All(end => end.RuntimeStatus == OrchestrationRuntimeStatus.Completed)
-            ? ends.Length
-            : throw new InvalidOperationException($"An orchestration of {orchestrator} did not complete.");
+        var before = await CountAsync(engine, cancellationToken);
+        var started = Stopwatch.GetTimestamp();
+        await runAsync();
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        var items = await CountAsync(engine, cancellationToken) - before;
+        Print($"{what}: {items} work items in {elapsed.TotalSeconds:F2} s, {items / elapsed.TotalSeconds:F0} a second; host and app {engine.Resident() / 1e6:F0} MB resident");
     }
+
+    private static async Task StartAsync(EngineProcesses engine, string orchestrator, int input, int count, CancellationToken cancellationToken)
+    {
+        using var answer = await engine.Http.PostAsync($"runs/{orchestrator}/{input}/{count}", null, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private static async Task<long> CountAsync(EngineProcesses engine, CancellationToken cancellationToken) =>
+        long.Parse(await engine.Http.GetStringAsync("work-items", cancellationToken), CultureInfo.InvariantCulture);
+
+    private static void Print(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
 }

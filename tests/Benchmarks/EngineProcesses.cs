@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Reflection;
+using SegFunctions.Benchmarks.Comparison;
+using SegFunctions.Local.Stack;
+
+namespace SegFunctions.Benchmarks;
+
+/// <summary>The Functions host and below it an app with nothing to do but durable work, on a data folder of their own.</summary>
+internal sealed class EngineProcesses : IAsyncDisposable
+{
+    private const string App = "tests/Benchmarks.EngineApp";
+    private const string Listening = "Listening on ";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("segfunctions-benchmark-");
+    private readonly Process _host;
+
+    private EngineProcesses()
+    {
+        var outputs = BuildOutputs.Find();
+        _host = Process.Start(new ProcessStartInfo(BuildOutputs.Dotnet, [outputs.FunctionsHost, FindApp(outputs), "--port", "0", "--data", _folder.FullName])
+        {
+            RedirectStandardOutput = true,
+        })!;
+    }
+
+    public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromMinutes(4) };
+
+    public string Folder => _folder.FullName;
+
+    public static async Task<EngineProcesses> StartAsync(CancellationToken cancellationToken)
+    {
+        var engine = new EngineProcesses();
+        while (engine.Http.BaseAddress is null)
+        {
+            var line = await engine._host.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException("The host ended at its start.");
+            engine.Http.BaseAddress = line.StartsWith(Listening, StringComparison.Ordinal) ? new Uri(line[Listening.Length..]) : null;
+        }
+
+        _ = engine._host.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        return engine;
+    }
+
+    /// <returns>Bytes of memory that host and app have, what they share counted twice.</returns>
+    public long Resident() => ProcessTree.Of(_host.Id).Sum(id =>
+    {
+        using var process = Process.GetProcessById(id);
+        return process.WorkingSet64;
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        _host.Kill(entireProcessTree: true);
+        await _host.WaitForExitAsync();
+        _host.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>Beside the product's app in the same configuration.</summary>
+    private static string FindApp(BuildOutputs outputs)
+    {
+        var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(outputs.Functions)!, "../../../.."));
+        var configuration = typeof(EngineProcesses).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        return Path.Combine(root, App, "bin", configuration, "net10.0", "Benchmarks.EngineApp.dll");
+    }
+}
