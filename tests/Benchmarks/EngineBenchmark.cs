@@ -58,7 +58,9 @@ internal static class EngineBenchmark
         await runAsync();
         var elapsed = Stopwatch.GetElapsedTime(started);
         var items = await CountAsync(engine, cancellationToken) - before;
-        Print($"{what}: {items} work items in {elapsed.TotalSeconds:F2} s, {items / elapsed.TotalSeconds:F0} a second; host and app {engine.Resident() / 1e6:F0} MB resident");
+        var (resident, proportional) = engine.Memory();
+        Print($"{what}: {items} work items in {elapsed.TotalSeconds:F2} s, {items / elapsed.TotalSeconds:F0} a second");
+        Print($"  host and app {resident:F0} MB resident, {proportional:F0} MB with what they share counted once");
     }
 
     private static async Task StartAsync(EngineProcesses engine, string orchestrator, int input, int count, CancellationToken cancellationToken)

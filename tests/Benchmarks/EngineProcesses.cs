@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using SegFunctions.Benchmarks.Comparison;
 using SegFunctions.Local.Stack;
@@ -40,12 +41,16 @@ internal sealed class EngineProcesses : IAsyncDisposable
         return engine;
     }
 
-    /// <returns>Bytes of memory that host and app have, what they share counted twice.</returns>
-    public long Resident() => ProcessTree.Of(_host.Id).Sum(id =>
+    /// <returns>Memory of host and app, MB: resident, and with what processes share counted once among them.</returns>
+    public (double Resident, double Proportional) Memory()
     {
-        using var process = Process.GetProcessById(id);
-        return process.WorkingSet64;
-    });
+        var processes = ProcessTree.Of(_host.Id);
+        return (Sum("Rss:"), Sum("Pss:"));
+
+        double Sum(string row) => processes.Sum(id => File.ReadLines($"/proc/{id}/smaps_rollup")
+            .Where(line => line.StartsWith(row, StringComparison.Ordinal))
+            .Sum(line => long.Parse(line[row.Length..].Replace("kB", null, StringComparison.Ordinal), CultureInfo.InvariantCulture))) * 1024 / 1e6;
+    }
 
     public async ValueTask DisposeAsync()
     {
