@@ -6,4 +6,8 @@ namespace Emulators.Sqlite;
 /// </summary>
 /// <param name="Before">Called with the group's transaction open.</param>
 /// <param name="After">Called once the COMMIT has returned.</param>
-public sealed record CommitProbe(Action Before, Action After);
+public sealed record CommitProbe(Action Before, Action After)
+{
+    /// <summary>Called before a read on a connection of its own, where a database has such; may throw too.</summary>
+    public Action Read { get; init; } = static () => { };
+}

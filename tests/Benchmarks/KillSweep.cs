@@ -5,8 +5,8 @@ using SegFunctions.Local.Stack;
 namespace SegFunctions.Benchmarks;
 
 /// <summary>
-/// Kills the functions app, the queue broker and the workers of a running stack at random moments while jobs run on it, and looks at the end of every
-/// job: all items done, one manifest with each of them once, every file of it whole. The stack starts again what died.
+/// Kills the functions app, its host, the queue broker and the workers of a running stack at random moments while jobs run on it, and looks at the end of
+/// every job: all items done, one manifest with each of them once, every file of it whole. The stack starts again what died, and the host its app.
 /// </summary>
 /// <param name="stack">With the processes to kill.</param>
 /// <param name="client">Of its API.</param>
@@ -21,7 +21,7 @@ internal sealed class KillSweep(LocalStack stack, SegmentationClient client, Kil
     private readonly Lock _lock = new();
     private volatile bool _done;
 
-    public KillSweepCounts Counts { get; private set; } = new(0, 0, 0, 0, 0);
+    public KillSweepCounts Counts { get; private set; } = new(0, 0, 0, 0, 0, 0);
 
     /// <summary>Runs until the time is over, the kills are made and every job that was begun has ended.</summary>
     /// <exception cref="InvalidOperationException">A job hangs, or has not ended well; the message says which and how.</exception>
@@ -48,18 +48,30 @@ internal sealed class KillSweep(LocalStack stack, SegmentationClient client, Kil
         while (Stopwatch.GetElapsedTime(started) < plan.Duration || Counts.Kills < plan.MinKills)
         {
             await Task.Delay(Draw(random => random.NextDouble() * plan.LongestPause), cancellationToken);
-            var victims = stack.Children.Where(child => child.Name != "azurite").ToArray();
-            Kill(victims[Draw(random => random.Next(victims.Length))]);
+            var victims = FindVictims();
+            Kill(victims[Draw(random => random.Next(victims.Count))]);
         }
 
         _done = true;
     }
 
-    private void Kill(SupervisedChild child)
+    private List<(string Name, int? Process)> FindVictims()
     {
+        var children = stack.Children.Where(child => child.Name != "azurite").Select(child => (child.Name, child.ProcessId)).ToList();
+        var host = children.Single(child => child.Name == "functions").ProcessId;
+        return [.. children, (KillSweepCounts.App, host is { } id ? AppProcess.Find(id) : null)];
+    }
+
+    private void Kill((string Name, int? Process) victim)
+    {
+        if (victim.Process is not { } id)
+        {
+            return;
+        }
+
         try
         {
-            using var process = Process.GetProcessById(child.ProcessId!.Value);
+            using var process = Process.GetProcessById(id);
             process.Kill();
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
@@ -68,7 +80,7 @@ internal sealed class KillSweep(LocalStack stack, SegmentationClient client, Kil
             return;
         }
 
-        Count(counts => counts.WithKillOf(child.Name));
+        Count(counts => counts.WithKillOf(victim.Name));
     }
 
     private async Task RunJobsAsync(CancellationToken cancellationToken)

@@ -2,17 +2,21 @@ namespace SegFunctions.Benchmarks;
 
 /// <param name="Jobs">Ended well.</param>
 /// <param name="Items">Of them.</param>
-internal sealed record KillSweepCounts(int FunctionsKills, int BrokerKills, int WorkerKills, int Jobs, int Items)
+internal sealed record KillSweepCounts(int HostKills, int AppKills, int BrokerKills, int WorkerKills, int Jobs, int Items)
 {
-    public int Kills => FunctionsKills + BrokerKills + WorkerKills;
+    /// <summary>The functions app below its host, as <see cref="WithKillOf"/> takes it.</summary>
+    public const string App = "app";
 
-    public KillSweepCounts WithKillOf(string child) => child switch
+    public int Kills => HostKills + AppKills + BrokerKills + WorkerKills;
+
+    public KillSweepCounts WithKillOf(string victim) => victim switch
     {
-        "functions" => this with { FunctionsKills = FunctionsKills + 1 },
+        "functions" => this with { HostKills = HostKills + 1 },
+        App => this with { AppKills = AppKills + 1 },
         "service-bus" => this with { BrokerKills = BrokerKills + 1 },
         _ => this with { WorkerKills = WorkerKills + 1 },
     };
 
     public override string ToString() =>
-        $"{FunctionsKills} kills of the functions app, {BrokerKills} of the broker, {WorkerKills} of workers; {Jobs} jobs of {Items} items, each whole and each item once";
+        $"{HostKills} kills of the functions host, {AppKills} of the app alone, {BrokerKills} of the broker, {WorkerKills} of workers; {Jobs} jobs of {Items} items, each whole and each item once";
 }

@@ -22,7 +22,7 @@ internal sealed class OpenHub : IDisposable
         Options = options;
         Clock = options.TimeProvider;
         Log = options.LoggerFactory.CreateLogger("DurableTask.Sqlite");
-        Reads = new ReadConnections(database);
+        Reads = new ReadConnections(database, options.Probe);
         var connection = database.Connect();
         Statements = new JournalStatements(connection);
         Alarm = new Alarm(Clock);

@@ -6,7 +6,8 @@ namespace DurableTask.Sqlite.Storage;
 /// <summary>
 /// Connections that read beside the journal, made as they are needed and kept. Each read sees what was committed before it. Thread-safe.
 /// </summary>
-internal sealed class ReadConnections(Database database) : IDisposable
+/// <param name="probe">Null outside tests.</param>
+internal sealed class ReadConnections(Database database, CommitProbe? probe) : IDisposable
 {
     private readonly ConcurrentBag<ReadStatements> _idle = [];
     private volatile bool _isDisposed;
@@ -14,6 +15,7 @@ internal sealed class ReadConnections(Database database) : IDisposable
     public T Read<T>(Func<ReadStatements, T> read)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
+        probe?.Read();
         if (!_idle.TryTake(out var statements))
         {
             statements = new ReadStatements(database.Connect());

@@ -35,7 +35,7 @@ internal sealed class DurableExtensionHost : IAsyncDisposable
         ILoggerFactory loggers,
         CancellationToken cancellationToken)
     {
-        var service = DurableStore.Open(Path.Combine(options.Data, "durable.db"), json.DurableTask, options.Time, onBroken, loggers);
+        var service = DurableStore.Open(options, json.DurableTask, onBroken, loggers);
         IHost? host = null;
         try
         {

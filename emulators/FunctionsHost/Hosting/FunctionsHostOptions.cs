@@ -1,4 +1,5 @@
 using System.Net;
+using Emulators.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Emulators.FunctionsHost.Hosting;
@@ -19,6 +20,9 @@ internal sealed record FunctionsHostOptions(string App, string Data)
 
     /// <summary>Adds log providers. Levels come from host.json.</summary>
     public Action<ILoggingBuilder> ConfigureLogging { get; init; } = static _ => { };
+
+    /// <summary>Stands beside every COMMIT and read of durable state. Null outside tests.</summary>
+    public CommitProbe? DurableProbe { get; init; }
 
     /// <summary>How long running invocations may take to end when the host stops.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);

@@ -27,6 +27,8 @@ internal sealed class HostJson
     /// <summary>Null for no limit, <c>-1</c> in the file.</summary>
     public TimeSpan? FunctionTimeout { get; }
 
+    public bool UsesOpenTelemetry => "OpenTelemetry".Equals(_json["telemetryMode"], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Levels by category.</summary>
     public IConfigurationSection Logging => _json.GetSection("logging");
 

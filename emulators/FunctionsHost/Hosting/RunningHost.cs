@@ -81,6 +81,7 @@ internal sealed partial class RunningHost : IAsyncDisposable
         _logger = loggers.CreateLogger<RunningHost>();
         var serviceBus = ServiceBusOptions.Read(json.ServiceBus);
         LogIgnored(json.Ignored);
+        Keep(new TelemetryPart(HostTelemetry.Start(json, settings)));
         var calls = new WorkerCalls();
         var rpc = Keep(await RpcServer.StartAsync(calls, loggers, cancellationToken));
         var workers = Keep(new WorkerSupervisor(
@@ -161,6 +162,16 @@ internal sealed partial class RunningHost : IAsyncDisposable
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "{Part} did not end in order")]
     private static partial void LogNotInOrder(ILogger logger, Exception error, string part);
+
+    /// <summary>Closed after all that it tells of.</summary>
+    private sealed record TelemetryPart(IDisposable? Telemetry) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            Telemetry?.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
 
     /// <summary>Closed last, so that every part can still say how it ends.</summary>
     private sealed record LoggersPart(ILoggerFactory Factory) : IAsyncDisposable

@@ -9,17 +9,16 @@ public sealed class DataFolderTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("segfunctions-tests-");
 
     [Fact]
-    public async Task A_folder_with_the_queues_of_an_older_version_is_refused_in_a_sentence_that_names_the_way_out()
+    public async Task A_folder_with_jobs_of_an_older_version_is_refused_in_a_sentence_that_names_the_way_out()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        var older = Path.Combine(_folder.CreateSubdirectory("emulators").FullName, "queues.db");
-        await File.WriteAllTextAsync(older, "queues", cancellation);
+        var older = _folder.CreateSubdirectory("emulators").FullName;
 
         var error = await Assert.ThrowsAsync<UserException>(() => DataFolder.OpenAsync(_folder.FullName, TestSetup.Guard.Mark, cancellation));
 
         Assert.Contains($"delete {older}, or choose another folder with --data", error.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(_folder.FullName, "service-bus")));
-        File.Delete(older);
+        Directory.Delete(older);
         using var opened = await DataFolder.OpenAsync(_folder.FullName, TestSetup.Guard.Mark, cancellation);
         Assert.True(File.Exists(opened.QueueDefinitions));
     }

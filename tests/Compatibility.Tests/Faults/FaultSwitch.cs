@@ -1,8 +1,13 @@
+using Emulators.Sqlite;
+using Microsoft.Data.Sqlite;
+using SegFunctions.Compatibility.AppHook;
+
 namespace SegFunctions.Compatibility.Tests.Faults;
 
 /// <summary>The plan in force: the same clients and databases serve one plan after the other.</summary>
-internal sealed class FaultSwitch
+internal sealed class FaultSwitch : IFaultSource
 {
+    private const int DiskError = 10;
     private volatile FaultPlan _plan = FaultPlan.None;
 
     public FaultPlan Plan
@@ -11,12 +16,20 @@ internal sealed class FaultSwitch
         set => _plan = value;
     }
 
-    public Microsoft.DurableTask.Emulation.Storage.CommitProbe Journal => new(
-        () => Plan.Commit("COMMIT of the journal", FaultKind.Refused), () => Plan.Commit("COMMIT of the journal", FaultKind.AnswerLost))
-    {
-        Read = () => Plan.Commit("read of the journal", FaultKind.Refused),
-    };
+    public CommitProbe Journal => CommitsOf("journal") with { Read = () => Fail(FaultKind.Refused, "read of the journal") };
 
-    public Emulators.Sqlite.CommitProbe Queues => new(
-        () => Plan.Commit("COMMIT of the queues", FaultKind.Refused), () => Plan.Commit("COMMIT of the queues", FaultKind.AnswerLost));
+    public CommitProbe Queues => CommitsOf("queues");
+
+    public ValueTask<bool> IsTurnAsync(FaultKind stage, string operation) => ValueTask.FromResult(Plan.IsTurn(stage, operation));
+
+    private CommitProbe CommitsOf(string database) =>
+        new(() => Fail(FaultKind.Refused, $"COMMIT of the {database}"), () => Fail(FaultKind.AnswerLost, $"COMMIT of the {database}"));
+
+    private void Fail(FaultKind stage, string operation)
+    {
+        if (Plan.IsTurn(stage, operation))
+        {
+            throw new SqliteException("The disk failed (a test's doing).", DiskError);
+        }
+    }
 }

@@ -1,11 +1,10 @@
 using System.Net;
-using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
 using Azure.Storage.Blobs;
+using Emulators.FunctionsHost.Hosting;
 using Emulators.ServiceBus;
-using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using SegFunctions.Benchmarks;
+using SegFunctions.Compatibility.AppHook;
 using SegFunctions.Compatibility.Tests.Stacks;
 using SegFunctions.Contract;
 using SegFunctions.Local.Stack;
@@ -13,7 +12,8 @@ using SegFunctions.Local.Stack;
 namespace SegFunctions.Compatibility.Tests.Faults;
 
 /// <summary>
-/// Azurite as a process; the broker, the functions app and a worker without networks in this one, where every storage operation of theirs can be made to fail.
+/// Azurite and the functions app as processes; the broker, the app's host and a worker without networks in this one. Every storage operation of theirs can be
+/// made to fail.
 /// </summary>
 internal sealed class FaultyStack : IAsyncDisposable
 {
@@ -25,9 +25,10 @@ internal sealed class FaultyStack : IAsyncDisposable
     private readonly SupervisedChild _azurite;
     private readonly StackPorts _ports;
     private readonly Dictionary<string, string> _settings;
-    private readonly HastyTime _time = new(Pace);
+    private readonly HastyTime _time = new(DateTimeOffset.UtcNow, Pace);
+    private FaultEndpoint? _endpoint;
     private Broker? _broker;
-    private AppInProcess? _app;
+    private RunningHost? _host;
     private ServiceBusClient? _queues;
     private StubWorker? _worker;
 
@@ -35,10 +36,11 @@ internal sealed class FaultyStack : IAsyncDisposable
     {
         (_data, _folder, _ports) = (data, folder, ports);
         _azurite = new SupervisedChild(plans.Azurite(), folder.LogOf("azurite"), _ => { }, TimeProvider.System);
-        _settings = new Dictionary<string, string>(plans.Functions().Settings) { ["Jobs__ItemDeadline"] = "00:10:00" };
-        _settings["urls"] = _settings["ASPNETCORE_URLS"];
+        // An orchestrator's clock is the engine's, which does not hurry, but its timers do: by the end of the test they are hours early.
+        _settings = new Dictionary<string, string>(plans.Functions().Settings) { ["Jobs__ItemDeadline"] = "7.00:00:00" };
+        _settings.Remove("ASPNETCORE_CONTENTROOT");
         Blobs = new BlobServiceClient(_settings["Storage__ConnectionString"]);
-        Api = new ApiUnderTest(new Uri(_settings["urls"]), TestSetup.ApiKey);
+        Api = new ApiUnderTest(new Uri(StackPorts.UrlOf(ports.Functions)), TestSetup.ApiKey);
     }
 
     public FaultSwitch Faults { get; } = new();
@@ -48,7 +50,7 @@ internal sealed class FaultyStack : IAsyncDisposable
     /// <summary>Without faults.</summary>
     public BlobServiceClient Blobs { get; }
 
-    /// <summary>How often the app ended itself and was started again.</summary>
+    /// <summary>How often the host ended itself, and its app with it, and was started again.</summary>
     public int Restarts { get; private set; }
 
     public static async Task<FaultyStack> StartAsync(CancellationToken cancellationToken)
@@ -60,6 +62,7 @@ internal sealed class FaultyStack : IAsyncDisposable
         var ports = StackPorts.Choose(null, workers: 0);
         var stack = new FaultyStack(data, folder, new StackPlans(options, ports, folder, BuildOutputs.Find()), ports);
         stack._azurite.Start();
+        stack._endpoint = await FaultEndpoint.StartAsync(stack.Faults, cancellationToken);
         stack._broker = await stack.StartBrokerAsync();
         await stack.EnsureRunningAsync(cancellationToken);
         await stack.AzuriteAnswersAsync(cancellationToken);
@@ -70,16 +73,21 @@ internal sealed class FaultyStack : IAsyncDisposable
         return stack;
     }
 
-    /// <summary>Starts the app again if it has ended, as whoever watches it does.</summary>
+    /// <summary>Starts the host again if it can write no more, as whoever watches its process does.</summary>
     public async Task EnsureRunningAsync(CancellationToken cancellationToken)
     {
-        if (_app is { HasEnded: false })
+        if (_host is { Broken.IsCompleted: false })
         {
             return;
         }
 
-        Restarts += _app is null ? 0 : 1;
-        _app = await AppInProcess.StartAsync(_settings, Adjust, cancellationToken);
+        if (_host is not null)
+        {
+            Restarts++;
+            await _host.DisposeAsync();
+        }
+
+        _host = await RunningHost.StartAsync(HostOptions(), cancellationToken);
     }
 
     /// <summary>Waits until no message is left, in whatever state, and says how many are dead.</summary>
@@ -103,9 +111,10 @@ internal sealed class FaultyStack : IAsyncDisposable
     {
         Faults.Plan = FaultPlan.None;
         await (_worker?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await (_app?.StopAsync() ?? Task.CompletedTask);
+        await (_host?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (_queues?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (_broker?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_endpoint?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _azurite.StopAsync(TimeSpan.FromSeconds(10));
         _azurite.Dispose();
         Api.Dispose();
@@ -120,15 +129,13 @@ internal sealed class FaultyStack : IAsyncDisposable
         return Broker.StartAsync(options, static _ => { }, probe: Faults.Queues);
     }
 
-    private void Adjust(FunctionsApplicationBuilder builder)
+    private FunctionsHostOptions HostOptions() => new(BuildOutputs.Find().Functions, _folder.FunctionsHost)
     {
-        var storage = _settings["Storage__ConnectionString"];
-        builder.DurableProbe = Faults.Journal;
-        builder.Services
-            .AddSingleton<TimeProvider>(_time)
-            .AddSingleton(new BlobServiceClient(storage, FaultPolicy.Install(new BlobClientOptions(), Faults)))
-            .AddSingleton(new TableServiceClient(storage, FaultPolicy.Install(new TableClientOptions(), Faults)));
-    }
+        Address = new IPEndPoint(IPAddress.Loopback, _ports.Functions),
+        Settings = _settings.Concat(HookSettings.Create(_endpoint!.Url, _time)).ToDictionary(setting => setting.Key, setting => (string?)setting.Value),
+        Time = _time,
+        DurableProbe = Faults.Journal,
+    };
 
     private async Task AzuriteAnswersAsync(CancellationToken cancellationToken)
     {

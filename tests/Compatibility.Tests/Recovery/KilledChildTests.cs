@@ -29,6 +29,21 @@ public sealed class KilledChildTests
     }
 
     [Fact]
+    public async Task A_job_survives_the_death_of_the_app_below_its_host()
+    {
+        await using var stack = await RunningStack.StartAsync(workers: 1, Token);
+        var started = await stack.Api.StartAsync(Photos, ["boat"], Token);
+        await stack.Api.WaitUntilAsync(started.JobId, IsHalfDone, _patience, Token);
+
+        stack.KillApp();
+        var job = await stack.Api.WaitAsync(started.JobId, _patience, null, Token);
+
+        Assert.Equal("success", job.Text("status"));
+        await AssertWholeAsync(stack.Api, started);
+        Assert.Empty(stack.Exits);
+    }
+
+    [Fact]
     public async Task A_job_never_hangs_on_the_death_of_Azurite()
     {
         await using var stack = await RunningStack.StartAsync(workers: 1, Token);

@@ -42,7 +42,10 @@ public sealed class LifetimeTests : IDisposable
     public async Task A_signal_stops_every_process_before_it_returns(string signal)
     {
         await using var serve = await ServeAsync();
-        Assert.True(MarkedProcesses.Find(LocalCommand.MarkName, serve.Mark).Count >= 4);
+        var commands = MarkedProcesses.Find(LocalCommand.MarkName, serve.Mark).Select(MarkedProcesses.ReadCommand).ToList();
+        Assert.All(
+            ["Emulators.FunctionsHost.dll", "SegFunctions.dll", "Emulators.ServiceBus.dll", "SegFunctions.Worker.dll", "azurite"],
+            program => Assert.Contains(commands, command => command.Contains(program, StringComparison.Ordinal)));
 
         await serve.SignalAsync(signal, Token);
         await serve.WaitAsync(Token).WaitAsync(_stopPatience, Token);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using SegFunctions.Benchmarks;
 using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Compatibility.Tests.Stacks;
@@ -36,12 +37,11 @@ internal sealed class RunningStack : IAsyncDisposable
     }
 
     /// <summary>kill -9, without a word to the process.</summary>
-    /// <param name="name"><c>azurite</c>, <c>functions</c> or <c>worker0</c>.</param>
-    public void Kill(string name)
-    {
-        using var process = Process.GetProcessById(_stack.Children.Single(child => child.Name == name).ProcessId!.Value);
-        process.Kill();
-    }
+    /// <param name="name"><c>azurite</c>, <c>service-bus</c>, <c>functions</c> or <c>worker0</c>.</param>
+    public void Kill(string name) => Kill(ProcessOf(name));
+
+    /// <summary>kill -9 of the functions app alone, below its host.</summary>
+    public void KillApp() => Kill(AppProcess.Find(ProcessOf("functions"))!.Value);
 
     public async ValueTask DisposeAsync()
     {
@@ -49,4 +49,12 @@ internal sealed class RunningStack : IAsyncDisposable
         await _stack.DisposeAsync();
         _data.Delete(recursive: true);
     }
+
+    private static void Kill(int id)
+    {
+        using var process = Process.GetProcessById(id);
+        process.Kill();
+    }
+
+    private int ProcessOf(string name) => _stack.Children.Single(child => child.Name == name).ProcessId!.Value;
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using SegFunctions.Compatibility.Tests.Telemetry.Messages;
 
 namespace SegFunctions.Compatibility.Tests.Telemetry;
 
@@ -12,10 +13,11 @@ internal sealed class Collector : IAsyncDisposable
 
     private Collector(WebApplication server) => _server = server;
 
-    /// <summary>Paths of the requests that had a body: <c>/v1/traces</c>, <c>/v1/metrics</c>.</summary>
-    public ConcurrentBag<string> Received { get; } = [];
+    public ConcurrentBag<Span> Spans { get; } = [];
 
-    /// <summary>What an app has to be told to export to it.</summary>
+    public ConcurrentBag<string> Metrics { get; } = [];
+
+    /// <summary>What a program has to be told to export to it.</summary>
     public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _server.Urls.Single(),
@@ -29,20 +31,36 @@ internal sealed class Collector : IAsyncDisposable
         var server = builder.Build();
         var collector = new Collector(server);
         server.Urls.Add("http://127.0.0.1:0");
-        server.MapPost("/v1/{signal}", collector.NoteAsync);
+        server.MapPost("/v1/traces", collector.NoteTracesAsync);
+        server.MapPost("/v1/metrics", collector.NoteMetricsAsync);
         await server.StartAsync(cancellationToken);
         return collector;
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private async Task NoteAsync(HttpRequest request)
+    private async Task NoteTracesAsync(HttpRequest request)
+    {
+        var export = TraceExport.Parser.ParseFrom(await ReadAsync(request));
+        foreach (var span in export.ResourceSpans.SelectMany(resource => resource.ScopeSpans).SelectMany(scope => scope.Spans))
+        {
+            Spans.Add(span);
+        }
+    }
+
+    private async Task NoteMetricsAsync(HttpRequest request)
+    {
+        var export = MetricExport.Parser.ParseFrom(await ReadAsync(request));
+        foreach (var metric in export.ResourceMetrics.SelectMany(resource => resource.ScopeMetrics).SelectMany(scope => scope.Metrics))
+        {
+            Metrics.Add(metric.Name);
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpRequest request)
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
-        if (body.Length > 0)
-        {
-            Received.Add(request.Path.Value!);
-        }
+        return body.ToArray();
     }
 }

@@ -1,41 +1,32 @@
-using System.Diagnostics;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Trace;
 using SegFunctions.Compatibility.Tests.Stacks;
 using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Compatibility.Tests.Telemetry;
 
-/// <summary>Azurite and the broker as processes; the functions app and a worker with its networks in this one, both telling a collector, and this test, what they do.</summary>
+/// <summary>A whole stack with real processes, whose programs tell a collector in this process what they do.</summary>
 internal sealed class TracedStack : IAsyncDisposable
 {
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(50);
+
     private readonly DirectoryInfo _data;
     private readonly DataFolder _folder;
-    private readonly SupervisedChild _azurite;
-    private readonly SupervisedChild _broker;
-    private AppInProcess? _app;
-    private WorkerInProcess? _worker;
+    private readonly Uri _baseUrl;
+    private readonly SupervisedChild[] _services;
+    private readonly SupervisedChild[] _programs;
 
     private TracedStack(DirectoryInfo data, DataFolder folder, StackPlans plans, Collector collector, Uri baseUrl)
     {
-        (_data, _folder, Collector) = (data, folder, collector);
-        _azurite = new SupervisedChild(plans.Azurite(), folder.LogOf("azurite"), _ => { }, TimeProvider.System);
-        _broker = new SupervisedChild(plans.Broker(), folder.LogOf("service-bus"), _ => { }, TimeProvider.System);
+        (_data, _folder, _baseUrl, Collector) = (data, folder, baseUrl, collector);
+        _services = [Supervise(plans.Azurite()), Supervise(plans.Broker())];
+        _programs = [Supervise(Traced(plans.Functions())), Supervise(Traced(plans.Workers().Single()))];
         Api = new ApiUnderTest(baseUrl, TestSetup.ApiKey);
     }
 
+    /// <summary>Has everything once the programs have stopped.</summary>
     public Collector Collector { get; }
 
     public ApiUnderTest Api { get; }
-
-    /// <summary>Of the functions app. Complete once it has stopped.</summary>
-    public List<Activity> AppActivities { get; } = [];
-
-    /// <inheritdoc cref="AppActivities"/>
-    public List<Activity> WorkerActivities { get; } = [];
-
-    /// <inheritdoc cref="AppActivities"/>
-    public List<Metric> WorkerMetrics { get; } = [];
 
     public static async Task<TracedStack> StartAsync(CancellationToken cancellationToken)
     {
@@ -43,38 +34,31 @@ internal sealed class TracedStack : IAsyncDisposable
         TestSetup.ShortenLocks(data.FullName);
         var options = await TestSetup.OptionsAsync(data.FullName, workers: 1);
         var folder = await DataFolder.OpenAsync(data.FullName, TestSetup.Guard.Mark, cancellationToken);
-        var plans = new StackPlans(options, StackPorts.Choose(null, workers: 1), folder, BuildOutputs.Find());
+        var ports = StackPorts.Choose(null, workers: 1);
+        var plans = new StackPlans(options, ports, folder, BuildOutputs.Find());
         var collector = await Collector.StartAsync(cancellationToken);
-        var stack = new TracedStack(data, folder, plans, collector, new Uri(plans.Functions().Settings["ASPNETCORE_URLS"]));
-        stack._azurite.Start();
-        stack._broker.Start();
-        stack._app = await AppInProcess.StartAsync(
-            Settings(plans.Functions(), collector),
-            builder => builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddInMemoryExporter(stack.AppActivities)),
-            cancellationToken);
-        stack._worker = await WorkerInProcess.StartAsync(
-            Settings(plans.Workers().Single(), collector),
-            services => services
-                .ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddInMemoryExporter(stack.WorkerActivities))
-                .ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddInMemoryExporter(stack.WorkerMetrics)),
-            cancellationToken);
-        return stack;
+        var stack = new TracedStack(data, folder, plans, collector, new Uri(StackPorts.UrlOf(ports.Functions)));
+        try
+        {
+            await stack.StartAsync();
+            return stack;
+        }
+        catch
+        {
+            await stack.DisposeAsync();
+            throw;
+        }
     }
 
-    /// <summary>Stops both apps, so that everything is exported.</summary>
-    public async Task StopAppsAsync()
-    {
-        await (_worker?.StopAsync() ?? Task.CompletedTask);
-        await (_app?.StopAsync() ?? Task.CompletedTask);
-        (_worker, _app) = (null, null);
-    }
+    /// <summary>Stops the functions app and the worker, so that everything is exported.</summary>
+    public Task StopProgramsAsync() => Task.WhenAll(_programs.Select(program => program.StopAsync(_patience)));
 
     public async ValueTask DisposeAsync()
     {
-        await StopAppsAsync();
-        foreach (var child in (SupervisedChild[])[_broker, _azurite])
+        await StopProgramsAsync();
+        await Task.WhenAll(_services.Select(service => service.StopAsync(_patience)));
+        foreach (var child in (SupervisedChild[])[.. _programs, .. _services])
         {
-            await child.StopAsync(TimeSpan.FromSeconds(10));
             child.Dispose();
         }
 
@@ -84,6 +68,22 @@ internal sealed class TracedStack : IAsyncDisposable
         _data.Delete(recursive: true);
     }
 
-    private static Dictionary<string, string> Settings(ChildPlan plan, Collector collector) =>
-        new(plan.Settings.Concat(collector.Settings)) { ["urls"] = plan.Settings["ASPNETCORE_URLS"] };
+    private async Task StartAsync()
+    {
+        foreach (var child in (SupervisedChild[])[.. _services, .. _programs])
+        {
+            child.Start();
+        }
+
+        using var probe = new StackProbe(_baseUrl);
+        using var patience = new CancellationTokenSource(_patience);
+        while (await probe.FindFaultAsync(patience.Token) is not null)
+        {
+            await Task.Delay(_look, patience.Token);
+        }
+    }
+
+    private SupervisedChild Supervise(ChildPlan plan) => new(plan, _folder.LogOf(plan.Name), _ => { }, TimeProvider.System);
+
+    private ChildPlan Traced(ChildPlan plan) => plan with { Settings = new Dictionary<string, string>(plan.Settings.Concat(Collector.Settings)) };
 }

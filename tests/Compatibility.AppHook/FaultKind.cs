@@ -1,4 +1,4 @@
-namespace SegFunctions.Compatibility.Tests.Faults;
+namespace SegFunctions.Compatibility.AppHook;
 
 /// <summary>How a storage operation fails.</summary>
 public enum FaultKind

@@ -1,12 +1,15 @@
-namespace SegFunctions.Compatibility.Tests.Faults;
+namespace SegFunctions.Compatibility.AppHook;
 
 /// <summary>A clock that runs faster than the system's, timers too: a wait of a second is over after a fraction of one.</summary>
-internal sealed class HastyTime(double pace) : TimeProvider
+/// <param name="origin">When it said the same as the system's.</param>
+/// <param name="pace">How many seconds pass in one of the system's.</param>
+internal sealed class HastyTime(DateTimeOffset origin, double pace) : TimeProvider
 {
-    private readonly DateTimeOffset _started = System.GetUtcNow();
-    private readonly long _timestamp = System.GetTimestamp();
+    public DateTimeOffset Origin => origin;
 
-    public override DateTimeOffset GetUtcNow() => _started + (System.GetElapsedTime(_timestamp) * pace);
+    public double Pace => pace;
+
+    public override DateTimeOffset GetUtcNow() => origin + ((System.GetUtcNow() - origin) * pace);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new Hasty(System.CreateTimer(callback, state, Shorten(dueTime), Shorten(period)), this);

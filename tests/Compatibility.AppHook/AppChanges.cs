@@ -1,0 +1,21 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace SegFunctions.Compatibility.AppHook;
+
+/// <summary>What is other about the app in a test: its clients of blobs and tables, and its clock.</summary>
+internal static class AppChanges
+{
+    /// <summary>Registered last, these win over the app's own.</summary>
+    public static void Make(IHostBuilder builder) => builder.ConfigureServices(static (context, services) =>
+    {
+        var storage = context.Configuration["Storage:ConnectionString"];
+        var faults = new RemoteFaults(HookSettings.FaultsUrl);
+        services
+            .AddSingleton<TimeProvider>(HookSettings.Clock)
+            .AddSingleton(new BlobServiceClient(storage, FaultPolicy.Install(new BlobClientOptions(), faults)))
+            .AddSingleton(new TableServiceClient(storage, FaultPolicy.Install(new TableClientOptions(), faults)));
+    });
+}
