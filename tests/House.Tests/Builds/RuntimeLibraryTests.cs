@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace SegFunctions.House.Tests.Builds;
 
 /// <summary>ONNX Runtime in the published worker: for a GPU or for none, and never both, whose native libraries share a name.</summary>
@@ -15,20 +17,22 @@ public sealed class RuntimeLibraryTests
     public async Task The_published_worker_has_the_libraries_of_one_runtime(string runtime, string package, params string[] libraries)
     {
         using var copy = await SourceCopy.OfAsync("inference-container");
-        var output = copy.PathOf("published");
 
+        // Stops where it is known what is copied: the libraries themselves are half a gigabyte.
         var run = await Command.RunAsync(
             "dotnet",
-            ["publish", copy.PathOf("inference-container/Worker"), $"-p:InferenceRuntime={runtime}", "--output", output],
+            [
+                "publish", copy.PathOf("inference-container/Worker"), $"-p:InferenceRuntime={runtime}",
+                "-target:ResolvePackageAssets", "-getItem:RuntimeTargetsCopyLocalItems",
+            ],
             TestContext.Current.CancellationToken);
 
         Assert.True(run.ExitCode == 0, run.Output);
+        var copied = JsonNode.Parse(run.Output)!["Items"]!["RuntimeTargetsCopyLocalItems"]!.AsArray()
+            .Select(item => (Path: (string)item!["DestinationSubPath"]!, Package: (string)item["NuGetPackageId"]!))
+            .Where(item => item.Path.StartsWith("runtimes/linux-x64/native/libonnxruntime", StringComparison.Ordinal));
         Assert.Equal(
-            libraries,
-            Directory.EnumerateFiles(Path.Combine(output, "runtimes/linux-x64/native"), "libonnxruntime*").Select(file => Path.GetFileName(file)).Order());
-        var dependencies = File.ReadAllText(Path.Combine(output, "SegFunctions.Worker.deps.json"));
-        Assert.All(
-            ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.OnnxRuntime.Gpu.Linux"],
-            each => Assert.Equal(each == package, dependencies.Contains($"\"{each}/", StringComparison.Ordinal)));
+            libraries.Select(library => ("runtimes/linux-x64/native/" + library, package)),
+            copied.OrderBy(item => item.Path, StringComparer.Ordinal));
     }
 }
