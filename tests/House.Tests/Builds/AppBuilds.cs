@@ -1,0 +1,47 @@
+namespace SegFunctions.House.Tests.Builds;
+
+/// <summary>The functions app built in one checkout by one kind of build after the other, and published.</summary>
+public sealed class AppBuilds : IAsyncLifetime
+{
+    private static readonly string[] CoreTools = ["build", "--output", "bin/output"];
+
+    private SourceCopy? _copy;
+
+    /// <summary>What Core Tools' command gave with the machine's own package sources.</summary>
+    internal (int ExitCode, string Output) Unaided { get; private set; }
+
+    internal string Local => PathOf("functions/bin/Debug/net10.0");
+
+    internal string ForCoreTools => PathOf("functions/bin/output");
+
+    internal string Published => PathOf("published");
+
+    internal string HostProject => PathOf("functions/obj-azure/Debug/net10.0/WorkerExtensions/WorkerExtensions.csproj");
+
+    public async ValueTask InitializeAsync()
+    {
+        _copy = await SourceCopy.OfAsync("functions", "extensions", "inference-container/Contract");
+        Unaided = await Command.RunAsync("dotnet", CoreTools, TestContext.Current.CancellationToken, PathOf("functions"));
+
+        var environment = await EmptyPackages.OfferAsync(PathOf(""), HostExtensions.Named);
+        await SucceedAsync(environment, "build");
+        await SucceedAsync(environment, CoreTools);
+        // Each kind has now gone after the other.
+        await SucceedAsync(environment, "build");
+        await SucceedAsync(environment, "publish", "--output", Published);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _copy?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private string PathOf(string path) => _copy!.PathOf(path);
+
+    private async Task SucceedAsync(IReadOnlyDictionary<string, string> environment, params string[] command)
+    {
+        var run = await Command.RunAsync("dotnet", command, TestContext.Current.CancellationToken, PathOf("functions"), environment);
+        Assert.True(run.ExitCode == 0, run.Output);
+    }
+}
