@@ -1,6 +1,7 @@
 using DurableTask.Core;
 using DurableTask.Sqlite;
 using Emulators.FunctionsHost.Durable;
+using Emulators.FunctionsHost.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -42,7 +43,7 @@ public sealed class DurableStoreTests : IDisposable
     }
 
     private SqliteOrchestrationService Open() => DurableStore.Open(
-        File, new ConfigurationBuilder().Build().GetSection("durableTask"), TimeProvider.System, static _ => { }, _loggers);
+        new FunctionsHostOptions("App.dll", _folder.FullName), new ConfigurationBuilder().Build().GetSection("durableTask"), static _ => { }, _loggers);
 
     private async Task DamageAsync()
     {
