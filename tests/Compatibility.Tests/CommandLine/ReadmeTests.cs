@@ -6,7 +6,7 @@ using SegFunctions.Local.Stack;
 namespace SegFunctions.Compatibility.Tests.CommandLine;
 
 /// <summary>
-/// Runs the README's commands as they stand there, in a folder with a <c>photo.jpg</c>. Two things are changed: the server's port, which may be
+/// Runs the commands of the README and of the pages that a user goes on to as they stand there, in a folder with a <c>photo.jpg</c>. Two things are changed: the server's port, which may be
 /// taken, and <c>dotnet run</c>, which does not build again what these tests were just built with.
 /// </summary>
 public sealed partial class ReadmeTests : IDisposable
@@ -16,6 +16,8 @@ public sealed partial class ReadmeTests : IDisposable
 
     /// <summary>Talks to the server on the default port; other commands start one of their own.</summary>
     private const string ManagementCommand = "-- keys create";
+
+    private static readonly string[] Pages = ["README.md", "docs/api.md", "docs/accounts.md"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("segfunctions-tests-");
     private readonly int _port = FreePorts.Find(1)[0];
@@ -28,7 +30,7 @@ public sealed partial class ReadmeTests : IDisposable
     public async Task Every_command_runs()
     {
         File.Copy(await TestSetup.GetPhotoAsync(), Path.Combine(_folder.FullName, "photo.jpg"));
-        var blocks = CommandBlock().Matches(await File.ReadAllTextAsync(Path.Combine(Root, "README.md"), Token)).Select(match => match.Groups["commands"].Value.Trim()).ToList();
+        var blocks = Pages.SelectMany(page => CommandBlock().Matches(File.ReadAllText(Path.Combine(Root, page)))).Select(match => match.Groups["commands"].Value.Trim()).ToList();
         Assert.Contains(TestCommand, blocks);
         Assert.Contains(ServeCommand, blocks);
 
