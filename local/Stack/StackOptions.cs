@@ -11,4 +11,7 @@ internal sealed record StackOptions(string DataFolder, string AzuriteEntry, stri
 {
     /// <summary>Laid over the workers' settings.</summary>
     public IReadOnlyDictionary<string, string> WorkerSettings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether Azurite's log says what it is asked. Default: false.</summary>
+    public bool LogsStorage { get; init; }
 }

@@ -33,8 +33,9 @@ internal sealed class BenchmarkStack : IAsyncDisposable
     /// <param name="cancellationToken">Ends the start.</param>
     /// <param name="workers">Inference processes.</param>
     /// <param name="stubNetworks">Whether <see cref="StubNetworks"/> stand in for the real ones.</param>
+    /// <param name="logsStorage">Whether Azurite's log says what it is asked.</param>
     public static async Task<BenchmarkStack> StartAsync(
-        DirectoryInfo? photos, CancellationToken cancellationToken, int workers = 1, bool stubNetworks = false)
+        DirectoryInfo? photos, CancellationToken cancellationToken, int workers = 1, bool stubNetworks = false, bool logsStorage = false)
     {
         var guard = ProcessGuard.Start();
         var data = Directory.CreateTempSubdirectory("segfunctions-benchmark-");
@@ -46,7 +47,7 @@ internal sealed class BenchmarkStack : IAsyncDisposable
                 ? [await new SamplePhoto(Folders.Cache, TimeProvider.System).EnsureAsync(rows, cancellationToken)]
                 : [.. Directory.GetFiles(photos.FullName, "*.jpg").Order(StringComparer.Ordinal)];
             var models = stubNetworks ? Path.Combine(data.FullName, "models") : setup.ModelsFolder;
-            var options = new StackOptions(data.FullName, azurite, models, ApiKey, Port: null, workers);
+            var options = new StackOptions(data.FullName, azurite, models, ApiKey, Port: null, workers) { LogsStorage = logsStorage };
             if (stubNetworks)
             {
                 options = options with { WorkerSettings = await StubNetworks.InstallAsync(models, cancellationToken) };

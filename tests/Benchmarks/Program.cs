@@ -18,6 +18,7 @@ Command[] commands =
     DecodeBenchmark.Command(),
     FuzzBenchmark.Command(),
     ListingBenchmark.Command(),
+    OperationsBenchmark.Command(),
     LoadBenchmark.Command(),
     EngineBenchmark.Command(),
     ProviderBenchmark.Command(),

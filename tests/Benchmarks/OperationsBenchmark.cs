@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using SegFunctions.Local.Client;
+
+namespace SegFunctions.Benchmarks;
+
+/// <summary>
+/// What a job of one picture, and a second click on it, ask of blobs and tables, one by one as Azurite's log has it: each costs money and milliseconds in Azure. The
+/// functions host asks nothing of storage here; in Azure it does, besides.
+/// </summary>
+internal static partial class OperationsBenchmark
+{
+    /// <summary>Longer than a job takes: a look at its state would be an operation of whoever looks.</summary>
+    private static readonly TimeSpan _job = TimeSpan.FromSeconds(15);
+
+    public static Command Command()
+    {
+        var command = new Command("operations", "The Storage operations of a job and of a second click, one by one.");
+        command.SetAction((_, token) => RunAsync(token));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var stack = await BenchmarkStack.StartAsync(photos: null, cancellationToken, logsStorage: true);
+        var log = stack.Stack.Children.Single(child => child.Name == "azurite").Log;
+        var task = await stack.Client.UploadAsync(stack.Photos[0], "image/jpeg", cancellationToken);
+        // The first look at any picture makes containers and tables.
+        await ClickAsync(stack, task, 0.3, cancellationToken);
+        task = await stack.Client.UploadAsync(stack.Photos[0], "image/jpeg", cancellationToken);
+        foreach (var (name, x) in (ReadOnlySpan<(string, double)>)[("a job of one picture, a click", 0.5), ("a second click on it", 0.4)])
+        {
+            var before = ReadRequests(log.Path).Count;
+            await ClickAsync(stack, task, x, cancellationToken);
+            var requests = ReadRequests(log.Path).Skip(before).ToList();
+            Console.WriteLine($"{name}: {requests.Count} operations");
+            requests.ForEach(request => Console.WriteLine($"  {request}"));
+        }
+
+        return 0;
+    }
+
+    private static async Task ClickAsync(BenchmarkStack stack, string task, double x, CancellationToken cancellationToken)
+    {
+        await stack.Client.CreateJobAsync(
+            new CreateJobBody("image", [task], [], GeneratePreview: false, null, null) { Points = [new PointBody(x, 0.5, 1, 0)] }, cancellationToken);
+        await Task.Delay(_job, cancellationToken);
+    }
+
+    /// <summary>Method, path and status; what is each job's own is left out.</summary>
+    private static List<string> ReadRequests(string path)
+    {
+        using var file = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        return [.. Request().Matches(file.ReadToEnd()).Select(match => $"{match.Groups["method"].Value} {Own().Replace(match.Groups["path"].Value, "…")} {match.Groups["status"].Value}")];
+    }
+
+    [GeneratedRegex("\"(?<method>[A-Z]+) /devstoreaccount1/(?<path>\\S*) HTTP/1\\.1\" (?<status>\\d+)")]
+    private static partial Regex Request();
+
+    [GeneratedRegex("job-[0-9a-z]+|[0-9a-zA-Z]{20,}|\\?.*")]
+    private static partial Regex Own();
+}
