@@ -2,7 +2,6 @@ using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using SegFunctions.Contract;
-using SegFunctions.Extensions.ServiceBus;
 using SegFunctions.Telemetry;
 
 namespace SegFunctions.Dispatch;

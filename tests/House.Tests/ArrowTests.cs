@@ -10,8 +10,6 @@ public sealed class ArrowTests
     private const string Functions = "functions/SegFunctions.csproj";
     private const string Local = "local/SegFunctions.Local.csproj";
     private const string Scheduler = "extensions/Scheduler/SegFunctions.Scheduler.csproj";
-    private const string FunctionsWorker = "emulators/FunctionsWorker/Emulators.FunctionsWorker.csproj";
-    private const string DurableTask = "emulators/DurableTask/Emulators.DurableTask.csproj";
     private const string DurableTaskSqlite = "emulators/DurableTask.Sqlite/DurableTask.Sqlite.csproj";
     private const string FunctionsHost = "emulators/FunctionsHost/Emulators.FunctionsHost.csproj";
     private const string ServiceBusTrigger = "extensions/ServiceBusTrigger/SegFunctions.ServiceBusTrigger.csproj";
@@ -26,8 +24,6 @@ public sealed class ArrowTests
         [Worker] = [Contract, Inference],
         [Functions] = [Contract, Scheduler, ServiceBusTrigger],
         [Local] = [Functions, FunctionsHost, Models, ServiceBus, Worker],
-        [FunctionsWorker] = [DurableTask],
-        [DurableTask] = [],
         [DurableTaskSqlite] = [Sqlite],
         [ServiceBus] = [Sqlite],
         [Sqlite] = [],

@@ -68,7 +68,14 @@ public sealed class EvaluatedProjectTests
     }
 
     private static (string, string) Folders(JsonNode project) =>
-        (Property(project, "BaseIntermediateOutputPath").Replace('\\', '/'), Property(project, "BaseOutputPath").Replace('\\', '/'));
+        (RelativeToTheApp(Property(project, "BaseIntermediateOutputPath")), RelativeToTheApp(Property(project, "BaseOutputPath")));
+
+    /// <summary>Some are absolute where the project has been restored.</summary>
+    private static string RelativeToTheApp(string path)
+    {
+        var app = Path.Combine(Repository.Root, "functions");
+        return Path.GetRelativePath(app, Path.Combine(app, path.Replace('\\', '/')));
+    }
 
     private static string Property(JsonNode project, string name) => (string)project["Properties"]![name]!;
 

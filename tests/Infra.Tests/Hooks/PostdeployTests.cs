@@ -28,7 +28,7 @@ public sealed class PostdeployTests : IAsyncLifetime
     /// <summary>A filter that finds nothing would let a broken deployment pass unseen.</summary>
     [Theory]
     [InlineData("infra/hooks/postdeploy.sh")]
-    [InlineData(".github/workflows/real-packages.yml")]
+    [InlineData(".github/workflows/microsoft-emulators.yml")]
     public void The_transcripts_filter_names_a_class_that_there_is(string file)
     {
         Assert.Contains("dotnet test --project tests/Compatibility.Tests -- --filter-class \"*TranscriptTests\"", Repository.Read(file), StringComparison.Ordinal);
