@@ -28,7 +28,7 @@ internal static partial class OperationsBenchmark
         // The first look at any picture makes containers and tables.
         await ClickAsync(stack, task, 0.3, cancellationToken);
         task = await stack.Client.UploadAsync(stack.Photos[0], "image/jpeg", cancellationToken);
-        foreach (var (name, x) in (ReadOnlySpan<(string, double)>)[("a job of one picture, a click", 0.5), ("a second click on it", 0.4)])
+        foreach (var (name, x) in ((string, double)[])[("a job of one picture, a click", 0.5), ("a second click on it", 0.4)])
         {
             var before = ReadRequests(log.Path).Count;
             await ClickAsync(stack, task, x, cancellationToken);

@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
+
 namespace SegFunctions.House.Tests;
 
-public sealed class LayoutTests
+public sealed partial class LayoutTests
 {
     /// <summary>What may stand at the root, so that a newcomer sees the whole house at a glance.</summary>
     private static readonly string[] RootEntries =
@@ -32,6 +34,19 @@ public sealed class LayoutTests
         Assert.Empty(large);
     }
 
+    [Fact]
+    public void The_README_is_what_a_newcomer_reads() => Assert.InRange(Repository.Read("README.md").AsSpan().Count('\n'), 1, 120);
+
+    [Fact]
+    public void Every_page_that_is_named_is_there()
+    {
+        var pages = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Append(Path.Combine(Repository.Root, "README.md"));
+
+        Assert.Empty(pages.SelectMany(page => Link().Matches(File.ReadAllText(page))
+            .Select(match => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, match.Groups["path"].Value)))
+            .Where(path => !Path.Exists(path))));
+    }
+
     [Theory]
     [InlineData("functions/Program.cs", 30)]
     [InlineData("inference-container/Worker/Program.cs", 45)]
@@ -44,4 +59,7 @@ public sealed class LayoutTests
     [Fact]
     public void The_functions_folder_holds_one_project() =>
         Assert.Equal(["functions/SegFunctions.csproj"], Repository.FindFiles(".csproj", "functions"));
+
+    [GeneratedRegex(@"\]\((?!https?:|#)(?<path>[^)#\s]+)")]
+    private static partial Regex Link();
 }
