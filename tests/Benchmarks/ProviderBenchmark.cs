@@ -1,12 +1,14 @@
 using System.CommandLine;
+using System.Diagnostics;
 using DurableTask.Core;
 using DurableTask.Sqlite;
+using Microsoft.DurableTask.Testing.Sidecar;
 
 namespace SegFunctions.Benchmarks;
 
 /// <summary>
-/// The SQLite provider under a bare <see cref="TaskHubWorker"/>, in one process, <c>synchronous=FULL</c>. A work item is an activity or an
-/// episode.
+/// The SQLite provider under a bare <see cref="TaskHubWorker"/>, in one process, <c>synchronous=FULL</c>, and beside it as the limit the backend of Microsoft's test
+/// host, which keeps everything in memory. A work item is an activity or an episode.
 /// </summary>
 internal static class ProviderBenchmark
 {
@@ -30,10 +32,7 @@ internal static class ProviderBenchmark
         var database = Path.Combine(folder.FullName, "hub.db");
         await using (var service = new SqliteOrchestrationService(new SqliteOrchestrationServiceOptions(database) { ExtendedSessionIdleTimeout = session }))
         {
-            var worker = new TaskHubWorker(service);
-            worker.AddTaskOrchestrations(typeof(ProviderOrchestrations.Chain), typeof(ProviderOrchestrations.FanOut), typeof(ProviderOrchestrations.Single));
-            worker.AddTaskActivities(typeof(ProviderOrchestrations.AddOne));
-            await worker.StartAsync();
+            var worker = await StartAsync(service);
             await RunAllAsync(service, typeof(ProviderOrchestrations.Chain), Enumerable.Range(0, WarmUps), cancellationToken);
 
             var figures = new HubFigures(database);
@@ -50,11 +49,35 @@ internal static class ProviderBenchmark
         }
 
         folder.Delete(recursive: true);
+        await MeasureMemoryAsync(count, cancellationToken);
         return 0;
     }
 
+    private static async Task MeasureMemoryAsync(int count, CancellationToken cancellationToken)
+    {
+        var service = new InMemoryOrchestrationService();
+        var worker = await StartAsync(service);
+        await RunAllAsync(service, typeof(ProviderOrchestrations.Chain), Enumerable.Range(0, WarmUps), cancellationToken);
+        var started = Stopwatch.GetTimestamp();
+        await RunAllAsync(service, typeof(ProviderOrchestrations.Chain), Enumerable.Range(0, count), cancellationToken);
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        // An episode after the start and after each activity.
+        var items = count * ((2 * ProviderOrchestrations.ChainLength) + 1);
+        FormattableString line = $"the same in memory: {items} work items in {elapsed.TotalSeconds:F2} s, {items / elapsed.TotalSeconds:F0} a second";
+        Console.WriteLine(FormattableString.Invariant(line));
+        await worker.StopAsync(isForced: true);
+    }
+
+    private static async Task<TaskHubWorker> StartAsync(IOrchestrationService service)
+    {
+        var worker = new TaskHubWorker(service);
+        worker.AddTaskOrchestrations(typeof(ProviderOrchestrations.Chain), typeof(ProviderOrchestrations.FanOut), typeof(ProviderOrchestrations.Single));
+        worker.AddTaskActivities(typeof(ProviderOrchestrations.AddOne));
+        return await worker.StartAsync();
+    }
+
     private static async Task<int> RunAllAsync(
-        SqliteOrchestrationService service, Type orchestration, IEnumerable<int> inputs, CancellationToken cancellationToken)
+        IOrchestrationServiceClient service, Type orchestration, IEnumerable<int> inputs, CancellationToken cancellationToken)
     {
         var client = new TaskHubClient(service);
         var ends = await Task.WhenAll(inputs.Select(async input =>

@@ -64,7 +64,8 @@ internal sealed class HostProgram : IDisposable
     private async Task<int> EndAsync(params string[] arguments)
     {
         using var kill = Process.Start("kill", arguments);
-        await _process.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+        // Each part of the host may take 30 s for its end.
+        await _process.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
         return _process.ExitCode;
     }
 }
