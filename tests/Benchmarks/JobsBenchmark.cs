@@ -19,7 +19,7 @@ internal static class JobsBenchmark
 
     public static Command Command()
     {
-        var count = new Option<int>("--count") { Description = "Jobs, rounded up to whole thousands.", DefaultValueFactory = _ => 10_000 };
+        var count = new Option<int>("--count") { Description = "Jobs.", DefaultValueFactory = _ => 10_000 };
         var command = new Command("jobs", "Jobs of one item with a worker that has no networks: time a job and memory, first to last.") { count };
         command.SetAction((parsed, token) => RunAsync(parsed.GetValue(count), token));
         return command;
@@ -71,10 +71,16 @@ internal static class JobsBenchmark
         for (var done = 0; done < count; done += BatchSize)
         {
             var started = Stopwatch.GetTimestamp();
-            await Parallel.ForAsync(0, BatchSize, options, async (_, token) => await RunJobAsync(client, task, token));
+            var jobs = Math.Min(BatchSize, count - done);
+            await Parallel.ForAsync(0, jobs, options, async (_, token) => await RunJobAsync(client, task, token));
             var elapsed = Stopwatch.GetElapsedTime(started);
-            var memory = children.Select(child => (child.Name, Bytes: WorkingSet(child.ProcessId!.Value))).Append((Name: "worker", Bytes: Environment.WorkingSet));
-            Print($"jobs {done + 1,6}–{done + BatchSize,-6} {elapsed.TotalMilliseconds / BatchSize,5:F1} ms a job, {string.Join(", ", memory.Select(entry => $"{entry.Name} {entry.Bytes / 1_000_000} MB"))}");
+            var resident = children.Select(child => (child.Name, Memory: ResidentMemory.Of(child.ProcessId!.Value))).ToList();
+            var memory = resident.Select(child => (child.Name, Bytes: child.Memory.Sum)).Append((Name: "worker", Bytes: Environment.WorkingSet));
+            Print($"jobs {done + 1,6}–{done + jobs,-6} {elapsed.TotalMilliseconds / jobs,5:F1} ms a job, {string.Join(", ", memory.Select(entry => $"{entry.Name} {entry.Bytes / 1_000_000} MB"))}");
+            foreach (var (name, parts) in resident.Where(child => child.Memory.Parts.Count > 1))
+            {
+                Print($"  {name}: {parts}");
+            }
         }
     }
 
@@ -108,12 +114,6 @@ internal static class JobsBenchmark
         {
             await Task.Delay(_look, cancellationToken);
         }
-    }
-
-    private static long WorkingSet(int processId)
-    {
-        using var process = Process.GetProcessById(processId);
-        return process.WorkingSet64;
     }
 
     private static void Print(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));

@@ -47,10 +47,13 @@ internal static class MemoryBenchmark
         return 0;
     }
 
-    private static Dictionary<string, long> Measure(BenchmarkStack stack) =>
-        stack.Stack.Children.ToDictionary(child => child.Name, child =>
-        {
-            using var process = Process.GetProcessById(child.ProcessId!.Value);
-            return process.WorkingSet64;
-        });
+    /// <summary>Of each child with all below it, and then of the parts of those that are more than one process.</summary>
+    private static Dictionary<string, long> Measure(BenchmarkStack stack)
+    {
+        var children = stack.Stack.Children.Select(child => (child.Name, Memory: ResidentMemory.Of(child.ProcessId!.Value))).ToList();
+        return children.Select(child => (child.Name, Bytes: child.Memory.Sum))
+            .Concat(children.Where(child => child.Memory.Parts.Count > 1)
+                .SelectMany(child => child.Memory.Parts.Select(part => (Name: $"{child.Name}: {part.Name}", part.Bytes))))
+            .ToDictionary(entry => entry.Name, entry => entry.Bytes);
+    }
 }

@@ -21,12 +21,26 @@ internal static class ProcessTree
         return tree;
     }
 
-    /// <summary>The script or assembly that an interpreter runs, else the program; without its folder.</summary>
+    /// <summary>The script or assembly that an interpreter runs, else the program; without its folder. A shell above another program is a shell.</summary>
     public static string NameOf(int id)
     {
-        var command = File.ReadAllText($"/proc/{id}/cmdline").Split('\0', StringSplitOptions.RemoveEmptyEntries);
-        var script = command.Skip(1).FirstOrDefault(part => Path.GetExtension(part) is ".dll" or ".js" or ".mjs");
-        return Path.GetFileName(script ?? command.FirstOrDefault("a process that has ended"));
+        var command = ReadCommand(id);
+        var program = Path.GetFileName(command.FirstOrDefault("a process that has ended"));
+        var script = program == "sh" ? null : command.Skip(1).FirstOrDefault(part => Path.GetExtension(part) is ".dll" or ".js" or ".mjs");
+        return script is null ? program : Path.GetFileName(script);
+    }
+
+    private static string[] ReadCommand(int id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/cmdline").Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        }
+        catch (IOException)
+        {
+            // It has ended meanwhile.
+            return [];
+        }
     }
 
     private static int FindParent(int id)
