@@ -12,10 +12,10 @@ internal sealed class HostProgram : IDisposable
 
     private HostProgram(string connectionString)
     {
-        // With its worker in a process group of its own, as below a terminal.
+        // With its worker in a process group of its own that hears of Ctrl-C, as below a terminal, even where these tests run in the background, which does not.
         var start = new ProcessStartInfo("setsid")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Emulators.FunctionsHost"), SampleApp.Path, "--port", "0", "--data", _folder.FullName },
+            ArgumentList = { "env", "--default-signal=INT", Path.Combine(AppContext.BaseDirectory, "Emulators.FunctionsHost"), SampleApp.Path, "--port", "0", "--data", _folder.FullName },
             RedirectStandardOutput = true,
             Environment = { ["Bus"] = connectionString, ["BatchQueue"] = "batch", ["NightlySchedule"] = "0 0 3 * * *" },
         };
@@ -64,8 +64,7 @@ internal sealed class HostProgram : IDisposable
     private async Task<int> EndAsync(params string[] arguments)
     {
         using var kill = Process.Start("kill", arguments);
-        // Each part of the host may take 30 s for its end.
-        await _process.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
+        await _process.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
         return _process.ExitCode;
     }
 }
