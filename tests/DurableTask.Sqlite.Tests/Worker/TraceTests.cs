@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Emulators.Tests;
 using Microsoft.DurableTask;
 
 namespace DurableTask.Sqlite.Tests.Worker;
