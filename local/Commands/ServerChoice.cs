@@ -31,7 +31,11 @@ internal sealed class ServerChoice(Uri? named, string? apiKey, CommandContext co
         var row = rows.Add("stack");
         row.Report(0, "starting");
         _data = Directory.CreateTempSubdirectory("segfunctions-");
-        var options = new StackOptions(_data.FullName, azurite, setup.ModelsFolder, ApiKey, Port: null, Workers: 1);
+        var options = new StackOptions(_data.FullName, azurite, setup.ModelsFolder, ApiKey, Port: null, Workers: 1)
+        {
+            // The pictures come at once: trying the networks on a blank one would only hold them up.
+            WorkerSettings = new Dictionary<string, string> { ["Models__WarmUp"] = "Open" },
+        };
         _stack = await LocalStack.StartAsync(
             options, _guard, exit => context.Screen.Say($"{exit.Name} ended with exit code {exit.ExitCode} and is started again."), context.Time, cancellationToken);
         row.End("ready");

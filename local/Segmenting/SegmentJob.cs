@@ -60,7 +60,8 @@ internal sealed class SegmentJob(SegmentationClient client, ResultFolder folder,
 
     private async Task<JobState> PollAsync(string jobId, IReadOnlyDictionary<string, InputFile> tasks, CancellationToken cancellationToken)
     {
-        for (var pause = _firstPoll; ; pause = pause * 1.2 < _slowestPoll ? pause * 1.2 : _slowestPoll)
+        var pause = _firstPoll;
+        while (true)
         {
             var state = await client.GetJobAsync(jobId, cancellationToken);
             foreach (var task in state.Tasks)
@@ -73,7 +74,10 @@ internal sealed class SegmentJob(SegmentationClient client, ResultFolder folder,
                 return state;
             }
 
-            await Task.Delay(pause, time, cancellationToken);
+            // When every picture has ended, the job is about to.
+            var isEnding = state.Tasks.All(task => task.Status is ResultItem.Success or ResultItem.Failed);
+            await Task.Delay(isEnding ? _firstPoll : pause, time, cancellationToken);
+            pause = pause * 1.2 < _slowestPoll ? pause * 1.2 : _slowestPoll;
         }
     }
 

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace SegFunctions.Local.Stack;
 
 /// <summary>Asks the functions app how the whole stack does.</summary>
@@ -11,9 +14,16 @@ internal sealed class StackProbe(Uri baseUrl) : IDisposable
         Timeout = TimeSpan.FromSeconds(5),
     };
 
+    private bool _listens;
+
     /// <returns>Null when all is well; else what the app says, or that it says nothing.</returns>
     public async Task<string?> FindFaultAsync(CancellationToken cancellationToken)
     {
+        if (!_listens && !(_listens = await ListensAsync()))
+        {
+            return NoAnswer;
+        }
+
         try
         {
             using var answer = await _http.GetAsync("healthz", cancellationToken);
@@ -23,6 +33,21 @@ internal sealed class StackProbe(Uri baseUrl) : IDisposable
         {
             return NoAnswer;
         }
+    }
+
+    /// <summary>Without an exception for each no: those of HTTP, several a second, would take their share of a start.</summary>
+    private async Task<bool> ListensAsync()
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        using var attempt = new SocketAsyncEventArgs { RemoteEndPoint = new IPEndPoint(IPAddress.Parse(baseUrl.Host), baseUrl.Port) };
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        attempt.Completed += (_, _) => ended.SetResult();
+        if (socket.ConnectAsync(attempt))
+        {
+            await ended.Task;
+        }
+
+        return attempt.SocketError == SocketError.Success;
     }
 
     public void Dispose() => _http.Dispose();

@@ -44,7 +44,7 @@ internal static class StubNetworks
             ["Models__Sam"] = "stub-sam",
             ["Models__Install"] = "false",
             // The click at the start has a point, and the stub of the decoder takes a box alone.
-            ["Models__WarmUp"] = "false",
+            ["Models__WarmUp"] = "None",
         };
     }
 

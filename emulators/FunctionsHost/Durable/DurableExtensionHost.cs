@@ -1,3 +1,4 @@
+using DurableTask.Sqlite;
 using Emulators.FunctionsHost.Functions;
 using Emulators.FunctionsHost.Hosting;
 using Emulators.Sqlite;
@@ -15,44 +16,52 @@ namespace Emulators.FunctionsHost.Durable;
 /// Microsoft's durable extension, the code that runs in the cloud, in a job host of its own: its engine, its rules, its gRPC endpoint for clients. It reads
 /// <c>extensions.durableTask</c> of host.json by itself; only where state is kept is decided here.
 /// </summary>
-internal sealed class DurableExtensionHost : IAsyncDisposable
+/// <param name="client">Is told what the app's client bindings hold.</param>
+/// <param name="onBroken">Called once when state can no longer be written: this process is to end and start anew.</param>
+internal sealed class DurableExtensionHost(
+    FunctionInvoker invoker, DurableClientInput client, HostJson json, FunctionsHostOptions options, Action<Exception> onBroken, ILoggerFactory loggers)
+    : IAsyncDisposable
 {
-    private readonly IHost _host;
-    private readonly IAsyncDisposable _store;
+    private const string WorkerExtension = "Microsoft.Azure.Functions.Worker.Extensions.DurableTask.dll";
 
-    private DurableExtensionHost(IHost host, IAsyncDisposable store) => (_host, _store) = (host, store);
+    private Task _starting = Task.CompletedTask;
+    private SqliteOrchestrationService? _store;
+    private IHost? _host;
 
-    /// <param name="client">Is told what the app's client bindings hold.</param>
-    /// <param name="onBroken">Called once when state can no longer be written: this process is to end and start anew.</param>
+    /// <summary>Whether the app brings the extension, by its package for workers.</summary>
+    /// <param name="app">The app's assembly.</param>
+    public static bool IsIn(string app) => File.Exists(Path.Combine(Path.GetDirectoryName(app)!, WorkerExtension));
+
+    /// <summary>Most of it is done while the app starts: what it has is needed late.</summary>
+    /// <param name="functions">What the app has, once it has said so.</param>
     /// <exception cref="HostStartException">The state cannot be opened, or a setting is at fault.</exception>
-    public static async Task<DurableExtensionHost> StartAsync(
-        DurableFunctions functions,
-        FunctionInvoker invoker,
-        DurableClientInput client,
-        HostJson json,
-        FunctionsHostOptions options,
-        Action<Exception> onBroken,
-        ILoggerFactory loggers,
-        CancellationToken cancellationToken)
+    public Task StartAsync(Task<DurableFunctions> functions, CancellationToken cancellationToken) =>
+        // The job host asks for its functions synchronously, so a thread of its own waits for them.
+        _starting = Task.Run(() => StartHostAsync(functions, cancellationToken), CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
     {
-        var service = DurableStore.Open(options, json.DurableTask, onBroken, loggers);
-        IHost? host = null;
+        await _starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await EndAsync();
+    }
+
+    private async Task StartHostAsync(Task<DurableFunctions> functions, CancellationToken cancellationToken)
+    {
         try
         {
-            await service.CreateIfNotExistsAsync();
-            var calls = new DurableCalls(functions, invoker, client);
-            var surroundings = new ExtensionSurroundings(EmittedFunctions.Emit(functions), calls.CallAsync, new Uri($"http://{options.Address}/"));
-            var provider = new LocalDurabilityProvider(LocalDurabilityProviderFactory.ProviderName, service);
-            host = Build(json, surroundings, new LocalDurabilityProviderFactory(provider), options.Grace, loggers);
-            await host.StartAsync(cancellationToken);
-            await host.Services.GetRequiredService<IJobHost>().CallAsync(EmittedFunctions.ClientProbe, cancellationToken: cancellationToken);
-            return new DurableExtensionHost(host, service);
+            _store = DurableStore.Open(options, json.DurableTask, onBroken, loggers);
+            await _store.CreateIfNotExistsAsync();
+            var surroundings = new ExtensionSurroundings(new Lazy<object>(() => Emit(functions.GetAwaiter().GetResult())), new Uri($"http://{options.Address}/"));
+            var provider = new LocalDurabilityProvider(LocalDurabilityProviderFactory.ProviderName, _store);
+            _host = Build(json, surroundings, new LocalDurabilityProviderFactory(provider), options.Grace, loggers);
+            await _host.StartAsync(cancellationToken);
+            await _host.Services.GetRequiredService<IJobHost>().CallAsync(EmittedFunctions.ClientProbe, cancellationToken: cancellationToken);
         }
         catch (Exception error)
         {
             client.GiveUp();
             // What never began may refuse to end; why it did not begin is what counts.
-            await EndAsync(host, service).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await EndAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (error is DatabaseException)
             {
                 throw new HostStartException(error.Message);
@@ -68,10 +77,16 @@ internal sealed class DurableExtensionHost : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => new(EndAsync(_host, _store));
-
-    private static async Task EndAsync(IHost? host, IAsyncDisposable store)
+    private object Emit(DurableFunctions functions)
     {
+        FunctionCall call = new DurableCalls(functions, invoker, client).CallAsync;
+        return Activator.CreateInstance(EmittedFunctions.Emit(functions), call)!;
+    }
+
+    private async Task EndAsync()
+    {
+        var (host, store) = (_host, _store);
+        (_host, _store) = (null, null);
         try
         {
             if (host is not null)
@@ -82,7 +97,10 @@ internal sealed class DurableExtensionHost : IAsyncDisposable
         finally
         {
             host?.Dispose();
-            await store.DisposeAsync();
+            if (store is not null)
+            {
+                await store.DisposeAsync();
+            }
         }
     }
 

@@ -6,17 +6,14 @@ using Microsoft.Azure.WebJobs.Host.Config;
 namespace Emulators.FunctionsHost.Durable;
 
 /// <summary>What the extension asks its host for.</summary>
-/// <param name="functions">The emitted class.</param>
-/// <param name="call">Its constructor's argument.</param>
+/// <param name="functions">An instance of the emitted class. Asked for late, and may block until the app has said what it has.</param>
 /// <param name="address">Where the host serves HTTP; only written into links.</param>
 #pragma warning disable CS0612, CS0618 // The interfaces are "not ready for public consumption", and what the extension takes.
-internal sealed class ExtensionSurroundings(Type functions, FunctionCall call, Uri address) : ITypeLocator, IJobActivator, IWebHookProvider, IPlatformInformation
+internal sealed class ExtensionSurroundings(Lazy<object> functions, Uri address) : ITypeLocator, IJobActivator, IWebHookProvider, IPlatformInformation
 {
-    private readonly object _functions = Activator.CreateInstance(functions, call)!;
+    public IReadOnlyList<Type> GetTypes() => [functions.Value.GetType()];
 
-    public IReadOnlyList<Type> GetTypes() => [functions];
-
-    public T CreateInstance<T>() => (T)_functions;
+    public T CreateInstance<T>() => (T)functions.Value;
 
     public Uri GetUrl(IExtensionConfigProvider extension) => new(address, "runtime/webhooks/durabletask");
 

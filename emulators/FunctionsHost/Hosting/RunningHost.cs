@@ -83,25 +83,49 @@ internal sealed partial class RunningHost : IAsyncDisposable
         LogIgnored(json.Ignored);
         Keep(new TelemetryPart(HostTelemetry.Start(json, settings)));
         var calls = new WorkerCalls();
-        var rpc = Keep(await RpcServer.StartAsync(calls, loggers, cancellationToken));
+        var rpc = Keep(new RpcServer(calls, loggers));
         var workers = Keep(new WorkerSupervisor(
             new WorkerStarter(app, rpc.Address, calls, settings.Added, new WorkerLog(loggers)), options.Time, loggers.CreateLogger<WorkerSupervisor>()));
-        var worker = await workers.StartAsync(cancellationToken);
-        var catalogue = FunctionCatalogue.Read(worker.Functions, settings);
-        var routes = new HttpRoutes(catalogue, json.RoutePrefix, isServed: worker.HttpAddress is not null);
         var client = new DurableClientInput();
         var invoker = new FunctionInvoker(workers, [client], json, options.Time, loggers.CreateLogger<FunctionInvoker>());
-        if (DurableFunctions.Find(catalogue) is { } durable)
-        {
-            Keep(await DurableExtensionHost.StartAsync(
-                durable, invoker, client, json, options, error => _broken.TrySetResult(error), loggers, cancellationToken));
-        }
 
+        // The app, this one's server and the durable extension start side by side: each takes a few hundred milliseconds.
+        var starting = workers.StartAsync(cancellationToken);
+        var reading = ReadAsync(starting, settings);
+        var durable = StartDurable(app, reading, invoker, client, json, options, loggers, cancellationToken);
+        await rpc.StartAsync(cancellationToken);
+        var catalogue = await reading;
+        var worker = await starting;
+        var routes = new HttpRoutes(catalogue, json.RoutePrefix, isServed: worker.HttpAddress is not null);
         var references = new SettingReferences(settings);
         var queues = Keep(new QueueListeners(references, settings, serviceBus, invoker, options.Time, options.Grace, loggers));
-        await queues.StartAsync(catalogue, cancellationToken);
+        await Task.WhenAll(durable, queues.OpenAsync(catalogue, cancellationToken));
+        await queues.StartAsync(cancellationToken);
         Keep(TimerListeners.Start(catalogue, references, options.Data, invoker, options.Time, options.Grace, loggers));
         await StartHttpAsync(options, routes, settings, loggers, workers, invoker, catalogue, cancellationToken);
+    }
+
+    private static async Task<FunctionCatalogue> ReadAsync(Task<Worker> worker, HostSettings settings) => FunctionCatalogue.Read((await worker).Functions, settings);
+
+    private Task StartDurable(
+        string app,
+        Task<FunctionCatalogue> catalogue,
+        FunctionInvoker invoker,
+        DurableClientInput client,
+        HostJson json,
+        FunctionsHostOptions options,
+        ILoggerFactory loggers,
+        CancellationToken cancellationToken)
+    {
+        if (!DurableExtensionHost.IsIn(app))
+        {
+            return Task.CompletedTask;
+        }
+
+        var durable = Keep(new DurableExtensionHost(invoker, client, json, options, error => _broken.TrySetResult(error), loggers));
+        return durable.StartAsync(FindAsync(catalogue), cancellationToken);
+
+        static async Task<DurableFunctions> FindAsync(Task<FunctionCatalogue> catalogue) => DurableFunctions.Find(await catalogue);
     }
 
     private async Task StartHttpAsync(

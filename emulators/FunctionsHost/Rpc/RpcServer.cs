@@ -1,8 +1,7 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -10,19 +9,19 @@ using Microsoft.Extensions.Logging;
 
 namespace Emulators.FunctionsHost.Rpc;
 
-/// <summary>Where workers call: gRPC on a free port of 127.0.0.1.</summary>
-internal sealed class RpcServer : IAsyncDisposable
+/// <summary>Where workers call: gRPC on a free port of 127.0.0.1. A worker may be started as soon as this is made: until the server starts its call waits.</summary>
+internal sealed class RpcServer(WorkerCalls calls, ILoggerFactory loggers) : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly Socket _socket = Listen();
+    private WebApplication? _app;
 
-    private RpcServer(WebApplication app) => _app = app;
+    public Uri Address => new($"http://{_socket.LocalEndPoint}");
 
-    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-
-    public static async Task<RpcServer> StartAsync(WorkerCalls calls, ILoggerFactory loggers, CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.ListenHandle(
+            (ulong)_socket.SafeHandle.DangerousGetHandle(), listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddSingleton(loggers).AddSingleton(calls).AddRouting();
         // A stream that is still open must not hold up the end.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
@@ -31,23 +30,27 @@ internal sealed class RpcServer : IAsyncDisposable
             grpc.MaxReceiveMessageSize = null;
             grpc.MaxSendMessageSize = null;
         });
-        var app = builder.Build();
-        app.MapGrpcService<WorkerCalls>();
-        try
-        {
-            await app.StartAsync(cancellationToken);
-            return new RpcServer(app);
-        }
-        catch
-        {
-            await app.DisposeAsync();
-            throw;
-        }
+        _app = builder.Build();
+        _app.MapGrpcService<WorkerCalls>();
+        await _app.StartAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+
+        _socket.Dispose();
+    }
+
+    private static Socket Listen()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        socket.Listen();
+        return socket;
     }
 }

@@ -17,8 +17,9 @@ internal sealed class QueueListeners(
     private readonly QueueLog _log = new(loggers.CreateLogger<QueueLog>());
     private readonly List<IQueueListener> _listeners = [];
 
+    /// <summary>Asks for every queue. Nothing is taken yet.</summary>
     /// <exception cref="HostStartException">A queue or a setting is missing.</exception>
-    public async Task StartAsync(FunctionCatalogue catalogue, CancellationToken cancellationToken)
+    public async Task OpenAsync(FunctionCatalogue catalogue, CancellationToken cancellationToken)
     {
         foreach (var function in catalogue.StartedBy("serviceBusTrigger"))
         {
@@ -32,9 +33,9 @@ internal sealed class QueueListeners(
             await ExpectAsync(function.Name, client, entity, cancellationToken);
             _listeners.Add(Listen(function, client, entity));
         }
-
-        await Task.WhenAll(_listeners.Select(listener => listener.StartAsync(cancellationToken)));
     }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.WhenAll(_listeners.Select(listener => listener.StartAsync(cancellationToken)));
 
     public async ValueTask DisposeAsync()
     {

@@ -20,10 +20,21 @@ internal sealed class ModelLoader(
 
     public PartHealth Health => _health;
 
-    /// <summary>The same object each time. A failure is not remembered: the next request tries again.</summary>
+    /// <summary>Whether a request has asked for models yet.</summary>
+    public bool WasAsked { get; private set; }
+
+    /// <summary>For a request. The same object each time. A failure is not remembered: the next request tries again.</summary>
     /// <param name="abilities">What the request needs; the pool answers these from now on.</param>
     /// <param name="cancellationToken">Ends the wait and stops an installation.</param>
-    public async Task<ModelPool> GetAsync(IReadOnlyList<ModelAbility> abilities, CancellationToken cancellationToken)
+    public Task<ModelPool> GetAsync(IReadOnlyList<ModelAbility> abilities, CancellationToken cancellationToken)
+    {
+        WasAsked = true;
+        return OpenAsync(abilities, cancellationToken);
+    }
+
+    /// <inheritdoc cref="GetAsync"/>
+    /// <summary>Ahead of any request.</summary>
+    public async Task<ModelPool> OpenAsync(IReadOnlyList<ModelAbility> abilities, CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _ready).IsSupersetOf(abilities))
         {

@@ -11,23 +11,39 @@ using SegFunctions.Worker.Settings;
 namespace SegFunctions.Worker.Networks;
 
 /// <summary>
-/// Opens the networks that most requests need when the program starts, if they are installed, and clicks on a blank picture, so that the first
-/// request finds them as quick as the next.
+/// Opens the networks that most requests need before the first one comes, if they are installed: at once, or a moment later together with a click on a
+/// blank picture, so that the first request finds them as quick as the next.
 /// </summary>
-internal sealed class WarmUp(ModelStore store, ModelChoice choice, Segmenter segmenter, IOptions<ModelsOptions> options, ILogger<WarmUp> logger)
+internal sealed class WarmUp(
+    ModelStore store, ModelChoice choice, ModelLoader models, Segmenter segmenter, IOptions<ModelsOptions> options, TimeProvider time, ILogger<WarmUp> logger)
     : BackgroundService
 {
+    /// <summary>A worker is often started because a request waits, and on one machine the rest of the stack starts beside it.</summary>
+    private static readonly TimeSpan UntilTried = TimeSpan.FromSeconds(2);
+
     private const int Side = 64;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!options.Value.WarmUp || !choice.ModelsFor(ModelAbility.Marks).All(store.IsInstalled))
+        if (options.Value.WarmUp == WarmUpKind.None || !choice.ModelsFor(ModelAbility.Marks).All(store.IsInstalled))
         {
             return;
         }
 
         try
         {
+            if (options.Value.WarmUp == WarmUpKind.Open)
+            {
+                await models.OpenAsync([ModelAbility.Words, ModelAbility.Marks], stoppingToken);
+                return;
+            }
+
+            await Task.Delay(UntilTried, time, stoppingToken);
+            if (models.WasAsked)
+            {
+                return;
+            }
+
             var blank = MaskPng.Encode(new BinaryMask(Side, Side));
             (await segmenter.SegmentAsync(blank, [new PointsPrompt([new PromptPoint(0.5, 0.5)])], new InferenceOptions(), stoppingToken)).Dispose();
         }

@@ -14,8 +14,8 @@ public sealed class ModelsOptions
     /// <summary>Whether a missing network is installed on first need; otherwise it is an error.</summary>
     public bool Install { get; set; } = true;
 
-    /// <summary>Whether installed networks for words, points and boxes are opened and tried at start, rather than on first need.</summary>
-    public bool WarmUp { get; set; } = true;
+    /// <summary>What is done ahead, rather than on first need, with the networks for words, points and boxes, if they are installed.</summary>
+    public WarmUpKind WarmUp { get; set; } = WarmUpKind.Try;
 
     /// <summary>A catalogue file whose entries are added to the built-in ones and answer before them.</summary>
     public string? Catalogue { get; set; }
@@ -31,4 +31,17 @@ public sealed class ModelsOptions
 
     /// <exception cref="ModelCatalogueException">A name is unknown, or of a model without the ability.</exception>
     public ModelChoice Choose(ModelCatalogue catalogue) => ModelChoice.Of(catalogue, [.. Detectors], Sam, Matting);
+}
+
+/// <summary>How far networks are made ready ahead of the first request.</summary>
+public enum WarmUpKind
+{
+    /// <summary>Not at all: the first request waits for them.</summary>
+    None,
+
+    /// <summary>They are opened at start.</summary>
+    Open,
+
+    /// <summary>If no request comes within two seconds of the start, they are opened and tried on a blank picture.</summary>
+    Try,
 }

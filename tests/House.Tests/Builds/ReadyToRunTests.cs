@@ -1,0 +1,35 @@
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
+
+namespace SegFunctions.House.Tests.Builds;
+
+/// <summary>The programs of a local stack lie compiled ahead of time in their output folders.</summary>
+public sealed class ReadyToRunTests
+{
+    [Theory]
+    [InlineData("functions", "SegFunctions", "Azure.Core")]
+    [InlineData("inference-container/Worker", "SegFunctions.Worker", "SegFunctions.Inference")]
+    [InlineData("emulators/FunctionsHost", "Emulators.FunctionsHost", "DurableTask.Core")]
+    [InlineData("emulators/ServiceBus", "Emulators.ServiceBus", "Microsoft.Azure.Amqp")]
+    [InlineData("local", "SegFunctions.Local", "System.CommandLine")]
+    public void A_program_and_what_it_names_hold_native_code(string project, string program, string reference)
+    {
+        Assert.SkipUnless(RuntimeInformation.RuntimeIdentifier == "linux-x64", "Only there a compiler is served.");
+
+        Assert.True(HoldsNativeCode(project, program));
+        Assert.True(HoldsNativeCode(project, reference));
+    }
+
+    [Fact]
+    public void What_a_program_does_not_name_is_as_its_package_has_it() => Assert.False(HoldsNativeCode("functions", "OpenTelemetry"));
+
+    private static bool HoldsNativeCode(string project, string assembly)
+    {
+        using var file = File.OpenRead(Path.Combine(Repository.Root, project, "bin", Configuration, "net10.0", assembly + ".dll"));
+        using var reader = new PEReader(file);
+        return reader.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
+    }
+
+    /// <summary>As these tests were built.</summary>
+    private static string Configuration => Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/')))!;
+}
