@@ -1,27 +1,48 @@
 using System.Text.Json;
+using Microsoft.Extensions.Caching.Memory;
 using SegFunctions.Contract;
 using SegFunctions.Orchestrations;
 
 namespace SegFunctions.Results;
 
 /// <summary>What the workers wrote.</summary>
-public sealed class ResultStore(BlobStore blobs)
+public sealed class ResultStore(BlobStore blobs) : IDisposable
 {
     private const int ParallelReads = 16;
+    private const long RememberedBytes = 8_000_000;
+
+    /// <summary>A document is looked at when its job's results are counted, and right after it when the manifest is made of it. It never changes.</summary>
+    private static readonly TimeSpan RememberedFor = TimeSpan.FromMinutes(1);
+
+    private readonly MemoryCache documents = new(new MemoryCacheOptions { SizeLimit = RememberedBytes });
 
     /// <returns>Null when there is no document, or none that can be read.</returns>
     public async Task<SegmentsDocument?> FindDocumentAsync(ResultPaths paths, ItemAttempt attempt, CancellationToken cancellationToken)
     {
-        var content = await blobs.FindAsync(paths.Document(attempt), cancellationToken);
+        var blob = paths.Document(attempt);
+        if (documents.TryGetValue(blob, out SegmentsDocument? known))
+        {
+            return known;
+        }
+
+        if (await blobs.FindAsync(blob, cancellationToken) is not { } content)
+        {
+            return null;
+        }
+
         try
         {
-            return content?.ToObjectFromJson<SegmentsDocument>(ContractJson.Options);
+            var document = content.ToObjectFromJson<SegmentsDocument>(ContractJson.Options);
+            var entry = new MemoryCacheEntryOptions { Size = content.ToMemory().Length, AbsoluteExpirationRelativeToNow = RememberedFor };
+            return documents.Set(blob, document, entry);
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    public void Dispose() => documents.Dispose();
 
     /// <returns>The items, in order, of which the document or any blob that it names is not stored.</returns>
     public async Task<int[]> FindIncompleteAsync(ResultPaths paths, IReadOnlyList<ItemAttempt> winners, CancellationToken cancellationToken)

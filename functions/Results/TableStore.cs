@@ -35,16 +35,16 @@ public sealed class TableStore(TableServiceClient service, string name)
     }
 
     /// <exception cref="RequestFailedException">The table refused it; a missing table is made first.</exception>
-    public async Task WriteAsync(Func<TableClient, Task> write, CancellationToken cancellationToken)
+    public async Task<T> WriteAsync<T>(Func<TableClient, Task<T>> write, CancellationToken cancellationToken)
     {
         try
         {
-            await write(table);
+            return await write(table);
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == TableErrorCode.TableNotFound)
         {
             await service.CreateTableIfNotExistsAsync(name, cancellationToken);
-            await write(table);
+            return await write(table);
         }
     }
 

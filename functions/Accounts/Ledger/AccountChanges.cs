@@ -7,7 +7,7 @@ namespace SegFunctions.Accounts.Ledger;
 
 /// <summary>
 /// One account's changes, written one transaction at a time with everything that has come meanwhile, so that a burst of jobs does not
-/// queue up behind one row. Changes by other processes are noticed by the rows' ETags.
+/// queue up behind one row. The account's row is remembered as it was written last; changes by other processes are noticed by the rows' ETags.
 /// </summary>
 internal sealed class AccountChanges(string account, TableStore table, IOptions<AccountOptions> options, TimeProvider time)
 {
@@ -19,6 +19,9 @@ internal sealed class AccountChanges(string account, TableStore table, IOptions<
     private readonly Lock gate = new();
     private readonly List<LedgerChange> waiting = [];
     private bool isWriting;
+
+    /// <summary>Only the writer's, of which there is one at a time. Null when it has to be read.</summary>
+    private BalanceRow? remembered;
 
     public void Add(LedgerChange change)
     {
@@ -74,10 +77,12 @@ internal sealed class AccountChanges(string account, TableStore table, IOptions<
     {
         for (var attempt = 1; ; attempt++)
         {
-            var actions = await PlanAsync(changes, readAll: attempt > 1);
+            var (balance, actions) = await PlanAsync(changes, readAll: attempt > 1);
             try
             {
-                await table.WriteAsync(client => client.SubmitTransactionAsync(actions), CancellationToken.None);
+                var written = await table.WriteAsync(client => client.SubmitTransactionAsync(actions), CancellationToken.None);
+                balance.ETag = written.Value[0].Headers.ETag ?? default;
+                remembered = balance.ETag == default ? null : balance;
                 return;
             }
             catch (RequestFailedException exception) when (IsConflict(exception) && attempt < Attempts)
@@ -88,16 +93,18 @@ internal sealed class AccountChanges(string account, TableStore table, IOptions<
         }
     }
 
-    private async Task<List<TableTransactionAction>> PlanAsync(List<LedgerChange> changes, bool readAll)
+    /// <summary>What was remembered is forgotten with its first use, since the changes are worked into it and may come to nothing.</summary>
+    private async Task<(BalanceRow Balance, List<TableTransactionAction> Actions)> PlanAsync(List<LedgerChange> changes, bool readAll)
     {
-        var reading = ReadBalanceAsync(CancellationToken.None);
+        var reading = remembered is { } known ? Task.FromResult(known) : ReadBalanceAsync(CancellationToken.None);
+        remembered = null;
         var rows = await Task.WhenAll(changes.Select(change => change.Job is { } job && (readAll || change.NeedsRow)
             ? table.FindAsync<ReservationRow>(account, ReservationRow.KeyOf(job), CancellationToken.None)
             : Task.FromResult<ReservationRow?>(null)));
         var balance = await reading;
         var now = time.GetUtcNow();
         var ofJobs = changes.Zip(rows, (change, row) => change.Apply(balance, row, now)).OfType<TableTransactionAction>().ToList();
-        return [ToAction(balance), .. ofJobs];
+        return (balance, [ToAction(balance), .. ofJobs]);
     }
 
     private static TableTransactionAction ToAction(BalanceRow balance) => balance.ETag == default
