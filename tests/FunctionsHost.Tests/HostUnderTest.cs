@@ -64,6 +64,9 @@ internal sealed class HostUnderTest : IAsyncDisposable
     /// <summary>Ends the host while requests are under way.</summary>
     public ValueTask StopServingAsync() => _host.DisposeAsync();
 
+    /// <summary>For the hosts that are started from now on.</summary>
+    public void Set(string setting, string value) => _settings[setting] = value;
+
     /// <summary>Another host on the same folder and broker, as after a restart of the program.</summary>
     public Task StartAgainAsync() => StartAsync();
 

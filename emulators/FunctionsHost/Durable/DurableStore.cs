@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DurableTask.Sqlite;
 using Emulators.FunctionsHost.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -5,23 +6,26 @@ using Microsoft.Extensions.Logging;
 
 namespace Emulators.FunctionsHost.Durable;
 
-/// <summary>What keeps durable state: one SQLite file. The one place where it is chosen.</summary>
-internal static class DurableStore
+/// <summary>What keeps durable state: a SQLite file for each task hub. The one place where it is chosen.</summary>
+internal static partial class DurableStore
 {
+    private const string DefaultHub = "TestHubName";
+
     /// <param name="options">Say where the file is, what the time is and what stands beside every commit.</param>
     /// <param name="json"><c>extensions.durableTask</c> of host.json, with the real extension's names and defaults.</param>
     /// <param name="onBroken">Called once when nothing can be written any more.</param>
     /// <param name="loggers">Hear of damaged records and failed commits.</param>
-    /// <exception cref="HostStartException">A setting is of another kind, or out of range.</exception>
+    /// <exception cref="HostStartException">A setting is of another kind, or out of range; or the folder is an older build's.</exception>
     public static SqliteOrchestrationService Open(
         FunctionsHostOptions options, IConfigurationSection json, Action<Exception> onBroken, ILoggerFactory loggers)
     {
         var atOnce = 10 * Environment.ProcessorCount;
+        var hub = json["hubName"] ?? DefaultHub;
         try
         {
-            return new SqliteOrchestrationService(new SqliteOrchestrationServiceOptions(Path.Combine(options.Data, "durable.db"))
+            return new SqliteOrchestrationService(new SqliteOrchestrationServiceOptions(FileOf(options.Data, hub))
             {
-                HubName = json["hubName"] ?? "TestHubName",
+                HubName = hub,
                 MaxConcurrentOrchestrations = json.GetValue("maxConcurrentOrchestratorFunctions", atOnce),
                 MaxConcurrentActivities = json.GetValue("maxConcurrentActivityFunctions", atOnce),
                 MaxConcurrentEntities = json.GetValue("maxConcurrentEntityFunctions", atOnce),
@@ -39,6 +43,22 @@ internal static class DurableStore
             throw Refusal(error);
         }
     }
+
+    private static string FileOf(string folder, string hub)
+    {
+        if (!HubName().IsMatch(hub))
+        {
+            throw new ArgumentException($"hubName '{hub}' is not 3 to 45 letters and digits that begin with a letter.");
+        }
+
+        var file = Path.Combine(folder, $"durable-{hub}.db");
+        var nameless = Path.Combine(folder, "durable.db");
+        return !File.Exists(nameless) ? file : throw new HostStartException(
+            $"{nameless} is an older build's, which kept one task hub in a folder. Rename it to {Path.GetFileName(file)}, or take another folder.");
+    }
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9]{2,44}$")]
+    private static partial Regex HubName();
 
     /// <param name="error">What reading the settings threw.</param>
     public static HostStartException Refusal(Exception error) => new($"host.json: extensions.durableTask: {error.Message}");

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
@@ -12,13 +13,17 @@ internal static class HostTelemetry
 {
     private const string Collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    private static readonly string[] Sources = ["Microsoft.AspNetCore", "DurableTask.Core", "WebJobs.Extensions.DurableTask", "Azure.*"];
+    private static readonly string[] DurableSources = ["DurableTask.Core", "WebJobs.Extensions.DurableTask"];
+
+    /// <summary>Durable work is traced unless host.json says otherwise.</summary>
+    public static IReadOnlyList<string> SourcesOf(HostJson json) =>
+        ["Microsoft.AspNetCore", "Azure.*", .. json.DurableTask.GetValue("tracing:distributedTracingEnabled", true) ? DurableSources : []];
 
     /// <returns>Sends what is left when it is disposed; null where nothing is wanted, or there is nowhere to send it.</returns>
     public static IDisposable? Start(HostJson json, HostSettings settings) =>
         !json.UsesOpenTelemetry || string.IsNullOrEmpty(settings.Find(Collector)) ? null : Sdk.CreateTracerProviderBuilder()
             .ConfigureServices(services => services.AddSingleton(settings.Configuration))
-            .AddSource(Sources)
+            .AddSource([.. SourcesOf(json)])
             .AddOtlpExporter()
             .Build();
 }

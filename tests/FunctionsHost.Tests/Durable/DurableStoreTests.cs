@@ -16,7 +16,7 @@ public sealed class DurableStoreTests : IDisposable
 
     public DurableStoreTests() => _loggers = new LoggerFactory([_log]);
 
-    private string File => Path.Combine(_folder.FullName, "durable.db");
+    private string File => Path.Combine(_folder.FullName, "durable-TestHubName.db");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -40,6 +40,16 @@ public sealed class DurableStoreTests : IDisposable
         Assert.Null(await again.LockNextTaskOrchestrationWorkItemAsync(TimeSpan.FromMilliseconds(100), Cancellation));
 
         Assert.Contains(_log.All, line => line.StartsWith("DurableTask.Sqlite: The orchestration damaged was ended as failed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_folder_of_an_older_build_is_refused()
+    {
+        System.IO.File.WriteAllText(Path.Combine(_folder.FullName, "durable.db"), "");
+
+        var error = Assert.Throws<HostStartException>(Open);
+
+        Assert.EndsWith("Rename it to durable-TestHubName.db, or take another folder.", error.Message);
     }
 
     private SqliteOrchestrationService Open() => DurableStore.Open(
