@@ -42,4 +42,46 @@ public sealed class VersionTests
         Assert.Equal("VersionMismatch", end.FailureDetails!.ErrorType);
         Assert.Contains("'1.10'", end.FailureDetails.ErrorMessage, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Instances_of_two_versions_go_on_side_by_side_after_a_restart()
+    {
+        static TestFunctions Functions() => new TestFunctions().Orchestrator("Order", async context =>
+            $"{context.Version} {await context.WaitForExternalEvent<string>("paid")}");
+        await using var engine = new TestEngine { AppVersion = "1.0" };
+        await engine.RunAsync(Functions());
+        var old = await engine.StartInstanceAsync("Order");
+        await engine.CrashAsync();
+        engine.AppVersion = "2.0";
+        await engine.RunAsync(Functions());
+        var young = await engine.StartInstanceAsync("Order");
+
+        await engine.Client.RaiseEventAsync(old, "paid", "late", TestEngine.Deadline);
+        await engine.Client.RaiseEventAsync(young, "paid", "early", TestEngine.Deadline);
+
+        Assert.Equal("1.0 late", (await engine.EndOfAsync(old)).ReadOutputAs<string>());
+        Assert.Equal("2.0 early", (await engine.EndOfAsync(young)).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task An_instance_of_a_later_version_waits_for_an_app_that_knows_it()
+    {
+        static TestFunctions Functions() => new TestFunctions().Orchestrator("Order", async context =>
+            $"{context.Version} {await context.WaitForExternalEvent<string>("paid")}");
+        await using var engine = new TestEngine { AppVersion = "2.0" };
+        await engine.RunAsync(Functions());
+        var id = await engine.StartInstanceAsync("Order");
+        await engine.CrashAsync();
+        engine.AppVersion = "1.0";
+        await engine.RunAsync(Functions());
+        await engine.Client.RaiseEventAsync(id, "paid", "late", TestEngine.Deadline);
+        await TestEngine.PassAsync(TimeSpan.Zero);
+        var meanwhile = await engine.Client.GetInstanceAsync(id, TestEngine.Deadline);
+        await engine.CrashAsync();
+        engine.AppVersion = "2.0";
+        await engine.RunAsync(Functions());
+
+        Assert.Equal(OrchestrationRuntimeStatus.Running, meanwhile!.RuntimeStatus);
+        Assert.Equal("2.0 late", (await engine.EndOfAsync(id)).ReadOutputAs<string>());
+    }
 }
