@@ -1,27 +1,38 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using SegFunctions.Accounts;
-using SegFunctions.Apis;
+using SegFunctions.Apis.Middleware;
+using SegFunctions.Apis.Own;
+using SegFunctions.Archives;
+using SegFunctions.Completions;
 using SegFunctions.Dispatch;
 using SegFunctions.Health;
 using SegFunctions.Jobs;
+using SegFunctions.Links;
 using SegFunctions.Media;
 using SegFunctions.Results;
 using SegFunctions.Retention;
+using SegFunctions.Storage;
+using SegFunctions.Submission;
 using SegFunctions.Telemetry;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.UseMiddleware<ExceptionAnswers>();
-builder.UseMiddleware<ApiKeyAuthentication>();
-builder.UseMiddleware<RequestRateLimit>();
+builder.UseMiddleware<ExceptionMiddleware>();
+builder.UseMiddleware<ApiKeyMiddleware>();
+builder.UseMiddleware<RateLimitMiddleware>();
 builder.Services
     .AddSingleton(TimeProvider.System)
     .AddStorage()
     .AddAccounts()
+    .AddLinks()
+    .AddMedia()
     .AddJobs()
     .AddDispatch()
-    .AddMedia()
     .AddResults()
+    .AddArchives()
+    .AddCompletions()
+    .AddSubmission()
+    .AddOwnApi()
     .AddRetention()
     .AddHealth()
     .AddTelemetry(builder.Configuration);

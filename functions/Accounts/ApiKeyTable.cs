@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using SegFunctions.Results;
+using SegFunctions.Storage;
 
 namespace SegFunctions.Accounts;
 

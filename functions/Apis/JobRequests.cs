@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Client;
 using SegFunctions.Accounts;
 using SegFunctions.Jobs;
+using SegFunctions.Submission;
 
 namespace SegFunctions.Apis;
 

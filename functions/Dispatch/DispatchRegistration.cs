@@ -11,8 +11,7 @@ internal static class DispatchRegistration
     /// <summary>The queues: setting <c>ServiceBus</c> is a connection string, or <c>ServiceBus:fullyQualifiedNamespace</c> goes with the identity.</summary>
     public static IServiceCollection AddDispatch(this IServiceCollection services) => services
         .AddSingleton(CreateClient)
-        .AddSingleton<InferenceQueue>()
-        .AddSingleton<JobEvents>();
+        .AddSingleton<InferenceQueue>();
 
     private static ServiceBusClient CreateClient(IServiceProvider provider)
     {

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 using SegFunctions.Contract;
 using SegFunctions.Jobs;
-using SegFunctions.Results;
+using SegFunctions.Storage;
 
 namespace SegFunctions.Health;
 

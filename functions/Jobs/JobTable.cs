@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
-using SegFunctions.Results;
+using SegFunctions.Storage;
 
 namespace SegFunctions.Jobs;
 

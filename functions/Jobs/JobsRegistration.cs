@@ -8,6 +8,6 @@ internal static class JobsRegistration
             .BindConfiguration(JobLimits.Section)
             .Validate(limits => limits.IsValid(), "Jobs: MaxItems must be 1-100, the other limits and ItemDeadline positive.")
             .ValidateOnStart();
-        return services.AddSingleton<JobTable>().AddSingleton<JobClient>();
+        return services.AddSingleton<JobTable>();
     }
 }

@@ -1,6 +1,7 @@
 using Azure.Storage.Sas;
 using Microsoft.Extensions.Options;
-using SegFunctions.Results;
+using SegFunctions.Links;
+using SegFunctions.Storage;
 
 namespace SegFunctions.Media;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using SegFunctions.Results;
+using SegFunctions.Links;
 
 namespace SegFunctions.Media;
 

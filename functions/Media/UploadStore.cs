@@ -2,7 +2,7 @@ using Azure.Storage;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Options;
 using SegFunctions.Contract;
-using SegFunctions.Results;
+using SegFunctions.Storage;
 
 namespace SegFunctions.Media;
 

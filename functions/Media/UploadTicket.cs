@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using SegFunctions.Contract;
-using SegFunctions.Results;
+using SegFunctions.Storage;
 
 namespace SegFunctions.Media;
 

@@ -1,3 +1,5 @@
+using SegFunctions.Jobs;
+
 namespace SegFunctions.Orchestrations;
 
 /// <param name="Winners">The attempts whose results are to be looked for.</param>

@@ -1,6 +1,6 @@
 namespace SegFunctions.Orchestrations;
 
-/// <summary>Names of orchestrators and activities. They stand in stored histories: never rename one while instances of it are open.</summary>
+/// <summary>Names of the job's orchestrator and activities. They stand in stored histories: never rename one while instances of it are open.</summary>
 public static class FunctionNames
 {
     public const string RunJob = "RunJob";
@@ -10,7 +10,4 @@ public static class FunctionNames
     public const string WriteManifest = "WriteManifest";
     public const string SettleTokens = "SettleTokens";
     public const string RecordOutcome = "RecordOutcome";
-
-    public const string RunArchive = "RunArchive";
-    public const string BuildArchive = "BuildArchive";
 }

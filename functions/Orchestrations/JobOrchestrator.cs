@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
+using SegFunctions.Jobs;
 
 namespace SegFunctions.Orchestrations;
 

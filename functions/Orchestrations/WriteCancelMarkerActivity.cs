@@ -1,6 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using SegFunctions.Contract;
-using SegFunctions.Results;
+using SegFunctions.Storage;
 
 namespace SegFunctions.Orchestrations;
 

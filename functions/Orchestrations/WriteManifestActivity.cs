@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using SegFunctions.Jobs;
 using SegFunctions.Results;
 
 namespace SegFunctions.Orchestrations;

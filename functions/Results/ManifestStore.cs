@@ -1,6 +1,6 @@
 using SegFunctions.Contract;
 using SegFunctions.Jobs;
-using SegFunctions.Orchestrations;
+using SegFunctions.Storage;
 
 namespace SegFunctions.Results;
 

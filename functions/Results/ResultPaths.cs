@@ -1,6 +1,7 @@
 using System.Globalization;
 using SegFunctions.Contract;
-using SegFunctions.Orchestrations;
+using SegFunctions.Jobs;
+using SegFunctions.Storage;
 
 namespace SegFunctions.Results;
 

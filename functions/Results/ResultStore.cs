@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.Caching.Memory;
 using SegFunctions.Contract;
-using SegFunctions.Orchestrations;
+using SegFunctions.Jobs;
+using SegFunctions.Storage;
 
 namespace SegFunctions.Results;
 

@@ -1,7 +1,7 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
-using SegFunctions.Results;
-using SegFunctions.Results.Archives;
+using SegFunctions.Archives;
+using SegFunctions.Storage;
 
 namespace SegFunctions.Retention;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using SegFunctions.Contract;
-using SegFunctions.Results;
+using SegFunctions.Storage;
 
 namespace SegFunctions.Retention;
 

@@ -1,10 +1,11 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 using SegFunctions.Accounts.Ledger;
+using SegFunctions.Archives;
 using SegFunctions.Contract;
 using SegFunctions.Jobs;
 using SegFunctions.Results;
-using SegFunctions.Results.Archives;
+using SegFunctions.Storage;
 
 namespace SegFunctions.Retention;
 

@@ -1,9 +1,9 @@
 using SegFunctions.Contract;
-using SegFunctions.Inference.Answers;
+using SegFunctions.Inference.Features;
 using SegFunctions.Inference.Lanes;
-using SegFunctions.Inference.Models;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
+using SegFunctions.Inference.Prompts;
 using SegFunctions.Inference.Scenes;
 using SegFunctions.Inference.Vocabulary;
 using SegFunctions.Models.Catalogue;

@@ -1,3 +1,4 @@
+using SegFunctions.Worker;
 using SegFunctions.Worker.Blobs;
 using SegFunctions.Worker.Health;
 using SegFunctions.Worker.Networks;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using SegFunctions.Local.Client;
-using SegFunctions.Local.Output;
 using SegFunctions.Local.Segmenting;
 using SegFunctions.Local.Setup;
 

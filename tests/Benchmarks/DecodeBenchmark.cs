@@ -1,7 +1,6 @@
 using System.CommandLine;
 using NetVips;
 using SegFunctions.Inference.Pictures;
-using SegFunctions.Inference.Preprocessing;
 
 namespace SegFunctions.Benchmarks;
 

@@ -1,4 +1,5 @@
-using SegFunctions.Inference.Models;
+using SegFunctions.Inference.Networks;
+using SegFunctions.Inference.Prompts;
 using SegFunctions.Local.Output;
 using SegFunctions.Local.Settings;
 using SegFunctions.Local.Setup;

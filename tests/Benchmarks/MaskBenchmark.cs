@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using NetVips;
+using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Postprocessing.Outlines;
 using SegFunctions.Inference.Postprocessing.RunLengths;
-using SegFunctions.Inference.Preprocessing;
 using SegFunctions.Inference.Rendering;
 
 namespace SegFunctions.Benchmarks;

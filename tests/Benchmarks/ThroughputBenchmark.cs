@@ -3,8 +3,8 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using SegFunctions.Contract;
 using SegFunctions.Inference;
+using SegFunctions.Inference.Features;
 using SegFunctions.Inference.Pictures;
-using SegFunctions.Inference.Scenes;
 
 namespace SegFunctions.Benchmarks;
 

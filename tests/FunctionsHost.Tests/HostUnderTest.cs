@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Emulators.FunctionsHost.Hosting;
+using Emulators.FunctionsHost.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsHost.Tests;

@@ -1,5 +1,4 @@
 using DurableTask.Core;
-using DurableTask.Sqlite.Activities;
 using DurableTask.Sqlite.Hub;
 using DurableTask.Sqlite.Serialization;
 

@@ -1,4 +1,3 @@
-using DurableTask.Sqlite.Activities;
 using DurableTask.Sqlite.Instances;
 using Emulators.Sqlite;
 

@@ -1,6 +1,6 @@
 using DurableTask.Sqlite;
 using Emulators.FunctionsHost.Functions;
-using Emulators.FunctionsHost.Hosting;
+using Emulators.FunctionsHost.Settings;
 using Emulators.Sqlite;
 using Microsoft.Azure.WebJobs;
 using Microsoft.Azure.WebJobs.Extensions.DurableTask;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using DurableTask.Sqlite;
-using Emulators.FunctionsHost.Hosting;
+using Emulators.FunctionsHost.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 

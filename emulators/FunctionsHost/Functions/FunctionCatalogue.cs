@@ -1,5 +1,5 @@
-using Emulators.FunctionsHost.Hosting;
 using Emulators.FunctionsHost.Rpc.Messages;
+using Emulators.FunctionsHost.Settings;
 
 namespace Emulators.FunctionsHost.Functions;
 

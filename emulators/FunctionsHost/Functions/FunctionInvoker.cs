@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Emulators.FunctionsHost.Hosting;
 using Emulators.FunctionsHost.Rpc;
 using Emulators.FunctionsHost.Rpc.Messages;
+using Emulators.FunctionsHost.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace Emulators.FunctionsHost.Functions;

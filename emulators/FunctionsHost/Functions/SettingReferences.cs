@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Emulators.FunctionsHost.Hosting;
+using Emulators.FunctionsHost.Settings;
 
 namespace Emulators.FunctionsHost.Functions;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Runtime.InteropServices;
+using Emulators.FunctionsHost.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace Emulators.FunctionsHost.Hosting;

@@ -3,6 +3,7 @@ using Emulators.FunctionsHost.Functions;
 using Emulators.FunctionsHost.Http;
 using Emulators.FunctionsHost.Rpc;
 using Emulators.FunctionsHost.ServiceBus;
+using Emulators.FunctionsHost.Settings;
 using Emulators.FunctionsHost.Timers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,6 @@
 using Emulators.FunctionsHost.Functions;
-using Emulators.FunctionsHost.Hosting;
 using Emulators.FunctionsHost.Rpc;
+using Emulators.FunctionsHost.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Emulators.FunctionsHost.Hosting;
+using Emulators.FunctionsHost.Settings;
 
 namespace Emulators.FunctionsHost.Http;
 

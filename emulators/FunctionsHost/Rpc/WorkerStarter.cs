@@ -1,6 +1,6 @@
 using System.Net.Sockets;
-using Emulators.FunctionsHost.Hosting;
 using Emulators.FunctionsHost.Rpc.Messages;
+using Emulators.FunctionsHost.Settings;
 
 namespace Emulators.FunctionsHost.Rpc;
 

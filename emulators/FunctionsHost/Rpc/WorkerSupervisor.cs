@@ -16,7 +16,7 @@ internal sealed partial class WorkerSupervisor(WorkerStarter starter, TimeProvid
     public int Generation { get; private set; }
 
     /// <returns>The first worker.</returns>
-    /// <exception cref="Hosting.HostStartException">The app cannot start.</exception>
+    /// <exception cref="Settings.HostStartException">The app cannot start.</exception>
     public async Task<Worker> StartAsync(CancellationToken cancellationToken)
     {
         var worker = await starter.StartAsync(cancellationToken);

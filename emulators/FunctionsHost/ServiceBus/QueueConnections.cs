@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Azure.Identity;
 using Azure.Messaging.ServiceBus;
-using Emulators.FunctionsHost.Hosting;
+using Emulators.FunctionsHost.Settings;
 
 namespace Emulators.FunctionsHost.ServiceBus;
 

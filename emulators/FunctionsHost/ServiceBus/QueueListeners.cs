@@ -1,6 +1,6 @@
 using Azure.Messaging.ServiceBus;
 using Emulators.FunctionsHost.Functions;
-using Emulators.FunctionsHost.Hosting;
+using Emulators.FunctionsHost.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace Emulators.FunctionsHost.ServiceBus;

@@ -1,4 +1,4 @@
-using Emulators.FunctionsHost.Hosting;
+using Emulators.FunctionsHost.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace Emulators.FunctionsHost.ServiceBus;

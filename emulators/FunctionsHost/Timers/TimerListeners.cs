@@ -1,5 +1,5 @@
 using Emulators.FunctionsHost.Functions;
-using Emulators.FunctionsHost.Hosting;
+using Emulators.FunctionsHost.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace Emulators.FunctionsHost.Timers;

@@ -1,4 +1,3 @@
-using Emulators.ServiceBus.Queues;
 using Emulators.ServiceBus.Wire;
 using Microsoft.Azure.Amqp.Encoding;
 using Microsoft.Azure.Amqp.Framing;

@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Options;
-using SegFunctions.Results;
+using SegFunctions.Storage;
 
 namespace SegFunctions.Accounts.Ledger;
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Options;
 using SegFunctions.Jobs;
-using SegFunctions.Results;
+using SegFunctions.Storage;
 
 namespace SegFunctions.Accounts.Ledger;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using SegFunctions.Accounts;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
+using SegFunctions.Submission;
 
 namespace SegFunctions.Apis.SegmentationApi;
 

@@ -1,9 +1,10 @@
 using SegFunctions.Accounts.Ledger;
+using SegFunctions.Archives;
 using SegFunctions.Contract;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
 using SegFunctions.Results;
-using SegFunctions.Results.Archives;
+using SegFunctions.Storage;
 
 namespace SegFunctions.Apis.SegmentationApi;
 

@@ -1,9 +1,12 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using SegFunctions.Accounts;
+using SegFunctions.Apis.Own;
+using SegFunctions.Archives;
 using SegFunctions.Jobs;
+using SegFunctions.Links;
 using SegFunctions.Results;
-using SegFunctions.Results.Archives;
+using SegFunctions.Submission;
 
 namespace SegFunctions.Apis.SegmentationApi;
 

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using NetVips;
 using SegFunctions.Contract;
-using SegFunctions.Inference.Preprocessing;
 
 namespace SegFunctions.Inference.Pictures;
 

@@ -1,6 +1,5 @@
 using NetVips;
 using SegFunctions.Contract;
-using SegFunctions.Inference.Preprocessing;
 
 namespace SegFunctions.Inference.Pictures;
 

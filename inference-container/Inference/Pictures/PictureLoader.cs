@@ -1,5 +1,4 @@
 using NetVips;
-using SegFunctions.Inference.Preprocessing;
 
 namespace SegFunctions.Inference.Pictures;
 

@@ -1,5 +1,4 @@
 using SegFunctions.Contract;
-using SegFunctions.Inference.Preprocessing;
 
 namespace SegFunctions.Inference.Pictures;
 

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using SegFunctions.Contract;
-using SegFunctions.Inference.Preprocessing;
+using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Postprocessing;
 

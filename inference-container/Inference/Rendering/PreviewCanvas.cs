@@ -1,6 +1,5 @@
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
-using SegFunctions.Inference.Preprocessing;
 
 namespace SegFunctions.Inference.Rendering;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SegFunctions.Inference.Preprocessing;
+using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Rendering;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using SegFunctions.Inference.Models.Detection;
-using SegFunctions.Inference.Preprocessing;
+using SegFunctions.Inference.Networks.Detection;
+using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Scenes;
 

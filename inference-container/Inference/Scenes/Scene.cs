@@ -1,6 +1,7 @@
 using SegFunctions.Contract;
-using SegFunctions.Inference.Models.Detection;
-using SegFunctions.Inference.Models.Sam;
+using SegFunctions.Inference.Features;
+using SegFunctions.Inference.Networks.Detection;
+using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Scenes;

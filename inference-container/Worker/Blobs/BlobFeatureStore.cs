@@ -3,7 +3,7 @@ using Azure;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Options;
 using SegFunctions.Contract;
-using SegFunctions.Inference.Scenes;
+using SegFunctions.Inference.Features;
 using SegFunctions.Worker.Settings;
 
 namespace SegFunctions.Worker.Blobs;

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using SegFunctions.Inference;
-using SegFunctions.Inference.Models;
+using SegFunctions.Inference.Features;
+using SegFunctions.Inference.Networks;
 using SegFunctions.Inference.Pictures;
-using SegFunctions.Inference.Scenes;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;
 using SegFunctions.Worker.Blobs;

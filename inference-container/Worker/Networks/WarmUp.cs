@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using SegFunctions.Contract;
 using SegFunctions.Inference;
-using SegFunctions.Inference.Models;
 using SegFunctions.Inference.Postprocessing;
+using SegFunctions.Inference.Prompts;
 using SegFunctions.Inference.Rendering;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;

@@ -1,6 +1,6 @@
 using Azure.Messaging.ServiceBus;
 using SegFunctions.Contract;
-using SegFunctions.Inference.Models;
+using SegFunctions.Inference.Networks;
 using SegFunctions.Worker.Health;
 using SegFunctions.Worker.Telemetry;
 

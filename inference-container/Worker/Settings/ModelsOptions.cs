@@ -1,4 +1,4 @@
-using SegFunctions.Inference.Models;
+using SegFunctions.Inference.Prompts;
 using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Worker.Settings;

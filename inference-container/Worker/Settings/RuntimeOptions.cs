@@ -1,4 +1,4 @@
-using SegFunctions.Inference.Models;
+using SegFunctions.Inference.Networks;
 using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Worker.Settings;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using SegFunctions.Inference.Models;
+using SegFunctions.Inference.Networks;
 
 namespace SegFunctions.Worker.Settings;
 

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using SegFunctions.Contract;
 using SegFunctions.Inference;
+using SegFunctions.Inference.Features;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
-using SegFunctions.Inference.Scenes;
 using SegFunctions.Inference.Vocabulary;
 
 namespace SegFunctions.Benchmarks.Accuracy;

@@ -2,6 +2,7 @@ using System.Net;
 using Azure.Messaging.ServiceBus;
 using Azure.Storage.Blobs;
 using Emulators.FunctionsHost.Hosting;
+using Emulators.FunctionsHost.Settings;
 using Emulators.ServiceBus;
 using SegFunctions.Benchmarks;
 using SegFunctions.Compatibility.AppHook;

@@ -1,7 +1,8 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using SegFunctions.Accounts;
-using SegFunctions.Apis;
+using SegFunctions.Apis.Middleware;
+using SegFunctions.Apis.Own;
 
 namespace SegFunctions.Tests.Accounts;
 
@@ -9,7 +10,7 @@ public sealed class DefaultDenyTests
 {
     private static readonly MethodInfo[] HttpFunctions =
     [
-        .. typeof(ApiKeyAuthentication).Assembly.GetTypes()
+        .. typeof(ApiKeyMiddleware).Assembly.GetTypes()
             .SelectMany(type => type.GetMethods())
             .Where(method => method.GetParameters().Any(parameter => parameter.IsDefined(typeof(HttpTriggerAttribute)))),
     ];
@@ -41,7 +42,7 @@ public sealed class DefaultDenyTests
     [Fact]
     public void No_two_functions_share_a_name()
     {
-        var names = typeof(ApiKeyAuthentication).Assembly.GetTypes()
+        var names = typeof(ApiKeyMiddleware).Assembly.GetTypes()
             .SelectMany(type => type.GetMethods())
             .Where(method => method.IsDefined(typeof(FunctionAttribute)))
             .Select(NameOf)

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
 using SegFunctions.Accounts;
+using SegFunctions.Apis.Middleware;
 
 namespace SegFunctions.Tests.Hosting;
 
@@ -14,7 +15,7 @@ public sealed partial class AppTests(AppProcess app) : IClassFixture<AppProcess>
     /// <summary>Method and path of every HTTP function that asks for a key.</summary>
     public static TheoryData<string, string> Guarded { get; } =
     [
-        .. from method in typeof(ApiKeyAuthentication).Assembly.GetTypes().SelectMany(type => type.GetMethods())
+        .. from method in typeof(ApiKeyMiddleware).Assembly.GetTypes().SelectMany(type => type.GetMethods())
            let trigger = method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(found => found is not null)
            where trigger is not null && !method.IsDefined(typeof(AnonymousAccessAttribute))
            from verb in trigger.Methods ?? ["GET", "POST", "PATCH"]

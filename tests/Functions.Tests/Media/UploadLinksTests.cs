@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using SegFunctions.Links;
 using SegFunctions.Media;
-using SegFunctions.Results;
-using SegFunctions.Tests.Results;
+using SegFunctions.Tests.Links;
 
 namespace SegFunctions.Tests.Media;
 
@@ -13,7 +13,7 @@ public sealed class UploadLinksTests
 
     public UploadLinksTests()
     {
-        var options = Options.Create(Links.Options("key"));
+        var options = Options.Create(LinkSettings.Options("key"));
         var signer = new LinkSigner(options, time);
         links = new UploadLinks(signer, new PublicLinks(signer, options), Options.Create(new MediaOptions()));
     }

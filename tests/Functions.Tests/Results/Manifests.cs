@@ -1,6 +1,5 @@
 using SegFunctions.Contract;
 using SegFunctions.Jobs;
-using SegFunctions.Orchestrations;
 using SegFunctions.Results;
 
 namespace SegFunctions.Tests.Results;

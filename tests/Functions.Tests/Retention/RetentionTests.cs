@@ -6,12 +6,14 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using SegFunctions.Accounts;
 using SegFunctions.Accounts.Ledger;
+using SegFunctions.Archives;
 using SegFunctions.Contract;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
 using SegFunctions.Results;
-using SegFunctions.Results.Archives;
 using SegFunctions.Retention;
+using SegFunctions.Storage;
+using SegFunctions.Submission;
 using SegFunctions.Tests.Hosting;
 
 namespace SegFunctions.Tests.Retention;

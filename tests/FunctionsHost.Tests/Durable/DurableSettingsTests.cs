@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Emulators.FunctionsHost.Hosting;
+using Emulators.FunctionsHost.Settings;
 
 namespace FunctionsHost.Tests.Durable;
 

@@ -1,7 +1,7 @@
 using DurableTask.Core;
 using DurableTask.Sqlite;
 using Emulators.FunctionsHost.Durable;
-using Emulators.FunctionsHost.Hosting;
+using Emulators.FunctionsHost.Settings;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,6 @@
 using Emulators.FunctionsHost.Functions;
-using Emulators.FunctionsHost.Hosting;
 using Emulators.FunctionsHost.Http;
+using Emulators.FunctionsHost.Settings;
 
 namespace FunctionsHost.Tests.Http;
 

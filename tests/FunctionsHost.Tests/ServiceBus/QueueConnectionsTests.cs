@@ -1,5 +1,5 @@
-using Emulators.FunctionsHost.Hosting;
 using Emulators.FunctionsHost.ServiceBus;
+using Emulators.FunctionsHost.Settings;
 
 namespace FunctionsHost.Tests.ServiceBus;
 

@@ -1,5 +1,5 @@
 using SegFunctions.Contract;
-using SegFunctions.Inference.Scenes;
+using SegFunctions.Inference.Features;
 using SegFunctions.Inference.Tests.Postprocessing;
 
 namespace SegFunctions.Inference.Tests.EndToEnd;

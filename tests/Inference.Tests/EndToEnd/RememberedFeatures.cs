@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using SegFunctions.Inference.Scenes;
+using SegFunctions.Inference.Features;
 
 namespace SegFunctions.Inference.Tests.EndToEnd;
 

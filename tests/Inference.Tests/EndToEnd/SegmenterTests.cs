@@ -1,8 +1,8 @@
 using NetVips;
 using SegFunctions.Contract;
+using SegFunctions.Inference.Features;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Rendering;
-using SegFunctions.Inference.Scenes;
 using SegFunctions.Inference.Tests.Postprocessing;
 
 namespace SegFunctions.Inference.Tests.EndToEnd;

@@ -1,6 +1,7 @@
-using SegFunctions.Inference.Models;
+using SegFunctions.Inference.Features;
+using SegFunctions.Inference.Networks;
 using SegFunctions.Inference.Pictures;
-using SegFunctions.Inference.Scenes;
+using SegFunctions.Inference.Prompts;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;
 

@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Xunit;
 using SegFunctions.Contract;
 using SegFunctions.Inference.Pictures;
-using SegFunctions.Inference.Preprocessing;
 
 namespace SegFunctions.Inference.Tests.Pictures;
 

@@ -1,5 +1,4 @@
 using SegFunctions.Inference.Pictures;
-using SegFunctions.Inference.Preprocessing;
 
 namespace SegFunctions.Inference.Tests.Pictures;
 

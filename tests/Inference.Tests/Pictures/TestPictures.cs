@@ -3,7 +3,6 @@ using System.IO.Hashing;
 using System.Text;
 using NetVips;
 using SegFunctions.Inference.Pictures;
-using SegFunctions.Inference.Preprocessing;
 
 namespace SegFunctions.Inference.Tests.Pictures;
 

@@ -1,5 +1,5 @@
+using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
-using SegFunctions.Inference.Preprocessing;
 
 namespace SegFunctions.Inference.Tests.Postprocessing;
 

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
-using SegFunctions.Inference.Models;
-using SegFunctions.Inference.Models.Detection;
-using SegFunctions.Inference.Models.Matting;
-using SegFunctions.Inference.Models.Sam;
+using SegFunctions.Inference.Networks;
+using SegFunctions.Inference.Networks.Detection;
+using SegFunctions.Inference.Networks.Matting;
+using SegFunctions.Inference.Networks.Sam;
 
 namespace SegFunctions.Inference.Tests.Reference;
 

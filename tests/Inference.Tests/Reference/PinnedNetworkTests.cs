@@ -1,10 +1,9 @@
 using SegFunctions.Contract;
-using SegFunctions.Inference.Models;
-using SegFunctions.Inference.Models.Detection;
-using SegFunctions.Inference.Models.Matting;
-using SegFunctions.Inference.Models.Sam;
+using SegFunctions.Inference.Networks;
+using SegFunctions.Inference.Networks.Detection;
+using SegFunctions.Inference.Networks.Matting;
+using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
-using SegFunctions.Inference.Preprocessing;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;
 

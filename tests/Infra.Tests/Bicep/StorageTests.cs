@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using SegFunctions.Contract;
-using SegFunctions.Results;
-using SegFunctions.Results.Archives;
+using SegFunctions.Storage;
+using SegFunctions.Archives;
 using SegFunctions.Retention;
 
 namespace SegFunctions.Infra.Tests.Bicep;

@@ -1,6 +1,6 @@
 using DurableTask.Core;
 using Microsoft.DurableTask.Converters;
-using SegFunctions.Orchestrations;
+using SegFunctions.Jobs;
 
 namespace SegFunctions.Tests.Orchestrations.Histories;
 

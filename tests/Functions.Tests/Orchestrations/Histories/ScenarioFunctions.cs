@@ -1,8 +1,9 @@
 using System.Text.Json;
 using DurableTask.Core;
 using Microsoft.DurableTask.Worker.Shims;
+using SegFunctions.Archives;
+using SegFunctions.Jobs;
 using SegFunctions.Orchestrations;
-using SegFunctions.Results.Archives;
 
 namespace SegFunctions.Tests.Orchestrations.Histories;
 
@@ -20,7 +21,7 @@ internal sealed class ScenarioFunctions(HistoryScenario scenario, bool isRecordi
     public static TaskOrchestration CreateOrchestrator(string name) => name switch
     {
         FunctionNames.RunJob => Worker.CreateOrchestration<JobInput, JobOutcome>(name, async (context, _) => await JobOrchestrator.RunAsync(context)),
-        FunctionNames.RunArchive => Worker.CreateOrchestration<ArchiveInput, ArchiveOutcome>(name, async (context, _) => await ArchiveOrchestrator.RunAsync(context)),
+        ArchiveFunctionNames.RunArchive => Worker.CreateOrchestration<ArchiveInput, ArchiveOutcome>(name, async (context, _) => await ArchiveOrchestrator.RunAsync(context)),
         _ => throw new ArgumentException($"Say here which code '{name}' is."),
     };
 

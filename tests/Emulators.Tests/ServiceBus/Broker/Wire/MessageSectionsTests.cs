@@ -1,5 +1,4 @@
 using Emulators.ServiceBus.Messages;
-using Emulators.ServiceBus.Queues;
 using Emulators.ServiceBus.Wire;
 using FsCheck;
 using FsCheck.Xunit;

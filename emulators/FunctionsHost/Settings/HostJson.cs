@@ -1,0 +1,74 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace Emulators.FunctionsHost.Settings;
+
+/// <summary>host.json, with the real host's defaults. A setting <c>AzureFunctionsJobHost__path__to__name</c> wins over the file.</summary>
+internal sealed class HostJson
+{
+    /// <summary>The section under which the real host keeps the file in its configuration.</summary>
+    public const string Root = "AzureFunctionsJobHost";
+
+    private static readonly string[] Sections = ["version", "functionTimeout", "logging", "extensions"];
+
+    private static readonly string[] Extensions = ["http", "serviceBus", "durableTask"];
+
+    private readonly IConfiguration _json;
+
+    private HostJson(IConfiguration json)
+    {
+        _json = json;
+        FunctionTimeout = ReadTimeout(json["functionTimeout"]);
+    }
+
+    /// <summary>Without slashes at its ends; may be empty.</summary>
+    public string RoutePrefix => _json["extensions:http:routePrefix"]?.Trim('/') ?? "api";
+
+    /// <summary>Null for no limit, <c>-1</c> in the file.</summary>
+    public TimeSpan? FunctionTimeout { get; }
+
+    public bool UsesOpenTelemetry => "OpenTelemetry".Equals(_json["telemetryMode"], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Levels by category.</summary>
+    public IConfigurationSection Logging => _json.GetSection("logging");
+
+    public IConfigurationSection ServiceBus => _json.GetSection("extensions:serviceBus");
+
+    public IConfigurationSection DurableTask => _json.GetSection("extensions:durableTask");
+
+    /// <summary>Sections of the file that change nothing here, for the log.</summary>
+    public IReadOnlyList<string> Ignored =>
+    [
+        .. _json.GetChildren().Select(section => section.Key).Where(key => !Sections.Contains(key, StringComparer.OrdinalIgnoreCase)),
+        .. _json.GetSection("extensions").GetChildren().Where(section => !Extensions.Contains(section.Key, StringComparer.OrdinalIgnoreCase)).Select(section => $"extensions.{section.Key}"),
+    ];
+
+    /// <param name="path">A missing file means defaults.</param>
+    /// <exception cref="HostStartException">The file is no JSON.</exception>
+    public static HostJson Read(string path, HostSettings settings)
+    {
+        try
+        {
+            return new HostJson(new ConfigurationBuilder()
+                .AddJsonFile(Path.GetFullPath(path), optional: true)
+                .AddConfiguration(settings.Configuration.GetSection(Root))
+                .Build());
+        }
+        catch (InvalidDataException error)
+        {
+            throw new HostStartException($"{path} cannot be read: {error.InnerException?.Message ?? error.Message}");
+        }
+    }
+
+    /// <summary>Everything in it, under <see cref="Root"/>, for an extension that reads its own part.</summary>
+    public IEnumerable<KeyValuePair<string, string?>> UnderRoot() =>
+        _json.AsEnumerable().Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create($"{Root}:{pair.Key}", pair.Value));
+
+    private static TimeSpan? ReadTimeout(string? text) => text switch
+    {
+        null => TimeSpan.FromMinutes(30),
+        "-1" => null,
+        _ when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var limit) => limit,
+        _ => throw new HostStartException($"host.json: functionTimeout '{text}' is no time."),
+    };
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Azure;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using SegFunctions.Media;
+using SegFunctions.Submission;
+using SegFunctions.Telemetry;
+
+namespace SegFunctions.Apis.Middleware;
+
+/// <summary>Gives every HTTP answer its <c>x-request-id</c>, and turns what is thrown into an answer in the shape of the API that was asked.</summary>
+public sealed class ExceptionMiddleware(ILogger<ExceptionMiddleware> logger) : IFunctionsWorkerMiddleware
+{
+    private static readonly TimeSpan BusyPause = TimeSpan.FromSeconds(5);
+
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is not { } http)
+        {
+            await next(context);
+            return;
+        }
+
+        http.Response.Headers["x-request-id"] = context.InvocationId;
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
+        {
+            // Whatever it was, the client gets an answer and the log gets the rest.
+            await AnswerAsync(http, Classify(exception), exception, context.FunctionDefinition.Name);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext http, Refusal refusal, Exception exception, string function)
+    {
+        if (refusal.Code is RefusalCode.Failed or RefusalCode.Busy)
+        {
+            logger.RequestFailed(exception, function);
+        }
+        else
+        {
+            logger.RequestRefused(function, refusal.Code);
+        }
+
+        http.Response.ContentLength = null;
+        if (refusal.RetryAfterSeconds is { } seconds)
+        {
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        await ErrorShapes.For(http.Request.Path).ToResult(refusal).ExecuteAsync(http);
+    }
+
+    private static Refusal Classify(Exception exception) => exception switch
+    {
+        RefusalException refused => refused.Refusal,
+        JobRefusedException refused => JobRefusals.ToRefusal(refused.Reservation),
+        UploadTooLargeException tooLarge => new(RefusalCode.BodyTooLarge, tooLarge.Message),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(RefusalCode.BodyTooLarge, "The body is too large."),
+        BadHttpRequestException => new(RefusalCode.RequestInvalid, "The body could not be read to its end."),
+        // Storage turns requests away, after its client's own retries.
+        RequestFailedException { Status: StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable } =>
+            new(RefusalCode.Busy, "The service is busy. Try again in a few seconds.") { RetryAfter = BusyPause },
+        _ => new(RefusalCode.Failed, "The service failed. Try again, and report the x-request-id if it stays so."),
+    };
+
+}

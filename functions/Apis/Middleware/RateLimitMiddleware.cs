@@ -1,0 +1,20 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using SegFunctions.Accounts;
+
+namespace SegFunctions.Apis.Middleware;
+
+/// <summary>Turns a request away when its account sends them too fast. Runs after <see cref="ApiKeyMiddleware"/>.</summary>
+public sealed class RateLimitMiddleware(RequestRates rates) : IFunctionsWorkerMiddleware
+{
+    public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext()?.Features.Get<AuthenticatedAccount>() is { } account && rates.TryTake(account.Key) is { } pause)
+        {
+            throw new RefusalException(
+                new Refusal(RefusalCode.RateLimitReached, "Too many requests. Slow down.") { RetryAfter = pause });
+        }
+
+        return next(context);
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using SegFunctions.Accounts;
+using SegFunctions.Health;
+using SegFunctions.Telemetry;
+
+namespace SegFunctions.Apis.Own;
+
+/// <summary>Says whether the app and everything it needs works.</summary>
+public sealed class HealthEndpoints(HealthProbes probes, ILogger<HealthEndpoints> logger)
+{
+    private const string Healthy = "healthy";
+
+    [Function("Health-Get")]
+    [AnonymousAccess("Says which part fails and of what kind the failure is, nothing else.")]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "healthz")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken)
+    {
+        var reasons = await probes.RunAsync(durable, cancellationToken);
+        var failing = reasons.Where(part => part.Value is not null).ToList();
+        failing.ForEach(part => logger.PartUnhealthy(part.Key, part.Value!));
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Json(
+            new HealthResponse(failing.Count == 0 ? Healthy : "unhealthy", reasons.ToDictionary(part => part.Key, part => part.Value ?? Healthy)),
+            statusCode: failing.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.Azure.Functions.Worker;
+using SegFunctions.Accounts;
+using SegFunctions.Telemetry;
+
+namespace SegFunctions.Apis.Own;
+
+/// <summary>Keys, for those who run the service.</summary>
+public sealed class KeyEndpoints(ApiKeys keys, TimeProvider time, ILogger<KeyEndpoints> logger)
+{
+    [Function("Manage-CreateKey")]
+    [RequiresScope(KeyScopes.Manage)]
+    public async Task<IResult> CreateAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/keys")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var fields = new JsonFields(await JsonBody.ReadObjectAsync(request, cancellationToken));
+        var describe = ManagementJson.ReadKey(fields, time.GetUtcNow());
+        fields.ThrowIfFaulty();
+        var (key, secret) = await keys.CreateAsync(describe, cancellationToken);
+        var (id, manager) = (key.Id, request.Key().Id);
+        logger.KeyCreated(id, key.Account, manager);
+        return TypedResults.Json(new KeyCreatedResponse(secret, ManagementJson.ToItem(key)), statusCode: StatusCodes.Status201Created);
+    }
+
+    [Function("Manage-ListKeys")]
+    [RequiresScope(KeyScopes.Manage)]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/keys")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var known = await keys.ListAsync(cancellationToken);
+        return TypedResults.Json(new KeysResponse([.. known.Select(ManagementJson.ToItem)]));
+    }
+
+    [Function("Manage-RevokeKey")]
+    [RequiresScope(KeyScopes.Manage)]
+    public async Task<IResult> RevokeAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "manage/keys/{keyId}")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var id = request.RouteText("keyId");
+        if (!await keys.RevokeAsync(id, cancellationToken))
+        {
+            throw new RefusalException(RefusalCode.NotFound, "There is no such key here. A key that stands in the settings is revoked there.");
+        }
+
+        var manager = request.Key().Id;
+        logger.KeyRevoked(id, manager);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace SegFunctions.Apis.Own;
+
+/// <summary>Errors of signed links, management and probes, which belong to no vendor: <c>{"error": code, "message": sentence}</c>.</summary>
+internal static class OwnErrors
+{
+    public static ErrorShape Shape { get; } = new([""], refusal => TypedResults.Json(
+        new Body(JsonNamingPolicy.SnakeCaseLower.ConvertName(refusal.Code.ToString()), refusal.Message, refusal.RetryAfterSeconds),
+        statusCode: ToStatus(refusal.Code)));
+
+    private static int ToStatus(RefusalCode code) => code switch
+    {
+        RefusalCode.Unauthorized => StatusCodes.Status401Unauthorized,
+        RefusalCode.Forbidden or RefusalCode.LinkInvalid => StatusCodes.Status403Forbidden,
+        RefusalCode.RequestInvalid or RefusalCode.KindUnavailable => StatusCodes.Status400BadRequest,
+        RefusalCode.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
+        RefusalCode.NotFound or RefusalCode.ArchiveNotRequested => StatusCodes.Status404NotFound,
+        RefusalCode.TokensSpent => StatusCodes.Status402PaymentRequired,
+        RefusalCode.JobNotSuccessful or RefusalCode.OpenJobsLimitReached => StatusCodes.Status409Conflict,
+        RefusalCode.RateLimitReached => StatusCodes.Status429TooManyRequests,
+        RefusalCode.ResultsGone => StatusCodes.Status410Gone,
+        RefusalCode.Busy => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    /// <param name="RetryAfterSeconds">Absent where trying again would not help.</param>
+    private sealed record Body(
+        [property: JsonPropertyName("error")] string Error,
+        [property: JsonPropertyName("message")] string Message,
+        [property: JsonPropertyName("retryAfterSeconds"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? RetryAfterSeconds);
+}

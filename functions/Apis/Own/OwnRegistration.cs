@@ -1,0 +1,6 @@
+namespace SegFunctions.Apis.Own;
+
+internal static class OwnRegistration
+{
+    public static IServiceCollection AddOwnApi(this IServiceCollection services) => services.AddSingleton<FileAnswers>();
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+using SegFunctions.Accounts;
+using SegFunctions.Media;
+
+namespace SegFunctions.Apis.Own;
+
+/// <summary>What signed upload links lead to.</summary>
+public sealed class UploadEndpoints(UploadLinks links, UploadStore uploads, IOptions<MediaOptions> options)
+{
+    [Function("Uploads-Put")]
+    [AnonymousAccess("The link is signed and expires.")]
+    public async Task<IResult> PutAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "uploads/{token}")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var ticket = links.TryRead(request.RouteText("token"))
+            ?? throw new RefusalException(RefusalCode.LinkInvalid, "The upload link was altered or has expired. Ask for a new one.");
+        if (!ticket.ContentType.Equals(request.ContentType, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new RefusalException(RefusalCode.LinkInvalid, $"The upload link is for Content-Type {ticket.ContentType}.");
+        }
+
+        AllowSize(request, options.Value.MaxBytes(ticket.ContentType));
+        await uploads.StoreAsync(ticket, request.Body, cancellationToken);
+        return TypedResults.Ok();
+    }
+
+    /// <summary>Refuses what is announced as too large, and lifts the server's own, lower limit for the rest.</summary>
+    private static void AllowSize(HttpRequest request, long maxBytes)
+    {
+        if (request.ContentLength > maxBytes)
+        {
+            throw new UploadTooLargeException(maxBytes);
+        }
+
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = null;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
+using SegFunctions.Contract;
+using SegFunctions.Storage;
+
+namespace SegFunctions.Archives;
+
+/// <summary>Has archives built, once for as long as one is valid.</summary>
+public sealed class ArchiveClient(BlobStore blobs, IOptions<ArchiveOptions> options, TimeProvider time)
+{
+    /// <returns>Null when none was asked for, or the last one has expired.</returns>
+    public async Task<ArchiveState?> FindAsync(DurableTaskClient durable, string jobId, CancellationToken cancellationToken)
+    {
+        var instance = await durable.GetInstanceAsync(InstanceId(jobId), true, cancellationToken);
+        return instance?.RuntimeStatus switch
+        {
+            null => null,
+            OrchestrationRuntimeStatus.Pending => new ArchiveState(ArchiveStatus.Pending, null),
+            OrchestrationRuntimeStatus.Completed => instance.ReadOutputAs<ArchiveOutcome>() is { } built && built.Expires > time.GetUtcNow()
+                ? new ArchiveState(ArchiveStatus.Ready, built.Expires)
+                : null,
+            _ => new ArchiveState(instance.IsCompleted ? ArchiveStatus.Failed : ArchiveStatus.Building, null),
+        };
+    }
+
+    /// <summary>Starts a build. Two at once do no harm: both write the same bytes.</summary>
+    public async Task StartAsync(DurableTaskClient durable, ArchiveRequest request, CancellationToken cancellationToken)
+    {
+        var paths = new ArchivePaths(request.Account, request.JobId);
+        var manifest = new ArchiveEntry(request.ManifestName, paths.Written(request.ManifestName));
+        var plan = new ArchivePlan(time.GetUtcNow(), [manifest, .. request.Entries]);
+        await blobs.PutAsync(manifest.Source, request.Manifest, "application/json", cancellationToken);
+        await blobs.PutAsync(paths.Plan, BinaryData.FromObjectAsJson(plan, ContractJson.Options), "application/json", cancellationToken);
+        await ScheduleAsync(durable, request.JobId, new ArchiveInput(paths.Plan, paths.Zip, options.Value.Lifetime), cancellationToken);
+    }
+
+    private async Task ScheduleAsync(DurableTaskClient durable, string jobId, ArchiveInput input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await durable.ScheduleNewOrchestrationInstanceAsync(
+                ArchiveFunctionNames.RunArchive, input, new StartOrchestrationOptions(InstanceId(jobId)), cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Each backend refuses a running instance's id with a type of its own. Another request was faster, if there is one.
+            if (await FindAsync(durable, jobId, cancellationToken) is null or { Status: ArchiveStatus.Failed })
+            {
+                throw;
+            }
+        }
+    }
+
+    public static string InstanceId(string jobId) => $"archive-{jobId}";
+}

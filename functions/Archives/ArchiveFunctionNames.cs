@@ -1,0 +1,8 @@
+namespace SegFunctions.Archives;
+
+/// <summary>Names of the archive's orchestrator and activity. They stand in stored histories: never rename one while instances of it are open.</summary>
+public static class ArchiveFunctionNames
+{
+    public const string RunArchive = "RunArchive";
+    public const string BuildArchive = "BuildArchive";
+}

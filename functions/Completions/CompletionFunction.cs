@@ -1,0 +1,57 @@
+using Azure.Messaging.ServiceBus;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using SegFunctions.Contract;
+using SegFunctions.Telemetry;
+
+namespace SegFunctions.Completions;
+
+/// <summary>Brings the workers' words to the jobs that wait for them: one event a job and batch, since an instance takes only some 50 a second.</summary>
+public sealed class CompletionFunction(JobEvents events, TimeProvider time, ILogger<CompletionFunction> logger)
+{
+    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(20);
+
+    /// <remarks>
+    /// A message that cannot be read is logged and completed: delivered again it would be no better. Where events cannot be raised, the messages are
+    /// held for 1, 2, 4, 8, 16 and then 20 seconds (their lock: a minute) before they go back: the queue delivers again at once, and an outage of
+    /// seconds would spend its 10 deliveries.
+    /// </remarks>
+    [Function("ReceiveCompletions")]
+    public async Task RunAsync(
+        [ServiceBusTrigger(QueueNames.Completions, Connection = "ServiceBus", IsBatched = true)] ServiceBusReceivedMessage[] messages,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken)
+    {
+        var updates = new List<InferenceUpdate>(messages.Length);
+        foreach (var message in messages)
+        {
+            if (QueueMessages.TryReadUpdate(message) is { } update)
+            {
+                updates.Add(update);
+            }
+            else
+            {
+                logger.UnreadableMessage(QueueNames.Completions, message.MessageId);
+            }
+        }
+
+        try
+        {
+            await Task.WhenAll(updates
+                .GroupBy(update => update.JobId, StringComparer.Ordinal)
+                .Select(job => events.RaiseAsync(durable, job.Key, [.. job], cancellationToken)));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            await Task.Delay(PauseAfter(messages.Max(message => message.DeliveryCount)), time, cancellationToken);
+            throw;
+        }
+    }
+
+    /// <param name="delivery">Which one has failed, from 1.</param>
+    private static TimeSpan PauseAfter(int delivery)
+    {
+        var pause = TimeSpan.FromSeconds(Math.Pow(2, delivery - 1));
+        return pause < _longestPause ? pause : _longestPause;
+    }
+}

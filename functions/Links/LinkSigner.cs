@@ -1,0 +1,71 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+
+namespace SegFunctions.Links;
+
+/// <summary>
+/// Signed, expiring tokens: base64url of HMAC-SHA256 and payload. The payload is lines of text: purpose, expiry in Unix seconds,
+/// then the fields. It is signed, not secret.
+/// </summary>
+public sealed class LinkSigner(IOptions<LinkOptions> options, TimeProvider time)
+{
+    private const char Separator = '\n';
+    private const int HeaderLines = 2;
+
+    private readonly byte[][] keys = [.. options.Value.SigningKeys.Select(Convert.FromBase64String)];
+
+    /// <param name="lifetime">Rounded up to a whole second.</param>
+    /// <param name="fields">Without line breaks.</param>
+    public string Sign(LinkPurpose purpose, TimeSpan lifetime, params IReadOnlyList<string> fields)
+    {
+        if (fields.Any(field => field.Contains(Separator, StringComparison.Ordinal)))
+        {
+            throw new ArgumentException("A link's field must not contain a line break.", nameof(fields));
+        }
+
+        var expires = (time.GetUtcNow() + lifetime).ToUnixTimeMilliseconds();
+        var seconds = ((expires + 999) / 1000).ToString(CultureInfo.InvariantCulture);
+        var payload = Encoding.UTF8.GetBytes(string.Join(Separator, [purpose.ToString(), seconds, .. fields]));
+        return Base64Url.EncodeToString([.. HMACSHA256.HashData(keys[0], payload), .. payload]);
+    }
+
+    /// <returns>The fields; null when the token was altered, has expired, or is for another purpose.</returns>
+    public IReadOnlyList<string>? TryRead(LinkPurpose purpose, string token)
+    {
+        if (Decode(token) is not { Length: > HMACSHA256.HashSizeInBytes } bytes || !IsSigned(bytes))
+        {
+            return null;
+        }
+
+        var lines = Encoding.UTF8.GetString(bytes.AsSpan(HMACSHA256.HashSizeInBytes)).Split(Separator);
+        return lines.Length >= HeaderLines
+            && lines[0] == purpose.ToString()
+            && long.TryParse(lines[1], NumberStyles.None, CultureInfo.InvariantCulture, out var expires)
+            && time.GetUtcNow().ToUnixTimeMilliseconds() < expires * 1000
+                ? lines[HeaderLines..]
+                : null;
+    }
+
+    private bool IsSigned(byte[] bytes)
+    {
+        var mac = bytes.AsSpan(0, HMACSHA256.HashSizeInBytes);
+        var payload = bytes.AsSpan(HMACSHA256.HashSizeInBytes);
+        var signed = false;
+        foreach (var key in keys)
+        {
+            signed |= CryptographicOperations.FixedTimeEquals(mac, HMACSHA256.HashData(key, payload));
+        }
+
+        return signed;
+    }
+
+    /// <summary>Only the one spelling that <see cref="Sign"/> writes: the spare bits of the last letter are not a way to alter a token.</summary>
+    private static byte[]? Decode(string token)
+    {
+        var bytes = Base64Url.IsValid(token) ? Base64Url.DecodeFromChars(token) : null;
+        return bytes is not null && Base64Url.EncodeToString(bytes) == token ? bytes : null;
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Options;
+using SegFunctions.Contract;
+
+namespace SegFunctions.Links;
+
+/// <summary>Absolute addresses under the public base URL.</summary>
+public sealed class PublicLinks(LinkSigner signer, IOptions<LinkOptions> options)
+{
+    /// <summary>How long a link made now will work.</summary>
+    public TimeSpan Lifetime => options.Value.Lifetime;
+
+    /// <summary>Where anyone can get this blob until the link expires.</summary>
+    public string ToFile(BlobReference blob) =>
+        To("files", signer.Sign(LinkPurpose.File, Lifetime, blob.Container, blob.Name));
+
+    public string To(string path, string token) =>
+        $"{options.Value.PublicBaseUrl!.AbsoluteUri.TrimEnd('/')}/{path}/{token}";
+
+    /// <returns>The blob that the token names; null when it is not a valid link to a file.</returns>
+    public BlobReference? TryReadFile(string token) =>
+        signer.TryRead(LinkPurpose.File, token) is [var container, var name] ? new BlobReference(container, name) : null;
+}

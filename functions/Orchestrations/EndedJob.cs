@@ -1,6 +1,0 @@
-using SegFunctions.Jobs;
-
-namespace SegFunctions.Orchestrations;
-
-/// <summary>Everything about a job that has ended, except its results.</summary>
-public sealed record EndedJob(string JobId, JobSpec Spec, JobOutcome Outcome);

@@ -1,0 +1,65 @@
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Sas;
+using SegFunctions.Contract;
+
+namespace SegFunctions.Storage;
+
+/// <summary>
+/// Short-lived addresses of blobs in the storage account: signed with the account's key where there is one, else with a user
+/// delegation key, as keyless Azure wants it.
+/// </summary>
+public sealed class BlobSas(BlobServiceClient service, BlobStore blobs, TimeProvider time) : IDisposable
+{
+    /// <summary>Clocks differ.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan DelegationLifetime = TimeSpan.FromHours(6);
+
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private UserDelegationKey? delegation;
+
+    /// <param name="lifetime">At most an hour.</param>
+    /// <param name="contentDisposition">For what is downloaded; null for none.</param>
+    public async Task<Uri> SignAsync(
+        BlobReference reference, BlobSasPermissions permissions, TimeSpan lifetime, string? contentDisposition, CancellationToken cancellationToken)
+    {
+        var blob = blobs.Blob(reference);
+        var now = time.GetUtcNow();
+        var builder = new BlobSasBuilder(permissions, now + lifetime)
+        {
+            BlobContainerName = reference.Container,
+            BlobName = reference.Name,
+            Resource = "b",
+            StartsOn = now - ClockSkew,
+            ContentDisposition = contentDisposition,
+        };
+        if (blob.CanGenerateSasUri)
+        {
+            return blob.GenerateSasUri(builder);
+        }
+
+        var key = await GetDelegationKeyAsync(now, cancellationToken);
+        return new BlobUriBuilder(blob.Uri) { Sas = builder.ToSasQueryParameters(key, service.AccountName) }.ToUri();
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private async Task<UserDelegationKey> GetDelegationKeyAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            // Kept for most of its life, so that every link signed with it outlives no key.
+            if (delegation is null || delegation.SignedExpiresOn - now < DelegationLifetime / 2)
+            {
+                delegation = await service.GetUserDelegationKeyAsync(now - ClockSkew, now + DelegationLifetime, cancellationToken);
+            }
+
+            return delegation;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace SegFunctions.Storage;
+
+/// <summary>The blob containers. They are made on first need.</summary>
+public static class Containers
+{
+    /// <summary><c>{account}/{upload}</c>: what clients uploaded.</summary>
+    public const string Inputs = "inputs";
+
+    /// <summary><c>{account}/{job}/…</c>, as <c>ResultPaths</c> names them.</summary>
+    public const string Results = "results";
+
+    /// <summary><c>{account}/{job}…</c>, as <c>ArchivePaths</c> names them.</summary>
+    public const string Archives = "archives";
+}

@@ -1,0 +1,149 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
+using SegFunctions.Accounts.Ledger;
+using SegFunctions.Jobs;
+using SegFunctions.Orchestrations;
+using SegFunctions.Telemetry;
+
+namespace SegFunctions.Submission;
+
+/// <summary>Submits jobs and says how they stand. A job's state is its orchestration's; the table only lists.</summary>
+/// <remarks>The durable client comes with each call, because the Functions worker hands it to trigger methods only.</remarks>
+public sealed class JobClient(JobTable table, AccountLedger ledger, IOptions<JobLimits> limits, TimeProvider time, ILogger<JobClient> logger)
+{
+    /// <summary>A row may be this much older than its orchestration, which is started right after it.</summary>
+    private static readonly TimeSpan StartGrace = TimeSpan.FromMinutes(1);
+
+    private const int DrawLimit = 8;
+    private const int ParallelReads = 8;
+
+    /// <summary>A filtered list looks at this many rows for one page; what is beyond them is on the next.</summary>
+    private const int MaxRowsLookedAt = 1000;
+    private const int RowsOfFilteredPage = 100;
+
+    /// <param name="spec">Without faults by <see cref="JobValidation"/>.</param>
+    /// <param name="maxOpenJobs">Of the account; 0 for no limit.</param>
+    /// <exception cref="JobRefusedException">The account may not; nothing is stored.</exception>
+    public async Task<JobId> SubmitAsync(DurableTaskClient durable, JobSpec spec, int maxOpenJobs, CancellationToken cancellationToken)
+    {
+        var id = await ClaimIdAsync(durable, spec, maxOpenJobs, cancellationToken);
+        await durable.ScheduleNewOrchestrationInstanceAsync(
+            FunctionNames.RunJob,
+            new JobInput(spec, limits.Value.ItemDeadline),
+            new StartOrchestrationOptions(id.ToString()),
+            cancellationToken);
+        logger.JobAccepted(id, spec.Items.Count);
+        return id;
+    }
+
+    /// <returns>Null when the account has no such job.</returns>
+    public async Task<Job?> FindAsync(DurableTaskClient durable, string account, JobId id, CancellationToken cancellationToken)
+    {
+        if (await durable.GetInstanceAsync(id.ToString(), true, cancellationToken) is { } instance)
+        {
+            return JobReading.Read(id, instance) is { } job && job.Account == account ? job : null;
+        }
+
+        return await table.FindAsync(account, id, cancellationToken) is { } row ? new Job(WithoutInstance(row), account, []) : null;
+    }
+
+    /// <param name="after">Only older jobs than this one; null for the newest.</param>
+    /// <param name="limit">1–100.</param>
+    /// <returns>With a filter a page may hold fewer than there are, even none, and still have a next one.</returns>
+    public async Task<JobPage> ListAsync(
+        DurableTaskClient durable, string account, JobFilter filter, JobId? after, int limit, CancellationToken cancellationToken)
+    {
+        if (filter.Id is { } id)
+        {
+            var job = await FindAsync(durable, account, id, cancellationToken);
+            return new JobPage(job is not null && filter.Matches(job.Summary) && (after is null || id < after) ? [job.Summary] : [], null);
+        }
+
+        var rows = filter == JobFilter.None ? limit : RowsOfFilteredPage;
+        var found = new List<JobSummary>(limit);
+        var next = after;
+        for (var lookedAt = 0; lookedAt < MaxRowsLookedAt;)
+        {
+            var page = await table.ListAsync(account, next, rows, cancellationToken);
+            foreach (var job in await ReadThroughAsync(durable, page.Jobs, cancellationToken))
+            {
+                if (found.Count == limit)
+                {
+                    return new JobPage(found, found[^1].Id);
+                }
+
+                if (filter.Matches(job))
+                {
+                    found.Add(job);
+                }
+            }
+
+            next = page.Next;
+            lookedAt += page.Jobs.Count;
+            if (next is null || found.Count == limit)
+            {
+                break;
+            }
+        }
+
+        return new JobPage(found, next);
+    }
+
+    /// <remarks>
+    /// The ledger keeps two requests of one account apart; the instance is asked for too, since accounts share its ids. The row comes
+    /// last, so that a refused job has left nothing.
+    /// </remarks>
+    private async Task<JobId> ClaimIdAsync(DurableTaskClient durable, JobSpec spec, int maxOpenJobs, CancellationToken cancellationToken)
+    {
+        for (var draw = 0; draw < DrawLimit; draw++)
+        {
+            var id = JobId.At(spec.Created, Random.Shared.Next());
+            if (await durable.GetInstanceAsync(id.ToString(), false, cancellationToken) is not null)
+            {
+                continue;
+            }
+
+            var reservation = await ledger.ReserveAsync(spec.Account, id, spec.Items.Count, maxOpenJobs, cancellationToken);
+            if (reservation.Outcome is ReservationOutcome.TokensSpent or ReservationOutcome.OpenJobsLimitReached)
+            {
+                throw new JobRefusedException(reservation);
+            }
+
+            var row = new JobSummary(id, JobStatus.Queued, spec.Items.Count, spec.Created, spec.Created, null);
+            if (reservation.Outcome == ReservationOutcome.Reserved && await table.TryAddAsync(spec.Account, row, cancellationToken))
+            {
+                return id;
+            }
+        }
+
+        throw new InvalidOperationException($"{DrawLimit} job ids drawn in a row were taken.");
+    }
+
+    private async Task<IReadOnlyList<JobSummary>> ReadThroughAsync(
+        DurableTaskClient durable, IReadOnlyList<JobSummary> rows, CancellationToken cancellationToken)
+    {
+        var jobs = rows.ToArray();
+        var open = Enumerable.Range(0, jobs.Length).Where(i => !jobs[i].Status.IsFinal());
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(open, options, async (i, token) => jobs[i] = await ReadThroughAsync(durable, jobs[i], token));
+        return jobs;
+    }
+
+    private async Task<JobSummary> ReadThroughAsync(DurableTaskClient durable, JobSummary row, CancellationToken cancellationToken)
+    {
+        var instance = await durable.GetInstanceAsync(row.Id.ToString(), true, cancellationToken);
+        if (instance is not null)
+        {
+            return JobReading.Read(row.Id, instance)?.Summary ?? row;
+        }
+
+        return WithoutInstance(row);
+    }
+
+    private JobSummary WithoutInstance(JobSummary row) => row.Status.IsFinal() || time.GetUtcNow() - row.Created < StartGrace ? row : row with
+    {
+        Status = JobStatus.Failed,
+        Error = new JobError(JobErrorCode.NeverStarted, "The job was accepted, but its state is not stored. Submit it again."),
+    };
+}

@@ -1,0 +1,54 @@
+using Microsoft.DurableTask.Client;
+using SegFunctions.Jobs;
+using SegFunctions.Orchestrations;
+
+namespace SegFunctions.Submission;
+
+/// <summary>An orchestration's state as a job.</summary>
+internal static class JobReading
+{
+    /// <param name="instance">Fetched with inputs and outputs.</param>
+    /// <returns>Null when the instance is no job.</returns>
+    public static Job? Read(JobId id, OrchestrationMetadata instance)
+    {
+        if (instance.SerializedInput is null || instance.ReadInputAs<JobInput>() is not { Spec: { } spec })
+        {
+            return null;
+        }
+
+        // The runtime status comes first: the output of an instance that failed may be plain text.
+        if (instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed && instance.ReadOutputAs<JobOutcome>() is { } outcome)
+        {
+            return Ended(id, spec, outcome);
+        }
+
+        var progress = JobProgress.Decode(
+            instance.SerializedCustomStatus is null ? null : instance.ReadCustomStatusAs<string>(), spec.Items.Count);
+        return instance.IsCompleted
+            ? Broken(id, spec, progress, instance.LastUpdatedAt)
+            : Open(id, spec, progress, instance.LastUpdatedAt);
+    }
+
+    private static Job Ended(JobId id, JobSpec spec, JobOutcome outcome) => Create(
+        id, spec, outcome.Status, outcome.Finished, outcome.Error, outcome.Items.Select(item => (item.Status, item.Error)));
+
+    private static Job Open(JobId id, JobSpec spec, IReadOnlyList<JobStatus> progress, DateTimeOffset updated)
+    {
+        // Every item may have ended while the manifest is still being written: the job is not done before it is.
+        var status = JobStatusRules.OfJob(progress) is JobStatus.Queued ? JobStatus.Queued : JobStatus.Running;
+        return Create(id, spec, status, updated, null, progress.Select(item => (item, (JobError?)null)));
+    }
+
+    private static Job Broken(JobId id, JobSpec spec, IReadOnlyList<JobStatus> progress, DateTimeOffset updated)
+    {
+        var error = new JobError(JobErrorCode.OrchestrationFailed, "The job ended by a failure of the service. Submit it again.");
+        return Create(
+            id, spec, JobStatus.Failed, updated, error, progress.Select(item => item.IsFinal() ? (item, null) : (JobStatus.Failed, error)));
+    }
+
+    private static Job Create(
+        JobId id, JobSpec spec, JobStatus status, DateTimeOffset updated, JobError? error, IEnumerable<(JobStatus Status, JobError? Error)> items) => new(
+        new JobSummary(id, status, spec.Items.Count, spec.Created, updated, error),
+        spec.Account,
+        [.. spec.Items.Zip(items, (item, state) => new JobItemState(item.Name, state.Status, state.Error))]);
+}

@@ -1,0 +1,6 @@
+namespace SegFunctions.Submission;
+
+internal static class SubmissionRegistration
+{
+    public static IServiceCollection AddSubmission(this IServiceCollection services) => services.AddSingleton<JobClient>();
+}

@@ -1,0 +1,102 @@
+using SegFunctions.Contract;
+
+namespace SegFunctions.Inference.Features;
+
+/// <summary>Features in memory, those used last, and behind them a store. Safe to use from several threads.</summary>
+/// <param name="capacity">Bytes of features in memory; 0 keeps none.</param>
+/// <param name="store">Asked for what is not in memory, told of what is new.</param>
+public sealed class FeatureCache(long capacity, IFeatureStore store)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<FeatureKey, LinkedListNode<Entry>> _entries = [];
+    private readonly LinkedList<Entry> _byUse = new();
+
+    /// <summary>Bytes of features in memory now.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Brings features from the store into memory, if it has them and they are not there already.</summary>
+    public async Task PrepareAsync(FeatureKey key, CancellationToken cancellationToken)
+    {
+        if (capacity > 0 && FindInMemory(key) is null && await store.FindAsync(key, cancellationToken) is { } features)
+        {
+            Put(key, features, EmbeddingSource.Store);
+        }
+    }
+
+    /// <summary>Whether they are in memory now.</summary>
+    public bool Contains(FeatureKey key)
+    {
+        lock (_lock)
+        {
+            return _entries.ContainsKey(key);
+        }
+    }
+
+    /// <summary>Null when they are not in memory. The first who takes what <see cref="PrepareAsync"/> brought is told that it came from the store.</summary>
+    public (byte[] Features, EmbeddingSource Source)? Find(FeatureKey key)
+    {
+        lock (_lock)
+        {
+            if (FindInMemory(key) is not { } entry)
+            {
+                return null;
+            }
+
+            var source = entry.Source;
+            entry.Source = EmbeddingSource.Memory;
+            return (entry.Features, source);
+        }
+    }
+
+    /// <summary>Remembers what was just computed, here and in the store.</summary>
+    public void Add(FeatureKey key, byte[] features)
+    {
+        Put(key, features, EmbeddingSource.Memory);
+        store.Keep(key, features);
+    }
+
+    private Entry? FindInMemory(FeatureKey key)
+    {
+        lock (_lock)
+        {
+            if (!_entries.TryGetValue(key, out var node))
+            {
+                return null;
+            }
+
+            _byUse.Remove(node);
+            _byUse.AddFirst(node);
+            return node.Value;
+        }
+    }
+
+    private void Put(FeatureKey key, byte[] features, EmbeddingSource source)
+    {
+        lock (_lock)
+        {
+            if (features.LongLength > capacity || _entries.ContainsKey(key))
+            {
+                return;
+            }
+
+            _entries.Add(key, _byUse.AddFirst(new Entry(key, features) { Source = source }));
+            Bytes += features.LongLength;
+            while (Bytes > capacity)
+            {
+                var oldest = _byUse.Last!.Value;
+                _byUse.RemoveLast();
+                _entries.Remove(oldest.Key);
+                Bytes -= oldest.Features.LongLength;
+            }
+        }
+    }
+
+    private sealed class Entry(FeatureKey key, byte[] features)
+    {
+        public FeatureKey Key { get; } = key;
+
+        public byte[] Features { get; } = features;
+
+        public EmbeddingSource Source { get; set; }
+    }
+}

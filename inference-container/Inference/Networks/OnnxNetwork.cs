@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using Microsoft.ML.OnnxRuntime;
+
+namespace SegFunctions.Inference.Networks;
+
+/// <summary>One caller's way into a network. One call at a time.</summary>
+internal sealed class OnnxNetwork : IDisposable
+{
+    private readonly OnnxSessions _sessions;
+    private readonly string _path;
+    private readonly string _name;
+    private readonly string[] _outputs;
+    private readonly Dictionary<string, OrtValue> _given = new(StringComparer.Ordinal);
+    private readonly BoundSession _alone;
+    private BoundSession? _besideOthers;
+
+    /// <param name="sessions">Where sessions are.</param>
+    /// <param name="path">Of the ONNX file.</param>
+    /// <param name="name">As the catalogue calls the network, for the metric.</param>
+    /// <param name="outputs">What every call reads, in this order; none reads the first.</param>
+    public OnnxNetwork(OnnxSessions sessions, string path, string name, IReadOnlyList<string> outputs)
+    {
+        (_sessions, _path, _name) = (sessions, path, name);
+        _alone = BoundSession.Of(sessions.Find(path, shared: false));
+        _outputs = [.. outputs.Count > 0 ? outputs : _alone.Session.OutputNames.Take(1)];
+    }
+
+    public IReadOnlyList<string> Inputs => _alone.Session.InputNames;
+
+    /// <summary>
+    /// Gives the network an input for the calls to come. A GPU takes its copy now: what several calls share goes there once, and what has changed
+    /// must be given again.
+    /// </summary>
+    public void Give(string input, OrtValue value)
+    {
+        _given[input] = value;
+        _alone.Binding.BindInput(input, value);
+        _besideOthers?.Binding.BindInput(input, value);
+    }
+
+    /// <returns>In the CPU's memory, the caller's own: later runs leave it as it is. To be disposed.</returns>
+    public IDisposableReadOnlyCollection<OrtValue> Run()
+    {
+        var (session, binding) = _sessions.IsShared ? _besideOthers ??= BindBesideOthers() : _alone;
+
+        // A binding keeps what a run returned and would have the next run write over it.
+        foreach (var output in _outputs)
+        {
+            binding.BindOutputToDevice(output, OrtMemoryInfo.DefaultInstance);
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        using var options = new RunOptions();
+        var outputs = session.RunWithBoundResults(options, binding);
+        InferenceMetrics.CountCall(_name, Stopwatch.GetElapsedTime(started));
+        return outputs;
+    }
+
+    public void Dispose()
+    {
+        _alone.Binding.Dispose();
+        _besideOthers?.Binding.Dispose();
+    }
+
+    private BoundSession BindBesideOthers()
+    {
+        var bound = BoundSession.Of(_sessions.Find(_path, shared: true));
+        foreach (var (input, value) in _given)
+        {
+            bound.Binding.BindInput(input, value);
+        }
+
+        return bound;
+    }
+
+    private sealed record BoundSession(InferenceSession Session, OrtIoBinding Binding)
+    {
+        public static BoundSession Of(InferenceSession session) => new(session, session.CreateIoBinding());
+    }
+}

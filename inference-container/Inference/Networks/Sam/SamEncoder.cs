@@ -1,0 +1,46 @@
+using SegFunctions.Contract;
+using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Preprocessing;
+using SegFunctions.Models.Catalogue;
+
+namespace SegFunctions.Inference.Networks.Sam;
+
+/// <summary>The first half of SAM: looks at a picture, or a part of it, once. One call at a time.</summary>
+/// <remarks>Input [1, 3, S, S]; output [1, 256, S/16, S/16]. Exports name both differently, so the session's first names are taken.</remarks>
+internal sealed class SamEncoder : IDisposable
+{
+    private readonly int _side;
+    private readonly PlaneInput _normalisation;
+    private readonly OnnxNetwork _network;
+    private readonly InputTensor _input;
+
+    public SamEncoder(SamModel model, string path, OnnxSessions sessions)
+    {
+        _side = model.InputSize;
+        _normalisation = new PlaneInput(model.Mean, model.StandardDeviation);
+        _network = sessions.Open($"{model.Name} encoder", path);
+        _input = new InputTensor(1, 3, _side, _side);
+    }
+
+    /// <summary>S, pixels.</summary>
+    public int InputSize => _side;
+
+    /// <summary>What it looks at when it looks at a region.</summary>
+    public InputView ViewOf(PixelBox region) => InputView.Fit(region, _side);
+
+    /// <param name="picture">Decoded as large as the region asks for.</param>
+    /// <param name="region">What to look at, pixels of the picture.</param>
+    public SamEmbedding Encode(PictureSource picture, PixelBox region)
+    {
+        _normalisation.Fill(picture.Render(ViewOf(region)), _side, _input.Values);
+        _network.Give(_network.Inputs[0], _input.Value);
+        var outputs = _network.Run();
+        return new SamEmbedding(outputs, outputs[0], region, Letterbox.Fit(region.Width, region.Height, _side));
+    }
+
+    public void Dispose()
+    {
+        _network.Dispose();
+        _input.Dispose();
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.ML.OnnxRuntime;
+using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Postprocessing;
+
+namespace SegFunctions.Inference.Networks.Sam;
+
+/// <summary>What the decoder answers to one prompt: masks over the encoder's square and what it thinks of each.</summary>
+internal sealed class SamMasks(IDisposableReadOnlyCollection<OrtValue> outputs) : IDisposable
+{
+    /// <summary>Of a mask, logits a side.</summary>
+    public const int Side = 256;
+
+    /// <summary>1, or 4: the first for prompts that mean one thing, the others a part, a larger part and the whole.</summary>
+    public int Count => Scores.Length;
+
+    /// <summary>For each mask the overlap with the true one that the decoder expects, about 0–1.</summary>
+    public ReadOnlySpan<float> Scores => outputs[1].GetTensorDataAsSpan<float>();
+
+    public ReadOnlySpan<float> Logits(int mask) => outputs[0].GetTensorDataAsSpan<float>().Slice(mask * Side * Side, Side * Side);
+
+    /// <summary>A mask of the embedding's region, a pixel of the picture a pixel.</summary>
+    public BinaryMask Threshold(int mask, SamEmbedding embedding, double threshold) =>
+        LogitUpsampler.Threshold(Logits(mask), Side, embedding.Letterbox, threshold);
+
+    /// <summary>Whether a place of the picture, in its pixels, is in the mask. The place is in the embedding's region.</summary>
+    public bool Covers(int mask, SamEmbedding embedding, float x, float y)
+    {
+        var (inputX, inputY) = embedding.View.ToInput(x, y);
+        var (column, row) = ((int)(inputX * Side / embedding.Letterbox.Side), (int)(inputY * Side / embedding.Letterbox.Side));
+        return Logits(mask)[(Math.Min(row, Side - 1) * Side) + Math.Min(column, Side - 1)] >= 0;
+    }
+
+    /// <summary>The box around the mask without its specks, to about 4 pixels of the encoder's input, in pixels of the picture; null when the mask is empty.</summary>
+    public BoxF? FindBox(int mask, SamEmbedding embedding)
+    {
+        var letterbox = embedding.Letterbox;
+        var small = LogitUpsampler.Threshold(Logits(mask), Side, Letterbox.Fit(letterbox.Width, letterbox.Height, Side), 0.5);
+        MaskCleaner.Clean(small);
+        return small.FindBox() is { } box
+            ? new BoxF(
+                (float)box.X * letterbox.PictureWidth / small.Width,
+                (float)box.Y * letterbox.PictureHeight / small.Height,
+                (float)(box.X + box.Width) * letterbox.PictureWidth / small.Width,
+                (float)(box.Y + box.Height) * letterbox.PictureHeight / small.Height).Offset(embedding.View.Region.X, embedding.View.Region.Y)
+            : null;
+    }
+
+    public void Dispose() => outputs.Dispose();
+}

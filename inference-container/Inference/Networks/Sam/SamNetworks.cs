@@ -1,0 +1,19 @@
+using SegFunctions.Contract;
+
+namespace SegFunctions.Inference.Networks.Sam;
+
+/// <summary>Both halves of SAM. One call at a time.</summary>
+/// <param name="encoder">The first half.</param>
+/// <param name="decoder">The second half, of the same model.</param>
+/// <param name="identities">The encoder's and the decoder's.</param>
+internal sealed class SamNetworks(SamEncoder encoder, SamDecoder decoder, IReadOnlyList<ModelIdentity> identities)
+{
+    public SamEncoder Encoder { get; } = encoder;
+
+    public SamDecoder Decoder { get; } = decoder;
+
+    public IReadOnlyList<ModelIdentity> Identities { get; } = identities;
+
+    /// <summary>Of the encoder's file: an embedding fits it alone.</summary>
+    public string EncoderSha256 => Identities[0].Sha256;
+}

@@ -1,0 +1,31 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace SegFunctions.Inference.Networks;
+
+/// <summary>
+/// One arena of the CPU's memory for all sessions of the process. By default each has its own and keeps what its largest call took, although only
+/// a few of them work at a time (ONNX Runtime, C API, "Share allocator(s) between sessions").
+/// </summary>
+internal static class SharedArena
+{
+    // -1 and 0 stand for ONNX Runtime's defaults; an arena that grows by what is asked instead of doubling wastes less.
+    private const int SameAsRequested = 1;
+
+    private static readonly Lazy<OrtEnv> _environment = new(Register);
+
+    /// <summary>Sessions of these options take memory from it.</summary>
+    public static void Use(SessionOptions options)
+    {
+        _ = _environment.Value;
+        options.AddSessionConfigEntry("session.use_env_allocators", "1");
+    }
+
+    private static OrtEnv Register()
+    {
+        using var memory = new OrtMemoryInfo(OrtMemoryInfo.allocatorCPU, OrtAllocatorType.ArenaAllocator, 0, OrtMemType.Default);
+        using var arena = new OrtArenaCfg(0, SameAsRequested, -1, -1);
+        var environment = OrtEnv.Instance();
+        environment.CreateAndRegisterAllocator(memory, arena);
+        return environment;
+    }
+}

@@ -1,0 +1,29 @@
+namespace SegFunctions.Inference.Pictures;
+
+/// <summary>A box by its edges, in pixels of whatever it was found in.</summary>
+internal readonly record struct BoxF(float Left, float Top, float Right, float Bottom)
+{
+    public float Area => Math.Max(0, Right - Left) * Math.Max(0, Bottom - Top);
+
+    public bool Contains(float x, float y) => x > Left && x < Right && y > Top && y < Bottom;
+
+    /// <summary>The smallest box around this one and a point.</summary>
+    public BoxF Including(float x, float y) => new(Math.Min(Left, x), Math.Min(Top, y), Math.Max(Right, x), Math.Max(Bottom, y));
+
+    public BoxF Offset(float x, float y) => new(Left + x, Top + y, Right + x, Bottom + y);
+
+    /// <summary>Intersection over union, 0–1; 0 when both are empty.</summary>
+    public float OverlapWith(BoxF other)
+    {
+        // Most boxes lie apart, so that is told first.
+        if (Left >= other.Right || other.Left >= Right || Top >= other.Bottom || other.Top >= Bottom)
+        {
+            return 0;
+        }
+
+        var width = Math.Min(Right, other.Right) - Math.Max(Left, other.Left);
+        var height = Math.Min(Bottom, other.Bottom) - Math.Max(Top, other.Top);
+        var shared = width * height;
+        return shared / (Area + other.Area - shared);
+    }
+}

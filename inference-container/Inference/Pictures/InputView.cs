@@ -1,0 +1,45 @@
+using SegFunctions.Contract;
+
+namespace SegFunctions.Inference.Pictures;
+
+/// <summary>
+/// The one mapping between a picture's pixels and a network's: a part of the picture in the top-left corner of a square input, perhaps mirrored.
+/// Coordinates are continuous with pixel centres at halves.
+/// </summary>
+/// <param name="Region">Pixels of the picture.</param>
+/// <param name="Width">Of the content inside the square, pixels.</param>
+/// <param name="Height">Of the content inside the square, pixels.</param>
+/// <param name="Mirrored">Whether the content's left is the region's right.</param>
+internal readonly record struct InputView(PixelBox Region, int Width, int Height, bool Mirrored = false)
+{
+    /// <summary>The region's longest side becomes the square's; the rest is padding.</summary>
+    public static InputView Fit(PixelBox region, int side, bool mirrored = false)
+    {
+        var fitted = Letterbox.Fit(region.Width, region.Height, side);
+        return new(region, fitted.Width, fitted.Height, mirrored);
+    }
+
+    /// <summary>The region fills the square; its proportions are lost.</summary>
+    public static InputView Stretch(PixelBox region, int side, bool mirrored = false) => new(region, side, side, mirrored);
+
+    /// <summary>Also cuts off what lies outside the region.</summary>
+    public BoxF ToPicture(BoxF box)
+    {
+        var (left, right) = Mirrored ? (Width - box.Right, Width - box.Left) : (box.Left, box.Right);
+        return new(
+            Region.X + Scale(left, Region.Width, Width),
+            Region.Y + Scale(box.Top, Region.Height, Height),
+            Region.X + Scale(right, Region.Width, Width),
+            Region.Y + Scale(box.Bottom, Region.Height, Height));
+    }
+
+    /// <summary>A place of the picture in the input; also of one outside the region.</summary>
+    public (float X, float Y) ToInput(float x, float y)
+    {
+        var across = (float)((x - Region.X) * (double)Width / Region.Width);
+        return (Mirrored ? Width - across : across, (float)((y - Region.Y) * (double)Height / Region.Height));
+    }
+
+    private static float Scale(float position, int regionLength, int contentLength) =>
+        Math.Clamp(position * regionLength / contentLength, 0, regionLength);
+}

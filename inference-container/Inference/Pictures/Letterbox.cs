@@ -1,0 +1,40 @@
+namespace SegFunctions.Inference.Pictures;
+
+/// <summary>
+/// How large a picture, or a region of one, lies in a network's square input: the long side is scaled to the square's, the content lies top
+/// left, the rest is padding.
+/// </summary>
+internal readonly record struct Letterbox
+{
+    private Letterbox(int pictureWidth, int pictureHeight, int side)
+    {
+        var scale = (double)side / Math.Max(pictureWidth, pictureHeight);
+        PictureWidth = pictureWidth;
+        PictureHeight = pictureHeight;
+        Side = side;
+        Width = Scaled(pictureWidth, scale);
+        Height = Scaled(pictureHeight, scale);
+    }
+
+    public int PictureWidth { get; }
+
+    public int PictureHeight { get; }
+
+    /// <summary>Of the square, pixels.</summary>
+    public int Side { get; }
+
+    /// <summary>Of the content inside the square, at least 1.</summary>
+    public int Width { get; }
+
+    /// <summary>Of the content inside the square, at least 1.</summary>
+    public int Height { get; }
+
+    /// <summary>Input pixels a picture pixel; differs from <see cref="ScaleY"/> by the rounding to whole pixels.</summary>
+    public double ScaleX => (double)Width / PictureWidth;
+
+    public double ScaleY => (double)Height / PictureHeight;
+
+    public static Letterbox Fit(int pictureWidth, int pictureHeight, int side) => new(pictureWidth, pictureHeight, side);
+
+    private static int Scaled(int length, double scale) => Math.Max(1, (int)Math.Floor((length * scale) + 0.5));
+}

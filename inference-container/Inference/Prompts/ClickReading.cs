@@ -1,0 +1,49 @@
+using SegFunctions.Inference.Networks.Detection;
+using SegFunctions.Inference.Networks.Sam;
+using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Scenes;
+
+namespace SegFunctions.Inference.Prompts;
+
+/// <summary>
+/// What a single click means: people click in the middle of things, so an object that a detector knows, that lies around the click and that one
+/// of SAM's answers to the click fits, is likelier meant than a part of it.
+/// </summary>
+internal sealed class ClickReading(DetectorEnsemble detectors)
+{
+    /// <summary>Of half the box's width or height: how far from the middle a click still speaks for the box.</summary>
+    private const double Reach = 0.5;
+
+    /// <summary>A calibrated score below this is no object.</summary>
+    private const double LeastScore = 0.5;
+
+    /// <returns>What detectors know around the click; empty when they know nothing there.</returns>
+    public List<Detection> FindObjects(Scene scene, float x, float y) =>
+    [
+        .. scene.GetDetections(detectors)
+            .Where(detection => detection.Box.Contains(x, y) && detectors.Calibration.Calibrate(detection.RawScore) >= LeastScore),
+    ];
+
+    /// <returns>The box of the likeliest of several objects, pixels of the picture.</returns>
+    /// <param name="objects">At least one.</param>
+    /// <param name="masks">SAM's answers to the click alone.</param>
+    /// <param name="embedding">Of the whole picture.</param>
+    /// <param name="x">Of the click, pixels of the picture.</param>
+    /// <param name="y">Of the click, pixels of the picture.</param>
+    public static BoxF Choose(List<Detection> objects, SamMasks masks, SamEmbedding embedding, float x, float y)
+    {
+        List<BoxF> answers = [.. Enumerable.Range(0, masks.Count).Select(mask => masks.FindBox(mask, embedding)).OfType<BoxF>()];
+        return objects.MaxBy(detection => detection.RawScore * Centredness(detection.Box, x, y) * Fit(detection.Box, answers))!.Box;
+    }
+
+    /// <summary>1 in the middle of the box, less towards its edges.</summary>
+    private static double Centredness(BoxF box, float x, float y)
+    {
+        var dx = ((2 * x) - box.Left - box.Right) / (box.Right - box.Left);
+        var dy = ((2 * y) - box.Top - box.Bottom) / (box.Bottom - box.Top);
+        return Math.Exp(-((dx * dx) + (dy * dy)) / (2 * Reach * Reach));
+    }
+
+    /// <summary>How well the best fitting of SAM's answers fills the box, 0–1.</summary>
+    private static double Fit(BoxF box, List<BoxF> answers) => answers.Count == 0 ? 0 : answers.Max(answer => answer.OverlapWith(box));
+}

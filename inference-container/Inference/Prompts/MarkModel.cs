@@ -1,0 +1,94 @@
+using SegFunctions.Inference.Networks.Detection;
+using SegFunctions.Inference.Networks.Sam;
+using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Postprocessing;
+using SegFunctions.Inference.Scenes;
+
+namespace SegFunctions.Inference.Prompts;
+
+/// <summary>Points and boxes: SAM cuts out what they mark, and detectors help to understand a single click.</summary>
+internal sealed class MarkModel(DetectorEnsemble detectors, SamNetworks sam) : IPromptModel
+{
+    /// <summary>SAM's mask for prompts that mean one thing.</summary>
+    private const int Unambiguous = 0;
+
+    /// <summary>Of SAM's part, larger part and whole, the middle one.</summary>
+    private const int LargerPart = 2;
+
+    private readonly ClickReading _clicks = new(detectors);
+
+    public IEnumerable<Answer> Answer(Scene scene, PromptPlan plan)
+    {
+        foreach (var (prompt, mark) in plan.Marks)
+        {
+            var (mask, score) = CutOut(scene, mark);
+            yield return new Answer([prompt], mark.Label, score, score, mask);
+        }
+    }
+
+    private (BinaryMask Mask, double Score) CutOut(Scene scene, Mark mark)
+    {
+        scene.ThrowIfCanceled();
+        var (width, height) = (scene.Picture.Width, scene.Picture.Height);
+        if (mark.OnlyClick is { } click)
+        {
+            return CutOutAt(scene, (float)(click.X * width), (float)(click.Y * height));
+        }
+
+        var embedding = scene.GetEmbedding(sam, mark.FindRegion(width, height));
+        var prompt = mark.ToPrompt(width, height);
+        using var masks = sam.Decoder.Decode(embedding, prompt);
+        return Read(scene, embedding, masks, Choose(masks, embedding, prompt), mark.FindBox(width, height));
+    }
+
+    private (BinaryMask Mask, double Score) CutOutAt(Scene scene, float x, float y)
+    {
+        var objects = _clicks.FindObjects(scene, x, y);
+        var embedding = scene.GetEmbedding(sam, scene.Picture.Frame);
+        if (objects is [{ Box: var only }])
+        {
+            return CutOutObject(scene, embedding, only, x, y);
+        }
+
+        using var masks = sam.Decoder.Decode(embedding, new SamPrompt().Add(x, y, foreground: true));
+        return objects.Count == 0
+            ? Read(scene, embedding, masks, masks.Count > LargerPart ? LargerPart : Unambiguous, null)
+            : CutOutObject(scene, embedding, ClickReading.Choose(objects, masks, embedding, x, y), x, y);
+    }
+
+    private (BinaryMask Mask, double Score) CutOutObject(Scene scene, SamEmbedding embedding, BoxF box, float x, float y)
+    {
+        using var masks = sam.Decoder.Decode(embedding, new SamPrompt().Add(box).Add(x, y, foreground: true));
+        return Read(scene, embedding, masks, Unambiguous, null);
+    }
+
+    /// <summary>The mask that has most foreground points in it and most background points outside; of several the most unambiguous one.</summary>
+    private static int Choose(SamMasks masks, SamEmbedding embedding, SamPrompt prompt)
+    {
+        var (best, mostRight) = (Unambiguous, -1);
+        for (var mask = 0; mask < masks.Count; mask++)
+        {
+            var right = prompt.Points.Count(point => masks.Covers(mask, embedding, point.X, point.Y) == point.Foreground);
+            if (right > mostRight)
+            {
+                (best, mostRight) = (mask, right);
+            }
+        }
+
+        return best;
+    }
+
+    private static (BinaryMask Mask, double Score) Read(Scene scene, SamEmbedding embedding, SamMasks masks, int chosen, BoxF? box)
+    {
+        var mask = masks.Threshold(chosen, embedding, scene.Options.MaskThreshold);
+        var (left, top) = (embedding.View.Region.X, embedding.View.Region.Y);
+        if (box is { } edges)
+        {
+            // A box says where the object ends; SAM spills over.
+            mask.ClearOutside(edges.Offset(-left, -top));
+        }
+
+        MaskCleaner.Clean(mask);
+        return (mask.PlaceIn(scene.Picture.Width, scene.Picture.Height, left, top), Math.Clamp(masks.Scores[chosen], 0, 1));
+    }
+}

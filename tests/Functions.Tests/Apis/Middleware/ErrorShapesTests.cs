@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using SegFunctions.Apis;
+using SegFunctions.Apis.Middleware;
+using SegFunctions.Apis.SegmentationApi;
+
+namespace SegFunctions.Tests.Apis.Middleware;
+
+public sealed class ErrorShapesTests
+{
+    public static MatrixTheoryData<string, RefusalCode> Everywhere { get; } =
+        new(["/v1/jobs", "/uploads/x", "/files/x", "/healthz", "/"], Enum.GetValues<RefusalCode>());
+
+    [Theory]
+    [MemberData(nameof(Everywhere))]
+    public async Task Every_refusal_has_a_status_a_code_and_a_sentence_in_every_shape(string path, RefusalCode code)
+    {
+        var (status, body) = await AnswerAsync(path, code);
+
+        Assert.InRange(status, 400, 599);
+        Assert.Equal(code == RefusalCode.Failed, status == 500);
+        Assert.Equal(["error", "message"], body.EnumerateObject().Select(property => property.Name));
+        Assert.Equal("Why.", body.GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public async Task A_wrong_key_is_answered_in_the_vendors_words()
+    {
+        var (status, body) = await AnswerAsync("/v1/jobs", RefusalCode.Unauthorized);
+
+        Assert.Equal((401, "Unauthorized"), (status, body.GetProperty("error").GetString()));
+    }
+
+    [Fact]
+    public void The_vendors_shape_is_for_its_own_paths()
+    {
+        Assert.Same(SegmentationApiErrors.Shape, ErrorShapes.For("/v1/jobs"));
+        Assert.Same(SegmentationApiErrors.Shape, ErrorShapes.For("/V1"));
+        Assert.Same(SegmentationApiErrors.Shape, ErrorShapes.For("/outputs/a/b"));
+        Assert.NotSame(SegmentationApiErrors.Shape, ErrorShapes.For("/v10/jobs"));
+    }
+
+    private static async Task<(int Status, JsonElement Body)> AnswerAsync(string path, RefusalCode code)
+    {
+        var http = new DefaultHttpContext
+        {
+            RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider(),
+            Response = { Body = new MemoryStream() },
+        };
+        await ErrorShapes.For(path).ToResult(new Refusal(code, "Why.")).ExecuteAsync(http);
+        http.Response.Body.Position = 0;
+        using var body = await JsonDocument.ParseAsync(http.Response.Body, cancellationToken: TestContext.Current.CancellationToken);
+        return (http.Response.StatusCode, body.RootElement.Clone());
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using SegFunctions.Contract;
+using SegFunctions.Links;
+
+namespace SegFunctions.Tests.Links;
+
+public sealed class PublicLinksTests
+{
+    private readonly IOptions<LinkOptions> options = Options.Create(LinkSettings.Options("key"));
+
+    [Fact]
+    public void A_file_has_an_absolute_address_that_names_it()
+    {
+        var links = new PublicLinks(new LinkSigner(options, new FakeTimeProvider(Specs.Now)), options);
+        var blob = new BlobReference("results", "acct/job/items/0/0/masks/0.png");
+        var address = links.ToFile(blob);
+
+        Assert.StartsWith("https://seg.example/api/files/", address, StringComparison.Ordinal);
+        Assert.Equal(blob, links.TryReadFile(address.Split('/')[^1]));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("c2hvcnQ=")]
+    [InlineData("not base64!")]
+    public void A_weak_key_is_refused_at_the_start(string key)
+    {
+        var weak = LinkSettings.Options();
+        weak.SigningKeys.Add(key);
+
+        Assert.False(weak.IsValid());
+        Assert.True(options.Value.IsValid());
+    }
+
+    [Fact]
+    public void Missing_keys_or_a_relative_base_are_refused_at_the_start()
+    {
+        var relative = LinkSettings.Options("key");
+        relative.PublicBaseUrl = new Uri("/api", UriKind.Relative);
+
+        Assert.False(relative.IsValid());
+        Assert.False(LinkSettings.Options().IsValid());
+    }
+}

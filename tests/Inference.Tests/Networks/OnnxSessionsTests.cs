@@ -1,0 +1,21 @@
+using SegFunctions.Inference.Networks;
+
+namespace SegFunctions.Inference.Tests.Networks;
+
+public sealed class OnnxSessionsTests
+{
+    [Fact]
+    public void Computes_on_the_processor() => Assert.Null(OnnxSessions.FindFault(new OnnxSettings()));
+
+    /// <summary>In this build the provider is missing; in the GPU image's, the check of the image shows what happens without a device.</summary>
+    [Theory]
+    [InlineData(ExecutionProvider.Cuda, "cuda")]
+    [InlineData(ExecutionProvider.TensorRt, "tensorrt")]
+    public void Names_a_provider_that_cannot_compute_here(ExecutionProvider provider, string name)
+    {
+        var fault = OnnxSessions.FindFault(new OnnxSettings(provider));
+
+        Assert.StartsWith($"Inference:Provider is '{name}', but", fault, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => new OnnxSessions(new OnnxSettings(provider)));
+    }
+}

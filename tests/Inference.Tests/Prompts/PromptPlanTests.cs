@@ -1,0 +1,78 @@
+using SegFunctions.Contract;
+using SegFunctions.Inference.Prompts;
+using SegFunctions.Inference.Vocabulary;
+using SegFunctions.Models.Catalogue;
+
+namespace SegFunctions.Inference.Tests.Prompts;
+
+public sealed class PromptPlanTests
+{
+    [Fact]
+    public void Gives_an_object_to_each_prompt_that_means_it()
+    {
+        var plan = Make("cat", "animals", "dog");
+
+        Assert.Equal([0, 1], plan.PromptsFor(15));
+        Assert.Equal([1, 2], plan.PromptsFor(16));
+        Assert.Empty(plan.PromptsFor(0));
+    }
+
+    [Fact]
+    public void Answers_the_known_words_and_names_the_unknown_as_written()
+    {
+        var plan = Make("cat", "Unicorns!");
+
+        Assert.Equal([0], plan.PromptsFor(15));
+        Assert.Equal(["Unicorns!"], plan.Unanswered);
+    }
+
+    [Fact]
+    public void Refuses_when_no_word_is_known_and_says_which_and_what_to_do()
+    {
+        var failure = Assert.Throws<InferenceException>(() => Make("painting", "clothes"));
+
+        Assert.Equal(InferenceErrorCode.PromptOutsideVocabulary, failure.Code);
+        Assert.StartsWith("'painting', 'clothes' are outside the vocabulary", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("80 COCO classes", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("models.json", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Leaves_out_what_a_negative_names_and_names_a_negative_that_it_does_not_know()
+    {
+        var plan = PromptPlan.Make(
+            [new TextPrompt("animals"), new TextPrompt("dog", Negative: true), new TextPrompt("unicorn", Negative: true)], ClosedVocabulary.Coco);
+
+        Assert.Equal([0], plan.PromptsFor(15));
+        Assert.Empty(plan.PromptsFor(16));
+        Assert.Equal([16], plan.Excluded);
+        Assert.Equal(["unicorn"], plan.Unanswered);
+    }
+
+    [Fact]
+    public void Refuses_prompts_that_say_only_what_not_to_cut_out() =>
+        Assert.Throws<InferenceException>(() => PromptPlan.Make([new TextPrompt("dog", Negative: true)], ClosedVocabulary.Coco));
+
+    [Fact]
+    public void Needs_only_the_models_that_its_prompts_ask()
+    {
+        Assert.Equal([ModelAbility.Subject], PromptPlan.Make([new SubjectPrompt()], ClosedVocabulary.Coco).Abilities);
+        Assert.Equal(
+            [ModelAbility.Words, ModelAbility.Marks],
+            PromptPlan.Make([new BoxPrompt(0, 0, 1, 1), new TextPrompt("dog", Negative: true)], ClosedVocabulary.Coco).Abilities);
+    }
+
+    [Theory]
+    [InlineData(0.5, 0, 0.5, 1)]
+    [InlineData(-0.1, 0, 0.5, 1)]
+    [InlineData(0, 0, 1.1, 1)]
+    [InlineData(0, double.NaN, 1, 1)]
+    public void Refuses_a_box_that_is_none(double left, double top, double right, double bottom) =>
+        Assert.Throws<InferenceException>(() => PromptPlan.Make([new BoxPrompt(left, top, right, bottom)], ClosedVocabulary.Coco));
+
+    [Fact]
+    public void Refuses_points_of_which_none_is_in_the_foreground() =>
+        Assert.Throws<InferenceException>(() => PromptPlan.Make([new PointsPrompt([new PromptPoint(0.5, 0.5, Foreground: false)])], ClosedVocabulary.Coco));
+
+    private static PromptPlan Make(params string[] words) => PromptPlan.Make([.. words.Select(word => new TextPrompt(word))], ClosedVocabulary.Coco);
+}
