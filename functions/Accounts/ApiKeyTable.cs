@@ -8,14 +8,14 @@ public sealed class ApiKeyTable(TableServiceClient service)
 {
     private const int PageSize = 1000;
 
-    private readonly TableStore table = new(service, "keys");
+    private readonly TableStore _table = new(service, "keys");
 
     /// <returns>Null when there is none of this hash.</returns>
     public async Task<ApiKey?> FindAsync(string sha256, CancellationToken cancellationToken) =>
-        (await table.FindAsync<ApiKeyRow>(ApiKeyRow.Partition, sha256, cancellationToken))?.ToKey();
+        (await _table.FindAsync<ApiKeyRow>(ApiKeyRow.Partition, sha256, cancellationToken))?.ToKey();
 
     public Task AddAsync(ApiKey key, CancellationToken cancellationToken) =>
-        table.WriteAsync(client => client.AddEntityAsync(ApiKeyRow.Of(key), cancellationToken), cancellationToken);
+        _table.WriteAsync(client => client.AddEntityAsync(ApiKeyRow.Of(key), cancellationToken), cancellationToken);
 
     /// <returns>In no order that means anything.</returns>
     public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken) =>
@@ -37,14 +37,14 @@ public sealed class ApiKeyTable(TableServiceClient service)
             return null;
         }
 
-        await table.RemoveAsync(ApiKeyRow.Partition, key.Sha256, cancellationToken);
+        await _table.RemoveAsync(ApiKeyRow.Partition, key.Sha256, cancellationToken);
         return key;
     }
 
     private async Task<IReadOnlyList<ApiKey>> QueryAsync(string filter, CancellationToken cancellationToken)
     {
         var keys = new List<ApiKey>();
-        await foreach (var row in table.QueryAsync<ApiKeyRow>(filter, PageSize, cancellationToken))
+        await foreach (var row in _table.QueryAsync<ApiKeyRow>(filter, PageSize, cancellationToken))
         {
             keys.Add(row.ToKey());
         }

@@ -9,10 +9,10 @@ public sealed class ApiKeys(IOptions<AccountOptions> options, ApiKeyTable table,
 {
     private const int RememberedKeys = 10_000;
 
-    private readonly (byte[] Hash, ApiKey Key)[] configured =
+    private readonly (byte[] Hash, ApiKey Key)[] _configured =
         [.. options.Value.Keys.Select(key => (Convert.FromHexString(key.Sha256), key.ToKey()))];
 
-    private readonly MemoryCache remembered = new(new MemoryCacheOptions { SizeLimit = RememberedKeys });
+    private readonly MemoryCache _remembered = new(new MemoryCacheOptions { SizeLimit = RememberedKeys });
 
     /// <summary>Compares with every configured key in full, so that the time it takes tells nothing; the others are looked up by their hash.</summary>
     /// <returns>Null when there is no such key, or it has expired.</returns>
@@ -26,7 +26,7 @@ public sealed class ApiKeys(IOptions<AccountOptions> options, ApiKeyTable table,
 
     /// <returns>The settings' keys, then the others, oldest first.</returns>
     public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken) =>
-        [.. configured.Select(known => known.Key), .. (await table.ListAsync(cancellationToken)).OrderBy(key => key.Created)];
+        [.. _configured.Select(known => known.Key), .. (await table.ListAsync(cancellationToken)).OrderBy(key => key.Created)];
 
     /// <param name="describe">From the hash to the record that is kept.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -45,18 +45,18 @@ public sealed class ApiKeys(IOptions<AccountOptions> options, ApiKeyTable table,
         var key = await table.RemoveAsync(id, cancellationToken);
         if (key is not null)
         {
-            remembered.Remove(key.Sha256);
+            _remembered.Remove(key.Sha256);
         }
 
         return key is not null;
     }
 
-    public void Dispose() => remembered.Dispose();
+    public void Dispose() => _remembered.Dispose();
 
     private ApiKey? FindConfigured(byte[] hash)
     {
         ApiKey? found = null;
-        foreach (var known in configured)
+        foreach (var known in _configured)
         {
             found = CryptographicOperations.FixedTimeEquals(hash, known.Hash) ? known.Key : found;
         }
@@ -67,13 +67,13 @@ public sealed class ApiKeys(IOptions<AccountOptions> options, ApiKeyTable table,
     /// <summary>That there is no such key is remembered too.</summary>
     private async Task<ApiKey?> FindStoredAsync(string hash, CancellationToken cancellationToken)
     {
-        if (remembered.TryGetValue(hash, out ApiKey? known))
+        if (_remembered.TryGetValue(hash, out ApiKey? known))
         {
             return known;
         }
 
         var key = await table.FindAsync(hash, cancellationToken);
         var entry = new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = options.Value.KeyCacheLifetime };
-        return remembered.Set(hash, key, entry);
+        return _remembered.Set(hash, key, entry);
     }
 }

@@ -8,29 +8,29 @@ public sealed class RequestRates : IDisposable
 {
     private const double SecondsPerMinute = 60;
 
-    private readonly AccountLimits limits;
-    private readonly PartitionedRateLimiter<ApiKey> limiter;
+    private readonly AccountLimits _limits;
+    private readonly PartitionedRateLimiter<ApiKey> _limiter;
 
     public RequestRates(AccountLimits limits)
     {
-        this.limits = limits;
-        limiter = PartitionedRateLimiter.Create<ApiKey, string>(PartitionOf, StringComparer.Ordinal);
+        _limits = limits;
+        _limiter = PartitionedRateLimiter.Create<ApiKey, string>(PartitionOf, StringComparer.Ordinal);
     }
 
     /// <returns>Null when the request may go on; else when to come again.</returns>
     public TimeSpan? TryTake(ApiKey key)
     {
-        using var lease = limiter.AttemptAcquire(key);
+        using var lease = _limiter.AttemptAcquire(key);
         return lease.IsAcquired ? null
             : lease.TryGetMetadata(MetadataName.RetryAfter, out var pause) ? pause
             : TimeSpan.FromSeconds(1);
     }
 
-    public void Dispose() => limiter.Dispose();
+    public void Dispose() => _limiter.Dispose();
 
     private RateLimitPartition<string> PartitionOf(ApiKey key)
     {
-        var limit = limits.RequestsPerMinute(key);
+        var limit = _limits.RequestsPerMinute(key);
         var name = key.RequestsPerMinute is null ? key.Account : string.Create(CultureInfo.InvariantCulture, $"{key.Id}:{limit}");
         return limit == 0 ? RateLimitPartition.GetNoLimiter(name) : RateLimitPartition.GetTokenBucketLimiter(name, _ => Bucket(limit));
     }

@@ -8,20 +8,20 @@ public sealed class ArchivePaths(string account, string jobId)
 {
     private const string Extension = ".zip";
 
-    private readonly string prefix = $"{account}/{jobId}";
+    private readonly string _prefix = $"{account}/{jobId}";
 
-    public BlobReference Zip => new(Containers.Archives, prefix + Extension);
+    public BlobReference Zip => new(Containers.Archives, _prefix + Extension);
 
     /// <summary>What the zip is built from.</summary>
-    public BlobReference Folder => new(Containers.Archives, prefix);
+    public BlobReference Folder => new(Containers.Archives, _prefix);
 
     /// <summary>The <see cref="ArchivePlan"/> of the last build.</summary>
-    public BlobReference Plan => new(Containers.Archives, $"{prefix}/plan.json");
+    public BlobReference Plan => new(Containers.Archives, $"{_prefix}/plan.json");
 
     /// <returns>The job whose <see cref="Zip"/> has this name; null when the blob is something else.</returns>
     public static string? TryReadJobId(string blobName) =>
         blobName.Split('/') is [_, var file] && file.EndsWith(Extension, StringComparison.Ordinal) ? file[..^Extension.Length] : null;
 
     /// <summary>An entry that a vendor's mapping wrote for the archive.</summary>
-    public BlobReference Written(string name) => new(Containers.Archives, $"{prefix}/{name}");
+    public BlobReference Written(string name) => new(Containers.Archives, $"{_prefix}/{name}");
 }

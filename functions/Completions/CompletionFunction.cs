@@ -9,7 +9,7 @@ namespace SegFunctions.Completions;
 /// <summary>Brings the workers' words to the jobs that wait for them: one event a job and batch, since an instance takes only some 50 a second.</summary>
 public sealed class CompletionFunction(JobEvents events, TimeProvider time, ILogger<CompletionFunction> logger)
 {
-    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
 
     /// <remarks>
     /// A message that cannot be read is logged and completed: delivered again it would be no better. Where events cannot be raised, the messages are
@@ -52,6 +52,6 @@ public sealed class CompletionFunction(JobEvents events, TimeProvider time, ILog
     private static TimeSpan PauseAfter(int delivery)
     {
         var pause = TimeSpan.FromSeconds(Math.Pow(2, delivery - 1));
-        return pause < _longestPause ? pause : _longestPause;
+        return pause < LongestPause ? pause : LongestPause;
     }
 }

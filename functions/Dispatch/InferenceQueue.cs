@@ -6,7 +6,7 @@ namespace SegFunctions.Dispatch;
 /// <summary>The requests that workers take.</summary>
 public sealed class InferenceQueue(ServiceBusClient client)
 {
-    private readonly ServiceBusSender sender = client.CreateSender(QueueNames.Requests);
+    private readonly ServiceBusSender _sender = client.CreateSender(QueueNames.Requests);
 
     /// <param name="timeToLive">Positive; a request that no worker has taken by then is dropped.</param>
     public Task SendAsync(InferenceRequest request, TimeSpan timeToLive, CancellationToken cancellationToken)
@@ -17,6 +17,6 @@ public sealed class InferenceQueue(ServiceBusClient client)
             ContentType = "application/json",
             TimeToLive = timeToLive,
         };
-        return sender.SendMessageAsync(message, cancellationToken);
+        return _sender.SendMessageAsync(message, cancellationToken);
     }
 }

@@ -14,8 +14,8 @@ public sealed class HealthProbes(
     BlobServiceClient blobs, TableServiceClient tables, ServiceBusClient queues, IHttpClientFactory http, IOptions<HealthOptions> options)
 {
     // Kept open: a probe would spend most of its time on opening links.
-    private readonly ServiceBusReceiver requests = queues.CreateReceiver(QueueNames.Requests);
-    private readonly ServiceBusReceiver completions = queues.CreateReceiver(QueueNames.Completions);
+    private readonly ServiceBusReceiver _requests = queues.CreateReceiver(QueueNames.Requests);
+    private readonly ServiceBusReceiver _completions = queues.CreateReceiver(QueueNames.Completions);
 
     /// <returns>For each part null, or why it fails.</returns>
     public async Task<IReadOnlyDictionary<string, string?>> RunAsync(DurableTaskClient durable, CancellationToken cancellationToken)
@@ -24,8 +24,8 @@ public sealed class HealthProbes(
         {
             ["blobs"] = token => blobs.GetBlobContainerClient(Containers.Inputs).ExistsAsync(token),
             ["tables"] = AskTableAsync,
-            ["requests"] = token => requests.PeekMessagesAsync(1, null, token),
-            ["completions"] = token => completions.PeekMessagesAsync(1, null, token),
+            ["requests"] = token => _requests.PeekMessagesAsync(1, null, token),
+            ["completions"] = token => _completions.PeekMessagesAsync(1, null, token),
             ["durable"] = token => durable.GetInstanceAsync("health", false, token),
         };
         for (var i = 0; i < options.Value.WorkerUrls.Count; i++)

@@ -10,7 +10,7 @@ public sealed class JobTable(TableServiceClient service)
 {
     public const string Name = "jobs";
 
-    private readonly TableStore table = new(service, Name);
+    private readonly TableStore _table = new(service, Name);
 
     /// <returns>False when the account already has a job of this id.</returns>
     public async Task<bool> TryAddAsync(string account, JobSummary job, CancellationToken cancellationToken)
@@ -19,26 +19,26 @@ public sealed class JobTable(TableServiceClient service)
         row.Claim = Guid.NewGuid().ToString("N");
         try
         {
-            await table.WriteAsync(client => client.AddEntityAsync(row, cancellationToken), cancellationToken);
+            await _table.WriteAsync(client => client.AddEntityAsync(row, cancellationToken), cancellationToken);
             return true;
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == TableErrorCode.EntityAlreadyExists)
         {
             // When an answer is lost the client library adds again by itself, and meets the row that it has added.
-            return (await table.FindAsync<JobRow>(account, row.RowKey, cancellationToken))?.Claim == row.Claim;
+            return (await _table.FindAsync<JobRow>(account, row.RowKey, cancellationToken))?.Claim == row.Claim;
         }
     }
 
     /// <summary>Writes the row whether or not it is there.</summary>
-    public Task PutAsync(string account, JobSummary job, CancellationToken cancellationToken) => table.WriteAsync(
+    public Task PutAsync(string account, JobSummary job, CancellationToken cancellationToken) => _table.WriteAsync(
         client => client.UpsertEntityAsync(JobRow.Of(account, job), TableUpdateMode.Replace, cancellationToken), cancellationToken);
 
     /// <summary>Whether or not the row is there.</summary>
     public Task RemoveAsync(string account, JobId id, CancellationToken cancellationToken) =>
-        table.RemoveAsync(account, id.NewestFirstKey, cancellationToken);
+        _table.RemoveAsync(account, id.NewestFirstKey, cancellationToken);
 
     public async Task<JobSummary?> FindAsync(string account, JobId id, CancellationToken cancellationToken) =>
-        (await table.FindAsync<JobRow>(account, id.NewestFirstKey, cancellationToken))?.ToSummary();
+        (await _table.FindAsync<JobRow>(account, id.NewestFirstKey, cancellationToken))?.ToSummary();
 
     /// <param name="after">Only older jobs than this one; null for the newest.</param>
     /// <param name="limit">1–999.</param>
@@ -48,7 +48,7 @@ public sealed class JobTable(TableServiceClient service)
             ? TableClient.CreateQueryFilter($"PartitionKey eq {account} and RowKey gt {last.NewestFirstKey}")
             : TableClient.CreateQueryFilter($"PartitionKey eq {account}");
         var jobs = new List<JobSummary>(limit);
-        await foreach (var row in table.QueryAsync<JobRow>(filter, limit + 1, cancellationToken))
+        await foreach (var row in _table.QueryAsync<JobRow>(filter, limit + 1, cancellationToken))
         {
             if (jobs.Count == limit)
             {

@@ -15,7 +15,7 @@ public sealed class LinkSigner(IOptions<LinkOptions> options, TimeProvider time)
     private const char Separator = '\n';
     private const int HeaderLines = 2;
 
-    private readonly byte[][] keys = [.. options.Value.SigningKeys.Select(Convert.FromBase64String)];
+    private readonly byte[][] _keys = [.. options.Value.SigningKeys.Select(Convert.FromBase64String)];
 
     /// <param name="lifetime">Rounded up to a whole second.</param>
     /// <param name="fields">Without line breaks.</param>
@@ -29,7 +29,7 @@ public sealed class LinkSigner(IOptions<LinkOptions> options, TimeProvider time)
         var expires = (time.GetUtcNow() + lifetime).ToUnixTimeMilliseconds();
         var seconds = ((expires + 999) / 1000).ToString(CultureInfo.InvariantCulture);
         var payload = Encoding.UTF8.GetBytes(string.Join(Separator, [purpose.ToString(), seconds, .. fields]));
-        return Base64Url.EncodeToString([.. HMACSHA256.HashData(keys[0], payload), .. payload]);
+        return Base64Url.EncodeToString([.. HMACSHA256.HashData(_keys[0], payload), .. payload]);
     }
 
     /// <returns>The fields; null when the token was altered, has expired, or is for another purpose.</returns>
@@ -54,7 +54,7 @@ public sealed class LinkSigner(IOptions<LinkOptions> options, TimeProvider time)
         var mac = bytes.AsSpan(0, HMACSHA256.HashSizeInBytes);
         var payload = bytes.AsSpan(HMACSHA256.HashSizeInBytes);
         var signed = false;
-        foreach (var key in keys)
+        foreach (var key in _keys)
         {
             signed |= CryptographicOperations.FixedTimeEquals(mac, HMACSHA256.HashData(key, payload));
         }

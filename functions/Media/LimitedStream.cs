@@ -3,7 +3,7 @@ namespace SegFunctions.Media;
 /// <summary>Reads another stream up to a limit, and throws <see cref="UploadTooLargeException"/> at the first byte beyond.</summary>
 internal sealed class LimitedStream(Stream source, long maxBytes) : Stream
 {
-    private long read;
+    private long _read;
 
     public override bool CanRead => true;
 
@@ -15,7 +15,7 @@ internal sealed class LimitedStream(Stream source, long maxBytes) : Stream
 
     public override long Position
     {
-        get => read;
+        get => _read;
         set => throw new NotSupportedException();
     }
 
@@ -39,7 +39,7 @@ internal sealed class LimitedStream(Stream source, long maxBytes) : Stream
 
     private int Count(int bytes)
     {
-        read += bytes;
-        return read <= maxBytes ? bytes : throw new UploadTooLargeException(maxBytes);
+        _read += bytes;
+        return _read <= maxBytes ? bytes : throw new UploadTooLargeException(maxBytes);
     }
 }

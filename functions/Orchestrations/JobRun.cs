@@ -11,39 +11,39 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
     private static readonly JobError ResultsMissing = new(
         JobErrorCode.ResultsMissing, "The worker reported success, but its results are not stored. Submit the input again.");
 
-    private readonly ItemRun[] items = [.. Enumerable.Range(0, itemCount).Select(item => new ItemRun(item))];
+    private readonly ItemRun[] _items = [.. Enumerable.Range(0, itemCount).Select(item => new ItemRun(item))];
 
-    public bool IsOpen => items.Any(item => item.IsOpen);
+    public bool IsOpen => _items.Any(item => item.IsOpen);
 
     /// <summary>The earliest one among open items; only while <see cref="IsOpen"/>.</summary>
-    public DateTime NextDeadline => items.Where(item => item.IsOpen).Min(item => item.Deadline);
+    public DateTime NextDeadline => _items.Where(item => item.IsOpen).Min(item => item.Deadline);
 
     /// <summary>What the custom status shows, see <see cref="JobProgress"/>.</summary>
-    public string Progress => JobProgress.Encode(items.Select(item => item.Status));
+    public string Progress => JobProgress.Encode(_items.Select(item => item.Status));
 
     /// <summary>The attempts that won so far.</summary>
     public IReadOnlyList<ItemAttempt> Winners =>
-        [.. items.Where(item => item.Status == JobStatus.Completed).Select(item => item.Current)];
+        [.. _items.Where(item => item.Status == JobStatus.Completed).Select(item => item.Current)];
 
     /// <summary>The first attempt of every item.</summary>
-    public IReadOnlyList<ItemAttempt> FirstAttempts => [.. items.Select(item => item.Current)];
+    public IReadOnlyList<ItemAttempt> FirstAttempts => [.. _items.Select(item => item.Current)];
 
     public void Dispatch(IEnumerable<ItemAttempt> attempts, DateTime now)
     {
         foreach (var attempt in attempts)
         {
-            items[attempt.Item].Dispatch(now + itemDeadline);
+            _items[attempt.Item].Dispatch(now + itemDeadline);
         }
     }
 
-    public void FailDispatch(ItemAttempt attempt) => items[attempt.Item].Fail(
+    public void FailDispatch(ItemAttempt attempt) => _items[attempt.Item].Fail(
         new JobError(JobErrorCode.DispatchFailed, "The request could not be put on the queue. Submit the input again."));
 
     public void Apply(IEnumerable<InferenceUpdate> updates)
     {
-        foreach (var update in updates.Where(update => update.Item >= 0 && update.Item < items.Length))
+        foreach (var update in updates.Where(update => update.Item >= 0 && update.Item < _items.Length))
         {
-            items[update.Item].Apply(update);
+            _items[update.Item].Apply(update);
         }
     }
 
@@ -54,26 +54,26 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
         var error = new JobError(
             JobErrorCode.DeadlineExceeded,
             FormattableString.Invariant($"No worker finished it within {itemDeadline}, twice. Is one running?"));
-        return [.. items.Where(item => item.IsOpen && item.Deadline <= now && item.TryAgain(error)).Select(item => item.Current)];
+        return [.. _items.Where(item => item.IsOpen && item.Deadline <= now && item.TryAgain(error)).Select(item => item.Current)];
     }
 
     /// <summary>Takes back the success of items whose result blobs are not all there.</summary>
     /// <returns>The attempts to dispatch in their place.</returns>
     public IReadOnlyList<ItemAttempt> Repeat(IEnumerable<int> missing) =>
-        [.. missing.Select(item => items[item]).Where(item => item.TryAgain(ResultsMissing)).Select(item => item.Current)];
+        [.. missing.Select(item => _items[item]).Where(item => item.TryAgain(ResultsMissing)).Select(item => item.Current)];
 
     /// <summary>As <see cref="Repeat"/>, for a job that nobody waits for any more: the items fail at once.</summary>
     public void GiveUp(IEnumerable<int> missing)
     {
         foreach (var item in missing)
         {
-            items[item].Fail(ResultsMissing);
+            _items[item].Fail(ResultsMissing);
         }
     }
 
     public void Cancel()
     {
-        foreach (var item in items.Where(item => item.IsOpen))
+        foreach (var item in _items.Where(item => item.IsOpen))
         {
             item.Cancel();
         }
@@ -81,5 +81,5 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
 
     /// <summary>Only once nothing is open.</summary>
     public JobOutcome Outcome(DateTimeOffset finished) =>
-        new(JobStatusRules.OfJob([.. items.Select(item => item.Status)]), [.. items.Select(item => item.Outcome)], finished);
+        new(JobStatusRules.OfJob([.. _items.Select(item => item.Status)]), [.. _items.Select(item => item.Outcome)], finished);
 }

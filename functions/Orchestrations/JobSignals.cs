@@ -9,56 +9,56 @@ namespace SegFunctions.Orchestrations;
 /// </summary>
 internal sealed class JobSignals(TaskOrchestrationContext context) : IDisposable
 {
-    private readonly CancellationTokenSource ended = new();
-    private Task<InferenceUpdate[]>? updates;
-    private Task<string?>? cancel;
-    private Task? timer;
-    private DateTime timerDue;
+    private readonly CancellationTokenSource _ended = new();
+    private Task<InferenceUpdate[]>? _updates;
+    private Task<string?>? _cancel;
+    private Task? _timer;
+    private DateTime _timerDue;
 
-    public bool CancelRequested => cancel is { IsCompleted: true };
+    public bool CancelRequested => _cancel is { IsCompleted: true };
 
     /// <summary>Ends when updates, a cancel request or the deadline are there to be taken.</summary>
     public Task WaitAsync(DateTime deadline)
     {
-        updates ??= context.WaitForExternalEvent<InferenceUpdate[]>(EventNames.Updates);
-        cancel ??= context.WaitForExternalEvent<string?>(EventNames.Cancel);
-        if (timer is null)
+        _updates ??= context.WaitForExternalEvent<InferenceUpdate[]>(EventNames.Updates);
+        _cancel ??= context.WaitForExternalEvent<string?>(EventNames.Cancel);
+        if (_timer is null)
         {
-            timerDue = deadline;
-            timer = context.CreateTimer(deadline, ended.Token);
+            _timerDue = deadline;
+            _timer = context.CreateTimer(deadline, _ended.Token);
         }
 
-        return Task.WhenAny(updates, cancel, timer);
+        return Task.WhenAny(_updates, _cancel, _timer);
     }
 
     public async Task<IReadOnlyList<InferenceUpdate>> TakeUpdatesAsync()
     {
-        if (updates is not { IsCompleted: true })
+        if (_updates is not { IsCompleted: true })
         {
             return [];
         }
 
-        var arrived = await updates;
-        updates = null;
+        var arrived = await _updates;
+        _updates = null;
         return arrived;
     }
 
     /// <summary>The deadline that has come, once; null while none has. An earlier timer may stand in for a later deadline.</summary>
     public DateTime? TakeDeadline()
     {
-        if (timer is not { IsCompleted: true })
+        if (_timer is not { IsCompleted: true })
         {
             return null;
         }
 
-        timer = null;
-        return timerDue;
+        _timer = null;
+        return _timerDue;
     }
 
     /// <summary>Takes back the timer, which would keep the instance open.</summary>
     public void Dispose()
     {
-        ended.Cancel();
-        ended.Dispose();
+        _ended.Cancel();
+        _ended.Dispose();
     }
 }

@@ -15,13 +15,13 @@ public sealed class ResultStore(BlobStore blobs) : IDisposable
     /// <summary>A document is looked at when its job's results are counted, and right after it when the manifest is made of it. It never changes.</summary>
     private static readonly TimeSpan RememberedFor = TimeSpan.FromMinutes(1);
 
-    private readonly MemoryCache documents = new(new MemoryCacheOptions { SizeLimit = RememberedBytes });
+    private readonly MemoryCache _documents = new(new MemoryCacheOptions { SizeLimit = RememberedBytes });
 
     /// <returns>Null when there is no document, or none that can be read.</returns>
     public async Task<SegmentsDocument?> FindDocumentAsync(ResultPaths paths, ItemAttempt attempt, CancellationToken cancellationToken)
     {
         var blob = paths.Document(attempt);
-        if (documents.TryGetValue(blob, out SegmentsDocument? known))
+        if (_documents.TryGetValue(blob, out SegmentsDocument? known))
         {
             return known;
         }
@@ -35,7 +35,7 @@ public sealed class ResultStore(BlobStore blobs) : IDisposable
         {
             var document = content.ToObjectFromJson<SegmentsDocument>(ContractJson.Options);
             var entry = new MemoryCacheEntryOptions { Size = content.ToMemory().Length, AbsoluteExpirationRelativeToNow = RememberedFor };
-            return documents.Set(blob, document, entry);
+            return _documents.Set(blob, document, entry);
         }
         catch (JsonException)
         {
@@ -43,7 +43,7 @@ public sealed class ResultStore(BlobStore blobs) : IDisposable
         }
     }
 
-    public void Dispose() => documents.Dispose();
+    public void Dispose() => _documents.Dispose();
 
     /// <returns>The items, in order, of which the document or any blob that it names is not stored.</returns>
     public async Task<int[]> FindIncompleteAsync(ResultPaths paths, IReadOnlyList<ItemAttempt> winners, CancellationToken cancellationToken)

@@ -15,8 +15,8 @@ public sealed class BlobSas(BlobServiceClient service, BlobStore blobs, TimeProv
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan DelegationLifetime = TimeSpan.FromHours(6);
 
-    private readonly SemaphoreSlim gate = new(1, 1);
-    private UserDelegationKey? delegation;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private UserDelegationKey? _delegation;
 
     /// <param name="lifetime">At most an hour.</param>
     /// <param name="contentDisposition">For what is downloaded; null for none.</param>
@@ -42,24 +42,24 @@ public sealed class BlobSas(BlobServiceClient service, BlobStore blobs, TimeProv
         return new BlobUriBuilder(blob.Uri) { Sas = builder.ToSasQueryParameters(key, service.AccountName) }.ToUri();
     }
 
-    public void Dispose() => gate.Dispose();
+    public void Dispose() => _gate.Dispose();
 
     private async Task<UserDelegationKey> GetDelegationKeyAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await gate.WaitAsync(cancellationToken);
+        await _gate.WaitAsync(cancellationToken);
         try
         {
             // Kept for most of its life, so that every link signed with it outlives no key.
-            if (delegation is null || delegation.SignedExpiresOn - now < DelegationLifetime / 2)
+            if (_delegation is null || _delegation.SignedExpiresOn - now < DelegationLifetime / 2)
             {
-                delegation = await service.GetUserDelegationKeyAsync(now - ClockSkew, now + DelegationLifetime, cancellationToken);
+                _delegation = await service.GetUserDelegationKeyAsync(now - ClockSkew, now + DelegationLifetime, cancellationToken);
             }
 
-            return delegation;
+            return _delegation;
         }
         finally
         {
-            gate.Release();
+            _gate.Release();
         }
     }
 }

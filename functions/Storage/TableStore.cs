@@ -10,13 +10,13 @@ namespace SegFunctions.Storage;
 /// </summary>
 public sealed class TableStore(TableServiceClient service, string name)
 {
-    private readonly TableClient table = service.GetTableClient(name);
+    private readonly TableClient _table = service.GetTableClient(name);
 
     /// <returns>Null when there is no such row.</returns>
     public async Task<T?> FindAsync<T>(string partition, string row, CancellationToken cancellationToken)
         where T : class, ITableEntity
     {
-        var found = await table.GetEntityIfExistsAsync<T>(partition, row, cancellationToken: cancellationToken);
+        var found = await _table.GetEntityIfExistsAsync<T>(partition, row, cancellationToken: cancellationToken);
         return found.HasValue ? found.Value : null;
     }
 
@@ -27,7 +27,7 @@ public sealed class TableStore(TableServiceClient service, string name)
         string filter, int pageSize, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class, ITableEntity
     {
-        await using var rows = table.QueryAsync<T>(filter, pageSize, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var rows = _table.QueryAsync<T>(filter, pageSize, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await TryMoveAsync(rows))
         {
             yield return rows.Current;
@@ -39,18 +39,18 @@ public sealed class TableStore(TableServiceClient service, string name)
     {
         try
         {
-            return await write(table);
+            return await write(_table);
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == TableErrorCode.TableNotFound)
         {
             await service.CreateTableIfNotExistsAsync(name, cancellationToken);
-            return await write(table);
+            return await write(_table);
         }
     }
 
     /// <summary>Whether or not the row is there.</summary>
     public Task RemoveAsync(string partition, string row, CancellationToken cancellationToken) =>
-        table.DeleteEntityAsync(partition, row, ETag.All, cancellationToken);
+        _table.DeleteEntityAsync(partition, row, ETag.All, cancellationToken);
 
     private static async Task<bool> TryMoveAsync<T>(IAsyncEnumerator<T> rows)
     {

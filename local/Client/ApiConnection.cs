@@ -6,7 +6,7 @@ namespace SegFunctions.Local.Client;
 /// <summary>JSON over HTTP to one server, with a key.</summary>
 internal sealed class ApiConnection : IDisposable
 {
-    private static readonly TimeSpan _timeout = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Uri _server;
     private readonly string _apiKey;
@@ -18,7 +18,7 @@ internal sealed class ApiConnection : IDisposable
     {
         _server = new Uri(server.AbsoluteUri.TrimEnd('/') + "/");
         _apiKey = apiKey;
-        Http = new HttpClient(new PatientHandler(time)) { Timeout = _timeout };
+        Http = new HttpClient(new PatientHandler(time)) { Timeout = Patience };
     }
 
     /// <summary>For signed addresses.</summary>

@@ -10,18 +10,18 @@ namespace SegFunctions.Local.Client;
 /// <param name="time">For the pauses.</param>
 internal sealed class PatientHandler(TimeProvider time) : DelegatingHandler(new SocketsHttpHandler())
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
 
     private volatile bool _reached;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        for (var pause = _firstPause; ; pause = pause * 2 < _longestPause ? pause * 2 : _longestPause)
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            var patient = _reached && time.GetElapsedTime(started) < _patience;
+            var patient = _reached && time.GetElapsedTime(started) < Patience;
             try
             {
                 var response = await SendOnceAsync(request, cancellationToken);

@@ -3,7 +3,7 @@ namespace SegFunctions.Local.Segmenting;
 /// <summary>Checks the files of the command line, all of them before anything starts.</summary>
 internal static class InputFiles
 {
-    private static readonly Dictionary<string, string> _contentTypes = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, string> ContentTypes = new(StringComparer.OrdinalIgnoreCase)
     {
         [".jpg"] = "image/jpeg",
         [".jpeg"] = "image/jpeg",
@@ -21,13 +21,13 @@ internal static class InputFiles
         }
 
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        return [.. paths.Select(path => new InputFile(path, _contentTypes[Path.GetExtension(path)], ChooseFolder(path, taken)))];
+        return [.. paths.Select(path => new InputFile(path, ContentTypes[Path.GetExtension(path)], ChooseFolder(path, taken)))];
     }
 
     private static string? FindFault(string path) =>
         Directory.Exists(path) ? $"{path} is a folder; name the pictures in it."
         : !File.Exists(path) ? $"{path} does not exist."
-        : !_contentTypes.ContainsKey(Path.GetExtension(path)) ? $"{path} is no picture that can be sent: known are {string.Join(", ", _contentTypes.Keys)}."
+        : !ContentTypes.ContainsKey(Path.GetExtension(path)) ? $"{path} is no picture that can be sent: known are {string.Join(", ", ContentTypes.Keys)}."
         : null;
 
     // Pictures of one name come from different folders; the second is name-2, unless a third is called so already.

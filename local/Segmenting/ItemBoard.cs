@@ -7,8 +7,8 @@ namespace SegFunctions.Local.Segmenting;
 internal sealed class ItemBoard(IReadOnlyList<InputFile> files, IProgressRows rows)
 {
     private const int Many = 12;
-    private static readonly string[] _resting = ["queued", "success"];
-    private static readonly Dictionary<string, double> _fractions = new()
+    private static readonly string[] Resting = ["queued", "success"];
+    private static readonly Dictionary<string, double> Fractions = new()
     {
         ["uploading"] = 0.1,
         ["queued"] = 0.25,
@@ -23,11 +23,11 @@ internal sealed class ItemBoard(IReadOnlyList<InputFile> files, IProgressRows ro
 
     public void Show(InputFile file, string state)
     {
-        if (files.Count > Many && _resting.Contains(state))
+        if (files.Count > Many && Resting.Contains(state))
         {
             Rest(file, state);
         }
-        else if (_fractions.TryGetValue(state, out var fraction))
+        else if (Fractions.TryGetValue(state, out var fraction))
         {
             RowOf(file).Report(fraction, state);
         }

@@ -12,15 +12,15 @@ namespace SegFunctions.Local.Segmenting;
 internal sealed class ResultFolder(string root)
 {
     public const string DocumentName = "result.json";
-    private static readonly string[] _segmentFolders = ["masks", "cutouts"];
+    private static readonly string[] SegmentFolders = ["masks", "cutouts"];
 
-    private static readonly JsonSerializerOptions _options = new()
+    private static readonly JsonSerializerOptions Options = new()
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string ToJson(ResultDocument document) => JsonSerializer.Serialize(document, _options);
+    public static string ToJson(ResultDocument document) => JsonSerializer.Serialize(document, Options);
 
     /// <summary>Relative to the document.</summary>
     public static string PreviewOf(InputFile file) => $"{file.Folder}/preview.png";
@@ -66,7 +66,7 @@ internal sealed class ResultFolder(string root)
             File.Delete(FullPath(written));
         }
 
-        foreach (var folder in _segmentFolders.Select(name => FullPath($"{file.Folder}/{name}")).Where(Directory.Exists))
+        foreach (var folder in SegmentFolders.Select(name => FullPath($"{file.Folder}/{name}")).Where(Directory.Exists))
         {
             foreach (var picture in Directory.EnumerateFiles(folder, "*.png").Where(IsNumbered).ToList())
             {

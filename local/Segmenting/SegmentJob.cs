@@ -7,8 +7,8 @@ namespace SegFunctions.Local.Segmenting;
 internal sealed class SegmentJob(SegmentationClient client, ResultFolder folder, ItemBoard board, TimeProvider time)
 {
     private const int ParallelTransfers = 4;
-    private static readonly TimeSpan _firstPoll = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan _slowestPoll = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan SlowestPoll = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<InputFile, ResultItem> _results = new();
 
@@ -60,7 +60,7 @@ internal sealed class SegmentJob(SegmentationClient client, ResultFolder folder,
 
     private async Task<JobState> PollAsync(string jobId, IReadOnlyDictionary<string, InputFile> tasks, CancellationToken cancellationToken)
     {
-        var pause = _firstPoll;
+        var pause = FirstPoll;
         while (true)
         {
             var state = await client.GetJobAsync(jobId, cancellationToken);
@@ -76,8 +76,8 @@ internal sealed class SegmentJob(SegmentationClient client, ResultFolder folder,
 
             // When every picture has ended, the job is about to.
             var isEnding = state.Tasks.All(task => task.Status is ResultItem.Success or ResultItem.Failed);
-            await Task.Delay(isEnding ? _firstPoll : pause, time, cancellationToken);
-            pause = pause * 1.2 < _slowestPoll ? pause * 1.2 : _slowestPoll;
+            await Task.Delay(isEnding ? FirstPoll : pause, time, cancellationToken);
+            pause = pause * 1.2 < SlowestPoll ? pause * 1.2 : SlowestPoll;
         }
     }
 

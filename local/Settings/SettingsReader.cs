@@ -10,7 +10,7 @@ internal sealed class SettingsReader(Func<string, string?> environment)
 {
     private const string DefaultFile = "segfunctions.json";
 
-    private static readonly JsonSerializerOptions _options = new()
+    private static readonly JsonSerializerOptions Options = new()
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         ReadCommentHandling = JsonCommentHandling.Skip,
@@ -43,7 +43,7 @@ internal sealed class SettingsReader(Func<string, string?> environment)
         var path = file ?? DefaultFile;
         try
         {
-            return JsonSerializer.Deserialize<LocalSettings>(File.ReadAllBytes(path), _options) ?? new LocalSettings();
+            return JsonSerializer.Deserialize<LocalSettings>(File.ReadAllBytes(path), Options) ?? new LocalSettings();
         }
         catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException)
         {

@@ -14,7 +14,7 @@ internal sealed class AzuriteInstaller(string cache, TimeProvider time)
 {
     private const string Entry = "node_modules/azurite/dist/src/azurite.js";
     private const int KeyLength = 16;
-    private static readonly string[] _definition = ["package.json", "package-lock.json"];
+    private static readonly string[] Definition = ["package.json", "package-lock.json"];
 
     /// <returns>The script to start with <c>node</c>.</returns>
     /// <exception cref="UserException">npm is missing or fails.</exception>
@@ -34,7 +34,7 @@ internal sealed class AzuriteInstaller(string cache, TimeProvider time)
         if (!File.Exists(entry))
         {
             var temporary = CacheFolders.CreateTemporary(folder);
-            foreach (var file in _definition)
+            foreach (var file in Definition)
             {
                 File.Copy(Path.Combine(source, file), Path.Combine(temporary, file));
             }

@@ -3,7 +3,7 @@ namespace SegFunctions.Local.Setup;
 /// <summary>Folders of the cache that appear whole: one installer at a time, work in a temporary folder beside, a rename at the end.</summary>
 internal static class CacheFolders
 {
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <param name="folder">Absolute; need not exist.</param>
     /// <param name="onWait">Called once, when another process holds it.</param>
@@ -28,7 +28,7 @@ internal static class CacheFolders
                 }
             }
 
-            await Task.Delay(_pause, time, cancellationToken);
+            await Task.Delay(Pause, time, cancellationToken);
         }
     }
 

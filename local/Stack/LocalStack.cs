@@ -4,9 +4,9 @@ namespace SegFunctions.Local.Stack;
 internal sealed class LocalStack : IAsyncDisposable
 {
     private const int ShownLogLines = 15;
-    private static readonly TimeSpan _startPatience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan _stopPatience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan _probePause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ProbePause = TimeSpan.FromMilliseconds(50);
 
     private readonly DataFolder _folder;
     private readonly TimeProvider _time;
@@ -67,8 +67,8 @@ internal sealed class LocalStack : IAsyncDisposable
     /// <summary>The functions app and the workers first, since they write to the services. Azurite is waited for: it saves its tables when asked to stop.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_programs.Select(child => child.StopAsync(_stopPatience)));
-        await Task.WhenAll(_services.Select(child => child.StopAsync(_stopPatience)));
+        await Task.WhenAll(_programs.Select(child => child.StopAsync(StopPatience)));
+        await Task.WhenAll(_services.Select(child => child.StopAsync(StopPatience)));
         foreach (var child in Children)
         {
             child.Dispose();
@@ -117,13 +117,13 @@ internal sealed class LocalStack : IAsyncDisposable
         var started = _time.GetTimestamp();
         while (await probe.FindFaultAsync(cancellationToken) is { } fault)
         {
-            if (_time.GetElapsedTime(started) > _startPatience)
+            if (_time.GetElapsedTime(started) > StartPatience)
             {
                 throw new UserException(
-                    $"The stack is not healthy after {_startPatience.TotalSeconds:F0} s: {fault}. Its logs are in {Path.Combine(_folder.Root, "logs")}.");
+                    $"The stack is not healthy after {StartPatience.TotalSeconds:F0} s: {fault}. Its logs are in {Path.Combine(_folder.Root, "logs")}.");
             }
 
-            await Task.Delay(_probePause, _time, cancellationToken);
+            await Task.Delay(ProbePause, _time, cancellationToken);
         }
     }
 }

@@ -7,9 +7,9 @@ namespace SegFunctions.Local.Stack;
 /// <param name="time">For the pauses.</param>
 internal sealed class SupervisedChild(ChildPlan plan, LogFile log, Action<ChildExit> onExit, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan _steady = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Steady = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
@@ -60,7 +60,7 @@ internal sealed class SupervisedChild(ChildPlan plan, LogFile log, Action<ChildE
 
     private async Task SuperviseAsync()
     {
-        var pause = _firstPause;
+        var pause = FirstPause;
         while (TryStart() is { } process)
         {
             var started = time.GetTimestamp();
@@ -70,10 +70,10 @@ internal sealed class SupervisedChild(ChildPlan plan, LogFile log, Action<ChildE
                 return;
             }
 
-            pause = time.GetElapsedTime(started) > _steady ? _firstPause : pause;
+            pause = time.GetElapsedTime(started) > Steady ? FirstPause : pause;
             onExit(new ChildExit(plan.Name, process.ExitCode, pause));
             await Task.Delay(pause, time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            pause = pause * 2 < _longestPause ? pause * 2 : _longestPause;
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
 

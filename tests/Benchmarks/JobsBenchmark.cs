@@ -15,7 +15,7 @@ internal static class JobsBenchmark
     private const string ApiKey = "benchmark";
     private const int AtOnce = 32;
     private const int BatchSize = 1_000;
-    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     public static Command Command()
     {
@@ -90,7 +90,7 @@ internal static class JobsBenchmark
         string status;
         do
         {
-            await Task.Delay(_look, cancellationToken);
+            await Task.Delay(Look, cancellationToken);
             status = (await client.GetJobAsync(job.JobId, cancellationToken)).Status;
         }
         while (status is not ("success" or "failed"));
@@ -112,7 +112,7 @@ internal static class JobsBenchmark
         using var probe = new StackProbe(new Uri(StackPorts.UrlOf(ports.Functions)));
         while (await probe.FindFaultAsync(cancellationToken) is not null)
         {
-            await Task.Delay(_look, cancellationToken);
+            await Task.Delay(Look, cancellationToken);
         }
     }
 

@@ -13,8 +13,8 @@ namespace SegFunctions.Benchmarks;
 /// <param name="plan">What to run.</param>
 internal sealed class KillSweep(LocalStack stack, SegmentationClient client, KillSweepPlan plan)
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     private readonly Random _random = new(plan.Seed);
     private readonly Dictionary<string, string> _findings = [];
@@ -111,9 +111,9 @@ internal sealed class KillSweep(LocalStack stack, SegmentationClient client, Kil
             {
                 return await request();
             }
-            catch (Exception exception) when (IsPassing(exception) && Stopwatch.GetElapsedTime(started) < _patience)
+            catch (Exception exception) when (IsPassing(exception) && Stopwatch.GetElapsedTime(started) < Patience)
             {
-                await Task.Delay(_look, cancellationToken);
+                await Task.Delay(Look, cancellationToken);
             }
         }
     }
@@ -136,12 +136,12 @@ internal sealed class KillSweep(LocalStack stack, SegmentationClient client, Kil
                 return;
             }
 
-            if (Stopwatch.GetElapsedTime(started) > _patience)
+            if (Stopwatch.GetElapsedTime(started) > Patience)
             {
                 throw new InvalidOperationException($"{jobId} hangs: {string.Join(' ', state.Tasks.Select(task => task.Status))}");
             }
 
-            await Task.Delay(_look, cancellationToken);
+            await Task.Delay(Look, cancellationToken);
         }
     }
 

@@ -16,7 +16,7 @@ internal static class ListingBenchmark
     private const string Account = "local";
     private const int Page = 100;
     private const int RandomPages = 300;
-    private static readonly TimeSpan _between = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(20);
 
     public static Command Command()
     {
@@ -29,7 +29,7 @@ internal static class ListingBenchmark
     private static async Task<int> RunAsync(int count, CancellationToken cancellationToken)
     {
         var now = DateTimeOffset.UtcNow;
-        var ids = Enumerable.Range(0, count).Select(i => JobId.At(now - (i * _between), i)).ToList();
+        var ids = Enumerable.Range(0, count).Select(i => JobId.At(now - (i * Between), i)).ToList();
         using var guard = ProcessGuard.Start();
         var data = Directory.CreateTempSubdirectory("segfunctions-benchmark-");
         var setup = new StackSetup(Folders.Cache, TimeProvider.System);

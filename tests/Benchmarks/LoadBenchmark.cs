@@ -12,7 +12,7 @@ namespace SegFunctions.Benchmarks;
 internal static class LoadBenchmark
 {
     private const int PhotoSide = 64;
-    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
     public static Command Command()
     {
@@ -62,7 +62,7 @@ internal static class LoadBenchmark
             JsonElement job;
             do
             {
-                await Task.Delay(_look, cancellationToken);
+                await Task.Delay(Look, cancellationToken);
                 job = await client.AskAsync("get", HttpMethod.Get, $"v1/jobs/{id}", null, cancellationToken);
             }
             while (job.GetProperty("status").GetString() is "queued" or "processing");

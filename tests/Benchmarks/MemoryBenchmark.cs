@@ -9,7 +9,7 @@ internal static class MemoryBenchmark
 {
     private const int Part = 5;
     private const int PhotosPerJob = 60;
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     public static Command Command()
     {
@@ -30,7 +30,7 @@ internal static class MemoryBenchmark
         foreach (var photosOfJob in DistinctPhotos.Make(stack.Photos, count, folder.FullName).Chunk(Math.Min(PhotosPerJob, Math.Max(1, count / Part))))
         {
             var job = await stack.SubmitAsync(photosOfJob, words, cancellationToken);
-            await stack.WaitAsync(job, _pause, _ => { }, cancellationToken);
+            await stack.WaitAsync(job, Pause, _ => { }, cancellationToken);
             done += photosOfJob.Length;
             early ??= done * Part >= count ? Measure(stack) : null;
         }

@@ -11,7 +11,7 @@ namespace SegFunctions.Benchmarks;
 internal static partial class OperationsBenchmark
 {
     /// <summary>Longer than a job takes: a look at its state would be an operation of whoever looks.</summary>
-    private static readonly TimeSpan _job = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Job = TimeSpan.FromSeconds(15);
 
     public static Command Command()
     {
@@ -44,7 +44,7 @@ internal static partial class OperationsBenchmark
     {
         await stack.Client.CreateJobAsync(
             new CreateJobBody("image", [task], [], GeneratePreview: false, null, null) { Points = [new PointBody(x, 0.5, 1, 0)] }, cancellationToken);
-        await Task.Delay(_job, cancellationToken);
+        await Task.Delay(Job, cancellationToken);
     }
 
     /// <summary>Method, path and status; what is each job's own is left out.</summary>

@@ -21,7 +21,7 @@ internal static class OverheadBenchmark
     private const int WarmUps = 30;
 
     // Each look takes the networks' cores from them, so a client that looks more often waits longer.
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
     public static Command Command()
     {
@@ -65,7 +65,7 @@ internal static class OverheadBenchmark
         async Task RunEndToEndAsync()
         {
             var job = await stack.SubmitAsync([photo], words, cancellationToken);
-            await stack.WaitAsync(job, _pause, _ => { }, cancellationToken);
+            await stack.WaitAsync(job, Pause, _ => { }, cancellationToken);
             await stack.Client.GetResultAsync(job, cancellationToken);
         }
     }

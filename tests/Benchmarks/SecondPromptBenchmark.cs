@@ -7,7 +7,7 @@ namespace SegFunctions.Benchmarks;
 /// <summary>Two clicks on one picture, end to end, one after the other: the second finds what the networks saw for the first.</summary>
 internal static class SecondPromptBenchmark
 {
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     public static Command Command()
     {
@@ -45,7 +45,7 @@ internal static class SecondPromptBenchmark
             var started = Stopwatch.GetTimestamp();
             var job = await stack.Client.CreateJobAsync(
                 new CreateJobBody("image", [task], [], GeneratePreview: false, null, null) { Points = [new PointBody(x, 0.5, 1, 0)] }, cancellationToken);
-            await stack.WaitAsync(job.JobId, _pause, _ => { }, cancellationToken);
+            await stack.WaitAsync(job.JobId, Pause, _ => { }, cancellationToken);
             return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         }
     }

@@ -9,7 +9,7 @@ internal static class SoakBenchmark
     private const int Workers = 2;
     private const int ItemsAJob = 5;
     private const int JobsAtOnce = 3;
-    private static readonly TimeSpan _reportInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromMinutes(1);
 
     public static Command Command()
     {
@@ -29,7 +29,7 @@ internal static class SoakBenchmark
         var sweep = new KillSweep(stack.Stack, stack.Client, plan);
         var started = Stopwatch.GetTimestamp();
         var running = sweep.RunAsync(cancellationToken);
-        while (await Task.WhenAny(running, Task.Delay(_reportInterval, cancellationToken)) != running)
+        while (await Task.WhenAny(running, Task.Delay(ReportInterval, cancellationToken)) != running)
         {
             Console.WriteLine($"{Stopwatch.GetElapsedTime(started):mm\\:ss} {sweep.Counts}");
         }

@@ -15,7 +15,7 @@ namespace SegFunctions.Benchmarks;
 internal static class ThroughputBenchmark
 {
     // Each look takes the networks' cores from them; waiting this long at the end is a small part of a turn.
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     public static Command Command()
     {
@@ -97,7 +97,7 @@ internal static class ThroughputBenchmark
     {
         var tasks = await stack.UploadAsync(photos, cancellationToken);
         var started = Stopwatch.GetTimestamp();
-        await stack.WaitAsync(await stack.CreateAsync(tasks, words, cancellationToken), _pause, _ => { }, cancellationToken);
+        await stack.WaitAsync(await stack.CreateAsync(tasks, words, cancellationToken), Pause, _ => { }, cancellationToken);
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 }

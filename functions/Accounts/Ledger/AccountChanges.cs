@@ -16,24 +16,24 @@ internal sealed class AccountChanges(string account, TableStore table, IOptions<
 
     private const int Attempts = 50;
 
-    private readonly Lock gate = new();
-    private readonly List<LedgerChange> waiting = [];
-    private bool isWriting;
+    private readonly Lock _gate = new();
+    private readonly List<LedgerChange> _waiting = [];
+    private bool _isWriting;
 
     /// <summary>Only the writer's, of which there is one at a time. Null when it has to be read.</summary>
-    private BalanceRow? remembered;
+    private BalanceRow? _remembered;
 
     public void Add(LedgerChange change)
     {
-        lock (gate)
+        lock (_gate)
         {
-            waiting.Add(change);
-            if (isWriting)
+            _waiting.Add(change);
+            if (_isWriting)
             {
                 return;
             }
 
-            isWriting = true;
+            _isWriting = true;
         }
 
         _ = WriteWaitingAsync();
@@ -63,11 +63,11 @@ internal sealed class AccountChanges(string account, TableStore table, IOptions<
     /// <summary>The oldest, but of each job only one, since a transaction may not touch a row twice.</summary>
     private List<LedgerChange> TakeWaiting()
     {
-        lock (gate)
+        lock (_gate)
         {
-            var taken = waiting.DistinctBy(change => (object?)change.Job ?? change).Take(MaxChanges).ToList();
-            waiting.RemoveAll(taken.Contains);
-            isWriting = taken.Count > 0;
+            var taken = _waiting.DistinctBy(change => (object?)change.Job ?? change).Take(MaxChanges).ToList();
+            _waiting.RemoveAll(taken.Contains);
+            _isWriting = taken.Count > 0;
             return taken;
         }
     }
@@ -82,7 +82,7 @@ internal sealed class AccountChanges(string account, TableStore table, IOptions<
             {
                 var written = await table.WriteAsync(client => client.SubmitTransactionAsync(actions), CancellationToken.None);
                 balance.ETag = written.Value[0].Headers.ETag ?? default;
-                remembered = balance.ETag == default ? null : balance;
+                _remembered = balance.ETag == default ? null : balance;
                 return;
             }
             catch (RequestFailedException exception) when (IsConflict(exception) && attempt < Attempts)
@@ -96,8 +96,8 @@ internal sealed class AccountChanges(string account, TableStore table, IOptions<
     /// <summary>What was remembered is forgotten with its first use, since the changes are worked into it and may come to nothing.</summary>
     private async Task<(BalanceRow Balance, List<TableTransactionAction> Actions)> PlanAsync(List<LedgerChange> changes, bool readAll)
     {
-        var reading = remembered is { } known ? Task.FromResult(known) : ReadBalanceAsync(CancellationToken.None);
-        remembered = null;
+        var reading = _remembered is { } known ? Task.FromResult(known) : ReadBalanceAsync(CancellationToken.None);
+        _remembered = null;
         var rows = await Task.WhenAll(changes.Select(change => change.Job is { } job && (readAll || change.NeedsRow)
             ? table.FindAsync<ReservationRow>(account, ReservationRow.KeyOf(job), CancellationToken.None)
             : Task.FromResult<ReservationRow?>(null)));

@@ -15,8 +15,8 @@ public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOp
 {
     private const int PageSize = 1000;
 
-    private readonly TableStore table = new(service, "ledger");
-    private readonly ConcurrentDictionary<string, AccountChanges> changes = new(StringComparer.Ordinal);
+    private readonly TableStore _table = new(service, "ledger");
+    private readonly ConcurrentDictionary<string, AccountChanges> _changes = new(StringComparer.Ordinal);
 
     /// <param name="job">Of the job to come.</param>
     /// <param name="tokens">At least 1.</param>
@@ -48,7 +48,7 @@ public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOp
     public async IAsyncEnumerable<string> ListAccountsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"RowKey eq {BalanceRow.Row}");
-        await foreach (var row in table.QueryAsync<BalanceRow>(filter, PageSize, cancellationToken))
+        await foreach (var row in _table.QueryAsync<BalanceRow>(filter, PageSize, cancellationToken))
         {
             yield return row.PartitionKey;
         }
@@ -59,7 +59,7 @@ public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOp
     {
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {account} and RowKey ge {ReservationRow.FirstKey} and RowKey lt {ReservationRow.EndKey}");
-        await foreach (var row in table.QueryAsync<ReservationRow>(filter, PageSize, cancellationToken))
+        await foreach (var row in _table.QueryAsync<ReservationRow>(filter, PageSize, cancellationToken))
         {
             yield return row.GetJob();
         }
@@ -72,7 +72,7 @@ public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOp
         return change.Done.WaitAsync(cancellationToken);
     }
 
-    private AccountChanges ChangesOf(string account) => changes.GetOrAdd(account, name => new AccountChanges(name, table, options, time));
+    private AccountChanges ChangesOf(string account) => _changes.GetOrAdd(account, name => new AccountChanges(name, _table, options, time));
 
     private async Task<JobId?> FindOldestOpenAsync(string account, CancellationToken cancellationToken)
     {

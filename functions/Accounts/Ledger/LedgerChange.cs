@@ -29,14 +29,14 @@ internal abstract class LedgerChange(JobId? job)
 /// <typeparam name="T">What it has to say.</typeparam>
 internal abstract class LedgerChange<T>(JobId? job) : LedgerChange(job)
 {
-    private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task<T> Done => done.Task;
+    public Task<T> Done => _done.Task;
 
     /// <summary>What the last <see cref="LedgerChange.Apply"/> came to.</summary>
     protected abstract T Outcome { get; }
 
-    public override void Complete() => done.TrySetResult(Outcome);
+    public override void Complete() => _done.TrySetResult(Outcome);
 
-    public override void Fail(Exception exception) => done.TrySetException(exception);
+    public override void Fail(Exception exception) => _done.TrySetException(exception);
 }

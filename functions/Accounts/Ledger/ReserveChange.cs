@@ -7,17 +7,17 @@ namespace SegFunctions.Accounts.Ledger;
 /// <param name="maxOpenJobs">0 for no limit.</param>
 internal sealed class ReserveChange(string account, JobId job, long tokens, int maxOpenJobs) : LedgerChange<Reservation>(job)
 {
-    private readonly Guid claim = Guid.NewGuid();
-    private Reservation reservation = new(ReservationOutcome.JobIdTaken, tokens, null);
+    private readonly Guid _claim = Guid.NewGuid();
+    private Reservation _reservation = new(ReservationOutcome.JobIdTaken, tokens, null);
 
     /// <summary>A drawn id is hardly ever taken, and if it is, the row is in the way.</summary>
     public override bool NeedsRow => false;
 
-    protected override Reservation Outcome => reservation;
+    protected override Reservation Outcome => _reservation;
 
     public override TableTransactionAction? Apply(BalanceRow balance, ReservationRow? row, DateTimeOffset now)
     {
-        var outcome = row is not null ? row.Claim == claim ? ReservationOutcome.Reserved : ReservationOutcome.JobIdTaken
+        var outcome = row is not null ? row.Claim == _claim ? ReservationOutcome.Reserved : ReservationOutcome.JobIdTaken
             : balance.Tokens < tokens ? ReservationOutcome.TokensSpent
             : maxOpenJobs > 0 && balance.OpenJobs >= maxOpenJobs ? ReservationOutcome.OpenJobsLimitReached
             : ReservationOutcome.Reserved;
@@ -28,9 +28,9 @@ internal sealed class ReserveChange(string account, JobId job, long tokens, int 
             balance.OpenJobs++;
         }
 
-        reservation = new Reservation(outcome, tokens, balance.Tokens);
+        _reservation = new Reservation(outcome, tokens, balance.Tokens);
         return !isNew ? null : new TableTransactionAction(
             TableTransactionActionType.Add,
-            new ReservationRow { PartitionKey = account, RowKey = ReservationRow.KeyOf(Job!.Value), Tokens = tokens, Claim = claim });
+            new ReservationRow { PartitionKey = account, RowKey = ReservationRow.KeyOf(Job!.Value), Tokens = tokens, Claim = _claim });
     }
 }

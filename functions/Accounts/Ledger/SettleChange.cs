@@ -6,15 +6,15 @@ namespace SegFunctions.Accounts.Ledger;
 /// <summary>Uses up some of a job's tokens and gives back the rest.</summary>
 internal sealed class SettleChange(JobId job, long used) : LedgerChange<bool>(job)
 {
-    private bool settled;
+    private bool _settled;
 
     public override bool NeedsRow => true;
 
-    protected override bool Outcome => settled;
+    protected override bool Outcome => _settled;
 
     public override TableTransactionAction? Apply(BalanceRow balance, ReservationRow? row, DateTimeOffset now)
     {
-        settled = row is not null;
+        _settled = row is not null;
         if (row is null)
         {
             return null;

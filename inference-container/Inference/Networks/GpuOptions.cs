@@ -11,7 +11,7 @@ internal static class GpuOptions
     // The dimension that exports of segment-anything and its kin leave open.
     private const string BatchDimension = "batch_size";
 
-    private static readonly Dictionary<string, string> _cuda = new()
+    private static readonly Dictionary<string, string> Cuda = new()
     {
         // Trying every convolution out takes minutes at start; the heuristic's choice is nearly as fast.
         ["cudnn_conv_algo_search"] = "HEURISTIC",
@@ -41,7 +41,7 @@ internal static class GpuOptions
     public static void AppendCuda(SessionOptions options)
     {
         using var cuda = new OrtCUDAProviderOptions();
-        cuda.UpdateOptions(_cuda);
+        cuda.UpdateOptions(Cuda);
         options.AppendExecutionProvider_CUDA(cuda);
     }
 

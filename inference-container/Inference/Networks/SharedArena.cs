@@ -11,12 +11,12 @@ internal static class SharedArena
     // -1 and 0 stand for ONNX Runtime's defaults; an arena that grows by what is asked instead of doubling wastes less.
     private const int SameAsRequested = 1;
 
-    private static readonly Lazy<OrtEnv> _environment = new(Register);
+    private static readonly Lazy<OrtEnv> Environment = new(Register);
 
     /// <summary>Sessions of these options take memory from it.</summary>
     public static void Use(SessionOptions options)
     {
-        _ = _environment.Value;
+        _ = Environment.Value;
         options.AddSessionConfigEntry("session.use_env_allocators", "1");
     }
 

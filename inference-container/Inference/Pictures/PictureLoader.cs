@@ -6,7 +6,7 @@ namespace SegFunctions.Inference.Pictures;
 internal static class PictureLoader
 {
     // What libjpeg can leave out while it decodes.
-    private static readonly int[] _jpegShrinks = [8, 4, 2];
+    private static readonly int[] JpegShrinks = [8, 4, 2];
 
     public static Image Open(byte[] content, PictureType type) => type switch
     {
@@ -25,7 +25,7 @@ internal static class PictureLoader
         var scale = Math.Max(wanted.ScaleX, wanted.ScaleY);
         return type switch
         {
-            PictureType.Jpeg => OpenJpeg(content, _jpegShrinks.FirstOrDefault(shrink => shrink * scale <= 1, 1)),
+            PictureType.Jpeg => OpenJpeg(content, JpegShrinks.FirstOrDefault(shrink => shrink * scale <= 1, 1)),
             PictureType.Webp => OpenWebp(content, scale),
             _ => Open(content, type),
         };

@@ -11,7 +11,7 @@ internal static class MaskImage
     private const int BitsPerByte = 8;
 
     // Eight pixels for every byte of a mask.
-    private static readonly ulong[] _pixels = [.. Enumerable.Range(0, 256).Select(Spread)];
+    private static readonly ulong[] Pixels = [.. Enumerable.Range(0, 256).Select(Spread)];
 
     /// <param name="mask">Shown.</param>
     /// <param name="box">The part of it that is shown.</param>
@@ -25,7 +25,7 @@ internal static class MaskImage
             var packed = MemoryMarshal.AsBytes(mask.Row(box.Y + y));
             for (var i = box.X / BitsPerByte; i <= (box.X + box.Width - 1) / BitsPerByte; i++)
             {
-                BinaryPrimitives.WriteUInt64LittleEndian(line.AsSpan(i * BitsPerByte), _pixels[packed[i]]);
+                BinaryPrimitives.WriteUInt64LittleEndian(line.AsSpan(i * BitsPerByte), Pixels[packed[i]]);
             }
 
             line.AsSpan(box.X, box.Width).CopyTo(bytes.AsSpan(y * box.Width));

@@ -15,7 +15,7 @@ namespace SegFunctions.Inference.Scenes;
 internal sealed class Scene(
     PictureSource picture, InferenceOptions options, FeatureCache cache, StageClock clock, CancellationToken cancellationToken) : IDisposable
 {
-    private static readonly EmbeddingSource[] _effort = [Contract.EmbeddingSource.Encoder, Contract.EmbeddingSource.Store, Contract.EmbeddingSource.Memory];
+    private static readonly EmbeddingSource[] Effort = [Contract.EmbeddingSource.Encoder, Contract.EmbeddingSource.Store, Contract.EmbeddingSource.Memory];
 
     private readonly List<ModelIdentity> _used = [];
     private readonly Dictionary<PixelBox, SamEmbedding> _embeddings = [];
@@ -112,7 +112,7 @@ internal sealed class Scene(
     private void Note(EmbeddingSource source)
     {
         InferenceMetrics.CountEmbedding(source);
-        EmbeddingSource = _effort.First(effort => effort == source || effort == EmbeddingSource);
+        EmbeddingSource = Effort.First(effort => effort == source || effort == EmbeddingSource);
     }
 
     private byte[] Encode(SamNetworks sam, PixelBox region, FeatureKey key)

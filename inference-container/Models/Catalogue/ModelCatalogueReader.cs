@@ -7,7 +7,7 @@ namespace SegFunctions.Models.Catalogue;
 /// <summary>Reads <c>{"models": […]}</c> and reports every fault at once.</summary>
 internal static class ModelCatalogueReader
 {
-    private static readonly JsonSerializerOptions _options = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -67,7 +67,7 @@ internal static class ModelCatalogueReader
         node.Remove("kind");
         try
         {
-            model = (ModelEntry)node.Deserialize(type, _options)!;
+            model = (ModelEntry)node.Deserialize(type, Options)!;
             if (model.Files.All(file => file is not null && file.From.All(path => path is not null)))
             {
                 return true;

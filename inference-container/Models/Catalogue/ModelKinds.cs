@@ -3,7 +3,7 @@ namespace SegFunctions.Models.Catalogue;
 /// <summary>The kinds as <c>models.json</c> spells them.</summary>
 internal static class ModelKinds
 {
-    private static readonly Dictionary<string, Type> _types = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Type> Types = new(StringComparer.Ordinal)
     {
         ["sam"] = typeof(SamModel),
         ["detector"] = typeof(RowDetectorModel),
@@ -11,10 +11,10 @@ internal static class ModelKinds
         ["matting"] = typeof(MattingModel),
     };
 
-    public static IEnumerable<string> Names => _types.Keys;
+    public static IEnumerable<string> Names => Types.Keys;
 
-    public static Type? FindType(string kind) => _types.GetValueOrDefault(kind);
+    public static Type? FindType(string kind) => Types.GetValueOrDefault(kind);
 
     /// <summary>The kind, or all kinds of an abstract type: <c>detector or nanodet</c>.</summary>
-    public static string NameOf(Type type) => string.Join(" or ", _types.Where(kind => type.IsAssignableFrom(kind.Value)).Select(kind => kind.Key));
+    public static string NameOf(Type type) => string.Join(" or ", Types.Where(kind => type.IsAssignableFrom(kind.Value)).Select(kind => kind.Key));
 }

@@ -3,7 +3,7 @@ namespace SegFunctions.Models.Installation;
 /// <summary>One installer a cache at a time, over all processes. The system lets go of it when its holder dies.</summary>
 internal static class CacheLock
 {
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <param name="folder">The cache; exists.</param>
     /// <param name="onWait">Called once, when the lock is held elsewhere.</param>
@@ -25,7 +25,7 @@ internal static class CacheLock
                 onWait();
             }
 
-            await Task.Delay(_pause, timeProvider, cancellationToken);
+            await Task.Delay(Pause, timeProvider, cancellationToken);
         }
     }
 

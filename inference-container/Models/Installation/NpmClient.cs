@@ -9,7 +9,7 @@ namespace SegFunctions.Models.Installation;
 /// <param name="timeProvider">For the pauses between looks at the progress.</param>
 internal sealed class NpmClient(string command, TimeProvider timeProvider)
 {
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     public static string DefaultCommand => OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
 
@@ -29,7 +29,7 @@ internal sealed class NpmClient(string command, TimeProvider timeProvider)
         try
         {
             var exit = process.WaitForExitAsync(cancellationToken);
-            while (await Task.WhenAny(exit, Task.Delay(_pause, timeProvider, cancellationToken)) != exit)
+            while (await Task.WhenAny(exit, Task.Delay(Pause, timeProvider, cancellationToken)) != exit)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 onBytes(Math.Min(CountBytes(cache), package.Bytes));

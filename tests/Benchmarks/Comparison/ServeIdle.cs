@@ -5,8 +5,8 @@ namespace SegFunctions.Benchmarks.Comparison;
 /// <summary>What each process of a side's <c>serve</c> takes while nobody asks anything of it.</summary>
 internal sealed class ServeIdle : ITurn
 {
-    private static readonly TimeSpan _settle = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan _time = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(20);
 
     public string Name => "serve-idle";
 
@@ -18,12 +18,12 @@ internal sealed class ServeIdle : ITurn
             return new TurnOutput("serve did not become healthy", await File.ReadAllLinesAsync(ServedStack.LogOf(side), cancellationToken));
         }
 
-        await Task.Delay(_settle, cancellationToken);
+        await Task.Delay(Settle, cancellationToken);
         var tree = ProcessTree.Of(stack.ProcessId).ToLookup(ProcessTree.NameOf, Process.GetProcessById);
         var uses = tree.Select(group => (Name: group.Key, Use: new ProcessUse(group)))
             .Prepend((Name: "all processes", Use: new ProcessUse(tree.SelectMany(group => group))))
             .ToArray();
-        await Task.Delay(_time, cancellationToken);
+        await Task.Delay(Time, cancellationToken);
         string[] lines = [.. uses.Select(entry => $"serve idle, {entry.Name}: {entry.Use.Describe()}")];
         foreach (var process in tree.SelectMany(group => group))
         {

@@ -6,8 +6,8 @@ namespace SegFunctions.Benchmarks.Comparison;
 /// <summary>A side's <c>serve</c> on its own data folder, which stays from turn to turn.</summary>
 internal sealed class ServedStack : IAsyncDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
     private readonly ChildProcess _process;
 
     private ServedStack(ChildProcess process, TimeSpan untilHealthy) => (_process, UntilHealthy) = (process, untilHealthy);
@@ -32,14 +32,14 @@ internal sealed class ServedStack : IAsyncDisposable
         try
         {
             var ended = process.WaitAsync(cancellationToken);
-            while (!ended.IsCompleted && Stopwatch.GetElapsedTime(started) < _patience)
+            while (!ended.IsCompleted && Stopwatch.GetElapsedTime(started) < Patience)
             {
                 if (await probe.FindFaultAsync(cancellationToken) is null)
                 {
                     return new ServedStack(process, Stopwatch.GetElapsedTime(started));
                 }
 
-                await Task.Delay(_look, cancellationToken);
+                await Task.Delay(Look, cancellationToken);
             }
         }
         catch

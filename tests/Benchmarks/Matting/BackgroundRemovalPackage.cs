@@ -13,7 +13,7 @@ namespace SegFunctions.Benchmarks.Matting;
 internal static class BackgroundRemovalPackage
 {
     private const int KeyLength = 16;
-    private static readonly string[] _definition = ["package.json", "package-lock.json"];
+    private static readonly string[] Definition = ["package.json", "package-lock.json"];
 
     /// <summary>Where our definition of it and its runner lie.</summary>
     public static string Source { get; } = Path.Combine(AppContext.BaseDirectory, "Matting");
@@ -44,7 +44,7 @@ internal static class BackgroundRemovalPackage
 
         row.Report(0, "npm ci");
         var temporary = CacheFolders.CreateTemporary(folder);
-        foreach (var file in _definition)
+        foreach (var file in Definition)
         {
             File.Copy(Path.Combine(Source, file), Path.Combine(temporary, file));
         }

@@ -20,10 +20,10 @@ namespace SegFunctions.Benchmarks.Matting;
 internal static class MattingBenchmark
 {
     private const double Opaque = 255;
-    private static readonly InferenceOptions _cutout = new(Outputs: SegmentOutputs.Cutout);
+    private static readonly InferenceOptions WithCutout = new(Outputs: SegmentOutputs.Cutout);
 
     // Also what is mere haze has a matte to compare; by default it is no subject.
-    private static readonly InferenceOptions _anyHaze = new(MaskThreshold: 1 / Opaque);
+    private static readonly InferenceOptions AnyHaze = new(MaskThreshold: 1 / Opaque);
 
     public static Command Command()
     {
@@ -68,7 +68,7 @@ internal static class MattingBenchmark
     private static async Task<double> TimeAsync(Segmenter segmenter, string photo, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        using var result = await SegmentAsync(segmenter, photo, _cutout, cancellationToken);
+        using var result = await SegmentAsync(segmenter, photo, WithCutout, cancellationToken);
         foreach (var cutout in ResultFiles.Of(result).Where(file => file.Name == ResultNames.Cutout(0)))
         {
             cutout.Encode();
@@ -80,7 +80,7 @@ internal static class MattingBenchmark
     /// <returns>Alpha of each pixel; nothing is opaque where no subject was found.</returns>
     private static async Task<byte[]> FindMatteAsync(Segmenter segmenter, string photo, CancellationToken cancellationToken)
     {
-        using var result = await SegmentAsync(segmenter, photo, _anyHaze, cancellationToken);
+        using var result = await SegmentAsync(segmenter, photo, AnyHaze, cancellationToken);
         return result.Segments.Count == 0
             ? new byte[result.Picture.Width * result.Picture.Height]
             : result.Segments[0].Matte!.Image.WriteToMemory<byte>();

@@ -8,7 +8,7 @@ namespace SegFunctions.Benchmarks.Queues;
 /// <summary>The test of the broker's death, at length.</summary>
 internal static class BrokerKillsBenchmark
 {
-    private static readonly TimeSpan _reportInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromMinutes(1);
 
     public static Command Command()
     {
@@ -32,7 +32,7 @@ internal static class BrokerKillsBenchmark
         var kills = new BrokerKills(BuildOutputs.Find().ServiceBus, plan);
         var started = Stopwatch.GetTimestamp();
         var running = kills.RunAsync(cancellationToken);
-        while (await Task.WhenAny(running, Task.Delay(_reportInterval, cancellationToken)) != running)
+        while (await Task.WhenAny(running, Task.Delay(ReportInterval, cancellationToken)) != running)
         {
             var counts = kills.Figures;
             Console.WriteLine($"{Stopwatch.GetElapsedTime(started):mm\\:ss} {counts.Kills} kills, {counts.AcceptedOfDotnet + counts.AcceptedOfNode} messages accepted so far");

@@ -14,7 +14,7 @@ internal static class LoadClient
     public const string Queue = "load";
     public const string Ready = "ready";
     public const int BodyBytes = 1024;
-    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     /// <summary>Warms up, says <see cref="Ready"/>, waits for a line, measures and prints a <see cref="LoadFigures"/>.</summary>
     public static async Task<int> RunAsync(int loops, TimeSpan duration, CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ internal static class LoadClient
         await using var client = new ServiceBusClient(QueueProcess.ConnectionString);
         await using var sender = client.CreateSender(Queue);
         await using var receiver = client.CreateReceiver(Queue);
-        await RunLoopsAsync(_warmUp);
+        await RunLoopsAsync(WarmUp);
         Console.WriteLine(Ready);
         if (Console.ReadLine() is null)
         {

@@ -16,7 +16,7 @@ internal static class SentToReceived
     private const int WarmUps = 200;
 
     // After the receiver's last word, until it has begun to wait again.
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(3);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(3);
 
     public static async Task MeasureAsync(QueueStage stage, int runs, CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ internal static class SentToReceived
                 times[run] = time;
             }
 
-            await Task.Delay(_pause, cancellationToken);
+            await Task.Delay(Pause, cancellationToken);
         }
 
         Console.WriteLine(string.Create(

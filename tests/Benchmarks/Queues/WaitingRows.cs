@@ -9,13 +9,13 @@ internal static class WaitingRows
     public const string Queue = "silent";
     private const int Receivers = 10;
     private const string Ready = "ready";
-    private static readonly TimeSpan _settle = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(5);
 
     public static async Task MeasureAsync(QueueStage stage, TimeSpan duration, CancellationToken cancellationToken)
     {
         using var other = QueueProcess.Start(stage.ConnectionString, Verb);
         await other.ReadLineAsync(cancellationToken);
-        await Task.Delay(_settle, cancellationToken);
+        await Task.Delay(Settle, cancellationToken);
         var waiting = new ProcessUse(other.Process);
         var broker = new ProcessUse(stage.Broker);
         await Task.Delay(duration, cancellationToken);

@@ -11,7 +11,7 @@ namespace SegFunctions.Compatibility.Tests.Faults;
 public sealed class FaultSweepTests(ITestOutputHelper output)
 {
     private const int Items = 2;
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
     private static async Task<string> SubmitAsync(FaultyStack stack, List<string> tasks)
     {
         var started = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(started) < _patience)
+        while (TimeProvider.System.GetElapsedTime(started) < Patience)
         {
             await stack.EnsureRunningAsync(Token);
             try
@@ -83,7 +83,7 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
     private static async Task EndsWellAsync(FaultyStack stack, string jobId, FaultPlan plan)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        patience.CancelAfter(_patience);
+        patience.CancelAfter(Patience);
         try
         {
             while (await FindStatusAsync(stack, jobId, patience.Token) is not "success")
@@ -137,7 +137,7 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
     private static async Task<JobFiles> FetchAsync(FaultyStack stack, string jobId)
     {
         var started = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(started) < _patience)
+        while (TimeProvider.System.GetElapsedTime(started) < Patience)
         {
             await stack.EnsureRunningAsync(Token);
             try
@@ -169,7 +169,7 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
         var listed = await ListAsync(stack);
         while (listed.Any(job => job.Status is not ("success" or "failed")))
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < _patience, "A job hangs that no client was told of.");
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience, "A job hangs that no client was told of.");
             await Task.Delay(100, Token);
             listed = await ListAsync(stack);
         }

@@ -8,7 +8,7 @@ namespace SegFunctions.Compatibility.Tests.Recovery;
 public sealed class KilledChildTests
 {
     private const int Photos = 6;
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -16,11 +16,11 @@ public sealed class KilledChildTests
     {
         await using var stack = await RunningStack.StartAsync(workers: 2, Token);
         var started = await stack.Api.StartAsync(Photos, ["boat"], Token);
-        await stack.Api.WaitUntilAsync(started.JobId, IsHalfDone, _patience, Token);
+        await stack.Api.WaitUntilAsync(started.JobId, IsHalfDone, Patience, Token);
 
         stack.Kill("functions");
         stack.Kill("worker0");
-        var job = await stack.Api.WaitAsync(started.JobId, _patience, null, Token);
+        var job = await stack.Api.WaitAsync(started.JobId, Patience, null, Token);
 
         Assert.Equal(["functions", "worker0"], stack.Exits.Select(exit => exit.Name).Order());
         Assert.Equal("success", job.Text("status"));
@@ -33,10 +33,10 @@ public sealed class KilledChildTests
     {
         await using var stack = await RunningStack.StartAsync(workers: 1, Token);
         var started = await stack.Api.StartAsync(Photos, ["boat"], Token);
-        await stack.Api.WaitUntilAsync(started.JobId, IsHalfDone, _patience, Token);
+        await stack.Api.WaitUntilAsync(started.JobId, IsHalfDone, Patience, Token);
 
         stack.KillApp();
-        var job = await stack.Api.WaitAsync(started.JobId, _patience, null, Token);
+        var job = await stack.Api.WaitAsync(started.JobId, Patience, null, Token);
 
         Assert.Equal("success", job.Text("status"));
         await AssertWholeAsync(stack.Api, started);
@@ -48,10 +48,10 @@ public sealed class KilledChildTests
     {
         await using var stack = await RunningStack.StartAsync(workers: 1, Token);
         var started = await stack.Api.StartAsync(Photos, ["boat"], Token);
-        await stack.Api.WaitUntilAsync(started.JobId, IsHalfDone, _patience, Token);
+        await stack.Api.WaitUntilAsync(started.JobId, IsHalfDone, Patience, Token);
 
         stack.Kill("azurite");
-        var job = await stack.Api.WaitAsync(started.JobId, _patience, null, Token);
+        var job = await stack.Api.WaitAsync(started.JobId, Patience, null, Token);
 
         // What Azurite had not saved is gone: an item is done again, or fails with a reason when its input is among it.
         foreach (var task in job.Body.GetProperty("tasks").EnumerateArray())

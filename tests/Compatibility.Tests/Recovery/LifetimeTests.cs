@@ -6,8 +6,8 @@ namespace SegFunctions.Compatibility.Tests.Recovery;
 /// <summary><c>serve</c> as a process, and what is there after its end.</summary>
 public sealed class LifetimeTests : IDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan _stopPatience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(15);
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("segfunctions-tests-");
     private readonly int _port = FreePorts.Find(1)[0];
 
@@ -22,7 +22,7 @@ public sealed class LifetimeTests : IDisposable
         await using (var first = await ServeAsync())
         {
             started = await api.StartAsync(3, ["boat"], Token);
-            await api.WaitUntilAsync(started.JobId, job => job.Text("status") == "processing", _patience, Token);
+            await api.WaitUntilAsync(started.JobId, job => job.Text("status") == "processing", Patience, Token);
 
             first.Kill();
 
@@ -30,7 +30,7 @@ public sealed class LifetimeTests : IDisposable
         }
 
         await using var second = await ServeAsync();
-        var ended = await api.WaitAsync(started.JobId, _patience, null, Token);
+        var ended = await api.WaitAsync(started.JobId, Patience, null, Token);
 
         Assert.Equal("success", ended.Text("status"));
         Assert.All(ended.Body.GetProperty("tasks").EnumerateArray(), task => Assert.Equal("success", task.GetProperty("status").GetString()));
@@ -48,7 +48,7 @@ public sealed class LifetimeTests : IDisposable
             program => Assert.Contains(commands, command => command.Contains(program, StringComparison.Ordinal)));
 
         await serve.SignalAsync(signal, Token);
-        await serve.WaitAsync(Token).WaitAsync(_stopPatience, Token);
+        await serve.WaitAsync(Token).WaitAsync(StopPatience, Token);
 
         Assert.Empty(await serve.FindLeftOverAsync(Token));
         Assert.Contains("Stopping.", serve.Errors, StringComparison.Ordinal);

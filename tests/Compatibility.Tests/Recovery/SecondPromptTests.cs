@@ -8,7 +8,7 @@ namespace SegFunctions.Compatibility.Tests.Recovery;
 /// <summary>What networks saw in a picture serves its next prompt, on the same worker and on one that knows nothing yet.</summary>
 public sealed class SecondPromptTests
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class SecondPromptTests
     {
         var body = new { type = "image", tasks = new[] { task }, points = new[] { new { x, y = 0.6 } } };
         var job = (await stack.Api.PostAsync("v1/jobs", body, Token)).Expect(HttpStatusCode.Accepted).Text("jobId");
-        Assert.Equal("success", (await stack.Api.WaitAsync(job, _patience, null, Token)).Text("status"));
+        Assert.Equal("success", (await stack.Api.WaitAsync(job, Patience, null, Token)).Text("status"));
         return job;
     }
 

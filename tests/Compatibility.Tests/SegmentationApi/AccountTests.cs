@@ -7,7 +7,7 @@ namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 /// <summary>Balances, limits and keys of accounts.</summary>
 public sealed class AccountTests(SharedStack stack)
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -19,7 +19,7 @@ public sealed class AccountTests(SharedStack stack)
         var jobId = await account.Api.CreateJobAsync(tasks, ["boat"], Token);
 
         Assert.Equal((1, 0), await ReadTokensAsync(account));
-        await account.Api.WaitAsync(jobId, _patience, null, Token);
+        await account.Api.WaitAsync(jobId, Patience, null, Token);
         Assert.Equal((2, 1), await ReadTokensAsync(account));
     }
 
@@ -47,8 +47,8 @@ public sealed class AccountTests(SharedStack stack)
 
         Assert.Equal((HttpStatusCode.Conflict, "active_job_limit", first), (refused.Status, refused.Text("error"), refused.Text("activeJobId")));
         Assert.Equal(refused.Headers["retry-after"], refused.Body.GetProperty("retryAfterSeconds").GetRawText());
-        await account.Api.WaitAsync(first, _patience, null, Token);
-        await account.Api.WaitAsync((await CreateJobAsync(account, [task])).Expect(HttpStatusCode.Accepted).Text("jobId"), _patience, null, Token);
+        await account.Api.WaitAsync(first, Patience, null, Token);
+        await account.Api.WaitAsync((await CreateJobAsync(account, [task])).Expect(HttpStatusCode.Accepted).Text("jobId"), Patience, null, Token);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 
 public sealed class BadPictureTests(SharedStack stack)
 {
-    private static readonly TimeSpan _atOnce = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(20);
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -19,7 +19,7 @@ public sealed class BadPictureTests(SharedStack stack)
             await stack.Api.UploadAsync(BadPictures.PngBomb(), "image/png", Token),
             await stack.Api.UploadAsync(photo, "image/jpeg", Token),
         };
-        var job = await stack.Api.WaitAsync(await stack.Api.CreateJobAsync(tasks, ["boat"], Token), _atOnce, null, Token);
+        var job = await stack.Api.WaitAsync(await stack.Api.CreateJobAsync(tasks, ["boat"], Token), AtOnce, null, Token);
 
         var states = job.Body.GetProperty("tasks").EnumerateArray().ToList();
         Assert.Equal("success", job.Text("status"));
@@ -34,7 +34,7 @@ public sealed class BadPictureTests(SharedStack stack)
         var task = await stack.Api.UploadAsync(BadPictures.Text, "image/jpeg", Token);
         var jobId = await stack.Api.CreateJobAsync([task], ["boat"], Token);
 
-        Assert.Equal("failed", (await stack.Api.WaitAsync(jobId, _atOnce, null, Token)).Text("status"));
+        Assert.Equal("failed", (await stack.Api.WaitAsync(jobId, AtOnce, null, Token)).Text("status"));
         Assert.Equal("409 job_not_downloadable", (await stack.Api.GetAsync($"v1/jobs/{jobId}/result", Token)).Error);
         Assert.Equal("409 job_not_downloadable", (await stack.Api.PostAsync($"v1/jobs/{jobId}/download", "{}", Token)).Error);
     }
@@ -43,7 +43,7 @@ public sealed class BadPictureTests(SharedStack stack)
     public async Task A_word_outside_the_vocabulary_fails_its_picture_with_a_sentence_that_names_it()
     {
         var started = await stack.Api.StartAsync(1, ["unicorn"], Token);
-        var job = await stack.Api.WaitAsync(started.JobId, _atOnce, null, Token);
+        var job = await stack.Api.WaitAsync(started.JobId, AtOnce, null, Token);
         var error = TaskOf(job).GetProperty("error").GetString()!;
 
         Assert.Equal("failed", job.Text("status"));

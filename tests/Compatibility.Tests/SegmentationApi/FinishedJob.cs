@@ -5,7 +5,7 @@ namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 /// <summary>A job of two photos and three words, one of them unknown, watched until it ended.</summary>
 public sealed class FinishedJob(SharedStack stack) : IAsyncLifetime
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     internal static string[] Words { get; } = ["boat", "unicorn", "person"];
 
@@ -19,7 +19,7 @@ public sealed class FinishedJob(SharedStack stack) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Job = await stack.Api.StartAsync(2, Words, CancellationToken.None);
-        await stack.Api.WaitAsync(Job.JobId, _patience, States.Add, CancellationToken.None);
+        await stack.Api.WaitAsync(Job.JobId, Patience, States.Add, CancellationToken.None);
         Files = await JobFiles.FetchAsync(stack.Api, Job.JobId, CancellationToken.None);
     }
 

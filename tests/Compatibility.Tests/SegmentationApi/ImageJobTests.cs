@@ -8,17 +8,17 @@ namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 
 public sealed class ImageJobTests(SharedStack stack, FinishedJob finished) : IClassFixture<FinishedJob>
 {
-    private static readonly string[] _order = ["queued", "processing", "success"];
+    private static readonly string[] StatesInOrder = ["queued", "processing", "success"];
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public void Statuses_only_move_forward_and_end_in_success()
     {
-        var seen = finished.States.Select(state => Array.IndexOf(_order, state.Text("status"))).ToList();
+        var seen = finished.States.Select(state => Array.IndexOf(StatesInOrder, state.Text("status"))).ToList();
 
         Assert.DoesNotContain(-1, seen);
         Assert.Equal(seen.Order(), seen);
-        Assert.Equal(_order.Length - 1, seen[^1]);
+        Assert.Equal(StatesInOrder.Length - 1, seen[^1]);
         Assert.Contains(1, seen);
     }
 

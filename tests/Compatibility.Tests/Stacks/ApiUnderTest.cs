@@ -9,7 +9,7 @@ namespace SegFunctions.Compatibility.Tests.Stacks;
 /// <summary>The public HTTP API, spoken by hand: what is sent is what a test writes, what comes back is looked at as it is.</summary>
 internal sealed class ApiUnderTest(Uri baseUrl, string apiKey) : IDisposable
 {
-    private static readonly TimeSpan _pollPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PollPause = TimeSpan.FromMilliseconds(100);
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = baseUrl };
 
@@ -115,7 +115,7 @@ internal sealed class ApiUnderTest(Uri baseUrl, string apiKey) : IDisposable
             }
 
             Assert.True(TimeProvider.System.GetElapsedTime(started) < patience, $"The job hangs: {answer?.Body}");
-            await Task.Delay(_pollPause, cancellationToken);
+            await Task.Delay(PollPause, cancellationToken);
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class LocalCommand : IAsyncDisposable
     /// <summary>In the environment of the process and of everything that it starts.</summary>
     public const string MarkName = "SEGFUNCTIONS_TEST_RUN";
 
-    private static readonly TimeSpan _endPatience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(15);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _errors = new();
@@ -84,7 +84,7 @@ internal sealed class LocalCommand : IAsyncDisposable
 
     /// <summary>The commands of the processes that are still there some time after this one has ended.</summary>
     public async Task<IEnumerable<string>> FindLeftOverAsync(CancellationToken cancellationToken) =>
-        (await MarkedProcesses.WaitForEndAsync(MarkName, Mark, _endPatience, cancellationToken)).Select(MarkedProcesses.ReadCommand);
+        (await MarkedProcesses.WaitForEndAsync(MarkName, Mark, EndPatience, cancellationToken)).Select(MarkedProcesses.ReadCommand);
 
     /// <summary>Kills it if it still runs, and returns when nothing of it writes into its folder any more.</summary>
     public async ValueTask DisposeAsync()

@@ -3,7 +3,7 @@ namespace SegFunctions.Compatibility.Tests.Stacks;
 /// <summary>The processes that have a variable in the environment with which they were started.</summary>
 internal static class MarkedProcesses
 {
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     public static IReadOnlyList<int> Find(string name, string value)
     {
@@ -26,7 +26,7 @@ internal static class MarkedProcesses
                 return left;
             }
 
-            await Task.Delay(_pause, cancellationToken);
+            await Task.Delay(Pause, cancellationToken);
         }
 
         return [];

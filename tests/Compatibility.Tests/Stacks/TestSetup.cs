@@ -10,20 +10,20 @@ internal static class TestSetup
 {
     public const string ApiKey = "compatibility-key";
 
-    private static readonly Lazy<Task<(string Azurite, string Models, string Photo)>> _setup = new(EnsureAsync);
+    private static readonly Lazy<Task<(string Azurite, string Models, string Photo)>> Installed = new(EnsureAsync);
 
     public static ProcessGuard Guard { get; } = ProcessGuard.Start();
 
     public static string Cache { get; } =
         Path.GetFullPath(Environment.GetEnvironmentVariable("SEG_CACHE") is { Length: > 0 } cache ? cache : Folders.Cache);
 
-    public static async Task<string> GetPhotoAsync() => (await _setup.Value).Photo;
+    public static async Task<string> GetPhotoAsync() => (await Installed.Value).Photo;
 
     /// <param name="data">May hold definitions of queues already.</param>
     /// <param name="workers">Inference processes.</param>
     public static async Task<StackOptions> OptionsAsync(string data, int workers)
     {
-        var (azurite, models, _) = await _setup.Value;
+        var (azurite, models, _) = await Installed.Value;
         return new StackOptions(data, azurite, models, ApiKey, Port: null, workers);
     }
 

@@ -9,10 +9,10 @@ namespace SegFunctions.Compatibility.Tests.Telemetry;
 
 public sealed class TraceTests
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>What a blob that the worker stores belongs to, upwards. The durable client and the engine in the host each have a say.</summary>
-    private static readonly string[] _way =
+    private static readonly string[] Way =
     [
         "BlobClient.Upload",
         "ServiceBusProcessor.ProcessMessage",
@@ -40,9 +40,9 @@ public sealed class TraceTests
 
         var trace = stack.Collector.Spans
             .Where(span => Hex(span.TraceId) == client.TraceId.ToHexString()).DistinctBy(span => span.SpanId).ToDictionary(span => span.SpanId);
-        var stored = trace.Values.Where(span => span.Name == _way[0] && WayUp(trace, span).Any(step => step.Name == _way[1])).ToList();
+        var stored = trace.Values.Where(span => span.Name == Way[0] && WayUp(trace, span).Any(step => step.Name == Way[1])).ToList();
         Assert.NotEmpty(stored);
-        Assert.All(stored, span => Assert.Equal(_way, WayUp(trace, span).Select(step => step.Name)));
+        Assert.All(stored, span => Assert.Equal(Way, WayUp(trace, span).Select(step => step.Name)));
         Assert.All(stored, span => Assert.Equal(client.SpanId.ToHexString(), Hex(WayUp(trace, span).Last().ParentSpanId)));
         Assert.Superset(
             new HashSet<string>(["segfunctions.queue.wait", "segfunctions.stage.duration", "segfunctions.embeddings"]), stack.Collector.Metrics.ToHashSet());
@@ -59,7 +59,7 @@ public sealed class TraceTests
         request.Headers.Add("x-api-key", TestSetup.ApiKey);
         request.Headers.Add("traceparent", $"00-{client.TraceId}-{client.SpanId}-01");
         var job = (await stack.Api.SendAsync(request, Token)).Expect(HttpStatusCode.Accepted).Text("jobId");
-        var ended = await stack.Api.WaitAsync(job, _patience, null, Token);
+        var ended = await stack.Api.WaitAsync(job, Patience, null, Token);
         Assert.Equal("success", ended.Text("status"));
     }
 

@@ -6,8 +6,8 @@ namespace SegFunctions.Compatibility.Tests.Telemetry;
 /// <summary>A whole stack with real processes, whose programs tell a collector in this process what they do.</summary>
 internal sealed class TracedStack : IAsyncDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(40);
-    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     private readonly DirectoryInfo _data;
     private readonly DataFolder _folder;
@@ -51,12 +51,12 @@ internal sealed class TracedStack : IAsyncDisposable
     }
 
     /// <summary>Stops the functions app and the worker, so that everything is exported.</summary>
-    public Task StopProgramsAsync() => Task.WhenAll(_programs.Select(program => program.StopAsync(_patience)));
+    public Task StopProgramsAsync() => Task.WhenAll(_programs.Select(program => program.StopAsync(Patience)));
 
     public async ValueTask DisposeAsync()
     {
         await StopProgramsAsync();
-        await Task.WhenAll(_services.Select(service => service.StopAsync(_patience)));
+        await Task.WhenAll(_services.Select(service => service.StopAsync(Patience)));
         foreach (var child in (SupervisedChild[])[.. _programs, .. _services])
         {
             child.Dispose();
@@ -76,10 +76,10 @@ internal sealed class TracedStack : IAsyncDisposable
         }
 
         using var probe = new StackProbe(_baseUrl);
-        using var patience = new CancellationTokenSource(_patience);
+        using var patience = new CancellationTokenSource(Patience);
         while (await probe.FindFaultAsync(patience.Token) is not null)
         {
-            await Task.Delay(_look, patience.Token);
+            await Task.Delay(Look, patience.Token);
         }
     }
 

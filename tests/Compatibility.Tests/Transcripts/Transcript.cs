@@ -7,9 +7,9 @@ namespace SegFunctions.Compatibility.Tests.Transcripts;
 /// <param name="Steps">In order; values that one step keeps are known to the later ones.</param>
 internal sealed record Transcript(string About, IReadOnlyList<TranscriptStep> Steps)
 {
-    private static readonly JsonSerializerOptions _options = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true };
 
-    public static Transcript Read(string path) => JsonSerializer.Deserialize<Transcript>(File.ReadAllBytes(path), _options)!;
+    public static Transcript Read(string path) => JsonSerializer.Deserialize<Transcript>(File.ReadAllBytes(path), Options)!;
 }
 
 /// <summary>One request and the answer to it.</summary>

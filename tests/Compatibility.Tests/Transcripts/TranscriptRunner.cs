@@ -9,8 +9,8 @@ namespace SegFunctions.Compatibility.Tests.Transcripts;
 /// <summary>Says a transcript's part to a server and compares what it answers.</summary>
 internal sealed class TranscriptRunner(ApiUnderTest api, string key)
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly Dictionary<string, string> _kept = new() { ["key"] = key };
 
@@ -44,12 +44,12 @@ internal sealed class TranscriptRunner(ApiUnderTest api, string key)
         {
             using var request = await CreateAsync(step, matcher, cancellationToken);
             var answer = await api.SendAsync(request, cancellationToken);
-            if (step.Until is not { } until || !matcher.FindFaults(until, answer.Body).Any() || TimeProvider.System.GetElapsedTime(started) > _patience)
+            if (step.Until is not { } until || !matcher.FindFaults(until, answer.Body).Any() || TimeProvider.System.GetElapsedTime(started) > Patience)
             {
                 return answer;
             }
 
-            await Task.Delay(_pause, cancellationToken);
+            await Task.Delay(Pause, cancellationToken);
         }
     }
 

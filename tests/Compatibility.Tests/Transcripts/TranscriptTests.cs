@@ -5,10 +5,10 @@ namespace SegFunctions.Compatibility.Tests.Transcripts;
 /// <summary>Every transcript of this folder, against a stack of our own or against the server that <c>SEG_TEST_SERVER</c> names.</summary>
 public sealed class TranscriptTests(SharedStack stack)
 {
-    private static readonly string _folder = Path.Combine(AppContext.BaseDirectory, "Transcripts");
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Transcripts");
 
     public static TheoryData<string> Names { get; } =
-        [.. Directory.GetFiles(_folder, "*.json", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(_folder, path)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Folder, "*.json", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Folder, path)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -17,6 +17,6 @@ public sealed class TranscriptTests(SharedStack stack)
         var token = TestContext.Current.CancellationToken;
         using var api = new ApiUnderTest(RemoteServer.Url ?? stack.BaseUrl, RemoteServer.Key);
 
-        await new TranscriptRunner(api, RemoteServer.Key).RunAsync(Transcript.Read(Path.Combine(_folder, name)), token);
+        await new TranscriptRunner(api, RemoteServer.Key).RunAsync(Transcript.Read(Path.Combine(Folder, name)), token);
     }
 }

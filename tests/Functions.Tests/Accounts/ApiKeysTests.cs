@@ -9,7 +9,7 @@ namespace SegFunctions.Tests.Accounts;
 
 public sealed class ApiKeysTests(Azurite azurite)
 {
-    private readonly FakeTimeProvider time = new(Specs.Now);
+    private readonly FakeTimeProvider _time = new(Specs.Now);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -63,7 +63,7 @@ public sealed class ApiKeysTests(Azurite azurite)
         var (_, secret) = await CreateKeyAsync(keys, Azurite.DrawAccount(), Specs.Now.AddDays(1));
 
         Assert.NotNull(await keys.FindAsync(secret, Token));
-        time.Advance(TimeSpan.FromDays(1));
+        _time.Advance(TimeSpan.FromDays(1));
         Assert.Null(await keys.FindAsync(secret, Token));
     }
 
@@ -127,6 +127,6 @@ public sealed class ApiKeysTests(Azurite azurite)
             options.Keys.Add(new ConfiguredKey { Sha256 = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key))), Account = account });
         }
 
-        return new ApiKeys(Options.Create(options), new ApiKeyTable(azurite.Tables), time);
+        return new ApiKeys(Options.Create(options), new ApiKeyTable(azurite.Tables), _time);
     }
 }

@@ -9,8 +9,8 @@ namespace SegFunctions.Tests.Archives;
 
 public sealed class ArchiveClientTests : IAsyncDisposable
 {
-    private readonly ScriptedDurableClient durable = new();
-    private readonly FakeTimeProvider time = new(Specs.Now);
+    private readonly ScriptedDurableClient _durable = new();
+    private readonly FakeTimeProvider _time = new(Specs.Now);
 
     [Fact]
     public async Task There_is_none_before_it_is_asked_for() => Assert.Null(await FindAsync());
@@ -35,15 +35,15 @@ public sealed class ArchiveClientTests : IAsyncDisposable
         Add(OrchestrationRuntimeStatus.Completed, new ArchiveOutcome(expires));
 
         Assert.Equal(new ArchiveState(ArchiveStatus.Ready, expires), await FindAsync());
-        time.Advance(TimeSpan.FromHours(24));
+        _time.Advance(TimeSpan.FromHours(24));
         Assert.Null(await FindAsync());
     }
 
-    public ValueTask DisposeAsync() => durable.DisposeAsync();
+    public ValueTask DisposeAsync() => _durable.DisposeAsync();
 
-    private void Add(OrchestrationRuntimeStatus status, ArchiveOutcome? outcome) => durable.Add($"archive-{Specs.JobId}", status, output: outcome);
+    private void Add(OrchestrationRuntimeStatus status, ArchiveOutcome? outcome) => _durable.Add($"archive-{Specs.JobId}", status, output: outcome);
 
     private Task<ArchiveState?> FindAsync() =>
-        new ArchiveClient(new BlobStore(new BlobServiceClient(new Uri("https://nowhere.invalid"))), Options.Create(new ArchiveOptions()), time)
-            .FindAsync(durable, Specs.JobId.ToString(), TestContext.Current.CancellationToken);
+        new ArchiveClient(new BlobStore(new BlobServiceClient(new Uri("https://nowhere.invalid"))), Options.Create(new ArchiveOptions()), _time)
+            .FindAsync(_durable, Specs.JobId.ToString(), TestContext.Current.CancellationToken);
 }

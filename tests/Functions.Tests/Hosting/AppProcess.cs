@@ -13,43 +13,43 @@ public sealed class AppProcess : IAsyncLifetime
     public const string Key = "the key";
     private const string Listening = "Listening on ";
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("functions-tests-");
-    private readonly BusyStorage storage = new();
-    private Broker? broker;
-    private Process? process;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("functions-tests-");
+    private readonly BusyStorage _storage = new();
+    private Broker? _broker;
+    private Process? _process;
 
     public HttpClient Http { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
-        var definitions = Path.Combine(folder.FullName, "queues.json");
+        var definitions = Path.Combine(_folder.FullName, "queues.json");
         await File.WriteAllTextAsync(
             definitions,
             """
             {"UserConfig":{"Namespaces":[{"Name":"n","Queues":[{"Name":"inference-requests","Properties":{}},{"Name":"inference-completions","Properties":{}}],"Topics":[]}]}}
             """);
         var options = new BrokerOptions(
-            folder.FullName, definitions, Path.Combine(folder.FullName, "access.key"), new IPEndPoint(IPAddress.Loopback, 0), HttpPort: 0);
-        broker = await Broker.StartAsync(options, static _ => { });
-        process = Process.Start(StartInfo())!;
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        Http.BaseAddress = await ReadAddressAsync(process.StandardOutput).WaitAsync(TimeSpan.FromSeconds(60));
+            _folder.FullName, definitions, Path.Combine(_folder.FullName, "access.key"), new IPEndPoint(IPAddress.Loopback, 0), HttpPort: 0);
+        _broker = await Broker.StartAsync(options, static _ => { });
+        _process = Process.Start(StartInfo())!;
+        _process.ErrorDataReceived += (_, _) => { };
+        _process.BeginErrorReadLine();
+        Http.BaseAddress = await ReadAddressAsync(_process.StandardOutput).WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        if (process is not null)
+        if (_process is not null)
         {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
-            process.Dispose();
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+            _process.Dispose();
         }
 
-        await (broker?.DisposeAsync() ?? ValueTask.CompletedTask);
-        storage.Dispose();
-        folder.Delete(recursive: true);
+        await (_broker?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _storage.Dispose();
+        _folder.Delete(recursive: true);
     }
 
     private static async Task<Uri> ReadAddressAsync(StreamReader output)
@@ -73,16 +73,16 @@ public sealed class AppProcess : IAsyncLifetime
         // What the app was built to, with its own host.json beside it, and not the copy beside these tests.
         var outputs = BuildOutputs.Find();
         var start = new ProcessStartInfo(
-            BuildOutputs.Dotnet, [outputs.FunctionsHost, outputs.Functions, "--port", "0", "--data", Path.Combine(folder.FullName, "host")])
+            BuildOutputs.Dotnet, [outputs.FunctionsHost, outputs.Functions, "--port", "0", "--data", Path.Combine(_folder.FullName, "host")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        var busy = $"{storage.Url}/devstoreaccount1";
+        var busy = $"{_storage.Url}/devstoreaccount1";
         foreach (var (name, value) in new Dictionary<string, string>
         {
             ["AzureWebJobsDisableHomepage"] = "true",
-            ["ServiceBus"] = broker!.ConnectionString,
+            ["ServiceBus"] = _broker!.ConnectionString,
             ["Storage__ConnectionString"] = $"AccountName=devstoreaccount1;AccountKey=eA==;BlobEndpoint={busy};TableEndpoint={busy}",
             ["Accounts__Keys__0__Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Key))),
             ["Accounts__Keys__0__Account"] = "acct",

@@ -23,8 +23,8 @@ public sealed class Azurite : IAsyncLifetime
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
-    private int[] ports = [];
-    private Process? process;
+    private int[] _ports = [];
+    private Process? _process;
 
     public BlobServiceClient Blobs => new(ConnectionString);
 
@@ -32,7 +32,7 @@ public sealed class Azurite : IAsyncLifetime
 
     public string ConnectionString =>
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
-        + $"BlobEndpoint={StackPorts.UrlOf(ports[0])}/{Account};TableEndpoint={StackPorts.UrlOf(ports[1])}/{Account};";
+        + $"BlobEndpoint={StackPorts.UrlOf(_ports[0])}/{Account};TableEndpoint={StackPorts.UrlOf(_ports[1])}/{Account};";
 
     /// <summary>The name of an account that no other test has.</summary>
     public static string DrawAccount() => $"a{Guid.NewGuid():N}";
@@ -46,20 +46,20 @@ public sealed class Azurite : IAsyncLifetime
         do
         {
             // Another process may have taken a port since it was found free; Azurite then ends at once.
-            process?.Dispose();
-            ports = FreePorts.Find(3);
-            process = Start(entry, ports);
+            _process?.Dispose();
+            _ports = FreePorts.Find(3);
+            _process = Start(entry, _ports);
         }
-        while (!await AnswersAsync(process, patience.Token));
+        while (!await AnswersAsync(_process, patience.Token));
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (process is not null)
+        if (_process is not null)
         {
-            process.Kill();
-            await process.WaitForExitAsync();
-            process.Dispose();
+            _process.Kill();
+            await _process.WaitForExitAsync();
+            _process.Dispose();
         }
     }
 

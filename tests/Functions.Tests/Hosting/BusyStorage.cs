@@ -10,17 +10,17 @@ internal sealed class BusyStorage : IDisposable
     private static readonly byte[] Answer = Encoding.ASCII.GetBytes(
         "HTTP/1.1 503 Service Unavailable\r\nx-ms-error-code: ServerBusy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
 
     public BusyStorage()
     {
-        listener.Start();
+        _listener.Start();
         _ = AnswerAsync();
     }
 
-    public string Url => $"http://{listener.LocalEndpoint}";
+    public string Url => $"http://{_listener.LocalEndpoint}";
 
-    public void Dispose() => listener.Dispose();
+    public void Dispose() => _listener.Dispose();
 
     private async Task AnswerAsync()
     {
@@ -28,7 +28,7 @@ internal sealed class BusyStorage : IDisposable
         {
             try
             {
-                using var client = await listener.AcceptTcpClientAsync();
+                using var client = await _listener.AcceptTcpClientAsync();
                 var stream = client.GetStream();
                 await stream.ReadAtLeastAsync(new byte[64 << 10], 1);
                 await stream.WriteAsync(Answer);

@@ -10,7 +10,7 @@ namespace SegFunctions.Tests.Links;
 public sealed class LinkSignerTests
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
-    private readonly FakeTimeProvider time = new(Specs.Now);
+    private readonly FakeTimeProvider _time = new(Specs.Now);
 
     [Fact]
     public void Fields_come_back_until_the_link_expires()
@@ -18,9 +18,9 @@ public sealed class LinkSignerTests
         var signer = Create("a");
         var token = signer.Sign(LinkPurpose.File, Lifetime, "results", "a/ü.png");
 
-        time.Advance(Lifetime - TimeSpan.FromMilliseconds(1));
+        _time.Advance(Lifetime - TimeSpan.FromMilliseconds(1));
         Assert.Equal(["results", "a/ü.png"], signer.TryRead(LinkPurpose.File, token));
-        time.Advance(TimeSpan.FromMilliseconds(1));
+        _time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Null(signer.TryRead(LinkPurpose.File, token));
     }
 
@@ -79,5 +79,5 @@ public sealed class LinkSignerTests
     public void A_field_cannot_pretend_to_be_two() =>
         Assert.Throws<ArgumentException>(() => Create("a").Sign(LinkPurpose.File, Lifetime, "a\nb"));
 
-    private LinkSigner Create(params string[] keys) => new(Options.Create(LinkSettings.Options(keys)), time);
+    private LinkSigner Create(params string[] keys) => new(Options.Create(LinkSettings.Options(keys)), _time);
 }

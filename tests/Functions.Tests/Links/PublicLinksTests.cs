@@ -7,12 +7,12 @@ namespace SegFunctions.Tests.Links;
 
 public sealed class PublicLinksTests
 {
-    private readonly IOptions<LinkOptions> options = Options.Create(LinkSettings.Options("key"));
+    private readonly IOptions<LinkOptions> _options = Options.Create(LinkSettings.Options("key"));
 
     [Fact]
     public void A_file_has_an_absolute_address_that_names_it()
     {
-        var links = new PublicLinks(new LinkSigner(options, new FakeTimeProvider(Specs.Now)), options);
+        var links = new PublicLinks(new LinkSigner(_options, new FakeTimeProvider(Specs.Now)), _options);
         var blob = new BlobReference("results", "acct/job/items/0/0/masks/0.png");
         var address = links.ToFile(blob);
 
@@ -30,7 +30,7 @@ public sealed class PublicLinksTests
         weak.SigningKeys.Add(key);
 
         Assert.False(weak.IsValid());
-        Assert.True(options.Value.IsValid());
+        Assert.True(_options.Value.IsValid());
     }
 
     [Fact]

@@ -8,25 +8,25 @@ namespace SegFunctions.Tests.Media;
 
 public sealed class UploadLinksTests
 {
-    private readonly FakeTimeProvider time = new(Specs.Now);
-    private readonly UploadLinks links;
+    private readonly FakeTimeProvider _time = new(Specs.Now);
+    private readonly UploadLinks _links;
 
     public UploadLinksTests()
     {
         var options = Options.Create(LinkSettings.Options("key"));
-        var signer = new LinkSigner(options, time);
-        links = new UploadLinks(signer, new PublicLinks(signer, options), Options.Create(new MediaOptions()));
+        var signer = new LinkSigner(options, _time);
+        _links = new UploadLinks(signer, new PublicLinks(signer, options), Options.Create(new MediaOptions()));
     }
 
     [Fact]
     public void A_ticket_comes_back_for_five_minutes()
     {
         var ticket = UploadTicket.Draw("acct", "image/png");
-        var token = links.For(ticket).Split('/')[^1];
+        var token = _links.For(ticket).Split('/')[^1];
 
-        Assert.Equal(ticket, links.TryRead(token));
-        time.Advance(TimeSpan.FromSeconds(300));
-        Assert.Null(links.TryRead(token));
+        Assert.Equal(ticket, _links.TryRead(token));
+        _time.Advance(TimeSpan.FromSeconds(300));
+        Assert.Null(_links.TryRead(token));
     }
 
     [Fact]

@@ -8,28 +8,28 @@ namespace SegFunctions.Tests.Orchestrations;
 public sealed class JobOrchestratorTests
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
-    private readonly Dictionary<int, int> missingUntilAttempt = [];
-    private readonly ScriptedContext context;
-    private readonly Task<JobOutcome> job;
-    private bool queueIsDown;
+    private readonly Dictionary<int, int> _missingUntilAttempt = [];
+    private readonly ScriptedContext _context;
+    private readonly Task<JobOutcome> _job;
+    private bool _queueIsDown;
 
     public JobOrchestratorTests()
     {
-        context = new ScriptedContext(new JobInput(Specs.Create(3), Deadline), Specs.JobId.ToString()) { Activity = Answer };
-        job = JobOrchestrator.RunAsync(context);
+        _context = new ScriptedContext(new JobInput(Specs.Create(3), Deadline), Specs.JobId.ToString()) { Activity = Answer };
+        _job = JobOrchestrator.RunAsync(_context);
     }
 
     private IEnumerable<(int Item, int Attempt)> Dispatches =>
-        context.CallsOf<DispatchItemInput>(FunctionNames.DispatchItem).Select(call => (call.Request.Item, call.Request.Attempt));
+        _context.CallsOf<DispatchItemInput>(FunctionNames.DispatchItem).Select(call => (call.Request.Item, call.Request.Attempt));
 
     [Fact]
     public void Dispatches_every_item_before_it_waits()
     {
         Assert.Equal([(0, 0), (1, 0), (2, 0)], Dispatches);
-        var request = context.CallsOf<DispatchItemInput>(FunctionNames.DispatchItem).Last().Request;
+        var request = _context.CallsOf<DispatchItemInput>(FunctionNames.DispatchItem).Last().Request;
         Assert.Equal(new BlobReference("inputs", "acct/task2"), request.Input);
         Assert.Equal(new BlobReference("results", $"acct/{Specs.JobId}/items/2/0"), request.Results);
-        Assert.False(job.IsCompleted);
+        Assert.False(_job.IsCompleted);
     }
 
     [Fact]
@@ -38,12 +38,12 @@ public sealed class JobOrchestratorTests
         Raise(Succeeded(0), Succeeded(1));
         Raise(Succeeded(2));
 
-        var outcome = await job;
+        var outcome = await _job;
         Assert.Equal(JobStatus.Completed, outcome.Status);
         Assert.All(outcome.Items, item => Assert.Equal(new ItemOutcome(JobStatus.Completed, 0, null), item));
         Assert.Equal(
             [FunctionNames.FindMissingResults, FunctionNames.WriteManifest, FunctionNames.SettleTokens, FunctionNames.RecordOutcome],
-            context.Calls.Select(call => call.Name).Where(name => name != FunctionNames.DispatchItem));
+            _context.Calls.Select(call => call.Name).Where(name => name != FunctionNames.DispatchItem));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class JobOrchestratorTests
         Raise(Update(0, InferenceState.Started));
         Raise(Succeeded(0), Failed(1));
 
-        Assert.Equal(["qqq", "rqq", "sfq"], context.CustomStatuses);
+        Assert.Equal(["qqq", "rqq", "sfq"], _context.CustomStatuses);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class JobOrchestratorTests
     {
         Raise(Succeeded(0), Failed(1), Succeeded(2));
 
-        var outcome = await job;
+        var outcome = await _job;
         Assert.Equal(JobStatus.Completed, outcome.Status);
         Assert.Equal(new JobError(JobErrorCode.InputCorrupt, "Truncated."), outcome.Items[1].Error);
     }
@@ -80,7 +80,7 @@ public sealed class JobOrchestratorTests
     {
         Raise(Failed(0), Failed(1), Failed(2));
 
-        var outcome = await job;
+        var outcome = await _job;
         Assert.Equal(JobStatus.Failed, outcome.Status);
         Assert.Equal("All 3 inputs failed. The first: Truncated.", outcome.Error?.Message);
     }
@@ -92,52 +92,52 @@ public sealed class JobOrchestratorTests
         Raise(Failed(1), Succeeded(1), Update(7, InferenceState.Failed), Update(-1, InferenceState.Failed));
         Raise(Succeeded(2));
 
-        Assert.Equal([JobStatus.Completed, JobStatus.Failed, JobStatus.Completed], (await job).Items.Select(item => item.Status));
+        Assert.Equal([JobStatus.Completed, JobStatus.Failed, JobStatus.Completed], (await _job).Items.Select(item => item.Status));
     }
 
     [Fact]
     public async Task Dispatches_an_item_once_more_when_its_deadline_passes()
     {
         Raise(Succeeded(0), Succeeded(1));
-        context.Advance(Deadline);
+        _context.Advance(Deadline);
 
         Assert.Equal((2, 1), Dispatches.Last());
         Raise(Failed(2), Succeeded(2, attempt: 1));
-        Assert.Equal(new ItemOutcome(JobStatus.Completed, 1, null), (await job).Items[2]);
+        Assert.Equal(new ItemOutcome(JobStatus.Completed, 1, null), (await _job).Items[2]);
     }
 
     [Fact]
     public async Task Fails_an_item_whose_second_deadline_passes()
     {
         Raise(Succeeded(0), Succeeded(1));
-        context.Advance(Deadline);
-        context.Advance(Deadline - TimeSpan.FromSeconds(1));
-        Assert.False(job.IsCompleted);
-        context.Advance(TimeSpan.FromSeconds(1));
+        _context.Advance(Deadline);
+        _context.Advance(Deadline - TimeSpan.FromSeconds(1));
+        Assert.False(_job.IsCompleted);
+        _context.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(JobErrorCode.DeadlineExceeded, (await job).Items[2].Error?.Code);
+        Assert.Equal(JobErrorCode.DeadlineExceeded, (await _job).Items[2].Error?.Code);
         Assert.Equal(4, Dispatches.Count());
     }
 
     [Fact]
     public async Task Dispatches_again_what_was_reported_but_is_not_stored()
     {
-        missingUntilAttempt[1] = 1;
+        _missingUntilAttempt[1] = 1;
         Raise(Succeeded(0), Succeeded(1), Succeeded(2));
 
         Assert.Equal((1, 1), Dispatches.Last());
         Raise(Succeeded(1, attempt: 1));
-        Assert.Equal(new ItemOutcome(JobStatus.Completed, 1, null), (await job).Items[1]);
+        Assert.Equal(new ItemOutcome(JobStatus.Completed, 1, null), (await _job).Items[1]);
     }
 
     [Fact]
     public async Task Fails_an_item_whose_results_are_missing_twice()
     {
-        missingUntilAttempt[1] = 2;
+        _missingUntilAttempt[1] = 2;
         Raise(Succeeded(0), Succeeded(1), Succeeded(2));
         Raise(Succeeded(1, attempt: 1));
 
-        var outcome = await job;
+        var outcome = await _job;
         Assert.Equal(JobErrorCode.ResultsMissing, outcome.Items[1].Error?.Code);
         Assert.Equal(JobStatus.Completed, outcome.Status);
     }
@@ -145,7 +145,7 @@ public sealed class JobOrchestratorTests
     [Fact]
     public async Task Fails_items_that_cannot_be_put_on_the_queue()
     {
-        queueIsDown = true;
+        _queueIsDown = true;
         var broken = new ScriptedContext(new JobInput(Specs.Create(2), Deadline), Specs.JobId.ToString()) { Activity = Answer };
 
         var outcome = await JobOrchestrator.RunAsync(broken);
@@ -157,25 +157,25 @@ public sealed class JobOrchestratorTests
     public async Task Stops_waiting_when_it_is_canceled_and_keeps_what_is_done()
     {
         Raise(Succeeded(0), Update(1, InferenceState.Started));
-        context.Raise(EventNames.Cancel, null);
+        _context.Raise(EventNames.Cancel, null);
 
-        var outcome = await job;
+        var outcome = await _job;
         Assert.Equal(JobStatus.Canceled, outcome.Status);
         Assert.Equal([JobStatus.Completed, JobStatus.Canceled, JobStatus.Canceled], outcome.Items.Select(item => item.Status));
         Assert.Equal(
             new BlobReference("results", $"acct/{Specs.JobId}/canceled"),
-            Assert.Single(context.CallsOf<BlobReference>(FunctionNames.WriteCancelMarker)));
-        Assert.Single(context.CallsOf<EndedJob>(FunctionNames.WriteManifest));
+            Assert.Single(_context.CallsOf<BlobReference>(FunctionNames.WriteCancelMarker)));
+        Assert.Single(_context.CallsOf<EndedJob>(FunctionNames.WriteManifest));
     }
 
     [Fact]
     public async Task Repeats_nothing_for_a_job_that_is_canceled()
     {
-        missingUntilAttempt[0] = 1;
+        _missingUntilAttempt[0] = 1;
         Raise(Succeeded(0));
-        context.Raise(EventNames.Cancel, null);
+        _context.Raise(EventNames.Cancel, null);
 
-        Assert.Equal(JobErrorCode.ResultsMissing, (await job).Items[0].Error?.Code);
+        Assert.Equal(JobErrorCode.ResultsMissing, (await _job).Items[0].Error?.Code);
         Assert.Equal(3, Dispatches.Count());
     }
 
@@ -185,12 +185,12 @@ public sealed class JobOrchestratorTests
         for (var round = 0; round < 5; round++)
         {
             Raise(Update(0, InferenceState.Started));
-            Assert.Equal((1, 1, 1), (context.OpenWaits(EventNames.Updates), context.OpenWaits(EventNames.Cancel), context.OpenTimers));
+            Assert.Equal((1, 1, 1), (_context.OpenWaits(EventNames.Updates), _context.OpenWaits(EventNames.Cancel), _context.OpenTimers));
         }
 
         Raise(Succeeded(0), Succeeded(1), Succeeded(2));
-        await job;
-        Assert.Equal(0, context.OpenTimers);
+        await _job;
+        Assert.Equal(0, _context.OpenTimers);
     }
 
     private static InferenceUpdate Update(int item, InferenceState state, int attempt = 0) => new(Specs.JobId.ToString(), item, attempt, state);
@@ -200,13 +200,13 @@ public sealed class JobOrchestratorTests
     private static InferenceUpdate Failed(int item) =>
         Update(item, InferenceState.Failed) with { Error = new InferenceError(InferenceErrorCode.InputCorrupt, "Truncated.") };
 
-    private void Raise(params InferenceUpdate[] updates) => context.Raise(EventNames.Updates, updates);
+    private void Raise(params InferenceUpdate[] updates) => _context.Raise(EventNames.Updates, updates);
 
     private int[]? Answer(string name, object? input) => input switch
     {
         FindMissingResultsInput find =>
-            find.Winners.Where(winner => winner.Attempt < missingUntilAttempt.GetValueOrDefault(winner.Item)).Select(winner => winner.Item).ToArray(),
-        DispatchItemInput when queueIsDown =>
+            find.Winners.Where(winner => winner.Attempt < _missingUntilAttempt.GetValueOrDefault(winner.Item)).Select(winner => winner.Item).ToArray(),
+        DispatchItemInput when _queueIsDown =>
             throw new TaskFailedException(name, 0, TaskFailureDetails.FromException(new TimeoutException("The queue is down."))),
         _ => null,
     };

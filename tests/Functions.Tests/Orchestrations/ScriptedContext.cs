@@ -7,9 +7,9 @@ namespace SegFunctions.Tests.Orchestrations;
 /// <summary>An orchestration's surroundings in a test's hand: activities answer at once, events and timers when the test says so.</summary>
 internal sealed class ScriptedContext(object input, string instanceId) : TaskOrchestrationContext
 {
-    private readonly Dictionary<string, Queue<object?>> events = [];
-    private readonly Dictionary<string, Queue<Action<object?>>> waits = [];
-    private readonly List<(DateTime Due, TaskCompletionSource Fired)> timers = [];
+    private readonly Dictionary<string, Queue<object?>> _events = [];
+    private readonly Dictionary<string, Queue<Action<object?>>> _waits = [];
+    private readonly List<(DateTime Due, TaskCompletionSource Fired)> _timers = [];
 
     /// <summary>What an activity answers; may throw.</summary>
     public Func<string, object?, object?> Activity { get; set; } = (_, _) => null;
@@ -20,7 +20,7 @@ internal sealed class ScriptedContext(object input, string instanceId) : TaskOrc
 
     public DateTime Now { get; set; } = new(2026, 3, 7, 12, 0, 0, DateTimeKind.Utc);
 
-    public int OpenTimers => timers.Count(timer => !timer.Fired.Task.IsCompleted);
+    public int OpenTimers => _timers.Count(timer => !timer.Fired.Task.IsCompleted);
 
     public override TaskName Name => "Scripted";
 
@@ -36,25 +36,25 @@ internal sealed class ScriptedContext(object input, string instanceId) : TaskOrc
 
     public IEnumerable<T> CallsOf<T>(string name) => Calls.Where(call => call.Name == name).Select(call => (T)call.Input!);
 
-    public int OpenWaits(string eventName) => waits.TryGetValue(eventName, out var open) ? open.Count : 0;
+    public int OpenWaits(string eventName) => _waits.TryGetValue(eventName, out var open) ? open.Count : 0;
 
     public void Raise(string eventName, object? payload)
     {
-        if (waits.TryGetValue(eventName, out var open) && open.TryDequeue(out var take))
+        if (_waits.TryGetValue(eventName, out var open) && open.TryDequeue(out var take))
         {
             take(payload);
             return;
         }
 
-        events.TryAdd(eventName, []);
-        events[eventName].Enqueue(payload);
+        _events.TryAdd(eventName, []);
+        _events[eventName].Enqueue(payload);
     }
 
     /// <summary>Lets time pass, and fires what has come due.</summary>
     public void Advance(TimeSpan time)
     {
         Now += time;
-        foreach (var (_, fired) in timers.Where(timer => timer.Due <= Now).ToList())
+        foreach (var (_, fired) in _timers.Where(timer => timer.Due <= Now).ToList())
         {
             fired.TrySetResult();
         }
@@ -80,20 +80,20 @@ internal sealed class ScriptedContext(object input, string instanceId) : TaskOrc
     {
         var fired = new TaskCompletionSource();
         cancellationToken.Register(() => fired.TrySetCanceled());
-        timers.Add((fireAt, fired));
+        _timers.Add((fireAt, fired));
         return fired.Task;
     }
 
     public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default)
     {
-        if (events.TryGetValue(eventName, out var kept) && kept.TryDequeue(out var payload))
+        if (_events.TryGetValue(eventName, out var kept) && kept.TryDequeue(out var payload))
         {
             return Task.FromResult((T)payload!);
         }
 
         var wait = new TaskCompletionSource<T>();
-        waits.TryAdd(eventName, []);
-        waits[eventName].Enqueue(arrived => wait.SetResult((T)arrived!));
+        _waits.TryAdd(eventName, []);
+        _waits[eventName].Enqueue(arrived => wait.SetResult((T)arrived!));
         return wait.Task;
     }
 

@@ -21,23 +21,23 @@ namespace SegFunctions.Tests.Retention;
 /// <summary>On a real Azurite, whose blobs are as old as the test lets the clock go ahead; one of its own, since every account's things go.</summary>
 public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, IAsyncDisposable
 {
-    private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
-    private readonly ScriptedDurableClient durable = new();
-    private readonly string account = Azurite.DrawAccount();
-    private readonly TableServiceClient tables;
-    private readonly BlobStore blobs;
-    private readonly JobTable jobs;
-    private readonly AccountLedger ledger;
-    private readonly UploadStore uploads;
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
+    private readonly ScriptedDurableClient _durable = new();
+    private readonly string _account = Azurite.DrawAccount();
+    private readonly TableServiceClient _tables;
+    private readonly BlobStore _blobs;
+    private readonly JobTable _jobs;
+    private readonly AccountLedger _ledger;
+    private readonly UploadStore _uploads;
 
     public RetentionTests(OwnAzurite own)
     {
         var azurite = own.Azurite;
-        tables = azurite.Tables;
-        blobs = new BlobStore(new BlobServiceClient(azurite.ConnectionString));
-        jobs = new JobTable(tables);
-        ledger = new AccountLedger(tables, Options.Create(new AccountOptions { Tokens = 100 }), time);
-        uploads = new UploadStore(blobs, Options.Create(new MediaOptions()));
+        _tables = azurite.Tables;
+        _blobs = new BlobStore(new BlobServiceClient(azurite.ConnectionString));
+        _jobs = new JobTable(_tables);
+        _ledger = new AccountLedger(_tables, Options.Create(new AccountOptions { Tokens = 100 }), _time);
+        _uploads = new UploadStore(_blobs, Options.Create(new MediaOptions()));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -47,12 +47,12 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
     {
         var job = await AddJobAsync(1);
         var younger = await AddJobAsync(2, after: TimeSpan.FromDays(1));
-        time.Advance(TimeSpan.FromDays(30) + TimeSpan.FromHours(1));
-        await new JobRetention(jobs, ledger, blobs, RetentionOptions(), time).RemoveExpiredAsync(durable, Token);
+        _time.Advance(TimeSpan.FromDays(30) + TimeSpan.FromHours(1));
+        await new JobRetention(_jobs, _ledger, _blobs, RetentionOptions(), _time).RemoveExpiredAsync(_durable, Token);
 
         Assert.Null(await FindAsync(job));
         Assert.Empty(await BlobsOfAsync(job));
-        Assert.Equal([$"archive-{job}", job.ToString()], durable.Purged.Where(id => id.Contains(job.ToString(), StringComparison.Ordinal)));
+        Assert.Equal([$"archive-{job}", job.ToString()], _durable.Purged.Where(id => id.Contains(job.ToString(), StringComparison.Ordinal)));
         Assert.NotNull(await FindAsync(younger));
         Assert.Equal(3, (await BlobsOfAsync(younger)).Count);
     }
@@ -61,11 +61,11 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
     public async Task A_job_that_is_still_open_stays()
     {
         var job = await AddJobAsync(1);
-        durable.Add(job.ToString(), OrchestrationRuntimeStatus.Running);
-        time.Advance(TimeSpan.FromDays(40));
-        await new JobRetention(jobs, ledger, blobs, RetentionOptions(), time).RemoveExpiredAsync(durable, Token);
+        _durable.Add(job.ToString(), OrchestrationRuntimeStatus.Running);
+        _time.Advance(TimeSpan.FromDays(40));
+        await new JobRetention(_jobs, _ledger, _blobs, RetentionOptions(), _time).RemoveExpiredAsync(_durable, Token);
 
-        Assert.NotNull(await jobs.FindAsync(account, job, Token));
+        Assert.NotNull(await _jobs.FindAsync(_account, job, Token));
         Assert.Equal(3, (await BlobsOfAsync(job)).Count);
     }
 
@@ -73,9 +73,9 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
     public async Task Results_whose_row_was_lost_go_too()
     {
         var job = await AddJobAsync(1);
-        await jobs.RemoveAsync(account, job, Token);
-        time.Advance(TimeSpan.FromDays(31));
-        await new JobRetention(jobs, ledger, blobs, RetentionOptions(), time).RemoveExpiredAsync(durable, Token);
+        await _jobs.RemoveAsync(_account, job, Token);
+        _time.Advance(TimeSpan.FromDays(31));
+        await new JobRetention(_jobs, _ledger, _blobs, RetentionOptions(), _time).RemoveExpiredAsync(_durable, Token);
 
         Assert.Empty(await BlobsOfAsync(job));
     }
@@ -85,62 +85,62 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
     {
         var unused = await UploadAsync();
         var used = await UploadAsync();
-        await uploads.MarkUsedAsync(used, Token);
-        var retention = new UploadRetention(blobs, RetentionOptions(), time);
+        await _uploads.MarkUsedAsync(used, Token);
+        var retention = new UploadRetention(_blobs, RetentionOptions(), _time);
 
-        time.Advance(TimeSpan.FromHours(23));
+        _time.Advance(TimeSpan.FromHours(23));
         await retention.RemoveExpiredAsync(Token);
-        Assert.NotNull(await blobs.FindAsync(unused, Token));
-        time.Advance(TimeSpan.FromHours(2));
+        Assert.NotNull(await _blobs.FindAsync(unused, Token));
+        _time.Advance(TimeSpan.FromHours(2));
         await retention.RemoveExpiredAsync(Token);
-        Assert.Null(await blobs.FindAsync(unused, Token));
-        Assert.NotNull(await blobs.FindAsync(used, Token));
-        time.Advance(TimeSpan.FromDays(30));
+        Assert.Null(await _blobs.FindAsync(unused, Token));
+        Assert.NotNull(await _blobs.FindAsync(used, Token));
+        _time.Advance(TimeSpan.FromDays(30));
         await retention.RemoveExpiredAsync(Token);
-        Assert.Null(await blobs.FindAsync(used, Token));
+        Assert.Null(await _blobs.FindAsync(used, Token));
     }
 
     [Fact]
     public async Task A_mark_leaves_the_upload_as_it_was()
     {
         var upload = await UploadAsync();
-        await uploads.MarkUsedAsync(upload, Token);
+        await _uploads.MarkUsedAsync(upload, Token);
 
-        Assert.Equal([new UploadedFile("image/png", 3)], await uploads.FindAsync(account, [upload.Name.Split('/')[1]], Token));
+        Assert.Equal([new UploadedFile("image/png", 3)], await _uploads.FindAsync(_account, [upload.Name.Split('/')[1]], Token));
     }
 
     [Fact]
     public async Task An_archive_goes_after_a_day_and_its_job_stays()
     {
         var job = await AddJobAsync(1);
-        var zip = new ArchivePaths(account, job.ToString()).Zip;
-        var retention = new ArchiveRetention(blobs, Options.Create(new ArchiveOptions()), time);
+        var zip = new ArchivePaths(_account, job.ToString()).Zip;
+        var retention = new ArchiveRetention(_blobs, Options.Create(new ArchiveOptions()), _time);
 
-        time.Advance(TimeSpan.FromHours(23));
-        await retention.RemoveExpiredAsync(durable, Token);
-        Assert.NotNull(await blobs.FindAsync(zip, Token));
-        time.Advance(TimeSpan.FromHours(2));
-        await retention.RemoveExpiredAsync(durable, Token);
+        _time.Advance(TimeSpan.FromHours(23));
+        await retention.RemoveExpiredAsync(_durable, Token);
+        Assert.NotNull(await _blobs.FindAsync(zip, Token));
+        _time.Advance(TimeSpan.FromHours(2));
+        await retention.RemoveExpiredAsync(_durable, Token);
 
-        Assert.Null(await blobs.FindAsync(zip, Token));
-        Assert.Contains($"archive-{job}", durable.Purged);
-        Assert.DoesNotContain(job.ToString(), durable.Purged);
-        Assert.NotNull(await jobs.FindAsync(account, job, Token));
+        Assert.Null(await _blobs.FindAsync(zip, Token));
+        Assert.Contains($"archive-{job}", _durable.Purged);
+        Assert.DoesNotContain(job.ToString(), _durable.Purged);
+        Assert.NotNull(await _jobs.FindAsync(_account, job, Token));
     }
 
     [Fact]
     public async Task What_networks_saw_goes_after_a_week()
     {
         var features = new BlobReference(ContainerNames.Features, "pixels/networks");
-        await blobs.PutAsync(features, new BinaryData([1, 2, 3]), "application/octet-stream", Token);
-        var retention = new FeatureRetention(blobs, RetentionOptions(), time);
+        await _blobs.PutAsync(features, new BinaryData([1, 2, 3]), "application/octet-stream", Token);
+        var retention = new FeatureRetention(_blobs, RetentionOptions(), _time);
 
-        time.Advance(TimeSpan.FromDays(6.9));
+        _time.Advance(TimeSpan.FromDays(6.9));
         Assert.Equal(0, await retention.RemoveExpiredAsync(Token));
-        time.Advance(TimeSpan.FromDays(0.2));
+        _time.Advance(TimeSpan.FromDays(0.2));
         Assert.Equal(1, await retention.RemoveExpiredAsync(Token));
 
-        Assert.Null(await blobs.FindAsync(features, Token));
+        Assert.Null(await _blobs.FindAsync(features, Token));
     }
 
     [Theory]
@@ -150,23 +150,23 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
     [InlineData(OrchestrationRuntimeStatus.Running, 95)]
     public async Task Tokens_of_a_job_that_will_never_settle_them_come_back(OrchestrationRuntimeStatus? status, long left)
     {
-        var job = JobId.At(time.GetUtcNow(), 1);
-        await ledger.ReserveAsync(account, job, 5, 0, Token);
+        var job = JobId.At(_time.GetUtcNow(), 1);
+        await _ledger.ReserveAsync(_account, job, 5, 0, Token);
         if (status is { } known)
         {
-            durable.Add(job.ToString(), known);
+            _durable.Add(job.ToString(), known);
         }
 
-        var retention = new LedgerRetention(ledger, RetentionOptions(), time);
-        await retention.SettleLostAsync(durable, Token);
-        Assert.Equal(95, (await ledger.GetAsync(account, Token)).Tokens);
-        time.Advance(TimeSpan.FromHours(2));
-        await retention.SettleLostAsync(durable, Token);
+        var retention = new LedgerRetention(_ledger, RetentionOptions(), _time);
+        await retention.SettleLostAsync(_durable, Token);
+        Assert.Equal(95, (await _ledger.GetAsync(_account, Token)).Tokens);
+        _time.Advance(TimeSpan.FromHours(2));
+        await retention.SettleLostAsync(_durable, Token);
 
-        Assert.Equal(left, (await ledger.GetAsync(account, Token)).Tokens);
+        Assert.Equal(left, (await _ledger.GetAsync(_account, Token)).Tokens);
     }
 
-    public ValueTask DisposeAsync() => durable.DisposeAsync();
+    public ValueTask DisposeAsync() => _durable.DisposeAsync();
 
     public sealed class OwnAzurite : IAsyncLifetime
     {
@@ -181,18 +181,18 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
 
     /// <summary>What a client would be answered; null is a 404.</summary>
     private Task<Job?> FindAsync(JobId id) =>
-        new JobClient(jobs, ledger, Options.Create(new JobLimits()), time, NullLogger<JobClient>.Instance).FindAsync(durable, account, id, Token);
+        new JobClient(_jobs, _ledger, Options.Create(new JobLimits()), _time, NullLogger<JobClient>.Instance).FindAsync(_durable, _account, id, Token);
 
     private async Task<JobId> AddJobAsync(int chance, TimeSpan after = default)
     {
-        var id = JobId.At(time.GetUtcNow() + after, chance);
-        await ledger.ReserveAsync(account, id, 1, 0, Token);
-        await ledger.SettleAsync(account, id, 1, Token);
-        await jobs.PutAsync(account, new JobSummary(id, JobStatus.Completed, 1, id.Created, id.Created, null), Token);
-        var archive = new ArchivePaths(account, id.ToString());
-        foreach (var blob in (BlobReference[])[new ResultPaths(account, id.ToString()).Manifest, archive.Zip, archive.Plan])
+        var id = JobId.At(_time.GetUtcNow() + after, chance);
+        await _ledger.ReserveAsync(_account, id, 1, 0, Token);
+        await _ledger.SettleAsync(_account, id, 1, Token);
+        await _jobs.PutAsync(_account, new JobSummary(id, JobStatus.Completed, 1, id.Created, id.Created, null), Token);
+        var archive = new ArchivePaths(_account, id.ToString());
+        foreach (var blob in (BlobReference[])[new ResultPaths(_account, id.ToString()).Manifest, archive.Zip, archive.Plan])
         {
-            await blobs.PutAsync(blob, BinaryData.FromString("x"), "text/plain", Token);
+            await _blobs.PutAsync(blob, BinaryData.FromString("x"), "text/plain", Token);
         }
 
         return id;
@@ -200,16 +200,16 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
 
     private async Task<IReadOnlyList<string>> BlobsOfAsync(JobId id)
     {
-        var archive = new ArchivePaths(account, id.ToString());
-        var zip = await blobs.FindAsync(archive.Zip, Token) is null ? [] : (string[])[archive.Zip.Name];
-        return [.. await blobs.ListAsync(new ResultPaths(account, id.ToString()).Job, Token), .. await blobs.ListAsync(archive.Folder, Token), .. zip];
+        var archive = new ArchivePaths(_account, id.ToString());
+        var zip = await _blobs.FindAsync(archive.Zip, Token) is null ? [] : (string[])[archive.Zip.Name];
+        return [.. await _blobs.ListAsync(new ResultPaths(_account, id.ToString()).Job, Token), .. await _blobs.ListAsync(archive.Folder, Token), .. zip];
     }
 
     private async Task<BlobReference> UploadAsync()
     {
-        var ticket = UploadTicket.Draw(account, "image/png");
+        var ticket = UploadTicket.Draw(_account, "image/png");
         using var content = new MemoryStream([1, 2, 3]);
-        await uploads.StoreAsync(ticket, content, Token);
+        await _uploads.StoreAsync(ticket, content, Token);
         return ticket.Blob;
     }
 }

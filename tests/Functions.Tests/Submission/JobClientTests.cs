@@ -13,12 +13,12 @@ namespace SegFunctions.Tests.Submission;
 
 public sealed class JobClientTests : IAsyncDisposable
 {
-    private readonly ScriptedDurableClient durable = new();
+    private readonly ScriptedDurableClient _durable = new();
 
     [Fact]
     public async Task An_account_finds_its_job()
     {
-        durable.Add(Specs.JobId.ToString(), OrchestrationRuntimeStatus.Running, new JobInput(Specs.Create(2), TimeSpan.FromHours(1)));
+        _durable.Add(Specs.JobId.ToString(), OrchestrationRuntimeStatus.Running, new JobInput(Specs.Create(2), TimeSpan.FromHours(1)));
 
         Assert.Equal(["task0", "task1"], (await FindAsync("acct"))!.Items.Select(item => item.Name));
     }
@@ -26,18 +26,18 @@ public sealed class JobClientTests : IAsyncDisposable
     [Fact]
     public async Task No_account_finds_anothers_job()
     {
-        durable.Add(Specs.JobId.ToString(), OrchestrationRuntimeStatus.Running, new JobInput(Specs.Create(2), TimeSpan.FromHours(1)));
+        _durable.Add(Specs.JobId.ToString(), OrchestrationRuntimeStatus.Running, new JobInput(Specs.Create(2), TimeSpan.FromHours(1)));
 
         Assert.Null(await FindAsync("other"));
     }
 
-    public ValueTask DisposeAsync() => durable.DisposeAsync();
+    public ValueTask DisposeAsync() => _durable.DisposeAsync();
 
     private Task<Job?> FindAsync(string account)
     {
         var service = new TableServiceClient(new Uri("https://nowhere.invalid"), new TableSharedKeyCredential("x", "eA=="));
         var ledger = new AccountLedger(service, Options.Create(new AccountOptions()), TimeProvider.System);
         var jobs = new JobClient(new JobTable(service), ledger, Options.Create(new JobLimits()), new FakeTimeProvider(Specs.Now), NullLogger<JobClient>.Instance);
-        return jobs.FindAsync(durable, account, Specs.JobId, TestContext.Current.CancellationToken);
+        return jobs.FindAsync(_durable, account, Specs.JobId, TestContext.Current.CancellationToken);
     }
 }

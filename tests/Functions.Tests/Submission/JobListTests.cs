@@ -15,9 +15,9 @@ public sealed class JobListTests(Azurite azurite) : IAsyncDisposable
 {
     private const int Jobs = 25;
 
-    private readonly ScriptedDurableClient durable = new();
-    private readonly string account = Azurite.DrawAccount();
-    private readonly JobTable table = new(azurite.Tables);
+    private readonly ScriptedDurableClient _durable = new();
+    private readonly string _account = Azurite.DrawAccount();
+    private readonly JobTable _table = new(azurite.Tables);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -58,8 +58,8 @@ public sealed class JobListTests(Azurite azurite) : IAsyncDisposable
     public async Task An_open_job_is_listed_as_its_orchestration_stands()
     {
         var id = await AddAsync(1, JobStatus.Queued, 2);
-        var input = new JobInput(Specs.Create(2) with { Account = account }, TimeSpan.FromHours(1));
-        durable.Add(id.ToString(), OrchestrationRuntimeStatus.Running, input, customStatus: "rq");
+        var input = new JobInput(Specs.Create(2) with { Account = _account }, TimeSpan.FromHours(1));
+        _durable.Add(id.ToString(), OrchestrationRuntimeStatus.Running, input, customStatus: "rq");
 
         Assert.Equal(JobStatus.Running, Assert.Single(await WalkAsync(new JobFilter(null, null, [JobStatus.Running]), 10)).Status);
         Assert.Empty(await WalkAsync(new JobFilter(null, null, [JobStatus.Queued]), 10));
@@ -73,10 +73,10 @@ public sealed class JobListTests(Azurite azurite) : IAsyncDisposable
 
         Assert.Equal(id, Assert.Single((await ListAsync(filter, null, 10)).Jobs).Id);
         Assert.Empty((await ListAsync(filter with { OneItem = false }, null, 10)).Jobs);
-        Assert.Empty((await CreateClient().ListAsync(durable, Azurite.DrawAccount(), filter, null, 10, Token)).Jobs);
+        Assert.Empty((await CreateClient().ListAsync(_durable, Azurite.DrawAccount(), filter, null, 10, Token)).Jobs);
     }
 
-    public ValueTask DisposeAsync() => durable.DisposeAsync();
+    public ValueTask DisposeAsync() => _durable.DisposeAsync();
 
     private static JobId Id(int number) => JobId.At(Specs.Now.AddMinutes(number), 0);
 
@@ -93,7 +93,7 @@ public sealed class JobListTests(Azurite azurite) : IAsyncDisposable
     private async Task<JobId> AddAsync(int number, JobStatus status, int items)
     {
         var id = Id(number);
-        await table.PutAsync(account, new JobSummary(id, status, items, id.Created, id.Created, null), Token);
+        await _table.PutAsync(_account, new JobSummary(id, status, items, id.Created, id.Created, null), Token);
         return id;
     }
 
@@ -115,12 +115,12 @@ public sealed class JobListTests(Azurite azurite) : IAsyncDisposable
     }
 
     private Task<JobPage> ListAsync(JobFilter filter, JobId? after, int limit) =>
-        CreateClient().ListAsync(durable, account, filter, after, limit, Token);
+        CreateClient().ListAsync(_durable, _account, filter, after, limit, Token);
 
     private JobClient CreateClient()
     {
         var time = new FakeTimeProvider(Specs.Now);
         var ledger = new AccountLedger(azurite.Tables, Options.Create(new AccountOptions()), time);
-        return new JobClient(table, ledger, Options.Create(new JobLimits()), time, NullLogger<JobClient>.Instance);
+        return new JobClient(_table, ledger, Options.Create(new JobLimits()), time, NullLogger<JobClient>.Instance);
     }
 }

@@ -7,7 +7,7 @@ namespace SegFunctions.Inference.Tests.EndToEnd;
 /// <summary>Every way to say what to cut out, with the networks that users get. The big boat lies around (0.56, 0.43).</summary>
 public sealed class PromptTests(Workbench workbench)
 {
-    private static readonly PromptPoint _onTheBoat = new(0.56, 0.5);
+    private static readonly PromptPoint OnTheBoat = new(0.56, 0.5);
 
     [Fact]
     public async Task A_box_gets_one_segment_that_stays_inside_it()
@@ -25,11 +25,11 @@ public sealed class PromptTests(Workbench workbench)
     [Fact]
     public async Task A_click_gets_the_object_at_it()
     {
-        using var click = await SegmentAsync(new PointsPrompt([_onTheBoat]));
+        using var click = await SegmentAsync(new PointsPrompt([OnTheBoat]));
         using var box = await SegmentAsync(new BoxPrompt(0.4, 0.15, 0.73, 0.7));
 
         var segment = Assert.Single(click.Segments);
-        Assert.True(segment.Mask[(int)(_onTheBoat.X * 1024), (int)(_onTheBoat.Y * 819)]);
+        Assert.True(segment.Mask[(int)(OnTheBoat.X * 1024), (int)(OnTheBoat.Y * 819)]);
         Assert.InRange(Drawing.Overlap(segment.Mask, box.Segments[0].Mask), 0.5, 1);
     }
 
@@ -37,10 +37,10 @@ public sealed class PromptTests(Workbench workbench)
     public async Task A_background_point_is_outside_and_the_foreground_points_inside()
     {
         var background = new PromptPoint(0.1, 0.9, Foreground: false);
-        using var result = await SegmentAsync(new PointsPrompt([_onTheBoat, background]));
+        using var result = await SegmentAsync(new PointsPrompt([OnTheBoat, background]));
 
         var mask = Assert.Single(result.Segments).Mask;
-        Assert.True(mask[(int)(_onTheBoat.X * 1024), (int)(_onTheBoat.Y * 819)]);
+        Assert.True(mask[(int)(OnTheBoat.X * 1024), (int)(OnTheBoat.Y * 819)]);
         Assert.False(mask[(int)(background.X * 1024), (int)(background.Y * 819)]);
     }
 
@@ -48,7 +48,7 @@ public sealed class PromptTests(Workbench workbench)
     public async Task Each_segment_says_which_prompt_it_answers()
     {
         using var result = await SegmentAsync(
-            new BoxPrompt(0.4, 0.15, 0.73, 0.7, [_onTheBoat]), new TextPrompt("boat"), new PointsPrompt([_onTheBoat]), new SubjectPrompt());
+            new BoxPrompt(0.4, 0.15, 0.73, 0.7, [OnTheBoat]), new TextPrompt("boat"), new PointsPrompt([OnTheBoat]), new SubjectPrompt());
 
         var byPrompt = result.Segments.ToLookup(segment => segment.Prompt, segment => segment.Label);
         Assert.Equal(["box"], byPrompt[0]);
@@ -92,7 +92,7 @@ public sealed class PromptTests(Workbench workbench)
         foreach (var segmenter in new[] { first, first, other })
         {
             using var result = await segmenter.SegmentAsync(
-                await workbench.BoatsPhoto, [new PointsPrompt([_onTheBoat])], new InferenceOptions(), TestContext.Current.CancellationToken);
+                await workbench.BoatsPhoto, [new PointsPrompt([OnTheBoat])], new InferenceOptions(), TestContext.Current.CancellationToken);
             sources.Add(result.Provenance.Embedding);
             areas.Add(result.Segments[0].Area);
         }

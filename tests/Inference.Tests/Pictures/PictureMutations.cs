@@ -13,7 +13,7 @@ internal static class PictureMutations
     // Length, type and checksum.
     private const int PngChunkFrame = 12;
 
-    private static readonly byte[] _telling = [0x00, 0x01, 0x7F, 0x80, 0xD8, 0xD9, 0xDA, 0xFE, 0xFF];
+    private static readonly byte[] Telling = [0x00, 0x01, 0x7F, 0x80, 0xD8, 0xD9, 0xDA, 0xFE, 0xFF];
 
     public static IReadOnlyList<byte[]> Seeds(PictureType type)
     {
@@ -54,7 +54,7 @@ internal static class PictureMutations
                     mutated[at] ^= (byte)(1 << random.Next(8));
                     break;
                 case 1:
-                    mutated[at] = _telling[random.Next(_telling.Length)];
+                    mutated[at] = Telling[random.Next(Telling.Length)];
                     break;
                 case 2:
                     mutated.RemoveRange(at, length);

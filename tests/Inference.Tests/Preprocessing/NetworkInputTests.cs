@@ -23,15 +23,15 @@ public sealed class NetworkInputTests
     public void Sam_gets_normalised_planes_with_zeros_below()
     {
         var tensor = Filled((pixels, values) => new PlaneInput([123.675f, 116.28f, 103.53f], [58.395f, 57.12f, 57.375f]).Fill(pixels, Side, values), values: Side * Side * 3);
-        const int plane = Side * Side;
+        const int Plane = Side * Side;
 
         Assert.Equal(1.30704f, tensor[0], 4);
-        Assert.Equal(-1.51050f, tensor[plane], 4);
-        Assert.Equal(-1.28157f, tensor[2 * plane], 4);
-        Assert.Equal(2.64f, tensor[(2 * plane) + (31 * Side) + 63], 4);
+        Assert.Equal(-1.51050f, tensor[Plane], 4);
+        Assert.Equal(-1.28157f, tensor[2 * Plane], 4);
+        Assert.Equal(2.64f, tensor[(2 * Plane) + (31 * Side) + 63], 4);
         for (var channel = 0; channel < 3; channel++)
         {
-            Assert.True(tensor.AsSpan((channel * plane) + (32 * Side), 32 * Side).IndexOfAnyExcept(0f) < 0);
+            Assert.True(tensor.AsSpan((channel * Plane) + (32 * Side), 32 * Side).IndexOfAnyExcept(0f) < 0);
         }
     }
 

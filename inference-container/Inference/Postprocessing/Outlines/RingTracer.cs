@@ -8,11 +8,11 @@ namespace SegFunctions.Inference.Postprocessing.Outlines;
 /// </summary>
 internal sealed class RingTracer
 {
-    private static readonly (int X, int Y)[] _steps = [(1, 0), (0, 1), (-1, 0), (0, -1)];
+    private static readonly (int X, int Y)[] Steps = [(1, 0), (0, 1), (-1, 0), (0, -1)];
 
     // From a corner, the pixels ahead on the left and on the right of each step.
-    private static readonly (int X, int Y)[] _aheadLeft = [(0, -1), (0, 0), (-1, 0), (-1, -1)];
-    private static readonly (int X, int Y)[] _aheadRight = [(0, 0), (-1, 0), (-1, -1), (0, -1)];
+    private static readonly (int X, int Y)[] AheadLeft = [(0, -1), (0, 0), (-1, 0), (-1, -1)];
+    private static readonly (int X, int Y)[] AheadRight = [(0, 0), (-1, 0), (-1, -1), (0, -1)];
 
     private readonly BinaryMask _mask;
     private readonly BinaryMask _open;
@@ -64,8 +64,8 @@ internal sealed class RingTracer
                 _open[x, y] = false;
             }
 
-            x += _steps[direction].X;
-            y += _steps[direction].Y;
+            x += Steps[direction].X;
+            y += Steps[direction].Y;
             var next = Turn(x, y, direction);
             if (x == startX && y == startY && next == 0)
             {
@@ -83,7 +83,7 @@ internal sealed class RingTracer
 
     private int Turn(int x, int y, int direction)
     {
-        var (left, right) = (_aheadLeft[direction], _aheadRight[direction]);
+        var (left, right) = (AheadLeft[direction], AheadRight[direction]);
         if (IsSet(x + left.X, y + left.Y))
         {
             return (direction + 3) % 4;

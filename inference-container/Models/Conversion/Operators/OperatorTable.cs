@@ -5,7 +5,7 @@ namespace SegFunctions.Models.Conversion.Operators;
 /// <summary>Every operation that can be converted, by TensorFlow's name.</summary>
 internal static class OperatorTable
 {
-    private static readonly Dictionary<string, OperatorConverter> _converters = new(
+    private static readonly Dictionary<string, OperatorConverter> Converters = new(
     [
         .. ConvolutionOperators.Table,
         .. PoolingOperators.Table,
@@ -16,7 +16,7 @@ internal static class OperatorTable
 
     /// <exception cref="ConversionException">The operation is not known.</exception>
     public static IReadOnlyList<GraphValue> Convert(TfjsNode node, GraphBuilder graph) =>
-        _converters.GetValueOrDefault(node.Operator) is { } converter
+        Converters.GetValueOrDefault(node.Operator) is { } converter
             ? converter(node, graph)
             : throw node.Fault("this operation is not known to the converter");
 }

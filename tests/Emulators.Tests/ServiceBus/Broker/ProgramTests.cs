@@ -122,18 +122,18 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public async Task The_key_of_the_environment_goes_before_the_file()
     {
-        const string key = "a2V5IG9mIHRoZSBlbnZpcm9ubWVudA==";
+        const string Key = "a2V5IG9mIHRoZSBlbnZpcm9ubWVudA==";
         using var broker = Process.Start(
-            new ProcessStartInfo("dotnet", [BrokerProcess.Program, .. Right]) { RedirectStandardOutput = true, Environment = { ["SERVICE_BUS_KEY"] = key } })!;
+            new ProcessStartInfo("dotnet", [BrokerProcess.Program, .. Right]) { RedirectStandardOutput = true, Environment = { ["SERVICE_BUS_KEY"] = Key } })!;
         try
         {
             string line = (await broker.StandardOutput.ReadLineAsync(Cancellation))!;
             var address = line.Split(' ')[2].TrimEnd('.');
             await using var client = new ServiceBusClient(
-                $"Endpoint=sb://{address};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey={key};UseDevelopmentEmulator=true;");
+                $"Endpoint=sb://{address};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey={Key};UseDevelopmentEmulator=true;");
             await client.CreateSender("orders").SendMessageAsync(new ServiceBusMessage("in"), Cancellation);
 
-            Assert.DoesNotContain(key, line, StringComparison.Ordinal);
+            Assert.DoesNotContain(Key, line, StringComparison.Ordinal);
             Assert.False(File.Exists(Path.Combine(Data, "access.key")));
         }
         finally

@@ -11,8 +11,8 @@ public sealed class AccountLedgerTests(Azurite azurite)
 {
     private const int Unlimited = 0;
 
-    private readonly FakeTimeProvider time = new(Specs.Now);
-    private readonly string account = Azurite.DrawAccount();
+    private readonly FakeTimeProvider _time = new(Specs.Now);
+    private readonly string _account = Azurite.DrawAccount();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -21,22 +21,22 @@ public sealed class AccountLedgerTests(Azurite azurite)
     {
         var ledger = Create(tokens: 10);
 
-        Assert.Equal(new Reservation(ReservationOutcome.Reserved, 4, 6), await ledger.ReserveAsync(account, Job(1), 4, Unlimited, Token));
-        Assert.Equal(new AccountBalance(6, 1, 0, 0), await ledger.GetAsync(account, Token));
-        Assert.True(await ledger.SettleAsync(account, Job(1), 3, Token));
-        Assert.Equal(new AccountBalance(7, 0, 3, 3), await ledger.GetAsync(account, Token));
+        Assert.Equal(new Reservation(ReservationOutcome.Reserved, 4, 6), await ledger.ReserveAsync(_account, Job(1), 4, Unlimited, Token));
+        Assert.Equal(new AccountBalance(6, 1, 0, 0), await ledger.GetAsync(_account, Token));
+        Assert.True(await ledger.SettleAsync(_account, Job(1), 3, Token));
+        Assert.Equal(new AccountBalance(7, 0, 3, 3), await ledger.GetAsync(_account, Token));
     }
 
     [Fact]
     public async Task A_settlement_that_comes_again_changes_nothing()
     {
         var ledger = Create(tokens: 10);
-        await ledger.ReserveAsync(account, Job(1), 4, Unlimited, Token);
-        await ledger.SettleAsync(account, Job(1), 3, Token);
+        await ledger.ReserveAsync(_account, Job(1), 4, Unlimited, Token);
+        await ledger.SettleAsync(_account, Job(1), 3, Token);
 
-        Assert.False(await ledger.SettleAsync(account, Job(1), 4, Token));
-        Assert.False(await Create(tokens: 10).SettleAsync(account, Job(1), 0, Token));
-        Assert.Equal(new AccountBalance(7, 0, 3, 3), await ledger.GetAsync(account, Token));
+        Assert.False(await ledger.SettleAsync(_account, Job(1), 4, Token));
+        Assert.False(await Create(tokens: 10).SettleAsync(_account, Job(1), 0, Token));
+        Assert.Equal(new AccountBalance(7, 0, 3, 3), await ledger.GetAsync(_account, Token));
     }
 
     [Fact]
@@ -44,32 +44,32 @@ public sealed class AccountLedgerTests(Azurite azurite)
     {
         var ledger = Create(tokens: 3);
 
-        Assert.Equal(new Reservation(ReservationOutcome.TokensSpent, 4, 3), await ledger.ReserveAsync(account, Job(1), 4, Unlimited, Token));
-        Assert.Equal(new AccountBalance(3, 0, 0, 0), await ledger.GetAsync(account, Token));
-        Assert.Empty(await ledger.ListOpenAsync(account, Token).ToListAsync(Token));
+        Assert.Equal(new Reservation(ReservationOutcome.TokensSpent, 4, 3), await ledger.ReserveAsync(_account, Job(1), 4, Unlimited, Token));
+        Assert.Equal(new AccountBalance(3, 0, 0, 0), await ledger.GetAsync(_account, Token));
+        Assert.Empty(await ledger.ListOpenAsync(_account, Token).ToListAsync(Token));
     }
 
     [Fact]
     public async Task As_many_jobs_are_open_as_may_be()
     {
         var ledger = Create(tokens: null);
-        await ledger.ReserveAsync(account, Job(2), 1, 2, Token);
-        await ledger.ReserveAsync(account, Job(1), 1, 2, Token);
+        await ledger.ReserveAsync(_account, Job(2), 1, 2, Token);
+        await ledger.ReserveAsync(_account, Job(1), 1, 2, Token);
 
-        Assert.Equal(new Reservation(ReservationOutcome.OpenJobsLimitReached, 1, null, Job(1)), await ledger.ReserveAsync(account, Job(3), 1, 2, Token));
-        await ledger.SettleAsync(account, Job(1), 1, Token);
-        Assert.Equal(ReservationOutcome.Reserved, (await ledger.ReserveAsync(account, Job(3), 1, 2, Token)).Outcome);
-        Assert.Equal([Job(2), Job(3)], await ledger.ListOpenAsync(account, Token).ToListAsync(Token));
+        Assert.Equal(new Reservation(ReservationOutcome.OpenJobsLimitReached, 1, null, Job(1)), await ledger.ReserveAsync(_account, Job(3), 1, 2, Token));
+        await ledger.SettleAsync(_account, Job(1), 1, Token);
+        Assert.Equal(ReservationOutcome.Reserved, (await ledger.ReserveAsync(_account, Job(3), 1, 2, Token)).Outcome);
+        Assert.Equal([Job(2), Job(3)], await ledger.ListOpenAsync(_account, Token).ToListAsync(Token));
     }
 
     [Fact]
     public async Task A_jobs_id_is_taken_once()
     {
         var ledger = Create(tokens: 10);
-        await ledger.ReserveAsync(account, Job(1), 4, Unlimited, Token);
+        await ledger.ReserveAsync(_account, Job(1), 4, Unlimited, Token);
 
-        Assert.Equal(ReservationOutcome.JobIdTaken, (await ledger.ReserveAsync(account, Job(1), 4, Unlimited, Token)).Outcome);
-        Assert.Equal(6, (await ledger.GetAsync(account, Token)).Tokens);
+        Assert.Equal(ReservationOutcome.JobIdTaken, (await ledger.ReserveAsync(_account, Job(1), 4, Unlimited, Token)).Outcome);
+        Assert.Equal(6, (await ledger.GetAsync(_account, Token)).Tokens);
     }
 
     /// <summary>Two ledgers are two processes: they know of each other by the table only.</summary>
@@ -79,25 +79,25 @@ public sealed class AccountLedgerTests(Azurite azurite)
         // They wait between their attempts, so time has to pass.
         var ledgers = (AccountLedger[])[Create(30, TimeProvider.System), Create(30, TimeProvider.System)];
         var reservations = await Task.WhenAll(
-            Enumerable.Range(0, 40).Select(i => ledgers[i % 2].ReserveAsync(account, Job(i), 1, Unlimited, Token)));
+            Enumerable.Range(0, 40).Select(i => ledgers[i % 2].ReserveAsync(_account, Job(i), 1, Unlimited, Token)));
         var reserved = reservations.Count(reservation => reservation.Outcome == ReservationOutcome.Reserved);
         var settled = await Task.WhenAll(
-            Enumerable.Range(0, 80).Select(i => ledgers[i % 2].SettleAsync(account, Job(i / 2), 1, Token)));
+            Enumerable.Range(0, 80).Select(i => ledgers[i % 2].SettleAsync(_account, Job(i / 2), 1, Token)));
 
         Assert.Equal(30, reserved);
         Assert.Equal(30, settled.Count(done => done));
-        Assert.Equal(new AccountBalance(0, 0, 30, 30), await ledgers[0].GetAsync(account, Token));
+        Assert.Equal(new AccountBalance(0, 0, 30, 30), await ledgers[0].GetAsync(_account, Token));
     }
 
     [Fact]
     public async Task A_balance_can_be_set_and_taken_away()
     {
         var ledger = Create(tokens: null);
-        await ledger.SetTokensAsync(account, 5, Token);
-        Assert.Equal(5, (await ledger.GetAsync(account, Token)).Tokens);
-        await ledger.SetTokensAsync(account, null, Token);
+        await ledger.SetTokensAsync(_account, 5, Token);
+        Assert.Equal(5, (await ledger.GetAsync(_account, Token)).Tokens);
+        await ledger.SetTokensAsync(_account, null, Token);
 
-        Assert.Equal(new Reservation(ReservationOutcome.Reserved, 1000, null), await ledger.ReserveAsync(account, Job(1), 1000, Unlimited, Token));
+        Assert.Equal(new Reservation(ReservationOutcome.Reserved, 1000, null), await ledger.ReserveAsync(_account, Job(1), 1000, Unlimited, Token));
     }
 
     [Fact]
@@ -106,28 +106,28 @@ public sealed class AccountLedgerTests(Azurite azurite)
         var ledger = Create(tokens: null);
         foreach (var i in Enumerable.Range(0, 30))
         {
-            await ledger.ReserveAsync(account, Job(i), 1, Unlimited, Token);
-            await ledger.SettleAsync(account, Job(i), 1, Token);
-            time.Advance(TimeSpan.FromHours(1));
+            await ledger.ReserveAsync(_account, Job(i), 1, Unlimited, Token);
+            await ledger.SettleAsync(_account, Job(i), 1, Token);
+            _time.Advance(TimeSpan.FromHours(1));
         }
 
-        Assert.Equal(new AccountBalance(null, 0, 24, 30), await ledger.GetAsync(account, Token));
-        time.Advance(TimeSpan.FromHours(25));
-        Assert.Equal(0, (await ledger.GetAsync(account, Token)).UsedLastDay);
+        Assert.Equal(new AccountBalance(null, 0, 24, 30), await ledger.GetAsync(_account, Token));
+        _time.Advance(TimeSpan.FromHours(25));
+        Assert.Equal(0, (await ledger.GetAsync(_account, Token)).UsedLastDay);
     }
 
     [Fact]
     public async Task Lists_the_accounts_that_had_a_job()
     {
         var ledger = Create(tokens: null);
-        await ledger.ReserveAsync(account, Job(1), 1, Unlimited, Token);
+        await ledger.ReserveAsync(_account, Job(1), 1, Unlimited, Token);
 
-        Assert.Contains(account, await ledger.ListAccountsAsync(Token).ToListAsync(Token));
+        Assert.Contains(_account, await ledger.ListAccountsAsync(Token).ToListAsync(Token));
     }
 
     private static JobId Job(int number) => JobId.At(Specs.Now, number);
 
-    private AccountLedger Create(long? tokens) => Create(tokens, time);
+    private AccountLedger Create(long? tokens) => Create(tokens, _time);
 
     private AccountLedger Create(long? tokens, TimeProvider clock) =>
         new(azurite.Tables, Options.Create(new AccountOptions { Tokens = tokens }), clock);

@@ -13,7 +13,7 @@ namespace SegFunctions.Tests.Orchestrations.Histories;
 /// <param name="ended">Ends an activity that hangs.</param>
 internal sealed class ScenarioFunctions(HistoryScenario scenario, bool isRecording, CancellationToken ended)
 {
-    private int failuresLeft = isRecording ? scenario.FailedDispatches : 0;
+    private int _failuresLeft = isRecording ? scenario.FailedDispatches : 0;
 
     /// <summary>The worker's default, which the app leaves as it is.</summary>
     private static DurableTaskShimFactory Worker => DurableTaskShimFactory.Default;
@@ -38,6 +38,6 @@ internal sealed class ScenarioFunctions(HistoryScenario scenario, bool isRecordi
         }
 
         var isFirstDispatch = name == FunctionNames.DispatchItem && input.GetProperty("Request").GetProperty("Item").GetInt32() == 0;
-        return isFirstDispatch && Interlocked.Decrement(ref failuresLeft) >= 0 ? throw new QueueAwayException() : scenario.Activity(name, input);
+        return isFirstDispatch && Interlocked.Decrement(ref _failuresLeft) >= 0 ? throw new QueueAwayException() : scenario.Activity(name, input);
     }
 }

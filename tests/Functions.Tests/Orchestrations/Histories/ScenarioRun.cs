@@ -13,24 +13,24 @@ internal sealed class ScenarioRun : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("histories-");
-    private readonly CancellationTokenSource ended = new();
-    private readonly HistoryScenario scenario;
-    private readonly ScenarioFunctions functions;
-    private readonly FakeTimeProvider time;
-    private readonly SqliteOrchestrationService service;
-    private readonly TaskHubWorker worker;
-    private int steps;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("histories-");
+    private readonly CancellationTokenSource _ended = new();
+    private readonly HistoryScenario _scenario;
+    private readonly ScenarioFunctions _functions;
+    private readonly FakeTimeProvider _time;
+    private readonly SqliteOrchestrationService _service;
+    private readonly TaskHubWorker _worker;
+    private int _steps;
 
     private ScenarioRun(HistoryScenario scenario, bool isRecording, int steps)
     {
-        this.scenario = scenario;
-        this.steps = steps;
-        functions = new ScenarioFunctions(scenario, isRecording, ended.Token);
-        time = new FakeTimeProvider(Specs.Now + scenario.Steps.Take(steps).Aggregate(TimeSpan.Zero, (sum, step) => sum + step.Advance));
+        _scenario = scenario;
+        _steps = steps;
+        _functions = new ScenarioFunctions(scenario, isRecording, _ended.Token);
+        _time = new FakeTimeProvider(Specs.Now + scenario.Steps.Take(steps).Aggregate(TimeSpan.Zero, (sum, step) => sum + step.Advance));
         // One activity after the other, so that a history is recorded in the same order each time.
-        service = new SqliteOrchestrationService(new(Path.Combine(folder.FullName, "hub.db")) { MaxConcurrentActivities = 1, TimeProvider = time });
-        worker = ScenarioWorker.Create(service, functions, time);
+        _service = new SqliteOrchestrationService(new(Path.Combine(_folder.FullName, "hub.db")) { MaxConcurrentActivities = 1, TimeProvider = _time });
+        _worker = ScenarioWorker.Create(_service, _functions, _time);
     }
 
     private static OrchestrationInstance Instance { get; } = new() { InstanceId = Specs.JobId.ToString(), ExecutionId = "1" };
@@ -38,14 +38,14 @@ internal sealed class ScenarioRun : IAsyncDisposable
     public static async Task<ScenarioRun> StartAsync(HistoryScenario scenario, CancellationToken cancellationToken)
     {
         var run = new ScenarioRun(scenario, isRecording: true, steps: 0);
-        await run.worker.StartAsync();
+        await run._worker.StartAsync();
         var started = new ExecutionStartedEvent(-1, JsonDataConverter.Default.Serialize(scenario.Input))
         {
             Name = scenario.Orchestrator,
             Version = "",
             OrchestrationInstance = Instance,
         };
-        await run.service.CreateTaskOrchestrationAsync(Message(started));
+        await run._service.CreateTaskOrchestrationAsync(Message(started));
         await run.BecomesQuietAsync(cancellationToken);
         return run;
     }
@@ -56,7 +56,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
     {
         var run = new ScenarioRun(HistoryScenario.Get(history.Scenario), isRecording: false, history.Steps);
         await run.LoadAsync(history, cancellationToken);
-        await run.worker.StartAsync();
+        await run._worker.StartAsync();
         return run;
     }
 
@@ -65,37 +65,37 @@ internal sealed class ScenarioRun : IAsyncDisposable
     public async Task<OrchestrationState> FinishAsync(CancellationToken cancellationToken)
     {
         await BecomesQuietAsync(cancellationToken);
-        while (steps < scenario.Steps.Length)
+        while (_steps < _scenario.Steps.Length)
         {
             await StepAsync(cancellationToken);
         }
 
-        return await service.WaitForOrchestrationAsync(Instance.InstanceId, Instance.ExecutionId, Patience, cancellationToken);
+        return await _service.WaitForOrchestrationAsync(Instance.InstanceId, Instance.ExecutionId, Patience, cancellationToken);
     }
 
     public async Task StepAsync(CancellationToken cancellationToken)
     {
-        var step = scenario.Steps[steps++];
-        time.Advance(step.Advance);
+        var step = _scenario.Steps[_steps++];
+        _time.Advance(step.Advance);
         if (step.Event is not null)
         {
             var payload = JsonDataConverter.Default.Serialize(step.Payload);
-            await service.SendTaskOrchestrationMessageAsync(Message(new EventRaisedEvent(-1, payload) { Name = step.Event }));
+            await _service.SendTaskOrchestrationMessageAsync(Message(new EventRaisedEvent(-1, payload) { Name = step.Event }));
         }
 
         await BecomesQuietAsync(cancellationToken);
     }
 
-    public GoldenHistory Record() => new(scenario.Name, steps, [.. EpisodeClock.Set(ReadHistory())]);
+    public GoldenHistory Record() => new(_scenario.Name, _steps, [.. EpisodeClock.Set(ReadHistory())]);
 
     public async ValueTask DisposeAsync()
     {
-        await ended.CancelAsync();
-        await worker.StopAsync(isForced: true);
-        worker.Dispose();
-        await service.DisposeAsync();
-        ended.Dispose();
-        folder.Delete(recursive: true);
+        await _ended.CancelAsync();
+        await _worker.StopAsync(isForced: true);
+        _worker.Dispose();
+        await _service.DisposeAsync();
+        _ended.Dispose();
+        _folder.Delete(recursive: true);
     }
 
     private static TaskMessage Message(HistoryEvent happened) => new() { OrchestrationInstance = Instance, Event = happened };
@@ -103,9 +103,9 @@ internal sealed class ScenarioRun : IAsyncDisposable
     /// <summary>As an engine hands in an episode: here one that brought about the whole history, with what it leaves open.</summary>
     private async Task LoadAsync(GoldenHistory history, CancellationToken cancellationToken)
     {
-        await service.CreateIfNotExistsAsync();
-        await service.CreateTaskOrchestrationAsync(Message(history.Started));
-        var item = await service.LockNextTaskOrchestrationWorkItemAsync(Patience, cancellationToken);
+        await _service.CreateIfNotExistsAsync();
+        await _service.CreateTaskOrchestrationAsync(Message(history.Started));
+        var item = await _service.LockNextTaskOrchestrationWorkItemAsync(Patience, cancellationToken);
         var state = item!.OrchestrationRuntimeState;
         foreach (var happened in history.Events)
         {
@@ -113,7 +113,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
         }
 
         var open = new OpenWork(history.Events);
-        await service.CompleteTaskOrchestrationWorkItemAsync(
+        await _service.CompleteTaskOrchestrationWorkItemAsync(
             item,
             state,
             [.. open.Activities.Select(Message)],
@@ -121,7 +121,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
             [.. open.Timers.Select(timer => Message(new TimerFiredEvent(-1, timer.FireAt) { TimerId = timer.EventId }))],
             null,
             Utils.BuildOrchestrationState(state));
-        await service.ReleaseTaskOrchestrationWorkItemAsync(item);
+        await _service.ReleaseTaskOrchestrationWorkItemAsync(item);
     }
 
     /// <summary>Waits until all that has been sent has arrived, and nothing is open but what only a later step ends.</summary>
@@ -140,10 +140,10 @@ internal sealed class ScenarioRun : IAsyncDisposable
         var open = new OpenWork(events);
         return events.Any(happened => happened is ExecutionCompletedEvent)
             || (events.Count > 0
-                && events.Count(happened => happened is EventRaisedEvent) == scenario.Steps.Take(steps).Count(step => step.Event is not null)
-                && open.Activities.All(activity => functions.Hangs(activity.Name!))
-                && open.Timers.All(timer => timer.FireAt > time.GetUtcNow().UtcDateTime));
+                && events.Count(happened => happened is EventRaisedEvent) == _scenario.Steps.Take(_steps).Count(step => step.Event is not null)
+                && open.Activities.All(activity => _functions.Hangs(activity.Name!))
+                && open.Timers.All(timer => timer.FireAt > _time.GetUtcNow().UtcDateTime));
     }
 
-    private IReadOnlyList<HistoryEvent> ReadHistory() => service.ReadHistory(Instance.InstanceId, Instance.ExecutionId);
+    private IReadOnlyList<HistoryEvent> ReadHistory() => _service.ReadHistory(Instance.InstanceId, Instance.ExecutionId);
 }

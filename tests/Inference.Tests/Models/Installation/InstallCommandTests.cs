@@ -8,7 +8,7 @@ namespace SegFunctions.Inference.Tests.Models.Installation;
 /// <summary>The tool as a process of its own, with a fake npm on its path.</summary>
 public sealed class InstallCommandTests : IDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly string _cache = Directory.CreateTempSubdirectory("models-").FullName;
     private readonly FakeNpm _npm = new();
@@ -84,14 +84,14 @@ public sealed class InstallCommandTests : IDisposable
 
     private static async Task<int> ExitAsync(Process process)
     {
-        await process.WaitForExitAsync(TestEnd).WaitAsync(_patience, TestEnd);
+        await process.WaitForExitAsync(TestEnd).WaitAsync(Patience, TestEnd);
         return process.ExitCode;
     }
 
     /// <summary>Until one of the processes prints a line with this word.</summary>
     private static async Task ReadUntilAsync(IReadOnlyList<Process> processes, string word)
     {
-        await Task.WhenAny(processes.Select(ReadAsync)).Unwrap().WaitAsync(_patience, TestEnd);
+        await Task.WhenAny(processes.Select(ReadAsync)).Unwrap().WaitAsync(Patience, TestEnd);
 
         async Task ReadAsync(Process process)
         {

@@ -5,7 +5,7 @@ namespace SegFunctions.Inference.Tests.Models.Installation;
 
 public sealed class ModelInstallerTests : IDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly string _cache = Directory.CreateTempSubdirectory("models-").FullName;
     private readonly FakeNpm _npm = new();
@@ -209,7 +209,7 @@ public sealed class ModelInstallerTests : IDisposable
     private static async Task UntilAsync(Func<bool> condition)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestEnd);
-        deadline.CancelAfter(_patience);
+        deadline.CancelAfter(Patience);
         while (!condition())
         {
             await Task.Delay(10, deadline.Token);

@@ -7,7 +7,7 @@ internal static class FrameMutations
 {
     private const int LargestFrame = 64 * 1024;
 
-    private static readonly Func<byte[], Random, byte[], byte[]>[] _ways =
+    private static readonly Func<byte[], Random, byte[], byte[]>[] Ways =
     [
         ValueMutations.FlipBits, ValueMutations.SetBytes, ValueMutations.ChangeSizes, ValueMutations.ChangeNumbers, ValueMutations.ChangeNumbers,
         ValueMutations.ChangeTypes, ValueMutations.ChangePayload, ValueMutations.ChangePayload, Truncate, Repeat, Reorder, Splice, Enlarge, Nest,
@@ -23,7 +23,7 @@ internal static class FrameMutations
         byte[] changed = [.. frame];
         for (var i = random.Next(1, 4); i > 0; i--)
         {
-            changed = _ways[random.Next(_ways.Length)](changed, random, other);
+            changed = Ways[random.Next(Ways.Length)](changed, random, other);
         }
 
         return changed.Length is 0 or > 2 * LargestFrame ? [.. frame] : changed;

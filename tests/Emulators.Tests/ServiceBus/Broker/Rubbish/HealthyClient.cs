@@ -7,8 +7,8 @@ namespace Emulators.Tests.ServiceBus.Rubbish;
 /// <summary>A real client that sends, receives and completes, one message at a time, on a queue of its own, and notes how long each round takes.</summary>
 internal sealed class HealthyClient : IAsyncDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentQueue<double> _milliseconds = new();
@@ -49,7 +49,7 @@ internal sealed class HealthyClient : IAsyncDisposable
     private async Task RunAsync(string connectionString, string queue, CancellationToken cancellationToken)
     {
         // No second try: what a client is spared by trying again would go unseen.
-        await using var client = new ServiceBusClient(connectionString, new ServiceBusClientOptions { RetryOptions = { MaxRetries = 0, TryTimeout = _patience } });
+        await using var client = new ServiceBusClient(connectionString, new ServiceBusClientOptions { RetryOptions = { MaxRetries = 0, TryTimeout = Patience } });
         await using var sender = client.CreateSender(queue);
         await using var receiver = client.CreateReceiver(queue);
         for (var number = 0; !cancellationToken.IsCancellationRequested; number++)
@@ -66,14 +66,14 @@ internal sealed class HealthyClient : IAsyncDisposable
             }
 
             _milliseconds.Enqueue(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-            await Task.Delay(_pause, cancellationToken);
+            await Task.Delay(Pause, cancellationToken);
         }
     }
 
     private static async Task GoRoundAsync(ServiceBusSender sender, ServiceBusReceiver receiver, string body, CancellationToken cancellationToken)
     {
         await sender.SendMessageAsync(new ServiceBusMessage(body), cancellationToken);
-        var message = await receiver.ReceiveMessageAsync(_patience, cancellationToken) ?? throw new TimeoutException("No message came.");
+        var message = await receiver.ReceiveMessageAsync(Patience, cancellationToken) ?? throw new TimeoutException("No message came.");
         await receiver.CompleteMessageAsync(message, cancellationToken);
         if (message.Body.ToString() != body)
         {

@@ -10,7 +10,7 @@ internal sealed class HostileClients(string connectionString)
 {
     private const string Queue = "orders";
     private const int FrameBytes = 60_000;
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly int _port = BrokerPort.Of(connectionString);
 
@@ -23,14 +23,14 @@ internal sealed class HostileClients(string connectionString)
         {
             var channel = (ushort)(100 + (i / LinksOfSession));
             byte[] begin = i % LinksOfSession == 0 ? RawFrames.Begin(channel) : [];
-            await connection.SendAsync((byte[])[.. begin, .. RawFrames.Receiver(channel, i % LinksOfSession, Queue)], _patience);
+            await connection.SendAsync((byte[])[.. begin, .. RawFrames.Receiver(channel, i % LinksOfSession, Queue)], Patience);
             if (i % LinksOfSession == 0)
             {
                 await connection.ReadUntilAsync(static () => false, TimeSpan.FromMilliseconds(1));
             }
         }
 
-        var isAnswered = await Sentinel.AskAsync(connection, _patience);
+        var isAnswered = await Sentinel.AskAsync(connection, Patience);
         return $"{links} links on one connection: {connection.Received.Ends} ends, {(connection.IsOver ? "cut off" : isAnswered ? "still there" : "silent")}";
     }
 
@@ -68,7 +68,7 @@ internal sealed class HostileClients(string connectionString)
             {
                 var connection = await RawConnection.ConnectAsync(_port, cancellationToken);
                 strangers.Add(connection);
-                await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open(), .. RawFrames.Begin(0), .. RawFrames.Receiver(0, 0, Queue)], _patience);
+                await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open(), .. RawFrames.Begin(0), .. RawFrames.Receiver(0, 0, Queue)], Patience);
             }
 
             var started = Stopwatch.GetTimestamp();
@@ -89,7 +89,7 @@ internal sealed class HostileClients(string connectionString)
     {
         using var connection = await SignedIn.ConnectAsync(connectionString, cancellationToken);
         await connection.SendAsync(
-            (byte[])[.. RawFrames.Begin(100, window), .. RawFrames.Receiver(100, 0, Queue), .. RawFrames.Credit(100, 0, 1_000_000, window)], _patience);
+            (byte[])[.. RawFrames.Begin(100, window), .. RawFrames.Receiver(100, 0, Queue), .. RawFrames.Credit(100, 0, 1_000_000, window)], Patience);
         await meanwhile();
         await connection.ReadUntilAsync(static () => false, TimeSpan.FromMilliseconds(500));
         return $"a receiver of a million that does not read, with a window of {window}: {connection.Received.DeliveryTags.Count} messages were on their way";
@@ -122,15 +122,15 @@ internal sealed class HostileClients(string connectionString)
     public async Task<string> SendHugeAsync(int megabytes, CancellationToken cancellationToken)
     {
         using var connection = await SignedIn.ConnectAsync(connectionString, cancellationToken);
-        await connection.SendAsync((byte[])[.. RawFrames.Begin(100), .. RawFrames.Sender(100, 0, Queue)], _patience);
+        await connection.SendAsync((byte[])[.. RawFrames.Begin(100), .. RawFrames.Sender(100, 0, Queue)], Patience);
         var bytes = new byte[FrameBytes];
         var count = megabytes * 1_000_000L / FrameBytes;
         for (long i = 0; i < count && !connection.IsOver; i++)
         {
-            await connection.SendAsync(RawFrames.Part(100, 0, i == 0 ? 0u : null, more: i < count - 1, bytes), _patience);
+            await connection.SendAsync(RawFrames.Part(100, 0, i == 0 ? 0u : null, more: i < count - 1, bytes), Patience);
         }
 
-        await Sentinel.AskAsync(connection, _patience);
+        await Sentinel.AskAsync(connection, Patience);
         return $"a delivery of {megabytes} MB: {connection.Received.Rejections} rejected, {(connection.IsOver ? "cut off" : "the connection lives")}";
     }
 
@@ -148,7 +148,7 @@ internal sealed class HostileClients(string connectionString)
             if (await playback.PlayAsync(connection, last))
             {
                 var frame = playback.Frame(last, connection);
-                await connection.SendAsync(frame.AsMemory(0, random.Next(frame.Length)), _patience);
+                await connection.SendAsync(frame.AsMemory(0, random.Next(frame.Length)), Patience);
             }
         });
 
@@ -162,17 +162,17 @@ internal sealed class HostileClients(string connectionString)
         {
             var (channel, handle) = ((ushort)(100 + (link / 32)), link % 32);
             byte[] begin = handle == 0 ? RawFrames.Begin(channel) : [];
-            await connection.SendAsync((byte[])[.. begin, .. RawFrames.Sender(channel, handle, Queue)], _patience);
+            await connection.SendAsync((byte[])[.. begin, .. RawFrames.Sender(channel, handle, Queue)], Patience);
             for (var part = 0; part < 4; part++)
             {
-                await connection.SendAsync(RawFrames.Part(channel, handle, part == 0 ? handle : null, more: true, bytes), _patience);
+                await connection.SendAsync(RawFrames.Part(channel, handle, part == 0 ? handle : null, more: true, bytes), Patience);
                 sent += bytes.Length;
             }
 
             await connection.ReadUntilAsync(static () => false, TimeSpan.FromMilliseconds(1));
         }
 
-        await Sentinel.AskAsync(connection, _patience);
+        await Sentinel.AskAsync(connection, Patience);
         return sent;
     }
 }

@@ -6,7 +6,7 @@ namespace Emulators.Tests.ServiceBus.Rubbish;
 /// <summary>Clients that ask for what would harm the broker, one thing each.</summary>
 public sealed class MannersTests
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -17,8 +17,8 @@ public sealed class MannersTests
         for (var i = 0; i < 600; i++)
         {
             using var connection = await RawConnection.ConnectAsync(BrokerPort.Of(stage.ConnectionString), Cancellation);
-            await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open(), .. RawFrames.Of(0, new Microsoft.Azure.Amqp.Framing.Close())], _patience);
-            Assert.True(await connection.ReadUntilAsync(() => connection.Received.IsClosed, _patience), $"connection {i}");
+            await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open(), .. RawFrames.Of(0, new Microsoft.Azure.Amqp.Framing.Close())], Patience);
+            Assert.True(await connection.ReadUntilAsync(() => connection.Received.IsClosed, Patience), $"connection {i}");
         }
     }
 
@@ -31,9 +31,9 @@ public sealed class MannersTests
         await using var stage = await BrokerStage.StartAsync(QueueKind.Plain);
         using var connection = await RawConnection.ConnectAsync(BrokerPort.Of(stage.ConnectionString), Cancellation);
 
-        await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open(frame)], _patience);
+        await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open(frame)], Patience);
 
-        Assert.True(await connection.ReadUntilAsync(() => connection.Received.IsClosed, _patience));
+        Assert.True(await connection.ReadUntilAsync(() => connection.Received.IsClosed, Patience));
         Assert.Equal(1, connection.Received.Errors);
     }
 
@@ -42,9 +42,9 @@ public sealed class MannersTests
     {
         await using var stage = await BrokerStage.StartAsync(QueueKind.Plain);
         using var connection = await RawConnection.ConnectAsync(BrokerPort.Of(stage.ConnectionString), Cancellation);
-        await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open(0)], _patience);
+        await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open(0)], Patience);
 
-        Assert.True(await connection.ReadUntilAsync(() => connection.IsCut, _patience));
+        Assert.True(await connection.ReadUntilAsync(() => connection.IsCut, Patience));
     }
 
     [Fact]
@@ -52,18 +52,18 @@ public sealed class MannersTests
     {
         await using var stage = await BrokerStage.StartAsync(QueueKind.Plain);
         using var connection = await RawConnection.ConnectAsync(BrokerPort.Of(stage.ConnectionString), Cancellation);
-        await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open()], _patience);
+        await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open()], Patience);
         for (ushort channel = 0; channel < Limits.SessionsWithoutToken; channel++)
         {
-            await connection.SendAsync(RawFrames.Begin(channel), _patience);
+            await connection.SendAsync(RawFrames.Begin(channel), Patience);
         }
 
         // Headers, mechanisms, outcome, open.
         const int SignIn = 5;
-        Assert.True(await connection.ReadUntilAsync(() => connection.Received.Frames == SignIn + Limits.SessionsWithoutToken, _patience));
+        Assert.True(await connection.ReadUntilAsync(() => connection.Received.Frames == SignIn + Limits.SessionsWithoutToken, Patience));
         Assert.False(connection.Received.IsClosed);
-        await connection.SendAsync(RawFrames.Begin(Limits.SessionsWithoutToken), _patience);
-        Assert.True(await connection.ReadUntilAsync(() => connection.Received.IsClosed, _patience));
+        await connection.SendAsync(RawFrames.Begin(Limits.SessionsWithoutToken), Patience);
+        Assert.True(await connection.ReadUntilAsync(() => connection.Received.IsClosed, Patience));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class MannersTests
 
         await client.CreateSender(stage.Queue).SendMessageAsync(new ServiceBusMessage("sent"), Cancellation);
 
-        Assert.Equal("sent", (await client.CreateReceiver(stage.Queue).ReceiveMessageAsync(_patience, Cancellation)).Body.ToString());
+        Assert.Equal("sent", (await client.CreateReceiver(stage.Queue).ReceiveMessageAsync(Patience, Cancellation)).Body.ToString());
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace Emulators.Tests.ServiceBus.Rubbish;
 /// <param name="token">For <c>$cbs</c>.</param>
 internal sealed class Playback(Recording recording, string token)
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
 
     /// <summary>The frame at a place, as it is to be said now.</summary>
     public byte[] Frame(int index, RawConnection connection)
@@ -34,7 +34,7 @@ internal sealed class Playback(Recording recording, string token)
                 }
 
                 var after = recording.Frames[i].After;
-                await connection.ReadUntilAsync(() => connection.Received.Frames >= after || connection.IsOver, _patience);
+                await connection.ReadUntilAsync(() => connection.Received.Frames >= after || connection.IsOver, Patience);
             }
 
             waiting.AddRange(Frame(i, connection));

@@ -8,8 +8,8 @@ namespace Emulators.Tests.ServiceBus.Rubbish;
 /// </summary>
 internal static class Purge
 {
-    private static readonly TimeSpan _moment = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     /// <summary>Ends when there is nothing for a moment, or after some seconds if others send meanwhile. Leaves what is locked, deferred or scheduled, which should have a time to live.</summary>
     public static async Task RunAsync(string connectionString, string queue, CancellationToken cancellationToken)
@@ -22,12 +22,12 @@ internal static class Purge
     {
         using var connection = await SignedIn.ConnectAsync(connectionString, cancellationToken);
         await connection.SendAsync(
-            (byte[])[.. RawFrames.Begin(100), .. RawFrames.Receiver(100, 0, address, deletes: true), .. RawFrames.Credit(100, 0, 1_000_000)], _moment);
+            (byte[])[.. RawFrames.Begin(100), .. RawFrames.Receiver(100, 0, address, deletes: true), .. RawFrames.Credit(100, 0, 1_000_000)], Moment);
         var (before, started) = (-1, Stopwatch.GetTimestamp());
-        while (connection.Received.Transfers > before && Stopwatch.GetElapsedTime(started) < _longest)
+        while (connection.Received.Transfers > before && Stopwatch.GetElapsedTime(started) < Longest)
         {
             before = connection.Received.Transfers;
-            await connection.ReadUntilAsync(() => connection.Received.Transfers > before, _moment);
+            await connection.ReadUntilAsync(() => connection.Received.Transfers > before, Moment);
         }
     }
 }

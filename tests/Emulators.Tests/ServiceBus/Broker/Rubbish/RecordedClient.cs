@@ -6,7 +6,7 @@ namespace Emulators.Tests.ServiceBus.Rubbish;
 internal static class RecordedClient
 {
     private const string Queue = "orders";
-    private static readonly TimeSpan _wait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(5);
 
     /// <param name="connectionString">Leads through a <see cref="RecordingProxy"/> to a broker with an empty queue <c>orders</c>.</param>
     public static async Task RunAsync(string connectionString)
@@ -47,26 +47,26 @@ internal static class RecordedClient
         var messages = new List<ServiceBusReceivedMessage>();
         while (messages.Count < 4)
         {
-            messages.AddRange(await receiver.ReceiveMessagesAsync(4 - messages.Count, _wait));
+            messages.AddRange(await receiver.ReceiveMessagesAsync(4 - messages.Count, Wait));
         }
 
         await receiver.CompleteMessageAsync(messages[0]);
         await receiver.AbandonMessageAsync(messages[1], new Dictionary<string, object> { ["changed"] = 1 });
         await receiver.DeferMessageAsync(messages[2]);
         await receiver.DeadLetterMessageAsync(messages[3], "reason", "description");
-        await receiver.CompleteMessageAsync(await receiver.ReceiveMessageAsync(_wait));
+        await receiver.CompleteMessageAsync(await receiver.ReceiveMessageAsync(Wait));
     }
 
     private static async Task ReceiveAndDeleteAsync(ServiceBusClient client)
     {
         await using var receiver = client.CreateReceiver(Queue, new ServiceBusReceiverOptions { ReceiveMode = ServiceBusReceiveMode.ReceiveAndDelete, PrefetchCount = 2 });
-        _ = await receiver.ReceiveMessageAsync(_wait);
+        _ = await receiver.ReceiveMessageAsync(Wait);
     }
 
     private static async Task ManageAsync(ServiceBusClient client)
     {
         await using var receiver = client.CreateReceiver(Queue);
-        var message = await receiver.ReceiveMessageAsync(_wait);
+        var message = await receiver.ReceiveMessageAsync(Wait);
         await receiver.RenewMessageLockAsync(message);
         await receiver.PeekMessagesAsync(3, 0);
         await receiver.CompleteMessageAsync(message);
@@ -75,7 +75,7 @@ internal static class RecordedClient
     private static async Task DeferAsync(ServiceBusClient client)
     {
         await using var receiver = client.CreateReceiver(Queue);
-        var message = await receiver.ReceiveMessageAsync(_wait);
+        var message = await receiver.ReceiveMessageAsync(Wait);
         await receiver.DeferMessageAsync(message);
         var deferred = await receiver.ReceiveDeferredMessageAsync(message.SequenceNumber);
         await receiver.AbandonMessageAsync(deferred, new Dictionary<string, object> { ["again"] = true });

@@ -9,7 +9,7 @@ namespace Emulators.Tests.ServiceBus.Rubbish;
 internal sealed class RubbishTalk(string connectionString, int seed)
 {
     private const int FramesOfConnection = 24;
-    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(60);
 
     private readonly int _port = BrokerPort.Of(connectionString);
     private readonly Place[] _places = [.. Recording.All.SelectMany(static recording => recording.Frames.Select((frame, index) => new Place(recording, index, frame)))];
@@ -58,7 +58,7 @@ internal sealed class RubbishTalk(string connectionString, int seed)
             Counts.AddConnection();
             var playback = new Playback(place.Recording, token);
             var isWatched = place.Frame.State > ConversationState.Open;
-            if (!await playback.PlayAsync(connection, place.Index) || (isWatched && !await connection.SendAsync(Sentinel.Begin, _patience)))
+            if (!await playback.PlayAsync(connection, place.Index) || (isWatched && !await connection.SendAsync(Sentinel.Begin, Patience)))
             {
                 return;
             }
@@ -66,8 +66,8 @@ internal sealed class RubbishTalk(string connectionString, int seed)
             for (var i = 0; i < FramesOfConnection && Counts.Sent < frames; i++)
             {
                 var other = _places[random.Next(_places.Length)].Frame.Bytes;
-                var isThere = await connection.SendAsync(FrameMutations.Mutate(playback.Frame(place.Index, connection), random, other), _patience)
-                    && (isWatched ? await Sentinel.AskAsync(connection, _patience) : await SeeAsync(connection));
+                var isThere = await connection.SendAsync(FrameMutations.Mutate(playback.Frame(place.Index, connection), random, other), Patience)
+                    && (isWatched ? await Sentinel.AskAsync(connection, Patience) : await SeeAsync(connection));
                 Counts.Add(place.Frame.State, isThere, connection);
                 // A session or a link that has ended takes the place with it.
                 if (!isThere || connection.IsOver || connection.Received.Ends > 0 || !isWatched)

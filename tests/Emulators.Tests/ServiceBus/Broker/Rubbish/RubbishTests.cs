@@ -10,7 +10,7 @@ namespace Emulators.Tests.ServiceBus.Rubbish;
 /// </summary>
 public sealed class RubbishTests
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -93,17 +93,17 @@ public sealed class RubbishTests
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var stage = await BrokerStage.StartAsync(QueueKind.Plain, time);
         using var connection = await RawConnection.ConnectAsync(BrokerPort.Of(stage.ConnectionString), Cancellation);
-        await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open(), .. RawFrames.Begin(0)], _patience);
-        Assert.True(await connection.ReadUntilAsync(() => connection.Received.Frames >= 6, _patience));
+        await connection.SendAsync((byte[])[.. RawFrames.SignIn, .. RawFrames.Open(), .. RawFrames.Begin(0)], Patience);
+        Assert.True(await connection.ReadUntilAsync(() => connection.Received.Frames >= 6, Patience));
 
         var instant = TimeSpan.FromMilliseconds(1);
         time.Advance(Emulators.ServiceBus.Amqp.Limits.SignIn - instant);
         Assert.False(await connection.ReadUntilAsync(() => connection.IsOver, QueueUnderTest.Moment));
         time.Advance(instant);
-        Assert.True(await connection.ReadUntilAsync(() => connection.Received.IsClosed, _patience));
+        Assert.True(await connection.ReadUntilAsync(() => connection.Received.IsClosed, Patience));
         time.Advance(Emulators.ServiceBus.Amqp.Limits.Farewell);
 
-        Assert.True(await connection.ReadUntilAsync(() => connection.IsCut, _patience));
+        Assert.True(await connection.ReadUntilAsync(() => connection.IsCut, Patience));
     }
 
     private static async Task BesideHealthyAsync(Func<BrokerStage, Task> rubbish)

@@ -3,7 +3,7 @@ namespace Emulators.Tests.ServiceBus.Rubbish;
 /// <summary>Connections that a broker trusts.</summary>
 internal static class SignedIn
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>As a client does, with a token for everything, and a session beside that watches.</summary>
     public static async Task<RawConnection> ConnectAsync(string connectionString, CancellationToken cancellationToken)
@@ -12,8 +12,8 @@ internal static class SignedIn
         var token = recording.Frames.ToList().FindIndex(static frame => frame.State == ConversationState.Token);
         var connection = await RawConnection.ConnectAsync(BrokerPort.Of(connectionString), cancellationToken);
         await new Playback(recording, SignedToken.OfNamespace(connectionString).ToString()).PlayAsync(connection, token + 1);
-        await connection.SendAsync(Sentinel.Begin, _patience);
-        await Sentinel.AskAsync(connection, _patience);
+        await connection.SendAsync(Sentinel.Begin, Patience);
+        await Sentinel.AskAsync(connection, Patience);
         return connection;
     }
 }

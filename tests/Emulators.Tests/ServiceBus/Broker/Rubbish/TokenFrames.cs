@@ -8,13 +8,13 @@ internal static class TokenFrames
 {
     private const byte String8 = 0xA1;
     private const byte String32 = 0xB1;
-    private static readonly byte[] _scheme = [.. "SharedAccessSignature"u8];
+    private static readonly byte[] Scheme = [.. "SharedAccessSignature"u8];
 
     /// <param name="frame">Changed only if it holds a token.</param>
     /// <param name="token">What to put in its place.</param>
     public static byte[] Replace(byte[] frame, string token)
     {
-        var at = frame.AsSpan().LastIndexOf(_scheme);
+        var at = frame.AsSpan().LastIndexOf(Scheme);
         if (at < 5)
         {
             return frame;

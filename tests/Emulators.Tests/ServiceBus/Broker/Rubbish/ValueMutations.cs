@@ -5,10 +5,10 @@ namespace Emulators.Tests.ServiceBus.Rubbish;
 /// <summary>Damage to what stands in a frame, which stays as long as it was. Each changes the frame that it is given.</summary>
 internal static class ValueMutations
 {
-    private static readonly byte[] _interesting = [0x00, 0x01, 0x40, 0x43, 0x45, 0x7F, 0x80, 0xC0, 0xD0, 0xE0, 0xF0, 0xFF];
-    private static readonly byte[] _sized = [0xA0, 0xA1, 0xA3, 0xB0, 0xB1, 0xB3, 0xC0, 0xC1, 0xD0, 0xD1, 0xE0, 0xF0];
-    private static readonly byte[] _numbers = [0x50, 0x52, 0x53, 0x54, 0x55, 0x60, 0x70, 0x71, 0x80, 0x81, 0x83, 0x98];
-    private static readonly uint[] _extremes = [0, 1, 2, 63, 64, 127, 255, 511, 512, 1023, 65535, 65536, int.MaxValue, 0x80000000, uint.MaxValue - 1, uint.MaxValue];
+    private static readonly byte[] Interesting = [0x00, 0x01, 0x40, 0x43, 0x45, 0x7F, 0x80, 0xC0, 0xD0, 0xE0, 0xF0, 0xFF];
+    private static readonly byte[] Sized = [0xA0, 0xA1, 0xA3, 0xB0, 0xB1, 0xB3, 0xC0, 0xC1, 0xD0, 0xD1, 0xE0, 0xF0];
+    private static readonly byte[] Numbers = [0x50, 0x52, 0x53, 0x54, 0x55, 0x60, 0x70, 0x71, 0x80, 0x81, 0x83, 0x98];
+    private static readonly uint[] Extremes = [0, 1, 2, 63, 64, 127, 255, 511, 512, 1023, 65535, 65536, int.MaxValue, 0x80000000, uint.MaxValue - 1, uint.MaxValue];
 
     public static byte[] FlipBits(byte[] frame, Random random, byte[] other)
     {
@@ -24,7 +24,7 @@ internal static class ValueMutations
     {
         for (var i = random.Next(1, 4); i > 0; i--)
         {
-            frame[At(frame, random)] = _interesting[random.Next(_interesting.Length)];
+            frame[At(frame, random)] = Interesting[random.Next(Interesting.Length)];
         }
 
         return frame;
@@ -39,7 +39,7 @@ internal static class ValueMutations
             return frame;
         }
 
-        if (Find(frame, _sized, random) is { } at)
+        if (Find(frame, Sized, random) is { } at)
         {
             frame[Math.Min(frame.Length - 1, at + random.Next(1, 10))] = random.Next(2) == 0 ? (byte)random.Next() : (byte)0xFF;
         }
@@ -50,7 +50,7 @@ internal static class ValueMutations
     /// <summary>Leaves the frame well-formed, and what it says extreme.</summary>
     public static byte[] ChangeNumbers(byte[] frame, Random random, byte[] other)
     {
-        if (Find(frame, _numbers, random) is { } at)
+        if (Find(frame, Numbers, random) is { } at)
         {
             var width = frame[at] switch { < 0x60 => 1, < 0x70 => 2, < 0x80 => 4, < 0x90 => 8, _ => 16 };
             var value = frame.AsSpan(at + 1, Math.Min(width, frame.Length - at - 1));
@@ -66,7 +66,7 @@ internal static class ValueMutations
 
     public static byte[] ChangeTypes(byte[] frame, Random random, byte[] other)
     {
-        if (Find(frame, random.Next(2) == 0 ? _sized : _numbers, random) is { } at)
+        if (Find(frame, random.Next(2) == 0 ? Sized : Numbers, random) is { } at)
         {
             // Of the same width, so that what follows stays in its place.
             frame[at] = (byte)((frame[at] & 0xF0) | random.Next(9));
@@ -81,7 +81,7 @@ internal static class ValueMutations
         var from = FrameText.PayloadFrom(frame);
         for (var i = random.Next(1, 6); i > 0 && from < frame.Length; i--)
         {
-            frame[random.Next(from, frame.Length)] = random.Next(2) == 0 ? (byte)random.Next() : _interesting[random.Next(_interesting.Length)];
+            frame[random.Next(from, frame.Length)] = random.Next(2) == 0 ? (byte)random.Next() : Interesting[random.Next(Interesting.Length)];
         }
 
         return frame;
@@ -120,7 +120,7 @@ internal static class ValueMutations
         return frame;
     }
 
-    private static uint Extreme(Random random) => _extremes[random.Next(_extremes.Length)];
+    private static uint Extreme(Random random) => Extremes[random.Next(Extremes.Length)];
 
     private static int At(byte[] bytes, Random random) => random.Next(bytes.Length);
 

@@ -8,19 +8,19 @@ namespace Emulators.Tests.ServiceBus.Wire;
 
 public sealed class FrameGuardTests
 {
-    private static readonly byte[] _conversation = [.. FrameBytes.Conversation.SelectMany(static bytes => bytes)];
+    private static readonly byte[] Talk = [.. FrameBytes.Conversation.SelectMany(static bytes => bytes)];
 
     [Fact]
-    public void A_conversation_passes_whole() => Assert.Equal((true, _conversation.Length), Feed(new FrameGuard(), _conversation));
+    public void ATalk_passes_whole() => Assert.Equal((true, Talk.Length), Feed(new FrameGuard(), Talk));
 
     [Fact]
-    public void A_conversation_passes_byte_by_byte_frame_by_frame()
+    public void ATalk_passes_byte_by_byte_frame_by_frame()
     {
         var guard = new FrameGuard();
         var (from, ends) = (0, new List<int>());
-        for (var end = 1; end <= _conversation.Length; end++)
+        for (var end = 1; end <= Talk.Length; end++)
         {
-            Assert.True(guard.TryPass(_conversation.AsSpan(from, end - from), out var passed));
+            Assert.True(guard.TryPass(Talk.AsSpan(from, end - from), out var passed));
             if (passed > 0)
             {
                 from += passed;
@@ -33,14 +33,14 @@ public sealed class FrameGuardTests
     }
 
     [Fact]
-    public void A_conversation_passes_split_at_every_place()
+    public void ATalk_passes_split_at_every_place()
     {
-        for (var split = 0; split <= _conversation.Length; split++)
+        for (var split = 0; split <= Talk.Length; split++)
         {
             var guard = new FrameGuard();
-            Assert.True(guard.TryPass(_conversation.AsSpan(0, split), out var first));
-            Assert.True(guard.TryPass(_conversation.AsSpan(first), out var second));
-            Assert.Equal(_conversation.Length, first + second);
+            Assert.True(guard.TryPass(Talk.AsSpan(0, split), out var first));
+            Assert.True(guard.TryPass(Talk.AsSpan(first), out var second));
+            Assert.Equal(Talk.Length, first + second);
         }
     }
 
@@ -152,10 +152,10 @@ public sealed class FrameGuardTests
     }
 
     [Property(MaxTest = 2_000)]
-    public void A_conversation_with_a_byte_changed_passes_up_to_the_frame_that_has_it_in_whatever_pieces_it_comes(DoNotSize<int> any)
+    public void ATalk_with_a_byte_changed_passes_up_to_the_frame_that_has_it_in_whatever_pieces_it_comes(DoNotSize<int> any)
     {
         var random = new Random(any.Item);
-        byte[] changed = [.. _conversation];
+        byte[] changed = [.. Talk];
         var at = random.Next(changed.Length);
         changed[at] ^= (byte)random.Next(1, 256);
 
