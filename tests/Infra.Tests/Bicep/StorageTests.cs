@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using SegFunctions.Contract;
-using SegFunctions.Storage;
 using SegFunctions.Archives;
+using SegFunctions.Contract;
 using SegFunctions.Retention;
+using SegFunctions.Storage;
 
 namespace SegFunctions.Infra.Tests.Bicep;
 

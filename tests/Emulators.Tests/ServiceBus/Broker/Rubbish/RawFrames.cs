@@ -27,7 +27,12 @@ internal static class RawFrames
 
     public static byte[] Sender(ushort channel, uint handle, string address) => Of(channel, new Attach
     {
-        LinkName = $"sender-{channel}-{handle}", Handle = handle, Role = false, InitialDeliveryCount = 0, Source = new Source(), Target = new Target { Address = address },
+        LinkName = $"sender-{channel}-{handle}",
+        Handle = handle,
+        Role = false,
+        InitialDeliveryCount = 0,
+        Source = new Source(),
+        Target = new Target { Address = address },
     });
 
     /// <param name="channel">Of the session.</param>
@@ -36,7 +41,13 @@ internal static class RawFrames
     /// <param name="deletes">Whether messages are gone once they are sent.</param>
     public static byte[] Receiver(ushort channel, uint handle, string address, bool deletes = false) => Of(channel, new Attach
     {
-        LinkName = $"receiver-{channel}-{handle}", Handle = handle, Role = true, SndSettleMode = deletes ? (byte)1 : (byte)0, RcvSettleMode = deletes ? (byte)0 : (byte)1, Source = new Source { Address = address }, Target = new Target(),
+        LinkName = $"receiver-{channel}-{handle}",
+        Handle = handle,
+        Role = true,
+        SndSettleMode = deletes ? (byte)1 : (byte)0,
+        RcvSettleMode = deletes ? (byte)0 : (byte)1,
+        Source = new Source { Address = address },
+        Target = new Target(),
     });
 
     /// <param name="channel">Of the session.</param>
@@ -45,7 +56,13 @@ internal static class RawFrames
     /// <param name="window">Frames that the session takes. They are counted from the broker's first, which is 1: counted from 0, no window would be a vast one.</param>
     public static byte[] Credit(ushort channel, uint handle, uint credit, uint window = 1_000_000) => Of(channel, new Flow
     {
-        NextIncomingId = 1, IncomingWindow = window, NextOutgoingId = 0, OutgoingWindow = 1_000_000, Handle = handle, DeliveryCount = 0, LinkCredit = credit,
+        NextIncomingId = 1,
+        IncomingWindow = window,
+        NextOutgoingId = 0,
+        OutgoingWindow = 1_000_000,
+        Handle = handle,
+        DeliveryCount = 0,
+        LinkCredit = credit,
     });
 
     /// <summary>A part of a delivery.</summary>

@@ -30,7 +30,12 @@ internal static class RecordedClient
         await using var sender = client.CreateSender(Queue);
         var message = new ServiceBusMessage("one")
         {
-            Subject = "subject", CorrelationId = "correlation", ContentType = "text/plain", MessageId = "id", PartitionKey = "key", TimeToLive = TimeSpan.FromMinutes(1),
+            Subject = "subject",
+            CorrelationId = "correlation",
+            ContentType = "text/plain",
+            MessageId = "id",
+            PartitionKey = "key",
+            TimeToLive = TimeSpan.FromMinutes(1),
         };
         message.ApplicationProperties["text"] = "text";
         message.ApplicationProperties["number"] = 1L;
