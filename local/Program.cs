@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using SegFunctions.Local.Commands;
 
 var root = new RootCommand("Segmentation on this machine: the whole stack, and a client of its HTTP API.")
@@ -14,4 +15,5 @@ var root = new RootCommand("Segmentation on this machine: the whole stack, and a
 
 // Ctrl-C and SIGTERM cancel the command's token; stopping three kinds of processes in order takes longer than the library's two seconds.
 var invocation = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) };
-return await root.Parse(args).InvokeAsync(invocation);
+var parsed = root.Parse(args);
+return parsed.Action is ParseErrorAction ? CommandContext.Refuse(parsed) : await parsed.InvokeAsync(invocation);

@@ -108,7 +108,7 @@ public sealed partial class SqliteOrchestrationService
     public async Task<IList<OrchestrationState>> GetOrchestrationStateAsync(string instanceId, bool allExecutions) =>
         await GetOrchestrationStateAsync(instanceId, executionId: null).ConfigureAwait(false) is { } state ? [state] : [];
 
-    /// <param name="instanceId">Of any instance.</param>
+    /// <param name="instanceId">Id of any instance.</param>
     /// <param name="executionId">Null for the present execution.</param>
     /// <returns>Null when there is none, or its execution is another one.</returns>
     public Task<OrchestrationState?> GetOrchestrationStateAsync(string instanceId, string? executionId)

@@ -32,7 +32,7 @@ internal sealed class Broker : IAsyncDisposable
     public string ConnectionString =>
         $"Endpoint=sb://{EndPoint};SharedAccessKeyName={SharedAccessKey.Name};SharedAccessKey={_key.Value};UseDevelopmentEmulator=true;";
 
-    /// <summary>Of health and counts.</summary>
+    /// <summary>Address of the health and counts pages.</summary>
     public Uri HttpAddress => _pages.Address;
 
     /// <param name="options">What to serve, and where.</param>

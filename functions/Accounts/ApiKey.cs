@@ -6,7 +6,7 @@ namespace SegFunctions.Accounts;
 /// <param name="Account">Owner of what is done with it.</param>
 /// <param name="Scopes">What it opens.</param>
 /// <param name="Created">Null for a key that stands in the settings.</param>
-/// <param name="Expires">From then on it opens nothing; null for never.</param>
+/// <param name="Expires">When the key expires; null for never.</param>
 /// <param name="RequestsPerMinute">Null for the accounts' default, 0 for no limit.</param>
 /// <param name="MaxOpenJobs">Null for the accounts' default, 0 for no limit.</param>
 public sealed record ApiKey(

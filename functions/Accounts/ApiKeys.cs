@@ -64,7 +64,7 @@ public sealed class ApiKeys(IOptions<AccountOptions> options, ApiKeyTable table,
         return found;
     }
 
-    /// <summary>That there is no such key is remembered too.</summary>
+    /// <summary>Misses are cached as well.</summary>
     private async Task<ApiKey?> FindStoredAsync(string hash, CancellationToken cancellationToken)
     {
         if (_remembered.TryGetValue(hash, out ApiKey? known))

@@ -1,6 +1,6 @@
 namespace SegFunctions.Accounts;
 
-/// <summary>What a key opens.</summary>
+/// <summary>What a key grants.</summary>
 [Flags]
 public enum KeyScopes
 {

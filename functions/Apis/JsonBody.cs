@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -17,7 +18,7 @@ internal static class JsonBody
             throw Invalid("The body must be sent with Content-Type application/json.");
         }
 
-        var bytes = await ReadBytesAsync(request, cancellationToken);
+        var bytes = WithoutMark(await ReadBytesAsync(request, cancellationToken));
         if (!Utf8.IsValid(bytes.Span))
         {
             throw Invalid("The body is not valid UTF-8.");
@@ -57,6 +58,10 @@ internal static class JsonBody
 
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
+
+    /// <summary>Without the byte order mark that some editors and clients put first.</summary>
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) =>
+        body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
 
     private static RefusalException Invalid(string message) => new(RefusalCode.RequestInvalid, message);
 

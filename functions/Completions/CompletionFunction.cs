@@ -6,7 +6,7 @@ using SegFunctions.Telemetry;
 
 namespace SegFunctions.Completions;
 
-/// <summary>Brings the workers' words to the jobs that wait for them: one event a job and batch, since an instance takes only some 50 a second.</summary>
+/// <summary>Raises the workers' updates as one event per job and batch, since an instance takes only some 50 a second.</summary>
 public sealed class CompletionFunction(JobEvents events, TimeProvider time, ILogger<CompletionFunction> logger)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);

@@ -5,7 +5,7 @@ public sealed class JobLimits
 {
     public const string Section = "Jobs";
 
-    /// <summary>Of one prompt.</summary>
+    /// <summary>Most points of one prompt.</summary>
     public const int MaxPoints = 100;
 
     /// <summary>Pixels by which a mask may grow or shrink.</summary>

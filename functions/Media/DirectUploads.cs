@@ -16,7 +16,7 @@ public sealed class DirectUploads(BlobStore blobs, BlobSas sas, UploadLinks link
             return null;
         }
 
-        // Whoever has the address can make no container.
+        // The address cannot create the container, so it must exist.
         await blobs.EnsureContainerAsync(ticket.Blob.Container, cancellationToken);
         return await sas.SignAsync(ticket.Blob, BlobSasPermissions.Create, links.Lifetime, null, cancellationToken);
     }

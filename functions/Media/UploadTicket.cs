@@ -4,7 +4,7 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Media;
 
-/// <summary>Leave to put one input.</summary>
+/// <summary>Permission to upload one input.</summary>
 /// <param name="Account">Owner of what is uploaded.</param>
 /// <param name="UploadId">32 hex digits; cannot be guessed.</param>
 /// <param name="ContentType">The upload must declare just this.</param>

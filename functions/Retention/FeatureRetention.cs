@@ -4,7 +4,7 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Retention;
 
-/// <summary>What networks saw in pictures goes after a while; a prompt on such a picture only takes longer then.</summary>
+/// <summary>Deletes cached embeddings after a while; a prompt on such a picture only takes longer then.</summary>
 public sealed class FeatureRetention(BlobStore blobs, IOptions<RetentionOptions> options, TimeProvider time)
 {
     /// <returns>How many entries went.</returns>

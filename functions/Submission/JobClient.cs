@@ -23,7 +23,7 @@ public sealed class JobClient(JobTable table, AccountLedger ledger, IOptions<Job
     private const int RowsOfFilteredPage = 100;
 
     /// <param name="spec">Without faults by <see cref="JobValidation"/>.</param>
-    /// <param name="maxOpenJobs">Of the account; 0 for no limit.</param>
+    /// <param name="maxOpenJobs">The account's limit of open jobs; 0 for none.</param>
     /// <exception cref="JobRefusedException">The account may not; nothing is stored.</exception>
     public async Task<JobId> SubmitAsync(DurableTaskClient durable, JobSpec spec, int maxOpenJobs, CancellationToken cancellationToken)
     {

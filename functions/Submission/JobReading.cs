@@ -8,7 +8,7 @@ namespace SegFunctions.Submission;
 internal static class JobReading
 {
     /// <param name="instance">Fetched with inputs and outputs.</param>
-    /// <returns>Null when the instance is no job.</returns>
+    /// <returns>Null if the instance is not a job.</returns>
     public static Job? Read(JobId id, OrchestrationMetadata instance)
     {
         if (instance.SerializedInput is null || instance.ReadInputAs<JobInput>() is not { Spec: { } spec })

@@ -5,7 +5,7 @@ namespace SegFunctions.Contract;
 /// <param name="Counts">The compressed run lengths.</param>
 public sealed record MaskRle(IReadOnlyList<int> Size, string Counts);
 
-/// <summary>The outlines of one segment, an outline a piece; holes are bridged.</summary>
+/// <summary>The outlines of one segment, one outline per connected component; holes are bridged.</summary>
 /// <param name="Outlines">Best-known first: the largest piece.</param>
 public sealed record SegmentPolygons(IReadOnlyList<Polygon> Outlines);
 

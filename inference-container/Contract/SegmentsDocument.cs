@@ -1,8 +1,8 @@
 namespace SegFunctions.Contract;
 
 /// <summary>What one attempt found: the blob <c>segments.json</c> in the attempt's folder, written last.</summary>
-/// <param name="Width">Of the picture as displayed (EXIF orientation applied), pixels.</param>
-/// <param name="Height">Of the picture as displayed, pixels.</param>
+/// <param name="Width">Width of the picture as displayed (EXIF orientation applied), pixels.</param>
+/// <param name="Height">Height of the picture as displayed, pixels.</param>
 /// <param name="Segments">Best score first; may be empty.</param>
 /// <param name="UnansweredPrompts">Prompts outside the model's vocabulary, negative ones too, as the client wrote them; the others were answered.</param>
 /// <param name="Preview">Blob name below the attempt's folder; absent unless asked for.</param>

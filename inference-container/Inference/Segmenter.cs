@@ -15,7 +15,7 @@ namespace SegFunctions.Inference;
 /// <param name="models">
 /// Asked when a call first needs models of these abilities, so that a rubbish input never waits for an installation; gives the same object each time.
 /// </param>
-/// <param name="cache">Of what networks saw in earlier pictures.</param>
+/// <param name="cache">Embeddings and detections of earlier pictures.</param>
 /// <param name="concurrency">Pictures that networks look at at the same time, at least 1.</param>
 public sealed class Segmenter(
     PictureDecoder decoder, Func<IReadOnlyList<ModelAbility>, CancellationToken, Task<ModelPool>> models, FeatureCache cache, int concurrency = 1)

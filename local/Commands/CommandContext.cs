@@ -54,6 +54,19 @@ internal sealed class CommandContext
             }
         });
 
+    /// <summary>Says what is wrong with the command line; the help is for who asks for it.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Refuse(ParseResult parsed)
+    {
+        foreach (var error in parsed.Errors)
+        {
+            Fail(error.Message);
+        }
+
+        Console.Error.WriteLine("--help shows what there is.");
+        return CannotRun;
+    }
+
     private static int Fail(string message)
     {
         Console.Error.WriteLine($"error: {message}");

@@ -13,9 +13,9 @@ internal sealed class KeysCommand : Command
     private readonly Argument<string> _account = new("account") { Description = "Who owns what is done with the key: letters, digits, - and _." };
     private readonly Option<string?> _name = new("--name") { Description = "For people." };
     private readonly Option<string[]> _scopes = new("--scope") { Description = "jobs or manage; may be given twice. [default: jobs]" };
-    private readonly Option<int?> _days = new("--days") { Description = "How long it opens anything. [default: for ever]" };
-    private readonly Option<int?> _requests = new("--requests-per-minute") { Description = "0 for no limit. [default: the server's]" };
-    private readonly Option<int?> _jobs = new("--max-open-jobs") { Description = "0 for no limit. [default: the server's]" };
+    private readonly Option<int?> _days = NumberOptions.Whole("--days", "How long it opens anything. [default: for ever]");
+    private readonly Option<int?> _requests = NumberOptions.Whole("--requests-per-minute", "0 for no limit. [default: the server's]");
+    private readonly Option<int?> _jobs = NumberOptions.Whole("--max-open-jobs", "0 for no limit. [default: the server's]");
     private readonly Argument<string> _key = new("key") { Description = "Its id as `keys list` shows it, or the key itself." };
 
     public KeysCommand()

@@ -19,10 +19,10 @@ internal sealed class SegmentCommand : Command
 
     private readonly Option<string[]> _boxes = new("--box") { Description = "x1,y1,x2,y2 around an object, 0–1; may be given more than once." };
     private readonly Option<bool> _subject = new("--subject") { Description = "Cut out what the picture is of." };
-    private readonly Option<double?> _threshold = new("--threshold") { Description = "Lowest score of a segment, 0–1. [default: 0.5]" };
-    private readonly Option<double?> _maskThreshold = new("--mask-threshold") { Description = "Where a mask ends, 0–1; higher is tighter. [default: 0.5]" };
+    private readonly Option<double?> _threshold = NumberOptions.Real("--threshold", "Lowest score of a segment, 0–1. [default: 0.5]");
+    private readonly Option<double?> _maskThreshold = NumberOptions.Real("--mask-threshold", "Where a mask ends, 0–1; higher is tighter. [default: 0.5]");
 
-    private readonly Option<double> _edgeOffset = new("--edge-offset") { Description = "Pixels by which masks grow, or shrink below 0. [default: 0]" };
+    private readonly Option<double?> _edgeOffset = NumberOptions.Real("--edge-offset", "Pixels by which masks grow, or shrink below 0. [default: 0]");
 
     private readonly Option<string[]> _outputs = new("--output")
     {
@@ -52,6 +52,7 @@ internal sealed class SegmentCommand : Command
         }
 
         _outputs.AcceptOnlyFromAmong("cutout", "polygons", "rle");
+        MistypedOptions.Refuse(_files, this);
         CommandContext.Bind(this, RunAsync);
     }
 
@@ -79,11 +80,11 @@ internal sealed class SegmentCommand : Command
             using var client = new SegmentationClient(url, server.ApiKey, context.Time);
             return await new SegmentRun(client, folder, context.Time).RunAsync(files, options, rows, cancellationToken);
         });
-        Print(document, parsed.GetValue(_json));
+        Print(document, folder, parsed.GetValue(_json));
         return document.Succeeded ? 0 : 1;
     }
 
-    private static void Print(ResultDocument document, bool json)
+    private static void Print(ResultDocument document, ResultFolder folder, bool json)
     {
         if (json)
         {
@@ -91,7 +92,7 @@ internal sealed class SegmentCommand : Command
         }
         else
         {
-            ResultTable.Write(document, Console.Out);
+            ResultTable.Write(document, folder, Console.Out);
         }
     }
 
@@ -100,7 +101,7 @@ internal sealed class SegmentCommand : Command
         var options = new SegmentOptions(
             Share(parsed.GetValue(_threshold), "--threshold"),
             Share(parsed.GetValue(_maskThreshold), "--mask-threshold"),
-            parsed.GetValue(_edgeOffset),
+            parsed.GetValue(_edgeOffset) ?? 0,
             parsed.GetValue(_outputs) ?? [])
         {
             Words = ReadWords(parsed, _words),

@@ -8,14 +8,14 @@ namespace SegFunctions.Local.Commands;
 /// <summary><c>serve</c>: the stack, until it is told to stop.</summary>
 internal sealed class ServeCommand : Command
 {
-    private readonly Option<int?> _port = new("--port") { Description = "Where the API listens on 127.0.0.1. [default: 7071; env: SEG_PORT]" };
+    private readonly Option<int?> _port = NumberOptions.Whole("--port", "Where the API listens on 127.0.0.1. [default: 7071; env: SEG_PORT]");
 
     private readonly Option<DirectoryInfo?> _data = new("--data")
     {
         Description = "Where jobs and results are kept. [default: ~/.local/share/segfunctions; env: SEG_DATA]",
     };
 
-    private readonly Option<int?> _workers = new("--workers") { Description = "Inference processes. [default: 1; env: SEG_WORKERS]" };
+    private readonly Option<int?> _workers = NumberOptions.Whole("--workers", "Inference processes. [default: 1; env: SEG_WORKERS]");
 
     public ServeCommand()
         : base("serve", "Run the whole stack on this machine until Ctrl-C. SEG_API_KEY sets the key that clients need.")

@@ -8,7 +8,7 @@ namespace SegFunctions.Local.Commands;
 /// <summary>The server of one run: the one that is named, or a stack that lives as long as the run, on free ports and in a temporary folder.</summary>
 /// <param name="named">Base URL; null for a stack of our own.</param>
 /// <param name="apiKey">Null for the default.</param>
-/// <param name="context">Of the command.</param>
+/// <param name="context">The command's context.</param>
 internal sealed class ServerChoice(Uri? named, string? apiKey, CommandContext context) : IAsyncDisposable
 {
     private ProcessGuard? _guard;

@@ -5,7 +5,7 @@ using Spectre.Console.Rendering;
 namespace SegFunctions.Local.Output;
 
 /// <summary>Progress bars on a terminal.</summary>
-/// <param name="console">Of standard error.</param>
+/// <param name="console">Writes to standard error.</param>
 internal sealed class LiveScreen(IAnsiConsole console) : IProgressScreen
 {
     public async Task<T> ShowAsync<T>(Func<IProgressRows, Task<T>> work)

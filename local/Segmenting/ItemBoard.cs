@@ -35,7 +35,7 @@ internal sealed class ItemBoard(IReadOnlyList<InputFile> files, IProgressRows ro
 
     public void End(InputFile file, ResultItem result)
     {
-        RowOf(file).End(result.Succeeded ? $"success, {result.Segments.Count} segments" : $"failed: {result.Error}");
+        RowOf(file).End(result.Succeeded ? $"success, {CountOf(result)}" : $"failed: {result.Error}");
         var done = Interlocked.Increment(ref _done);
         _all.Report((double)done / files.Count, $"{done} of {files.Count} done");
     }
@@ -49,4 +49,6 @@ internal sealed class ItemBoard(IReadOnlyList<InputFile> files, IProgressRows ro
     }
 
     private IProgressRow RowOf(InputFile file) => _rows.GetOrAdd(file, _ => new Lazy<IProgressRow>(() => rows.Add(file.Folder))).Value;
+
+    private static string CountOf(ResultItem result) => result.Segments.Count == 1 ? "1 segment" : $"{result.Segments.Count} segments";
 }

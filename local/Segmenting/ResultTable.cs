@@ -3,13 +3,14 @@ using Spectre.Console;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>The table that ends a run: a line a picture.</summary>
+/// <summary>What ends a run: a line for each picture, and where to look.</summary>
 internal static class ResultTable
 {
     // Where no terminal says how wide it is, nothing is cut off.
     private const int RedirectedWidth = 200;
 
-    public static void Write(ResultDocument document, TextWriter output)
+    /// <param name="folder">Where the document lies.</param>
+    public static void Write(ResultDocument document, ResultFolder folder, TextWriter output)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         if (Console.IsOutputRedirected)
@@ -17,7 +18,7 @@ internal static class ResultTable
             console.Profile.Width = RedirectedWidth;
         }
 
-        var table = new Table().AddColumns("file", "status", "segments", "best score", "note");
+        var table = new Table().AddColumns("file", "status", "segments", "best score", "folder", "note");
         foreach (var item in document.Items)
         {
             var best = item.Segments.Count == 0 ? "" : item.Segments.Max(segment => segment.Score).ToString("F2", CultureInfo.InvariantCulture);
@@ -26,9 +27,24 @@ internal static class ResultTable
                 new Text(item.Status, item.Succeeded ? Color.Green : Color.Red),
                 new Text(item.Segments.Count.ToString(CultureInfo.InvariantCulture)),
                 new Text(best),
+                new Text(item.Preview is null ? string.Empty : Shown(folder, Path.GetDirectoryName(item.Preview)!)),
                 new Text(item.Error ?? string.Empty));
         }
 
         console.Write(table);
+        if (document.Items is [{ Preview: { } preview }])
+        {
+            output.WriteLine($"preview: {Shown(folder, preview)}");
+        }
+
+        output.WriteLine($"result: {Shown(folder, ResultFolder.DocumentName)}");
+    }
+
+    /// <summary>As somebody in the current folder would write it.</summary>
+    private static string Shown(ResultFolder folder, string path)
+    {
+        var full = folder.FullPath(path);
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, full);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? full : relative;
     }
 }

@@ -4,7 +4,7 @@ using SegFunctions.Local.Output;
 namespace SegFunctions.Local.Segmenting;
 
 /// <summary>Pictures and words in, files out: uploads, one job a hundred pictures, polling, downloads.</summary>
-/// <param name="client">Of the server.</param>
+/// <param name="client">Talks to the server.</param>
 /// <param name="folder">Where results go.</param>
 /// <param name="time">For pauses.</param>
 internal sealed class SegmentRun(SegmentationClient client, ResultFolder folder, TimeProvider time)

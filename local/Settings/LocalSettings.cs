@@ -5,7 +5,7 @@ namespace SegFunctions.Local.Settings;
 /// <summary>What is set once and holds for every command. A flag beats the environment, the environment beats the file; null is not set.</summary>
 internal sealed record LocalSettings
 {
-    /// <summary>Used to reach a server, and taught to the servers that are started here.</summary>
+    /// <summary>Used to reach a server, and given to the servers it starts.</summary>
     public const string DefaultApiKey = "local-dev-key";
 
     /// <summary>Base URL of a running server, <c>SEG_SERVER</c>.</summary>

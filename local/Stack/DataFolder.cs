@@ -32,7 +32,7 @@ internal sealed class DataFolder : IDisposable
     public LogFile LogOf(string child) => new(Path.Combine(Root, "logs", child + ".log"));
 
     /// <param name="path">Need not exist.</param>
-    /// <param name="mark">Of the processes that this run will start.</param>
+    /// <param name="mark">Marks the processes that this run will start.</param>
     /// <param name="cancellationToken">Ends the wait for what an earlier run left behind.</param>
     /// <exception cref="UserException">Another stack runs on it, or it cannot be written.</exception>
     public static async Task<DataFolder> OpenAsync(string path, string mark, CancellationToken cancellationToken)

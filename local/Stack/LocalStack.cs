@@ -24,7 +24,7 @@ internal sealed class LocalStack : IAsyncDisposable
         _programs = [Supervise(plans.Functions()), .. plans.Workers().Select(Supervise)];
     }
 
-    /// <summary>Of the HTTP API.</summary>
+    /// <summary>Base address of the HTTP API.</summary>
     public Uri BaseUrl { get; }
 
     /// <summary>Connection string of the blobs and tables behind it.</summary>

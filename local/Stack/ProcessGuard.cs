@@ -50,7 +50,7 @@ internal sealed class ProcessGuard : IDisposable
     }
 
     /// <summary>Ends what another run left behind, and returns when it has ended.</summary>
-    /// <param name="mark">Of a run that is over.</param>
+    /// <param name="mark">The mark of a run that is over.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task SweepAsync(string mark, CancellationToken cancellationToken)
     {

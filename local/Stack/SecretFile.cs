@@ -13,8 +13,8 @@ internal static class SecretFile
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Draws a key if there is no file yet, so that what was made with it outlives a restart.</summary>
-    /// <param name="path">Of the file.</param>
-    /// <param name="purpose">Of its keys, for the message.</param>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="purpose">What its keys are for, for the message.</param>
     /// <exception cref="UserException">Others can read the file, or it is empty.</exception>
     public static IReadOnlyList<string> Read(string path, string purpose)
     {

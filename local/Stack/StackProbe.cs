@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace SegFunctions.Local.Stack;
 
-/// <summary>Asks the functions app how the whole stack does.</summary>
+/// <summary>Asks the functions app for the health of the whole stack.</summary>
 internal sealed class StackProbe(Uri baseUrl) : IDisposable
 {
     public const string NoAnswer = "no answer from the functions app";

@@ -20,7 +20,7 @@ internal sealed class SupervisedChild(ChildPlan plan, LogFile log, Action<ChildE
 
     public LogFile Log => log;
 
-    /// <summary>Of the run there is now, or of the last one; null before the first.</summary>
+    /// <summary>Process id of the current run, or of the last one; null before the first.</summary>
     public int? ProcessId
     {
         get

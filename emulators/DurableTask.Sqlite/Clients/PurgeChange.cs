@@ -16,6 +16,6 @@ internal sealed class PurgeChange(OpenHub hub, IReadOnlyList<long> rows) : HubCh
         return _purged.Count;
     }
 
-    /// <summary>Of an ended instance nothing is in memory, unless it was just being rewound.</summary>
+    /// <summary>An ended instance has nothing in memory, unless it was just being rewound.</summary>
     protected override void Publish(int result) => _purged.ForEach(hub.Instances.Remove);
 }

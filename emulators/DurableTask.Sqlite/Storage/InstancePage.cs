@@ -10,7 +10,7 @@ internal sealed record InstancePage(IReadOnlyList<(long Row, OrchestrationState 
 {
     /// <param name="reads">Where they are listed.</param>
     /// <param name="filter">Which of them.</param>
-    /// <param name="token">Of the page before; null for the first page.</param>
+    /// <param name="token">Token of the page before; null for the first page.</param>
     /// <param name="size">At most, and at least 1.</param>
     /// <exception cref="ArgumentException">The token is none of this method's.</exception>
     public static InstancePage Read(ReadConnections reads, InstanceFilter filter, string? token, int size)

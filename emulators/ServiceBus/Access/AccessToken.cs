@@ -5,7 +5,7 @@ using System.Text;
 namespace Emulators.ServiceBus.Access;
 
 /// <summary>A checked shared access signature: what it opens, and until when. Format: "Service Bus access control with shared access signatures".</summary>
-/// <param name="Path">Of the entity, without slashes around it; empty for the whole namespace.</param>
+/// <param name="Path">Path of the entity, without slashes around it; empty for the whole namespace.</param>
 /// <param name="ExpiresAt">From then on it opens nothing.</param>
 internal sealed record AccessToken(string Path, DateTimeOffset ExpiresAt)
 {
@@ -42,7 +42,7 @@ internal sealed record AccessToken(string Path, DateTimeOffset ExpiresAt)
                 : null;
     }
 
-    /// <param name="path">Of an entity, a subqueue or a management node.</param>
+    /// <param name="path">Path of an entity, a subqueue or a management node.</param>
     /// <returns>Whether it is the token's own entity or something below it.</returns>
     public bool Opens(string path) =>
         Path.Length == 0

@@ -18,7 +18,7 @@ public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOp
     private readonly TableStore _table = new(service, "ledger");
     private readonly ConcurrentDictionary<string, AccountChanges> _changes = new(StringComparer.Ordinal);
 
-    /// <param name="job">Of the job to come.</param>
+    /// <param name="job">Id of the job to be created.</param>
     /// <param name="tokens">At least 1.</param>
     /// <param name="maxOpenJobs">0 for no limit.</param>
     public async Task<Reservation> ReserveAsync(string account, JobId job, long tokens, int maxOpenJobs, CancellationToken cancellationToken)

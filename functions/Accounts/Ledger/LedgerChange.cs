@@ -26,7 +26,7 @@ internal abstract class LedgerChange(JobId? job)
 }
 
 /// <inheritdoc cref="LedgerChange"/>
-/// <typeparam name="T">What it has to say.</typeparam>
+/// <typeparam name="T">The change's result.</typeparam>
 internal abstract class LedgerChange<T>(JobId? job) : LedgerChange(job)
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);

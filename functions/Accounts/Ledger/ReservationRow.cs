@@ -4,7 +4,7 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Accounts.Ledger;
 
-/// <summary>Tokens set aside for one open job. The row is there from the job's acceptance to its settlement, and its going is the settlement.</summary>
+/// <summary>Tokens set aside for one open job. The row is there from the job's acceptance until it is settled: deleting the row settles the job.</summary>
 public sealed class ReservationRow : ITableEntity
 {
     private const string Prefix = "open-";

@@ -34,9 +34,10 @@ public sealed class ApiKeyMiddleware(ApiKeys keys) : IFunctionsWorkerMiddleware
 
     private static string? ReadSecret(IHeaderDictionary headers)
     {
-        if (headers.TryGetValue(KeyHeader, out var keys))
+        // An empty header says nothing: some clients send it beside the bearer token that they mean.
+        if (headers[KeyHeader].ToString() is { Length: > 0 } key)
         {
-            return keys.ToString();
+            return key;
         }
 
         var authorization = headers.Authorization.ToString();

@@ -80,7 +80,7 @@ internal static class SegmentationApiMapping
         _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
 
-    /// <param name="direct">Of the storage account; null where there is none.</param>
+    /// <param name="direct">The storage account's own address; null where there is none.</param>
     public static PresignResponse ToPresign(UploadTicket ticket, string uploadUrl, Uri? direct, TimeSpan lifetime) => new(
         uploadUrl,
         ticket.UploadId,

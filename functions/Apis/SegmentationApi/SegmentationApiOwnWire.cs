@@ -11,7 +11,7 @@ namespace SegFunctions.Apis.SegmentationApi;
 /// <param name="NegativePrompts">Words for what no mask may show. Unknown ones are ignored and named in the result.</param>
 /// <param name="Subject">True: also cut out what the picture is of.</param>
 /// <param name="EdgeOffset">Pixels by which masks grow, or shrink below 0; default 0.</param>
-/// <param name="Outputs">Of <c>rle</c>, <c>polygons</c> and <c>cutout</c>, what else to make of each mask; default none.</param>
+/// <param name="Outputs">What else to make of each mask: <c>rle</c>, <c>polygons</c>, <c>cutout</c>; default none.</param>
 internal sealed record OwnFields(
     [property: JsonPropertyName("negativePrompts")] IReadOnlyList<string> NegativePrompts,
     [property: JsonPropertyName("points")] IReadOnlyList<PointItem> Points,

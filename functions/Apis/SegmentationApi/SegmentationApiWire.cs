@@ -21,7 +21,7 @@ internal sealed record ErrorResponse(
     [property: JsonPropertyName("retryAfterSeconds"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? RetryAfterSeconds);
 
 /// <summary>POST /v1/uploads/presign.</summary>
-/// <param name="ContentType">Of the upload to come.</param>
+/// <param name="ContentType">Media type of the upload to come.</param>
 internal sealed record PresignRequest(
     [property: JsonPropertyName("contentType")] string ContentType);
 
@@ -37,7 +37,7 @@ internal sealed record PresignResponse(
     [property: JsonPropertyName("expiresIn")] int ExpiresIn,
     [property: JsonPropertyName("directUpload"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DirectUploadItem? DirectUpload);
 
-/// <param name="Url">Of the storage account; takes one PUT.</param>
+/// <param name="Url">An address of the storage account, which takes one PUT.</param>
 /// <param name="Headers">To be sent with it.</param>
 internal sealed record DirectUploadItem(
     [property: JsonPropertyName("url")] string Url,
@@ -189,7 +189,7 @@ internal sealed record AssetItem(
 /// <summary>POST and GET /v1/jobs/{jobId}/download. All six are always present; what does not apply is null.</summary>
 /// <param name="Status"><c>pending</c>, <c>processing</c>, <c>ready</c> or <c>failed</c>.</param>
 /// <param name="ExpiresAt">When a ready archive has to be asked for again.</param>
-/// <param name="DownloadUrl">Of a ready archive; absolute, signed, short-lived.</param>
+/// <param name="DownloadUrl">Link to the archive once it is ready; absolute, signed, short-lived.</param>
 /// <param name="RetryAfterSeconds">While it is not ready.</param>
 internal sealed record DownloadResponse(
     [property: JsonPropertyName("jobId")] string JobId,

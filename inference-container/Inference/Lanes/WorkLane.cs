@@ -21,7 +21,7 @@ public sealed class WorkLane : IAsyncDisposable
         _places = new SemaphoreSlim(_placeCount);
     }
 
-    /// <param name="key">Of what may be shared with other pieces of work; null for none.</param>
+    /// <param name="key">Names what may be shared with other pieces of work; null for nothing.</param>
     /// <param name="work">Runs on the lane.</param>
     /// <param name="cancellationToken">Work that waits is not begun; work that has begun looks at it itself.</param>
     public async Task<T> RunAsync<T>(string? key, Func<T> work, CancellationToken cancellationToken)
@@ -89,7 +89,7 @@ public sealed class WorkLane : IAsyncDisposable
         }
     }
 
-    // Whoever ends work with a key goes on with that key, so no piece that waits for a key is ever left without someone who will come to it.
+    // A worker that finishes a key takes that key's next item, so no piece that waits for a key is ever left without someone who will come to it.
     private IWork? TakeNext(string? preferredKey)
     {
         var free = _waiting.Where(piece => piece.Key is null || !_busyKeys.Contains(piece.Key)).ToList();

@@ -15,7 +15,7 @@ internal sealed class OnnxNetwork : IDisposable
     private BoundSession? _besideOthers;
 
     /// <param name="sessions">Where sessions are.</param>
-    /// <param name="path">Of the ONNX file.</param>
+    /// <param name="path">Path of the ONNX file.</param>
     /// <param name="name">As the catalogue calls the network, for the metric.</param>
     /// <param name="outputs">What every call reads, in this order; none reads the first.</param>
     public OnnxNetwork(OnnxSessions sessions, string path, string name, IReadOnlyList<string> outputs)

@@ -47,13 +47,13 @@ public sealed class OnnxSessions : IDisposable
 
     /// <summary>Opens the file if it is not open, and gives one caller its way in.</summary>
     /// <param name="name">As the catalogue calls the network.</param>
-    /// <param name="path">Of the ONNX file.</param>
+    /// <param name="path">Path of the ONNX file.</param>
     /// <param name="outputs">What every call reads, in this order; none reads the first.</param>
     /// <exception cref="OnnxRuntimeException">The file is no readable network, or the provider cannot start.</exception>
     internal OnnxNetwork Open(string name, string path, params IReadOnlyList<string> outputs) => new(this, path, name, outputs);
 
     /// <summary>The file's session, opened if it is not open.</summary>
-    /// <param name="path">Of the ONNX file.</param>
+    /// <param name="path">Path of the ONNX file.</param>
     /// <param name="shared">The one for callers that work beside each other.</param>
     internal InferenceSession Find(string path, bool shared)
     {

@@ -2,7 +2,7 @@ namespace SegFunctions.Inference.Networks;
 
 /// <summary>How sessions are made.</summary>
 /// <param name="Provider">Asserted before the first session: an unavailable one is an error, never replaced by another.</param>
-/// <param name="Threads">Of the CPU, for networks; 0 takes a thread a core.</param>
+/// <param name="Threads">CPU threads for networks; 0 takes one per core.</param>
 /// <param name="Concurrency">Pictures that networks look at at the same time; 0 takes 2 on a CPU of several threads, else 1.</param>
 public sealed record OnnxSettings(ExecutionProvider Provider = ExecutionProvider.Cpu, int Threads = 0, int Concurrency = 0)
 {

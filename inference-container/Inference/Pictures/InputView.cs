@@ -7,8 +7,8 @@ namespace SegFunctions.Inference.Pictures;
 /// Coordinates are continuous with pixel centres at halves.
 /// </summary>
 /// <param name="Region">Pixels of the picture.</param>
-/// <param name="Width">Of the content inside the square, pixels.</param>
-/// <param name="Height">Of the content inside the square, pixels.</param>
+/// <param name="Width">Width of the content inside the square, pixels.</param>
+/// <param name="Height">Height of the content inside the square, pixels.</param>
 /// <param name="Mirrored">Whether the content's left is the region's right.</param>
 internal readonly record struct InputView(PixelBox Region, int Width, int Height, bool Mirrored = false)
 {

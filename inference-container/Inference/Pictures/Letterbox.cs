@@ -20,13 +20,13 @@ internal readonly record struct Letterbox
 
     public int PictureHeight { get; }
 
-    /// <summary>Of the square, pixels.</summary>
+    /// <summary>Width and height of the square, pixels.</summary>
     public int Side { get; }
 
-    /// <summary>Of the content inside the square, at least 1.</summary>
+    /// <summary>Width of the content inside the square, at least 1.</summary>
     public int Width { get; }
 
-    /// <summary>Of the content inside the square, at least 1.</summary>
+    /// <summary>Height of the content inside the square, at least 1.</summary>
     public int Height { get; }
 
     /// <summary>Input pixels a picture pixel; differs from <see cref="ScaleY"/> by the rounding to whole pixels.</summary>

@@ -15,10 +15,10 @@ public sealed class Picture : IDisposable
 
     internal Picture(Image image, int width, int height) => (_image, Width, Height) = (image, width, height);
 
-    /// <summary>Of the whole picture, pixels.</summary>
+    /// <summary>Width of the whole picture, pixels.</summary>
     public int Width { get; }
 
-    /// <summary>Of the whole picture, pixels.</summary>
+    /// <summary>Height of the whole picture, pixels.</summary>
     public int Height { get; }
 
     /// <summary>Pixels that are held along the longer side.</summary>
@@ -46,8 +46,8 @@ public sealed class Picture : IDisposable
 
     /// <summary>A part of the picture at another size, its proportions free, made of the pixels that are held. Downscaling is antialiased.</summary>
     /// <param name="region">Pixels of the whole picture.</param>
-    /// <param name="width">Of the result.</param>
-    /// <param name="height">Of the result.</param>
+    /// <param name="width">Width of the result.</param>
+    /// <param name="height">Height of the result.</param>
     internal PixelBuffer Resize(PixelBox region, int width, int height)
     {
         using var part = Crop(region);
@@ -55,7 +55,7 @@ public sealed class Picture : IDisposable
         return PixelBuffer.Render(resized);
     }
 
-    /// <summary>Of the pixels that are held of a region and of where it is, lower-case hex.</summary>
+    /// <summary>Hash of a region's place and of the pixels held for it, lower-case hex.</summary>
     /// <param name="region">Pixels of the whole picture.</param>
     internal string ComputeSha256(PixelBox region)
     {

@@ -30,10 +30,10 @@ public sealed class PictureSource : IDisposable
     /// <summary>At <see cref="NetworkSide"/>: the same pixels whatever is asked of the picture, so what networks see in it is known by them.</summary>
     public Picture ForNetworks { get; }
 
-    /// <summary>Of the whole picture as displayed, pixels.</summary>
+    /// <summary>Width of the whole picture as displayed, pixels.</summary>
     public int Width => ForNetworks.Width;
 
-    /// <summary>Of the whole picture as displayed, pixels.</summary>
+    /// <summary>Height of the whole picture as displayed, pixels.</summary>
     public int Height => ForNetworks.Height;
 
     /// <summary>The whole picture, as a region of it.</summary>

@@ -28,7 +28,7 @@ public static class EdgeOffset
         return moved;
     }
 
-    /// <summary>Of a disc, by the rows between its centre and a row.</summary>
+    /// <summary>Half widths of a disc, by the distance of a row from its centre.</summary>
     private static int[] HalfWidths(double radius) =>
         [.. Enumerable.Range(0, (int)radius + 1).Select(row => (int)Math.Sqrt((radius * radius) - ((double)row * row)))];
 

@@ -21,7 +21,7 @@ internal sealed class LogitUpsampler
     }
 
     /// <param name="logits">[side, side], covering the letterbox's whole square.</param>
-    /// <param name="side">Of the map.</param>
+    /// <param name="side">Width and height of the map.</param>
     /// <param name="letterbox">Between the picture and the square.</param>
     /// <param name="threshold">A pixel is set when its probability is at least this: 0 sets all, 1 sets none but the certain.</param>
     public static BinaryMask Threshold(ReadOnlySpan<float> logits, int side, Letterbox letterbox, double threshold)

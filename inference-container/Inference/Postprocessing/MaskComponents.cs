@@ -34,8 +34,8 @@ internal sealed class MaskComponents
 
     public bool TouchesBorder(int component) => _onBorder.Contains(component);
 
-    /// <param name="x">Of a pixel of the kind that was searched for.</param>
-    /// <param name="y">Of the same pixel.</param>
+    /// <param name="x">Column of a pixel of the kind that was searched for.</param>
+    /// <param name="y">Row of the same pixel.</param>
     public int ComponentAt(int x, int y)
     {
         var (first, end) = (_rowStarts[y], _rowStarts[y + 1]);

@@ -19,10 +19,10 @@ public sealed class Matte : IDisposable
 
     /// <summary>Enlarges or shrinks a network's output to a picture's size (bilinear).</summary>
     /// <param name="alpha">[height, width], 0–1; values outside are cut.</param>
-    /// <param name="alphaWidth">Of the output.</param>
-    /// <param name="alphaHeight">Of the output.</param>
-    /// <param name="width">Of the picture.</param>
-    /// <param name="height">Of the picture.</param>
+    /// <param name="alphaWidth">Width of the network's output.</param>
+    /// <param name="alphaHeight">Height of the network's output.</param>
+    /// <param name="width">Width of the picture.</param>
+    /// <param name="height">Height of the picture.</param>
     public static Matte FromNetwork(ReadOnlySpan<float> alpha, int alphaWidth, int alphaHeight, int width, int height)
     {
         using var small = Image.NewFromMemoryCopy(alpha.ToArray(), alphaWidth, alphaHeight, 1, Enums.BandFormat.Float);

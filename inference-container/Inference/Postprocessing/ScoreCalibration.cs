@@ -12,7 +12,7 @@ internal sealed class ScoreCalibration(double operatingPoint)
 
     public double Calibrate(double raw) => Calibrate(raw, 0);
 
-    /// <param name="raw">Of a find.</param>
+    /// <param name="raw">A detection's raw score.</param>
     /// <param name="best">The best raw score of its class in the picture: the operating point rises with it.</param>
     public double Calibrate(double raw, double best)
     {

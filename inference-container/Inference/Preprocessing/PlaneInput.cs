@@ -8,8 +8,8 @@ internal sealed class PlaneInput
     private readonly float[][] _normalised;
     private readonly int[] _channels;
 
-    /// <param name="mean">Of each plane's colour, 0–255.</param>
-    /// <param name="deviation">Of each plane's colour, 0–255.</param>
+    /// <param name="mean">Mean of each colour plane, 0–255.</param>
+    /// <param name="deviation">Standard deviation of each colour plane, 0–255.</param>
     /// <param name="blueFirst">Whether the planes are B, G, R instead of R, G, B.</param>
     public PlaneInput(IReadOnlyList<float> mean, IReadOnlyList<float> deviation, bool blueFirst = false)
     {
@@ -18,7 +18,7 @@ internal sealed class PlaneInput
     }
 
     /// <param name="pixels">The content.</param>
-    /// <param name="side">Of the square.</param>
+    /// <param name="side">Width and height of the square.</param>
     /// <param name="tensor">Overwritten whole.</param>
     /// <param name="mirrored">Whether each row is written from right to left.</param>
     public void Fill(PixelBuffer pixels, int side, Span<float> tensor, bool mirrored = false)

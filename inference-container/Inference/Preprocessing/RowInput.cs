@@ -9,7 +9,7 @@ internal static class RowInput
     private const int Bands = 3;
 
     /// <param name="pixels">The content.</param>
-    /// <param name="side">Of the square.</param>
+    /// <param name="side">Width and height of the square.</param>
     /// <param name="tensor">Overwritten whole.</param>
     /// <param name="mirrored">Whether each row is written from right to left.</param>
     public static void Fill(PixelBuffer pixels, int side, Span<float> tensor, bool mirrored = false)

@@ -11,7 +11,7 @@ namespace SegFunctions.Inference.Prompts;
 /// </summary>
 internal sealed class ClickReading(DetectorEnsemble detectors)
 {
-    /// <summary>Of half the box's width or height: how far from the middle a click still speaks for the box.</summary>
+    /// <summary>Spread of the centre prior, as a fraction of half the box's width or height.</summary>
     private const double Reach = 0.5;
 
     /// <summary>A calibrated score below this is no object.</summary>
@@ -27,9 +27,9 @@ internal sealed class ClickReading(DetectorEnsemble detectors)
     /// <returns>The box of the likeliest of several objects, pixels of the picture.</returns>
     /// <param name="objects">At least one.</param>
     /// <param name="masks">SAM's answers to the click alone.</param>
-    /// <param name="embedding">Of the whole picture.</param>
-    /// <param name="x">Of the click, pixels of the picture.</param>
-    /// <param name="y">Of the click, pixels of the picture.</param>
+    /// <param name="embedding">Embedding of the whole picture.</param>
+    /// <param name="x">Column of the click, pixels of the picture.</param>
+    /// <param name="y">Row of the click, pixels of the picture.</param>
     public static BoxF Choose(List<Detection> objects, SamMasks masks, SamEmbedding embedding, float x, float y)
     {
         List<BoxF> answers = [.. Enumerable.Range(0, masks.Count).Select(mask => masks.FindBox(mask, embedding)).OfType<BoxF>()];

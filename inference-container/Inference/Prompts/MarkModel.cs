@@ -12,7 +12,7 @@ internal sealed class MarkModel(DetectorEnsemble detectors, SamNetworks sam) : I
     /// <summary>SAM's mask for prompts that mean one thing.</summary>
     private const int Unambiguous = 0;
 
-    /// <summary>Of SAM's part, larger part and whole, the middle one.</summary>
+    /// <summary>SAM answers part, larger part and whole: the middle one.</summary>
     private const int LargerPart = 2;
 
     private readonly ClickReading _clicks = new(detectors);

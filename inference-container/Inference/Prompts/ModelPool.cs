@@ -16,7 +16,7 @@ public sealed class ModelPool : IDisposable
     private readonly ConcurrentStack<NetworkSet> _free = new();
     private readonly ConcurrentBag<NetworkSet> _all = [];
 
-    /// <param name="settings">Of the sessions.</param>
+    /// <param name="settings">How sessions are opened.</param>
     /// <param name="store">Holds what is asked for when it is asked for.</param>
     /// <param name="choice">Which models.</param>
     /// <exception cref="InvalidOperationException">The runtime in this build lacks the provider, or the machine what it needs.</exception>

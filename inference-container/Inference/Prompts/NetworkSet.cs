@@ -10,7 +10,7 @@ using SegFunctions.Models.Installation;
 namespace SegFunctions.Inference.Prompts;
 
 /// <summary>The chosen models as one caller needs them, each made when a prompt first needs it and kept. What it gives is for one call at a time.</summary>
-/// <param name="sessions">Of the models' files; not disposed here.</param>
+/// <param name="sessions">Sessions over the models' files; not disposed here.</param>
 /// <param name="store">Holds what is asked for when it is asked for.</param>
 /// <param name="choice">Which models.</param>
 internal sealed class NetworkSet(OnnxSessions sessions, ModelStore store, ModelChoice choice) : IDisposable

@@ -51,7 +51,7 @@ internal static class BitmapFont
         ['-'] = [0, 0, 0, 0x1F, 0, 0, 0],
     };
 
-    /// <summary>Of the text in grid units, without a gap after it.</summary>
+    /// <summary>Width of the text in grid units, without a gap after it.</summary>
     public static int WidthOf(string text) => Math.Max(0, (text.Length * Advance) - 1);
 
     /// <summary>Whether the grid point is ink; small letters are drawn as capitals, unknown characters as a dash.</summary>

@@ -66,13 +66,13 @@ internal sealed class PreviewCanvas : IDisposable
     /// <summary>A place of the picture on the canvas.</summary>
     public (int X, int Y) Place(int x, int y) => ((int)(x * _letterbox.ScaleX), (int)(y * _letterbox.ScaleY));
 
-    /// <param name="mask">Of the canvas.</param>
+    /// <param name="mask">A mask of the canvas's size.</param>
     /// <param name="colour">Laid over it.</param>
     public void Tint(BinaryMask mask, Colour colour) => Paint(mask, colour, TintOpacity);
 
     /// <summary>A line in the object's colour along its edge between two dark ones, so that it shows on any ground.</summary>
-    /// <param name="mask">Of the canvas.</param>
-    /// <param name="colour">Of the line.</param>
+    /// <param name="mask">A mask of the canvas's size.</param>
+    /// <param name="colour">The line's colour.</param>
     public void Outline(BinaryMask mask, Colour colour)
     {
         var dark = EdgeOffset.Apply(mask, 0.75 * Unit);

@@ -9,8 +9,8 @@ internal sealed class PreviewLabels(PreviewCanvas canvas)
     private readonly List<Plate> _plates = [];
 
     /// <param name="text">Drawn in capitals.</param>
-    /// <param name="box">Of the object in the picture: the caption stands above it, else in it, else below it.</param>
-    /// <param name="colour">Of the plate.</param>
+    /// <param name="box">The object's box in the picture: the caption is placed above it, else in it, else below it.</param>
+    /// <param name="colour">The plate's colour.</param>
     public void Write(string text, PixelBox box, Colour colour)
     {
         var (unit, margin) = (canvas.Unit, 3 * canvas.Unit);

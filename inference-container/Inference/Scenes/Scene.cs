@@ -9,7 +9,7 @@ namespace SegFunctions.Inference.Scenes;
 /// <summary>One picture while its prompts are answered: what the networks see in it is computed once, or taken from the cache. One call at a time.</summary>
 /// <param name="picture">Not disposed here.</param>
 /// <param name="options">In force.</param>
-/// <param name="cache">Of features.</param>
+/// <param name="cache">The features that are kept between calls.</param>
 /// <param name="clock">Told of each stage.</param>
 /// <param name="cancellationToken">Looked at between networks and between masks.</param>
 internal sealed class Scene(

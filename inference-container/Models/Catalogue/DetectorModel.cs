@@ -15,7 +15,7 @@ public abstract record DetectorModel : ModelEntry
     /// <summary>Raw score, 0–1, at which precision and recall are best balanced: it is calibrated to 0.5.</summary>
     public required double OperatingPoint { get; init; }
 
-    /// <summary>Of two boxes of one class that overlap more than this (intersection over union, 0–1) the lower score is dropped.</summary>
+    /// <summary>Where two boxes of one class overlap more than this (intersection over union, 0–1), the one with the lower score is dropped.</summary>
     public required double OverlapThreshold { get; init; }
 
     public override ModelAbility Ability => ModelAbility.Words;

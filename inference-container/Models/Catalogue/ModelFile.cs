@@ -3,8 +3,8 @@ namespace SegFunctions.Models.Catalogue;
 /// <summary>One ONNX file of a model.</summary>
 /// <param name="Role">What the file does in its model.</param>
 /// <param name="Name">File name in the model's folder.</param>
-/// <param name="Sha256">Of the installed file, lower-case hex.</param>
-/// <param name="Bytes">Of the installed file.</param>
+/// <param name="Sha256">The installed file's hash, lower-case hex.</param>
+/// <param name="Bytes">The installed file's size.</param>
 /// <param name="From">Paths in the source: the file itself, or what <paramref name="Conversion"/> reads, the graph first and then its weights in order.</param>
 /// <param name="Conversion">How the file is made of <paramref name="From"/>.</param>
 /// <param name="Outputs">For <see cref="ModelConversion.OnnxOutputs"/>: names of tensors, one at least.</param>

@@ -78,7 +78,7 @@ internal sealed class GraphBuilder(TfjsGraph source, IEnumerable<string> portNam
     /// <param name="operation">ONNX's name of it.</param>
     /// <param name="inputs">Names in the ONNX graph.</param>
     /// <param name="like">What the output is like; its name does not count.</param>
-    /// <param name="attributes">Of the node.</param>
+    /// <param name="attributes">The node's attributes.</param>
     public GraphValue Emit(string name, string operation, IReadOnlyList<string> inputs, GraphValue like, params IReadOnlyList<OnnxAttribute> attributes) =>
         Emit(name, operation, inputs, [like], attributes)[0];
 

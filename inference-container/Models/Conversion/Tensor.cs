@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace SegFunctions.Models.Conversion;
 
 /// <summary>A constant.</summary>
-/// <param name="Type">Of the elements.</param>
+/// <param name="Type">Element type.</param>
 /// <param name="Shape">Empty for a scalar.</param>
 /// <param name="Bytes">The elements in row-major order, little-endian.</param>
 internal sealed record Tensor(ElementType Type, IReadOnlyList<int> Shape, byte[] Bytes)

@@ -9,7 +9,7 @@ using SegFunctions.Worker.Settings;
 namespace SegFunctions.Worker.Blobs;
 
 /// <summary>
-/// Features as blobs of the container <c>features</c>, written behind the requests' backs. Nobody waits for it: what cannot be written or read is
+/// Features as blobs of the container <c>features</c>, written in the background. Nobody waits for it: what cannot be written or read is
 /// computed again. The functions app removes old ones.
 /// </summary>
 internal sealed class BlobFeatureStore : IFeatureStore, IAsyncDisposable

@@ -11,7 +11,7 @@ public sealed class RuntimeOptions
     /// <summary><c>cpu</c>, <c>cuda</c> or <c>tensorrt</c>.</summary>
     public ExecutionProvider Provider { get; set; } = ExecutionProvider.Cpu;
 
-    /// <summary>Of the CPU, for networks; 0 takes a thread a core.</summary>
+    /// <summary>CPU threads for networks; 0 takes one per core.</summary>
     public int Threads { get; set; }
 
     /// <summary>Pictures that networks look at at the same time; 0 takes 2 on a CPU of several threads, else 1.</summary>
@@ -23,7 +23,7 @@ public sealed class RuntimeOptions
     /// <summary>Largest accepted picture, millions of pixels.</summary>
     public int MaxMegapixels { get; set; } = 100;
 
-    /// <summary>Of what networks saw in earlier pictures, kept in memory for the next prompt: about 2 MB a picture. 0 keeps none there.</summary>
+    /// <summary>Megabytes of embeddings and detections kept in memory for the next prompt, about 2 per picture. 0 keeps none there.</summary>
     public int CacheMegabytes { get; set; } = 64;
 
     /// <summary>Whether that is also kept in Blob Storage, for other workers and after a restart.</summary>

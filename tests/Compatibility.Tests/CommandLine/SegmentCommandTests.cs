@@ -86,6 +86,20 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
         Assert.Contains($"{option} {value} is not", run.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("'--ouput' is neither a file nor an option of segment. Did you mean --output?", "segment", "photo.jpg", "--text", "boat", "--ouput", "cutout")]
+    [InlineData("--threshold is 'abc', not a number.", "segment", "photo.jpg", "--text", "boat", "--threshold", "abc")]
+    [InlineData("--port is 'abc', not a whole number.", "serve", "--port", "abc")]
+    [InlineData("Unrecognized command or argument 'sgment'.", "sgment", "photo.jpg")]
+    public async Task A_command_line_that_cannot_be_read_gets_a_sentence_and_no_help(string sentence, params string[] arguments)
+    {
+        var run = await LocalCommand.RunAsync(Token, arguments);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"error: {sentence}\n", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Usage:", run.Output + run.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Something_has_to_be_cut_out()
     {
@@ -118,6 +132,9 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
 
         Assert.Contains("nagasaki-boats.jpg", run.Output, StringComparison.Ordinal);
         Assert.Contains("success", run.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            [$"preview: {Path.Combine(Out, "nagasaki-boats", "preview.png")}", $"result: {Path.Combine(Out, "result.json")}"],
+            run.Output.TrimEnd().Split('\n')[^2..]);
     }
 
     [Fact]

@@ -27,6 +27,14 @@ public sealed class JsonBodyTests
     }
 
     [Fact]
+    public async Task Takes_a_body_with_a_byte_order_mark()
+    {
+        var body = await JsonBody.ReadObjectAsync(Request([0xef, 0xbb, 0xbf, .. "{\"a\":1}"u8]), TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, body.GetProperty("a").GetInt32());
+    }
+
+    [Fact]
     public async Task Refuses_an_announced_size_without_reading()
     {
         var request = Request("{}"u8.ToArray());

@@ -48,6 +48,17 @@ public sealed partial class AppTests(AppProcess app) : IClassFixture<AppProcess>
     }
 
     [Fact]
+    public async Task A_bearer_token_counts_beside_an_empty_key_header()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "v1/jobs?limit=0");
+        request.Headers.Add("x-api-key", "");
+        request.Headers.Add("Authorization", $"Bearer {AppProcess.Key}");
+        using var answer = await app.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task A_presigned_address_is_under_the_public_base_whatever_the_host_header_says()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "v1/uploads/presign")

@@ -8,7 +8,7 @@ internal sealed class EgressDelivery : OutgoingDelivery
     /// <param name="held">Null when the message is gone from the queue.</param>
     /// <param name="head">Header and annotations.</param>
     /// <param name="content">The bare message.</param>
-    /// <param name="backlog">Of the link.</param>
+    /// <param name="backlog">The link's backlog.</param>
     public EgressDelivery(MessageLock? held, ArraySegment<byte> head, byte[] content, DeliveryBacklog backlog)
         : base(head, content, backlog)
     {

@@ -19,7 +19,7 @@ internal enum LinkPurpose
 
 /// <summary>The address of a link's node.</summary>
 /// <param name="Purpose">What the node is.</param>
-/// <param name="Path">Of the entity; empty for tokens.</param>
+/// <param name="Path">Path of the entity; empty for tokens.</param>
 /// <param name="Node">What a token must open: the entity, or its management node, for which npm's client shows a token of its own. Empty for tokens.</param>
 internal sealed record LinkAddress(LinkPurpose Purpose, string Path, string Node)
 {

@@ -15,7 +15,7 @@ internal abstract class OutgoingDelivery : Delivery
 
     /// <param name="head">What comes first.</param>
     /// <param name="content">What follows.</param>
-    /// <param name="backlog">Of the link; it counts the bytes until they are sent.</param>
+    /// <param name="backlog">The link's backlog, which counts the bytes until they are sent.</param>
     protected OutgoingDelivery(ArraySegment<byte> head, byte[] content, DeliveryBacklog backlog)
     {
         _head = head;

@@ -7,7 +7,7 @@ internal sealed class ReplyDelivery : OutgoingDelivery
 {
     /// <param name="tag">Not given before on the link.</param>
     /// <param name="message">Encoded.</param>
-    /// <param name="backlog">Of the link.</param>
+    /// <param name="backlog">The link's backlog.</param>
     public ReplyDelivery(uint tag, byte[] message, DeliveryBacklog backlog)
         : base(ArraySegment<byte>.Empty, message, backlog) => DeliveryTag = new ArraySegment<byte>(BitConverter.GetBytes(tag));
 }

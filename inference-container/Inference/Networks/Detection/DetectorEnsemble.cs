@@ -22,7 +22,7 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
     /// <summary>Fused scores are means over views, and so are the operating points.</summary>
     public ScoreCalibration Calibration { get; } = new(detectors.Average(detector => detector.Model.OperatingPoint));
 
-    /// <summary>Of the recipe and the files' hashes, lower-case hex: what all of them found fits them alone.</summary>
+    /// <summary>Hash of the recipe and of the files' hashes, lower-case hex: kept detections are valid for exactly these.</summary>
     public static string HashOf(IEnumerable<ModelIdentity> identities) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(',', identities.Select(identity => identity.Sha256).Prepend(Recipe)))));
 

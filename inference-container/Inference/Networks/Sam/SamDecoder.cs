@@ -32,7 +32,7 @@ internal sealed class SamDecoder : IDisposable
         }
     }
 
-    /// <param name="embedding">Of the picture or a region of it.</param>
+    /// <param name="embedding">Embedding of the picture or of a region of it.</param>
     /// <param name="prompt">At least one point or box, pixels of the picture.</param>
     /// <param name="mask">Logits of an earlier answer to improve on; empty for none.</param>
     public SamMasks Decode(SamEmbedding embedding, SamPrompt prompt, ReadOnlySpan<float> mask = default)

@@ -18,7 +18,7 @@ internal sealed class SamEmbedding(IDisposable owner, OrtValue value, PixelBox r
 
     public OrtValue Value => value;
 
-    /// <summary>Of the picture in the encoder's input.</summary>
+    /// <summary>Where the picture lies in the encoder's input.</summary>
     public InputView View => new(region, letterbox.Width, letterbox.Height);
 
     /// <summary>Between the region and the encoder's input.</summary>
@@ -34,7 +34,7 @@ internal sealed class SamEmbedding(IDisposable owner, OrtValue value, PixelBox r
     }
 
     /// <param name="features">From <see cref="Write"/>.</param>
-    /// <param name="region">Of the picture, the same.</param>
+    /// <param name="region">The region of the picture, the same as before.</param>
     /// <param name="inputSize">S of the same encoder.</param>
     public static SamEmbedding Read(ReadOnlySpan<byte> features, PixelBox region, int inputSize)
     {

@@ -7,7 +7,7 @@ namespace SegFunctions.Inference.Networks.Sam;
 /// <summary>What the decoder answers to one prompt: masks over the encoder's square and what it thinks of each.</summary>
 internal sealed class SamMasks(IDisposableReadOnlyCollection<OrtValue> outputs) : IDisposable
 {
-    /// <summary>Of a mask, logits a side.</summary>
+    /// <summary>Width and height of a mask, in logits.</summary>
     public const int Side = 256;
 
     /// <summary>1, or 4: the first for prompts that mean one thing, the others a part, a larger part and the whole.</summary>

@@ -18,8 +18,8 @@ internal static class SamWindow
     private const int Steps = 2;
 
     /// <param name="box">Pixels of the picture.</param>
-    /// <param name="width">Of the picture.</param>
-    /// <param name="height">Of the picture.</param>
+    /// <param name="width">Width of the picture.</param>
+    /// <param name="height">Height of the picture.</param>
     public static PixelBox Around(BoxF box, int width, int height)
     {
         var (windowWidth, windowHeight) = ((width + 1) / 2, (height + 1) / 2);

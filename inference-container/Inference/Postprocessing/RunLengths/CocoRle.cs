@@ -3,8 +3,8 @@ namespace SegFunctions.Inference.Postprocessing.RunLengths;
 /// <summary>
 /// A mask as COCO writes it (cocoapi, <c>common/maskApi.c</c>): pixels column by column, lengths of runs of zeros and ones in turn, zeros first.
 /// </summary>
-/// <param name="Height">Of the mask, pixels, at least 1.</param>
-/// <param name="Width">Of the mask, pixels, at least 1.</param>
+/// <param name="Height">The mask's height, pixels, at least 1.</param>
+/// <param name="Width">The mask's width, pixels, at least 1.</param>
 /// <param name="Counts">Not negative; they add up to <paramref name="Height"/> × <paramref name="Width"/>. The first is 0 when the top left pixel is set.</param>
 public sealed record CocoRle(int Height, int Width, IReadOnlyList<int> Counts)
 {

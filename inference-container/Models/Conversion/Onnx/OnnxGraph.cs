@@ -3,8 +3,8 @@ namespace SegFunctions.Models.Conversion.Onnx;
 /// <summary>A network as ONNX has it.</summary>
 /// <param name="Nodes">In an order in which they can run.</param>
 /// <param name="Constants">By name, in a fixed order.</param>
-/// <param name="Inputs">Of the network.</param>
-/// <param name="Outputs">Of the network.</param>
+/// <param name="Inputs">The network's inputs.</param>
+/// <param name="Outputs">The network's outputs.</param>
 internal sealed record OnnxGraph(
     IReadOnlyList<OnnxNode> Nodes,
     IReadOnlyList<KeyValuePair<string, Tensor>> Constants,

@@ -3,7 +3,7 @@ namespace SegFunctions.Models.Conversion.Onnx;
 /// <summary>Serialises a graph as an ONNX model; the same graph always gives the same bytes. The numbers are fields of <c>onnx.proto</c>.</summary>
 internal static class OnnxModelWriter
 {
-    /// <summary>Of the default domain.</summary>
+    /// <summary>Operator set of the default domain.</summary>
     public const int OperatorSet = 13;
 
     /// <summary>The format of ONNX 1.8, the first with <see cref="OperatorSet"/>.</summary>

@@ -12,6 +12,6 @@ internal sealed record TfjsGraph(
     IReadOnlyList<TfjsPort> Outputs);
 
 /// <summary>An input or output of the signature.</summary>
-/// <param name="Name">Of the node.</param>
+/// <param name="Name">The node's name.</param>
 /// <param name="Shape">Every size above 0.</param>
 internal sealed record TfjsPort(string Name, IReadOnlyList<int> Shape);
