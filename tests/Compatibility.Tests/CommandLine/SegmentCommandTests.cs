@@ -132,8 +132,10 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
 
         Assert.Contains("nagasaki-boats.jpg", run.Output, StringComparison.Ordinal);
         Assert.Contains("success", run.Output, StringComparison.Ordinal);
+        // As seen from where the command was run.
+        var folder = Path.GetRelativePath(Path.GetTempPath(), Out);
         Assert.Equal(
-            [$"preview: {Path.Combine(Out, "nagasaki-boats", "preview.png")}", $"result: {Path.Combine(Out, "result.json")}"],
+            [$"preview: {folder}/nagasaki-boats/preview.png", $"result: {folder}/result.json"],
             run.Output.TrimEnd().Split('\n')[^2..]);
     }
 
