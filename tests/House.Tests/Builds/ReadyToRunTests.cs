@@ -9,7 +9,7 @@ public sealed class ReadyToRunTests
     [Theory]
     [InlineData("functions", "SegFunctions", "Azure.Core")]
     [InlineData("inference-container/Worker", "SegFunctions.Worker", "SegFunctions.Inference")]
-    [InlineData("emulators/FunctionsHost", "Emulators.FunctionsHost", "DurableTask.Core")]
+    [InlineData("emulators/FunctionsHost", "Emulators.FunctionsHost", "Newtonsoft.Json")]
     [InlineData("emulators/ServiceBus", "Emulators.ServiceBus", "Microsoft.Azure.Amqp")]
     [InlineData("local", "SegFunctions.Local", "System.CommandLine")]
     public void A_program_and_what_it_names_hold_native_code(string project, string program, string reference)
