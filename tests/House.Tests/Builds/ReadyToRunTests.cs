@@ -7,7 +7,7 @@ namespace SegFunctions.House.Tests.Builds;
 public sealed class ReadyToRunTests
 {
     [Theory]
-    [InlineData("functions", "SegFunctions", "Azure.Core")]
+    [InlineData("functions", "SegFunctions", "Grpc.Net.Client")]
     [InlineData("inference-container/Worker", "SegFunctions.Worker", "SegFunctions.Inference")]
     [InlineData("emulators/FunctionsHost", "Emulators.FunctionsHost", "Newtonsoft.Json")]
     [InlineData("emulators/ServiceBus", "Emulators.ServiceBus", "Microsoft.Azure.Amqp")]
