@@ -8,4 +8,7 @@ public sealed record Job(JobSummary Summary, string Account, IReadOnlyList<JobIt
     public JobId Id => Summary.Id;
 
     public JobStatus Status => Summary.Status;
+
+    /// <summary>Whether anything was found and kept: a canceled job keeps the items that ended before.</summary>
+    public bool HasResults => Status == JobStatus.Completed || (Status == JobStatus.Canceled && Items.Any(item => item.Status == JobStatus.Completed));
 }

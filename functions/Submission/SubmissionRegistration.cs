@@ -2,5 +2,6 @@ namespace SegFunctions.Submission;
 
 internal static class SubmissionRegistration
 {
-    public static IServiceCollection AddSubmission(this IServiceCollection services) => services.AddSingleton<JobClient>();
+    public static IServiceCollection AddSubmission(this IServiceCollection services) =>
+        services.AddSingleton<JobClient>().AddSingleton<JobCancellation>();
 }

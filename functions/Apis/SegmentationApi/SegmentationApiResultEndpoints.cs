@@ -85,7 +85,7 @@ public sealed class SegmentationApiResultEndpoints(
 
     private async Task<JobManifest> GetManifestAsync(Job job, CancellationToken cancellationToken)
     {
-        if (job.Status != JobStatus.Completed)
+        if (!job.HasResults)
         {
             throw new RefusalException(
                 RefusalCode.JobNotSuccessful, $"The job's status is {SegmentationApiMapping.ToWord(job.Status)}; it has results once it is success.");

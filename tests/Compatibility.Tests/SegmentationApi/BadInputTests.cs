@@ -85,6 +85,10 @@ public sealed class BadInputTests(SharedStack stack, FinishedJob finished) : ICl
         { "unknown id", $"GET v1/jobs/{Unknown}/download", null, null, "404 not_found" },
         { "another account's", "GET v1/jobs/JOB/download", null, null, "404 not_found" },
         { "wrong method", "PATCH v1/jobs/JOB/download", "{}", Json, "404 not_found" },
+        { "unknown id", $"POST v1/jobs/{Unknown}/cancel", null, null, "404 not_found" },
+        { "no id", "POST v1/jobs/job%2F..%2F1/cancel", null, null, "404 not_found" },
+        { "another account's", "POST v1/jobs/JOB/cancel", "{}", Json, "404 not_found" },
+        { "wrong method", "GET v1/jobs/JOB/cancel", null, null, "404 not_found" },
 
         { "another account's", "GET outputs/local/JOB/output_manifest.json", null, null, "404 not_found" },
         { "unknown id", $"GET outputs/ME/{Unknown}/output_manifest.json", null, null, "404 not_found" },

@@ -1,0 +1,81 @@
+using System.Net;
+using Azure.Storage.Blobs;
+using SegFunctions.Compatibility.Tests.Stacks;
+
+namespace SegFunctions.Compatibility.Tests.SegmentationApi;
+
+/// <summary>POST /v1/jobs/{jobId}/cancel, of a job that the worker is at.</summary>
+public sealed class CancelTests(SharedStack stack)
+{
+    private const int Pictures = 30;
+
+    /// <summary>What one worker does at the same time, at most.</summary>
+    private const int Concurrency = 2;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_canceled_job_begins_nothing_more_keeps_what_is_done_and_gives_the_rest_of_its_tokens_back()
+    {
+        using var account = await OtherAccount.CreateAsync(stack, Token, tokens: 100);
+        var job = await account.Api.StartAsync(Pictures, ["boat"], Token);
+        await account.Api.WaitUntilAsync(job.JobId, HasSucceeded, Patience, Token);
+
+        var accepted = await CancelAsync(account, job.JobId);
+        Assert.Contains((await CancelAsync(account, job.JobId)).Status, (HttpStatusCode[])[HttpStatusCode.Accepted, HttpStatusCode.OK]);
+        var ended = await account.Api.WaitAsync(job.JobId, TimeSpan.FromSeconds(10), null, Token);
+
+        Assert.Equal((HttpStatusCode.Accepted, job.JobId), (accepted.Status, accepted.Text("jobId")));
+        Assert.Equal(("failed", "Canceled."), (ended.Text("status"), ended.Text("error")));
+        var done = CountOf(ended, "success");
+        Assert.InRange(done, 1, Pictures - 1);
+        Assert.Equal(Pictures - done, CountOf(ended, "failed"));
+        Assert.Equal((100 - done, done), await ReadTokensAsync(account));
+
+        var again = await CancelAsync(account, job.JobId);
+        Assert.Equal((HttpStatusCode.OK, ended.Body.GetRawText()), (again.Status, again.Body.GetRawText()));
+        var result = (await account.Api.GetAsync($"v1/jobs/{job.JobId}/result", Token)).Expect(HttpStatusCode.OK);
+        Assert.Equal(done, result.Body.GetProperty("manifest").GetProperty("items").EnumerateArray().Count(item => item.GetProperty("units").GetInt32() == 1));
+
+        // A later job comes after the canceled one's messages: once it has ended, the worker has seen them all.
+        await account.Api.WaitAsync(await account.Api.CreateJobAsync([job.Tasks[0]], ["boat"], Token), Patience, null, Token);
+        Assert.InRange(await CountBegunAsync(account.Name, job.JobId), done, done + Concurrency);
+        Assert.Equal((100 - done - 1, done + 1), await ReadTokensAsync(account));
+    }
+
+    [Fact]
+    public async Task A_job_that_has_ended_stays_as_it_is()
+    {
+        using var account = await OtherAccount.CreateAsync(stack, Token, tokens: 1);
+        var job = await account.Api.StartAsync(1, ["boat"], Token);
+        var ended = await account.Api.WaitAsync(job.JobId, Patience, null, Token);
+        var answer = await CancelAsync(account, job.JobId);
+
+        Assert.Equal((HttpStatusCode.OK, ended.Body.GetRawText()), (answer.Status, answer.Body.GetRawText()));
+        Assert.Equal("success", ended.Text("status"));
+        Assert.Equal((0, 1), await ReadTokensAsync(account));
+    }
+
+    private static Task<Answer> CancelAsync(OtherAccount account, string jobId) =>
+        account.Api.SendOwnAsync(HttpMethod.Post, $"v1/jobs/{jobId}/cancel", null, Token);
+
+    private static bool HasSucceeded(Answer job) => CountOf(job, "success") > 0;
+
+    private static int CountOf(Answer job, string status) =>
+        job.Body.GetProperty("tasks").EnumerateArray().Count(task => task.GetProperty("status").GetString() == status);
+
+    /// <returns>Tokens left and used.</returns>
+    private static async Task<(int Left, int Used)> ReadTokensAsync(OtherAccount account)
+    {
+        var trial = (await account.Api.GetAsync("v1/account/overview", Token)).Expect(HttpStatusCode.OK).Body.GetProperty("trial");
+        return (trial.GetProperty("remainingTokens").GetInt32(), trial.GetProperty("consumedTokens").GetInt32());
+    }
+
+    private async Task<int> CountBegunAsync(string account, string jobId)
+    {
+        var blobs = new BlobServiceClient(stack.Storage).GetBlobContainerClient("results").GetBlobsAsync(
+            Azure.Storage.Blobs.Models.BlobTraits.None, Azure.Storage.Blobs.Models.BlobStates.None, $"{account}/{jobId}/items/", Token);
+        return await blobs.Select(blob => blob.Name.Split('/')[3]).Distinct().CountAsync(Token);
+    }
+}
