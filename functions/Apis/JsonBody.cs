@@ -10,7 +10,7 @@ internal static class JsonBody
     public const int MaxBytes = 1 << 20;
 
     /// <returns>The object; nothing has been said about its fields yet.</returns>
-    /// <exception cref="RefusalException">Declared as something else, too large, no UTF-8, no JSON, or no object.</exception>
+    /// <exception cref="RefusalException">Declared as something else, packed in a way that is unknown here, too large, no UTF-8, no JSON, or no object.</exception>
     public static async Task<JsonElement> ReadObjectAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (request.ContentType is not null && !request.HasJsonContentType())
@@ -45,9 +45,10 @@ internal static class JsonBody
         }
 
         using var body = new MemoryStream();
+        var source = RequestBody.Open(request);
         var block = new byte[16 << 10];
         int read;
-        while ((read = await request.Body.ReadAsync(block, cancellationToken)) > 0)
+        while ((read = await ReadAsync(source, block, cancellationToken)) > 0)
         {
             body.Write(block, 0, read);
             if (body.Length > MaxBytes)
@@ -57,6 +58,18 @@ internal static class JsonBody
         }
 
         return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+
+    private static async Task<int> ReadAsync(Stream source, byte[] block, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.ReadAsync(block, cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            throw RequestBody.Broken();
+        }
     }
 
     /// <summary>Without the byte order mark that some editors and clients put first.</summary>

@@ -23,6 +23,11 @@ internal sealed class JsonFields
     /// <param name="clause">Begins with the field's name.</param>
     public void Fault(string clause) => _faults.Add(_path + clause);
 
+    /// <summary>Whether a fault was noted of a field or of a part of it.</summary>
+    /// <param name="field">As faults begin with it: <c>boxes</c>, <c>boxes[1]</c>.</param>
+    public bool HasFault(string field) =>
+        _faults.Any(fault => fault.StartsWith(field, StringComparison.Ordinal) && fault.Length > field.Length && fault[field.Length] is ' ' or '.' or '[');
+
     /// <exception cref="RefusalException">Names every fault.</exception>
     public void ThrowIfFaulty()
     {

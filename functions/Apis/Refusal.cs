@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace SegFunctions.Apis;
 
 /// <summary>An answer other than the one asked for.</summary>
@@ -7,6 +9,9 @@ public sealed record Refusal(RefusalCode Code, string Message)
 {
     /// <summary>When to try again, at least a second; null where that would not help.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>What else the client is told beside the body.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>What the account has left; present with <see cref="RefusalCode.TokensSpent"/>.</summary>
     public long? RemainingTokens { get; init; }

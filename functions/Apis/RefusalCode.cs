@@ -21,8 +21,20 @@ public enum RefusalCode
     /// <summary>The body has more bytes than are taken.</summary>
     BodyTooLarge,
 
+    /// <summary>The body comes too slowly, and was cut off.</summary>
+    BodyTooSlow,
+
+    /// <summary>The body is packed in a way that is not unpacked here.</summary>
+    EncodingUnsupported,
+
     /// <summary>There is no such thing, or it is another account's.</summary>
     NotFound,
+
+    /// <summary>The path is there, but not for this method.</summary>
+    MethodNotAllowed,
+
+    /// <summary>A job has named the upload, which never changes from then on.</summary>
+    UploadUsed,
 
     /// <summary>The account has fewer tokens than the job needs.</summary>
     TokensSpent,

@@ -24,7 +24,7 @@ public sealed class ArchiveClient(BlobStore blobs, IOptions<ArchiveOptions> opti
         };
     }
 
-    /// <summary>Starts a build. Two at once do no harm: both write the same bytes.</summary>
+    /// <summary>Starts a build. Of two at once the second finds the first's archive.</summary>
     public async Task StartAsync(DurableTaskClient durable, ArchiveRequest request, CancellationToken cancellationToken)
     {
         var paths = new ArchivePaths(request.Account, request.JobId);

@@ -1,27 +1,101 @@
+using System.Globalization;
 using System.IO.Compression;
+using System.IO.Pipelines;
 using Azure;
+using Azure.Storage;
 using Azure.Storage.Blobs.Models;
-using Azure.Storage.Blobs.Specialized;
 using SegFunctions.Contract;
 using SegFunctions.Storage;
 
 namespace SegFunctions.Archives;
 
-/// <summary>Streams blobs into a zip that is a blob itself: one block of it is in memory at a time.</summary>
+/// <summary>Streams blobs into a zip that is a blob itself: one block of it is in memory at a time, and nothing of it can be read before the last one is stored.</summary>
 public sealed class ArchiveWriter(BlobStore blobs)
 {
     private const int BlockBytes = 4 << 20;
+    private const string PlannedName = "planned";
 
-    /// <exception cref="InvalidOperationException">The plan, or a file that it names, is not stored.</exception>
+    private static readonly StorageTransferOptions Blocks = new()
+    {
+        InitialTransferSize = BlockBytes,
+        MaximumTransferSize = BlockBytes,
+        MaximumConcurrency = 1,
+    };
+
+    /// <summary>Writes the plan's archive over another plan's; one of this plan stays, since its bytes are the same.</summary>
+    /// <exception cref="InvalidOperationException">The plan, or a file that it names, is not stored, or another plan's archive was written meanwhile.</exception>
     public async Task WriteAsync(BlobReference plan, BlobReference zip, CancellationToken cancellationToken)
     {
         var content = await blobs.FindAsync(plan, cancellationToken) ?? throw Missing(plan);
         var wanted = content.ToObjectFromJson<ArchivePlan>(ContractJson.Options)!;
-        await using var target = await OpenAsync(zip, cancellationToken);
-        await using var archive = await ZipArchive.CreateAsync(target, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
-        foreach (var entry in wanted.Entries)
+        var planned = wanted.Created.ToString("O", CultureInfo.InvariantCulture);
+        var there = await blobs.FindPropertiesAsync(zip, cancellationToken);
+        if (IsOf(planned, there))
         {
-            await AddAsync(archive, entry, wanted.Created, cancellationToken);
+            return;
+        }
+
+        await blobs.EnsureContainerAsync(zip.Container, cancellationToken);
+        try
+        {
+            await UploadAsync(wanted, zip, new BlobUploadOptions
+            {
+                Conditions = there is null ? new() { IfNoneMatch = ETag.All } : new() { IfMatch = there.ETag },
+                HttpHeaders = new BlobHttpHeaders { ContentType = "application/zip" },
+                Metadata = new Dictionary<string, string> { [PlannedName] = planned },
+                TransferOptions = Blocks,
+            }, cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ConditionNotMet || exception.ErrorCode == BlobErrorCode.BlobAlreadyExists)
+        {
+            // Activities may run twice at once. Whoever comes second finds what it would have written.
+            if (!IsOf(planned, await blobs.FindPropertiesAsync(zip, cancellationToken)))
+            {
+                throw new InvalidOperationException($"{zip} was written by another plan meanwhile.", exception);
+            }
+        }
+    }
+
+    private static bool IsOf(string planned, BlobProperties? zip) => zip is not null && zip.Metadata.TryGetValue(PlannedName, out var other) && other == planned;
+
+    /// <summary>Packs into one end of a pipe what is uploaded from the other. When packing fails, so does the upload, before it has stored anything.</summary>
+    private async Task UploadAsync(ArchivePlan plan, BlobReference zip, BlobUploadOptions options, CancellationToken cancellationToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var pipe = new Pipe();
+        var packing = PackAsync(plan, pipe.Writer, ending.Token);
+        try
+        {
+            await using var packed = pipe.Reader.AsStream();
+            await blobs.Blob(zip).UploadAsync(packed, options, cancellationToken);
+        }
+        finally
+        {
+            // An upload that has failed reads no more.
+            await ending.CancelAsync();
+            await packing;
+        }
+    }
+
+    private async Task PackAsync(ArchivePlan plan, PipeWriter target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var stream = target.AsStream(leaveOpen: true);
+            await using (var archive = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken))
+            {
+                foreach (var entry in plan.Entries)
+                {
+                    await AddAsync(archive, entry, plan.Created, cancellationToken);
+                }
+            }
+
+            await target.CompleteAsync();
+        }
+        catch (Exception exception)
+        {
+            // It goes to whoever reads the other end.
+            await target.CompleteAsync(exception);
         }
     }
 
@@ -35,25 +109,6 @@ public sealed class ArchiveWriter(BlobStore blobs)
         added.LastWriteTime = created;
         await using var target = await added.OpenAsync(cancellationToken);
         await bytes.CopyToAsync(target, cancellationToken);
-    }
-
-    private async Task<Stream> OpenAsync(BlobReference zip, CancellationToken cancellationToken)
-    {
-        var blob = blobs.Blob(zip).GetParentBlobContainerClient().GetBlockBlobClient(zip.Name);
-        var options = new BlockBlobOpenWriteOptions
-        {
-            BufferSize = BlockBytes,
-            HttpHeaders = new BlobHttpHeaders { ContentType = "application/zip" },
-        };
-        try
-        {
-            return await blob.OpenWriteAsync(overwrite: true, options, cancellationToken);
-        }
-        catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ContainerNotFound)
-        {
-            await blobs.CreateContainerAsync(zip.Container, cancellationToken);
-            return await blob.OpenWriteAsync(overwrite: true, options, cancellationToken);
-        }
     }
 
     private static InvalidOperationException Missing(BlobReference blob) => new($"{blob} is not stored.");

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Storage;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,7 @@ namespace SegFunctions.Media;
 /// <summary>Uploaded inputs.</summary>
 public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options)
 {
-    private const int ParallelReads = 16;
+    private const int ParallelRequests = 16;
 
     /// <summary>Blocks this large are in memory, two at a time; nothing of the blob is seen before the last one is stored.</summary>
     private static readonly StorageTransferOptions Blocks = new()
@@ -19,7 +20,9 @@ public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options)
         MaximumConcurrency = 2,
     };
 
+    /// <summary>Stores the upload, over an earlier one that no job has named yet.</summary>
     /// <exception cref="UploadTooLargeException">The content is over the limit; nothing is stored.</exception>
+    /// <exception cref="UploadUsedException">A job has named what is there, which stays; it may have done so meanwhile.</exception>
     public async Task StoreAsync(UploadTicket ticket, Stream content, CancellationToken cancellationToken)
     {
         using var limited = new LimitedStream(content, options.Value.MaxBytes(ticket.ContentType));
@@ -27,11 +30,20 @@ public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options)
         {
             HttpHeaders = new BlobHttpHeaders { ContentType = ticket.ContentType },
             TransferOptions = Blocks,
+            Conditions = await FindConditionsAsync(ticket.Blob, cancellationToken),
         };
-
-        // The content can be read only once, so the container is there before the first byte is.
-        await blobs.EnsureContainerAsync(ticket.Blob.Container, cancellationToken);
-        await blobs.Blob(ticket.Blob).UploadAsync(limited, upload, cancellationToken);
+        try
+        {
+            await blobs.Blob(ticket.Blob).UploadAsync(limited, upload, cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ConditionNotMet || exception.ErrorCode == BlobErrorCode.BlobAlreadyExists)
+        {
+            // Another upload to the same link was stored since, as if this one had come before it; or a job has named what was there.
+            if ((await FindConditionsAsync(ticket.Blob, cancellationToken)).IfMatch is null)
+            {
+                throw;
+            }
+        }
     }
 
     /// <returns>For each id what was uploaded, in order; null where nothing was.</returns>
@@ -39,19 +51,42 @@ public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options)
         string account, IReadOnlyList<string> uploadIds, CancellationToken cancellationToken)
     {
         var files = new UploadedFile?[uploadIds.Count];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellationToken };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelRequests, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, files.Length, parallel, async (i, token) =>
         {
             if (UploadTicket.IsUploadId(uploadIds[i])
                 && await blobs.FindPropertiesAsync(UploadTicket.BlobOf(account, uploadIds[i]), token) is { } blob)
             {
-                files[i] = new UploadedFile(blob.ContentType, blob.ContentLength);
+                files[i] = new UploadedFile(blob.ContentType, blob.ContentLength, !string.IsNullOrEmpty(blob.ContentEncoding));
             }
         });
         return files;
     }
 
-    /// <summary>Marks it as used, from which its retention counts.</summary>
-    public Task MarkUsedAsync(BlobReference upload, CancellationToken cancellationToken) =>
-        blobs.TrySetMetadataAsync(upload, UploadMarks.Used, cancellationToken);
+    /// <summary>Marks them as used: from now on they stay as they are, and their retention counts anew.</summary>
+    public Task MarkUsedAsync(IReadOnlyCollection<BlobReference> inputs, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        inputs,
+        new ParallelOptions { MaxDegreeOfParallelism = ParallelRequests, CancellationToken = cancellationToken },
+        async (upload, token) => await blobs.TrySetMetadataAsync(upload, UploadMarks.Used, token));
+
+    /// <returns>That what is there has not changed when the upload is complete.</returns>
+    /// <exception cref="UploadUsedException">It may not change at all.</exception>
+    private async Task<BlobRequestConditions> FindConditionsAsync(BlobReference upload, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var properties = (await blobs.Blob(upload).GetPropertiesAsync(null, cancellationToken)).Value;
+            return UploadMarks.AreUsed(properties.Metadata) ? throw new UploadUsedException() : new BlobRequestConditions { IfMatch = properties.ETag };
+        }
+        catch (RequestFailedException exception) when (exception.Status == StatusCodes.Status404NotFound)
+        {
+            if (exception.ErrorCode == BlobErrorCode.ContainerNotFound)
+            {
+                // The content can be read only once, so the container is there before the first byte is.
+                await blobs.CreateContainerAsync(upload.Container, cancellationToken);
+            }
+
+            return new BlobRequestConditions { IfNoneMatch = ETag.All };
+        }
+    }
 }

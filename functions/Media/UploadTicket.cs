@@ -7,7 +7,7 @@ namespace SegFunctions.Media;
 /// <summary>Permission to upload one input.</summary>
 /// <param name="Account">Owner of what is uploaded.</param>
 /// <param name="UploadId">32 hex digits; cannot be guessed.</param>
-/// <param name="ContentType">The upload must declare just this.</param>
+/// <param name="ContentType">A media type as <see cref="MediaTypes.FindUploadable"/> gives it; the upload must declare the same.</param>
 public sealed record UploadTicket(string Account, string UploadId, string ContentType)
 {
     private const int IdBytes = 16;

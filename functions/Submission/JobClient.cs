@@ -3,6 +3,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 using SegFunctions.Accounts.Ledger;
 using SegFunctions.Jobs;
+using SegFunctions.Media;
 using SegFunctions.Orchestrations;
 using SegFunctions.Telemetry;
 
@@ -10,7 +11,8 @@ namespace SegFunctions.Submission;
 
 /// <summary>Submits jobs and says how they stand. A job's state is its orchestration's; the table only lists.</summary>
 /// <remarks>The durable client comes with each call, because the Functions worker hands it to trigger methods only.</remarks>
-public sealed class JobClient(JobTable table, AccountLedger ledger, IOptions<JobLimits> limits, TimeProvider time, ILogger<JobClient> logger)
+public sealed class JobClient(
+    JobTable table, AccountLedger ledger, UploadStore uploads, IOptions<JobLimits> limits, TimeProvider time, ILogger<JobClient> logger)
 {
     /// <summary>A row may be this much older than its orchestration, which is started right after it.</summary>
     private static readonly TimeSpan StartGrace = TimeSpan.FromMinutes(1);
@@ -28,6 +30,7 @@ public sealed class JobClient(JobTable table, AccountLedger ledger, IOptions<Job
     public async Task<JobId> SubmitAsync(DurableTaskClient durable, JobSpec spec, int maxOpenJobs, CancellationToken cancellationToken)
     {
         var id = await ClaimIdAsync(durable, spec, maxOpenJobs, cancellationToken);
+        await uploads.MarkUsedAsync([.. spec.Items.Select(item => item.Input)], cancellationToken);
         await durable.ScheduleNewOrchestrationInstanceAsync(
             FunctionNames.RunJob,
             new JobInput(spec, limits.Value.ItemDeadline),

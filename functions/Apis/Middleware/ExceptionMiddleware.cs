@@ -50,20 +50,27 @@ public sealed class ExceptionMiddleware(ILogger<ExceptionMiddleware> logger) : I
             http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
+        foreach (var (name, value) in refusal.Headers)
+        {
+            http.Response.Headers[name] = value;
+        }
+
         await ErrorShapes.For(http.Request.Path).ToResult(refusal).ExecuteAsync(http);
     }
 
-    private static Refusal Classify(Exception exception) => exception switch
+    internal static Refusal Classify(Exception exception) => exception switch
     {
         RefusalException refused => refused.Refusal,
         JobRefusedException refused => JobRefusals.ToRefusal(refused.Reservation),
         UploadTooLargeException tooLarge => new(RefusalCode.BodyTooLarge, tooLarge.Message),
+        UploadUsedException used => new(RefusalCode.UploadUsed, used.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(RefusalCode.BodyTooLarge, "The body is too large."),
+        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } =>
+            new(RefusalCode.BodyTooSlow, "The body came too slowly and was cut off. Send it again."),
         BadHttpRequestException => new(RefusalCode.RequestInvalid, "The body could not be read to its end."),
         // Storage turns requests away, after its client's own retries.
         RequestFailedException { Status: StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable } =>
             new(RefusalCode.Busy, "The service is busy. Try again in a few seconds.") { RetryAfter = BusyPause },
         _ => new(RefusalCode.Failed, "The service failed. Try again, and report the x-request-id if it stays so."),
     };
-
 }

@@ -11,7 +11,7 @@ public sealed class AccountEndpoints(AccountLedger ledger, ILogger<AccountEndpoi
     [Function("Manage-GetAccount")]
     [RequiresScope(KeyScopes.Manage)]
     public async Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/accounts/{account}")] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/accounts/{account}")] HttpRequest request, CancellationToken cancellationToken) =>
         await AnswerAsync(ReadAccount(request), cancellationToken);
 
     [Function("Manage-SetTokens")]

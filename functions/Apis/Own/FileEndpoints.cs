@@ -10,7 +10,7 @@ public sealed class FileEndpoints(PublicLinks links, FileAnswers files)
     [Function("Files-Get")]
     [AnonymousAccess("The link is signed and expires.")]
     public async Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "files/{token}")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "files/{token}")] HttpRequest request, CancellationToken cancellationToken)
     {
         var file = links.TryReadFile(request.RouteText("token"))
             ?? throw new RefusalException(RefusalCode.LinkInvalid, "The link was altered or has expired. Ask for a new one.");

@@ -14,7 +14,7 @@ public sealed class HealthEndpoints(HealthProbes probes, ILogger<HealthEndpoints
     [Function("Health-Get")]
     [AnonymousAccess("Says which part fails and of what kind the failure is, nothing else.")]
     public async Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "healthz")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "healthz")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {

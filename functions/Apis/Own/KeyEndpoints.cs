@@ -24,7 +24,7 @@ public sealed class KeyEndpoints(ApiKeys keys, TimeProvider time, ILogger<KeyEnd
     [Function("Manage-ListKeys")]
     [RequiresScope(KeyScopes.Manage)]
     public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "manage/keys")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/keys")] HttpRequest request, CancellationToken cancellationToken)
     {
         var known = await keys.ListAsync(cancellationToken);
         return TypedResults.Json(new KeysResponse([.. known.Select(ManagementJson.ToItem)]));

@@ -2,13 +2,13 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace SegFunctions.Apis.Own;
 
-/// <summary>Whatever no other function takes, a wrong method among it: refused in the shape of the API that was asked, and not without a key.</summary>
+/// <summary>Whatever no other function takes, the bare address among it: refused in the shape of the API that was asked, and not without a key.</summary>
 public static class UnmatchedEndpoints
 {
     /// <summary>The host asks HTTP functions in the order of their names, so this one's comes after all others.</summary>
     public const string Name = "Without-Route";
 
     [Function(Name)]
-    public static IResult Refuse([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{first}/{*rest}")] HttpRequest request) =>
+    public static IResult Refuse([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request) =>
         throw new RefusalException(RefusalCode.NotFound, $"There is no {request.Method} {request.Path}.");
 }

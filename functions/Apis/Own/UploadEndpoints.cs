@@ -16,14 +16,26 @@ public sealed class UploadEndpoints(UploadLinks links, UploadStore uploads, IOpt
     {
         var ticket = links.TryRead(request.RouteText("token"))
             ?? throw new RefusalException(RefusalCode.LinkInvalid, "The upload link was altered or has expired. Ask for a new one.");
-        if (!ticket.ContentType.Equals(request.ContentType, StringComparison.OrdinalIgnoreCase))
+        if (!MediaTypes.AreSame(ticket.ContentType, request.ContentType))
         {
             throw new RefusalException(RefusalCode.LinkInvalid, $"The upload link is for Content-Type {ticket.ContentType}.");
         }
 
         AllowSize(request, options.Value.MaxBytes(ticket.ContentType));
-        await uploads.StoreAsync(ticket, request.Body, cancellationToken);
+        await StoreAsync(ticket, RequestBody.Open(request), cancellationToken);
         return TypedResults.Ok();
+    }
+
+    private async Task StoreAsync(UploadTicket ticket, Stream content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await uploads.StoreAsync(ticket, content, cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            throw RequestBody.Broken();
+        }
     }
 
     /// <summary>Refuses what is announced as too large, and lifts the server's own, lower limit for the rest.</summary>

@@ -11,12 +11,12 @@ public sealed class SegmentationApiAccountEndpoints(AccountLedger ledger, Accoun
 {
     [Function("SegmentationApi-GetAccount")]
     public static IResult GetAccount(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/account")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/account")] HttpRequest request) =>
         SegmentationApiJson.Answer(SegmentationApiMapping.ToAccount(request.Account()));
 
     [Function("SegmentationApi-GetOverview")]
     public async Task<IResult> GetOverviewAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/account/overview")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/account/overview")] HttpRequest request, CancellationToken cancellationToken)
     {
         var balance = await ledger.GetAsync(request.Account(), cancellationToken);
         return SegmentationApiJson.Answer(SegmentationApiMapping.ToOverview(balance, limits.MaxOpenJobs(request.Key()), jobLimits.Value));

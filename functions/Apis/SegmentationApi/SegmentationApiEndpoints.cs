@@ -43,7 +43,7 @@ public sealed class SegmentationApiEndpoints(
 
     [Function("SegmentationApi-ListJobs")]
     public async Task<IResult> ListJobsAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/jobs")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/jobs")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
@@ -56,7 +56,7 @@ public sealed class SegmentationApiEndpoints(
 
     [Function("SegmentationApi-GetJob")]
     public async Task<IResult> GetJobAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/jobs/{jobId}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/jobs/{jobId}")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
@@ -70,20 +70,19 @@ public sealed class SegmentationApiEndpoints(
         var fields = new JsonFields(await JsonBody.ReadObjectAsync(request, cancellationToken));
         var wanted = SegmentationApiJson.ReadCreateJob(fields);
         var spec = SegmentationApiMapping.ToSpec(wanted, request.Account(), time.GetUtcNow());
-        foreach (var fault in JobValidation.FindFaults(spec, limits.Value))
-        {
-            fields.Fault(SegmentationApiMapping.ToSentence(fault, spec));
-        }
-
+        List<string> faults =
+        [
+            .. JobValidation.FindFaults(spec, limits.Value)
+                .Where(fault => !SegmentationApiMapping.FieldsOf(fault, spec).Any(fields.HasFault))
+                .Select(fault => SegmentationApiMapping.ToSentence(fault, spec)),
+        ];
         if (spec.Items.Count <= limits.Value.MaxItems)
         {
             var files = await uploads.FindAsync(spec.Account, wanted.Tasks, cancellationToken);
-            foreach (var fault in SegmentationApiMapping.FindUploadFaults(wanted, files, media.Value))
-            {
-                fields.Fault(fault);
-            }
+            faults.AddRange(SegmentationApiMapping.FindUploadFaults(wanted, files, media.Value));
         }
 
+        faults.ForEach(fields.Fault);
         fields.ThrowIfFaulty();
         return wanted.IsVideo
             ? throw new RefusalException(RefusalCode.KindUnavailable, "The request is in order, but this server does no video jobs yet.")

@@ -23,13 +23,13 @@ internal static class SegmentationApiJson
     /// <summary>Reads the request as far as it can be read; the rest is in the fields' faults.</summary>
     public static PresignRequest ReadPresign(JsonFields fields)
     {
-        var contentType = fields.Text("contentType") ?? "";
-        if (!MediaTypes.CanBeUploaded(contentType))
+        var contentType = MediaTypes.FindUploadable(fields.Text("contentType") ?? "");
+        if (contentType is null)
         {
-            fields.Fault("contentType must be one media type, image/... or video/... or application/octet-stream, without parameters");
+            fields.Fault($"contentType must be {MediaTypes.Rule}");
         }
 
-        return new PresignRequest(contentType);
+        return new PresignRequest(contentType ?? "");
     }
 
     /// <inheritdoc cref="ReadPresign"/>

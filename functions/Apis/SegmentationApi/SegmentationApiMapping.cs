@@ -36,19 +36,18 @@ internal static class SegmentationApiMapping
     }
 
     /// <summary>A fault of the model's in this API's words.</summary>
-    public static string ToSentence(JobFault fault, JobSpec spec)
+    public static string ToSentence(JobFault fault, JobSpec spec) => $"{FieldsOf(fault, spec)[0]} {fault.Message}";
+
+    /// <summary>The fields that the fault is in, the one to be named first.</summary>
+    public static IReadOnlyList<string> FieldsOf(JobFault fault, JobSpec spec) => fault.Field switch
     {
-        var field = fault.Field switch
-        {
-            JobField.Items => fault.Index is { } item ? $"tasks[{item}]" : "tasks",
-            JobField.Prompts => fault.Index is { } prompt ? SegmentationApiPrompts.NameOf(spec.Prompts, prompt) : "prompts",
-            JobField.ScoreThreshold => "threshold",
-            JobField.MaskThreshold => "maskThreshold",
-            JobField.EdgeOffset => "edgeOffset",
-            _ => throw new ArgumentOutOfRangeException(nameof(fault)),
-        };
-        return $"{field} {fault.Message}";
-    }
+        JobField.Items => [fault.Index is { } item ? $"tasks[{item}]" : "tasks"],
+        JobField.Prompts => fault.Index is { } prompt ? [SegmentationApiPrompts.NameOf(spec.Prompts, prompt)] : SegmentationApiPrompts.Fields,
+        JobField.ScoreThreshold => ["threshold"],
+        JobField.MaskThreshold => ["maskThreshold"],
+        JobField.EdgeOffset => ["edgeOffset"],
+        _ => throw new ArgumentOutOfRangeException(nameof(fault)),
+    };
 
     /// <param name="files">For each task what was uploaded, or null.</param>
     public static IEnumerable<string> FindUploadFaults(CreateJobRequest request, IReadOnlyList<UploadedFile?> files, MediaOptions media)
@@ -63,6 +62,10 @@ internal static class SegmentationApiMapping
             else if (request.IsVideo ? !MediaTypes.MayBeVideo(file.ContentType) : !MediaTypes.MayBePicture(file.ContentType))
             {
                 yield return $"{task} is {file.ContentType}, not {(request.IsVideo ? "a video" : "a picture")}";
+            }
+            else if (file.IsPacked)
+            {
+                yield return $"{task} was uploaded with a Content-Encoding; send it as it is";
             }
             else if (file.Bytes > media.MaxBytes(file.ContentType))
             {

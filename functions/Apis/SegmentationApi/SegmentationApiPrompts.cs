@@ -12,6 +12,9 @@ internal static class SegmentationApiPrompts
         ["cutout"] = SegmentOutputs.Cutout,
     };
 
+    /// <summary>The fields that say what to cut out and what not.</summary>
+    public static IReadOnlyList<string> Fields { get; } = ["prompts", "negativePrompts", "points", "boxes", "subject"];
+
     /// <summary>What to cut out comes first, so that its places are those in the manifest's list.</summary>
     public static IReadOnlyList<Prompt> ToPrompts(CreateJobRequest request) =>
     [

@@ -16,7 +16,7 @@ public sealed class SegmentationApiResultEndpoints(
 {
     [Function("SegmentationApi-GetResult")]
     public async Task<IResult> GetResultAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/jobs/{jobId}/result")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/jobs/{jobId}/result")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
@@ -46,7 +46,7 @@ public sealed class SegmentationApiResultEndpoints(
 
     [Function("SegmentationApi-GetDownload")]
     public async Task<IResult> GetDownloadAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/jobs/{jobId}/download")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/jobs/{jobId}/download")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
@@ -59,7 +59,7 @@ public sealed class SegmentationApiResultEndpoints(
     /// <summary>The vendor's older asset host: the manifest, and each file under the manifest's name for it.</summary>
     [Function("SegmentationApi-GetOutput")]
     public async Task<IResult> GetOutputAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "outputs/{accountId}/{jobId}/{*key}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "outputs/{accountId}/{jobId}/{*key}")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
@@ -69,7 +69,7 @@ public sealed class SegmentationApiResultEndpoints(
         }
 
         var manifest = await GetManifestAsync(await jobs.GetJobAsync(request, durable, cancellationToken), cancellationToken);
-        var key = request.RouteText("key");
+        var key = request.RoutePath("key");
         if (key == SegmentationApiMapping.ManifestName)
         {
             return SegmentationApiJson.Answer(SegmentationApiMapping.ToManifest(manifest));

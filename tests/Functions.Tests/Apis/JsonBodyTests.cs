@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using SegFunctions.Apis;
@@ -34,6 +35,47 @@ public sealed class JsonBodyTests
         Assert.Equal(1, body.GetProperty("a").GetInt32());
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("GZIP")]
+    [InlineData("x-gzip")]
+    public async Task Unpacks_a_body_that_is_packed(string encoding)
+    {
+        var body = await JsonBody.ReadObjectAsync(Request(Pack("{\"a\":1}"), encoding), TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, body.GetProperty("a").GetInt32());
+    }
+
+    [Fact]
+    public async Task Unpacks_no_more_than_is_allowed()
+    {
+        var body = Request(Pack($"{{\"a\":\"{new string('x', JsonBody.MaxBytes)}\"}}"), "gzip");
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => JsonBody.ReadObjectAsync(body, TestContext.Current.CancellationToken));
+
+        Assert.Equal(RefusalCode.BodyTooLarge, refusal.Refusal.Code);
+    }
+
+    [Fact]
+    public async Task Says_that_a_body_is_not_packed_as_it_was_said_to_be()
+    {
+        var body = Request("{}"u8.ToArray(), "gzip");
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => JsonBody.ReadObjectAsync(body, TestContext.Current.CancellationToken));
+
+        Assert.Equal(RefusalCode.RequestInvalid, refusal.Refusal.Code);
+        Assert.Contains("gzip", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("br")]
+    [InlineData("gzip, gzip")]
+    public async Task Says_how_a_body_may_be_packed(string encoding)
+    {
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
+            () => JsonBody.ReadObjectAsync(Request("{}"u8.ToArray(), encoding), TestContext.Current.CancellationToken));
+
+        Assert.Equal((RefusalCode.EncodingUnsupported, "gzip"), (refusal.Refusal.Code, refusal.Refusal.Headers["Accept-Encoding"]));
+    }
+
     [Fact]
     public async Task Refuses_an_announced_size_without_reading()
     {
@@ -53,5 +95,17 @@ public sealed class JsonBodyTests
         Assert.Equal(JsonBody.MaxBytes - 8, json.GetProperty("a").GetString()!.Length);
     }
 
-    private static HttpRequest Request(byte[] body) => new DefaultHttpContext { Request = { Body = new MemoryStream(body) } }.Request;
+    private static HttpRequest Request(byte[] body, string? encoding = null) =>
+        new DefaultHttpContext { Request = { Body = new MemoryStream(body), Headers = { ContentEncoding = encoding } } }.Request;
+
+    private static byte[] Pack(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var packer = new GZipStream(packed, CompressionLevel.Fastest))
+        {
+            packer.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return packed.ToArray();
+    }
 }

@@ -32,9 +32,79 @@ public sealed partial class AppTests(AppProcess app) : IClassFixture<AppProcess>
             var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
             Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+            if (verb == "head")
+            {
+                Assert.Empty(body);
+                continue;
+            }
+
             Assert.Equal("""{"error":"unauthorized","message":"Missing or invalid API key"}""", body, ignoreCase: true);
             Assert.True(answer.Headers.Contains("x-request-id"));
         }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/v1/jobs")]
+    public async Task The_bare_address_and_empty_parts_are_answered_in_shape(string path)
+    {
+        // Joined by hand: a relative address that begins with two slashes would name another host.
+        var address = new Uri(app.Http.BaseAddress!.GetLeftPart(UriPartial.Authority) + "/" + path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "x-api-key", AppProcess.Key } } };
+        using var answer = await app.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var error = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.NotFound, "not_found"), (answer.StatusCode, error.GetProperty("error").GetString()));
+        Assert.True(answer.Headers.Contains("x-request-id"));
+    }
+
+    [Theory]
+    [InlineData("DELETE", "healthz", "GET, HEAD")]
+    [InlineData("POST", "files/abc", "GET, HEAD")]
+    [InlineData("GET", "uploads/abc", "PUT")]
+    [InlineData("OPTIONS", "v1/uploads/presign", "POST")]
+    [InlineData("PUT", "v1/jobs", "POST, GET, HEAD")]
+    public async Task A_wrong_method_is_told_the_right_ones_with_and_without_a_key(string method, string path, string allowed)
+    {
+        foreach (var key in (string?[])[null, AppProcess.Key])
+        {
+            using var answer = await SendAsync(new HttpMethod(method), path, key);
+            var error = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+
+            Assert.Equal((HttpStatusCode.MethodNotAllowed, "method_not_allowed"), (answer.StatusCode, error.GetProperty("error").GetString()));
+            Assert.Equal(allowed, string.Join(", ", answer.Content.Headers.Allow));
+        }
+    }
+
+    [Fact]
+    public async Task Heads_are_those_of_the_whole_answers_without_their_bodies()
+    {
+        using var probe = await SendAsync(HttpMethod.Head, "healthz", null);
+        using var list = await SendAsync(HttpMethod.Head, "v1/jobs?limit=0", AppProcess.Key);
+        using var file = await SendAsync(HttpMethod.Head, "files/abc", null);
+
+        Assert.Equal(
+            [HttpStatusCode.ServiceUnavailable, HttpStatusCode.BadRequest, HttpStatusCode.Forbidden], [probe.StatusCode, list.StatusCode, file.StatusCode]);
+        Assert.Empty(await probe.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("application/json", list.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public void What_can_be_got_has_a_head() => Assert.Empty(
+        from method in typeof(ApiKeyMiddleware).Assembly.GetTypes().SelectMany(type => type.GetMethods())
+        let trigger = method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(found => found is not null)
+        where trigger?.Methods is { } methods && methods.Contains("get") && !methods.Contains("head")
+        select method.Name);
+
+    [Fact]
+    public async Task A_body_that_is_packed_otherwise_is_refused_at_once()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "v1/jobs") { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        request.Headers.Add("x-api-key", AppProcess.Key);
+        request.Content.Headers.ContentEncoding.Add("br");
+        using var answer = await app.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, "gzip"), (answer.StatusCode, answer.Headers.GetValues("Accept-Encoding").Single()));
     }
 
     [Fact]

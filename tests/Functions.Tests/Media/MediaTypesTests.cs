@@ -6,15 +6,33 @@ public sealed class MediaTypesTests
 {
     [Theory]
     [InlineData("image/png", true)]
-    [InlineData("IMAGE/JPEG", true)]
-    [InlineData("image/heic", true)]
+    [InlineData("image/jpeg", true)]
+    [InlineData("image/jpg", true)]
+    [InlineData("image/webp", true)]
     [InlineData("application/octet-stream", true)]
     [InlineData("video/mp4", false)]
     public void These_can_be_uploaded(string contentType, bool picture)
     {
-        Assert.True(MediaTypes.CanBeUploaded(contentType));
+        Assert.Equal(contentType, MediaTypes.FindUploadable(contentType));
         Assert.Equal(picture, MediaTypes.MayBePicture(contentType));
     }
+
+    [Theory]
+    [InlineData("IMAGE/JPEG", "image/jpeg")]
+    [InlineData(" image/png ", "image/png")]
+    [InlineData("Video/MP4", "video/mp4")]
+    public void Case_and_spaces_do_not_matter(string contentType, string type) => Assert.Equal(type, MediaTypes.FindUploadable(contentType));
+
+    [Theory]
+    [InlineData("image/jpeg", true)]
+    [InlineData("IMAGE/JPEG", true)]
+    [InlineData("image/jpeg; charset=utf-8", true)]
+    [InlineData("image/png", false)]
+    [InlineData("image/jpeg, image/png", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public void A_request_declares_the_same_type_whatever_else_it_says(string? header, bool same) =>
+        Assert.Equal(same, MediaTypes.AreSame("image/jpeg", header));
 
     [Theory]
     [InlineData("")]
@@ -25,5 +43,12 @@ public sealed class MediaTypesTests
     [InlineData("image/png, text/html")]
     [InlineData("image/png\r\nX: y")]
     [InlineData("application/json")]
-    public void These_cannot(string contentType) => Assert.False(MediaTypes.CanBeUploaded(contentType));
+    [InlineData("image/gif")]
+    [InlineData("image/heic")]
+    [InlineData("image/*")]
+    public void These_cannot(string contentType)
+    {
+        Assert.Null(MediaTypes.FindUploadable(contentType));
+        Assert.False(MediaTypes.MayBePicture(contentType));
+    }
 }

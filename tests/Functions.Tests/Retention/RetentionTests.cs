@@ -85,7 +85,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
     {
         var unused = await UploadAsync();
         var used = await UploadAsync();
-        await _uploads.MarkUsedAsync(used, Token);
+        await _uploads.MarkUsedAsync([used], Token);
         var retention = new UploadRetention(_blobs, RetentionOptions(), _time);
 
         _time.Advance(TimeSpan.FromHours(23));
@@ -104,7 +104,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
     public async Task A_mark_leaves_the_upload_as_it_was()
     {
         var upload = await UploadAsync();
-        await _uploads.MarkUsedAsync(upload, Token);
+        await _uploads.MarkUsedAsync([upload], Token);
 
         Assert.Equal([new UploadedFile("image/png", 3)], await _uploads.FindAsync(_account, [upload.Name.Split('/')[1]], Token));
     }
@@ -181,7 +181,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
 
     /// <summary>What a client would be answered; null is a 404.</summary>
     private Task<Job?> FindAsync(JobId id) =>
-        new JobClient(_jobs, _ledger, Options.Create(new JobLimits()), _time, NullLogger<JobClient>.Instance).FindAsync(_durable, _account, id, Token);
+        new JobClient(_jobs, _ledger, _uploads, Options.Create(new JobLimits()), _time, NullLogger<JobClient>.Instance).FindAsync(_durable, _account, id, Token);
 
     private async Task<JobId> AddJobAsync(int chance, TimeSpan after = default)
     {

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -6,7 +7,9 @@ using Microsoft.Extensions.Time.Testing;
 using SegFunctions.Accounts;
 using SegFunctions.Accounts.Ledger;
 using SegFunctions.Jobs;
+using SegFunctions.Media;
 using SegFunctions.Orchestrations;
+using SegFunctions.Storage;
 using SegFunctions.Submission;
 
 namespace SegFunctions.Tests.Submission;
@@ -37,7 +40,9 @@ public sealed class JobClientTests : IAsyncDisposable
     {
         var service = new TableServiceClient(new Uri("https://nowhere.invalid"), new TableSharedKeyCredential("x", "eA=="));
         var ledger = new AccountLedger(service, Options.Create(new AccountOptions()), TimeProvider.System);
-        var jobs = new JobClient(new JobTable(service), ledger, Options.Create(new JobLimits()), new FakeTimeProvider(Specs.Now), NullLogger<JobClient>.Instance);
+        var uploads = new UploadStore(new BlobStore(new BlobServiceClient(new Uri("https://nowhere.invalid"))), Options.Create(new MediaOptions()));
+        var jobs = new JobClient(
+            new JobTable(service), ledger, uploads, Options.Create(new JobLimits()), new FakeTimeProvider(Specs.Now), NullLogger<JobClient>.Instance);
         return jobs.FindAsync(_durable, account, Specs.JobId, TestContext.Current.CancellationToken);
     }
 }

@@ -5,6 +5,8 @@ using Microsoft.Extensions.Time.Testing;
 using SegFunctions.Accounts;
 using SegFunctions.Accounts.Ledger;
 using SegFunctions.Jobs;
+using SegFunctions.Media;
+using SegFunctions.Storage;
 using SegFunctions.Orchestrations;
 using SegFunctions.Submission;
 using SegFunctions.Tests.Hosting;
@@ -121,6 +123,7 @@ public sealed class JobListTests(Azurite azurite) : IAsyncDisposable
     {
         var time = new FakeTimeProvider(Specs.Now);
         var ledger = new AccountLedger(azurite.Tables, Options.Create(new AccountOptions()), time);
-        return new JobClient(_table, ledger, Options.Create(new JobLimits()), time, NullLogger<JobClient>.Instance);
+        var uploads = new UploadStore(new BlobStore(azurite.Blobs), Options.Create(new MediaOptions()));
+        return new JobClient(_table, ledger, uploads, Options.Create(new JobLimits()), time, NullLogger<JobClient>.Instance);
     }
 }

@@ -117,6 +117,22 @@ public sealed class SegmentationApiJsonTests
         Assert.Contains("contentType", Assert.Throws<RefusalException>(fields.ThrowIfFaulty).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"points\":[[0.5,0.5]]", "points")]
+    [InlineData("\"points\":[{\"x\":0.5}]", "points")]
+    [InlineData("\"boxes\":[{\"x1\":0}]", "boxes")]
+    [InlineData("\"boxes\":[{\"x1\":0}]", "boxes[0]")]
+    public void A_field_that_could_not_be_read_is_known(string field, string name)
+    {
+        var fields = new JsonFields(Parse($$"""{"type":"image","tasks":["a"],{{field}}}"""));
+        SegmentationApiJson.ReadCreateJob(fields);
+
+        Assert.True(fields.HasFault(name));
+        Assert.False(fields.HasFault("point"));
+        Assert.False(fields.HasFault("boxes[1]"));
+        Assert.False(fields.HasFault("prompts"));
+    }
+
     private static CreateJobRequest Read(string json, out string faults)
     {
         var fields = new JsonFields(Parse(json));

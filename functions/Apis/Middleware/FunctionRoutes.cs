@@ -1,0 +1,25 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Routing.Template;
+using Microsoft.Azure.Functions.Worker;
+
+namespace SegFunctions.Apis.Middleware;
+
+/// <summary>The routes of the app's functions and the methods that each takes, read from their triggers.</summary>
+internal static class FunctionRoutes
+{
+    private static readonly IReadOnlyList<(TemplateMatcher Path, IReadOnlyList<string> Methods)> All = [.. Find()];
+
+    /// <returns>In upper case; empty when no function with methods of its own has such a path.</returns>
+    public static IReadOnlyCollection<string> MethodsOf(PathString path) =>
+        [.. All.Where(route => route.Path.TryMatch(path, [])).SelectMany(route => route.Methods).Distinct(StringComparer.Ordinal)];
+
+    private static IEnumerable<(TemplateMatcher Path, IReadOnlyList<string> Methods)> Find() =>
+        from type in typeof(FunctionRoutes).Assembly.GetTypes()
+        from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        from parameter in method.GetParameters()
+        let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
+        where trigger is { Route: { }, Methods: { } }
+        select (
+            new TemplateMatcher(TemplateParser.Parse(trigger.Route!), []),
+            (IReadOnlyList<string>)[.. trigger.Methods!.Select(verb => verb.ToUpperInvariant())]);
+}

@@ -1,0 +1,27 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using SegFunctions.Apis.Own;
+
+namespace SegFunctions.Apis.Middleware;
+
+/// <summary>
+/// Says which methods a path takes when it is asked with another. Hosts do not: whatever they find no function for comes to
+/// <see cref="UnmatchedEndpoints"/>. Runs before <see cref="ApiKeyMiddleware"/>, since signed links have no key to show.
+/// </summary>
+public sealed class MethodMiddleware : IFunctionsWorkerMiddleware
+{
+    public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.FunctionDefinition.Name == UnmatchedEndpoints.Name
+            && context.GetHttpContext() is { Request: var request }
+            && FunctionRoutes.MethodsOf(request.Path) is { Count: > 0 } methods)
+        {
+            throw new RefusalException(new Refusal(RefusalCode.MethodNotAllowed, $"{request.Path} takes {string.Join(" and ", methods)}, not {request.Method}.")
+            {
+                Headers = new Dictionary<string, string> { ["Allow"] = string.Join(", ", methods) },
+            });
+        }
+
+        return next(context);
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Options;
+using SegFunctions.Media;
+using SegFunctions.Storage;
+using SegFunctions.Tests.Hosting;
+
+namespace SegFunctions.Tests.Media;
+
+public sealed class UploadStoreTests(Azurite azurite)
+{
+    private readonly BlobStore _blobs = new(azurite.Blobs);
+    private readonly UploadTicket _ticket = UploadTicket.Draw(Azurite.DrawAccount(), "image/png");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private UploadStore Uploads => new(_blobs, Options.Create(new MediaOptions()));
+
+    [Fact]
+    public async Task An_upload_may_be_repeated_until_a_job_has_named_it()
+    {
+        await StoreAsync("first");
+        await StoreAsync("second");
+
+        Assert.Equal("second", await ReadAsync());
+    }
+
+    [Fact]
+    public async Task What_a_job_has_named_stays_as_it_is_with_its_mark()
+    {
+        await StoreAsync("first");
+        await Uploads.MarkUsedAsync([_ticket.Blob], Token);
+
+        await Assert.ThrowsAsync<UploadUsedException>(() => StoreAsync("second"));
+        Assert.Equal("first", await ReadAsync());
+        Assert.True(UploadMarks.AreUsed((await _blobs.FindPropertiesAsync(_ticket.Blob, Token))!.Metadata));
+    }
+
+    [Fact]
+    public async Task A_job_that_names_the_upload_while_the_next_one_comes_keeps_the_first()
+    {
+        await StoreAsync("first");
+        using var content = new EventfulStream(() => Uploads.MarkUsedAsync([_ticket.Blob], Token));
+
+        await Assert.ThrowsAsync<UploadUsedException>(() => Uploads.StoreAsync(_ticket, content, Token));
+        Assert.Equal("first", await ReadAsync());
+    }
+
+    [Fact]
+    public async Task Of_two_uploads_at_once_one_counts_as_overwritten_by_the_other()
+    {
+        using var content = new EventfulStream(() => StoreAsync("second"));
+        await Uploads.StoreAsync(_ticket, content, Token);
+
+        Assert.Equal("second", await ReadAsync());
+    }
+
+    private async Task StoreAsync(string text)
+    {
+        using var content = new MemoryStream(BinaryData.FromString(text).ToArray());
+        await Uploads.StoreAsync(_ticket, content, Token);
+    }
+
+    private async Task<string?> ReadAsync() => (await _blobs.FindAsync(_ticket.Blob, Token))?.ToString();
+
+    /// <summary>A few bytes, and while they are read something else happens.</summary>
+    private sealed class EventfulStream(Func<Task> happen) : MemoryStream([1, 2, 3])
+    {
+        private bool _happened;
+
+        public override bool CanSeek => false;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (!_happened)
+            {
+                _happened = true;
+                await happen();
+            }
+
+            return await base.ReadAsync(buffer, cancellationToken);
+        }
+    }
+}
