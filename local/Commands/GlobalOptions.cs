@@ -7,7 +7,7 @@ internal static class GlobalOptions
 {
     public static Option<FileInfo?> Config { get; } = new("--config")
     {
-        Description = "Settings file, JSON: {\"server\", \"apiKey\", \"data\", \"cache\", \"port\", \"workers\"}. [default: segfunctions.json here, if it is there; env: SEG_CONFIG]",
+        Description = "Settings file, JSON: {\"server\", \"apiKey\", \"data\", \"cache\", \"port\", \"workers\", \"provider\"}. [default: segfunctions.json here, if it is there; env: SEG_CONFIG]",
         Recursive = true,
     };
 

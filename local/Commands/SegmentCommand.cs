@@ -40,12 +40,14 @@ internal sealed class SegmentCommand : Command
     private readonly Option<string?> _server = new("--server") { Description = "A running server; else the stack is started for this run. [env: SEG_SERVER]" };
     private readonly Option<string?> _apiKey = new("--api-key") { Description = "The server's key. [default: local-dev-key; env: SEG_API_KEY]" };
 
+    private readonly ProviderOption _provider = new();
+
     public SegmentCommand()
         : base("segment", "Cut out what words, points or boxes say. Exit code 0 only if every picture succeeded, 1 if one failed, 2 if nothing could be run.")
     {
         Arguments.Add(_files);
         foreach (var option in (Option[])[
-            _words, _negatives, _points, _boxes, _subject, _threshold, _maskThreshold, _edgeOffset, _outputs, _out, _json, _sample, _server, _apiKey,
+            _words, _negatives, _points, _boxes, _subject, _threshold, _maskThreshold, _edgeOffset, _outputs, _out, _json, _sample, _server, _apiKey, _provider,
         ])
         {
             Options.Add(option);
@@ -71,7 +73,7 @@ internal sealed class SegmentCommand : Command
         folder.Create();
 
         await using var server = new ServerChoice(
-            ServerAddress.Read(parsed.GetValue(_server) ?? context.Settings.Server), parsed.GetValue(_apiKey) ?? context.Settings.ApiKey, context);
+            ServerAddress.Read(parsed.GetValue(_server) ?? context.Settings.Server), parsed.GetValue(_apiKey) ?? context.Settings.ApiKey, _provider.Read(parsed, context.Settings), context);
         var document = await context.Screen.ShowAsync(async rows =>
         {
             var photo = sample ? new SamplePhoto(context.Cache, context.Time).EnsureAsync(rows, cancellationToken) : null;

@@ -17,12 +17,15 @@ internal sealed class ServeCommand : Command
 
     private readonly Option<int?> _workers = NumberOptions.Whole("--workers", "Inference processes. [default: 1; env: SEG_WORKERS]");
 
+    private readonly ProviderOption _provider = new();
+
     public ServeCommand()
         : base("serve", "Run the whole stack on this machine until Ctrl-C. SEG_API_KEY sets the key that clients need.")
     {
         Options.Add(_port);
         Options.Add(_data);
         Options.Add(_workers);
+        Options.Add(_provider);
         CommandContext.Bind(this, RunAsync);
     }
 
@@ -38,7 +41,7 @@ internal sealed class ServeCommand : Command
         {
             var setup = new StackSetup(context.Cache, context.Time);
             var azurite = await setup.EnsureAsync(rows, cancellationToken);
-            var options = new StackOptions(data, azurite, setup.ModelsFolder, key, port, workers);
+            var options = new StackOptions(data, azurite, setup.ModelsFolder, key, port, workers) { Provider = _provider.Read(parsed, context.Settings) };
             return await LocalStack.StartAsync(options, guard, exit => context.Screen.Say(Describe(exit)), context.Time, cancellationToken);
         });
         context.Screen.Say($"Ready on {stack.BaseUrl} (health: {stack.BaseUrl}healthz). Send the header x-api-key: {Shown(key)}. Data: {data}. Ctrl-C stops.");

@@ -8,8 +8,9 @@ namespace SegFunctions.Local.Commands;
 /// <summary>The server of one run: the one that is named, or a stack that lives as long as the run, on free ports and in a temporary folder.</summary>
 /// <param name="named">Base URL; null for a stack of our own.</param>
 /// <param name="apiKey">Null for the default.</param>
+/// <param name="provider">Where a stack of our own computes.</param>
 /// <param name="context">The command's context.</param>
-internal sealed class ServerChoice(Uri? named, string? apiKey, CommandContext context) : IAsyncDisposable
+internal sealed class ServerChoice(Uri? named, string? apiKey, string provider, CommandContext context) : IAsyncDisposable
 {
     private ProcessGuard? _guard;
     private LocalStack? _stack;
@@ -33,6 +34,8 @@ internal sealed class ServerChoice(Uri? named, string? apiKey, CommandContext co
         _data = Directory.CreateTempSubdirectory("segfunctions-");
         var options = new StackOptions(_data.FullName, azurite, setup.ModelsFolder, ApiKey, Port: null, Workers: 1)
         {
+            Provider = provider,
+
             // The pictures come at once: trying the networks on a blank one would only hold them up.
             WorkerSettings = new Dictionary<string, string> { ["Models__WarmUp"] = "Open" },
         };

@@ -31,4 +31,8 @@ internal sealed record LocalSettings
     /// <summary>Inference processes, <c>SEG_WORKERS</c>; 1 by default.</summary>
     [JsonPropertyName("workers")]
     public int? Workers { get; init; }
+
+    /// <summary>Where the networks are computed: <c>cpu</c>, <c>cuda</c> or <c>tensorrt</c>, <c>SEG_PROVIDER</c>; <c>cpu</c> by default.</summary>
+    [JsonPropertyName("provider")]
+    public string? Provider { get; init; }
 }

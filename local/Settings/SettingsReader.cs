@@ -30,6 +30,7 @@ internal sealed class SettingsReader(Func<string, string?> environment)
             Cache = Find("SEG_CACHE") ?? fromFile.Cache,
             Port = FindNumber("SEG_PORT") ?? fromFile.Port,
             Workers = FindNumber("SEG_WORKERS") ?? fromFile.Workers,
+            Provider = Find("SEG_PROVIDER") ?? fromFile.Provider,
         };
     }
 

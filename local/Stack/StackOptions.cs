@@ -9,6 +9,9 @@ namespace SegFunctions.Local.Stack;
 /// <param name="Workers">Inference processes, at least 1.</param>
 internal sealed record StackOptions(string DataFolder, string AzuriteEntry, string ModelsFolder, string ApiKey, int? Port, int Workers)
 {
+    /// <summary>Where the workers compute: <c>cpu</c>, <c>cuda</c> or <c>tensorrt</c>.</summary>
+    public string Provider { get; init; } = "cpu";
+
     /// <summary>Laid over the workers' settings.</summary>
     public IReadOnlyDictionary<string, string> WorkerSettings { get; init; } = new Dictionary<string, string>();
 

@@ -85,7 +85,7 @@ internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFol
             ["Storage__ConnectionString"] = Storage,
             ["ServiceBus"] = ServiceBus,
             ["Models__Cache"] = options.ModelsFolder,
-            ["Inference__Provider"] = "cpu",
+            ["Inference__Provider"] = options.Provider,
             ["Inference__Threads"] = ports.Workers.Count == 1 ? "0" : Text(Math.Max(1, Environment.ProcessorCount / ports.Workers.Count)),
         }));
 

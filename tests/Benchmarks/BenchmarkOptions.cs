@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SegFunctions.Inference.Networks;
 
 namespace SegFunctions.Benchmarks;
 
@@ -10,4 +11,7 @@ internal static class BenchmarkOptions
     public static Option<string[]> Words() => new("--text") { Description = "Words to cut out.", DefaultValueFactory = _ => ["boat"] };
 
     public static Option<int> Runs(string description, int ifNotGiven) => new("--runs") { Description = description, DefaultValueFactory = _ => ifNotGiven };
+
+    public static Option<ExecutionProvider> Provider(string description, ExecutionProvider ifNotGiven) =>
+        new("--provider") { Description = description, DefaultValueFactory = _ => ifNotGiven };
 }

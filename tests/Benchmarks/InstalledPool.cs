@@ -10,7 +10,10 @@ namespace SegFunctions.Benchmarks;
 /// <summary>The models that users get, installed and open in this process.</summary>
 internal static class InstalledPool
 {
-    public static async Task<ModelPool> OpenAsync(CancellationToken cancellationToken, params IReadOnlyList<ModelAbility> abilities)
+    public static Task<ModelPool> OpenAsync(CancellationToken cancellationToken, params IReadOnlyList<ModelAbility> abilities) =>
+        OpenAsync(new OnnxSettings(), cancellationToken, abilities);
+
+    public static async Task<ModelPool> OpenAsync(OnnxSettings settings, CancellationToken cancellationToken, params IReadOnlyList<ModelAbility> abilities)
     {
         IReadOnlyList<ModelAbility> needed = abilities.Count > 0 ? abilities : [ModelAbility.Words, ModelAbility.Marks];
         var choice = ModelChoice.Of(ModelCatalogue.Load(), []);
@@ -21,7 +24,7 @@ internal static class InstalledPool
             await new ModelSetup(store, TimeProvider.System).EnsureAsync(names, rows, cancellationToken);
             return names.Count;
         });
-        var pool = new ModelPool(new OnnxSettings(), store, choice);
+        var pool = new ModelPool(settings, store, choice);
         pool.Open(needed);
         return pool;
     }

@@ -3,12 +3,15 @@ using SegFunctions.Benchmarks;
 using SegFunctions.Benchmarks.Accuracy;
 using SegFunctions.Benchmarks.Comparison;
 using SegFunctions.Benchmarks.Matting;
+using SegFunctions.Benchmarks.Providers;
 using SegFunctions.Benchmarks.Queues;
 using SegFunctions.Benchmarks.Rubbish;
 
 Command[] commands =
 [
     AccuracyBenchmark.Command(),
+    ProvidersBenchmark.Command(),
+    BareNetworksBenchmark.Command(),
     OverheadBenchmark.Command(),
     ThroughputBenchmark.Command(),
     SecondPromptBenchmark.Command(),

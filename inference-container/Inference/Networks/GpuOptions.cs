@@ -45,5 +45,5 @@ internal static class GpuOptions
         options.AppendExecutionProvider_CUDA(cuda);
     }
 
-    public static void FixShapes(SessionOptions options) => options.AddFreeDimensionOverrideByName(BatchDimension, 1);
+    public static void FixShapes(SessionOptions options, int batch) => options.AddFreeDimensionOverrideByName(BatchDimension, batch);
 }

@@ -81,8 +81,10 @@ public sealed class OnnxSessions : IDisposable
         _opened.Clear();
     }
 
+    /// <param name="settings">Provider and threads.</param>
+    /// <param name="batch">Pictures of a call, where a file leaves that open; only a GPU is told.</param>
     /// <exception cref="OnnxRuntimeException">The provider's libraries are missing.</exception>
-    internal static SessionOptions CreateOptions(OnnxSettings settings)
+    internal static SessionOptions CreateOptions(OnnxSettings settings, int batch = 1)
     {
         var options = new SessionOptions
         {
@@ -97,20 +99,20 @@ public sealed class OnnxSessions : IDisposable
 
         // Idle threads that spin would take the cores from decoding and encoding.
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        AppendProvider(options, settings.Provider);
+        AppendProvider(options, settings.Provider, batch);
         return options;
     }
 
-    private static void AppendProvider(SessionOptions options, ExecutionProvider provider)
+    private static void AppendProvider(SessionOptions options, ExecutionProvider provider, int batch)
     {
         switch (provider)
         {
             case ExecutionProvider.Cuda:
-                GpuOptions.FixShapes(options);
+                GpuOptions.FixShapes(options, batch);
                 GpuOptions.AppendCuda(options);
                 break;
             case ExecutionProvider.TensorRt:
-                GpuOptions.FixShapes(options);
+                GpuOptions.FixShapes(options, batch);
                 GpuOptions.AppendTensorRt(options);
                 break;
             case ExecutionProvider.Cpu:

@@ -3,6 +3,7 @@ using System.Globalization;
 using SegFunctions.Contract;
 using SegFunctions.Inference;
 using SegFunctions.Inference.Features;
+using SegFunctions.Inference.Networks;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Vocabulary;
@@ -20,14 +21,15 @@ internal static class AccuracyBenchmark
     public static Command Command()
     {
         var data = new Option<DirectoryInfo>("--data") { Description = "Folder with a ground-truth.json, photos and label pictures.", Required = true };
-        var command = new Command("accuracy", "How well masks of boxes, clicks and words fit what people drew.") { data };
-        command.SetAction((parsed, token) => RunAsync(parsed.GetRequiredValue(data), token));
+        var provider = BenchmarkOptions.Provider("Where the networks are computed: Cpu, Cuda or TensorRt.", ExecutionProvider.Cpu);
+        var command = new Command("accuracy", "How well masks of boxes, clicks and words fit what people drew.") { data, provider };
+        command.SetAction((parsed, token) => RunAsync(parsed.GetRequiredValue(data), parsed.GetValue(provider), token));
         return command;
     }
 
-    private static async Task<int> RunAsync(DirectoryInfo folder, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(DirectoryInfo folder, ExecutionProvider provider, CancellationToken cancellationToken)
     {
-        using var pool = await InstalledPool.OpenAsync(cancellationToken);
+        using var pool = await InstalledPool.OpenAsync(new OnnxSettings(provider), cancellationToken);
         await using var segmenter = new Segmenter(
             new PictureDecoder(new PictureLimits()), (_, _) => Task.FromResult(pool), new FeatureCache(CacheBytes, new NoFeatureStore()));
         var scores = new Scores();
