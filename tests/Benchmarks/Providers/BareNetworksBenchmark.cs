@@ -79,12 +79,12 @@ internal static class BareNetworksBenchmark
 
     private static NamedOnnxValue Noise(string name, NodeMetadata input, int batch)
     {
-        // What is left open besides the batch is the number of points.
+        // What is left open besides the batch is the number of points; an input that says a size cannot be 0.
         int[] sizes = [.. input.Dimensions.Select((size, i) => size != -1 ? size : i == 0 ? batch : 1)];
         var count = sizes.Aggregate(1, (product, size) => product * size);
         var random = new Random(1);
         return input.ElementDataType == TensorElementType.Float
-            ? NamedOnnxValue.CreateFromTensor(name, new DenseTensor<float>(Enumerable.Range(0, count).Select(_ => random.NextSingle()).ToArray(), sizes))
+            ? NamedOnnxValue.CreateFromTensor(name, new DenseTensor<float>(Enumerable.Range(0, count).Select(_ => 1 + random.NextSingle()).ToArray(), sizes))
             : throw new NotSupportedException($"The input '{name}' is of {input.ElementDataType}.");
     }
 }
