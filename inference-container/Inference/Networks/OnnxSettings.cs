@@ -17,7 +17,7 @@ public sealed record OnnxSettings(ExecutionProvider Provider = ExecutionProvider
     /// <summary>What <see cref="Threads"/> comes to.</summary>
     public int ThreadCount => Threads > 0 ? Threads : Environment.ProcessorCount;
 
-    /// <summary>What <see cref="Concurrency"/> comes to. On a GPU more than one was never tried.</summary>
+    /// <summary>What <see cref="Concurrency"/> comes to. On a GPU two gave 4 to 12 % more pictures for 1.65 times the memory (an H200, see docs/gpu.md).</summary>
     public int PictureCount => Concurrency > 0 ? Concurrency : Provider == ExecutionProvider.Cpu && ThreadCount > 1 ? 2 : 1;
 
     /// <summary>Threads of a call while others run beside it.</summary>

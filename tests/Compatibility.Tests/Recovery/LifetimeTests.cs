@@ -74,6 +74,18 @@ public sealed class LifetimeTests : IDisposable
         Assert.Contains($"Port {_port} is in use", second.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("cuda", "this build of ONNX Runtime offers only CPUExecutionProvider")]
+    [InlineData("gpu", "The provider is 'gpu', not one of cpu, cuda, tensorrt")]
+    public async Task A_provider_that_cannot_be_had_ends_the_start_with_the_reason(string provider, string reason)
+    {
+        await TestSetup.GetPhotoAsync();
+        var serve = await LocalCommand.RunAsync(Token, "serve", "--port", $"{_port}", "--data", _data.FullName, "--provider", provider);
+
+        Assert.Equal(2, serve.ExitCode);
+        Assert.Contains(reason, serve.Errors, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _data.Delete(recursive: true);
 
     private async Task<LocalCommand> ServeAsync()
