@@ -42,6 +42,12 @@ public enum RefusalCode
     /// <summary>The account has as many open jobs as it may have.</summary>
     OpenJobsLimitReached,
 
+    /// <summary>An earlier request with the same idempotency key has not been answered yet.</summary>
+    IdempotencyKeyUnderWay,
+
+    /// <summary>An earlier request with the same idempotency key asked for something else.</summary>
+    IdempotencyKeyReused,
+
     /// <summary>The account sends requests faster than it may.</summary>
     RateLimitReached,
 

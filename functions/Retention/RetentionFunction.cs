@@ -11,6 +11,7 @@ public sealed class RetentionFunction(
     ArchiveRetention archives,
     FeatureRetention features,
     LedgerRetention ledger,
+    IdempotencyRetention keys,
     ILogger<RetentionFunction> logger)
 {
     private const string Hourly = "0 17 * * * *";
@@ -24,6 +25,7 @@ public sealed class RetentionFunction(
         var removedJobs = await jobs.RemoveExpiredAsync(durable, cancellationToken);
         var removedUploads = await uploads.RemoveExpiredAsync(cancellationToken);
         var removedFeatures = await features.RemoveExpiredAsync(cancellationToken);
-        logger.RetentionDone(removedJobs, removedUploads, removedArchives, removedFeatures, settled);
+        var removedKeys = await keys.RemoveExpiredAsync(cancellationToken);
+        logger.RetentionDone(removedJobs, removedUploads, removedArchives, removedFeatures, removedKeys, settled);
     }
 }

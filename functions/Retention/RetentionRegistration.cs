@@ -13,6 +13,7 @@ internal static class RetentionRegistration
             .AddSingleton<UploadRetention>()
             .AddSingleton<ArchiveRetention>()
             .AddSingleton<FeatureRetention>()
-            .AddSingleton<LedgerRetention>();
+            .AddSingleton<LedgerRetention>()
+            .AddSingleton<IdempotencyRetention>();
     }
 }

@@ -27,9 +27,23 @@ public sealed class JobClient(
     /// <param name="spec">Without faults by <see cref="JobValidation"/>.</param>
     /// <param name="maxOpenJobs">The account's limit of open jobs; 0 for none.</param>
     /// <exception cref="JobRefusedException">The account may not; nothing is stored.</exception>
-    public async Task<JobId> SubmitAsync(DurableTaskClient durable, JobSpec spec, int maxOpenJobs, CancellationToken cancellationToken)
+    public Task<JobId> SubmitAsync(DurableTaskClient durable, JobSpec spec, int maxOpenJobs, CancellationToken cancellationToken) =>
+        SubmitAsync(durable, spec, maxOpenJobs, static _ => Task.CompletedTask, cancellationToken);
+
+    /// <inheritdoc cref="SubmitAsync(DurableTaskClient, JobSpec, int, CancellationToken)"/>
+    /// <param name="onClaimed">Told of the job's id before the job starts.</param>
+    public async Task<JobId> SubmitAsync(
+        DurableTaskClient durable, JobSpec spec, int maxOpenJobs, Func<JobId, Task> onClaimed, CancellationToken cancellationToken)
     {
         var id = await ClaimIdAsync(durable, spec, maxOpenJobs, cancellationToken);
+        await onClaimed(id);
+        await StartAsync(durable, id, spec, cancellationToken);
+        return id;
+    }
+
+    /// <summary>Starts a job that has an id, its tokens and a row, but no orchestration.</summary>
+    public async Task StartAsync(DurableTaskClient durable, JobId id, JobSpec spec, CancellationToken cancellationToken)
+    {
         await uploads.MarkUsedAsync([.. spec.Items.Select(item => item.Input)], cancellationToken);
         await durable.ScheduleNewOrchestrationInstanceAsync(
             FunctionNames.RunJob,
@@ -37,7 +51,6 @@ public sealed class JobClient(
             new StartOrchestrationOptions(id.ToString()),
             cancellationToken);
         logger.JobAccepted(id, spec.Items.Count);
-        return id;
     }
 
     /// <returns>Null when the account has no such job.</returns>

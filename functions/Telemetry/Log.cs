@@ -12,6 +12,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "Health: {Part} fails: {Reason}.")]
     public static partial void PartUnhealthy(this ILogger logger, string part, string reason);
 
+    [LoggerMessage(EventId = 1004, Level = LogLevel.Warning, Message = "The storage account was not told of Cors:Origins; browsers of other origins cannot upload to it.")]
+    public static partial void OriginsNotSet(this ILogger logger, Exception exception);
+
     [LoggerMessage(EventId = 2001, Level = LogLevel.Information, Message = "{JobId} accepted with {ItemCount} items.")]
     public static partial void JobAccepted(this ILogger logger, Jobs.JobId jobId, int itemCount);
 
@@ -39,6 +42,6 @@ internal static partial class Log
     [LoggerMessage(EventId = 4003, Level = LogLevel.Information, Message = "Tokens of {Account} set to {Tokens} with {ManagerKeyId}.")]
     public static partial void TokensSet(this ILogger logger, string account, long? tokens, string managerKeyId);
 
-    [LoggerMessage(EventId = 5001, Level = LogLevel.Information, Message = "Retention removed {Jobs} jobs, {Uploads} uploads, {Archives} archives and features of {Features} pictures, and settled {Reservations} jobs that had not been.")]
-    public static partial void RetentionDone(this ILogger logger, int jobs, int uploads, int archives, int features, int reservations);
+    [LoggerMessage(EventId = 5001, Level = LogLevel.Information, Message = "Retention removed {Jobs} jobs, {Uploads} uploads, {Archives} archives and features of {Features} pictures, forgot {Keys} idempotency keys, and settled {Reservations} jobs that had not been.")]
+    public static partial void RetentionDone(this ILogger logger, int jobs, int uploads, int archives, int features, int keys, int reservations);
 }

@@ -14,7 +14,7 @@ internal sealed class ScriptedDurableClient() : DurableTaskClient("scripted")
 
     public List<string> Purged { get; } = [];
 
-    /// <summary>Thrown by the raising of an event.</summary>
+    /// <summary>Thrown by the raising of an event and the start of an instance.</summary>
     public Exception? Failure { get; set; }
 
     public void Add(string instanceId, OrchestrationRuntimeStatus status, object? input = null, object? output = null, string? customStatus = null) =>
@@ -34,8 +34,13 @@ internal sealed class ScriptedDurableClient() : DurableTaskClient("scripted")
     }
 
     public override Task<OrchestrationMetadata?> GetInstancesAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        Task.FromResult(Instances.GetValueOrDefault(instanceId));
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+    {
+        lock (Instances)
+        {
+            return Task.FromResult(Instances.GetValueOrDefault(instanceId));
+        }
+    }
 
     public override Task<PurgeResult> PurgeInstanceAsync(string instanceId, CancellationToken cancellation)
     {
@@ -44,8 +49,20 @@ internal sealed class ScriptedDurableClient() : DurableTaskClient("scripted")
     }
 
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(
-        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
+        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+    {
+        lock (Instances)
+        {
+            var id = options!.InstanceId!;
+            if (Failure is not null || Instances.ContainsKey(id))
+            {
+                throw Failure ?? new InvalidOperationException($"There is an instance {id}.");
+            }
+
+            Add(id, OrchestrationRuntimeStatus.Running, input);
+            return Task.FromResult(id);
+        }
+    }
 
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();

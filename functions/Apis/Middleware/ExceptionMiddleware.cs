@@ -11,6 +11,7 @@ namespace SegFunctions.Apis.Middleware;
 /// <summary>Gives every HTTP answer its <c>x-request-id</c>, and turns what is thrown into an answer in the shape of the API that was asked.</summary>
 public sealed class ExceptionMiddleware(ILogger<ExceptionMiddleware> logger) : IFunctionsWorkerMiddleware
 {
+    private static readonly TimeSpan UnderWayPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BusyPause = TimeSpan.FromSeconds(5);
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -62,6 +63,10 @@ public sealed class ExceptionMiddleware(ILogger<ExceptionMiddleware> logger) : I
     {
         RefusalException refused => refused.Refusal,
         JobRefusedException refused => JobRefusals.ToRefusal(refused.Reservation),
+        IdempotencyException { Fault: IdempotencyFault.UnderWay } =>
+            new(RefusalCode.IdempotencyKeyUnderWay, "A request with this Idempotency-Key is under way.") { RetryAfter = UnderWayPause },
+        IdempotencyException =>
+            new(RefusalCode.IdempotencyKeyReused, "This Idempotency-Key stands for a request with another body. Take a new one for each job."),
         UploadTooLargeException tooLarge => new(RefusalCode.BodyTooLarge, tooLarge.Message),
         UploadUsedException used => new(RefusalCode.UploadUsed, used.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(RefusalCode.BodyTooLarge, "The body is too large."),

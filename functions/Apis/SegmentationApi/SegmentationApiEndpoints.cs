@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,7 @@ public sealed class SegmentationApiEndpoints(
     DirectUploads direct,
     UploadStore uploads,
     JobClient jobs,
+    IdempotentSubmission submissions,
     IOptions<MediaOptions> media,
     IOptions<JobLimits> limits,
     AccountLimits accountLimits,
@@ -36,8 +38,13 @@ public sealed class SegmentationApiEndpoints(
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        var spec = await ReadSpecAsync(request, cancellationToken);
-        var id = await jobs.SubmitAsync(durable, spec, accountLimits.MaxOpenJobs(request.Key()), cancellationToken);
+        var body = await JsonBody.ReadObjectAsync(request, cancellationToken);
+        var key = IdempotencyHeader.Find(request, body);
+        var spec = await ReadSpecAsync(body, request.Account(), cancellationToken);
+        var maxOpenJobs = accountLimits.MaxOpenJobs(request.Key());
+        var id = key is null
+            ? await jobs.SubmitAsync(durable, spec, maxOpenJobs, cancellationToken)
+            : await submissions.SubmitAsync(durable, spec, maxOpenJobs, key, cancellationToken);
         return SegmentationApiJson.Answer(SegmentationApiMapping.ToAccepted(id, spec), StatusCodes.Status202Accepted);
     }
 
@@ -65,11 +72,11 @@ public sealed class SegmentationApiEndpoints(
     }
 
     /// <summary>Finds every fault before it refuses: of form, of the model's rules, and of uploads that are not there.</summary>
-    private async Task<JobSpec> ReadSpecAsync(HttpRequest request, CancellationToken cancellationToken)
+    private async Task<JobSpec> ReadSpecAsync(JsonElement body, string account, CancellationToken cancellationToken)
     {
-        var fields = new JsonFields(await JsonBody.ReadObjectAsync(request, cancellationToken));
+        var fields = new JsonFields(body);
         var wanted = SegmentationApiJson.ReadCreateJob(fields);
-        var spec = SegmentationApiMapping.ToSpec(wanted, request.Account(), time.GetUtcNow());
+        var spec = SegmentationApiMapping.ToSpec(wanted, account, time.GetUtcNow());
         List<string> faults =
         [
             .. JobValidation.FindFaults(spec, limits.Value)

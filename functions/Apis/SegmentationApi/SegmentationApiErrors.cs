@@ -28,6 +28,8 @@ internal static class SegmentationApiErrors
         RefusalCode.NotFound => (StatusCodes.Status404NotFound, "not_found"),
         RefusalCode.TokensSpent => (StatusCodes.Status402PaymentRequired, "insufficient_tokens"),
         RefusalCode.OpenJobsLimitReached => (StatusCodes.Status409Conflict, "active_job_limit"),
+        RefusalCode.IdempotencyKeyUnderWay => (StatusCodes.Status409Conflict, "idempotency_key_under_way"),
+        RefusalCode.IdempotencyKeyReused => (StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused"),
         RefusalCode.RateLimitReached => (StatusCodes.Status429TooManyRequests, "rate_limited"),
         RefusalCode.JobNotSuccessful => (StatusCodes.Status409Conflict, "job_not_downloadable"),
         RefusalCode.ArchiveNotRequested => (StatusCodes.Status404NotFound, "download_not_requested"),

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using SegFunctions.Accounts;
+using SegFunctions.Submission;
+
+namespace SegFunctions.Apis;
+
+/// <summary>The header <c>Idempotency-Key</c>, as draft-ietf-httpapi-idempotency-key-header-07 has it, and without its quotes too, as many clients send it.</summary>
+internal static class IdempotencyHeader
+{
+    private const string Name = "Idempotency-Key";
+    private const int MaxLength = 255;
+
+    /// <param name="body">What the key stands for, together with the request's path.</param>
+    /// <returns>Null when the request has none.</returns>
+    /// <exception cref="RefusalException">It is empty, too long, there twice, or not made of visible ASCII characters.</exception>
+    public static IdempotencyKey? Find(HttpRequest request, JsonElement body)
+    {
+        if (!request.Headers.TryGetValue(Name, out var values))
+        {
+            return null;
+        }
+
+        var name = Unquote(values.ToString());
+        return values.Count == 1 && name.Length is >= 1 and <= MaxLength && name.All(letter => letter is >= '!' and <= '~')
+            ? IdempotencyKey.Of(request.Account(), name, $"{request.Path}\n{body.GetRawText()}")
+            : throw new RefusalException(RefusalCode.RequestInvalid, $"The header {Name} must be there once, with 1 to {MaxLength} visible ASCII characters.");
+    }
+
+    private static string Unquote(string value) => value is ['"', .. var inner, '"']
+        ? inner.Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal)
+        : value;
+}

@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using SegFunctions.Storage;
+
+namespace SegFunctions.Submission;
+
+/// <summary>The submissions that have a key. A row changes only for whoever has read it last.</summary>
+public sealed class IdempotencyTable(TableServiceClient service)
+{
+    private const int PageSize = 1000;
+
+    private readonly TableStore _table = new(service, "idempotency");
+
+    /// <summary>How long a key is remembered.</summary>
+    public static TimeSpan Lifetime { get; } = TimeSpan.FromHours(24);
+
+    public Task<IdempotencyRow?> FindAsync(string account, string key, CancellationToken cancellationToken) =>
+        _table.FindAsync<IdempotencyRow>(account, key, cancellationToken);
+
+    /// <summary>Adds the row, or writes it over the one that was read.</summary>
+    /// <returns>False when another was faster.</returns>
+    public async Task<bool> TryWriteAsync(IdempotencyRow row, CancellationToken cancellationToken)
+    {
+        row.Claim = Guid.NewGuid();
+        try
+        {
+            var written = await _table.WriteAsync(
+                client => row.ETag == default
+                    ? client.AddEntityAsync(row, cancellationToken)
+                    : client.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellationToken),
+                cancellationToken);
+            row.ETag = written.Headers.ETag ?? default;
+            return true;
+        }
+        catch (RequestFailedException exception) when (IsConflict(exception))
+        {
+            // When an answer is lost the client library writes again by itself, and meets the row that it has written.
+            var there = await FindAsync(row.PartitionKey, row.RowKey, cancellationToken);
+            var isOwn = there?.Claim == row.Claim;
+            row.ETag = isOwn ? there!.ETag : row.ETag;
+            return isOwn;
+        }
+    }
+
+    /// <returns>False when the row has changed since it was read.</returns>
+    public async Task<bool> TryRemoveAsync(IdempotencyRow row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.WriteAsync(client => client.DeleteEntityAsync(row, row.ETag, cancellationToken), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (IsConflict(exception))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Every account's keys that are as old as that.</summary>
+    public async IAsyncEnumerable<IdempotencyRow> ListAsync(DateTimeOffset latest, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"Created le {latest}");
+        await foreach (var row in _table.QueryAsync<IdempotencyRow>(filter, PageSize, cancellationToken))
+        {
+            yield return row;
+        }
+    }
+
+    private static bool IsConflict(RequestFailedException exception) =>
+        exception.Status is StatusCodes.Status404NotFound or StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed;
+}

@@ -1,0 +1,115 @@
+using Azure;
+using Microsoft.DurableTask.Client;
+using SegFunctions.Jobs;
+
+namespace SegFunctions.Submission;
+
+/// <summary>
+/// Submits a job once, however often it is asked for under one key. The key's row is there before anything else is done, and has the job's id
+/// before the job starts, so that whoever asks again finds the job, or goes on where a request broke off.
+/// </summary>
+public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table, TimeProvider time)
+{
+    /// <summary>No request lives longer (<c>functionTimeout</c> of host.json): one that has not ended by then has died.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
+
+    /// <param name="durable">The trigger's client.</param>
+    /// <param name="spec">Without faults by <see cref="JobValidation"/>.</param>
+    /// <param name="maxOpenJobs">The account's limit of open jobs; 0 for none.</param>
+    /// <param name="key">Of the spec's account.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The job that was started under this key, now or before.</returns>
+    /// <exception cref="JobRefusedException">The account may not; nothing is stored, and the key is free again.</exception>
+    /// <exception cref="IdempotencyException">An earlier submission under this key is under way, or asked for something else.</exception>
+    public async Task<JobId> SubmitAsync(
+        DurableTaskClient durable, JobSpec spec, int maxOpenJobs, IdempotencyKey key, CancellationToken cancellationToken)
+    {
+        var row = IdempotencyRow.Of(spec.Account, key, time.GetUtcNow());
+        while (!await table.TryWriteAsync(row, cancellationToken))
+        {
+            row = IdempotencyRow.Of(spec.Account, key, time.GetUtcNow());
+            if (await table.FindAsync(spec.Account, key.Hash, cancellationToken) is not { } earlier)
+            {
+                continue;
+            }
+
+            if (earlier.Created + IdempotencyTable.Lifetime <= row.Created)
+            {
+                row.ETag = earlier.ETag;
+                continue;
+            }
+
+            if (await FindStartedAsync(durable, earlier, key, cancellationToken) is { } started)
+            {
+                return started;
+            }
+
+            (earlier.Begun, earlier.IsAbandoned) = (row.Begun, false);
+            row = earlier;
+        }
+
+        return await SubmitAsync(durable, spec, maxOpenJobs, row, cancellationToken);
+    }
+
+    /// <returns>The job of the earlier submission; null when that has broken off before it started one.</returns>
+    private async Task<JobId?> FindStartedAsync(DurableTaskClient durable, IdempotencyRow earlier, IdempotencyKey key, CancellationToken cancellationToken)
+    {
+        if (earlier.BodyHash != key.BodyHash)
+        {
+            throw new IdempotencyException(IdempotencyFault.OtherBody);
+        }
+
+        if (earlier.FindJob() is { } id && await durable.GetInstanceAsync(id.ToString(), false, cancellationToken) is not null)
+        {
+            return id;
+        }
+
+        return earlier.IsAbandoned || earlier.Begun + Lease <= time.GetUtcNow() ? null : throw new IdempotencyException(IdempotencyFault.UnderWay);
+    }
+
+    /// <param name="row">Written by this request.</param>
+    private async Task<JobId> SubmitAsync(
+        DurableTaskClient durable, JobSpec spec, int maxOpenJobs, IdempotencyRow row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (row.FindJob() is not { } claimed)
+            {
+                return await jobs.SubmitAsync(durable, spec, maxOpenJobs, id => NoteAsync(row, id, cancellationToken), cancellationToken);
+            }
+
+            await jobs.StartAsync(durable, claimed, spec, cancellationToken);
+            return claimed;
+        }
+        catch
+        {
+            await ReleaseAsync(row);
+            throw;
+        }
+    }
+
+    private async Task NoteAsync(IdempotencyRow row, JobId id, CancellationToken cancellationToken)
+    {
+        row.JobId = id.ToString();
+        if (!await table.TryWriteAsync(row, cancellationToken))
+        {
+            throw new IdempotencyException(IdempotencyFault.UnderWay);
+        }
+    }
+
+    /// <summary>Nothing has happened under the key, or the next request finds out what.</summary>
+    private async Task ReleaseAsync(IdempotencyRow row)
+    {
+        row.IsAbandoned = true;
+        try
+        {
+            _ = row.JobId is null
+                ? await table.TryRemoveAsync(row, CancellationToken.None)
+                : await table.TryWriteAsync(row, CancellationToken.None);
+        }
+        catch (RequestFailedException)
+        {
+            // The lease ends by itself.
+        }
+    }
+}
