@@ -18,6 +18,7 @@ using SegFunctions.Telemetry;
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<ExceptionMiddleware>();
+builder.UseMiddleware<CrossOriginMiddleware>();
 builder.UseMiddleware<MethodMiddleware>();
 builder.UseMiddleware<ApiKeyMiddleware>();
 builder.UseMiddleware<RateLimitMiddleware>();

@@ -35,6 +35,9 @@ param apiKeyAccount string = 'default'
 @description('Address that clients use, where it is not the app\'s own.')
 param publicBaseUrl string = ''
 
+@description('Origins of pages that may call the app and the storage account from a browser, with commas: https://app.example,https://www.example. Empty: none.')
+param corsOrigins string = ''
+
 @description('Base64 of at least 32 random bytes that sign links. Taken only while linkSigningKeyExists is false, so that later deployments keep the key.')
 @secure()
 param linkSigningKey string = base64('${newGuid()}${newGuid()}${newGuid()}')
@@ -68,6 +71,7 @@ module resources 'app/resources.bicep' = {
     apiKeySha256: apiKeySha256
     apiKeyAccount: apiKeyAccount
     publicBaseUrl: publicBaseUrl
+    corsOrigins: empty(corsOrigins) ? [] : map(split(corsOrigins, ','), origin => trim(origin))
     linkSigningKey: linkSigningKey
     linkSigningKeyExists: linkSigningKeyExists
     inferenceExists: inferenceExists

@@ -8,6 +8,7 @@ internal static class MediaRegistration
             .BindConfiguration(MediaOptions.Section)
             .Validate(options => options.IsValid(), "Media: MaxImageBytes, MaxVideoBytes and UploadLinkLifetime must be positive.")
             .ValidateOnStart();
+        services.AddHostedService<DirectUploadOrigins>();
         return services.AddSingleton<UploadLinks>().AddSingleton<UploadStore>().AddSingleton<DirectUploads>();
     }
 }

@@ -20,6 +20,9 @@ param apiBaseUrl string
 param apiKeySha256 string
 param apiKeyAccount string
 
+@description('Origins of pages that may call the app from a browser. The app answers for itself: the platform\'s own CORS stays off.')
+param corsOrigins string[]
+
 @description('Whether clients reach the storage account.')
 param directToStorage bool
 param retentionDays int
@@ -52,6 +55,8 @@ var appSettings = {
   Storage__BlobServiceUri: blobEndpoint
   Storage__TableServiceUri: tableEndpoint
 }
+
+var originSettings = toObject(range(0, length(corsOrigins)), i => 'Cors__Origins__${i}', i => corsOrigins[i])
 
 resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
   name: 'plan-${token}'
@@ -91,7 +96,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
       appSettings: map(
-        items(union(platformSettings, appSettings)),
+        items(union(platformSettings, appSettings, originSettings)),
         setting => { name: setting.key, value: setting.value }
       )
     }

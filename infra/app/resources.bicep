@@ -11,6 +11,7 @@ param retentionDays int
 param apiKeySha256 string
 param apiKeyAccount string
 param publicBaseUrl string
+param corsOrigins string[]
 @secure()
 param linkSigningKey string
 param linkSigningKeyExists bool
@@ -69,6 +70,7 @@ module media 'storage.bicep' = {
     name: names.media
     containers: map(expiries, expiry => expiry.container)
     expiries: expiries
+    corsOrigins: corsOrigins
     public: !privateNetwork
   }
 }
@@ -81,6 +83,7 @@ module host 'storage.bicep' = {
     name: names.host
     containers: ['deployment']
     expiries: []
+    corsOrigins: []
     public: !privateNetwork
   }
 }
@@ -166,6 +169,7 @@ module functions 'functions.bicep' = {
     schedulerEndpoint: scheduler.outputs.endpoint
     linkSigningKeyUri: vault.outputs.linkSigningKeyUri
     apiBaseUrl: apiBaseUrl
+    corsOrigins: corsOrigins
     apiKeySha256: apiKeySha256
     apiKeyAccount: apiKeyAccount
     directToStorage: !privateNetwork

@@ -10,6 +10,9 @@ param containers string[]
 @description('Containers whose blobs are not kept for ever.')
 param expiries Expiry[]
 
+@description('Origins of pages that may use addresses of single blobs from a browser.')
+param corsOrigins string[]
+
 @description('False: only private endpoints lead here.')
 param public bool
 
@@ -37,6 +40,21 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
 resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-01-01' = {
   parent: account
   name: 'default'
+  properties: {
+    cors: {
+      corsRules: empty(corsOrigins)
+        ? []
+        : [
+            {
+              allowedOrigins: corsOrigins
+              allowedMethods: ['GET', 'HEAD', 'PUT', 'OPTIONS']
+              allowedHeaders: ['*']
+              exposedHeaders: ['*']
+              maxAgeInSeconds: 3600
+            }
+          ]
+    }
+  }
 }
 
 resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = [

@@ -2,5 +2,5 @@ namespace SegFunctions.Apis.Own;
 
 internal static class OwnRegistration
 {
-    public static IServiceCollection AddOwnApi(this IServiceCollection services) => services.AddSingleton<FileAnswers>();
+    public static IServiceCollection AddOwnApi(this IServiceCollection services) => services.AddCors().AddSingleton<FileAnswers>();
 }

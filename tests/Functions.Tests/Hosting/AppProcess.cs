@@ -11,6 +11,9 @@ namespace SegFunctions.Tests.Hosting;
 public sealed class AppProcess : IAsyncLifetime
 {
     public const string Key = "the key";
+
+    /// <summary>Its pages may call the app from a browser.</summary>
+    public const string Origin = "https://app.example";
     private const string Listening = "Listening on ";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("functions-tests-");
@@ -86,6 +89,7 @@ public sealed class AppProcess : IAsyncLifetime
             ["Storage__ConnectionString"] = $"AccountName=devstoreaccount1;AccountKey=eA==;BlobEndpoint={busy};TableEndpoint={busy}",
             ["Accounts__Keys__0__Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Key))),
             ["Accounts__Keys__0__Account"] = "acct",
+            ["Cors__Origins__0"] = Origin,
             ["Links__SigningKeys__0"] = Convert.ToBase64String(new byte[32]),
             ["Links__PublicBaseUrl"] = "https://seg.example",
             ["Links__DirectToStorage"] = "false",

@@ -107,6 +107,41 @@ public sealed partial class AppTests(AppProcess app) : IClassFixture<AppProcess>
         Assert.Equal((HttpStatusCode.UnsupportedMediaType, "gzip"), (answer.StatusCode, answer.Headers.GetValues("Accept-Encoding").Single()));
     }
 
+    [Theory]
+    [InlineData("POST", "v1/jobs")]
+    [InlineData("PUT", "uploads/abc")]
+    [InlineData("GET", "files/abc")]
+    [InlineData("GET", "nowhere")]
+    public async Task A_browser_that_asks_first_is_answered_without_a_key(string method, string path)
+    {
+        using var answer = await AskAsync(method, path, AppProcess.Origin);
+
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        Assert.Equal(AppProcess.Origin, answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.Equal(method, answer.Headers.GetValues("Access-Control-Allow-Methods").Single());
+        Assert.Equal("x-api-key,content-type,idempotency-key", answer.Headers.GetValues("Access-Control-Allow-Headers").Single());
+        Assert.True(answer.Headers.Contains("x-request-id"));
+    }
+
+    [Fact]
+    public async Task A_browser_may_read_refusals_too()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "v1/jobs") { Headers = { { "Origin", AppProcess.Origin } } };
+        using var answer = await app.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal(AppProcess.Origin, answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.Contains("x-request-id", answer.Headers.GetValues("Access-Control-Expose-Headers").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_of_another_origin_is_told_nothing()
+    {
+        using var answer = await AskAsync("POST", "v1/jobs", "https://other.example");
+
+        Assert.DoesNotContain(answer.Headers, header => header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));
+    }
+
     [Fact]
     public async Task A_key_may_come_as_a_bearer_token()
     {
@@ -192,6 +227,15 @@ public sealed partial class AppTests(AppProcess app) : IClassFixture<AppProcess>
 
     [GeneratedRegex(@"\{.*?\}")]
     private static partial Regex Parameter();
+
+    private async Task<HttpResponseMessage> AskAsync(string method, string path, string origin)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Options, path);
+        request.Headers.Add("Origin", origin);
+        request.Headers.Add("Access-Control-Request-Method", method);
+        request.Headers.Add("Access-Control-Request-Headers", "x-api-key,content-type,idempotency-key");
+        return await app.Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? key, string? body = null)
     {

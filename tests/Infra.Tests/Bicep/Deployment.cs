@@ -9,7 +9,7 @@ internal sealed class Deployment
     private static readonly Dictionary<string, Lazy<Task<Deployment>>> Known = new()
     {
         ["cpu"] = Lazily("param gpu = 'none'"),
-        ["t4"] = Lazily("param gpu = 't4'", "param retentionDays = 30"),
+        ["t4"] = Lazily("param gpu = 't4'", "param retentionDays = 30", "param corsOrigins = 'https://app.example, https://www.example'"),
         ["a100, private network"] = Lazily("param gpu = 'a100'", "param privateNetwork = true", "param maxReplicas = 5"),
     };
 

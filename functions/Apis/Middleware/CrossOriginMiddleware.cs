@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Options;
+using SegFunctions.Links;
+
+namespace SegFunctions.Apis.Middleware;
+
+/// <summary>
+/// Tells browsers which pages may read an answer, and answers what they ask before they send a request. Runs before a key is looked for,
+/// since such a question has none.
+/// </summary>
+public sealed class CrossOriginMiddleware(ICorsService cors, IOptions<CrossOriginOptions> options) : IFunctionsWorkerMiddleware
+{
+    private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
+
+    private readonly CorsPolicy _policy = new CorsPolicyBuilder([.. options.Value.Origins])
+        .AllowAnyMethod()
+        .AllowAnyHeader()
+        .WithExposedHeaders("Allow", "ETag", "Retry-After", "x-request-id")
+        .SetPreflightMaxAge(Remembered)
+        .Build();
+
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is { } http && (_policy.Origins.Count > 0 || _policy.AllowAnyOrigin) && http.Request.Headers.Origin.Count > 0)
+        {
+            var result = cors.EvaluatePolicy(http, _policy);
+            cors.ApplyResult(result, http.Response);
+            if (result.IsPreflightRequest)
+            {
+                await TypedResults.NoContent().ExecuteAsync(http);
+                return;
+            }
+        }
+
+        await next(context);
+    }
+}

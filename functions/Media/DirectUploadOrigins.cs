@@ -1,0 +1,48 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Microsoft.Extensions.Options;
+using SegFunctions.Links;
+using SegFunctions.Storage;
+using SegFunctions.Telemetry;
+
+namespace SegFunctions.Media;
+
+/// <summary>
+/// Lets the same pages use the storage account's own addresses. Only with an account's key, which is that of one machine: in Azure the app
+/// may not change the account, and the deployment says it.
+/// </summary>
+internal sealed class DirectUploadOrigins(
+    BlobServiceClient service, IOptions<CrossOriginOptions> origins, IOptions<StorageOptions> storage, ILogger<DirectUploadOrigins> logger) : BackgroundService
+{
+    private const int RememberedSeconds = 3600;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (origins.Value.Origins.Count == 0 || string.IsNullOrEmpty(storage.Value.ConnectionString))
+        {
+            return;
+        }
+
+        try
+        {
+            BlobServiceProperties properties = await service.GetPropertiesAsync(stoppingToken);
+            properties.Cors = [Rule(origins.Value.Origins)];
+            await service.SetPropertiesAsync(properties, stoppingToken);
+        }
+        catch (Exception exception) when (exception is RequestFailedException or AggregateException)
+        {
+            // Everything else works without it.
+            logger.OriginsNotSet(exception);
+        }
+    }
+
+    private static BlobCorsRule Rule(IEnumerable<string> origins) => new()
+    {
+        AllowedOrigins = string.Join(',', origins),
+        AllowedMethods = "GET,HEAD,PUT,OPTIONS",
+        AllowedHeaders = "*",
+        ExposedHeaders = "*",
+        MaxAgeInSeconds = RememberedSeconds,
+    };
+}

@@ -1,0 +1,24 @@
+using SegFunctions.Links;
+
+namespace SegFunctions.Tests.Links;
+
+public sealed class CrossOriginOptionsTests
+{
+    [Theory]
+    [InlineData("https://app.example")]
+    [InlineData("http://localhost:5173")]
+    [InlineData("*")]
+    public void These_are_origins(string origin) => Assert.True(new CrossOriginOptions { Origins = { origin } }.IsValid());
+
+    [Theory]
+    [InlineData("https://app.example/")]
+    [InlineData("https://app.example/page")]
+    [InlineData("app.example")]
+    [InlineData("https://*.example/")]
+    [InlineData("ftp://app.example")]
+    [InlineData("")]
+    public void These_are_not(string origin) => Assert.False(new CrossOriginOptions { Origins = { origin } }.IsValid());
+
+    [Fact]
+    public void There_are_none_by_default() => Assert.Empty(new CrossOriginOptions().Origins);
+}
