@@ -1,11 +1,11 @@
-using SegFunctions.Compatibility.Tests.Stacks;
-using SegFunctions.Local;
 using SegFunctions.Local.Stack;
 
-namespace SegFunctions.Compatibility.Tests.CommandLine;
+namespace SegFunctions.Local.Tests.Stack;
 
 public sealed class DataFolderTests : IDisposable
 {
+    private const string Mark = "no-process-has-it";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("segfunctions-tests-");
 
     [Fact]
@@ -14,12 +14,12 @@ public sealed class DataFolderTests : IDisposable
         var cancellation = TestContext.Current.CancellationToken;
         var older = _folder.CreateSubdirectory("emulators").FullName;
 
-        var error = await Assert.ThrowsAsync<UserException>(() => DataFolder.OpenAsync(_folder.FullName, TestSetup.Guard.Mark, cancellation));
+        var error = await Assert.ThrowsAsync<UserException>(() => DataFolder.OpenAsync(_folder.FullName, Mark, cancellation));
 
         Assert.Contains($"delete {older}, or choose another folder with --data", error.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(_folder.FullName, "service-bus")));
         Directory.Delete(older);
-        using var opened = await DataFolder.OpenAsync(_folder.FullName, TestSetup.Guard.Mark, cancellation);
+        using var opened = await DataFolder.OpenAsync(_folder.FullName, Mark, cancellation);
         Assert.True(File.Exists(opened.QueueDefinitions));
     }
 

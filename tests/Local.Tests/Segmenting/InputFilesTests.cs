@@ -1,6 +1,6 @@
 using SegFunctions.Local.Segmenting;
 
-namespace SegFunctions.Compatibility.Tests.CommandLine;
+namespace SegFunctions.Local.Tests.Segmenting;
 
 public sealed class InputFilesTests : IDisposable
 {

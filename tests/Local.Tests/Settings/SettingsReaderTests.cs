@@ -1,9 +1,8 @@
-using SegFunctions.Local;
 using SegFunctions.Local.Settings;
 
-namespace SegFunctions.Compatibility.Tests.CommandLine;
+namespace SegFunctions.Local.Tests.Settings;
 
-public sealed class SettingsTests : IDisposable
+public sealed class SettingsReaderTests : IDisposable
 {
     private readonly string _file = Path.GetTempFileName();
 

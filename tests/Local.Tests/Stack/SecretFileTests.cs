@@ -1,8 +1,7 @@
 using System.Runtime.Versioning;
-using SegFunctions.Local;
 using SegFunctions.Local.Stack;
 
-namespace SegFunctions.Compatibility.Tests.CommandLine;
+namespace SegFunctions.Local.Tests.Stack;
 
 [UnsupportedOSPlatform("windows")]
 public sealed class SecretFileTests : IDisposable

@@ -1,7 +1,7 @@
 using SegFunctions.Compatibility.Tests.Stacks;
 using SegFunctions.Local.Stack;
 
-namespace SegFunctions.Compatibility.Tests.Recovery;
+namespace SegFunctions.Local.Tests.Stack;
 
 public sealed class ProcessGuardTests : IDisposable
 {
