@@ -6,7 +6,11 @@ namespace SegFunctions.Local.Client;
 /// <summary>JSON over HTTP to one server, with a key.</summary>
 internal sealed class ApiConnection : IDisposable
 {
+    private const int MaxAnswerBytes = 64 << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    // What another server answers may be JSON too, without what is needed.
+    private static readonly JsonSerializerOptions Options = new() { RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
 
     private readonly Uri _server;
     private readonly string _apiKey;
@@ -14,11 +18,12 @@ internal sealed class ApiConnection : IDisposable
     /// <param name="server">Base URL, with or without a slash at its end.</param>
     /// <param name="apiKey">Sent as <c>x-api-key</c>, to the API only: signed addresses take none.</param>
     /// <param name="time">For pauses.</param>
+    /// <exception cref="UserException">The key cannot be sent.</exception>
     public ApiConnection(Uri server, string apiKey, TimeProvider time)
     {
         _server = new Uri(server.AbsoluteUri.TrimEnd('/') + "/");
-        _apiKey = apiKey;
-        Http = new HttpClient(new PatientHandler(time)) { Timeout = Patience };
+        _apiKey = apiKey.All(character => character is > ' ' and <= '~') ? apiKey : throw new UserException("The API key has characters that no key has: blanks, or letters beyond ASCII.");
+        Http = new HttpClient(new PatientHandler(time)) { Timeout = Patience, MaxResponseContentBufferSize = MaxAnswerBytes };
     }
 
     /// <summary>For signed addresses.</summary>
@@ -28,12 +33,18 @@ internal sealed class ApiConnection : IDisposable
     /// <param name="path">Relative to the server.</param>
     /// <param name="body">Sent as JSON; null for none.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="ApiException">The server refused, or answered without a body.</exception>
+    /// <exception cref="ApiException">The server refused, or is another one than this API's.</exception>
     public async Task<T> AskAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(method, path, body, cancellationToken);
-        return await response.Content.ReadFromJsonAsync<T>(cancellationToken)
-            ?? throw new ApiException(response.StatusCode, null, $"{method} {path} answered with an empty body.");
+        try
+        {
+            return await response.Content.ReadFromJsonAsync<T>(Options, cancellationToken) ?? throw new JsonException();
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw NotTheApi(response);
+        }
     }
 
     /// <inheritdoc cref="AskAsync"/>
@@ -49,10 +60,9 @@ internal sealed class ApiConnection : IDisposable
             return;
         }
 
-        var text = await response.Content.ReadAsStringAsync(cancellationToken);
-        var body = TryReadError(text);
-        throw new ApiException(
-            response.StatusCode, body?.Error, $"The server answered {(int)response.StatusCode} {body?.Error}: {body?.Message ?? text}");
+        throw await FindErrorAsync(response, cancellationToken) is { Error: { } code } body
+            ? new ApiException(response.StatusCode, code, $"The server answered {(int)response.StatusCode} {code}: {body.Message}")
+            : NotTheApi(response);
     }
 
     public void Dispose() => Http.Dispose();
@@ -74,15 +84,24 @@ internal sealed class ApiConnection : IDisposable
         }
     }
 
-    private static ErrorBody? TryReadError(string text)
+    /// <returns>Null for a body in another shape, such as a proxy's page.</returns>
+    private static async Task<ErrorBody?> FindErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try
         {
-            return JsonSerializer.Deserialize<ErrorBody>(text);
+            return await response.Content.ReadFromJsonAsync<ErrorBody>(cancellationToken);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return null;
         }
+    }
+
+    private static ApiException NotTheApi(HttpResponseMessage response)
+    {
+        var address = response.RequestMessage?.RequestUri?.GetLeftPart(UriPartial.Path);
+        var type = response.Content.Headers.ContentType?.MediaType ?? "no content";
+        return new ApiException(
+            response.StatusCode, null, $"{address} answered {(int)response.StatusCode} with {type}, as this API never does: what answers there is another server, or something before it.");
     }
 }

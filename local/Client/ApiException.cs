@@ -11,4 +11,8 @@ internal sealed class ApiException(HttpStatusCode status, string? code, string m
     public HttpStatusCode Status { get; } = status;
 
     public string? Code { get; } = code;
+
+    /// <summary>Whether it is what was sent that is refused, so that something else may still be taken.</summary>
+    public bool IsAboutContent => Code is not null && Status is
+        HttpStatusCode.BadRequest or HttpStatusCode.RequestTimeout or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType;
 }

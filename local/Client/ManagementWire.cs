@@ -27,10 +27,10 @@ internal sealed record KeyDetails(
     [property: JsonPropertyName("name")] string Name,
     [property: JsonPropertyName("account")] string Account,
     [property: JsonPropertyName("scopes")] IReadOnlyList<string> Scopes,
-    [property: JsonPropertyName("createdAt")] DateTimeOffset? CreatedAt,
-    [property: JsonPropertyName("expiresAt")] DateTimeOffset? ExpiresAt,
-    [property: JsonPropertyName("requestsPerMinute")] int? RequestsPerMinute,
-    [property: JsonPropertyName("maxOpenJobs")] int? MaxOpenJobs);
+    [property: JsonPropertyName("createdAt")] DateTimeOffset? CreatedAt = null,
+    [property: JsonPropertyName("expiresAt")] DateTimeOffset? ExpiresAt = null,
+    [property: JsonPropertyName("requestsPerMinute")] int? RequestsPerMinute = null,
+    [property: JsonPropertyName("maxOpenJobs")] int? MaxOpenJobs = null);
 
 /// <summary>PUT /manage/accounts/{account}.</summary>
 internal sealed record SetTokensBody([property: JsonPropertyName("tokens")] long? Tokens);

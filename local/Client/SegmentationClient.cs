@@ -8,14 +8,15 @@ namespace SegFunctions.Local.Client;
 /// <param name="time">For pauses.</param>
 internal sealed class SegmentationClient(Uri server, string apiKey, TimeProvider time) : IDisposable
 {
+    private const int MaxTries = 3;
+
     private readonly ApiConnection _api = new(server, apiKey, time);
 
-    /// <summary>Sends a file and returns its task id.</summary>
-    public async Task<string> UploadAsync(string path, string contentType, CancellationToken cancellationToken)
+    /// <summary>Sends a picture and returns its task id.</summary>
+    public async Task<string> UploadAsync(byte[] picture, string contentType, CancellationToken cancellationToken)
     {
         var upload = await _api.AskAsync<Upload>(HttpMethod.Post, "v1/uploads/presign", new PresignBody(contentType), cancellationToken);
-        await using var file = File.OpenRead(path);
-        using var content = new StreamContent(file) { Headers = { ContentType = new MediaTypeHeaderValue(contentType) } };
+        using var content = new ByteArrayContent(picture) { Headers = { ContentType = new MediaTypeHeaderValue(contentType) } };
         using var response = await _api.Http.PutAsync(upload.UploadUrl, content, cancellationToken);
         await ApiConnection.ThrowIfRefusedAsync(response, cancellationToken);
         return upload.TaskId;
@@ -31,19 +32,52 @@ internal sealed class SegmentationClient(Uri server, string apiKey, TimeProvider
         _api.AskAsync<JobResult>(HttpMethod.Get, $"v1/jobs/{Uri.EscapeDataString(jobId)}/result", null, cancellationToken);
 
     /// <summary>Fetches a signed address into a file, which appears whole or not at all.</summary>
+    /// <exception cref="HttpRequestException">The server is away, or broke off more than once.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public async Task DownloadAsync(Uri url, string path, CancellationToken cancellationToken)
     {
-        using var response = await _api.Http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        await ApiConnection.ThrowIfRefusedAsync(response, cancellationToken);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var part = path + ".part";
-        await using (var file = File.Create(part))
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        for (var tries = 1; ; tries++)
         {
-            await response.Content.CopyToAsync(file, cancellationToken);
+            try
+            {
+                await DownloadOnceAsync(url, part, cancellationToken);
+                File.Move(part, path, overwrite: true);
+                return;
+            }
+            catch (HttpRequestException) when (tries < MaxTries)
+            {
+                // It was there when it began to answer: the next request waits for it to come back.
+            }
         }
-
-        File.Move(part, path, overwrite: true);
     }
 
     public void Dispose() => _api.Dispose();
+
+    private async Task DownloadOnceAsync(Uri url, string path, CancellationToken cancellationToken)
+    {
+        using var response = await _api.Http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        await ApiConnection.ThrowIfRefusedAsync(response, cancellationToken);
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        await using var file = File.Create(path);
+        var buffer = new byte[81_920];
+        while (await ReadAsync(body, buffer, cancellationToken) is > 0 and var read)
+        {
+            await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+        }
+    }
+
+    /// <summary>A body that breaks off is the server's fault, while the same exception of the file is this machine's.</summary>
+    private static async Task<int> ReadAsync(Stream body, byte[] buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await body.ReadAsync(buffer, cancellationToken);
+        }
+        catch (IOException exception)
+        {
+            throw new HttpRequestException(exception.Message, exception);
+        }
+    }
 }

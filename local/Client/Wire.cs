@@ -77,7 +77,7 @@ internal sealed record JobState(
 internal sealed record TaskState(
     [property: JsonPropertyName("taskId")] string TaskId,
     [property: JsonPropertyName("status")] string Status,
-    [property: JsonPropertyName("error")] string? Error);
+    [property: JsonPropertyName("error")] string? Error = null);
 
 /// <summary>GET /v1/jobs/{jobId}/result.</summary>
 /// <param name="ExpiresIn">Seconds for which the assets' addresses work.</param>
@@ -96,11 +96,11 @@ internal sealed record Manifest(
 /// <param name="UnansweredPrompts">Prompts outside the model's vocabulary; absent when there are none.</param>
 internal sealed record ManifestEntry(
     [property: JsonPropertyName("taskId")] string TaskId,
-    [property: JsonPropertyName("previewUrl")] string? PreviewUrl,
     [property: JsonPropertyName("masks")] IReadOnlyList<ManifestMask> Masks,
-    [property: JsonPropertyName("unansweredPrompts")] IReadOnlyList<string>? UnansweredPrompts,
-    [property: JsonPropertyName("rleUrl")] string? RleUrl,
-    [property: JsonPropertyName("polygonsUrl")] string? PolygonsUrl);
+    [property: JsonPropertyName("previewUrl")] string? PreviewUrl = null,
+    [property: JsonPropertyName("unansweredPrompts")] IReadOnlyList<string>? UnansweredPrompts = null,
+    [property: JsonPropertyName("rleUrl")] string? RleUrl = null,
+    [property: JsonPropertyName("polygonsUrl")] string? PolygonsUrl = null);
 
 /// <param name="Url">Key of an asset.</param>
 /// <param name="Box">x, y, width, height in pixels of the picture as displayed.</param>
@@ -110,7 +110,7 @@ internal sealed record ManifestMask(
     [property: JsonPropertyName("score")] double Score,
     [property: JsonPropertyName("box")] IReadOnlyList<int> Box,
     [property: JsonPropertyName("area")] int Area,
-    [property: JsonPropertyName("cutoutUrl")] string? CutoutUrl);
+    [property: JsonPropertyName("cutoutUrl")] string? CutoutUrl = null);
 
 /// <param name="Key">As the manifest spells it.</param>
 /// <param name="Url">Where it is fetched, without a key.</param>
@@ -120,5 +120,5 @@ internal sealed record Asset(
 
 /// <summary>Body of every answer that is not 2xx.</summary>
 internal sealed record ErrorBody(
-    [property: JsonPropertyName("error")] string? Error,
-    [property: JsonPropertyName("message")] string? Message);
+    [property: JsonPropertyName("error")] string? Error = null,
+    [property: JsonPropertyName("message")] string? Message = null);

@@ -28,14 +28,14 @@ internal sealed class AccountsCommand : Command
     private async Task<int> ShowAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
         using var client = ManagementTarget.Connect(context, parsed);
-        Print(await client.GetAccountAsync(parsed.GetRequiredValue(_account), cancellationToken));
+        Print(context, await client.GetAccountAsync(parsed.GetRequiredValue(_account), cancellationToken));
         return 0;
     }
 
     private async Task<int> SetTokensAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
         using var client = ManagementTarget.Connect(context, parsed);
-        Print(await client.SetTokensAsync(parsed.GetRequiredValue(_account), ReadTokens(parsed.GetRequiredValue(_tokens)), cancellationToken));
+        Print(context, await client.SetTokensAsync(parsed.GetRequiredValue(_account), ReadTokens(parsed.GetRequiredValue(_tokens)), cancellationToken));
         return 0;
     }
 
@@ -44,10 +44,10 @@ internal sealed class AccountsCommand : Command
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var tokens) ? tokens
         : throw new UserException($"Tokens are a whole number or '{Unlimited}', not '{text}'.");
 
-    private static void Print(AccountState state)
+    private static void Print(CommandContext context, AccountState state)
     {
         var tokens = state.Tokens?.ToString(CultureInfo.InvariantCulture) ?? Unlimited;
-        Console.Out.WriteLine(string.Create(
+        context.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{state.Account}: tokens {tokens}, open jobs {state.OpenJobs}, used {state.UsedLast24h} in 24 hours and {state.Used} in all"));
     }

@@ -16,19 +16,23 @@ internal sealed class CommandContext
     private CommandContext(ParseResult parsed)
     {
         _parsed = parsed;
+        Screen = Screens.Choose(parsed.InvocationConfiguration.Error);
         Settings = new SettingsReader(Environment.GetEnvironmentVariable).Read(parsed.GetValue(GlobalOptions.Config)?.FullName);
     }
 
     public LocalSettings Settings { get; }
 
-    public IProgressScreen Screen { get; } = Screens.Choose();
+    /// <summary>For results.</summary>
+    public TextWriter Output => _parsed.InvocationConfiguration.Output;
+
+    public IProgressScreen Screen { get; }
 
     public TimeProvider Time { get; } = TimeProvider.System;
 
     /// <summary>Absolute.</summary>
     public string Cache => Path.GetFullPath(_parsed.GetValue(GlobalOptions.Cache)?.FullName ?? Settings.Cache ?? Folders.Cache);
 
-    /// <summary>Makes <paramref name="command"/> do <paramref name="run"/>, whose expected failures become a sentence on standard error and exit code 2.</summary>
+    /// <summary>Makes <paramref name="command"/> do <paramref name="run"/>, whose failures become a sentence on standard error and exit code 2.</summary>
     public static void Bind(Command command, Func<CommandContext, ParseResult, CancellationToken, Task<int>> run) =>
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -36,21 +40,13 @@ internal sealed class CommandContext
             {
                 return await run(new CommandContext(parsed), parsed, cancellationToken);
             }
-            catch (UserException exception)
-            {
-                return Fail(exception.Message);
-            }
-            catch (ApiException exception)
-            {
-                return Fail(exception.Message);
-            }
-            catch (HttpRequestException exception)
-            {
-                return Fail($"The server cannot be reached: {exception.Message}");
-            }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 return Interrupted;
+            }
+            catch (Exception exception)
+            {
+                return Fail(parsed, Describe(exception, cancellationToken));
             }
         });
 
@@ -60,16 +56,22 @@ internal sealed class CommandContext
     {
         foreach (var error in parsed.Errors)
         {
-            Fail(error.Message);
+            Fail(parsed, error.Message);
         }
 
-        Console.Error.WriteLine("--help shows what there is.");
+        parsed.InvocationConfiguration.Error.WriteLine("--help shows what there is.");
         return CannotRun;
     }
 
-    private static int Fail(string message)
+    private static int Fail(ParseResult parsed, string message)
     {
-        Console.Error.WriteLine($"error: {message}");
+        parsed.InvocationConfiguration.Error.WriteLine($"error: {message}");
         return CannotRun;
     }
+
+    private static string Describe(Exception exception, CancellationToken cancellationToken) =>
+        exception is UserException ? exception.Message
+        : ServerFault.Is(exception, cancellationToken) ? ServerFault.Describe(exception)
+        : FileFault.Is(exception) ? FileFault.Describe(exception)
+        : $"This should not have happened, please report it: {exception}";
 }

@@ -48,7 +48,7 @@ internal sealed class KeysCommand : Command
                 parsed.GetValue(_jobs)),
             cancellationToken);
         context.Screen.Say($"{created.Details.KeyId} of {created.Details.Account}. The key, which is not shown again:");
-        Console.Out.WriteLine(created.Key);
+        context.Output.WriteLine(created.Key);
         return 0;
     }
 

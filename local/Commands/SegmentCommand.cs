@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SegFunctions.Local.Client;
+using SegFunctions.Local.Output;
 using SegFunctions.Local.Segmenting;
 using SegFunctions.Local.Setup;
 
@@ -8,7 +9,12 @@ namespace SegFunctions.Local.Commands;
 /// <summary><c>segment</c>: pictures and what to cut out in, masks out.</summary>
 internal sealed class SegmentCommand : Command
 {
-    private readonly Argument<string[]> _files = new("files") { Description = "Pictures: JPEG, PNG or WebP.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _files = new("pictures")
+    {
+        Description = "JPEG, PNG or WebP, whatever their names: files, folders, patterns such as 'photos/**/*.jpg', http addresses, - for the standard input.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
     private readonly Option<string[]> _words = new("--text") { Description = "A word for what to cut out; may be given more than once." };
     private readonly Option<string[]> _negatives = new("--negative") { Description = "A word for what no mask may show; may be given more than once." };
 
@@ -35,6 +41,11 @@ internal sealed class SegmentCommand : Command
         DefaultValueFactory = _ => new DirectoryInfo("out"),
     };
 
+    private readonly Option<DirectoryInfo?> _resume = new("--resume")
+    {
+        Description = "Take up the run that left something undone in this output folder: its pictures, and what to cut out. Jobs that the server still has cost nothing again.",
+    };
+
     private readonly Option<bool> _json = new("--json") { Description = "Print result.json, and nothing else, to standard output." };
     private readonly Option<bool> _sample = new("--sample") { Description = "Use a public-domain photo; try the words boat and person." };
     private readonly Option<string?> _server = new("--server") { Description = "A running server; else the stack is started for this run. [env: SEG_SERVER]" };
@@ -43,11 +54,11 @@ internal sealed class SegmentCommand : Command
     private readonly ProviderOption _provider = new();
 
     public SegmentCommand()
-        : base("segment", "Cut out what words, points or boxes say. Exit code 0 only if every picture succeeded, 1 if one failed, 2 if nothing could be run.")
+        : base("segment", "Cut out what words, points or boxes say. Exit code 0 only if every picture succeeded, 1 if one failed, 2 if nothing was run.")
     {
         Arguments.Add(_files);
         foreach (var option in (Option[])[
-            _words, _negatives, _points, _boxes, _subject, _threshold, _maskThreshold, _edgeOffset, _outputs, _out, _json, _sample, _server, _apiKey, _provider,
+            _words, _negatives, _points, _boxes, _subject, _threshold, _maskThreshold, _edgeOffset, _outputs, _out, _resume, _json, _sample, _server, _apiKey, _provider,
         ])
         {
             Options.Add(option);
@@ -60,41 +71,90 @@ internal sealed class SegmentCommand : Command
 
     private async Task<int> RunAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var options = ReadOptions(parsed);
-        var paths = parsed.GetValue(_files) ?? [];
-        var sample = parsed.GetValue(_sample);
-        if (paths.Length == 0 && !sample)
-        {
-            throw new UserException("Name at least one picture, or take the sample with --sample.");
-        }
-
-        InputFiles.Check(paths);
-        var folder = new ResultFolder(parsed.GetValue(_out)!.FullName);
+        var earlier = ReadResume(parsed);
+        var folder = earlier?.Folder ?? new ResultFolder(parsed.GetValue(_out)!.FullName);
+        var options = earlier?.Journal.Options ?? ReadOptions(parsed);
+        var sources = earlier is null ? ReadSources(parsed) : [];
         folder.Create();
 
+        var named = ServerAddress.Read(parsed.GetValue(_server) ?? context.Settings.Server) ?? earlier?.Journal.Server;
         await using var server = new ServerChoice(
-            ServerAddress.Read(parsed.GetValue(_server) ?? context.Settings.Server), parsed.GetValue(_apiKey) ?? context.Settings.ApiKey, _provider.Read(parsed, context.Settings), context);
-        var document = await context.Screen.ShowAsync(async rows =>
+            named, parsed.GetValue(_apiKey) ?? context.Settings.ApiKey, _provider.Read(parsed, context.Settings), context);
+        var end = await context.Screen.ShowAsync(async rows =>
         {
-            var photo = sample ? new SamplePhoto(context.Cache, context.Time).EnsureAsync(rows, cancellationToken) : null;
-            var url = await server.ReachAsync(rows, cancellationToken);
-            var files = InputFiles.Check([.. paths, .. photo is null ? [] : new[] { await photo }]);
-            using var client = new SegmentationClient(url, server.ApiKey, context.Time);
-            return await new SegmentRun(client, folder, context.Time).RunAsync(files, options, rows, cancellationToken);
+            await using var standardInput = Console.OpenStandardInput();
+            var inputs = new InputFiles(folder.Inputs, standardInput);
+            var journal = earlier is null
+                ? new RunJournal(named, options, await inputs.GetAsync(await AddSampleAsync(sources, context, parsed, rows, cancellationToken), rows, cancellationToken))
+                : earlier.Value.Journal with { Server = named, Files = await inputs.GetAgainAsync(earlier.Value.Journal.Files, rows, cancellationToken) };
+
+            // Pictures of which none can be sent need no server to fail.
+            var url = journal.Files.All(file => file.Fault is not null) ? null : await server.ReachAsync(rows, cancellationToken);
+            using var client = url is null ? null : new SegmentationClient(url, server.ApiKey, context.Time);
+            return await new SegmentRun(client, folder, context.Time).RunAsync(journal, rows, cancellationToken);
         });
-        Print(document, folder, parsed.GetValue(_json));
-        return document.Succeeded ? 0 : 1;
+        Print(context, end, folder, parsed.GetValue(_json));
+        cancellationToken.ThrowIfCancellationRequested();
+        return end.Document.Succeeded && end.Fault is null ? 0 : 1;
     }
 
-    private static void Print(ResultDocument document, ResultFolder folder, bool json)
+    /// <returns>Null unless it is asked for.</returns>
+    private (ResultFolder Folder, RunJournal Journal)? ReadResume(ParseResult parsed)
+    {
+        if (parsed.GetValue(_resume) is not { } path)
+        {
+            return null;
+        }
+
+        if (parsed.GetResult(_files) is { Tokens.Count: > 0 }
+            || Options.Except([_resume, _json, _server, _apiKey, _provider]).Any(option => parsed.GetResult(option) is { Implicit: false }))
+        {
+            throw new UserException("--resume takes pictures and prompts from the run that it takes up; only --json, --server, --api-key and --provider go with it.");
+        }
+
+        var folder = new ResultFolder(path.FullName);
+        return (folder, folder.FindJournal() ?? throw new UserException($"{path.FullName} holds no run with something undone."));
+    }
+
+    private IReadOnlyList<PictureSource> ReadSources(ParseResult parsed)
+    {
+        var names = parsed.GetValue(_files) ?? [];
+        return names.Length > 0 || parsed.GetValue(_sample)
+            ? PictureSource.Find(names)
+            : throw new UserException("Name at least one picture, or take the sample with --sample.");
+    }
+
+    private async Task<IReadOnlyList<PictureSource>> AddSampleAsync(
+        IReadOnlyList<PictureSource> sources, CommandContext context, ParseResult parsed, IProgressRows rows, CancellationToken cancellationToken)
+    {
+        if (!parsed.GetValue(_sample))
+        {
+            return sources;
+        }
+
+        var photo = await new SamplePhoto(context.Cache, context.Time).EnsureAsync(rows, cancellationToken);
+        return [.. sources, new FilePicture(photo, photo)];
+    }
+
+    private static void Print(CommandContext context, RunEnd end, ResultFolder folder, bool json)
     {
         if (json)
         {
-            Console.Out.WriteLine(ResultFolder.ToJson(document));
+            context.Output.WriteLine(ResultFolder.ToJson(end.Document));
         }
         else
         {
-            ResultTable.Write(document, folder, Console.Out);
+            ResultTable.Write(end.Document, folder, context.Output);
+        }
+
+        if (end.Fault is { } fault)
+        {
+            context.Screen.Say($"error: {ResultFolder.DocumentName} could not be written, and an earlier one is as it was: {fault}");
+        }
+
+        if (!end.Document.Succeeded)
+        {
+            context.Screen.Say($"segment --resume {ResultTable.Shown(folder, string.Empty)} tries again what failed.");
         }
     }
 

@@ -5,7 +5,8 @@ namespace SegFunctions.Local.Output;
 /// <summary>The screen that fits where standard error goes.</summary>
 internal static class Screens
 {
-    public static IProgressScreen Choose() => Console.IsErrorRedirected
-        ? new LineScreen(Console.Error)
-        : new LiveScreen(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }));
+    /// <param name="errors">Standard error, or what takes its place.</param>
+    public static IProgressScreen Choose(TextWriter errors) => Console.IsErrorRedirected || errors != Console.Error
+        ? new LineScreen(errors)
+        : new LiveScreen(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(errors) }));
 }

@@ -1,41 +1,104 @@
+using SegFunctions.Local.Output;
+
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>Checks the files of the command line, all of them before anything starts.</summary>
-internal static class InputFiles
+/// <summary>Gets the pictures of the command line: looks at files, and copies what can be read only once, or from elsewhere, beside the results.</summary>
+/// <param name="spool">Where copies are put; exists.</param>
+/// <param name="standardInput">Read at most once.</param>
+internal sealed class InputFiles(string spool, Stream standardInput)
 {
-    private static readonly Dictionary<string, string> ContentTypes = new(StringComparer.OrdinalIgnoreCase)
-    {
-        [".jpg"] = "image/jpeg",
-        [".jpeg"] = "image/jpeg",
-        [".png"] = "image/png",
-        [".webp"] = "image/webp",
-    };
+    private const int ParallelFetches = 4;
 
-    /// <exception cref="UserException">Names every file that cannot be used.</exception>
-    public static IReadOnlyList<InputFile> Check(IReadOnlyList<string> paths)
-    {
-        var faults = paths.Select(FindFault).OfType<string>().ToList();
-        if (faults.Count > 0)
-        {
-            throw new UserException(string.Join('\n', faults));
-        }
+    // Pictures are not called so, since the results have these names.
+    private readonly HashSet<string> _taken = new(ResultFolder.OwnNames, StringComparer.OrdinalIgnoreCase);
 
-        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        return [.. paths.Select(path => new InputFile(path, ContentTypes[Path.GetExtension(path)], ChooseFolder(path, taken)))];
+    /// <returns>A file a source, in their order; one that cannot be had says why.</returns>
+    public Task<InputFile[]> GetAsync(IReadOnlyList<PictureSource> sources, IProgressRows rows, CancellationToken cancellationToken) =>
+        GetAsync([.. sources.Select(source => (source, ChooseFolder(source)))], rows, cancellationToken);
+
+    /// <summary>Tries again to get those that could not be had.</summary>
+    public async Task<IReadOnlyList<InputFile>> GetAgainAsync(IReadOnlyList<InputFile> files, IProgressRows rows, CancellationToken cancellationToken)
+    {
+        var faulty = files.Where(file => file.Fault is not null).ToList();
+        var again = await GetAsync([.. faulty.Select(file => (PictureSource.Again(file), file.Folder))], rows, cancellationToken);
+        var byFolder = again.ToDictionary(file => file.Folder);
+        return [.. files.Select(file => byFolder.GetValueOrDefault(file.Folder, file))];
     }
 
-    private static string? FindFault(string path) =>
-        Directory.Exists(path) ? $"{path} is a folder; name the pictures in it."
-        : !File.Exists(path) ? $"{path} does not exist."
-        : !ContentTypes.ContainsKey(Path.GetExtension(path)) ? $"{path} is no picture that can be sent: known are {string.Join(", ", ContentTypes.Keys)}."
-        : null;
+    private async Task<InputFile[]> GetAsync((PictureSource Source, string Folder)[] wanted, IProgressRows rows, CancellationToken cancellationToken)
+    {
+        var files = new InputFile[wanted.Length];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelFetches, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, wanted.Length, parallel, async (i, token) =>
+        {
+            files[i] = await GetAsync(wanted[i].Source, wanted[i].Folder, rows, token);
+        });
+        return files;
+    }
+
+    private async Task<InputFile> GetAsync(PictureSource source, string folder, IProgressRows rows, CancellationToken cancellationToken)
+    {
+        var path = source is FilePicture file ? file.Path : Path.Combine(spool, folder);
+        try
+        {
+            path = await HaveAsync(source, path, Path.Combine(spool, folder), rows, cancellationToken);
+            return PictureBytes.FindTypeOf(path) is { } type
+                ? new InputFile(source.Name, path, type, folder)
+                : Fail(new FileInfo(path).Length == 0 ? "It is empty." : $"It is no {PictureBytes.KnownTypes} picture, whatever its name.");
+        }
+        catch (Exception exception) when (FileFault.Is(exception))
+        {
+            return Fail($"It cannot be read: {FileFault.Describe(exception)}");
+        }
+        catch (HttpRequestException exception)
+        {
+            return Fail($"It cannot be fetched: {exception.Message.TrimEnd('.')}.");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Fail("It cannot be fetched: its server takes too long.");
+        }
+
+        InputFile Fail(string fault) => new(source.Name, path, string.Empty, folder, fault);
+    }
+
+    /// <returns>The path of a file that can be read more than once.</returns>
+    private async Task<string> HaveAsync(PictureSource source, string path, string copy, IProgressRows rows, CancellationToken cancellationToken)
+    {
+        switch (source)
+        {
+            case AddressPicture { Address: var address }:
+                await PictureFetch.FetchAsync(address, copy, rows.Add(source.Name), cancellationToken);
+                return copy;
+            case StreamPicture:
+                await PictureBytes.SpoolAsync(standardInput, copy, cancellationToken);
+                return copy;
+            default:
+                await using (var file = File.OpenRead(path))
+                {
+                    if (!PictureBytes.IsPipe(file))
+                    {
+                        return path;
+                    }
+
+                    await PictureBytes.SpoolAsync(file, copy, cancellationToken);
+                    return copy;
+                }
+        }
+    }
 
     // Pictures of one name come from different folders; the second is name-2, unless a third is called so already.
-    private static string ChooseFolder(string path, HashSet<string> taken)
+    private string ChooseFolder(PictureSource source)
     {
-        var name = Path.GetFileNameWithoutExtension(path) is { Length: > 0 } stem && stem.Trim('.').Length > 0 ? stem : "picture";
-        var folder = name == ResultFolder.DocumentName ? $"{name}-1" : name;
-        for (var number = 2; !taken.Add(folder); number++)
+        var name = source switch
+        {
+            AddressPicture { Address: var address } => Path.GetFileNameWithoutExtension(Uri.UnescapeDataString(address.AbsolutePath)).Replace("\0", null, StringComparison.Ordinal),
+            StreamPicture => "stdin",
+            _ => Path.GetFileNameWithoutExtension(source.Name),
+        };
+        name = name.Trim('.').Length > 0 ? name : "picture";
+        var folder = name;
+        for (var number = 2; !_taken.Add(folder); number++)
         {
             folder = $"{name}-{number}";
         }

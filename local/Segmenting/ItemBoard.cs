@@ -40,6 +40,8 @@ internal sealed class ItemBoard(IReadOnlyList<InputFile> files, IProgressRows ro
         _all.Report((double)done / files.Count, $"{done} of {files.Count} done");
     }
 
+    public void Say(string line) => _all.Report((double)_done / files.Count, line);
+
     private void Rest(InputFile file, string state)
     {
         if (_rows.TryRemove(file, out var row))

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace SegFunctions.Local.Segmenting;
 
 /// <summary>The file <c>result.json</c>.</summary>
-/// <param name="JobId">Several jobs, of 100 pictures each, are joined with commas.</param>
+/// <param name="JobId">Several jobs, of 100 pictures each, are joined with commas; empty when there was none.</param>
 /// <param name="Items">In the order of the command line.</param>
 internal sealed record ResultDocument(
     [property: JsonPropertyName("jobId")] string JobId,
@@ -35,7 +35,7 @@ internal sealed record ResultItem(
     [JsonIgnore]
     public bool Succeeded => Status == Success;
 
-    public static ResultItem Fail(InputFile file, string error) => new(file.Path, Failed, error, null, []);
+    public static ResultItem Fail(InputFile file, string error) => new(file.Name, Failed, error, null, []);
 }
 
 /// <param name="Prompt">The word that it answers, or what it answers: <c>points</c>, <c>box</c>, <c>box and points</c>, <c>subject</c>.</param>

@@ -6,19 +6,35 @@ namespace SegFunctions.Local.Segmenting;
 
 /// <summary>
 /// The output folder: <c>result.json</c>, and for each picture a folder with <c>preview.png</c>, <c>masks/{n}.png</c> and, when asked for,
-/// <c>cutouts/{n}.png</c>, <c>rle.json</c> and <c>polygons.json</c>.
+/// <c>cutouts/{n}.png</c>, <c>rle.json</c> and <c>polygons.json</c>. All is made in the hidden folder <c>.segfunctions</c> beside them and moved
+/// when it is whole, so an earlier run's files are there until their successors are.
 /// </summary>
-/// <param name="root">Need not exist.</param>
+/// <param name="root">Absolute; need not exist.</param>
 internal sealed class ResultFolder(string root)
 {
     public const string DocumentName = "result.json";
+    private const string WorkName = ".segfunctions";
+    private const string JournalName = "run.json";
     private static readonly string[] SegmentFolders = ["masks", "cutouts"];
+    private static readonly string[] SingleFiles = ["preview.png", "rle.json", "polygons.json"];
 
     private static readonly JsonSerializerOptions Options = new()
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    /// <summary>What no picture's folder can be called.</summary>
+    public static IReadOnlyList<string> OwnNames { get; } = [DocumentName, WorkName];
+
+    public string Root => root;
+
+    /// <summary>Where pictures are put that cannot be read twice.</summary>
+    public string Inputs => Path.Combine(Work, "inputs");
+
+    private string Work => Path.Combine(root, WorkName);
+
+    private string Staging => Path.Combine(Work, "items");
 
     public static string ToJson(ResultDocument document) => JsonSerializer.Serialize(document, Options);
 
@@ -39,50 +55,131 @@ internal sealed class ResultFolder(string root)
 
     public string FullPath(string relative) => Path.Combine(root, relative);
 
+    /// <summary>Where a file of the document is made.</summary>
+    public string StagedPath(string relative) => Path.Combine(Staging, relative);
+
+    /// <summary>Makes room for a run; what earlier ones finished stays.</summary>
     /// <exception cref="UserException">Nothing can be written there.</exception>
     public void Create()
     {
         try
         {
-            Directory.CreateDirectory(root);
-            File.Delete(FullPath(DocumentName));
+            Directory.CreateDirectory(Inputs);
+            if (Directory.Exists(Staging))
+            {
+                Directory.Delete(Staging, recursive: true);
+            }
+
+            Directory.CreateDirectory(Staging);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFault.Is(exception))
         {
-            throw new UserException($"The output folder {root} cannot be used: {exception.Message}", exception);
+            throw new UserException($"The output folder {root} cannot be used: {FileFault.Describe(exception)}", exception);
+        }
+
+        if (Directory.Exists(FullPath(DocumentName)))
+        {
+            throw new UserException($"The output folder {root} cannot be used: {DocumentName} in it is a folder.");
         }
     }
 
-    /// <summary>Removes what an earlier run wrote for the picture, and nothing that it cannot have written.</summary>
-    public void Clear(InputFile file)
+    /// <returns>Why the picture's results have no place here; null when they have.</returns>
+    public string? FindObstacle(InputFile file) =>
+        SegmentFolders.Select(name => FullPath($"{file.Folder}/{name}")).Prepend(FullPath(file.Folder)).FirstOrDefault(File.Exists) is { } taken
+            ? $"{taken} is a file, where its results need a folder."
+            : null;
+
+    /// <summary>Puts what was made for the picture in its place, and removes what else an earlier run wrote for it there, and nothing that none can have written.</summary>
+    /// <exception cref="IOException">Something is in the way, or there is no room.</exception>
+    public void Publish(InputFile file)
     {
-        if (!Directory.Exists(FullPath(file.Folder)))
+        var (staged, folder) = (StagedPath(file.Folder), FullPath(file.Folder));
+        if (!Directory.Exists(folder))
         {
+            Directory.Move(staged, folder);
             return;
         }
 
-        foreach (var written in new[] { PreviewOf(file), RlesOf(file), PolygonsOf(file) })
+        var made = Directory.EnumerateFiles(staged, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(staged, path)).ToHashSet();
+        foreach (var relative in made.Select(Path.GetDirectoryName).Distinct())
         {
-            File.Delete(FullPath(written));
+            Directory.CreateDirectory(Path.Combine(folder, relative!));
         }
 
-        foreach (var folder in SegmentFolders.Select(name => FullPath($"{file.Folder}/{name}")).Where(Directory.Exists))
+        foreach (var relative in made)
         {
-            foreach (var picture in Directory.EnumerateFiles(folder, "*.png").Where(IsNumbered).ToList())
-            {
-                File.Delete(picture);
-            }
+            File.Move(Path.Combine(staged, relative), Path.Combine(folder, relative), overwrite: true);
+        }
+
+        foreach (var earlier in FindWritten(folder).Where(path => !made.Contains(Path.GetRelativePath(folder, path))).ToList())
+        {
+            File.Delete(earlier);
+        }
+
+        Discard(file);
+    }
+
+    /// <summary>Frees what was made for a picture that failed.</summary>
+    public void Discard(InputFile file)
+    {
+        if (Directory.Exists(StagedPath(file.Folder)))
+        {
+            Directory.Delete(StagedPath(file.Folder), recursive: true);
         }
     }
 
     /// <summary>Last of all: whoever finds it finds everything that it names.</summary>
-    public async Task WriteAsync(ResultDocument document, CancellationToken cancellationToken)
+    /// <exception cref="IOException">It could not be written; an earlier one is still there.</exception>
+    public void Write(ResultDocument document) => Write(FullPath(DocumentName), ToJson(document) + "\n");
+
+    /// <exception cref="IOException">It could not be written; an earlier one is still there.</exception>
+    public void Write(RunJournal journal) => Write(Path.Combine(Work, JournalName), JsonSerializer.Serialize(journal, Options));
+
+    /// <returns>Null when no run was left unfinished here.</returns>
+    /// <exception cref="UserException">Its record cannot be read.</exception>
+    public RunJournal? FindJournal()
     {
-        var part = FullPath(DocumentName + ".part");
-        await File.WriteAllTextAsync(part, ToJson(document) + "\n", cancellationToken);
-        File.Move(part, FullPath(DocumentName), overwrite: true);
+        var path = Path.Combine(Work, JournalName);
+        try
+        {
+            return File.Exists(path) ? JsonSerializer.Deserialize<RunJournal>(File.ReadAllBytes(path), Options) : null;
+        }
+        catch (Exception exception) when (exception is JsonException || FileFault.Is(exception))
+        {
+            throw new UserException($"{path} is no record of a run that can be taken up: {exception.Message}", exception);
+        }
     }
+
+    /// <summary>Nothing is left to take up.</summary>
+    public void Forget()
+    {
+        if (Directory.Exists(Work))
+        {
+            Directory.Delete(Work, recursive: true);
+        }
+    }
+
+    private static IEnumerable<string> FindWritten(string folder) => SegmentFolders
+        .Select(name => Path.Combine(folder, name)).Where(Directory.Exists)
+        .SelectMany(name => Directory.EnumerateFiles(name, "*.png")).Where(IsNumbered)
+        .Concat(SingleFiles.Select(name => Path.Combine(folder, name)).Where(File.Exists));
 
     private static bool IsNumbered(string path) =>
         int.TryParse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
+    private void Write(string path, string text)
+    {
+        var part = Path.Combine(Work, Path.GetFileName(path) + ".part");
+        try
+        {
+            File.WriteAllText(part, text);
+            File.Move(part, path, overwrite: true);
+        }
+        catch (Exception exception) when (FileFault.Is(exception))
+        {
+            // What was begun takes the room that is missing.
+            File.Delete(part);
+            throw;
+        }
+    }
 }

@@ -41,7 +41,7 @@ internal static class ResultTable
     }
 
     /// <summary>As somebody in the current folder would write it.</summary>
-    private static string Shown(ResultFolder folder, string path)
+    public static string Shown(ResultFolder folder, string path)
     {
         var full = folder.FullPath(path);
         var relative = Path.GetRelativePath(Environment.CurrentDirectory, full);

@@ -1,40 +1,53 @@
-using System.Collections.Concurrent;
+using System.Net;
 using SegFunctions.Local.Client;
 
 namespace SegFunctions.Local.Segmenting;
 
 /// <summary>One job of at most 100 pictures, from their upload to their files.</summary>
-internal sealed class SegmentJob(SegmentationClient client, ResultFolder folder, ItemBoard board, TimeProvider time)
+internal sealed class SegmentJob(SegmentationClient client, RunResults results, TimeProvider time)
 {
     private const int ParallelTransfers = 4;
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan SlowestPoll = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentDictionary<InputFile, ResultItem> _results = new();
-
-    /// <summary>Null when no picture could be uploaded.</summary>
-    public string? JobId { get; private set; }
-
-    /// <returns>A result a file, in their order.</returns>
-    public async Task<IReadOnlyList<ResultItem>> RunAsync(IReadOnlyList<InputFile> files, SegmentOptions options, CancellationToken cancellationToken)
+    /// <summary>Ends each of the pictures, unless the server fails.</summary>
+    public async Task RunAsync(IReadOnlyList<InputFile> files, SegmentOptions options, CancellationToken cancellationToken)
     {
         var tasks = await UploadAsync(files, cancellationToken);
-        if (tasks.Count > 0)
+        if (tasks.Count == 0)
         {
-            JobId = (await client.CreateJobAsync(options.ToBody([.. tasks.Keys]), cancellationToken)).JobId;
-            var state = await PollAsync(JobId, tasks, cancellationToken);
-            foreach (var task in state.Tasks.Where(task => task.Status != ResultItem.Success))
-            {
-                End(tasks[task.TaskId], ResultItem.Fail(tasks[task.TaskId], task.Error ?? "The server gives no reason."));
-            }
-
-            if (state.Status == ResultItem.Success)
-            {
-                await FetchAsync(JobId, state, tasks, cancellationToken);
-            }
+            return;
         }
 
-        return [.. files.Select(file => _results[file])];
+        var job = await client.CreateJobAsync(options.ToBody([.. tasks.Keys]), cancellationToken);
+        results.Add(new JournaledJob(job.JobId, tasks.ToDictionary(task => task.Key, task => task.Value.Folder)));
+        var state = await PollAsync(job.JobId, tasks, cancellationToken);
+        foreach (var task in state.Tasks.Where(task => task.Status != ResultItem.Success && tasks.ContainsKey(task.TaskId)))
+        {
+            results.End(tasks[task.TaskId], ResultItem.Fail(tasks[task.TaskId], task.Error ?? "The server gives no reason."));
+        }
+
+        await FetchAsync(state, tasks, cancellationToken);
+    }
+
+    /// <summary>Ends the pictures that an earlier run's job has done. The others are left for a new one.</summary>
+    public async Task TakeUpAsync(JournaledJob job, CancellationToken cancellationToken)
+    {
+        var open = results.FindOpen().ToDictionary(file => file.Folder);
+        var tasks = job.Tasks.Where(task => open.ContainsKey(task.Value)).ToDictionary(task => task.Key, task => open[task.Value]);
+        if (tasks.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await FetchAsync(await PollAsync(job.JobId, tasks, cancellationToken), tasks, cancellationToken);
+        }
+        catch (ApiException exception) when (exception is { Status: HttpStatusCode.NotFound or HttpStatusCode.Gone, Code: not null })
+        {
+            results.Remove(job);
+        }
     }
 
     /// <returns>The files by task id; those that the server refuses have their result already.</returns>
@@ -44,15 +57,19 @@ internal sealed class SegmentJob(SegmentationClient client, ResultFolder folder,
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelTransfers, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, files.Count, parallel, async (i, token) =>
         {
-            folder.Clear(files[i]);
-            board.Show(files[i], "uploading");
+            results.Board.Show(files[i], "uploading");
             try
             {
-                uploaded[i] = await client.UploadAsync(files[i].Path, files[i].ContentType, token);
+                var picture = await PictureBytes.ReadAsync(files[i].Path, token);
+                uploaded[i] = await client.UploadAsync(picture, files[i].ContentType, token);
             }
-            catch (ApiException exception) when (exception.Code != "Unauthorized")
+            catch (ApiException exception) when (exception.IsAboutContent)
             {
-                End(files[i], ResultItem.Fail(files[i], exception.Message));
+                results.End(files[i], ResultItem.Fail(files[i], exception.Message));
+            }
+            catch (Exception exception) when (FileFault.Is(exception))
+            {
+                results.End(files[i], ResultItem.Fail(files[i], $"It cannot be read: {FileFault.Describe(exception)}"));
             }
         });
         return files.Index().Where(file => uploaded[file.Index] is not null).ToDictionary(file => uploaded[file.Index]!, file => file.Item);
@@ -64,9 +81,9 @@ internal sealed class SegmentJob(SegmentationClient client, ResultFolder folder,
         while (true)
         {
             var state = await client.GetJobAsync(jobId, cancellationToken);
-            foreach (var task in state.Tasks)
+            foreach (var task in state.Tasks.Where(task => tasks.ContainsKey(task.TaskId)))
             {
-                board.Show(tasks[task.TaskId], task.Status);
+                results.Board.Show(tasks[task.TaskId], task.Status);
             }
 
             if (state.Status is ResultItem.Success or ResultItem.Failed)
@@ -81,52 +98,24 @@ internal sealed class SegmentJob(SegmentationClient client, ResultFolder folder,
         }
     }
 
-    private async Task FetchAsync(
-        string jobId, JobState state, IReadOnlyDictionary<string, InputFile> tasks, CancellationToken cancellationToken)
+    private async Task FetchAsync(JobState state, IReadOnlyDictionary<string, InputFile> tasks, CancellationToken cancellationToken)
     {
-        var result = await client.GetResultAsync(jobId, cancellationToken);
+        var done = state.Tasks.Where(task => task.Status == ResultItem.Success && tasks.ContainsKey(task.TaskId)).ToList();
+        if (state.Status != ResultItem.Success || done.Count == 0)
+        {
+            return;
+        }
+
+        var result = await client.GetResultAsync(state.JobId, cancellationToken);
         using var assets = new SignedAssets(client, result, time);
+        var download = new ItemDownload(assets, results.Folder);
         var entries = result.Manifest.Items.ToDictionary(item => item.TaskId);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelTransfers, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(state.Tasks.Where(task => task.Status == ResultItem.Success), parallel, async (task, token) =>
+        await Parallel.ForEachAsync(done, parallel, async (task, token) =>
         {
             var file = tasks[task.TaskId];
-            board.Show(file, "fetching");
-            End(file, await FetchItemAsync(file, entries[task.TaskId], assets, token));
+            results.Board.Show(file, "fetching");
+            results.End(file, await download.FetchAsync(file, entries[task.TaskId], token));
         });
-    }
-
-    private async Task<ResultItem> FetchItemAsync(InputFile file, ManifestEntry entry, SignedAssets assets, CancellationToken cancellationToken)
-    {
-        var preview = await FetchAsync(entry.PreviewUrl, ResultFolder.PreviewOf(file));
-        var segments = new List<ResultSegment>();
-        foreach (var (i, mask) in entry.Masks.Index())
-        {
-            var path = (await FetchAsync(mask.Url, ResultFolder.MaskOf(file, i)))!;
-            var cutout = await FetchAsync(mask.CutoutUrl, ResultFolder.CutoutOf(file, i));
-            segments.Add(new ResultSegment(mask.Prompt, mask.Score, mask.Box, mask.Area, path, cutout));
-        }
-
-        var rles = await FetchAsync(entry.RleUrl, ResultFolder.RlesOf(file));
-        var polygons = await FetchAsync(entry.PolygonsUrl, ResultFolder.PolygonsOf(file));
-        var note = entry.UnansweredPrompts is { Count: > 0 } words ? $"Not in the model's vocabulary: {string.Join(", ", words)}." : null;
-        return new ResultItem(file.Path, ResultItem.Success, note, preview, segments, rles, polygons);
-
-        async Task<string?> FetchAsync(string? key, string path)
-        {
-            if (key is null)
-            {
-                return null;
-            }
-
-            await assets.DownloadAsync(key, folder.FullPath(path), cancellationToken);
-            return path;
-        }
-    }
-
-    private void End(InputFile file, ResultItem result)
-    {
-        _results[file] = result;
-        board.End(file, result);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SegFunctions.Local.Client;
 
 namespace SegFunctions.Local.Segmenting;
@@ -17,6 +18,7 @@ internal sealed record SegmentOptions(double? Threshold, double? MaskThreshold, 
 
     public bool Subject { get; init; }
 
+    [JsonIgnore]
     public bool SaysWhat => Words.Count + Marks.Points.Count + Marks.Boxes.Count > 0 || Subject;
 
     public CreateJobBody ToBody(IReadOnlyList<string> tasks) => new("image", tasks, Words, GeneratePreview: true, Threshold, MaskThreshold)

@@ -69,7 +69,7 @@ internal sealed class BenchmarkStack : IAsyncDisposable
         var tasks = new List<string>();
         foreach (var photo in photos)
         {
-            tasks.Add(await Client.UploadAsync(photo, "image/jpeg", cancellationToken));
+            tasks.Add(await Client.UploadAsync(await File.ReadAllBytesAsync(photo, cancellationToken), "image/jpeg", cancellationToken));
         }
 
         return tasks;

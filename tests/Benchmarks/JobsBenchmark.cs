@@ -59,14 +59,8 @@ internal static class JobsBenchmark
     private static async Task MeasureAsync(Uri server, SupervisedChild[] children, int count, CancellationToken cancellationToken)
     {
         using var client = new SegmentationClient(server, ApiKey, TimeProvider.System);
-        var picture = Path.GetTempFileName();
-        using (var black = NetVips.Image.Black(64, 64, bands: 3))
-        {
-            await File.WriteAllBytesAsync(picture, black.PngsaveBuffer(), cancellationToken);
-        }
-
-        var task = await client.UploadAsync(picture, "image/png", cancellationToken);
-        File.Delete(picture);
+        using var black = NetVips.Image.Black(64, 64, bands: 3);
+        var task = await client.UploadAsync(black.PngsaveBuffer(), "image/png", cancellationToken);
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         for (var done = 0; done < count; done += BatchSize)
         {

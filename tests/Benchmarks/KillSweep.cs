@@ -91,7 +91,8 @@ internal sealed class KillSweep(LocalStack stack, SegmentationClient client, Kil
             var tasks = new List<string>();
             foreach (var photo in photos)
             {
-                tasks.Add(await TryHardAsync(() => client.UploadAsync(photo, "image/jpeg", cancellationToken), cancellationToken));
+                var picture = await File.ReadAllBytesAsync(photo, cancellationToken);
+                tasks.Add(await TryHardAsync(() => client.UploadAsync(picture, "image/jpeg", cancellationToken), cancellationToken));
             }
 
             var body = new CreateJobBody("image", tasks, [plan.Word], GeneratePreview: false, null, null);

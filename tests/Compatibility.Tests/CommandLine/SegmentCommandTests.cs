@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Text.Json;
 using NetVips;
 using SegFunctions.Compatibility.Tests.SegmentationApi;
 using SegFunctions.Compatibility.Tests.Stacks;
+using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Compatibility.Tests.CommandLine;
 
@@ -159,7 +161,66 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
         var run = await SegmentAsync("absent.jpg", _folder.FullName, notes);
 
         Assert.Equal(2, run.ExitCode);
-        Assert.All(["absent.jpg does not exist", "is a folder", "notes.txt is no picture"], fault => Assert.Contains(fault, run.Errors, StringComparison.Ordinal));
+        Assert.False(Directory.Exists(Out));
+        Assert.All(["absent.jpg does not exist", $"{_folder.FullName} holds no JPEG", "notes.txt is no picture"], fault => Assert.Contains(fault, run.Errors, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_picture_that_is_gone_fails_and_the_others_are_done()
+    {
+        var good = CopyTo("a", await File.ReadAllBytesAsync(await TestSetup.GetPhotoAsync(), Token));
+        var gone = Path.Combine(_folder.FullName, "gone.jpg");
+        File.CreateSymbolicLink(gone, "/nowhere/at-all.jpg");
+        Directory.CreateDirectory(Out);
+        await File.WriteAllTextAsync(Path.Combine(Out, "second"), "a file of the user's", Token);
+        var obstructed = Path.Combine(_folder.FullName, "second.png");
+        File.Copy(good, obstructed);
+        var run = await SegmentAsync(good, gone, obstructed, "--json");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
+        Assert.Equal(run.Output, await File.ReadAllTextAsync(Path.Combine(Out, "result.json"), Token));
+        var items = JsonSerializer.Deserialize<JsonElement>(run.Output).GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal(["success", "failed", "failed"], items.Select(item => item.GetProperty("status").GetString()));
+        Assert.StartsWith("It cannot be read: ", items[1].GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.EndsWith("is a file, where its results need a folder.", items[2].GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal("a file of the user's", await File.ReadAllTextAsync(Path.Combine(Out, "second"), Token));
+    }
+
+    [Fact]
+    public async Task Results_of_an_earlier_run_are_replaced_and_files_of_the_user_s_stay()
+    {
+        var photo = await TestSetup.GetPhotoAsync();
+        Assert.Equal(0, (await SegmentAsync(photo)).ExitCode);
+        var (masks, mine) = (Path.Combine(Out, "nagasaki-boats", "masks"), Path.Combine(Out, "nagasaki-boats", "masks", "mine.png"));
+        Assert.True(Directory.GetFiles(masks).Length > 1);
+        await File.WriteAllTextAsync(mine, "mine", Token);
+
+        Assert.Equal(0, (await SegmentAsync(photo, "--threshold", "1")).ExitCode);
+
+        Assert.Equal([mine], Directory.GetFiles(masks));
+        Assert.True(File.Exists(Path.Combine(Out, "nagasaki-boats", "preview.png")));
+    }
+
+    [Fact]
+    public async Task Folders_the_standard_input_and_addresses_are_taken()
+    {
+        var photo = await File.ReadAllBytesAsync(await TestSetup.GetPhotoAsync(), Token);
+        var folder = Path.GetDirectoryName(CopyTo("photos", photo))!;
+        File.Copy(Path.Combine(folder, "photo.jpg"), Path.Combine(folder, "second.jfif"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "notes.txt"), "no picture", Token);
+        await using var site = await PictureSite.StartAsync(photo, Token);
+        var command = string.Join(' ', ["segment", folder, "-", $"{site.Url}holiday/harbour", $"{site.Url}absent.png", "--text", "boat", "--out", Out, "--json", "--server", stack.BaseUrl.AbsoluteUri]);
+        var start = new ProcessStartInfo("sh", ["-c", $"cat {folder}/photo.jpg | {BuildOutputs.Dotnet} {typeof(LocalStack).Assembly.Location} {command}"]) { RedirectStandardOutput = true };
+        start.Environment["SEG_API_KEY"] = TestSetup.ApiKey;
+        using var process = Process.Start(start)!;
+        var items = JsonSerializer.Deserialize<JsonElement>(await process.StandardOutput.ReadToEndAsync(Token)).GetProperty("items").EnumerateArray().ToList();
+
+        Assert.Equal([$"{folder}/photo.jpg", $"{folder}/second.jfif", "-", $"{site.Url}holiday/harbour", $"{site.Url}absent.png"], items.Select(item => item.GetProperty("file").GetString()));
+        Assert.Equal(
+            ["photo/preview.png", "second/preview.png", "stdin/preview.png", "harbour/preview.png", null],
+            items.Select(item => item.GetProperty("preview").GetString()));
+        Assert.Contains("404", items[4].GetProperty("error").GetString(), StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -1,0 +1,71 @@
+namespace SegFunctions.Local.Segmenting;
+
+/// <summary>What a picture's bytes say: its type, and that there are not too many.</summary>
+internal static class PictureBytes
+{
+    public const string KnownTypes = "JPEG, PNG or WebP";
+
+    /// <summary>As much as a worker takes by default.</summary>
+    private const int MaxBytes = 100_000_000;
+
+    private const int HeadBytes = 12;
+
+    /// <returns>A media type; null for what is no picture that can be sent.</returns>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static string? FindTypeOf(string path)
+    {
+        using var file = File.OpenRead(path);
+        return FindType(file);
+    }
+
+    /// <inheritdoc cref="FindTypeOf"/>
+    public static string? FindType(Stream picture)
+    {
+        var head = new byte[HeadBytes];
+        return FindType(head.AsSpan(0, picture.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false)));
+    }
+
+    /// <summary>Whether what is read of it is gone. An empty file passes for one.</summary>
+    public static bool IsPipe(FileStream file) => file is not { CanSeek: true, Length: > 0 };
+
+    /// <exception cref="IOException">It cannot be read, or is too large.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static async Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var file = File.OpenRead(path);
+        using var bytes = new MemoryStream();
+        await CopyAsync(file, bytes, cancellationToken);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Makes a file of what can be read only once.</summary>
+    /// <exception cref="IOException">Either side failed, or there is too much.</exception>
+    public static async Task SpoolAsync(Stream source, string path, CancellationToken cancellationToken)
+    {
+        await using var file = File.Create(path);
+        await CopyAsync(source, file, cancellationToken);
+    }
+
+    private static string? FindType(ReadOnlySpan<byte> head) =>
+        head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"
+        : head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]) ? "image/png"
+        : head.Length == HeadBytes && head.StartsWith("RIFF"u8) && head[8..].StartsWith("WEBP"u8) ? "image/webp"
+        : null;
+
+    private static async Task CopyAsync(Stream source, Stream target, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[81_920];
+        var copied = 0L;
+        while (await source.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+        {
+            copied += read;
+            if (copied > MaxBytes)
+            {
+                throw new IOException($"It has more than {MaxBytes / 1_000_000} MB.");
+            }
+
+            await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.IO.Enumeration;
+using Microsoft.Extensions.FileSystemGlobbing;
+
+namespace SegFunctions.Local.Segmenting;
+
+/// <summary>Where one picture of the command line comes from.</summary>
+/// <param name="Name">As the user wrote it, or as it would be written.</param>
+internal abstract record PictureSource(string Name)
+{
+    private const string StandardInput = "-";
+    private static readonly string[] Extensions = [".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp"];
+
+    /// <summary>Looks at all names before anything starts.</summary>
+    /// <param name="names">Files, folders, patterns with <c>*</c>, <c>?</c> and <c>**</c>, addresses, and <c>-</c> for the standard input.</param>
+    /// <exception cref="UserException">Says of each name that cannot be meant what is wrong.</exception>
+    public static IReadOnlyList<PictureSource> Find(IReadOnlyList<string> names)
+    {
+        var faults = new List<string>();
+        var found = names.SelectMany(name => Find(name, faults.Add)).ToList();
+        if (found.OfType<StreamPicture>().Skip(1).Any())
+        {
+            faults.Add($"{StandardInput} is the standard input, which can be read once.");
+        }
+
+        return faults.Count == 0 ? found : throw new UserException(string.Join('\n', faults));
+    }
+
+    /// <summary>A picture that could not be had: as it was named.</summary>
+    public static PictureSource Again(InputFile file) =>
+        FindAddress(file.Name) is { } address ? new AddressPicture(file.Name, address) : new FilePicture(file.Name, file.Path);
+
+    private static IReadOnlyList<PictureSource> Find(string name, Action<string> refuse)
+    {
+        if (name == StandardInput)
+        {
+            return [new StreamPicture(name)];
+        }
+
+        if (FindAddress(name) is { } address)
+        {
+            return [new AddressPicture(name, address)];
+        }
+
+        // A link that leads nowhere counts as there: it is one of the pictures, and fails as one.
+        var isPattern = !Path.Exists(name) && name.AsSpan().ContainsAny('*', '?');
+        var (files, fault) =
+            Directory.Exists(name) ? (ListFolder(name), $"{name} holds no {PictureBytes.KnownTypes} pictures.")
+            : isPattern ? (Match(name), $"{name} matches no {PictureBytes.KnownTypes} picture.")
+            : !File.Exists(name) ? ([], $"{name} does not exist.")
+            : (MayBePicture(name) ? [name] : (IReadOnlyList<string>)[], $"{name} is no picture that can be sent: {PictureBytes.KnownTypes} can.");
+        if (files.Count == 0)
+        {
+            refuse(fault);
+        }
+
+        return [.. files.Select(path => new FilePicture(path, Path.GetFullPath(path)))];
+    }
+
+    private static Uri? FindAddress(string name) =>
+        Uri.TryCreate(name, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https") ? address : null;
+
+    private static IReadOnlyList<string> ListFolder(string folder) =>
+        [.. Directory.EnumerateFiles(folder).Where(MayBePicture).Order(StringComparer.Ordinal)];
+
+    private static IReadOnlyList<string> Match(string pattern)
+    {
+        var folder = pattern;
+        while (folder.AsSpan().ContainsAny('*', '?'))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        var root = Path.GetFullPath(folder.Length == 0 ? "." : folder);
+        if (!Directory.Exists(root))
+        {
+            return [];
+        }
+
+        // The matcher knows no question mark: it looks with a star, and the last name is matched once more.
+        var matcher = new Matcher(StringComparison.Ordinal).AddInclude(Path.GetRelativePath(root, Path.GetFullPath(pattern)).Replace('?', '*'));
+        return [.. matcher.GetResultsInFullPath(root)
+            .Where(path => Fits(Path.GetFileName(pattern), path) && MayBePicture(path))
+            .Select(path => Path.Combine(folder, Path.GetRelativePath(root, path)))
+            .Order(StringComparer.Ordinal)];
+    }
+
+    private static bool Fits(string pattern, string path) =>
+        pattern == "**" || FileSystemName.MatchesSimpleExpression(pattern, Path.GetFileName(path), ignoreCase: false);
+
+    /// <summary>By its name or by its first bytes.</summary>
+    private static bool MayBePicture(string path)
+    {
+        if (Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        try
+        {
+            using var file = File.OpenRead(path);
+            return PictureBytes.IsPipe(file) || PictureBytes.FindType(file) is not null;
+        }
+        catch (Exception exception) when (FileFault.Is(exception))
+        {
+            return false;
+        }
+    }
+}
+
+/// <param name="Path">Absolute.</param>
+internal sealed record FilePicture(string Name, string Path) : PictureSource(Name);
+
+internal sealed record AddressPicture(string Name, Uri Address) : PictureSource(Name);
+
+/// <summary>The standard input.</summary>
+internal sealed record StreamPicture(string Name) : PictureSource(Name);

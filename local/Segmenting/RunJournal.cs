@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+
+namespace SegFunctions.Local.Segmenting;
+
+/// <summary>What a run was asked for and how far it has come, kept in the output folder while something is left to do, so that another run can take it up.</summary>
+/// <param name="Server">Where its jobs are; null when they were on a stack of the run's own, which is gone.</param>
+/// <param name="Options">What to cut out.</param>
+/// <param name="Files">In the order of the command line.</param>
+internal sealed record RunJournal(
+    [property: JsonPropertyName("server")] Uri? Server,
+    [property: JsonPropertyName("options")] SegmentOptions Options,
+    [property: JsonPropertyName("files")] IReadOnlyList<InputFile> Files)
+{
+    /// <summary>Jobs that the server has accepted.</summary>
+    [JsonPropertyName("jobs")]
+    public List<JournaledJob> Jobs { get; init; } = [];
+
+    /// <summary>What succeeded, by the picture's folder.</summary>
+    [JsonPropertyName("done")]
+    public Dictionary<string, ResultItem> Done { get; init; } = [];
+}
+
+/// <param name="JobId">As the server spells it.</param>
+/// <param name="Tasks">The pictures' folders by task id.</param>
+internal sealed record JournaledJob(
+    [property: JsonPropertyName("jobId")] string JobId,
+    [property: JsonPropertyName("tasks")] IReadOnlyDictionary<string, string> Tasks);

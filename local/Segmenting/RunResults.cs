@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+
+namespace SegFunctions.Local.Segmenting;
+
+/// <summary>What a run has come to so far: on the screen, in the journal, and in the end in the document.</summary>
+internal sealed class RunResults(RunJournal journal, ResultFolder folder, ItemBoard board)
+{
+    private readonly ConcurrentDictionary<string, ResultItem> _items = new(journal.Done);
+
+    public ItemBoard Board => board;
+
+    public ResultFolder Folder => folder;
+
+    /// <summary>The pictures that have no result yet.</summary>
+    public List<InputFile> FindOpen() => [.. journal.Files.Where(file => !_items.ContainsKey(file.Folder))];
+
+    /// <summary>Ends the pictures that cannot be sent, or whose results would have no place.</summary>
+    public void EndFaulty()
+    {
+        foreach (var file in FindOpen())
+        {
+            if ((file.Fault ?? folder.FindObstacle(file)) is { } fault)
+            {
+                End(file, ResultItem.Fail(file, fault));
+            }
+        }
+    }
+
+    /// <summary>Ends every picture that has no result yet.</summary>
+    /// <param name="reason">Why nothing more is done.</param>
+    public void EndOpen(string reason)
+    {
+        foreach (var file in FindOpen())
+        {
+            End(file, ResultItem.Fail(file, reason));
+        }
+    }
+
+    /// <summary>Usable from any thread.</summary>
+    public void End(InputFile file, ResultItem result)
+    {
+        _items[file.Folder] = result;
+        board.End(file, result);
+    }
+
+    /// <summary>From now on another run finds the job.</summary>
+    public void Add(JournaledJob job)
+    {
+        journal.Jobs.Add(job);
+        Save();
+    }
+
+    /// <summary>The server has no such job any more.</summary>
+    public void Remove(JournaledJob job) => journal.Jobs.Remove(job);
+
+    /// <summary>Writes the document; every picture has a result.</summary>
+    public RunEnd Finish()
+    {
+        var document = new ResultDocument(string.Join(',', journal.Jobs.Select(job => job.JobId)), [.. journal.Files.Select(file => _items[file.Folder])]);
+        string? fault = null;
+        try
+        {
+            folder.Write(document);
+        }
+        catch (Exception exception) when (FileFault.Is(exception))
+        {
+            fault = FileFault.Describe(exception);
+        }
+
+        if (document.Succeeded && fault is null)
+        {
+            folder.Forget();
+        }
+        else
+        {
+            Save();
+        }
+
+        return new RunEnd(document, fault);
+    }
+
+    /// <summary>For another run. Where it cannot be written, this one still goes on.</summary>
+    private void Save()
+    {
+        try
+        {
+            folder.Write(journal with { Done = _items.Where(item => item.Value.Succeeded).ToDictionary() });
+        }
+        catch (Exception exception) when (FileFault.Is(exception))
+        {
+            board.Say($"this run cannot be taken up later: {FileFault.Describe(exception)}");
+        }
+    }
+}
+
+/// <param name="Document">A result a picture.</param>
+/// <param name="Fault">Why the document could not be written; null when it was.</param>
+internal sealed record RunEnd(ResultDocument Document, string? Fault);
