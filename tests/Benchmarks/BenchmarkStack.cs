@@ -39,7 +39,7 @@ internal sealed class BenchmarkStack : IAsyncDisposable
     {
         var guard = ProcessGuard.Start();
         var data = Directory.CreateTempSubdirectory("segfunctions-benchmark-");
-        var (paths, stack, models) = await Screens.Choose().ShowAsync(async rows =>
+        var (paths, stack, models) = await Screens.Choose(Console.Error).ShowAsync(async rows =>
         {
             var setup = new StackSetup(Folders.Cache, TimeProvider.System);
             var azurite = await setup.EnsureAsync(rows, cancellationToken);

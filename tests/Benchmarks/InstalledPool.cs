@@ -19,7 +19,7 @@ internal static class InstalledPool
         var choice = ModelChoice.Of(ModelCatalogue.Load(), []);
         var store = ModelSetup.StoreIn(Folders.Cache);
         List<string> names = [.. needed.SelectMany(choice.ModelsFor).Select(model => model.Name).Distinct()];
-        await Screens.Choose().ShowAsync(async rows =>
+        await Screens.Choose(Console.Error).ShowAsync(async rows =>
         {
             await new ModelSetup(store, TimeProvider.System).EnsureAsync(names, rows, cancellationToken);
             return names.Count;

