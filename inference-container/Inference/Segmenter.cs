@@ -48,8 +48,9 @@ public sealed class Segmenter(
             }
 
             using var scene = new Scene(picture, options, cache, clock, cancellationToken);
-            await _decoding.RunAsync(null, () => Render(pool, scene, plan), cancellationToken);
-            return await _networks.RunAsync(pixels, () => pool.Use(networks => Run(networks, pool.ProviderName, scene, plan)), cancellationToken);
+            var visible = await _decoding.RunAsync(null, () => Render(pool, scene, plan), cancellationToken);
+            return await _networks.RunAsync(
+                pixels, () => pool.Use(networks => Run(networks, pool.ProviderName, scene, plan, visible)), cancellationToken);
         }
         catch
         {
@@ -85,21 +86,23 @@ public sealed class Segmenter(
     }
 
     /// <summary>Before the networks' turn, so that they wait for no pixels.</summary>
-    private static bool Render(ModelPool pool, Scene scene, PromptPlan plan)
+    /// <returns>The pixels that are not wholly transparent; null when all are.</returns>
+    private static BinaryMask? Render(ModelPool pool, Scene scene, PromptPlan plan)
     {
         scene.Clock.Mark("wait");
         pool.Render(scene, plan);
+        var visible = scene.Picture.IsTransparent ? MaskImage.FindVisible(scene.Picture.Whole) : null;
         scene.Clock.Mark("decode");
-        return true;
+        return visible;
     }
 
-    private static SegmentationResult Run(NetworkSet networks, string provider, Scene scene, PromptPlan plan)
+    private static SegmentationResult Run(NetworkSet networks, string provider, Scene scene, PromptPlan plan, BinaryMask? visible)
     {
         scene.Clock.Mark("wait");
         var excluded = plan.Excluded.Count > 0 ? ((WordModel)networks.Get(ModelAbility.Words)).FindExcluded(scene, plan) : null;
         var segments = plan.Abilities
             .SelectMany(ability => networks.Get(ability).Answer(scene, plan).ToList())
-            .SelectMany(answer => Finish(answer, excluded, scene.Options))
+            .SelectMany(answer => Finish(answer, excluded, visible, scene.Options))
             .OrderByDescending(segment => segment.Score)
             .ToList();
         scene.Clock.Mark("masks");
@@ -110,10 +113,15 @@ public sealed class Segmenter(
             new Provenance(scene.UsedModels, provider, scene.Options, scene.Clock.Milliseconds, scene.EmbeddingSource));
     }
 
-    /// <summary>What holds for every segment: its edge is where the client wants it, nothing excluded is in it, and it is not empty.</summary>
-    private static IEnumerable<FoundSegment> Finish(Answer answer, BinaryMask? excluded, InferenceOptions options)
+    /// <summary>What holds for every segment: its edge is where the client wants it, nothing excluded or wholly transparent is in it, and it is not empty.</summary>
+    private static IEnumerable<FoundSegment> Finish(Answer answer, BinaryMask? excluded, BinaryMask? visible, InferenceOptions options)
     {
         var mask = options.EdgeOffset == 0 ? answer.Mask : EdgeOffset.Apply(answer.Mask, options.EdgeOffset);
+        if (visible is not null)
+        {
+            mask.Keep(visible);
+        }
+
         var isCut = excluded is not null && mask.CountCommon(excluded) > 0;
         if (isCut)
         {

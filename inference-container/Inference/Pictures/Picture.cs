@@ -6,14 +6,25 @@ using SegFunctions.Contract;
 namespace SegFunctions.Inference.Pictures;
 
 /// <summary>
-/// A picture as displayed: upright, sRGB, 8 bits, 3 bands, in libvips' own memory. It may hold fewer pixels than the picture has, when it was
-/// decoded for a network's input; its size is the whole picture's all the same.
+/// A picture as displayed: upright, sRGB, 8 bits, 3 bands and alpha where something can be seen through, in libvips' own memory. It may hold
+/// fewer pixels than the picture has, when it was decoded for a network's input; its size is the whole picture's all the same.
 /// </summary>
 public sealed class Picture : IDisposable
 {
+    private readonly Image _held;
     private readonly Image _image;
 
-    internal Picture(Image image, int width, int height) => (_image, Width, Height) = (image, width, height);
+    /// <param name="held">3 bands, or 4 when something can be seen through; owned from here on.</param>
+    /// <param name="width">Width of the whole picture.</param>
+    /// <param name="height">Height of the whole picture.</param>
+    internal Picture(Image held, int width, int height)
+    {
+        (_held, Width, Height) = (held, width, height);
+        _image = IsTransparent ? Transparency.LayOnGround(held) : held;
+    }
+
+    /// <summary>Whether something can be seen through.</summary>
+    public bool IsTransparent => _held.HasAlpha();
 
     /// <summary>Width of the whole picture, pixels.</summary>
     public int Width { get; }
@@ -27,9 +38,17 @@ public sealed class Picture : IDisposable
     /// <summary>Whether every pixel is held.</summary>
     public bool IsWhole => (_image.Width, _image.Height) == (Width, Height);
 
-    /// <summary>Every pixel.</summary>
+    /// <summary>Every pixel, opaque: what can be seen through lies on a ground.</summary>
     /// <exception cref="InvalidOperationException">The picture was decoded for fewer.</exception>
     internal Image Whole => IsWhole ? _image : throw TooFewPixels(Width, Height);
+
+    /// <summary>The colors of every pixel as the file has them, without its alpha; a pipeline, the caller's to dispose.</summary>
+    /// <exception cref="InvalidOperationException">The picture was decoded for fewer.</exception>
+    internal Image Colors => IsWhole ? _held.ExtractBand(0, 3) : throw TooFewPixels(Width, Height);
+
+    /// <summary>How opaque every pixel is, one band of bytes; null when all are. A pipeline, the caller's to dispose.</summary>
+    /// <exception cref="InvalidOperationException">The picture was decoded for fewer.</exception>
+    internal Image? FindAlpha() => !IsTransparent ? null : IsWhole ? Transparency.AlphaOf(_held) : throw TooFewPixels(Width, Height);
 
     /// <summary>The pixels shrunk or enlarged to the content size of <paramref name="letterbox"/>, without its padding. Downscaling is antialiased.</summary>
     /// <exception cref="InvalidOperationException">The picture was decoded for fewer pixels.</exception>
@@ -67,7 +86,11 @@ public sealed class Picture : IDisposable
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    public void Dispose() => _image.Dispose();
+    public void Dispose()
+    {
+        _image.Dispose();
+        _held.Dispose();
+    }
 
     private Image Crop(PixelBox region)
     {

@@ -12,13 +12,17 @@ internal static class PictureColours
     // Where a profile's header says whose device and which one of theirs it is made for (ICC.1:2022, 7.2).
     private const int DeviceOffset = 48;
 
+    // Where it says of which space the numbers are that it explains, and the length of the name.
+    private const int SpaceOffset = 16;
+    private const int SpaceLength = 4;
+
     /// <summary>
     /// sRGB of 8 bits, by the picture's own colour profile if it has one that can be read: phones and cameras store wider spaces, whose numbers
     /// taken for sRGB look pale and change what networks see.
     /// </summary>
     public static Image ToSrgb(Image loaded)
     {
-        if (loaded.Contains(ProfileField) && !IsSrgb((byte[])loaded.Get(ProfileField)))
+        if (loaded.Contains(ProfileField) && (byte[])loaded.Get(ProfileField) is var profile && !IsSrgb(profile) && Explains(profile, loaded))
         {
             try
             {
@@ -31,6 +35,19 @@ internal static class PictureColours
         }
 
         return loaded.Colourspace(Enums.Interpretation.Srgb);
+    }
+
+    /// <summary>Whether the profile is of the pixels' space: one of another, such as XYZ, would be applied all the same and turn them white.</summary>
+    private static bool Explains(ReadOnlySpan<byte> profile, Image loaded)
+    {
+        var bands = loaded.Bands - (loaded.HasAlpha() ? 1 : 0);
+        var expected = bands switch
+        {
+            1 => "GRAY"u8,
+            3 => "RGB "u8,
+            _ => "CMYK"u8,
+        };
+        return profile.Length > DeviceOffset && profile.Slice(SpaceOffset, SpaceLength).SequenceEqual(expected);
     }
 
     /// <summary>Whether the profile is sRGB's own, which says what is so without it.</summary>

@@ -6,11 +6,9 @@ namespace SegFunctions.Inference.Pictures;
 /// <summary>Bytes to pixels. Only the loader of the sniffed type runs, so no other decoder can be reached by a picture.</summary>
 public sealed class PictureDecoder(PictureLimits limits)
 {
-    private static readonly double[] White = [255, 255, 255];
-
     public PictureLimits Limits { get; } = limits;
 
-    /// <summary>Every pixel, upright and sRGB; transparency is laid on white, as a page would show it.</summary>
+    /// <summary>Every pixel, upright and sRGB.</summary>
     /// <param name="content">A JPEG, PNG or WebP file.</param>
     /// <exception cref="InferenceException">The file is too large, of another type, animated, truncated or corrupt.</exception>
     public Picture Decode(byte[] content) => DecodeFor(content, int.MaxValue);
@@ -55,13 +53,13 @@ public sealed class PictureDecoder(PictureLimits limits)
         var (width, height) = LiesOnItsSide(header) ? (header.Height, header.Width) : (header.Width, header.Height);
         if (longSide >= Math.Max(width, height))
         {
-            return new Picture(ToUprightRgb(header, header.Width, header.Height), width, height);
+            return new Picture(ToUpright(header, header.Width, header.Height), width, height);
         }
 
         var wanted = Letterbox.Fit(width, height, longSide);
-        using var loaded = PictureLoader.OpenFor(content, type, wanted);
+        using var loaded = PictureLoader.OpenFor(content, type, header, wanted);
         var (storedWidth, storedHeight) = LiesOnItsSide(header) ? (wanted.Height, wanted.Width) : (wanted.Width, wanted.Height);
-        return new Picture(ToUprightRgb(loaded, storedWidth, storedHeight), width, height);
+        return new Picture(ToUpright(loaded, storedWidth, storedHeight), width, height);
     }
 
     private void RefuseByHeader(Image image, byte[] content, PictureType type)
@@ -82,11 +80,12 @@ public sealed class PictureDecoder(PictureLimits limits)
         }
     }
 
-    private static Image ToUprightRgb(Image loaded, int width, int height)
+    /// <returns>In memory; three bands of bytes, and alpha where something can be seen through.</returns>
+    private static Image ToUpright(Image loaded, int width, int height)
     {
-        using var colours = ToOpaqueSrgb(loaded, width, height);
+        using var colours = loaded.HasAlpha() ? ToSrgbWithAlpha(loaded, width, height) : ToSrgb(loaded, width, height);
         using var bytes = colours.Cast(Enums.BandFormat.Uchar);
-        var pixels = bytes.CopyMemory();
+        var pixels = WithoutNeedlessAlpha(bytes.CopyMemory());
         if (OrientationOf(pixels) == 1)
         {
             return pixels;
@@ -99,18 +98,43 @@ public sealed class PictureDecoder(PictureLimits limits)
         }
     }
 
-    private static Image ToOpaqueSrgb(Image loaded, int width, int height)
+    private static Image ToSrgb(Image loaded, int width, int height)
     {
-        if (!loaded.HasAlpha())
+        // Scaled first, so that a colour profile is applied to the pixels that are left.
+        using var scaled = PictureScaling.ToSize(loaded, width, height);
+        return PictureColours.ToSrgb(scaled);
+    }
+
+    private static Image ToSrgbWithAlpha(Image loaded, int width, int height)
+    {
+        var colours = PictureColours.ToSrgb(loaded);
+        if ((colours.Width, colours.Height) == (width, height))
         {
-            // First, so that a colour profile is applied to the pixels that are left.
-            using var scaled = PictureScaling.ToSize(loaded, width, height);
-            return PictureColours.ToSrgb(scaled);
+            return colours;
         }
 
-        using var colours = PictureColours.ToSrgb(loaded);
-        using var opaque = colours.Flatten(background: White);
-        return PictureScaling.ToSize(opaque, width, height);
+        // What cannot be seen has a color too, which must not run into its neighbours'.
+        using (colours)
+        using (var weighted = colours.Premultiply())
+        using (var scaled = PictureScaling.ToSize(weighted, width, height))
+        using (var unweighted = scaled.Unpremultiply())
+        {
+            return unweighted.Rint();
+        }
+    }
+
+    private static Image WithoutNeedlessAlpha(Image pixels)
+    {
+        if (!pixels.HasAlpha() || !Transparency.IsNone(pixels))
+        {
+            return pixels;
+        }
+
+        using (pixels)
+        using (var colors = Transparency.ColorsOf(pixels))
+        {
+            return colors.CopyMemory();
+        }
     }
 
     /// <summary>EXIF's number, 1–8: from 5 on the camera was held upright, so that rows are displayed as columns.</summary>

@@ -19,16 +19,34 @@ internal static class PictureLoader
     /// <summary>As few pixels as the type's decoder can be asked for, but no fewer than <paramref name="wanted"/> is large.</summary>
     /// <param name="content">The file.</param>
     /// <param name="type">Its type.</param>
+    /// <param name="header">The file as <see cref="Open"/> gives it.</param>
     /// <param name="wanted">From the displayed picture to the pixels that are needed.</param>
-    public static Image OpenFor(byte[] content, PictureType type, Letterbox wanted)
+    public static Image OpenFor(byte[] content, PictureType type, Image header, Letterbox wanted)
     {
         var scale = Math.Max(wanted.ScaleX, wanted.ScaleY);
         return type switch
         {
-            PictureType.Jpeg => OpenJpeg(content, JpegShrinks.FirstOrDefault(shrink => shrink * scale <= 1, 1)),
+            PictureType.Jpeg => OpenJpegFor(content, JpegShrinks.FirstOrDefault(shrink => shrink * scale <= 1, 1), header),
             PictureType.Webp => OpenWebp(content, scale),
             _ => Open(content, type),
         };
+    }
+
+    /// <remarks>libvips drops the columns and rows that fill no whole block: taken for the whole picture, the rest would lie up to a block too far out.</remarks>
+    private static Image OpenJpegFor(byte[] content, int shrink, Image header)
+    {
+        var loaded = OpenJpeg(content, shrink);
+        if (header.Width % shrink == 0 && header.Height % shrink == 0)
+        {
+            return loaded;
+        }
+
+        // In memory, because the loader gives its rows in their order only.
+        using (loaded)
+        using (var pixels = loaded.CopyMemory())
+        {
+            return PictureScaling.Fill(pixels, (double)header.Width / shrink, (double)header.Height / shrink);
+        }
     }
 
     private static Image OpenJpeg(byte[] content, int shrink) =>

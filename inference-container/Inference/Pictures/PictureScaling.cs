@@ -15,6 +15,21 @@ internal static class PictureScaling
         return Enlarge(small, width, height);
     }
 
+    /// <summary>
+    /// Enlarges, by less than a pixel, what stands for a part of a picture's pixels to whole ones that stand for all of them: the last column
+    /// and row repeat what is missing.
+    /// </summary>
+    /// <param name="image">In memory; at most a pixel narrower and lower than the picture.</param>
+    /// <param name="width">Of the picture, in pixels of <paramref name="image"/>.</param>
+    /// <param name="height">Of the picture, in pixels of <paramref name="image"/>.</param>
+    public static Image Fill(Image image, double width, double height)
+    {
+        var (columns, rows) = ((int)Math.Ceiling(width), (int)Math.Ceiling(height));
+
+        // Sharper than bilinear, which would blur the middle of the picture.
+        return Map(image, "bicubic", columns / width, rows / height, columns, rows);
+    }
+
     private static Image Shrink(Image image, int width, int height)
     {
         if (image.Width == width && image.Height == height)
@@ -43,10 +58,15 @@ internal static class PictureScaling
             return image.Copy();
         }
 
-        using var bilinear = Interpolate.NewFromName("bilinear");
+        return Map(image, "bilinear", (double)width / image.Width, (double)height / image.Height, width, height);
+    }
+
+    private static Image Map(Image image, string kind, double scaleX, double scaleY, int width, int height)
+    {
+        using var interpolation = Interpolate.NewFromName(kind);
         return image.Affine(
-            [(double)width / image.Width, 0, 0, (double)height / image.Height],
-            bilinear,
+            [scaleX, 0, 0, scaleY],
+            interpolation,
             [0, 0, width, height],
             odx: -Centre,
             ody: -Centre,

@@ -36,6 +36,9 @@ public sealed class PictureSource : IDisposable
     /// <summary>Height of the whole picture as displayed, pixels.</summary>
     public int Height => ForNetworks.Height;
 
+    /// <summary>Whether something in the picture can be seen through.</summary>
+    public bool IsTransparent => ForNetworks.IsTransparent;
+
     /// <summary>The whole picture, as a region of it.</summary>
     public PixelBox Frame => new(0, 0, Width, Height);
 

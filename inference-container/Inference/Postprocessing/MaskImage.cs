@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using NetVips;
 using SegFunctions.Contract;
+using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Postprocessing;
 
@@ -53,6 +54,13 @@ internal static class MaskImage
         }
 
         return mask;
+    }
+
+    /// <returns>The pixels of a picture that are not wholly transparent; null when all are.</returns>
+    public static BinaryMask? FindVisible(Picture picture)
+    {
+        using var alpha = picture.FindAlpha();
+        return alpha is null ? null : Read(alpha);
     }
 
     private static ulong Spread(int bits)

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Xunit;
+using NetVips;
 using SegFunctions.Contract;
 using SegFunctions.Inference.Pictures;
 
@@ -43,6 +44,26 @@ public sealed class DecodeForTests
         Assert.Equal((expected.Width, expected.Height), (actual.Width, actual.Height));
         Assert.InRange(MeanDifference(expected.Pixels, actual.Pixels), 0, 1.5);
     }
+
+    /// <summary>Sizes that no block of 8, 4 or 2 divides; the bars lie near the right and the bottom edge.</summary>
+    [Theory]
+    [MemberData(nameof(OddSizes))]
+    public void Places_things_by_the_exact_factor_whatever_the_size(PictureType type, int width, int height, int longSide)
+    {
+        using var image = Bars(width, height);
+        var content = type == PictureType.Png ? PictureFiles.Png(image) : PictureFiles.Held(image, type, orientation: 1);
+        using var whole = _decoder.Decode(content);
+        using var small = _decoder.DecodeFor(content, longSide);
+        var letterbox = Letterbox.Fit(width, height, longSide);
+        using var expected = whole.Resize(letterbox);
+        using var actual = small.Resize(letterbox);
+
+        Assert.Equal(CentreOfDark(expected, across: true), CentreOfDark(actual, across: true), 0.08);
+        Assert.Equal(CentreOfDark(expected, across: false), CentreOfDark(actual, across: false), 0.08);
+    }
+
+    public static MatrixTheoryData<PictureType, int, int, int> OddSizes { get; } =
+        new(Enum.GetValues<PictureType>(), [2055, 2047], [1031, 519], [250, 500, 1000]);
 
     [Property(MaxTest = 60)]
     public void Keeps_any_size_to_the_pixel(PositiveInt width, PositiveInt height, byte orientation, PositiveInt longSide)
@@ -90,6 +111,30 @@ public sealed class DecodeForTests
 
         Assert.Equal(InferenceErrorCode.InputTooLarge, failure.Code);
         Assert.StartsWith("The picture has 65280 × 65280 pixels", failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>White with a dark bar along the right edge and one along the bottom edge, 56 to 36 pixels from it.</summary>
+    private static Image Bars(int width, int height)
+    {
+        var image = (Image.Black(width, height, 3) + 255).Cast(Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb);
+        return image.Mutate(mutable =>
+        {
+            mutable.DrawRect([0, 0, 0], width - 56, 0, 20, height - 60, fill: true);
+            mutable.DrawRect([0, 0, 0], 0, height - 56, width - 60, 20, fill: true);
+        });
+    }
+
+    /// <summary>Where the bar lies, in pixels, by the first row or column.</summary>
+    private static double CentreOfDark(PixelBuffer pixels, bool across)
+    {
+        var (sum, weight) = (0.0, 0.0);
+        for (var i = 0; i < (across ? pixels.Width : pixels.Height); i++)
+        {
+            var dark = 255 - (across ? pixels.Row(2)[i * 3] : pixels.Row(i)[2 * 3]);
+            (sum, weight) = (sum + ((i + 0.5) * dark), weight + dark);
+        }
+
+        return sum / weight;
     }
 
     private static double MeanDifference(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)

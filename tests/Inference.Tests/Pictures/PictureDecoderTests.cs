@@ -1,5 +1,9 @@
+using System.Buffers.Binary;
+using System.Text;
 using NetVips;
+using SegFunctions.Contract;
 using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Rendering;
 using SegFunctions.Inference.Tests.Postprocessing;
 
@@ -53,6 +57,19 @@ public sealed class PictureDecoderTests
         using var quadrants = TestPictures.Quadrants();
         using var broken = quadrants.Mutate(image => image.Set(GValue.BlobType, "icc-profile-data", new byte[] { 1, 2, 3, 4 }));
         using var picture = _decoder.Decode(PictureFiles.Jpeg(broken));
+
+        TestPictures.AssertQuadrants(picture);
+    }
+
+    [Theory]
+    [InlineData(PictureType.Jpeg)]
+    [InlineData(PictureType.Png)]
+    [InlineData(PictureType.Webp)]
+    public void A_profile_of_another_space_than_the_pixels_is_ignored(PictureType type)
+    {
+        using var quadrants = TestPictures.Quadrants();
+        using var odd = quadrants.Mutate(image => image.Set(GValue.BlobType, "icc-profile-data", ProfileOfXyz()));
+        using var picture = _decoder.Decode(PictureFiles.Held(odd, type, orientation: 1));
 
         TestPictures.AssertQuadrants(picture);
     }
@@ -122,15 +139,81 @@ public sealed class PictureDecoderTests
         Assert.Equal([pixel[0], pixel[0], pixel[0]], pixel);
     }
 
-    [Fact]
-    public void Lays_transparency_on_white()
+    [Theory]
+    [InlineData(255)]
+    [InlineData(128)]
+    [InlineData(0)]
+    public void Lays_an_object_on_a_ground_that_is_not_its_color(int grey)
     {
-        using var image = TestPictures.Quadrants();
-        using var transparent = image.Bandjoin(0);
-        using var picture = _decoder.Decode(PictureFiles.Png(transparent));
+        using var color = (Image.Black(64, 48, 3) + grey).Cast(Enums.BandFormat.Uchar);
+        using var disc = MaskImage.Show(Drawing.Disc(64, 48, 32, 24, 15), new PixelBox(0, 0, 64, 48));
+        using var picture = _decoder.Decode(PictureFiles.Png(color.Bandjoin(disc).Copy(interpretation: Enums.Interpretation.Srgb)));
 
         using var pixels = TestPictures.PixelsOf(picture);
-        Assert.True(pixels.Pixels.IndexOfAnyExcept((byte)255) < 0);
+        Assert.Equal(grey, pixels.Row(24)[32 * 3]);
+        Assert.InRange(Math.Abs(pixels.Row(0)[0] - grey), 100, 255);
+    }
+
+    [Fact]
+    public void Sees_a_photo_that_fades_as_a_whole_as_it_was()
+    {
+        using var image = TestPictures.Quadrants();
+        using var transparent = image.Bandjoin(128);
+        using var picture = _decoder.Decode(PictureFiles.Png(transparent));
+
+        Assert.True(picture.IsTransparent);
+        TestPictures.AssertQuadrants(picture, tolerance: 0);
+    }
+
+    [Fact]
+    public void Alpha_that_hides_everything_is_none()
+    {
+        using var image = TestPictures.Quadrants();
+        using var opaque = image.Bandjoin(255);
+        using var picture = _decoder.Decode(PictureFiles.Png(opaque));
+
+        Assert.False(picture.IsTransparent);
+        TestPictures.AssertQuadrants(picture, tolerance: 0);
+    }
+
+    [Fact]
+    public void Colors_that_cannot_be_seen_run_into_no_others_when_a_picture_is_shrunk()
+    {
+        using var image = TestPictures.Quadrants(640, 480);
+        using var alpha = MaskImage.Show(Drawing.Box(640, 480, 0, 0, 320, 480), new PixelBox(0, 0, 640, 480));
+        using var transparent = image.Bandjoin(alpha);
+        using var picture = _decoder.DecodeFor(PictureFiles.Png(transparent), 100);
+
+        using var pixels = picture.Resize(Letterbox.Fit(640, 480, 100));
+        TestPictures.AssertNear(TestPictures.Red, pixels.Row(20).Slice(48 * 3, 3).ToArray(), tolerance: 1);
+        TestPictures.AssertNear([255, 255, 255], pixels.Row(20).Slice(51 * 3, 3).ToArray(), tolerance: 1);
+    }
+
+    [Fact]
+    public void Reads_a_transparent_png_of_16_bits()
+    {
+        using var image = TestPictures.Quadrants();
+        using var transparent = image.Bandjoin(128);
+        using var deep = transparent.Colourspace(Enums.Interpretation.Rgb16);
+        using var picture = _decoder.Decode(PictureFiles.Png(deep));
+
+        TestPictures.AssertQuadrants(picture, tolerance: 1);
+        using var alpha = picture.FindAlpha()!;
+        Assert.Equal(128, alpha.Avg());
+    }
+
+    [Fact]
+    public void Reads_a_transparent_png_of_16_bits_with_a_profile()
+    {
+        using var image = TestPictures.Quadrants();
+        using var wide = image.IccTransform("p3", inputProfile: "srgb", intent: Enums.Intent.Perceptual, depth: 16);
+        using var alpha = (Image.Black(64, 48) + (128 * 257)).Cast(Enums.BandFormat.Ushort);
+        using var transparent = wide.Bandjoin(alpha).Copy(interpretation: Enums.Interpretation.Rgb16);
+        using var picture = _decoder.Decode(PictureFiles.Png(transparent));
+
+        TestPictures.AssertQuadrants(picture);
+        using var read = picture.FindAlpha()!;
+        Assert.InRange(read.Avg(), 127, 129);
     }
 
     [Fact]
@@ -152,18 +235,6 @@ public sealed class PictureDecoderTests
     }
 
     [Fact]
-    public void Reads_a_transparent_png_of_16_bits_on_white()
-    {
-        using var image = TestPictures.Quadrants();
-        using var transparent = image.Bandjoin(128);
-        using var deep = transparent.Colourspace(Enums.Interpretation.Rgb16);
-        using var picture = _decoder.Decode(PictureFiles.Png(deep));
-
-        using var pixels = TestPictures.PixelsOf(picture);
-        TestPictures.AssertNear([.. TestPictures.Red.Select(value => (byte)((value + 255) / 2))], pixels.Row(12).Slice(16 * 3, 3).ToArray(), tolerance: 3);
-    }
-
-    [Fact]
     public void Reads_a_grey_png_of_one_bit()
     {
         var mask = Drawing.Disc(64, 48, 16, 12, 8);
@@ -172,5 +243,49 @@ public sealed class PictureDecoderTests
         using var pixels = TestPictures.PixelsOf(picture);
         Assert.Equal([255, 255, 255], pixels.Row(12).Slice(16 * 3, 3).ToArray());
         Assert.Equal([0, 0, 0], pixels.Row(40).Slice(50 * 3, 3).ToArray());
+    }
+
+    /// <summary>The profile that changes nothing in X, Y and Z: a header, a white point and three straight curves.</summary>
+    private static byte[] ProfileOfXyz()
+    {
+        const int Header = 128, Tags = Header + 4, WhitePoint = Tags + (2 * 12), Curves = WhitePoint + 20, Length = Curves + 32 + (3 * 12);
+        var profile = new byte[Length];
+        Write(0, Length);
+        Write(8, 0x04300000);
+        Name(12, "abstXYZ XYZ ");
+        Name(36, "acsp");
+        WriteD50(68);
+        Write(Header, 2);
+        Tag(0, "wtpt", WhitePoint, 20);
+        Tag(1, "A2B0", Curves, Length - Curves);
+        Name(WhitePoint, "XYZ ");
+        WriteD50(WhitePoint + 8);
+        Name(Curves, "mAB ");
+        profile[Curves + 8] = profile[Curves + 9] = 3;
+        Write(Curves + 12, 32);
+        for (var channel = 0; channel < 3; channel++)
+        {
+            Name(Curves + 32 + (channel * 12), "curv");
+        }
+
+        return profile;
+
+        void Write(int at, int number) => BinaryPrimitives.WriteInt32BigEndian(profile.AsSpan(at), number);
+
+        void WriteD50(int at)
+        {
+            Write(at, 0xF6D6);
+            Write(at + 4, 0x10000);
+            Write(at + 8, 0xD32D);
+        }
+
+        void Name(int at, string name) => Encoding.ASCII.GetBytes(name, profile.AsSpan(at));
+
+        void Tag(int index, string name, int at, int bytes)
+        {
+            Name(Tags + (index * 12), name);
+            Write(Tags + (index * 12) + 4, at);
+            Write(Tags + (index * 12) + 8, bytes);
+        }
     }
 }

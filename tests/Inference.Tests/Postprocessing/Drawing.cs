@@ -22,6 +22,17 @@ internal static class Drawing
     public static string[] Rows(BinaryMask mask) =>
         [.. Enumerable.Range(0, mask.Height).Select(y => string.Concat(Enumerable.Range(0, mask.Width).Select(x => mask[x, y] ? '#' : '.')))];
 
+    public static BinaryMask Box(int width, int height, int left, int top, int right, int bottom)
+    {
+        var mask = new BinaryMask(width, height);
+        for (var y = top; y < bottom; y++)
+        {
+            mask.Fill(y, left, right, value: true);
+        }
+
+        return mask;
+    }
+
     /// <summary>A disc, as a big object to sprinkle on.</summary>
     public static BinaryMask Disc(int width, int height, int centreX, int centreY, int radius)
     {

@@ -27,6 +27,26 @@ public sealed class CutoutPngTests
     }
 
     [Fact]
+    public void What_could_be_seen_through_can_be_in_the_cutout_too_in_the_inputs_colors()
+    {
+        using var image = TestPictures.Quadrants(640, 480);
+        using var fading = image.Bandjoin(Image.Identity().Resize(2.5, vscale: 480, kernel: Enums.Kernel.Nearest).Cast(Enums.BandFormat.Uchar));
+        using var picture = _decoder.Decode(PictureFiles.Png(fading));
+        var mask = Drawing.Disc(640, 480, 160, 120, 80);
+        using var matte = SoftMatte.Of(picture, mask);
+        using var input = picture.FindAlpha()!;
+
+        using var cutout = Image.PngloadBuffer(CutoutPng.Encode(picture, matte));
+
+        foreach (var (x, y) in new[] { (100, 120), (160, 120), (160, 60), (200, 130), (235, 120), (300, 300) })
+        {
+            var point = cutout.Getpoint(x, y);
+            Assert.Equal(input.Getpoint(x, y)[0] * matte.Image.Getpoint(x, y)[0] / 255, point[3], 0.51);
+            Assert.Equal(point[3] == 0 ? [0, 0, 0] : [.. TestPictures.Red.Select(value => (double)value)], point[..3]);
+        }
+    }
+
+    [Fact]
     public void Leaves_behind_what_the_camera_noted()
     {
         using var image = TestPictures.Quadrants(64, 48);

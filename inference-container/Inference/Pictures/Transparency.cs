@@ -1,0 +1,68 @@
+using NetVips;
+
+namespace SegFunctions.Inference.Pictures;
+
+/// <summary>What can be seen through in a picture is neither white nor a thing: networks see the rest on a grey that is not its color.</summary>
+internal static class Transparency
+{
+    /// <summary>Of a pixel that hides what is behind it.</summary>
+    public const int Opaque = 255;
+
+    // White first, as a page would show it; the others where the object itself is white.
+    private static readonly double[] Grounds = [255, 128, 0];
+
+    // In every channel: a pixel that is nearer to a ground is hard to tell from it.
+    private const double Near = 40;
+
+    // A few highlights are no reason for another ground.
+    private const double ShareThatMatters = 0.02;
+
+    // Along the longer side; enough to know a picture's colors.
+    private const int SampleSide = 256;
+
+    /// <summary>Whether nothing can be seen through.</summary>
+    /// <param name="pixels">Four bands of bytes in memory.</param>
+    public static bool IsNone(Image pixels)
+    {
+        using var alpha = AlphaOf(pixels);
+        return alpha.Min() == Opaque;
+    }
+
+    /// <summary>The last band.</summary>
+    public static Image AlphaOf(Image pixels) => pixels.ExtractBand(pixels.Bands - 1);
+
+    /// <summary>The colors without alpha.</summary>
+    public static Image ColorsOf(Image pixels) => pixels.ExtractBand(0, pixels.Bands - 1);
+
+    /// <summary>
+    /// The picture without transparency, three bands: what is least see-through is taken for opaque, so that a photo that fades as a whole is seen
+    /// as it was.
+    /// </summary>
+    /// <param name="pixels">Four bands of bytes in memory.</param>
+    public static Image LayOnGround(Image pixels)
+    {
+        using var alpha = AlphaOf(pixels);
+        var ground = FindGround(pixels);
+        return pixels.Flatten([ground, ground, ground], Math.Max(1, alpha.Max()));
+    }
+
+    private static double FindGround(Image pixels)
+    {
+        var step = Math.Max(1, Math.Max(pixels.Width, pixels.Height) / SampleSide);
+        using var sample = pixels.Subsample(step, step);
+        using var alpha = AlphaOf(sample);
+        using var visible = alpha > 0;
+        using var colors = ColorsOf(sample);
+        var visibleShare = visible.Avg();
+        return Grounds.MinBy(ground => Math.Floor(ShareNear(colors, visible, ground) / Math.Max(1, visibleShare) / ShareThatMatters));
+    }
+
+    private static double ShareNear(Image colors, Image visible, double ground)
+    {
+        using var distance = (colors - ground).Abs();
+        using var near = distance < Near;
+        using var all = near.BandAnd();
+        using var seen = all & visible;
+        return seen.Avg();
+    }
+}
