@@ -10,17 +10,26 @@ namespace SegFunctions.Inference.Prompts;
 /// <param name="Box">Edges.</param>
 internal sealed record Mark(string Label, IReadOnlyList<PromptPoint> Points, BoxF? Box)
 {
-    /// <summary>The one point of a mark that has nothing else: such a click may mean a part or the whole.</summary>
-    public PromptPoint? OnlyClick => Box is null && Points is [{ Foreground: true } point] ? point : null;
+    /// <summary>
+    /// Points of one kind within this part of the width and of the height are one: SAM's masks have 256 cells a side, and the decoder counts
+    /// points, so that a double click would mean something else than a click.
+    /// </summary>
+    private const double SamePlace = 1 / 256.0;
+
+    /// <summary>The one point in the foreground of a mark that has no box: such a click may mean a part or the whole.</summary>
+    public PromptPoint? OnlyClick => Box is null && Points.Count(point => point.Foreground) == 1 ? Points.First(point => point.Foreground) : null;
+
+    /// <summary>Where the object is not.</summary>
+    public IEnumerable<PromptPoint> Background => Points.Where(point => !point.Foreground);
 
     public static Mark Of(PointsPrompt prompt) => prompt.Points.Any(point => point.Foreground)
-        ? new("point", [.. prompt.Points.Select(Check)], null)
+        ? new("point", Distinct(prompt.Points), null)
         : throw new InferenceException(InferenceErrorCode.InferenceFailed, "A prompt of points has none in the foreground.");
 
     public static Mark Of(BoxPrompt prompt) => Unit(prompt.Left) < Unit(prompt.Right) && Unit(prompt.Top) < Unit(prompt.Bottom)
         ? new(
             "box",
-            [.. prompt.Points?.Select(Check) ?? []],
+            Distinct(prompt.Points ?? []),
             new BoxF((float)prompt.Left, (float)prompt.Top, (float)prompt.Right, (float)prompt.Bottom))
         : throw new InferenceException(InferenceErrorCode.InferenceFailed, "A box's left and top are not before its right and bottom.");
 
@@ -49,6 +58,22 @@ internal sealed record Mark(string Label, IReadOnlyList<PromptPoint> Points, Box
     /// <summary>Null when the mark has none; pixels of a picture of this size.</summary>
     public BoxF? FindBox(int width, int height) =>
         Box is { } part ? new BoxF(part.Left * width, part.Top * height, part.Right * width, part.Bottom * height) : null;
+
+    private static List<PromptPoint> Distinct(IReadOnlyList<PromptPoint> points)
+    {
+        var distinct = new List<PromptPoint>();
+        foreach (var point in points.Select(Check))
+        {
+            if (!distinct.Exists(other => other.Foreground == point.Foreground
+                && Math.Abs(other.X - point.X) < SamePlace
+                && Math.Abs(other.Y - point.Y) < SamePlace))
+            {
+                distinct.Add(point);
+            }
+        }
+
+        return distinct;
+    }
 
     private static PromptPoint Check(PromptPoint point) => point with { X = Unit(point.X), Y = Unit(point.Y) };
 

@@ -1,3 +1,4 @@
+using SegFunctions.Contract;
 using SegFunctions.Inference.Networks.Detection;
 using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
@@ -32,7 +33,13 @@ internal sealed class MarkModel(DetectorEnsemble detectors, SamNetworks sam) : I
         var (width, height) = (scene.Picture.Width, scene.Picture.Height);
         if (mark.OnlyClick is { } click)
         {
-            return CutOutAt(scene, (float)(click.X * width), (float)(click.Y * height));
+            var answer = CutOutAt(scene, (float)(click.X * width), (float)(click.Y * height));
+
+            // A background point where the object is not anyway says nothing new; with it SAM would answer another kind of mask.
+            if (!mark.Background.Any(point => Covers(answer.Mask, point)))
+            {
+                return answer;
+            }
         }
 
         var embedding = scene.GetEmbedding(sam, mark.FindRegion(width, height));
@@ -61,6 +68,9 @@ internal sealed class MarkModel(DetectorEnsemble detectors, SamNetworks sam) : I
         using var masks = sam.Decoder.Decode(embedding, new SamPrompt().Add(box).Add(x, y, foreground: true));
         return Read(scene, embedding, masks, Unambiguous, null);
     }
+
+    private static bool Covers(BinaryMask mask, PromptPoint point) =>
+        mask[Math.Min((int)(point.X * mask.Width), mask.Width - 1), Math.Min((int)(point.Y * mask.Height), mask.Height - 1)];
 
     /// <summary>The mask that has most foreground points in it and most background points outside; of several the most unambiguous one.</summary>
     private static int Choose(SamMasks masks, SamEmbedding embedding, SamPrompt prompt)

@@ -52,6 +52,8 @@ internal static class AccuracyBenchmark
         {
             scores.Boxes.Add(Scores.Overlap((await SegmentAsync(item.ToBoxPrompt()))[0], item.Mask));
             scores.Clicks.Add(Scores.Overlap((await SegmentAsync(item.ToClick()))[0], item.Mask));
+            scores.DoubleClicks.Add(Scores.Overlap((await SegmentAsync(item.ToDoubleClick()))[0], item.Mask));
+            scores.ClicksWithFarBackground.Add(Scores.Overlap((await SegmentAsync(item.ToClickWithFarBackground()))[0], item.Mask));
         }
 
         // All words at once: each is answered as if it stood alone.
@@ -95,6 +97,7 @@ internal static class AccuracyBenchmark
         $"""
         box    mean IoU {Mean(scores.Boxes):F3} of {scores.Boxes.Count} objects
         click  mean IoU {Mean(scores.Clicks):F3} of {scores.Clicks.Count} objects
+        click  mean IoU {Mean(scores.DoubleClicks):F3} twice at the same place, {Mean(scores.ClicksWithFarBackground):F3} with a background point in the farthest corner
         word   mean IoU {Mean(scores.Words):F3} of {scores.Words.Count} (photo, present class) pairs, {Share(scores.AnsweredWords, scores.Words.Count):F1} % answered
         word   {Share(scores.WrongWords, scores.AbsentWords):F1} % of {scores.AbsentWords} (photo, absent class) pairs wrongly answered
         """));

@@ -9,6 +9,12 @@ internal sealed class Scores
 
     public List<double> Clicks { get; } = [];
 
+    /// <summary>The same clicks, each said twice.</summary>
+    public List<double> DoubleClicks { get; } = [];
+
+    /// <summary>The same clicks, each with a point in the background that says nothing new.</summary>
+    public List<double> ClicksWithFarBackground { get; } = [];
+
     /// <summary>A (photo, present class) pair each; 0 where nothing was answered.</summary>
     public List<double> Words { get; } = [];
 

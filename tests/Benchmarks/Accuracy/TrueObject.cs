@@ -20,11 +20,23 @@ internal sealed record TrueObject(string Name, BinaryMask Mask)
     }
 
     /// <summary>One click: the middle of the mask's pixel that is nearest to its centre of mass.</summary>
-    public PointsPrompt ToClick()
+    public PointsPrompt ToClick() => new([ToPoint()]);
+
+    /// <summary>The click twice at the same place.</summary>
+    public PointsPrompt ToDoubleClick() => new([ToPoint(), ToPoint()]);
+
+    /// <summary>The click and a background point a hundredth from the corner of the photo that is farthest from it.</summary>
+    public PointsPrompt ToClickWithFarBackground()
+    {
+        var click = ToPoint();
+        return new PointsPrompt([click, new PromptPoint(click.X < 0.5 ? 0.99 : 0.01, click.Y < 0.5 ? 0.99 : 0.01, Foreground: false)]);
+    }
+
+    private PromptPoint ToPoint()
     {
         var pixels = Enumerable.Range(0, Mask.Height).SelectMany(y => Enumerable.Range(0, Mask.Width).Where(x => Mask[x, y]).Select(x => (X: x, Y: y))).ToList();
         var (centreX, centreY) = (pixels.Average(pixel => pixel.X), pixels.Average(pixel => pixel.Y));
         var nearest = pixels.MinBy(pixel => Math.Pow(pixel.X - centreX, 2) + Math.Pow(pixel.Y - centreY, 2));
-        return new PointsPrompt([new PromptPoint((nearest.X + 0.5) / Mask.Width, (nearest.Y + 0.5) / Mask.Height)]);
+        return new PromptPoint((nearest.X + 0.5) / Mask.Width, (nearest.Y + 0.5) / Mask.Height);
     }
 }
