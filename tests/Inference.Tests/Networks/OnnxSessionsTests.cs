@@ -7,6 +7,14 @@ public sealed class OnnxSessionsTests
     [Fact]
     public void Computes_on_the_processor() => Assert.Null(OnnxSessions.FindFault(new OnnxSettings()));
 
+    [Fact]
+    public void A_networks_second_call_needs_no_more_memory_than_its_first()
+    {
+        using var options = OnnxSessions.CreateOptions(new OnnxSettings());
+
+        Assert.False(options.EnableMemoryPattern);
+    }
+
     /// <summary>In this build the provider is missing; in the GPU image's, the check of the image shows what happens without a device.</summary>
     [Theory]
     [InlineData(ExecutionProvider.Cuda, "cuda")]
