@@ -41,9 +41,13 @@ public sealed record ModelChoice(IReadOnlyList<DetectorModel> Detectors, SamMode
     {
         var encoder = SamIdentities[0].Sha256;
         var embeddings = plan.FindRegions(picture).Select(region => new FeatureKey(picture.GetSha256(region), encoder));
-        return plan.NeedsDetections
-            ? embeddings.Append(new FeatureKey(picture.GetSha256(picture.Frame), DetectorEnsemble.HashOf(DetectorIdentities)))
-            : embeddings;
+        var frame = picture.GetSha256(picture.Frame);
+        return
+        [
+            .. embeddings,
+            .. plan.NeedsDetections ? [new FeatureKey(frame, DetectorEnsemble.HashOf(DetectorIdentities))] : Array.Empty<FeatureKey>(),
+            .. plan.Subjects.Count > 0 ? [new FeatureKey(frame, MattingIdentity.Sha256)] : Array.Empty<FeatureKey>(),
+        ];
     }
 
     private static ModelIdentity Identify(ModelEntry model, ModelFileRole role) => new(model.Name, model.GetFile(role).Sha256);

@@ -11,10 +11,7 @@ internal sealed class SubjectModel(MattingNetwork network) : IPromptModel
 
     public IEnumerable<Answer> Answer(Scene scene, PromptPlan plan)
     {
-        scene.ThrowIfCanceled();
-        var (matte, certainty) = network.FindSubject(scene.Picture);
-        scene.NoteUse(network.Identity);
-        scene.Clock.Mark("matte");
+        var (matte, certainty) = scene.GetMatte(network);
         var mask = matte.ToMask(scene.Options.MaskThreshold);
         MaskCleaner.Clean(mask);
         yield return new Answer(plan.Subjects, Label, certainty, certainty, mask, matte);

@@ -1,8 +1,10 @@
 using SegFunctions.Contract;
 using SegFunctions.Inference.Features;
 using SegFunctions.Inference.Networks.Detection;
+using SegFunctions.Inference.Networks.Matting;
 using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Scenes;
 
@@ -103,6 +105,25 @@ internal sealed class Scene(
         NoteUse(detectors.Identities);
         clock.Mark("detect");
         return _detections;
+    }
+
+    /// <returns>The subject's matte, the caller's own, and how sure the network is of it.</returns>
+    public (Matte Matte, double Certainty) GetMatte(MattingNetwork matting)
+    {
+        ThrowIfCanceled();
+        var key = new FeatureKey(picture.GetSha256(picture.Frame), matting.Identity.Sha256);
+        var features = cache.Find(key)?.Features;
+        if (features is null)
+        {
+            features = matting.Look(picture);
+            cache.Add(key, features);
+        }
+
+        // Also what was just computed is read back, so that the first answer is made of the same numbers as later ones.
+        var subject = matting.Read(features, picture);
+        NoteUse(matting.Identity);
+        clock.Mark("matte");
+        return subject;
     }
 
     private FeatureKey KeyOf(SamNetworks sam, PixelBox region) => new(picture.GetSha256(region), sam.EncoderSha256);

@@ -45,6 +45,39 @@ public sealed class PromptTests(Workbench workbench)
     }
 
     [Fact]
+    public async Task A_double_click_means_what_the_click_means()
+    {
+        using var click = await SegmentAsync(new PointsPrompt([OnTheBoat]));
+        using var twice = await SegmentAsync(new PointsPrompt([OnTheBoat, OnTheBoat]));
+        using var nearly = await SegmentAsync(new PointsPrompt([OnTheBoat, OnTheBoat with { X = OnTheBoat.X + 0.002 }]));
+
+        Assert.All([twice, nearly], result => Assert.Equal(1, Drawing.Overlap(click.Segments[0].Mask, result.Segments[0].Mask)));
+    }
+
+    [Fact]
+    public async Task A_background_point_that_says_nothing_new_changes_nothing()
+    {
+        using var click = await SegmentAsync(new PointsPrompt([OnTheBoat]));
+        using var result = await SegmentAsync(new PointsPrompt([OnTheBoat, new PromptPoint(0.99, 0.99, Foreground: false)]));
+
+        Assert.Equal(1, Drawing.Overlap(click.Segments[0].Mask, result.Segments[0].Mask));
+    }
+
+    [Fact]
+    public async Task A_background_point_on_what_the_click_alone_gets_changes_the_mask()
+    {
+        using var click = await SegmentAsync(new PointsPrompt([OnTheBoat]));
+        var mask = click.Segments[0].Mask;
+        var box = mask.FindBox()!;
+        var row = box.Y + (box.Height / 4);
+        var column = Enumerable.Range(0, 1024).First(x => mask[x, row]) + 3;
+        var background = new PromptPoint((column + 0.5) / 1024, (row + 0.5) / 819, Foreground: false);
+        using var result = await SegmentAsync(new PointsPrompt([OnTheBoat, background]));
+
+        Assert.NotEqual(1, Drawing.Overlap(mask, result.Segments[0].Mask));
+    }
+
+    [Fact]
     public async Task Each_segment_says_which_prompt_it_answers()
     {
         using var result = await SegmentAsync(
@@ -99,6 +132,26 @@ public sealed class PromptTests(Workbench workbench)
 
         Assert.Equal([EmbeddingSource.Encoder, EmbeddingSource.Memory, EmbeddingSource.Store], sources);
         Assert.Single(areas.Distinct());
+    }
+
+    [Fact]
+    public async Task The_same_subject_on_a_picture_skips_the_network_and_answers_the_same()
+    {
+        var store = new RememberedFeatures();
+        await using var first = workbench.CreateSegmenter(new FeatureCache(16 << 20, store));
+        await using var other = workbench.CreateSegmenter(new FeatureCache(16 << 20, store));
+        var (milliseconds, mattes) = (new List<double>(), new List<byte[]>());
+        foreach (var segmenter in new[] { first, first, other })
+        {
+            using var result = await segmenter.SegmentAsync(
+                await workbench.BoatsPhoto, [new SubjectPrompt()], new InferenceOptions(), TestContext.Current.CancellationToken);
+            milliseconds.Add(result.Provenance.StageMilliseconds["matte"]);
+            mattes.Add(result.Segments[0].Matte!.Image.WriteToMemory<byte>());
+            Assert.Equal(["isnet"], result.Provenance.Models.Select(model => model.Name));
+        }
+
+        Assert.All(mattes, matte => Assert.Equal(mattes[0], matte));
+        Assert.All(milliseconds.Skip(1), later => Assert.InRange(later, 0, milliseconds[0] / 4));
     }
 
     [Fact]

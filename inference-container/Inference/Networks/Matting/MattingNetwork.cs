@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using SegFunctions.Contract;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
@@ -25,13 +27,10 @@ internal sealed class MattingNetwork : IDisposable
 
     public ModelIdentity Identity { get; }
 
-    /// <returns>
-    /// The matte at the picture's size, and how sure the network is of what it takes for the subject: the mean alpha of the pixels from one half
-    /// on, 0 when there are none.
-    /// </returns>
-    public (Matte Matte, double Certainty) FindSubject(PictureSource picture)
+    /// <returns>Alpha over the whole picture, [S, S], as features: 16-bit numbers, of which the largest is opaque.</returns>
+    public byte[] Look(PictureSource picture)
     {
-        var view = InputView.Stretch(new PixelBox(0, 0, picture.Width, picture.Height), _model.InputSize);
+        var view = InputView.Stretch(picture.Frame, _model.InputSize);
         using (var pixels = picture.ForShortSide(_model.InputSize).Resize(view.Region, view.Width, view.Height))
         {
             _normalisation.Fill(pixels, _model.InputSize, _input.Values);
@@ -39,7 +38,21 @@ internal sealed class MattingNetwork : IDisposable
 
         _network.Give(_model.Input, _input.Value);
         using var outputs = _network.Run();
-        var alpha = outputs[0].GetTensorDataAsSpan<float>();
+        return Write(outputs[0].GetTensorDataAsSpan<float>());
+    }
+
+    /// <param name="features">From <see cref="Look"/>.</param>
+    /// <param name="picture">The picture that was looked at.</param>
+    /// <returns>
+    /// The matte at the picture's size, and how sure the network is of what it takes for the subject: the mean alpha of the pixels from one half
+    /// on, 0 when there are none.
+    /// </returns>
+    public (Matte Matte, double Certainty) Read(ReadOnlySpan<byte> features, PictureSource picture)
+    {
+        var numbers = MemoryMarshal.Cast<byte, ushort>(features);
+        var alpha = new float[numbers.Length];
+        TensorPrimitives.ConvertTruncating(numbers, alpha.AsSpan());
+        TensorPrimitives.Divide(alpha, ushort.MaxValue, alpha);
         return (Matte.FromNetwork(alpha, _model.InputSize, _model.InputSize, picture.Width, picture.Height), MeanOfInside(alpha));
     }
 
@@ -47,6 +60,18 @@ internal sealed class MattingNetwork : IDisposable
     {
         _network.Dispose();
         _input.Dispose();
+    }
+
+    private static byte[] Write(ReadOnlySpan<float> alpha)
+    {
+        var features = new byte[alpha.Length * sizeof(ushort)];
+        var numbers = MemoryMarshal.Cast<byte, ushort>(features.AsSpan());
+        for (var i = 0; i < alpha.Length; i++)
+        {
+            numbers[i] = (ushort)Math.Round(Math.Clamp(alpha[i], 0, 1) * ushort.MaxValue);
+        }
+
+        return features;
     }
 
     private static double MeanOfInside(ReadOnlySpan<float> alpha)
