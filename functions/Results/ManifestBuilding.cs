@@ -32,7 +32,8 @@ internal static class ManifestBuilding
         Below(folder, document?.Preview),
         document?.Provenance,
         Below(folder, document?.Rles),
-        Below(folder, document?.Polygons));
+        Below(folder, document?.Polygons),
+        document?.Notes);
 
     private static ManifestSegment BuildSegment(Segment segment, BlobReference folder) =>
         new(segment.Prompt, segment.Label, segment.Score, segment.Box, segment.Area, folder.Below(segment.Mask), Below(folder, segment.Cutout));

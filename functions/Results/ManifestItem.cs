@@ -13,6 +13,7 @@ namespace SegFunctions.Results;
 /// <param name="Preview">Only when asked for.</param>
 /// <param name="Rles">A list with a <see cref="MaskRle"/> for each segment; only when asked for.</param>
 /// <param name="Polygons">A list with <see cref="SegmentPolygons"/> for each segment; only when asked for.</param>
+/// <param name="Notes">Sentences for people, none of them an error: what was not found and at which threshold, and the like; null in older manifests.</param>
 public sealed record ManifestItem(
     string Name,
     JobStatus Status,
@@ -24,4 +25,5 @@ public sealed record ManifestItem(
     BlobReference? Preview,
     Provenance? Provenance,
     BlobReference? Rles = null,
-    BlobReference? Polygons = null);
+    BlobReference? Polygons = null,
+    IReadOnlyList<string>? Notes = null);

@@ -9,6 +9,10 @@ namespace SegFunctions.Contract;
 /// <param name="Provenance">What made it.</param>
 /// <param name="Rles">Blob name below the attempt's folder of a list with a <see cref="MaskRle"/> for each segment; absent unless asked for.</param>
 /// <param name="Polygons">Blob name below the attempt's folder of a list with <see cref="SegmentPolygons"/> for each segment; absent unless asked for.</param>
+/// <param name="Notes">
+/// Sentences for people, none of them an error: how prompts were understood, what was not found and at which threshold, what was taken out. Null in
+/// documents of older workers.
+/// </param>
 public sealed record SegmentsDocument(
     int Width,
     int Height,
@@ -17,7 +21,8 @@ public sealed record SegmentsDocument(
     string? Preview,
     Provenance Provenance,
     string? Rles = null,
-    string? Polygons = null)
+    string? Polygons = null,
+    IReadOnlyList<string>? Notes = null)
 {
     /// <summary>Every blob below the attempt's folder that must be there beside this document.</summary>
     public IEnumerable<string> ListBlobs() => Segments.SelectMany(segment => new[] { segment.Mask, segment.Cutout })

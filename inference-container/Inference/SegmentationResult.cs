@@ -7,11 +7,13 @@ namespace SegFunctions.Inference;
 /// <param name="Picture">As displayed; the segments lie on its pixels.</param>
 /// <param name="Segments">Best score first.</param>
 /// <param name="UnansweredPrompts">Outside the vocabulary, as written.</param>
+/// <param name="Notes">Sentences about how the prompts were understood, what was not found and what was taken out.</param>
 /// <param name="Provenance">What made it; stages <c>decode</c>, <c>wait</c>, <c>detect</c>, <c>encode-image</c>, <c>matte</c>, <c>masks</c>.</param>
 public sealed record SegmentationResult(
     PictureSource Picture,
     IReadOnlyList<FoundSegment> Segments,
     IReadOnlyList<string> UnansweredPrompts,
+    IReadOnlyList<string> Notes,
     Provenance Provenance) : IDisposable
 {
     public InferenceOptions Options => Provenance.Options;
@@ -26,7 +28,8 @@ public sealed record SegmentationResult(
         Options.Preview ? ResultNames.Preview : null,
         Provenance with { StageMilliseconds = new Dictionary<string, double>([.. Provenance.StageMilliseconds, .. laterStages]) },
         Options.Outputs.HasFlag(SegmentOutputs.Rle) ? ResultNames.Rles : null,
-        Options.Outputs.HasFlag(SegmentOutputs.Polygons) ? ResultNames.Polygons : null);
+        Options.Outputs.HasFlag(SegmentOutputs.Polygons) ? ResultNames.Polygons : null,
+        Notes);
 
     public void Dispose()
     {

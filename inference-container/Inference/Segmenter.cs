@@ -99,10 +99,11 @@ public sealed class Segmenter(
     private static SegmentationResult Run(NetworkSet networks, string provider, Scene scene, PromptPlan plan, BinaryMask? visible)
     {
         scene.Clock.Mark("wait");
-        var excluded = plan.Excluded.Count > 0 ? ((WordModel)networks.Get(ModelAbility.Words)).FindExcluded(scene, plan) : null;
+        var words = plan.HasWords ? networks.Words : null;
+        var excluded = plan.Negatives.Count > 0 ? words!.FindExcluded(scene, plan) : null;
         var segments = plan.Abilities
             .SelectMany(ability => networks.Get(ability).Answer(scene, plan).ToList())
-            .SelectMany(answer => Finish(answer, excluded, visible, scene.Options))
+            .SelectMany(answer => Finish(answer, excluded?.Mask, visible, scene.Options))
             .OrderByDescending(segment => segment.Score)
             .ToList();
         scene.Clock.Mark("masks");
@@ -110,6 +111,7 @@ public sealed class Segmenter(
             scene.Picture,
             segments,
             plan.Unanswered,
+            [.. plan.Notes, .. ResultNotes.Of(scene, plan, ClosedVocabulary.Coco, words, excluded, segments)],
             new Provenance(scene.UsedModels, provider, scene.Options, scene.Clock.Milliseconds, scene.EmbeddingSource));
     }
 

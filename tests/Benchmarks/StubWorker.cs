@@ -69,6 +69,6 @@ internal sealed class StubWorker : IAsyncDisposable
         }
 
         var segment = new FoundSegment(0, "square", 0.9, 0.9, mask.FindBox()!, mask.CountArea(), mask);
-        return new SegmentationResult(picture, [segment], [], new Provenance([], "cpu", options, new Dictionary<string, double>()));
+        return new SegmentationResult(picture, [segment], [], [], new Provenance([], "cpu", options, new Dictionary<string, double>()));
     }
 }

@@ -195,6 +195,7 @@ internal static class SegmentationApiMapping
         [.. item.Segments.Select((segment, i) => ToMask(segment, i, item, manifest))],
         ErrorText(item.Status, item.Error),
         item.UnansweredPrompts.Count == 0 ? null : item.UnansweredPrompts,
+        item.Notes is { Count: > 0 } ? item.Notes : null,
         item.Rles is null ? null : RleKey(item),
         item.Polygons is null ? null : PolygonsKey(item));
 

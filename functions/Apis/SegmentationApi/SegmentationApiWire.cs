@@ -144,6 +144,7 @@ internal sealed record ManifestResponse(
 /// <param name="PreviewUrl">Asset key; null unless a preview was asked for.</param>
 /// <param name="Error">Ours: why the task failed; absent otherwise.</param>
 /// <param name="UnansweredPrompts">Ours: prompts outside the model's vocabulary; absent when there are none.</param>
+/// <param name="Notes">Ours: sentences for people, none of them an error, such as what was not found and at which threshold; absent when there are none.</param>
 /// <param name="RleUrl">Ours: asset key of a list with COCO's run lengths of each mask; absent unless asked for.</param>
 /// <param name="PolygonsUrl">Ours: asset key of a list with the outlines of each mask; absent unless asked for.</param>
 internal sealed record ManifestItemResponse(
@@ -156,6 +157,7 @@ internal sealed record ManifestItemResponse(
     [property: JsonPropertyName("error"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error,
     [property: JsonPropertyName("unansweredPrompts"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     IReadOnlyList<string>? UnansweredPrompts,
+    [property: JsonPropertyName("notes"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Notes,
     [property: JsonPropertyName("rleUrl"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RleUrl,
     [property: JsonPropertyName("polygonsUrl"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PolygonsUrl);
 

@@ -18,8 +18,22 @@ internal sealed class NetworkSet(OnnxSessions sessions, ModelStore store, ModelC
     private readonly Lock _lock = new();
     private readonly Stack<IDisposable> _opened = new();
     private readonly Dictionary<ModelAbility, IPromptModel> _models = [];
+    private WordModel? _words;
     private SamNetworks? _sam;
     private DetectorEnsemble? _detectors;
+
+    /// <summary>What answers words.</summary>
+    /// <exception cref="InvalidOperationException">A model that this needs is not installed.</exception>
+    public WordModel Words
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _words ??= new WordModel(OpenDetectors(), OpenSam(), ClosedVocabulary.Coco);
+            }
+        }
+    }
 
     /// <exception cref="InvalidOperationException">A model that this needs is not installed.</exception>
     public IPromptModel Get(ModelAbility ability)
@@ -59,7 +73,7 @@ internal sealed class NetworkSet(OnnxSessions sessions, ModelStore store, ModelC
 
     private IPromptModel Make(ModelAbility ability) => ability switch
     {
-        ModelAbility.Words => new WordModel(OpenDetectors(), OpenSam(), ClosedVocabulary.Coco),
+        ModelAbility.Words => Words,
         ModelAbility.Marks => new MarkModel(OpenDetectors(), OpenSam()),
         _ => new SubjectModel(Opened(new MattingNetwork(
             choice.Matting, Installed(choice.Matting)[ModelFileRole.Network], sessions, choice.MattingIdentity))),

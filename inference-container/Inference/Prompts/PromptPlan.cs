@@ -8,11 +8,13 @@ namespace SegFunctions.Inference.Prompts;
 /// <summary>The prompts in the models' terms.</summary>
 internal sealed class PromptPlan
 {
-    private readonly List<(int Prompt, IReadOnlyList<int> ClassIds)> _words = [];
+    private readonly List<(int Prompt, KnownPhrase Phrase)> _words = [];
     private readonly List<(int Prompt, Mark Mark)> _marks = [];
     private readonly List<int> _subjects = [];
+    private readonly List<KnownPhrase> _negatives = [];
     private readonly HashSet<int> _excluded = [];
     private readonly List<string> _unanswered = [];
+    private readonly List<string> _notes = [];
 
     private PromptPlan(IReadOnlyList<Prompt> prompts, ClosedVocabulary vocabulary)
     {
@@ -21,6 +23,15 @@ internal sealed class PromptPlan
             Add(index, prompt, vocabulary);
         }
     }
+
+    /// <summary>What is looked for by words, with the prompts that name it; a prompt that is a list names several.</summary>
+    public IReadOnlyList<(int Prompt, KnownPhrase Phrase)> Words => _words;
+
+    /// <summary>What no segment may show, by words.</summary>
+    public IReadOnlyList<KnownPhrase> Negatives => _negatives;
+
+    /// <summary>Sentences about how the prompts were understood.</summary>
+    public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>Points and boxes, with the prompts that they are.</summary>
     public IReadOnlyList<(int Prompt, Mark Mark)> Marks => _marks;
@@ -35,7 +46,7 @@ internal sealed class PromptPlan
     public IReadOnlyList<string> Unanswered => _unanswered;
 
     /// <summary>Whether words are asked for, or to be left out.</summary>
-    private bool HasWords => _words.Count + _excluded.Count > 0;
+    public bool HasWords => _words.Count + _excluded.Count > 0;
 
     /// <summary>Whether it matters which objects detectors know: for words, and to understand a single click.</summary>
     public bool NeedsDetections => HasWords || _marks.Exists(marked => marked.Mark.OnlyClick is not null);
@@ -78,20 +89,14 @@ internal sealed class PromptPlan
     /// <summary>Which prompts an object of the class answers: two words for one thing each get it.</summary>
     public IEnumerable<int> PromptsFor(int classId) => _excluded.Contains(classId)
         ? []
-        : _words.Where(answered => answered.ClassIds.Contains(classId)).Select(answered => answered.Prompt);
+        : _words.Where(answered => answered.Phrase.ClassIds.Contains(classId)).Select(answered => answered.Prompt).Distinct();
 
     private void Add(int index, Prompt prompt, ClosedVocabulary vocabulary)
     {
         switch (prompt)
         {
-            case TextPrompt words when vocabulary.Find(words.Text) is not { } classIds:
-                _unanswered.Add(words.Text);
-                break;
-            case TextPrompt { Negative: true } words:
-                _excluded.UnionWith(vocabulary.Find(words.Text)!);
-                break;
             case TextPrompt words:
-                _words.Add((index, vocabulary.Find(words.Text)!));
+                AddWords(index, words, vocabulary);
                 break;
             case PointsPrompt points:
                 _marks.Add((index, Mark.Of(points)));
@@ -107,18 +112,34 @@ internal sealed class PromptPlan
         }
     }
 
-    private InferenceException NothingToAnswer(ClosedVocabulary vocabulary)
+    private void AddWords(int index, TextPrompt words, ClosedVocabulary vocabulary)
     {
-        if (_unanswered.Count == 0)
+        if (vocabulary.Read(words.Text) is not { } phrases)
         {
-            return new InferenceException(InferenceErrorCode.InferenceFailed, "The prompts say only what not to cut out.");
+            _unanswered.Add(words.Text);
+            _notes.Add($"{UnknownWords.Name(words.Text, vocabulary)}. It was left out.");
+            return;
         }
 
-        var named = string.Join(", ", _unanswered.Select(word => $"'{word}'"));
-        return new InferenceException(
-            InferenceErrorCode.PromptOutsideVocabulary,
-            $"{named} {(_unanswered.Count == 1 ? "is" : "are")} outside the vocabulary of the built-in detector, which knows the {vocabulary.Classes.Count} COCO classes, "
-            + "their synonyms and words that cover several of them, such as 'animal' or 'vehicle'. An open-vocabulary model, added to the model catalogue "
-            + "(inference-container/Models/models.json) with an adapter in inference-container/Inference/Models, can answer other words.");
+        if (phrases.Count > 1)
+        {
+            _notes.Add($"'{words.Text}' was read as {Sentences.List(phrases.Select(phrase => phrase.Text))}.");
+        }
+
+        _notes.AddRange(phrases.Where(phrase => phrase.IsKind).Select(phrase =>
+            $"'{phrase.Text}' is answered by every {vocabulary.Classes[phrase.ClassIds[0]]}: the detectors cannot tell them apart."));
+        if (words.Negative)
+        {
+            _negatives.AddRange(phrases);
+            _excluded.UnionWith(phrases.SelectMany(phrase => phrase.ClassIds));
+        }
+        else
+        {
+            _words.AddRange(phrases.Select(phrase => (index, phrase)));
+        }
     }
+
+    private InferenceException NothingToAnswer(ClosedVocabulary vocabulary) => _unanswered.Count == 0
+        ? new InferenceException(InferenceErrorCode.InferenceFailed, "The prompts say only what not to cut out.")
+        : UnknownWords.Refuse(_unanswered, vocabulary);
 }

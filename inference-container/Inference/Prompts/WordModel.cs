@@ -12,17 +12,26 @@ internal sealed class WordModel(DetectorEnsemble detectors, SamNetworks sam, Clo
     /// <summary>Part of the smaller mask from which two masks of a class show one object, or one shows a heap that the other is in.</summary>
     private const double SameObject = 0.8;
 
-    public IEnumerable<Answer> Answer(Scene scene, PromptPlan plan)
+    public IEnumerable<Answer> Answer(Scene scene, PromptPlan plan) => Distinct(scene, classId => plan.PromptsFor(classId).Any())
+        .Select(found => new Answer(
+            [.. plan.PromptsFor(found.Detection.ClassId)],
+            vocabulary.Classes[found.Detection.ClassId],
+            found.Score,
+            found.Detection.RawScore,
+            found.Mask));
+
+    /// <summary>What is found of these classes, cut out, no object twice; best score first.</summary>
+    private IEnumerable<(Detection Detection, double Score, BinaryMask Mask)> Distinct(Scene scene, Func<int, bool> isWanted)
     {
         var kept = new List<(int ClassId, BinaryMask Mask, int Area)>();
-        foreach (var (detection, score) in Find(scene, classId => plan.PromptsFor(classId).Any()))
+        foreach (var (detection, score) in Find(scene, isWanted))
         {
             var mask = CutOut(scene, detection);
             var area = mask.CountArea();
             if (!kept.Exists(better => better.ClassId == detection.ClassId && Overlap(better.Mask, better.Area, mask, area) >= SameObject))
             {
                 kept.Add((detection.ClassId, mask, area));
-                yield return new Answer([.. plan.PromptsFor(detection.ClassId)], vocabulary.Classes[detection.ClassId], score, detection.RawScore, mask);
+                yield return (detection, score, mask);
             }
         }
     }
@@ -30,19 +39,27 @@ internal sealed class WordModel(DetectorEnsemble detectors, SamNetworks sam, Clo
     private static double Overlap(BinaryMask first, int firstArea, BinaryMask second, int secondArea) =>
         (double)first.CountCommon(second) / Math.Max(1, Math.Min(firstArea, secondArea));
 
-    /// <returns>The pixels of everything that the plan excludes; null when nothing of it is in the picture.</returns>
-    public BinaryMask? FindExcluded(Scene scene, PromptPlan plan)
+    /// <summary>What is found of the plan's negatives.</summary>
+    public ExcludedObjects FindExcluded(Scene scene, PromptPlan plan)
     {
-        BinaryMask? excluded = null;
-        foreach (var (detection, _) in Find(scene, plan.Excluded.Contains))
+        var excluded = new ExcludedObjects([], null);
+        foreach (var (detection, _, mask) in Distinct(scene, plan.Excluded.Contains))
         {
-            var mask = CutOut(scene, detection);
-            excluded?.Add(mask);
-            excluded ??= mask;
+            excluded.Mask?.Add(mask);
+            excluded = new([.. excluded.ClassIds, detection.ClassId], excluded.Mask ?? mask.Copy());
         }
 
         return excluded;
     }
+
+    /// <returns>The calibrated score of the likeliest object of these classes, however faint, 0–1.</returns>
+    public double FindBestScore(Scene scene, IReadOnlyList<int> classIds) => scene.GetDetections(detectors)
+        .Where(detection => classIds.Contains(detection.ClassId))
+        .GroupBy(detection => detection.ClassId)
+        .SelectMany(Score)
+        .Select(scored => scored.Score)
+        .DefaultIfEmpty()
+        .Max();
 
     private List<(Detection Detection, double Score)> Find(Scene scene, Func<int, bool> isWanted) => scene.GetDetections(detectors)
         .Where(detection => isWanted(detection.ClassId))
@@ -68,3 +85,8 @@ internal sealed class WordModel(DetectorEnsemble detectors, SamNetworks sam, Clo
         return mask;
     }
 }
+
+/// <summary>What is found of negative words.</summary>
+/// <param name="ClassIds">Of each object.</param>
+/// <param name="Mask">All of their pixels; null when there are none.</param>
+internal sealed record ExcludedObjects(IReadOnlyList<int> ClassIds, BinaryMask? Mask);

@@ -1,51 +1,68 @@
+using SegFunctions.Contract.Words;
+
 namespace SegFunctions.Inference.Vocabulary;
 
-/// <summary>Which of a model's fixed classes a phrase means. Pure lookup: what is not written down is unknown.</summary>
+/// <summary>Which of a network's fixed classes a phrase means. Pure lookup: what is not written down is unknown.</summary>
 public sealed class ClosedVocabulary
 {
     private readonly Dictionary<string, IReadOnlyList<int>> _matches = new(StringComparer.Ordinal);
     private readonly IReadOnlyDictionary<string, string> _irregularPlurals;
+    private readonly HashSet<string> _kinds = new(StringComparer.Ordinal);
+    private readonly NearestWords _nearest;
 
-    internal ClosedVocabulary(VocabularyDocument document)
+    internal ClosedVocabulary(KnownWords known)
     {
-        Classes = [.. document.Classes.Select(words => words.Name)];
-        _irregularPlurals = document.IrregularPlurals;
-        foreach (var (id, words) in document.Classes.Index())
+        Classes = [.. known.Classes.Select(words => words.Name)];
+        _irregularPlurals = known.IrregularPlurals;
+        foreach (var (id, words) in known.Classes.Index())
         {
             Add([words.Name, .. words.Synonyms ?? [], .. words.Kinds ?? []], [id]);
+            _kinds.UnionWith(words.Kinds?.Select(Phrase.Normalise) ?? []);
         }
 
-        foreach (var group in document.Broader)
+        foreach (var group in known.Broader)
         {
             Add(group.Words, [.. group.Classes.Select(GetId).Order()]);
         }
+
+        _nearest = new NearestWords(
+            [.. known.Classes.SelectMany(words => words.Synonyms?.Prepend(words.Name) ?? [words.Name]), .. known.Broader.SelectMany(group => group.Words)]);
     }
 
     /// <summary>The 80 classes of COCO, as CenterNet numbers them.</summary>
-    public static ClosedVocabulary Coco { get; } = new(VocabularyDocument.Read("coco.json"));
+    public static ClosedVocabulary Coco { get; } = new(KnownWords.Coco);
 
     /// <summary>The model's class names, by number.</summary>
     public IReadOnlyList<string> Classes { get; }
 
-    /// <param name="phrase">As a person wrote it: case, articles, hyphens, spaces and plurals do not matter.</param>
+    /// <param name="phrase">As a person wrote it: case, width, articles, hyphens, spaces and plurals do not matter.</param>
     /// <returns>Every object of these classes answers the phrase; ascending, at least one. Null when the phrase is outside the vocabulary.</returns>
-    public IReadOnlyList<int>? Find(string phrase)
+    public IReadOnlyList<int>? Find(string phrase) => FindWord(phrase) is { } word ? _matches[word] : null;
+
+    /// <summary>As <see cref="Find"/>, but a phrase that is unknown may be a list of known ones.</summary>
+    /// <returns>What was asked for, in its order; null unless the phrase or every part of it is known.</returns>
+    internal IReadOnlyList<KnownPhrase>? Read(string phrase)
+    {
+        if (FindPhrase(phrase) is { } whole)
+        {
+            return [whole];
+        }
+
+        var parts = Phrase.Parts(phrase).Select(FindPhrase).OfType<KnownPhrase>().ToList();
+        return parts.Count > 0 && parts.Count == Phrase.Parts(phrase).Count ? parts : null;
+    }
+
+    /// <summary>Known words that a phrase outside the vocabulary holds or is spelled like, likeliest first, at most three; empty when there are none.</summary>
+    internal IReadOnlyList<string> FindNearest(string phrase) => _nearest.Find(Phrase.Normalise(phrase), FindWord);
+
+    private KnownPhrase? FindPhrase(string phrase) =>
+        FindWord(phrase) is { } word ? new KnownPhrase(phrase.Trim(), _matches[word], _kinds.Contains(word)) : null;
+
+    /// <returns>The word that is written down; null when there is none.</returns>
+    private string? FindWord(string phrase)
     {
         var words = Phrase.Normalise(phrase);
-        if (_matches.TryGetValue(words, out var classIds))
-        {
-            return classIds;
-        }
-
-        foreach (var singular in Singulars(words))
-        {
-            if (_matches.TryGetValue(singular, out classIds))
-            {
-                return classIds;
-            }
-        }
-
-        return null;
+        return _matches.ContainsKey(words) ? words : Singulars(words).FirstOrDefault(_matches.ContainsKey);
     }
 
     private IEnumerable<string> Singulars(string words)
@@ -82,3 +99,9 @@ public sealed class ClosedVocabulary
         ? id
         : throw new InvalidOperationException($"The vocabulary has no class '{name}'.");
 }
+
+/// <summary>A word or short phrase that the vocabulary knows.</summary>
+/// <param name="Text">As the client wrote it.</param>
+/// <param name="ClassIds">Every object of these classes answers it; at least one.</param>
+/// <param name="IsKind">Whether it names ages or sexes that the networks cannot tell apart.</param>
+internal sealed record KnownPhrase(string Text, IReadOnlyList<int> ClassIds, bool IsKind);

@@ -1,16 +1,22 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace SegFunctions.Inference.Vocabulary;
 
-/// <summary>Brings a phrase into the form in which vocabularies are written: lower case, single spaces, no article, no quotes or closing marks.</summary>
-internal static class Phrase
+/// <summary>Brings a phrase into the form in which vocabularies are written: narrow letters, lower case, single spaces, no article, no quotes or closing marks.</summary>
+internal static partial class Phrase
 {
+    // Full-width forms of ASCII's visible characters, which East Asian keyboards write, and how far they are from them.
+    private const char FirstWide = '\uFF01';
+    private const char LastWide = '\uFF5E';
+    private const int WideOffset = FirstWide - '!';
+
     private static readonly string[] LeadingWords = ["a", "an", "the", "all", "any", "every", "some"];
 
     public static string Normalise(string phrase)
     {
         var letters = new StringBuilder(phrase.Length);
-        foreach (var character in phrase.ToLowerInvariant())
+        foreach (var character in Narrow(phrase).ToLowerInvariant())
         {
             if (char.IsLetterOrDigit(character))
             {
@@ -30,6 +36,30 @@ internal static class Phrase
 
         return string.Join(' ', words!);
     }
+
+    /// <summary>The parts of a list such as <c>boat, person and dog</c>, as they were written, at least two; empty when the phrase is none.</summary>
+    public static IReadOnlyList<string> Parts(string phrase)
+    {
+        string[] parts = [.. Separators().Split(Narrow(phrase)).Select(part => part.Trim()).Where(part => Normalise(part).Length > 0)];
+        return parts.Length > 1 ? parts : [];
+    }
+
+    /// <remarks>What NFKC does to what people type; the runtime leaves it out without ICU, which this product does without.</remarks>
+    private static string Narrow(string phrase) => string.Create(phrase.Length, phrase, static (narrow, phrase) =>
+    {
+        for (var i = 0; i < phrase.Length; i++)
+        {
+            narrow[i] = phrase[i] switch
+            {
+                >= FirstWide and <= LastWide => (char)(phrase[i] - WideOffset),
+                '\u3001' or '\u3002' => ',',
+                _ => phrase[i],
+            };
+        }
+    });
+
+    [GeneratedRegex(@"[,;./|&+\n]|\b(?:and|or)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Separators();
 
     /// <summary>What a normalised phrase may be the regular plural of, likeliest first. The caller keeps those that are words.</summary>
     public static IEnumerable<string> Singulars(string phrase)

@@ -102,6 +102,41 @@ public sealed class PromptTests(Workbench workbench)
         var excluded = Drawing.Union(boats.Segments.Select(segment => segment.Mask));
         Assert.All(without.Segments, segment => Assert.Equal(0, segment.Mask.CountCommon(excluded)));
         Assert.Equal(["unicorn"], without.UnansweredPrompts);
+        Assert.Contains($"'boat' was found {boats.Segments.Count} times; its pixels are in no mask.", without.Notes);
+    }
+
+    [Fact]
+    public async Task Says_of_a_negative_that_is_not_there_that_nothing_was_taken_out()
+    {
+        using var result = await SegmentAsync(new TextPrompt("boat"), new TextPrompt("giraffe", Negative: true));
+
+        Assert.Equal(["No 'giraffe' was found with a score of at least 0.5, so nothing was taken out."], result.Notes);
+    }
+
+    [Fact]
+    public async Task A_list_of_words_is_answered_by_each_of_them()
+    {
+        using var list = await SegmentAsync(new TextPrompt("boat, person"));
+        using var apart = await SegmentAsync(new TextPrompt("boat"), new TextPrompt("person"));
+
+        Assert.Equal(apart.Segments.Select(segment => (segment.Label, segment.Box)), list.Segments.Select(segment => (segment.Label, segment.Box)));
+        Assert.All(list.Segments, segment => Assert.Equal(0, segment.Prompt));
+        Assert.Equal(["'boat, person' was read as 'boat' and 'person'."], list.Notes);
+    }
+
+    [Fact]
+    public async Task Says_which_word_of_several_was_not_found_and_at_which_threshold()
+    {
+        using var result = await workbench.Segmenter.SegmentAsync(
+            await workbench.BoatsPhoto,
+            [new TextPrompt("boat and giraffe"), new TextPrompt("person")],
+            new InferenceOptions(ScoreThreshold: 0.9),
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal("'boat and giraffe' was read as 'boat' and 'giraffe'.", result.Notes[0]);
+        Assert.StartsWith("No 'boat' was found with a score of at least 0.9; the likeliest has 0.7", result.Notes[1], StringComparison.Ordinal);
+        Assert.Equal("No 'giraffe' was found with a score of at least 0.9.", result.Notes[2]);
+        Assert.StartsWith("No 'person' was found with a score of at least 0.9; the likeliest has 0.81", result.Notes[3], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,6 +24,7 @@ public sealed class PromptPlanTests
 
         Assert.Equal([0], plan.PromptsFor(15));
         Assert.Equal(["Unicorns!"], plan.Unanswered);
+        Assert.Equal(["'Unicorns!' is no word that the detectors know. It was left out."], plan.Notes);
     }
 
     [Fact]
@@ -32,10 +33,39 @@ public sealed class PromptPlanTests
         var failure = Assert.Throws<InferenceException>(() => Make("painting", "clothes"));
 
         Assert.Equal(InferenceErrorCode.PromptOutsideVocabulary, failure.Code);
-        Assert.StartsWith("'painting', 'clothes' are outside the vocabulary", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("80 COCO classes", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("models.json", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("'painting' is no word that the detectors know. 'clothes' is no word that the detectors know. Send each word by itself", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("80 classes of COCO", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("models.json", failure.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Offers_the_nearest_known_words_and_tells_what_to_do_about_adjectives()
+    {
+        var failure = Assert.Throws<InferenceException>(() => Make("the big boat"));
+
+        Assert.StartsWith("'the big boat' is no word that the detectors know; the nearest is 'boat'. Send each word by itself and without adjectives", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reads_a_list_as_its_parts_and_says_so()
+    {
+        var plan = Make("cat, boat and person");
+
+        Assert.All([15, 8, 0], classId => Assert.Equal([0], plan.PromptsFor(classId)));
+        Assert.Equal(["'cat, boat and person' was read as 'cat', 'boat' and 'person'."], plan.Notes);
+    }
+
+    [Fact]
+    public void Leaves_out_every_part_of_a_negative_list()
+    {
+        var plan = PromptPlan.Make([new TextPrompt("animals"), new TextPrompt("dog/cat", Negative: true)], ClosedVocabulary.Coco);
+
+        Assert.Equal([15, 16], plan.Excluded.Order());
+    }
+
+    [Fact]
+    public void Says_of_a_word_that_detectors_cannot_tell_apart_what_answers_it() =>
+        Assert.Equal(["'Women' is answered by every person: the detectors cannot tell them apart."], Make("Women").Notes);
 
     [Fact]
     public void Leaves_out_what_a_negative_names_and_names_a_negative_that_it_does_not_know()

@@ -59,7 +59,7 @@ public sealed class PreviewPngTests
     {
         var segments = masks.Select(mask => new FoundSegment(0, "dog", 0.9, 0.8, mask.FindBox()!, mask.CountArea(), mask)).ToList();
         var provenance = new Provenance([], "cpu", new InferenceOptions(), new Dictionary<string, double>());
-        using var result = new SegmentationResult(new PictureSource(_decoder, PictureFiles.Png(image)), segments, [], provenance);
+        using var result = new SegmentationResult(new PictureSource(_decoder, PictureFiles.Png(image)), segments, [], [], provenance);
         return Image.PngloadBuffer(PreviewPng.Encode(result));
     }
 }

@@ -69,6 +69,7 @@ public sealed class ResultFilesTests
             picture,
             [.. masks.Select(mask => new FoundSegment(0, "dog", 0.9, 0.8, mask.FindBox()!, mask.CountArea(), mask))],
             [],
+            [],
             new Provenance([], "cpu", new InferenceOptions(Preview: preview, Outputs: outputs), new Dictionary<string, double>()));
     }
 }

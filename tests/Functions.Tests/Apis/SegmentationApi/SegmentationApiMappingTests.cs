@@ -120,6 +120,9 @@ public sealed class SegmentationApiMappingTests
             json.GetProperty("items")[0].GetProperty("masks")[0].GetRawText());
         Assert.Equal("""["zeppelin"]""", json.GetProperty("items")[0].GetProperty("unansweredPrompts").GetRawText());
         Assert.Equal(
+            """["'zeppelin' is no word that the detectors know. It was left out."]""",
+            json.GetProperty("items")[0].GetProperty("notes").GetRawText());
+        Assert.Equal(
             """{"taskId":"task1","inputId":"task1","units":0,"generatedAt":"2026-03-07T12:01:00.000Z","previewUrl":null,"masks":[],"error":"Truncated."}""",
             json.GetProperty("items")[1].GetRawText());
     }

@@ -1,0 +1,27 @@
+using SegFunctions.Contract;
+using SegFunctions.Inference.Vocabulary;
+
+namespace SegFunctions.Inference.Prompts;
+
+/// <summary>What is said of words outside the vocabulary.</summary>
+internal static class UnknownWords
+{
+    private const int LongestQuote = 60;
+
+    /// <returns>A sentence without its full stop, with the nearest known words if there are any.</returns>
+    public static string Name(string text, ClosedVocabulary vocabulary)
+    {
+        var quote = text.Length <= LongestQuote ? text : text[..LongestQuote] + "…";
+        var nearest = vocabulary.FindNearest(text);
+        return nearest.Count == 0
+            ? $"'{quote}' is no word that the detectors know"
+            : $"'{quote}' is no word that the detectors know; the nearest {(nearest.Count == 1 ? "is" : "are")} {Sentences.List(nearest)}";
+    }
+
+    /// <param name="texts">Every word of the prompts, at least one.</param>
+    /// <param name="vocabulary">Knows none of them.</param>
+    public static InferenceException Refuse(IReadOnlyList<string> texts, ClosedVocabulary vocabulary) => new(
+        InferenceErrorCode.PromptOutsideVocabulary,
+        $"{string.Join(". ", texts.Select(text => Name(text, vocabulary)))}. Send each word by itself and without adjectives, as 'boat' for \"the big boat\": "
+        + $"known are the {vocabulary.Classes.Count} classes of COCO, their usual synonyms, and some words for several of them, such as 'animal' or 'vehicle'.");
+}
