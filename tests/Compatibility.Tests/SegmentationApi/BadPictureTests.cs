@@ -48,7 +48,7 @@ public sealed class BadPictureTests(SharedStack stack)
 
         Assert.Equal("failed", job.Text("status"));
         Assert.Contains("unicorn", error, StringComparison.Ordinal);
-        Assert.Contains("open-vocabulary", error, StringComparison.Ordinal);
+        Assert.Contains("Send each word by itself", error, StringComparison.Ordinal);
     }
 
     private static JsonElement TaskOf(Answer job) => Assert.Single(job.Body.GetProperty("tasks").EnumerateArray());
