@@ -1,7 +1,9 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using SegFunctions.Accounts;
+using SegFunctions.Apis;
 using SegFunctions.Apis.Middleware;
 using SegFunctions.Apis.Own;
+using SegFunctions.Apis.SegmentationApi;
 using SegFunctions.Archives;
 using SegFunctions.Completions;
 using SegFunctions.Dispatch;
@@ -35,6 +37,7 @@ builder.Services
     .AddCompletions()
     .AddSubmission()
     .AddOwnApi()
+    .AddSingleton<IApiSurface, SegmentationApiSurface>()
     .AddRetention()
     .AddHealth()
     .AddTelemetry(builder.Configuration);

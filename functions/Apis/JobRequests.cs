@@ -7,14 +7,11 @@ namespace SegFunctions.Apis;
 
 internal static class JobRequests
 {
-    /// <summary>The job that the route's <c>jobId</c> names, if it is the caller's.</summary>
+    /// <summary>The job of this id, if it is the caller's.</summary>
+    /// <param name="id">As the API's own spelling of it was read; null when that is none.</param>
     /// <exception cref="RefusalException">There is no such job, or it is another account's.</exception>
     public static async Task<Job> GetJobAsync(
-        this JobClient jobs, HttpRequest request, DurableTaskClient durable, CancellationToken cancellationToken)
-    {
-        var job = JobId.TryParse(request.RouteText("jobId"), out var id)
-            ? await jobs.FindAsync(durable, request.Account(), id, cancellationToken)
-            : null;
-        return job ?? throw new RefusalException(RefusalCode.NotFound, "There is no such job.");
-    }
+        this JobClient jobs, HttpRequest request, JobId? id, DurableTaskClient durable, CancellationToken cancellationToken) =>
+        (id is { } known ? await jobs.FindAsync(durable, request.Account(), known, cancellationToken) : null)
+        ?? throw new RefusalException(RefusalCode.NotFound, "There is no such job.");
 }

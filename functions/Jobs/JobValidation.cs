@@ -15,9 +15,14 @@ public static class JobValidation
 
     private static IEnumerable<JobFault> ItemFaults(IReadOnlyList<JobItem> items, JobLimits limits)
     {
-        if (items.Count < 1 || items.Count > limits.MaxItems)
+        if (items.Count < 1)
         {
-            yield return new(JobField.Items, null, $"must hold 1 to {limits.MaxItems} entries, not {items.Count}");
+            yield return new(JobField.Items, null, JobRule.NotEmpty, limits.MaxItems);
+        }
+
+        if (items.Count > limits.MaxItems)
+        {
+            yield return new(JobField.Items, null, JobRule.NotTooMany, limits.MaxItems, items.Count);
         }
 
         var first = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -25,7 +30,7 @@ public static class JobValidation
         {
             if (!first.TryAdd(items[i].Name, i))
             {
-                yield return new(JobField.Items, i, $"repeats entry {first[items[i].Name]}");
+                yield return new(JobField.Items, i, JobRule.NotRepeated, first[items[i].Name]);
             }
         }
     }
@@ -34,7 +39,7 @@ public static class JobValidation
     {
         if (!(Math.Abs(pixels) <= JobLimits.MaxEdgeOffset))
         {
-            yield return new(JobField.EdgeOffset, null, $"must be between -{JobLimits.MaxEdgeOffset} and {JobLimits.MaxEdgeOffset}");
+            yield return new(JobField.EdgeOffset, null, JobRule.WithinBound, JobLimits.MaxEdgeOffset);
         }
     }
 
@@ -42,7 +47,7 @@ public static class JobValidation
     {
         if (value is not (>= 0 and <= 1))
         {
-            yield return new(field, null, "must be between 0 and 1");
+            yield return new(field, null, JobRule.Fraction);
         }
     }
 }

@@ -10,74 +10,55 @@ internal static class PromptValidation
     {
         if (prompts.Count < 1)
         {
-            yield return new(JobField.Prompts, null, "must hold at least one non-empty phrase");
+            yield return new(JobField.Prompts, null, JobRule.NotEmpty);
         }
         else if (prompts.Count > limits.MaxPrompts)
         {
-            yield return new(JobField.Prompts, null, $"must hold at most {limits.MaxPrompts} entries, not {prompts.Count}");
+            yield return new(JobField.Prompts, null, JobRule.NotTooMany, limits.MaxPrompts, prompts.Count);
         }
         else if (prompts.All(prompt => prompt is TextPrompt { Negative: true }))
         {
-            yield return new(JobField.Prompts, null, "must say what to cut out, not only what not to");
+            yield return new(JobField.Prompts, null, JobRule.NotOnlyNegative);
         }
 
         for (var i = 0; i < prompts.Count; i++)
         {
-            foreach (var message in FindFaults(prompts[i], limits))
+            foreach (var (rule, bound, actual) in FindBroken(prompts[i], limits))
             {
-                yield return new(JobField.Prompts, i, message);
+                yield return new(JobField.Prompts, i, rule, bound, actual);
             }
         }
     }
 
-    private static IEnumerable<string> FindFaults(Prompt prompt, JobLimits limits) => prompt switch
+    private static IEnumerable<(JobRule Rule, int Bound, int Actual)> FindBroken(Prompt prompt, JobLimits limits) => prompt switch
     {
-        TextPrompt text => FindFaults(text, limits),
-        PointsPrompt marks => [.. FindFaults(marks.Points), .. HasForeground(marks.Points) ? (string[])[] : ["must have a point with the label 1"]],
-        BoxPrompt box => [.. FindFaults(box), .. FindFaults(box.Points ?? [])],
+        TextPrompt { Text: var text } =>
+        [
+            .. Unless(text.Length <= limits.MaxPromptLength, JobRule.NotTooLong, limits.MaxPromptLength, text.Length),
+            .. Unless(!text.Any(char.IsControl), JobRule.NoControlCharacters),
+        ],
+        PointsPrompt { Points: var points } =>
+        [
+            .. FindBroken(points),
+            .. Unless(points.Any(point => point.Foreground), JobRule.HasForeground),
+        ],
+        BoxPrompt box =>
+        [
+            .. Unless(Array.TrueForAll([box.Left, box.Top, box.Right, box.Bottom], IsPart), JobRule.WithinPicture),
+            .. Unless(box.Left < box.Right && box.Top < box.Bottom, JobRule.NotInsideOut),
+            .. FindBroken(box.Points ?? []),
+        ],
         _ => [],
     };
 
-    private static IEnumerable<string> FindFaults(TextPrompt prompt, JobLimits limits)
-    {
-        if (prompt.Text.Length > limits.MaxPromptLength)
-        {
-            yield return $"must have at most {limits.MaxPromptLength} characters, not {prompt.Text.Length}";
-        }
+    private static IEnumerable<(JobRule Rule, int Bound, int Actual)> FindBroken(IReadOnlyList<PromptPoint> points) =>
+    [
+        .. Unless(points.Count <= JobLimits.MaxPoints, JobRule.NotTooManyPoints, JobLimits.MaxPoints, points.Count),
+        .. Unless(points.All(point => IsPart(point.X) && IsPart(point.Y)), JobRule.WithinPicture),
+    ];
 
-        if (prompt.Text.Any(char.IsControl))
-        {
-            yield return "must not contain control characters";
-        }
-    }
-
-    private static IEnumerable<string> FindFaults(BoxPrompt box)
-    {
-        if (!Array.TrueForAll([box.Left, box.Top, box.Right, box.Bottom], IsPart))
-        {
-            yield return "must have coordinates between 0 and 1";
-        }
-
-        if (!(box.Left < box.Right && box.Top < box.Bottom))
-        {
-            yield return "must have x1 below x2 and y1 below y2";
-        }
-    }
-
-    private static IEnumerable<string> FindFaults(IReadOnlyList<PromptPoint> points)
-    {
-        if (points.Count > JobLimits.MaxPoints)
-        {
-            yield return $"must have at most {JobLimits.MaxPoints} points for one object, not {points.Count}";
-        }
-
-        if (points.Any(point => !IsPart(point.X) || !IsPart(point.Y)))
-        {
-            yield return "must have coordinates between 0 and 1";
-        }
-    }
-
-    private static bool HasForeground(IReadOnlyList<PromptPoint> points) => points.Any(point => point.Foreground);
+    private static IEnumerable<(JobRule Rule, int Bound, int Actual)> Unless(bool isKept, JobRule rule, int bound = 0, int actual = 0) =>
+        isKept ? [] : [(rule, bound, actual)];
 
     private static bool IsPart(double coordinate) => coordinate is >= 0 and <= 1;
 }

@@ -1,6 +1,6 @@
 namespace SegFunctions.Contract;
 
-/// <summary>What a client may choose about an inference; the defaults are segmentationapi.com's.</summary>
+/// <summary>What a client may choose about an inference.</summary>
 /// <param name="ScoreThreshold">Objects found by words with a calibrated score below this are dropped, 0–1. Points, boxes and the subject are always answered.</param>
 /// <param name="MaskThreshold">A pixel belongs to a mask from this probability on, 0–1.</param>
 /// <param name="Preview">Also draw the segments over the picture.</param>

@@ -31,6 +31,24 @@ public sealed partial class FolderArrowTests
         Assert.Empty(arrows.Where(arrow => arrow.To == "Apis").Select(arrow => arrow.From));
     }
 
+    /// <summary>A vendor is one folder and one line of registration: whoever knows more of it makes the next one harder to add.</summary>
+    [Fact]
+    public void A_vendors_folder_is_known_to_nobody_but_its_line_of_registration()
+    {
+        string[] notVendors = ["Middleware", "Own"];
+        var vendors = Directory.EnumerateDirectories(Path.Combine(Repository.Root, "functions/Apis")).Select(folder => Path.GetFileName(folder)!).Except(notVendors).ToList();
+
+        Assert.NotEmpty(vendors);
+        foreach (var vendor in vendors)
+        {
+            var outside = Repository.FindFiles(".cs", "functions").Where(file => !file.StartsWith($"functions/Apis/{vendor}/", StringComparison.Ordinal)).ToList();
+            var mentions = outside.SelectMany(file => Repository.Read(file).Split('\n').Where(line => line.Contains(vendor, StringComparison.Ordinal)).Select(line => $"{file}: {line.Trim()}"));
+
+            Assert.Equal(
+                [$"functions/Program.cs: using SegFunctions.Apis.{vendor};", $"functions/Program.cs: .AddSingleton<IApiSurface, {vendor}Surface>()"], mentions);
+        }
+    }
+
     /// <summary>From the first folder below the project to others like it; files at the project's root compose, and may know all.</summary>
     private static IEnumerable<(string From, string To)> ArrowsOf(string file, string project, string rootNamespace)
     {

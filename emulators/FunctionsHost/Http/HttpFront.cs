@@ -87,7 +87,7 @@ internal sealed partial class HttpFront(
         await Task.WhenAny(invocation.Outcome, Task.Delay(Moment, CancellationToken.None));
         var cause = http.Features.Get<IForwarderErrorFeature>()?.Exception;
         var status = late.IsCancellationRequested ? StatusCodes.Status504GatewayTimeout
-            : TooLarge(cause) ? StatusCodes.Status413PayloadTooLarge
+            : FindRefusal(cause) is { } refusal ? refusal
             : invocation.Outcome is { IsFaulted: true, Exception.InnerException: FunctionFailedException or FunctionTimeoutException } ? StatusCodes.Status500InternalServerError
             : StatusCodes.Status502BadGateway;
         if (!http.RequestAborted.IsCancellationRequested)
@@ -98,12 +98,13 @@ internal sealed partial class HttpFront(
         Fail(http, status);
     }
 
-    private static bool TooLarge(Exception? error) => error switch
+    /// <summary>What this server has refused the rest of the body with: too much of it, or too slow.</summary>
+    private static int? FindRefusal(Exception? error) => error switch
     {
-        null => false,
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => true,
-        AggregateException several => several.InnerExceptions.Any(TooLarge),
-        _ => TooLarge(error.InnerException),
+        null => null,
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge or StatusCodes.Status408RequestTimeout } refused => refused.StatusCode,
+        AggregateException several => several.InnerExceptions.Select(FindRefusal).FirstOrDefault(status => status is not null),
+        _ => FindRefusal(error.InnerException),
     };
 
     private static void CancelQuietly(CancellationTokenSource source, TimeSpan delay)

@@ -9,7 +9,7 @@ using SegFunctions.Telemetry;
 namespace SegFunctions.Apis.Middleware;
 
 /// <summary>Gives every HTTP answer its <c>x-request-id</c>, and turns what is thrown into an answer in the shape of the API that was asked.</summary>
-public sealed class ExceptionMiddleware(ILogger<ExceptionMiddleware> logger) : IFunctionsWorkerMiddleware
+public sealed class ExceptionMiddleware(ApiSurfaces surfaces, ILogger<ExceptionMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     private static readonly TimeSpan UnderWayPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BusyPause = TimeSpan.FromSeconds(5);
@@ -56,7 +56,7 @@ public sealed class ExceptionMiddleware(ILogger<ExceptionMiddleware> logger) : I
             http.Response.Headers[name] = value;
         }
 
-        await ErrorShapes.For(http.Request.Path).ToResult(refusal).ExecuteAsync(http);
+        await surfaces.For(http.Request.Path).ToResult(refusal).ExecuteAsync(http);
     }
 
     internal static Refusal Classify(Exception exception) => exception switch

@@ -12,9 +12,7 @@ public sealed class KeyEndpoints(ApiKeys keys, TimeProvider time, ILogger<KeyEnd
     public async Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/keys")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var fields = new JsonFields(await JsonBody.ReadObjectAsync(request, cancellationToken));
-        var describe = ManagementJson.ReadKey(fields, time.GetUtcNow());
-        fields.ThrowIfFaulty();
+        var describe = ManagementJson.ReadKey(await JsonBody.ReadObjectAsync(request, cancellationToken), time.GetUtcNow());
         var (key, secret) = await keys.CreateAsync(describe, cancellationToken);
         var (id, manager) = (key.Id, request.Key().Id);
         logger.KeyCreated(id, key.Account, manager);

@@ -7,56 +7,36 @@ namespace SegFunctions.Apis.Own;
 /// <summary>Management's requests and answers to and from the model.</summary>
 internal static class ManagementJson
 {
-    private const int MaxNameLength = 100;
-
     private static readonly KeyScopes[] Scopes = [KeyScopes.Jobs, KeyScopes.Manage];
 
-    /// <summary>Reads <c>{"name", "account", "scopes", "expiresAt", "requestsPerMinute", "maxOpenJobs"}</c>; only the account has no default.</summary>
-    /// <returns>From the new key's hash to its record; only if the fields have no fault.</returns>
-    public static Func<string, ApiKey> ReadKey(JsonFields fields, DateTimeOffset now)
+    /// <returns>From the new key's hash to its record.</returns>
+    /// <exception cref="RefusalException">Names every fault.</exception>
+    public static Func<string, ApiKey> ReadKey(JsonElement body, DateTimeOffset now)
     {
-        var name = fields.Text("name") ?? "";
-        if (name.Length > MaxNameLength || name.Any(char.IsControl))
+        var faults = new WireFaults();
+        var request = new WireReader(faults).Read<CreateKeyRequest>(body);
+        if (request.ExpiresAt <= now)
         {
-            fields.Fault($"name must have at most {MaxNameLength} characters and no control characters");
+            faults.Add(WireShape.NameOf<CreateKeyRequest>(nameof(request.ExpiresAt)), "must be in the future");
         }
 
-        var account = fields.Text("account") ?? "";
-        if (!AccountName.IsValid(account))
-        {
-            fields.Fault($"account must be {AccountName.Rule}");
-        }
-
-        var expires = fields.Time("expiresAt");
-        if (expires <= now)
-        {
-            fields.Fault("expiresAt must be in the future");
-        }
-
-        var scopes = ReadScopes(fields);
-        var requests = ReadLimit(fields, "requestsPerMinute");
-        var jobs = ReadLimit(fields, "maxOpenJobs");
-        return hash => new ApiKey(hash, name, account, scopes, now, expires, requests, jobs);
+        faults.ThrowIfAny();
+        var scopes = (request.Scopes ?? [ToWord(KeyScopes.Jobs)]).Aggregate(KeyScopes.None, (all, word) => all | FindScope(word)!.Value);
+        return hash => new ApiKey(
+            hash, request.Name, request.Account, scopes, now, request.ExpiresAt, (int?)request.RequestsPerMinute, (int?)request.MaxOpenJobs);
     }
 
-    /// <summary>Reads <c>{"tokens": number or null}</c>, which must be there.</summary>
+    /// <returns>Null for an account without a balance.</returns>
+    /// <exception cref="RefusalException">The number is missing, or is none.</exception>
     public static long? ReadTokens(JsonElement body)
     {
-        if (body.TryGetProperty("tokens", out var value) && value.ValueKind == JsonValueKind.Null)
-        {
-            return null;
-        }
-
-        var fields = new JsonFields(body);
-        var tokens = fields.WholeNumber("tokens");
-        if (tokens is null or < 0)
-        {
-            fields.Fault("tokens must be 0 or more, or null for an account without a balance");
-        }
-
-        fields.ThrowIfFaulty();
-        return tokens;
+        var name = WireShape.NameOf<SetTokensRequest>(nameof(SetTokensRequest.Tokens));
+        return body.TryGetProperty(name, out _)
+            ? WireReader.ReadWhole<SetTokensRequest>(body).Tokens
+            : throw RefusalException.ForFaults([$"{name} {SetTokensRequest.Rule}"]);
     }
+
+    public static KeyScopes? FindScope(string word) => Scopes.Where(scope => ToWord(scope) == word).Select(scope => (KeyScopes?)scope).FirstOrDefault();
 
     public static KeyItem ToItem(ApiKey key) => new(
         key.Id,
@@ -70,29 +50,6 @@ internal static class ManagementJson
 
     public static AccountStateResponse ToState(string account, AccountBalance balance) =>
         new(account, balance.Tokens, balance.OpenJobs, balance.UsedLastDay, balance.Used);
-
-    private static KeyScopes ReadScopes(JsonFields fields)
-    {
-        var words = fields.Texts("scopes") ?? [ToWord(KeyScopes.Jobs)];
-        if (words.Count == 0 || words.Any(word => !Scopes.Any(scope => ToWord(scope) == word)))
-        {
-            fields.Fault("scopes must hold jobs, manage or both");
-        }
-
-        return Scopes.Where(scope => words.Contains(ToWord(scope))).Aggregate(KeyScopes.None, (all, scope) => all | scope);
-    }
-
-    private static int? ReadLimit(JsonFields fields, string name)
-    {
-        var value = fields.WholeNumber(name);
-        if (value is < 0 or > int.MaxValue)
-        {
-            fields.Fault($"{name} must be 0 for no limit, or more");
-            return null;
-        }
-
-        return (int?)value;
-    }
 
     private static string ToWord(KeyScopes scope) => JsonNamingPolicy.CamelCase.ConvertName(scope.ToString());
 }

@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using SegFunctions.Accounts;
 
 namespace SegFunctions.Apis.Own;
 
@@ -20,6 +22,51 @@ internal sealed record KeyItem(
     [property: JsonPropertyName("expiresAt")] DateTimeOffset? ExpiresAt,
     [property: JsonPropertyName("requestsPerMinute")] int? RequestsPerMinute,
     [property: JsonPropertyName("maxOpenJobs")] int? MaxOpenJobs);
+
+/// <summary>POST /manage/keys. Only the account has no default.</summary>
+/// <param name="Scopes">Default <c>jobs</c>.</param>
+/// <param name="ExpiresAt">In the future; default never.</param>
+/// <param name="RequestsPerMinute">0 for no limit; default the server's.</param>
+/// <param name="MaxOpenJobs">0 for no limit; default the server's.</param>
+internal sealed record CreateKeyRequest(
+    [property: JsonPropertyName("name")] string Name,
+    [property: JsonPropertyName("account")] string Account,
+    [property: JsonPropertyName("expiresAt")] DateTimeOffset? ExpiresAt,
+    [property: JsonPropertyName("scopes")] IReadOnlyList<string>? Scopes,
+    [property: JsonPropertyName("requestsPerMinute"), Range(0.0, int.MaxValue, ErrorMessage = CreateKeyRequest.NoLimit)] long? RequestsPerMinute,
+    [property: JsonPropertyName("maxOpenJobs"), Range(0.0, int.MaxValue, ErrorMessage = CreateKeyRequest.NoLimit)] long? MaxOpenJobs) : IValidatableObject
+{
+    private const int MaxNameLength = 100;
+    private const string NoLimit = "must be 0 for no limit, or more";
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Name.Length > MaxNameLength || Name.Any(char.IsControl))
+        {
+            yield return Fault($"must have at most {MaxNameLength} characters and no control characters", nameof(Name));
+        }
+
+        if (!AccountName.IsValid(Account))
+        {
+            yield return Fault($"must be {AccountName.Rule}", nameof(Account));
+        }
+
+        if (Scopes is not null && (Scopes.Count == 0 || Scopes.Any(word => ManagementJson.FindScope(word) is null)))
+        {
+            yield return Fault("must hold jobs, manage or both", nameof(Scopes));
+        }
+    }
+
+    private static ValidationResult Fault(string clause, string property) => new(clause, [WireShape.NameOf<CreateKeyRequest>(property)]);
+}
+
+/// <summary>PUT /manage/accounts/{account}. The field must be there.</summary>
+/// <param name="Tokens">0 or more; null for an account without a balance.</param>
+internal sealed record SetTokensRequest(
+    [property: JsonPropertyName("tokens"), Range(0.0, double.MaxValue, ErrorMessage = SetTokensRequest.Rule)] long? Tokens)
+{
+    public const string Rule = "must be 0 or more, or null for an account without a balance";
+}
 
 /// <summary>GET /manage/keys.</summary>
 internal sealed record KeysResponse([property: JsonPropertyName("keys")] IReadOnlyList<KeyItem> Keys);

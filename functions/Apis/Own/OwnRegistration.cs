@@ -1,6 +1,14 @@
+using SegFunctions.Apis.Middleware;
+
 namespace SegFunctions.Apis.Own;
 
 internal static class OwnRegistration
 {
-    public static IServiceCollection AddOwnApi(this IServiceCollection services) => services.AddCors().AddSingleton<FileAnswers>();
+    /// <summary>Our own API, and what all of them share.</summary>
+    public static IServiceCollection AddOwnApi(this IServiceCollection services) => services
+        .AddCors()
+        .AddSingleton<ApiSurfaces>()
+        .AddSingleton<KeyHeaders>()
+        .AddSingleton<FileAnswers>()
+        .AddSingleton<IApiSurface, OwnSurface>();
 }

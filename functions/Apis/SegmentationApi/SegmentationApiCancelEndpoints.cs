@@ -15,7 +15,7 @@ public sealed class SegmentationApiCancelEndpoints(JobClient jobs, JobCancellati
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        var job = await jobs.GetJobAsync(request, durable, cancellationToken);
+        var job = await jobs.GetJobAsync(request, SegmentationApiMapping.FindJobId(request), durable, cancellationToken);
         if (job.Status.IsFinal())
         {
             return SegmentationApiJson.Answer(SegmentationApiMapping.ToJob(job));

@@ -25,9 +25,8 @@ public sealed class SegmentationApiEndpoints(
     public async Task<IResult> PresignAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/uploads/presign")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var fields = new JsonFields(await JsonBody.ReadObjectAsync(request, cancellationToken));
-        var ticket = UploadTicket.Draw(request.Account(), SegmentationApiJson.ReadPresign(fields).ContentType);
-        fields.ThrowIfFaulty();
+        var body = await JsonBody.ReadObjectAsync(request, cancellationToken);
+        var ticket = SegmentationApiMapping.ToTicket(WireReader.ReadWhole<PresignRequest>(body), request.Account());
         var address = await direct.FindAddressAsync(ticket, cancellationToken);
         return SegmentationApiJson.Answer(SegmentationApiMapping.ToPresign(ticket, links.For(ticket), address, links.Lifetime));
     }
@@ -67,30 +66,30 @@ public sealed class SegmentationApiEndpoints(
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        var job = await jobs.GetJobAsync(request, durable, cancellationToken);
+        var job = await jobs.GetJobAsync(request, SegmentationApiMapping.FindJobId(request), durable, cancellationToken);
         return SegmentationApiJson.Answer(SegmentationApiMapping.ToJob(job));
     }
 
     /// <summary>Finds every fault before it refuses: of form, of the model's rules, and of uploads that are not there.</summary>
     private async Task<JobSpec> ReadSpecAsync(JsonElement body, string account, CancellationToken cancellationToken)
     {
-        var fields = new JsonFields(body);
-        var wanted = SegmentationApiJson.ReadCreateJob(fields);
+        var faults = new WireFaults();
+        var wanted = new WireReader(faults).Read<CreateJobRequest>(body);
         var spec = SegmentationApiMapping.ToSpec(wanted, account, time.GetUtcNow());
-        List<string> faults =
+        List<string> more =
         [
             .. JobValidation.FindFaults(spec, limits.Value)
-                .Where(fault => !SegmentationApiMapping.FieldsOf(fault, spec).Any(fields.HasFault))
+                .Where(fault => !SegmentationApiMapping.FieldsOf(fault, spec).Any(faults.Has))
                 .Select(fault => SegmentationApiMapping.ToSentence(fault, spec)),
         ];
         if (spec.Items.Count <= limits.Value.MaxItems)
         {
             var files = await uploads.FindAsync(spec.Account, wanted.Tasks, cancellationToken);
-            faults.AddRange(SegmentationApiMapping.FindUploadFaults(wanted, files, media.Value));
+            more.AddRange(SegmentationApiMapping.FindUploadFaults(wanted, files, media.Value));
         }
 
-        faults.ForEach(fields.Fault);
-        fields.ThrowIfFaulty();
+        more.ForEach(faults.Add);
+        faults.ThrowIfAny();
         return wanted.IsVideo
             ? throw new RefusalException(RefusalCode.KindUnavailable, "The request is in order, but this server does no video jobs yet.")
             : spec;

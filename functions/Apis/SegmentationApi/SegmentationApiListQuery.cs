@@ -40,7 +40,7 @@ internal sealed record SegmentationApiListQuery(int Limit, JobId? After, JobFilt
     private static JobFilter? ReadFilter(Func<string, string?> query, List<string> faults)
     {
         var mode = query("mode");
-        if (mode is not (null or SegmentationApiMapping.SingleMode or SegmentationApiMapping.BatchMode or SegmentationApiMapping.VideoType))
+        if (mode is not (null or SegmentationApiMapping.SingleMode or SegmentationApiMapping.BatchMode or JobTypes.Video))
         {
             faults.Add("mode must be single, batch or video");
         }
@@ -57,7 +57,7 @@ internal sealed record SegmentationApiListQuery(int Limit, JobId? After, JobFilt
 
         var idText = query("jobId");
         var id = JobId.TryParse(idText, out var parsed) ? parsed : (JobId?)null;
-        var nothing = mode == SegmentationApiMapping.VideoType || (idText is not null && id is null);
+        var nothing = mode == JobTypes.Video || (idText is not null && id is null);
         return nothing ? null
             : idText is null && mode is null && statuses is null ? JobFilter.None
             : new JobFilter(id, mode is null ? null : mode == SegmentationApiMapping.SingleMode, statuses);

@@ -11,41 +11,43 @@ namespace SegFunctions.Apis.SegmentationApi;
 /// <summary>Between segmentationapi.com's records and the job model; pure.</summary>
 internal static class SegmentationApiMapping
 {
-    public const string ImageType = "image";
-    public const string VideoType = "video";
     public const string ManifestName = "output_manifest.json";
     public const string SingleMode = "single";
     public const string BatchMode = "batch";
+    private const double DefaultThreshold = 0.5;
     private const string Paid = "paid";
     private const string Trial = "trial";
 
-    public static JobSpec ToSpec(CreateJobRequest request, string account, DateTimeOffset now)
-    {
-        var defaults = new InferenceOptions();
-        return new JobSpec(
-            account,
-            [.. request.Tasks.Select(task => new JobItem(task, UploadTicket.BlobOf(account, task)))],
-            SegmentationApiPrompts.ToPrompts(request),
-            new InferenceOptions(
-                request.Threshold ?? defaults.ScoreThreshold,
-                request.MaskThreshold ?? defaults.MaskThreshold,
-                request.GeneratePreview,
-                request.Own.EdgeOffset,
-                SegmentationApiPrompts.ToOutputs(request.Own)),
-            now);
-    }
+    /// <param name="request">Without faults.</param>
+    public static UploadTicket ToTicket(PresignRequest request, string account) =>
+        UploadTicket.Draw(account, MediaTypes.FindUploadable(request.ContentType) ?? throw new ArgumentException("The type cannot be uploaded.", nameof(request)));
+
+    public static JobSpec ToSpec(CreateJobRequest request, string account, DateTimeOffset now) => new(
+        account,
+        [.. request.Tasks.Select(task => new JobItem(task, UploadTicket.BlobOf(account, task)))],
+        SegmentationApiPrompts.ToPrompts(request),
+        new InferenceOptions(
+            request.Threshold ?? DefaultThreshold,
+            request.MaskThreshold ?? DefaultThreshold,
+            request.GeneratePreview,
+            request.Own.EdgeOffset,
+            SegmentationApiPrompts.ToOutputs(request.Own)),
+        now);
+
+    /// <summary>The job that the route's <c>jobId</c> names, as <see cref="JobId.ToString()"/> spells it; null when it names none.</summary>
+    public static JobId? FindJobId(HttpRequest request) => JobId.TryParse(request.RouteText("jobId"), out var id) ? id : null;
 
     /// <summary>A fault of the model's in this API's words.</summary>
-    public static string ToSentence(JobFault fault, JobSpec spec) => $"{FieldsOf(fault, spec)[0]} {fault.Message}";
+    public static string ToSentence(JobFault fault, JobSpec spec) => $"{FieldsOf(fault, spec)[0]} {ToClause(fault)}";
 
     /// <summary>The fields that the fault is in, the one to be named first.</summary>
     public static IReadOnlyList<string> FieldsOf(JobFault fault, JobSpec spec) => fault.Field switch
     {
-        JobField.Items => [fault.Index is { } item ? $"tasks[{item}]" : "tasks"],
+        JobField.Items => [fault.Index is { } item ? $"{NameOf(nameof(CreateJobRequest.Tasks))}[{item}]" : NameOf(nameof(CreateJobRequest.Tasks))],
         JobField.Prompts => fault.Index is { } prompt ? [SegmentationApiPrompts.NameOf(spec.Prompts, prompt)] : SegmentationApiPrompts.Fields,
-        JobField.ScoreThreshold => ["threshold"],
-        JobField.MaskThreshold => ["maskThreshold"],
-        JobField.EdgeOffset => ["edgeOffset"],
+        JobField.ScoreThreshold => [NameOf(nameof(CreateJobRequest.Threshold))],
+        JobField.MaskThreshold => [NameOf(nameof(CreateJobRequest.MaskThreshold))],
+        JobField.EdgeOffset => [WireShape.NameOf<OwnFields>(nameof(OwnFields.EdgeOffset))],
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
 
@@ -54,7 +56,7 @@ internal static class SegmentationApiMapping
     {
         for (var i = 0; i < request.Tasks.Count; i++)
         {
-            var task = $"tasks[{i}] '{Shorten(request.Tasks[i])}'";
+            var task = $"{NameOf(nameof(CreateJobRequest.Tasks))}[{i}] '{Shorten(request.Tasks[i])}'";
             if (files[i] is not { } file)
             {
                 yield return $"{task} was never uploaded";
@@ -96,17 +98,17 @@ internal static class SegmentationApiMapping
         }));
 
     public static CreateJobResponse ToAccepted(JobId id, JobSpec spec) =>
-        new(id.ToString(), ImageType, ToWord(JobStatus.Queued), spec.Items.Count);
+        new(id.ToString(), JobTypes.Image, ToWord(JobStatus.Queued), spec.Items.Count);
 
     public static ListJobsResponse ToList(JobPage page) => new(
         [.. page.Jobs.Select(job => new JobListItem(
-            job.Id.ToString(), ImageType, ToWord(job.Status), job.ItemCount, job.Created, job.Updated, ToMode(job.ItemCount), ErrorText(job.Status, job.Error)))],
+            job.Id.ToString(), JobTypes.Image, ToWord(job.Status), job.ItemCount, job.Created, job.Updated, ToMode(job.ItemCount), ErrorText(job.Status, job.Error)))],
         page.Next?.ToString());
 
     public static JobResponse ToJob(Job job) => new(
         job.Account,
         job.Id.ToString(),
-        ImageType,
+        JobTypes.Image,
         ToWord(job.Status),
         ToMode(job.Summary.ItemCount),
         job.Summary.ItemCount,
@@ -124,7 +126,7 @@ internal static class SegmentationApiMapping
     public static ManifestResponse ToManifest(JobManifest manifest) => new(
         manifest.Account,
         manifest.JobId,
-        ImageType,
+        JobTypes.Image,
         [.. SegmentationApiPrompts.WantedOf(manifest.Prompts)],
         [.. manifest.Items.Select(item => ToItem(item, manifest))],
         SegmentationApiPrompts.ExcludedOf(manifest.Prompts) is { Count: > 0 } excluded ? excluded : null);
@@ -185,6 +187,27 @@ internal static class SegmentationApiMapping
             maxOpenJobs == 0 ? null : maxOpenJobs),
         balance.Tokens is not { } left ? null : new TrialItem(
             "", left > 0 ? "active" : "exhausted", balance.Used + left, balance.Used, left, null, null, null, null));
+
+    private static string NameOf(string property) => WireShape.NameOf<CreateJobRequest>(property);
+
+    private static string ToClause(JobFault fault) => fault.Rule switch
+    {
+        JobRule.NotEmpty => fault.Field == JobField.Items ? $"must hold 1 to {fault.Bound} entries, not 0" : "must hold at least one non-empty phrase",
+        JobRule.NotTooMany => fault.Field == JobField.Items
+            ? $"must hold 1 to {fault.Bound} entries, not {fault.Actual}"
+            : $"must hold at most {fault.Bound} entries, not {fault.Actual}",
+        JobRule.NotRepeated => $"repeats entry {fault.Bound}",
+        JobRule.NotOnlyNegative => "must say what to cut out, not only what not to",
+        JobRule.NotTooLong => $"must have at most {fault.Bound} characters, not {fault.Actual}",
+        JobRule.NoControlCharacters => "must not contain control characters",
+        JobRule.HasForeground => "must have a point with the label 1",
+        JobRule.NotTooManyPoints => $"must have at most {fault.Bound} points for one object, not {fault.Actual}",
+        JobRule.WithinPicture => "must have coordinates between 0 and 1",
+        JobRule.NotInsideOut => "must have x1 below x2 and y1 below y2",
+        JobRule.Fraction => "must be between 0 and 1",
+        JobRule.WithinBound => $"must be between -{fault.Bound} and {fault.Bound}",
+        _ => throw new ArgumentOutOfRangeException(nameof(fault)),
+    };
 
     private static ManifestItemResponse ToItem(ManifestItem item, JobManifest manifest) => new(
         item.Name,

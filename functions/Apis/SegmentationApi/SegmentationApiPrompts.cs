@@ -1,4 +1,5 @@
 using SegFunctions.Contract;
+using static SegFunctions.Apis.WireShape;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
@@ -13,7 +14,13 @@ internal static class SegmentationApiPrompts
     };
 
     /// <summary>The fields that say what to cut out and what not.</summary>
-    public static IReadOnlyList<string> Fields { get; } = ["prompts", "negativePrompts", "points", "boxes", "subject"];
+    public static IReadOnlyList<string> Fields { get; } = [
+        NameOf<CreateJobRequest>(nameof(CreateJobRequest.Prompts)),
+        NameOf<OwnFields>(nameof(OwnFields.NegativePrompts)),
+        NameOf<OwnFields>(nameof(OwnFields.Points)),
+        NameOf<OwnFields>(nameof(OwnFields.Boxes)),
+        NameOf<OwnFields>(nameof(OwnFields.Subject)),
+    ];
 
     /// <summary>What to cut out comes first, so that its places are those in the manifest's list.</summary>
     public static IReadOnlyList<Prompt> ToPrompts(CreateJobRequest request) =>
@@ -56,10 +63,10 @@ internal static class SegmentationApiPrompts
 
     private static string FieldOf(Prompt prompt) => prompt switch
     {
-        TextPrompt => IsNegative(prompt) ? "negativePrompts" : "prompts",
-        PointsPrompt => "points",
-        BoxPrompt => "boxes",
-        _ => "subject",
+        TextPrompt => IsNegative(prompt) ? NameOf<OwnFields>(nameof(OwnFields.NegativePrompts)) : NameOf<CreateJobRequest>(nameof(CreateJobRequest.Prompts)),
+        PointsPrompt => NameOf<OwnFields>(nameof(OwnFields.Points)),
+        BoxPrompt => NameOf<OwnFields>(nameof(OwnFields.Boxes)),
+        _ => NameOf<OwnFields>(nameof(OwnFields.Subject)),
     };
 
     private static bool IsNegative(Prompt prompt) => prompt is TextPrompt { Negative: true };

@@ -20,7 +20,7 @@ public sealed class SegmentationApiResultEndpoints(
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        var job = await jobs.GetJobAsync(request, durable, cancellationToken);
+        var job = await jobs.GetJobAsync(request, SegmentationApiMapping.FindJobId(request), durable, cancellationToken);
         var manifest = await GetManifestAsync(job, cancellationToken);
         return SegmentationApiJson.Answer(SegmentationApiMapping.ToResult(manifest, links.ToFile, links.Lifetime));
     }
@@ -32,7 +32,7 @@ public sealed class SegmentationApiResultEndpoints(
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        var job = await jobs.GetJobAsync(request, durable, cancellationToken);
+        var job = await jobs.GetJobAsync(request, SegmentationApiMapping.FindJobId(request), durable, cancellationToken);
         var manifest = await GetManifestAsync(job, cancellationToken);
         var state = await archives.FindAsync(durable, manifest.JobId, cancellationToken);
         if (state is null or { Status: ArchiveStatus.Failed })
@@ -50,7 +50,7 @@ public sealed class SegmentationApiResultEndpoints(
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        var job = await jobs.GetJobAsync(request, durable, cancellationToken);
+        var job = await jobs.GetJobAsync(request, SegmentationApiMapping.FindJobId(request), durable, cancellationToken);
         var state = await archives.FindAsync(durable, job.Id.ToString(), cancellationToken)
             ?? throw new RefusalException(RefusalCode.ArchiveNotRequested, "No archive was asked for, or the last one has expired. POST to this path first.");
         return SegmentationApiJson.Answer(ToDownload(job, state));
@@ -68,7 +68,7 @@ public sealed class SegmentationApiResultEndpoints(
             throw new RefusalException(RefusalCode.NotFound, "There is no such file.");
         }
 
-        var manifest = await GetManifestAsync(await jobs.GetJobAsync(request, durable, cancellationToken), cancellationToken);
+        var manifest = await GetManifestAsync(await jobs.GetJobAsync(request, SegmentationApiMapping.FindJobId(request), durable, cancellationToken), cancellationToken);
         var key = request.RoutePath("key");
         if (key == SegmentationApiMapping.ManifestName)
         {

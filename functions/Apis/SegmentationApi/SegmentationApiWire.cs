@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
-// segmentationapi.com's bodies: the union of what its page and its later clients know, so that each of them accepts them.
+// segmentationapi.com's answers: the union of what its page and its later clients know, so that each of them accepts them.
 // A property is always present unless its line says otherwise.
 
 /// <summary>Body of every answer that is not 2xx.</summary>
@@ -19,11 +19,6 @@ internal sealed record ErrorResponse(
     [property: JsonPropertyName("requestedTokens"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? RequestedTokens,
     [property: JsonPropertyName("activeJobId"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ActiveJobId,
     [property: JsonPropertyName("retryAfterSeconds"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? RetryAfterSeconds);
-
-/// <summary>POST /v1/uploads/presign.</summary>
-/// <param name="ContentType">Media type of the upload to come.</param>
-internal sealed record PresignRequest(
-    [property: JsonPropertyName("contentType")] string ContentType);
 
 /// <param name="UploadUrl">Absolute; takes one PUT with the same Content-Type and no API key.</param>
 /// <param name="TaskId">Opaque.</param>
@@ -42,35 +37,6 @@ internal sealed record PresignResponse(
 internal sealed record DirectUploadItem(
     [property: JsonPropertyName("url")] string Url,
     [property: JsonPropertyName("headers")] IReadOnlyDictionary<string, string> Headers);
-
-/// <summary>POST /v1/jobs.</summary>
-/// <param name="Type"><c>image</c> or <c>video</c>.</param>
-/// <param name="Tasks">1–100 uploads.</param>
-/// <param name="Prompts">At least one that is not blank, unless one of our own fields says what to cut out.</param>
-/// <param name="GeneratePreview">Default false.</param>
-/// <param name="Threshold">0–1, default 0.5; image only.</param>
-/// <param name="MaskThreshold">0–1, default 0.5; image only.</param>
-/// <param name="ScoreThreshold">0–1, default 0; video only, like all that follows.</param>
-/// <param name="Fps">Above 0; not with <paramref name="NumFrames"/>.</param>
-/// <param name="NumFrames">At least 1, evenly spaced.</param>
-/// <param name="MaxFrames">At least 1.</param>
-/// <param name="Own">Fields that the vendor does not have; image only.</param>
-internal sealed record CreateJobRequest(
-    [property: JsonPropertyName("type")] string Type,
-    [property: JsonPropertyName("tasks")] IReadOnlyList<string> Tasks,
-    [property: JsonPropertyName("prompts")] IReadOnlyList<string> Prompts,
-    [property: JsonPropertyName("generatePreview")] bool GeneratePreview,
-    [property: JsonPropertyName("threshold")] double? Threshold,
-    [property: JsonPropertyName("maskThreshold")] double? MaskThreshold,
-    [property: JsonPropertyName("scoreThreshold")] double? ScoreThreshold,
-    [property: JsonPropertyName("fps")] double? Fps,
-    [property: JsonPropertyName("numFrames")] long? NumFrames,
-    [property: JsonPropertyName("maxFrames")] long? MaxFrames,
-    [property: JsonIgnore] OwnFields Own)
-{
-    [JsonIgnore]
-    public bool IsVideo => Type == SegmentationApiMapping.VideoType;
-}
 
 /// <param name="Status">In the vendor's page, not in its later documents.</param>
 internal sealed record CreateJobResponse(

@@ -24,7 +24,7 @@ public sealed class JobValidationTests
         var spec = Specs.Create(3);
         var fault = Assert.Single(Validate(spec with { Items = [.. spec.Items, spec.Items[1]] }));
 
-        Assert.Equal(new JobFault(JobField.Items, 3, "repeats entry 1"), fault);
+        Assert.Equal(new JobFault(JobField.Items, 3, JobRule.NotRepeated, 1), fault);
     }
 
     [Fact]

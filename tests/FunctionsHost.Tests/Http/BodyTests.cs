@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace FunctionsHost.Tests.Http;
 
@@ -35,6 +37,19 @@ public sealed class BodyTests(SharedHost shared)
         using var content = new ZeroContent(101L * Megabyte, chunked);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Client.PostAsync("upload", content, Cancellation)).StatusCode);
+    }
+
+    /// <summary>The server looks at the rate once the first five seconds are over.</summary>
+    [Fact]
+    public async Task A_body_that_comes_too_slowly_is_cut_off()
+    {
+        using var tcp = new TcpClient();
+        await tcp.ConnectAsync(Client.BaseAddress!.Host, Client.BaseAddress.Port, Cancellation);
+        await using var stream = tcp.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /upload HTTP/1.1\r\nHost: {Client.BaseAddress.Authority}\r\nContent-Length: {Megabyte}\r\n\r\nslow"), Cancellation);
+        using var answer = new StreamReader(stream);
+
+        Assert.Equal("HTTP/1.1 408 Request Timeout", await answer.ReadLineAsync(Cancellation));
     }
 
     [Fact]

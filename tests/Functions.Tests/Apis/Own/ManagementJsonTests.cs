@@ -52,13 +52,7 @@ public sealed class ManagementJsonTests
     [InlineData("""{"tokens":1e300}""")]
     public void Other_tokens_are_refused(string json) => Assert.Throws<RefusalException>(() => ManagementJson.ReadTokens(Parse(json)));
 
-    private static ApiKey Read(string json)
-    {
-        var fields = new JsonFields(Parse(json));
-        var describe = ManagementJson.ReadKey(fields, Specs.Now);
-        fields.ThrowIfFaulty();
-        return describe(Hash);
-    }
+    private static ApiKey Read(string json) => ManagementJson.ReadKey(Parse(json), Specs.Now)(Hash);
 
     private static JsonElement Parse(string json) => JsonDocument.Parse(json).RootElement;
 }

@@ -111,10 +111,9 @@ public sealed class SegmentationApiJsonTests
     [Fact]
     public void A_presign_needs_a_media_type()
     {
-        var fields = new JsonFields(Parse("""{"contentType":"text/html"}"""));
-        SegmentationApiJson.ReadPresign(fields);
+        var refused = Assert.Throws<RefusalException>(() => WireReader.ReadWhole<PresignRequest>(Parse("""{"contentType":"text/html"}""")));
 
-        Assert.Contains("contentType", Assert.Throws<RefusalException>(fields.ThrowIfFaulty).Message, StringComparison.Ordinal);
+        Assert.Contains("contentType", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -124,20 +123,20 @@ public sealed class SegmentationApiJsonTests
     [InlineData("\"boxes\":[{\"x1\":0}]", "boxes[0]")]
     public void A_field_that_could_not_be_read_is_known(string field, string name)
     {
-        var fields = new JsonFields(Parse($$"""{"type":"image","tasks":["a"],{{field}}}"""));
-        SegmentationApiJson.ReadCreateJob(fields);
+        var faults = new WireFaults();
+        new WireReader(faults).Read<CreateJobRequest>(Parse($$"""{"type":"image","tasks":["a"],{{field}}}"""));
 
-        Assert.True(fields.HasFault(name));
-        Assert.False(fields.HasFault("point"));
-        Assert.False(fields.HasFault("boxes[1]"));
-        Assert.False(fields.HasFault("prompts"));
+        Assert.True(faults.Has(name));
+        Assert.False(faults.Has("point"));
+        Assert.False(faults.Has("boxes[1]"));
+        Assert.False(faults.Has("prompts"));
     }
 
     private static CreateJobRequest Read(string json, out string faults)
     {
-        var fields = new JsonFields(Parse(json));
-        var request = SegmentationApiJson.ReadCreateJob(fields);
-        faults = Record.Exception(fields.ThrowIfFaulty)?.Message ?? "";
+        var found = new WireFaults();
+        var request = new WireReader(found).Read<CreateJobRequest>(Parse(json));
+        faults = Record.Exception(found.ThrowIfAny)?.Message ?? "";
         return request;
     }
 

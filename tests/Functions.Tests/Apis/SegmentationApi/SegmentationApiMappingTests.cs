@@ -20,8 +20,28 @@ public sealed class SegmentationApiMappingTests
     [Fact]
     public void Every_fault_begins_with_the_vendors_name_for_the_field() =>
         Assert.Equal(
-            ["tasks is wrong", "prompts is wrong", "threshold is wrong", "maskThreshold is wrong", "edgeOffset is wrong"],
-            Enum.GetValues<JobField>().Select(field => SegmentationApiMapping.ToSentence(new JobFault(field, null, "is wrong"), Specs.Create(1))));
+            ["tasks", "prompts", "threshold", "maskThreshold", "edgeOffset"],
+            Enum.GetValues<JobField>().Select(field => SegmentationApiMapping.ToSentence(new JobFault(field, null, JobRule.Fraction), Specs.Create(1)).Split(' ')[0]));
+
+    [Fact]
+    public void Every_rule_has_a_sentence_of_its_own()
+    {
+        var sentences = Enum.GetValues<JobRule>().Select(rule => SegmentationApiMapping.ToSentence(new JobFault(JobField.Prompts, null, rule, 7, 9), Specs.Create(1))).ToList();
+
+        Assert.Equal(sentences.Count, sentences.Distinct().Count());
+        Assert.All(sentences, sentence => Assert.StartsWith("prompts ", sentence, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_count_of_tasks_is_told_with_both_bounds()
+    {
+        var spec = Specs.Create(0);
+
+        Assert.Equal(
+            ["tasks must hold 1 to 100 entries, not 0", "tasks must hold 1 to 100 entries, not 101"],
+            ((JobFault[])[new(JobField.Items, null, JobRule.NotEmpty, 100), new(JobField.Items, null, JobRule.NotTooMany, 100, 101)])
+                .Select(fault => SegmentationApiMapping.ToSentence(fault, spec)));
+    }
 
     [Fact]
     public void Blank_prompts_are_dropped_and_defaults_filled_in()

@@ -1,14 +1,19 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SegFunctions.Accounts;
 
 namespace SegFunctions.Apis.Own;
 
-/// <summary>Errors of signed links, management and probes, which belong to no vendor: <c>{"error": code, "message": sentence}</c>.</summary>
-internal static class OwnErrors
+/// <summary>Signed links, management and probes, which belong to no vendor; errors are <c>{"error": code, "message": sentence}</c>.</summary>
+internal sealed class OwnSurface(KeyHeaders keys) : IApiSurface
 {
-    public static ErrorShape Shape { get; } = new([""], refusal => TypedResults.Json(
+    public IReadOnlyList<string> PathPrefixes { get; } = [""];
+
+    public Task<ApiKey?> AuthenticateAsync(HttpRequest request, CancellationToken cancellationToken) => keys.FindAsync(request, cancellationToken);
+
+    public IResult ToResult(Refusal refusal) => TypedResults.Json(
         new Body(JsonNamingPolicy.SnakeCaseLower.ConvertName(refusal.Code.ToString()), refusal.Message, refusal.RetryAfterSeconds),
-        statusCode: ToStatus(refusal.Code)));
+        statusCode: ToStatus(refusal.Code));
 
     private static int ToStatus(RefusalCode code) => code switch
     {

@@ -3,12 +3,15 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using SegFunctions.Apis;
 using SegFunctions.Apis.Middleware;
+using SegFunctions.Apis.Own;
 using SegFunctions.Apis.SegmentationApi;
 
 namespace SegFunctions.Tests.Apis.Middleware;
 
-public sealed class ErrorShapesTests
+public sealed class ApiSurfacesTests
 {
+    private static readonly ApiSurfaces Surfaces = new([new OwnSurface(null!), new SegmentationApiSurface(null!)]);
+
     public static MatrixTheoryData<string, RefusalCode> Everywhere { get; } =
         new(["/v1/jobs", "/uploads/x", "/files/x", "/healthz", "/"], Enum.GetValues<RefusalCode>());
 
@@ -35,10 +38,10 @@ public sealed class ErrorShapesTests
     [Fact]
     public void The_vendors_shape_is_for_its_own_paths()
     {
-        Assert.Same(SegmentationApiErrors.Shape, ErrorShapes.For("/v1/jobs"));
-        Assert.Same(SegmentationApiErrors.Shape, ErrorShapes.For("/V1"));
-        Assert.Same(SegmentationApiErrors.Shape, ErrorShapes.For("/outputs/a/b"));
-        Assert.NotSame(SegmentationApiErrors.Shape, ErrorShapes.For("/v10/jobs"));
+        Assert.IsType<SegmentationApiSurface>(Surfaces.For("/v1/jobs"));
+        Assert.IsType<SegmentationApiSurface>(Surfaces.For("/V1"));
+        Assert.IsType<SegmentationApiSurface>(Surfaces.For("/outputs/a/b"));
+        Assert.IsNotType<SegmentationApiSurface>(Surfaces.For("/v10/jobs"));
     }
 
     private static async Task<(int Status, JsonElement Body)> AnswerAsync(string path, RefusalCode code)
@@ -48,7 +51,7 @@ public sealed class ErrorShapesTests
             RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider(),
             Response = { Body = new MemoryStream() },
         };
-        await ErrorShapes.For(path).ToResult(new Refusal(code, "Why.")).ExecuteAsync(http);
+        await Surfaces.For(path).ToResult(new Refusal(code, "Why.")).ExecuteAsync(http);
         http.Response.Body.Position = 0;
         using var body = await JsonDocument.ParseAsync(http.Response.Body, cancellationToken: TestContext.Current.CancellationToken);
         return (http.Response.StatusCode, body.RootElement.Clone());

@@ -1,11 +1,15 @@
+using SegFunctions.Accounts;
+
 namespace SegFunctions.Apis.SegmentationApi;
 
-/// <summary>segmentationapi.com's errors. Codes in its own words where they are known, in its style where they are not.</summary>
-internal static class SegmentationApiErrors
+/// <summary>segmentationapi.com's paths, keys and errors. Codes are its own words where they are known, and in its style where they are not.</summary>
+internal sealed class SegmentationApiSurface(KeyHeaders keys) : IApiSurface
 {
-    public static ErrorShape Shape { get; } = new(["/v1", "/outputs"], ToResult);
+    public IReadOnlyList<string> PathPrefixes { get; } = ["/v1", "/outputs"];
 
-    private static IResult ToResult(Refusal refusal)
+    public Task<ApiKey?> AuthenticateAsync(HttpRequest request, CancellationToken cancellationToken) => keys.FindAsync(request, cancellationToken);
+
+    public IResult ToResult(Refusal refusal)
     {
         var (status, error) = ToStatusAndCode(refusal.Code);
         var body = new ErrorResponse(

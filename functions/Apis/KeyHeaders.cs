@@ -1,0 +1,26 @@
+using SegFunctions.Accounts;
+
+namespace SegFunctions.Apis;
+
+/// <summary>A key of ours in <c>x-api-key</c> or as a bearer token.</summary>
+public sealed class KeyHeaders(ApiKeys keys)
+{
+    private const string KeyHeader = "x-api-key";
+    private const string BearerPrefix = "Bearer ";
+
+    /// <returns>Null when there is none, or none in force.</returns>
+    public async Task<ApiKey?> FindAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        ReadSecret(request.Headers) is { Length: > 0 } secret ? await keys.FindAsync(secret, cancellationToken) : null;
+
+    private static string? ReadSecret(IHeaderDictionary headers)
+    {
+        // An empty header says nothing: some clients send it beside the bearer token that they mean.
+        if (headers[KeyHeader].ToString() is { Length: > 0 } key)
+        {
+            return key;
+        }
+
+        var authorization = headers.Authorization.ToString();
+        return authorization.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase) ? authorization[BearerPrefix.Length..].Trim() : null;
+    }
+}

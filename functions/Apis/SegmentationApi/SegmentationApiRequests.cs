@@ -1,0 +1,123 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using SegFunctions.Media;
+
+namespace SegFunctions.Apis.SegmentationApi;
+
+// Bodies that clients send, the vendor's fields and our own. Read by WireReader: what is absent is empty, or null where that may be.
+
+/// <summary>POST /v1/uploads/presign.</summary>
+/// <param name="ContentType">Media type of the upload to come.</param>
+internal sealed record PresignRequest(
+    [property: JsonPropertyName("contentType")] string ContentType) : IValidatableObject
+{
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => MediaTypes.FindUploadable(ContentType) is null
+        ? [new ValidationResult($"must be {MediaTypes.Rule}", [WireShape.NameOf<PresignRequest>(nameof(ContentType))])]
+        : [];
+}
+
+/// <summary>POST /v1/jobs.</summary>
+/// <param name="Type"><c>image</c> or <c>video</c>.</param>
+/// <param name="Tasks">1–100 uploads.</param>
+/// <param name="Prompts">At least one that is not blank, unless one of our own fields says what to cut out.</param>
+/// <param name="GeneratePreview">Default false.</param>
+/// <param name="Threshold">0–1, default 0.5; image only.</param>
+/// <param name="MaskThreshold">0–1, default 0.5; image only.</param>
+/// <param name="ScoreThreshold">0–1, default 0; video only, like all that follows.</param>
+/// <param name="Fps">Above 0; not with <paramref name="NumFrames"/>.</param>
+/// <param name="NumFrames">At least 1, evenly spaced.</param>
+/// <param name="MaxFrames">At least 1.</param>
+/// <param name="Own">Fields that the vendor does not have; image only.</param>
+internal sealed record CreateJobRequest(
+    [property: JsonPropertyName("type"), AllowedValues(JobTypes.Image, JobTypes.Video, ErrorMessage = "must be image or video")] string Type,
+    [property: JsonPropertyName("tasks")] IReadOnlyList<string> Tasks,
+    [property: JsonPropertyName("prompts")] IReadOnlyList<string> Prompts,
+    [property: JsonPropertyName("generatePreview")] bool GeneratePreview,
+    [property: JsonPropertyName("threshold"), NotWith(nameof(Type), JobTypes.Video, JobTypes.ImageOnly)] double? Threshold,
+    [property: JsonPropertyName("maskThreshold"), NotWith(nameof(Type), JobTypes.Video, JobTypes.ImageOnly)] double? MaskThreshold,
+    [property: JsonPropertyName("scoreThreshold"), NotWith(nameof(Type), JobTypes.Image, JobTypes.VideoOnly), Range(0.0, 1.0, ErrorMessage = "must be between 0 and 1")]
+    double? ScoreThreshold,
+    [property: JsonPropertyName("fps"), NotWith(nameof(Type), JobTypes.Image, JobTypes.VideoOnly)]
+    [property: Range(0.0, double.MaxValue, MinimumIsExclusive = true, ErrorMessage = "must be greater than 0")]
+    double? Fps,
+    [property: JsonPropertyName("numFrames"), NotWith(nameof(Type), JobTypes.Image, JobTypes.VideoOnly), Range(1.0, double.MaxValue, ErrorMessage = "must be at least 1")]
+    long? NumFrames,
+    [property: JsonPropertyName("maxFrames"), NotWith(nameof(Type), JobTypes.Image, JobTypes.VideoOnly), Range(1.0, double.MaxValue, ErrorMessage = "must be at least 1")]
+    long? MaxFrames,
+    [property: JsonIgnore, NotWith(nameof(Type), JobTypes.Video, JobTypes.ImageOnly)] OwnFields Own) : IValidatableObject
+{
+    [JsonIgnore]
+    public bool IsVideo => Type == JobTypes.Video;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Fps is null || NumFrames is null
+        ? []
+        : [new ValidationResult($"and {WireShape.NameOf<CreateJobRequest>(nameof(NumFrames))} exclude each other", [WireShape.NameOf<CreateJobRequest>(nameof(Fps))])];
+}
+
+/// <summary>Values of <c>type</c>, and what is said of a field that goes with one of them.</summary>
+internal static class JobTypes
+{
+    public const string Image = "image";
+    public const string Video = "video";
+    public const string ImageOnly = "is for type image only";
+    public const string VideoOnly = "is for type video only";
+}
+
+/// <summary>
+/// Ours, beside the vendor's fields of POST /v1/jobs. Points and boxes with one <c>object</c> mark one thing together; points without it mark one
+/// together, and each box without it one of its own. Coordinates are parts of the picture's width and height as displayed, 0–1.
+/// </summary>
+/// <param name="NegativePrompts">Words for what no mask may show. Unknown ones are ignored and named in the result.</param>
+/// <param name="Subject">True: also cut out what the picture is of.</param>
+/// <param name="EdgeOffset">Pixels by which masks grow, or shrink below 0; default 0.</param>
+/// <param name="Outputs">What else to make of each mask: <c>rle</c>, <c>polygons</c>, <c>cutout</c>; default none.</param>
+internal sealed record OwnFields(
+    [property: JsonPropertyName("negativePrompts")] IReadOnlyList<string> NegativePrompts,
+    [property: JsonPropertyName("points")] IReadOnlyList<PointItem> Points,
+    [property: JsonPropertyName("boxes")] IReadOnlyList<BoxItem> Boxes,
+    [property: JsonPropertyName("subject")] bool Subject,
+    [property: JsonPropertyName("edgeOffset")] double EdgeOffset,
+    [property: JsonPropertyName("outputs")] IReadOnlyList<string> Outputs) : IValidatableObject
+{
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        var (outputs, boxes, number) = (
+            WireShape.NameOf<OwnFields>(nameof(Outputs)), WireShape.NameOf<OwnFields>(nameof(Boxes)), WireShape.NameOf<BoxItem>(nameof(BoxItem.Object)));
+        foreach (var (i, output) in Outputs.Index())
+        {
+            if (!SegmentationApiPrompts.Outputs.ContainsKey(output))
+            {
+                yield return new ValidationResult($"must be one of {string.Join(", ", SegmentationApiPrompts.Outputs.Keys)}", [$"{outputs}[{i}]"]);
+            }
+        }
+
+        var taken = new Dictionary<long, int>();
+        foreach (var (i, box) in Boxes.Index())
+        {
+            if (box.Object is { } value && !taken.TryAdd(value, i))
+            {
+                yield return new ValidationResult($"repeats {boxes}[{taken[value]}].{number}", [$"{boxes}[{i}].{number}"]);
+            }
+        }
+    }
+}
+
+/// <param name="Label">1: the object covers it (the default); 0: it does not.</param>
+/// <param name="Object">Any whole number.</param>
+internal sealed record PointItem(
+    [property: JsonPropertyName("label"), AllowedValues(null, 0L, 1L, ErrorMessage = "must be 0 or 1")] long? Label,
+    [property: JsonPropertyName("x"), JsonRequired] double X,
+    [property: JsonPropertyName("y"), JsonRequired] double Y,
+    [property: JsonPropertyName("object")] long? Object);
+
+/// <param name="X1">Left.</param>
+/// <param name="Y1">Top.</param>
+/// <param name="X2">Right.</param>
+/// <param name="Y2">Bottom.</param>
+/// <param name="Object">Any whole number that no other box has.</param>
+internal sealed record BoxItem(
+    [property: JsonPropertyName("x1"), JsonRequired] double X1,
+    [property: JsonPropertyName("y1"), JsonRequired] double Y1,
+    [property: JsonPropertyName("x2"), JsonRequired] double X2,
+    [property: JsonPropertyName("y2"), JsonRequired] double Y2,
+    [property: JsonPropertyName("object")] long? Object);

@@ -1,0 +1,149 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+
+namespace SegFunctions.Apis;
+
+/// <summary>
+/// Reads JSON objects into wire records and notes every fault: of form, of the rules that stand at the fields, and of those that the record
+/// knows itself (<see cref="IValidatableObject"/>). A field that is null counts as absent; unknown ones do no harm.
+/// </summary>
+internal sealed class WireReader(WireFaults faults)
+{
+    private const double MaxExactInteger = (1L << 53) - 1;
+
+    /// <exception cref="RefusalException">Names every fault.</exception>
+    public static T ReadWhole<T>(JsonElement json)
+    {
+        var faults = new WireFaults();
+        var record = new WireReader(faults).Read<T>(json);
+        faults.ThrowIfAny();
+        return record;
+    }
+
+    /// <returns>As far as it can be read; the rest is in the faults.</returns>
+    public T Read<T>(JsonElement json) => (T)ReadRecord(typeof(T), json, "", null);
+
+    /// <param name="path">Of the record, with a dot at its end; empty for the whole.</param>
+    /// <param name="refusal">Why none of its fields may be there; null when they may.</param>
+    private object ReadRecord(Type type, JsonElement json, string path, string? refusal)
+    {
+        var shape = WireShape.Of(type);
+        var values = new object?[shape.Fields.Count];
+        foreach (var (i, field) in shape.Fields.Index())
+        {
+            var why = refusal ?? FindRefusal(field, shape, values);
+            values[i] = field.Name is null ? ReadRecord(field.Type, json, path, why) : ReadField(field, json, path + field.Name, why);
+        }
+
+        var record = shape.Create(values);
+        foreach (var result in (record as IValidatableObject)?.Validate(new ValidationContext(record)) ?? [])
+        {
+            faults.Add(path + result.MemberNames.Single(), result.ErrorMessage!);
+        }
+
+        return record;
+    }
+
+    private static string? FindRefusal(WireField field, WireShape shape, object?[] values) =>
+        field.NotWith is { } other && shape.Fields.Zip(values).Any(pair => pair.First.Property.Name == other.Property && other.Value.Equals(pair.Second))
+            ? other.Message
+            : null;
+
+    private object? ReadField(WireField field, JsonElement json, string path, string? refusal)
+    {
+        if (!json.TryGetProperty(field.Name!, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            if (field.IsNeeded)
+            {
+                faults.Add(path, "is missing");
+            }
+
+            return CheckRules(field, path, field.Default);
+        }
+
+        if (refusal is not null)
+        {
+            faults.Add(path, refusal);
+        }
+
+        return CheckRules(field, path, ReadValue(Nullable.GetUnderlyingType(field.Type) ?? field.Type, value, path) ?? field.Default);
+    }
+
+    private object? CheckRules(WireField field, string path, object? value)
+    {
+        foreach (var rule in field.Rules.Where(rule => !rule.IsValid(value)))
+        {
+            faults.Add(path, rule.ErrorMessage!);
+        }
+
+        return value;
+    }
+
+    /// <returns>Null when it is something else, which is noted.</returns>
+    private object? ReadValue(Type type, JsonElement value, string path)
+    {
+        if (type.IsGenericType)
+        {
+            return ReadList(type.GetGenericArguments()[0], value, path);
+        }
+
+        (object? Read, string Kind) found = type switch
+        {
+            _ when type == typeof(string) => (ReadText(value), "a string"),
+            _ when type == typeof(bool) => (ReadFlag(value), "true or false"),
+            _ when type == typeof(double) => (ReadNumber(value), "a number"),
+            _ when type == typeof(long) => (ReadWholeNumber(value), "a whole number"),
+            _ when type == typeof(DateTimeOffset) => (ReadTime(value), "a time such as 2026-03-07T12:00:00Z"),
+            _ => throw new NotSupportedException($"A wire record has a field of type {type}."),
+        };
+        if (found.Read is null)
+        {
+            faults.Add(path, value.ValueKind == JsonValueKind.String && type == typeof(string) ? "is not valid Unicode" : $"must be {found.Kind}");
+        }
+
+        return found.Read;
+    }
+
+    private static string? ReadText(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // A lone surrogate, written as an escape.
+            return null;
+        }
+    }
+
+    private static bool? ReadFlag(JsonElement value) => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;
+
+    private static double? ReadNumber(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) ? number : null;
+
+    /// <summary>One that JavaScript's numbers hold exactly; 3.0 is one.</summary>
+    private static long? ReadWholeNumber(JsonElement value) =>
+        ReadNumber(value) is { } number && double.IsInteger(number) && Math.Abs(number) <= MaxExactInteger ? (long)number : null;
+
+    private static DateTimeOffset? ReadTime(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var time) ? time : null;
+
+    /// <summary>Of texts or of records; a text that is none stands as an empty one, so that places stay as they are.</summary>
+    private Array? ReadList(Type type, JsonElement value, string path)
+    {
+        var isTexts = type == typeof(string);
+        if (value.ValueKind != JsonValueKind.Array || (!isTexts && value.EnumerateArray().Any(entry => entry.ValueKind != JsonValueKind.Object)))
+        {
+            faults.Add(path, isTexts ? "must be an array of strings" : "must be an array of objects");
+            return null;
+        }
+
+        var entries = Array.CreateInstance(type, value.GetArrayLength());
+        foreach (var (i, entry) in value.EnumerateArray().Index())
+        {
+            entries.SetValue(isTexts ? ReadValue(type, entry, $"{path}[{i}]") ?? "" : ReadRecord(type, entry, $"{path}[{i}].", null), i);
+        }
+
+        return entries;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json.Serialization;
+
+namespace SegFunctions.Apis;
+
+/// <summary>How a wire record is read: the parameters of its constructor, with what the attributes of their properties say.</summary>
+internal sealed class WireShape
+{
+    private static readonly ConcurrentDictionary<Type, WireShape> Known = new();
+
+    private readonly ConstructorInfo _constructor;
+
+    private WireShape(Type record)
+    {
+        _constructor = record.GetConstructors(BindingFlags.Public | BindingFlags.Instance).Single(constructor => constructor.GetParameters().Length > 0);
+        Fields = [.. _constructor.GetParameters().Select(parameter => new WireField(parameter, record.GetProperty(parameter.Name!)!))];
+    }
+
+    public IReadOnlyList<WireField> Fields { get; }
+
+    public static WireShape Of(Type record) => Known.GetOrAdd(record, static type => new WireShape(type));
+
+    /// <summary>A property's name on the wire.</summary>
+    /// <param name="property">By <see langword="nameof"/>.</param>
+    public static string NameOf<T>(string property) => Of(typeof(T)).Fields.Single(field => field.Property.Name == property).Name!;
+
+    public object Create(object?[] values) => _constructor.Invoke(values);
+}
+
+/// <summary>One field of a wire record.</summary>
+internal sealed class WireField(ParameterInfo parameter, PropertyInfo property)
+{
+    public PropertyInfo Property { get; } = property;
+
+    /// <summary>On the wire; null for a record whose fields stand beside those of the record that it is part of.</summary>
+    public string? Name { get; } = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name;
+
+    public Type Type { get; } = parameter.ParameterType;
+
+    /// <summary>What the value must keep to, whose messages go on with a sentence that begins with the field.</summary>
+    public IReadOnlyList<ValidationAttribute> Rules { get; } = [.. property.GetCustomAttributes<ValidationAttribute>()];
+
+    public NotWithAttribute? NotWith { get; } = property.GetCustomAttribute<NotWithAttribute>();
+
+    /// <summary>What stands for an absent value: what the constructor says, else null where that may be, an empty text or list, false or 0.</summary>
+    public object? Default { get; } = parameter.HasDefaultValue ? parameter.DefaultValue : EmptyOf(parameter);
+
+    /// <summary>Its absence is a fault.</summary>
+    public bool IsNeeded { get; } = property.IsDefined(typeof(JsonRequiredAttribute));
+
+    private static object? EmptyOf(ParameterInfo parameter) =>
+        parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType)
+        : new NullabilityInfoContext().Create(parameter).WriteState == NullabilityState.Nullable ? null
+        : parameter.ParameterType == typeof(string) ? ""
+        : parameter.ParameterType.IsGenericType ? Array.CreateInstance(parameter.ParameterType.GetGenericArguments()[0], 0)
+        : null;
+}
+
+/// <summary>A field that must not be there when another one has a certain value.</summary>
+/// <param name="property">The other one, which comes before it.</param>
+/// <param name="value">Of the other one.</param>
+/// <param name="message">Goes on with a sentence that begins with the field.</param>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class NotWithAttribute(string property, string value, string message) : Attribute
+{
+    public string Property { get; } = property;
+
+    public string Value { get; } = value;
+
+    public string Message { get; } = message;
+}

@@ -1,0 +1,96 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SegFunctions.Apis;
+
+namespace SegFunctions.Tests.Apis;
+
+public sealed class WireReaderTests
+{
+    /// <summary>Every record of every API that is read: one that is validated, or a request by its name.</summary>
+    public static TheoryData<Type> Requests { get; } = [.. typeof(WireReader).Assembly.GetTypes().Where(type => type.Name.EndsWith("Request", StringComparison.Ordinal)
+        && type.Namespace!.StartsWith("SegFunctions.Apis.", StringComparison.Ordinal))];
+
+    [Fact]
+    public void Reads_every_kind_of_field_by_its_name_on_the_wire()
+    {
+        var sample = Read("""
+            {"text":"a","flag":true,"number":0.5,"whole":3.0,"time":"2026-03-07T12:00:00Z","texts":["b","c"],"parts":[{"x":1},{"x":2}],"beside":7,"unknown":[{}]}
+            """);
+
+        Assert.Equal(("a", true, 0.5, 3L, Specs.Now, 7L), (sample.Text, sample.Flag, sample.Number, sample.Whole, sample.Time, sample.Nested.Beside));
+        Assert.Equal(["b", "c"], sample.Texts);
+        Assert.Equal([1.0, 2.0], sample.Parts.Select(part => part.X));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"text":null,"flag":null,"number":null,"whole":null,"time":null,"texts":null,"parts":null,"beside":null}""")]
+    public void What_is_absent_or_null_is_empty_or_nothing(string json)
+    {
+        var sample = Read(json);
+
+        Assert.Equal(("", false, null, null, null, null), (sample.Text, sample.Flag, sample.Number, sample.Whole, sample.Time, sample.Nested.Beside));
+        Assert.Empty(sample.Texts);
+        Assert.Empty(sample.Parts);
+    }
+
+    [Fact]
+    public void Names_every_fault_at_its_place()
+    {
+        var faults = new WireFaults();
+        new WireReader(faults).Read<Sample>(Parse("""
+            {"text":1,"flag":"yes","number":"1","whole":1.5,"time":"now","texts":[1,"a","\ud800"],"parts":[{},{"x":"1"}],"beside":1e300}
+            """));
+
+        Assert.Equal(
+            "text must be a string; flag must be true or false; number must be a number; whole must be a whole number; time must be a time such as 2026-03-07T12:00:00Z; "
+            + "texts[0] must be a string; texts[2] is not valid Unicode; parts[0].x is missing; parts[1].x must be a number; beside must be a whole number.",
+            Assert.Throws<RefusalException>(faults.ThrowIfAny).Message);
+    }
+
+    [Theory]
+    [InlineData("""{"number":2}""", "number must be small.")]
+    [InlineData("""{"text":"odd","number":0}""", "number does not go with odd.")]
+    [InlineData("""{"text":"odd","beside":0}""", "beside does not go with odd.")]
+    [InlineData("""{"texts":["a","a"]}""", "texts must be one.")]
+    public void Keeps_to_the_rules_that_stand_at_the_fields_and_in_the_record(string json, string message) =>
+        Assert.Equal(message, Assert.Throws<RefusalException>(() => Read(json)).Message);
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public void A_request_can_be_read_and_its_rules_have_words(Type request)
+    {
+        var faults = new WireFaults();
+        typeof(WireReader).GetMethod(nameof(WireReader.Read))!.MakeGenericMethod(request).Invoke(new WireReader(faults), [Parse("{}")]);
+
+        Assert.All(WireShape.Of(request).Fields, field =>
+        {
+            Assert.True(field.Name is not null || field.Property.IsDefined(typeof(JsonIgnoreAttribute)));
+            Assert.All(field.Rules, rule => Assert.NotNull(rule.ErrorMessage));
+        });
+    }
+
+    private static Sample Read(string json) => WireReader.ReadWhole<Sample>(Parse(json));
+
+    private static JsonElement Parse(string json) => JsonDocument.Parse(json).RootElement;
+
+    private sealed record Sample(
+        [property: JsonPropertyName("text")] string Text,
+        [property: JsonPropertyName("flag")] bool Flag,
+        [property: JsonPropertyName("number"), Range(0.0, 1.0, ErrorMessage = "must be small"), NotWith(nameof(Sample.Text), "odd", "does not go with odd")] double? Number,
+        [property: JsonPropertyName("whole")] long? Whole,
+        [property: JsonPropertyName("time")] DateTimeOffset? Time,
+        [property: JsonPropertyName("texts")] IReadOnlyList<string> Texts,
+        [property: JsonPropertyName("parts")] IReadOnlyList<Part> Parts,
+        [property: JsonIgnore, NotWith(nameof(Sample.Text), "odd", "does not go with odd")] Nested Nested) : IValidatableObject
+    {
+        public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+            Texts.Count > 1 && Texts[0] == Texts[1] ? [new ValidationResult("must be one", [WireShape.NameOf<Sample>(nameof(Texts))])] : [];
+    }
+
+    private sealed record Nested([property: JsonPropertyName("beside")] long? Beside);
+
+    private sealed record Part([property: JsonPropertyName("x"), JsonRequired] double X);
+}
