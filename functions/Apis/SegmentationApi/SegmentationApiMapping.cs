@@ -1,6 +1,7 @@
 using SegFunctions.Accounts.Ledger;
 using SegFunctions.Archives;
 using SegFunctions.Contract;
+using SegFunctions.Contract.Words;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
 using SegFunctions.Results;
@@ -170,6 +171,10 @@ internal static class SegmentationApiMapping
         ArchiveStatus.Failed => new(id.ToString(), "failed", null, null, null, "The archive could not be built. Ask for it again."),
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
+
+    public static WordsResponse ToWords(KnownWords known) => new(
+        [.. known.Classes.Select(entry => new WordItem(entry.Name, entry.Synonyms ?? [], entry.Kinds ?? []))],
+        [.. known.Broader.Select(entry => new BroaderWordItem(entry.Words, entry.Classes))]);
 
     public static AccountResponse ToAccount(string account) => new(account, "", false, null, account, "active");
 

@@ -220,3 +220,24 @@ internal sealed record TrialItem(
     [property: JsonPropertyName("startedAt")] DateTimeOffset? StartedAt,
     [property: JsonPropertyName("expiresAt")] DateTimeOffset? ExpiresAt,
     [property: JsonPropertyName("activeJobId")] string? ActiveJobId);
+
+/// <summary>GET /v1/words, ours. All words are singular and in lower case; plurals are known too.</summary>
+/// <param name="Words">What the detectors tell apart.</param>
+/// <param name="Broader">Words for several of them at once.</param>
+internal sealed record WordsResponse(
+    [property: JsonPropertyName("words")] IReadOnlyList<WordItem> Words,
+    [property: JsonPropertyName("broader")] IReadOnlyList<BroaderWordItem> Broader);
+
+/// <param name="Label">The word itself, and what masks are labeled with.</param>
+/// <param name="Synonyms">Mean the same.</param>
+/// <param name="Kinds">Ages and sexes, which are not told apart: all of the label are found.</param>
+internal sealed record WordItem(
+    [property: JsonPropertyName("label")] string Label,
+    [property: JsonPropertyName("synonyms")] IReadOnlyList<string> Synonyms,
+    [property: JsonPropertyName("kinds")] IReadOnlyList<string> Kinds);
+
+/// <param name="Words">At least one; they mean the same.</param>
+/// <param name="Labels">What they stand for.</param>
+internal sealed record BroaderWordItem(
+    [property: JsonPropertyName("words")] IReadOnlyList<string> Words,
+    [property: JsonPropertyName("labels")] IReadOnlyList<string> Labels);

@@ -96,6 +96,7 @@ public sealed class BadInputTests(SharedStack stack, FinishedJob finished) : ICl
         { "no key", "GET outputs/ME/JOB", null, null, "404 not_found" },
         { "way out", "GET outputs/ME/JOB/..%2F..%2Flocal", null, null, "404 not_found" },
         { "wrong method", "POST outputs/ME/JOB/output_manifest.json", "{}", Json, "405 method_not_allowed" },
+        { "wrong method", "POST v1/words", "{}", Json, "405 method_not_allowed" },
         { "wrong method", "POST v1/account", "{}", Json, "405 method_not_allowed" },
         { "wrong method", "POST v1/account/overview", "{}", Json, "405 method_not_allowed" },
         { "unknown route", "GET v1/playground", null, null, "404 not_found" },

@@ -3,6 +3,7 @@ using SegFunctions.Accounts.Ledger;
 using SegFunctions.Apis.SegmentationApi;
 using SegFunctions.Archives;
 using SegFunctions.Contract;
+using SegFunctions.Contract.Words;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
 using SegFunctions.Tests.Results;
@@ -83,6 +84,19 @@ public sealed class SegmentationApiMappingTests
             return (overview.Access.Mode, overview.Access.Reason, overview.Access.CanCreateJobs,
                 trial is null ? null : $"{trial.Status} {trial.GrantTokens} {trial.ConsumedTokens} {trial.RemainingTokens}");
         }
+    }
+
+    [Fact]
+    public void Every_known_word_is_listed_and_what_broader_ones_stand_for_too()
+    {
+        var words = SegmentationApiMapping.ToWords(KnownWords.Coco);
+        var labels = words.Words.Select(word => word.Label).ToList();
+
+        Assert.Equal(80, labels.Distinct().Count());
+        Assert.Contains("ship", words.Words.Single(word => word.Label == "boat").Synonyms);
+        Assert.Contains("woman", words.Words.Single(word => word.Label == "person").Kinds);
+        Assert.NotEmpty(words.Broader);
+        Assert.All(words.Broader, entry => Assert.Empty(entry.Labels.Except(labels)));
     }
 
     [Fact]
