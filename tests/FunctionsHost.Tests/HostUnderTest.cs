@@ -17,6 +17,7 @@ internal sealed class HostUnderTest : IAsyncDisposable
     private readonly TestBroker _broker;
     private readonly TimeProvider _time;
     private readonly Dictionary<string, string?> _settings;
+    private string _app = SampleApp.Path;
     private RunningHost _host = null!;
 
     private HostUnderTest(TestBroker broker, TimeProvider time, Dictionary<string, string?> settings) => (_broker, _time, _settings) = (broker, time, settings);
@@ -68,6 +69,22 @@ internal sealed class HostUnderTest : IAsyncDisposable
     /// <summary>For the hosts that are started from now on.</summary>
     public void Set(string setting, string value) => _settings[setting] = value;
 
+    /// <summary>For the hosts that are started from now on: the sample app in a folder of its own, with another host.json.</summary>
+    public void SetHostJson(string content)
+    {
+        var from = Path.GetDirectoryName(SampleApp.Path)!;
+        var to = _folder.CreateSubdirectory("app").FullName;
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy, overwrite: true);
+        }
+
+        File.WriteAllText(Path.Combine(to, "host.json"), content);
+        _app = Path.Combine(to, Path.GetFileName(SampleApp.Path));
+    }
+
     /// <summary>Another host on the same folder and broker, as after a restart of the program.</summary>
     public Task StartAgainAsync() => StartAsync();
 
@@ -101,7 +118,7 @@ internal sealed class HostUnderTest : IAsyncDisposable
     private async Task StartAsync()
     {
         _host = await RunningHost.StartAsync(
-            new FunctionsHostOptions(SampleApp.Path, _folder.FullName)
+            new FunctionsHostOptions(_app, _folder.FullName)
             {
                 Address = new IPEndPoint(IPAddress.Loopback, 0),
                 Settings = _settings,

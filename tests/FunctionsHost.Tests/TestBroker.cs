@@ -8,7 +8,11 @@ namespace FunctionsHost.Tests;
 /// <summary>Our broker in this process with the sample app's queues, and the real client to fill them.</summary>
 internal sealed class TestBroker : IAsyncDisposable
 {
-    private static readonly string[] Queues = ["single", "batch", "text", "texts", "manual"];
+    // A message on "brief" is locked for less than "wait" takes.
+    private static readonly Dictionary<string, string> LockDurations = new()
+    {
+        ["single"] = "PT2S", ["batch"] = "PT2S", ["text"] = "PT2S", ["texts"] = "PT2S", ["manual"] = "PT2S", ["brief"] = "PT0.6S",
+    };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("functions-host-queues-");
     private Broker _broker = null!;
@@ -27,7 +31,7 @@ internal sealed class TestBroker : IAsyncDisposable
     {
         var broker = new TestBroker();
         var definitions = Path.Combine(broker._folder.FullName, "queues.json");
-        var queues = Queues.Select(name => new { Name = name, Properties = new { LockDuration = "PT2S", MaxDeliveryCount = 3 } });
+        var queues = LockDurations.Select(queue => new { Name = queue.Key, Properties = new { LockDuration = queue.Value, MaxDeliveryCount = 3 } });
         await File.WriteAllTextAsync(
             definitions, JsonSerializer.Serialize(new { UserConfig = new { Namespaces = new[] { new { Name = "test", Queues = queues } } } }), Cancellation);
         var options = new BrokerOptions(

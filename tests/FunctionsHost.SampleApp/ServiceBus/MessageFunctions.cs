@@ -35,6 +35,13 @@ public sealed class MessageFunctions(Notes notes)
         return ActAsync(messages[0].Body.ToString(), cancellationToken);
     }
 
+    [Function("Brief")]
+    public Task BriefAsync([ServiceBusTrigger("brief", Connection = "Bus")] ServiceBusReceivedMessage message, CancellationToken cancellationToken)
+    {
+        notes.Write("brief", message.DeliveryCount.ToString(CultureInfo.InvariantCulture));
+        return ActAsync(message.Body.ToString(), cancellationToken);
+    }
+
     [Function("Text")]
     public void Text([ServiceBusTrigger("text", Connection = "Bus")] string message) => notes.Write("text", message);
 

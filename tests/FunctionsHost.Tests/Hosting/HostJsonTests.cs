@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace FunctionsHost.Tests.Hosting;
 
 /// <summary>Keys of host.json that the product sets, outside of <c>durableTask</c>, one way and the other.</summary>
@@ -43,5 +45,46 @@ public sealed class HostJsonTests
         await host.Broker.SendAsync("batch", "b");
 
         Assert.Equal(first, (await host.NotesAsync("batch", 1))[0]);
+    }
+
+    [Theory]
+    [InlineData(0, "next")]
+    [InlineData(5, null)]
+    public async Task So_many_messages_are_taken_ahead(int count, string? leftForOthers)
+    {
+        await using var host = await HostUnderTest.StartAsync(
+            settings: [(Extensions + "serviceBus__prefetchCount", $"{count}"), (Extensions + "serviceBus__maxConcurrentCalls", "1")]);
+        await host.Broker.SendAsync("single", "wait", "next");
+        await host.NotesAsync("single", 1);
+        await using var another = host.Broker.Client.CreateReceiver("single");
+
+        Assert.Equal(leftForOthers, (await another.ReceiveMessageAsync(TimeSpan.FromMilliseconds(300), Cancellation))?.Body.ToString());
+    }
+
+    [Theory]
+    [InlineData("00:05:00", new[] { "1" })]
+    [InlineData("00:00:00", new[] { "1", "2" })]
+    public async Task A_lock_is_renewed_for_so_long(string duration, string[] deliveries)
+    {
+        await using var host = await HostUnderTest.StartAsync(settings: (Extensions + "serviceBus__maxAutoLockRenewalDuration", duration));
+        await host.Broker.SendAsync("brief", "wait");
+        await HostUnderTest.EventuallyAsync(async () => (await host.NotesAsync("brief")).Count >= deliveries.Length && (await host.Broker.PeekAsync("brief")).Count == 0);
+
+        Assert.Equal(deliveries, (await host.NotesAsync("brief")).Take(deliveries.Length));
+        Assert.Equal(deliveries.Length == 1, (await host.NotesAsync("brief")).Count == 1);
+    }
+
+    [Theory]
+    [InlineData("", "notes/none", "v9/notes/none")]
+    [InlineData("v9", "v9/notes/none", "notes/none")]
+    public async Task Routes_begin_with_the_prefix(string prefix, string there, string notThere)
+    {
+        await using var host = await HostUnderTest.StartAsync();
+        await host.StopWorkAsync();
+        host.SetHostJson($$"""{ "version": "2.0", "extensions": { "http": { "routePrefix": "{{prefix}}" } } }""");
+        await host.StartAgainAsync();
+
+        Assert.Equal(HttpStatusCode.OK, (await host.Client.GetAsync(there, Cancellation)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await host.Client.GetAsync(notThere, Cancellation)).StatusCode);
     }
 }
