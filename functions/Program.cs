@@ -26,6 +26,7 @@ builder.UseMiddleware<ApiKeyMiddleware>();
 builder.UseMiddleware<RateLimitMiddleware>();
 builder.Services
     .AddSingleton(TimeProvider.System)
+    .AddSingleton(Random.Shared)
     .AddStorage()
     .AddAccounts()
     .AddLinks()

@@ -133,7 +133,7 @@ public sealed partial class SqliteOrchestrationService
             return false;
         }
 
-        await Task.Delay(wait, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(wait, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return true;
     }
 }

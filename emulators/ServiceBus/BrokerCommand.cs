@@ -82,7 +82,7 @@ internal static class BrokerCommand
     }
 
     private static void Report(Exception exception) =>
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow:HH:mm:ss.fff} The queues' file could not be read or written; it is tried again: {exception.Message}"));
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} The queues' file could not be read or written; it is tried again: {exception.Message}"));
 
     /// <returns>What a person can do something about, in a sentence; null for a fault of the program's.</returns>
     private static string? Explain(Exception exception, BrokerOptions options) => exception switch

@@ -12,7 +12,7 @@ namespace SegFunctions.Submission;
 /// <summary>Submits jobs and says how they stand. A job's state is its orchestration's; the table only lists.</summary>
 /// <remarks>The durable client comes with each call, because the Functions worker hands it to trigger methods only.</remarks>
 public sealed class JobClient(
-    JobTable table, AccountLedger ledger, UploadStore uploads, IOptions<JobLimits> limits, TimeProvider time, ILogger<JobClient> logger)
+    JobTable table, AccountLedger ledger, UploadStore uploads, IOptions<JobLimits> limits, TimeProvider time, Random chance, ILogger<JobClient> logger)
 {
     /// <summary>A row may be this much older than its orchestration, which is started right after it.</summary>
     private static readonly TimeSpan StartGrace = TimeSpan.FromMinutes(1);
@@ -114,7 +114,7 @@ public sealed class JobClient(
     {
         for (var draw = 0; draw < DrawLimit; draw++)
         {
-            var id = JobId.At(spec.Created, Random.Shared.Next());
+            var id = JobId.At(spec.Created, chance.Next());
             if (await durable.GetInstanceAsync(id.ToString(), false, cancellationToken) is not null)
             {
                 continue;

@@ -7,7 +7,7 @@ public sealed partial class LayoutTests
     /// <summary>What may stand at the root, so that a newcomer sees the whole house at a glance.</summary>
     private static readonly string[] RootEntries =
     [
-        ".ci", ".devcontainer", ".editorconfig", ".github", ".gitignore", "Directory.Build.props", "Directory.Build.targets",
+        ".ci", ".devcontainer", ".editorconfig", ".github", ".gitignore", "BannedSymbols.txt", "Directory.Build.props", "Directory.Build.targets",
         "Directory.Packages.props", "LICENSE", "README.md", "SegFunctions.sln", "azure.yaml", "docker-compose.yml", "docs", "emulators",
         "extensions", "findings", "functions", "global.json", "host.json", "inference-container", "infra", "local", "tests",
     ];

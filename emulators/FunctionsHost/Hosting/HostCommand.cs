@@ -56,7 +56,7 @@ internal static class HostCommand
         {
             await using var host = await RunningHost.StartAsync(options, stopping.Token);
             await Console.Out.WriteLineAsync($"Listening on {host.Address}");
-            await Task.WhenAny(Task.Delay(Timeout.Infinite, stopping.Token), host.Broken);
+            await Task.WhenAny(Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping.Token), host.Broken);
             if (!host.Broken.IsCompleted)
             {
                 return 0;

@@ -84,7 +84,7 @@ internal sealed partial class HttpFront(
     {
         await ending.CancelAsync();
         // A worker that has died fails its calls in the same moment, one that was ended for its slowness says so.
-        await Task.WhenAny(invocation.Outcome, Task.Delay(Moment, CancellationToken.None));
+        await Task.WhenAny(invocation.Outcome, Task.Delay(Moment, TimeProvider.System, CancellationToken.None));
         var cause = http.Features.Get<IForwarderErrorFeature>()?.Exception;
         var status = late.IsCancellationRequested ? StatusCodes.Status504GatewayTimeout
             : FindRefusal(cause) is { } refusal ? refusal

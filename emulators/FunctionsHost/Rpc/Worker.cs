@@ -40,7 +40,7 @@ internal sealed class Worker(WorkerProcess process, WorkerStream stream) : IAsyn
     public async ValueTask DisposeAsync()
     {
         stream.Tell(new StreamingMessage { WorkerTerminate = new WorkerTerminate() });
-        await Task.WhenAny(process.Exited, Task.Delay(Grace));
+        await Task.WhenAny(process.Exited, Task.Delay(Grace, TimeProvider.System));
         process.Dispose();
         stream.Close();
     }

@@ -99,7 +99,7 @@ internal sealed class WorkerStarter(string app, Uri host, WorkerCalls calls, IRe
             }
             catch (SocketException)
             {
-                await Task.Delay(BetweenProbes, cancellationToken);
+                await Task.Delay(BetweenProbes, TimeProvider.System, cancellationToken);
             }
         }
     }

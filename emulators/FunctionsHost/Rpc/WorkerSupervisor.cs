@@ -37,7 +37,7 @@ internal sealed partial class WorkerSupervisor(WorkerStarter starter, TimeProvid
             }
 
             // It has gone, and the loop that replaces it is about to notice.
-            await Task.Delay(UntilNoticed, cancellationToken);
+            await Task.Delay(UntilNoticed, TimeProvider.System, cancellationToken);
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed partial class WorkerSupervisor(WorkerStarter starter, TimeProvid
     {
         while (true)
         {
-            await Task.WhenAny(worker.Lost, Task.Delay(Timeout.Infinite, _stopping.Token));
+            await Task.WhenAny(worker.Lost, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _stopping.Token));
             if (_stopping.IsCancellationRequested)
             {
                 await worker.DisposeAsync();

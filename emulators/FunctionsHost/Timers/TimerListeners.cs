@@ -36,7 +36,7 @@ internal sealed class TimerListeners : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        await Task.WhenAny(_running, Task.Delay(_grace));
+        await Task.WhenAny(_running, Task.Delay(_grace, TimeProvider.System));
         await _givingUp.CancelAsync();
         _stopping.Dispose();
         _givingUp.Dispose();

@@ -9,7 +9,7 @@ namespace SegFunctions.Accounts.Ledger;
 /// One account's changes, written one transaction at a time with everything that has come meanwhile, so that a burst of jobs does not
 /// queue up behind one row. The account's row is remembered as it was written last; changes by other processes are noticed by the rows' ETags.
 /// </summary>
-internal sealed class AccountChanges(string account, TableStore table, IOptions<AccountOptions> options, TimeProvider time)
+internal sealed class AccountChanges(string account, TableStore table, IOptions<AccountOptions> options, TimeProvider time, Random chance)
 {
     /// <summary>A transaction holds at most 100 rows.</summary>
     private const int MaxChanges = 99;
@@ -88,7 +88,7 @@ internal sealed class AccountChanges(string account, TableStore table, IOptions<
             catch (RequestFailedException exception) when (IsConflict(exception) && attempt < Attempts)
             {
                 // The rows are read anew; only who is beaten again steps back.
-                await Task.Delay(TimeSpan.FromMilliseconds(attempt == 1 ? 0 : Random.Shared.Next(1, 5 * attempt)), time);
+                await Task.Delay(TimeSpan.FromMilliseconds(attempt == 1 ? 0 : chance.Next(1, 5 * attempt)), time);
             }
         }
     }

@@ -11,7 +11,7 @@ namespace SegFunctions.Accounts.Ledger;
 /// Tokens by account: set aside when a job is accepted, used or given back when it has ended. Each step is part of one transaction over
 /// the account's row and the job's, so that it happens once however often it is asked for.
 /// </summary>
-public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOptions> options, TimeProvider time)
+public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOptions> options, TimeProvider time, Random chance)
 {
     private const int PageSize = 1000;
 
@@ -72,7 +72,7 @@ public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOp
         return change.Done.WaitAsync(cancellationToken);
     }
 
-    private AccountChanges ChangesOf(string account) => _changes.GetOrAdd(account, name => new AccountChanges(name, _table, options, time));
+    private AccountChanges ChangesOf(string account) => _changes.GetOrAdd(account, name => new AccountChanges(name, _table, options, time, chance));
 
     private async Task<JobId?> FindOldestOpenAsync(string account, CancellationToken cancellationToken)
     {

@@ -2,12 +2,12 @@ namespace SegFunctions.Worker.Networks;
 
 internal static partial class NetworksLog
 {
-    [LoggerMessage(EventId = 2101, Level = LogLevel.Information, Message = "Installing {Step}")]
+    [LoggerMessage(EventId = 6101, Level = LogLevel.Information, Message = "Installing {Step}")]
     public static partial void Installing(ILogger logger, string step);
 
-    [LoggerMessage(EventId = 2102, Level = LogLevel.Information, Message = "Models for {Abilities} are ready after {Elapsed} on {Provider}")]
+    [LoggerMessage(EventId = 6102, Level = LogLevel.Information, Message = "Models for {Abilities} are ready after {Elapsed} on {Provider}")]
     public static partial void Ready(ILogger logger, string abilities, TimeSpan elapsed, string provider);
 
-    [LoggerMessage(EventId = 2103, Level = LogLevel.Warning, Message = "The networks could not be warmed up")]
+    [LoggerMessage(EventId = 6103, Level = LogLevel.Warning, Message = "The networks could not be warmed up")]
     public static partial void NotWarm(ILogger logger, Exception exception);
 }

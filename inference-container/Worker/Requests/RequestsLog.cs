@@ -4,21 +4,21 @@ namespace SegFunctions.Worker.Requests;
 
 internal static partial class RequestsLog
 {
-    [LoggerMessage(EventId = 2001, Level = LogLevel.Information, Message = "Taking requests from {Queue}")]
+    [LoggerMessage(EventId = 6001, Level = LogLevel.Information, Message = "Taking requests from {Queue}")]
     public static partial void Listening(ILogger logger, string queue);
 
-    [LoggerMessage(EventId = 2002, Level = LogLevel.Information, Message = "{Attempt} {State} after {Elapsed}")]
+    [LoggerMessage(EventId = 6002, Level = LogLevel.Information, Message = "{Attempt} {State} after {Elapsed}")]
     public static partial void Ended(ILogger logger, string attempt, InferenceState state, TimeSpan elapsed);
 
-    [LoggerMessage(EventId = 2006, Level = LogLevel.Information, Message = "{Attempt} Failed after {Elapsed}: {Code}")]
+    [LoggerMessage(EventId = 6006, Level = LogLevel.Information, Message = "{Attempt} Failed after {Elapsed}: {Code}")]
     public static partial void Failed(ILogger logger, string attempt, TimeSpan elapsed, InferenceErrorCode code);
 
-    [LoggerMessage(EventId = 2003, Level = LogLevel.Debug, Message = "Delivery {Delivery} of {Attempt}")]
+    [LoggerMessage(EventId = 6003, Level = LogLevel.Debug, Message = "Delivery {Delivery} of {Attempt}")]
     public static partial void Taken(ILogger logger, string attempt, int delivery);
 
-    [LoggerMessage(EventId = 2004, Level = LogLevel.Warning, Message = "{Step} failed on the queue {Queue}")]
+    [LoggerMessage(EventId = 6004, Level = LogLevel.Warning, Message = "{Step} failed on the queue {Queue}")]
     public static partial void QueueFailed(ILogger logger, Exception exception, string step, string queue);
 
-    [LoggerMessage(EventId = 2005, Level = LogLevel.Information, Message = "Stopping: requests in hand are finished, no more are taken")]
+    [LoggerMessage(EventId = 6005, Level = LogLevel.Information, Message = "Stopping: requests in hand are finished, no more are taken")]
     public static partial void Stopping(ILogger logger);
 }

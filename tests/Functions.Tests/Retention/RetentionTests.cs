@@ -36,7 +36,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         _tables = azurite.Tables;
         _blobs = new BlobStore(new BlobServiceClient(azurite.ConnectionString));
         _jobs = new JobTable(_tables);
-        _ledger = new AccountLedger(_tables, Options.Create(new AccountOptions { Tokens = 100 }), _time);
+        _ledger = new AccountLedger(_tables, Options.Create(new AccountOptions { Tokens = 100 }), _time, Random.Shared);
         _uploads = new UploadStore(_blobs, Options.Create(new MediaOptions()));
     }
 
@@ -181,7 +181,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
 
     /// <summary>What a client would be answered; null is a 404.</summary>
     private Task<Job?> FindAsync(JobId id) =>
-        new JobClient(_jobs, _ledger, _uploads, Options.Create(new JobLimits()), _time, NullLogger<JobClient>.Instance).FindAsync(_durable, _account, id, Token);
+        new JobClient(_jobs, _ledger, _uploads, Options.Create(new JobLimits()), _time, Random.Shared, NullLogger<JobClient>.Instance).FindAsync(_durable, _account, id, Token);
 
     private async Task<JobId> AddJobAsync(int chance, TimeSpan after = default)
     {

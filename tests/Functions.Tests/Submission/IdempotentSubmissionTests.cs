@@ -24,7 +24,7 @@ public sealed class IdempotentSubmissionTests(Azurite azurite) : IAsyncDisposabl
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private AccountLedger Ledger => field ??= new AccountLedger(azurite.Tables, Options.Create(new AccountOptions { Tokens = Tokens }), _time);
+    private AccountLedger Ledger => field ??= new AccountLedger(azurite.Tables, Options.Create(new AccountOptions { Tokens = Tokens }), _time, Random.Shared);
 
     [Fact]
     public async Task The_same_submission_twice_is_one_job()
@@ -162,7 +162,7 @@ public sealed class IdempotentSubmissionTests(Azurite azurite) : IAsyncDisposabl
     private Task<JobId> SubmitAsync(string key, string? account = null, string body = Body, int items = 1)
     {
         var uploads = new UploadStore(new BlobStore(azurite.Blobs), Options.Create(new MediaOptions()));
-        var jobs = new JobClient(new JobTable(azurite.Tables), Ledger, uploads, Options.Create(new JobLimits()), _time, NullLogger<JobClient>.Instance);
+        var jobs = new JobClient(new JobTable(azurite.Tables), Ledger, uploads, Options.Create(new JobLimits()), _time, Random.Shared, NullLogger<JobClient>.Instance);
         var spec = Specs.Create(items) with { Account = account ?? _account, Created = _time.GetUtcNow() };
         return new IdempotentSubmission(jobs, new IdempotencyTable(azurite.Tables), _time)
             .SubmitAsync(_durable, spec, maxOpenJobs: 0, Key(key, account, body), Token);

@@ -122,8 +122,8 @@ public sealed class JobListTests(Azurite azurite) : IAsyncDisposable
     private JobClient CreateClient()
     {
         var time = new FakeTimeProvider(Specs.Now);
-        var ledger = new AccountLedger(azurite.Tables, Options.Create(new AccountOptions()), time);
+        var ledger = new AccountLedger(azurite.Tables, Options.Create(new AccountOptions()), time, Random.Shared);
         var uploads = new UploadStore(new BlobStore(azurite.Blobs), Options.Create(new MediaOptions()));
-        return new JobClient(_table, ledger, uploads, Options.Create(new JobLimits()), time, NullLogger<JobClient>.Instance);
+        return new JobClient(_table, ledger, uploads, Options.Create(new JobLimits()), time, Random.Shared, NullLogger<JobClient>.Instance);
     }
 }

@@ -54,7 +54,7 @@ internal sealed class GuardedListener : TransportListener
             catch (SocketException exception) when (exception.SocketErrorCode != SocketError.OperationAborted)
             {
                 // The client has left already, or the process has no file to spare.
-                await Task.Delay(TimeSpan.FromMilliseconds(10));
+                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
                 continue;
             }
             catch (Exception exception) when (exception is ObjectDisposedException or SocketException)

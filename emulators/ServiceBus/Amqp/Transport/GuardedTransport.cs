@@ -220,7 +220,7 @@ internal sealed class GuardedTransport : TransportBase
                 throw new IOException("The client does not read what it is sent.");
             }
 
-            await Task.Delay(Patience);
+            await Task.Delay(Patience, TimeProvider.System);
         }
     }
 

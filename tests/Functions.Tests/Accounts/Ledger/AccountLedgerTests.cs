@@ -130,5 +130,5 @@ public sealed class AccountLedgerTests(Azurite azurite)
     private AccountLedger Create(long? tokens) => Create(tokens, _time);
 
     private AccountLedger Create(long? tokens, TimeProvider clock) =>
-        new(azurite.Tables, Options.Create(new AccountOptions { Tokens = tokens }), clock);
+        new(azurite.Tables, Options.Create(new AccountOptions { Tokens = tokens }), clock, Random.Shared);
 }
