@@ -2,6 +2,7 @@ using System.CommandLine;
 using SegFunctions.Benchmarks;
 using SegFunctions.Benchmarks.Accuracy;
 using SegFunctions.Benchmarks.Comparison;
+using SegFunctions.Benchmarks.House;
 using SegFunctions.Benchmarks.Matting;
 using SegFunctions.Benchmarks.Providers;
 using SegFunctions.Benchmarks.Queues;
@@ -10,6 +11,7 @@ using SegFunctions.Benchmarks.Rubbish;
 Command[] commands =
 [
     AccuracyBenchmark.Command(),
+    HouseBenchmark.Command(),
     ProvidersBenchmark.Command(),
     BareNetworksBenchmark.Command(),
     OverheadBenchmark.Command(),
