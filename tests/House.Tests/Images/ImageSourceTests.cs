@@ -1,10 +1,18 @@
+using System.Text.RegularExpressions;
+
 namespace SegFunctions.House.Tests.Images;
 
 /// <summary>An image is built from what its project needs: a reference that is not copied breaks the image's build, which no test here runs.</summary>
-public sealed class ImageSourceTests
+public sealed partial class ImageSourceTests
 {
+    private const string Properties = "Directory.Build.props";
+
+    /// <summary>With what the properties name beside themselves.</summary>
     private static readonly string[] OfEveryBuild =
-        [".editorconfig", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json"];
+    [
+        ".editorconfig", Properties, "Directory.Build.targets", "Directory.Packages.props", "global.json",
+        .. BesideIt().Matches(Repository.Read(Properties)).Select(match => match.Groups["file"].Value),
+    ];
 
     public static TheoryData<string> Dockerfiles { get; } =
         ["functions/Dockerfile", "emulators/ServiceBus/Dockerfile", "inference-container/Dockerfile"];
@@ -48,6 +56,9 @@ public sealed class ImageSourceTests
             .Select(include => ProjectFile.Resolve(each, include!)));
         return [.. OfEveryBuild, .. projects.Select(each => Path.GetDirectoryName(each)!.Replace('\\', '/')), .. linked];
     }
+
+    [GeneratedRegex(@"Include=""\$\(MSBuildThisFileDirectory\)(?<file>[^""]+)""")]
+    private static partial Regex BesideIt();
 
     private static bool Covers(string copied, string path) => path == copied || path.StartsWith(copied + "/", StringComparison.Ordinal);
 }
