@@ -7,6 +7,7 @@ using SegFunctions.Apis.SegmentationApi;
 using SegFunctions.Archives;
 using SegFunctions.Completions;
 using SegFunctions.Dispatch;
+using SegFunctions.Fetching;
 using SegFunctions.Health;
 using SegFunctions.Jobs;
 using SegFunctions.Links;
@@ -30,6 +31,7 @@ builder.Services
     .AddStorage()
     .AddAccounts()
     .AddLinks()
+    .AddFetching()
     .AddMedia()
     .AddJobs()
     .AddDispatch()

@@ -6,6 +6,9 @@ public enum JobErrorCode
     /// <summary>Worker: the input blob does not exist.</summary>
     InputMissing,
 
+    /// <summary>Fetch: the input's address is not open to the service, not reachable, too slow, or answers with an error.</summary>
+    InputFetchFailed,
+
     /// <summary>Worker: the first bytes are of no accepted picture type.</summary>
     InputTypeUnsupported,
 

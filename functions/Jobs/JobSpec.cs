@@ -8,9 +8,11 @@ namespace SegFunctions.Jobs;
 /// <param name="Prompts">1 to <see cref="JobLimits.MaxPrompts"/>, asked of every item.</param>
 /// <param name="Options">Thresholds and wanted outputs.</param>
 /// <param name="Created">When it was accepted.</param>
+/// <param name="Sources">Where the addresses lie that inputs are fetched from; null when none is.</param>
 public sealed record JobSpec(
     string Account,
     IReadOnlyList<JobItem> Items,
     IReadOnlyList<Prompt> Prompts,
     InferenceOptions Options,
-    DateTimeOffset Created);
+    DateTimeOffset Created,
+    BlobReference? Sources = null);

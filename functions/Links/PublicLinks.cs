@@ -9,12 +9,20 @@ public sealed class PublicLinks(LinkSigner signer, IOptions<LinkOptions> options
     /// <summary>How long a link made now will work.</summary>
     public TimeSpan Lifetime => options.Value.Lifetime;
 
+    private string FilePrefix => $"{Base}/files/";
+
+    private string Base => options.Value.PublicBaseUrl!.AbsoluteUri.TrimEnd('/');
+
     /// <summary>Where anyone can get this blob until the link expires.</summary>
     public string ToFile(BlobReference blob) =>
         To("files", signer.Sign(LinkPurpose.File, Lifetime, blob.Container, blob.Name));
 
     public string To(string path, string token) =>
-        $"{options.Value.PublicBaseUrl!.AbsoluteUri.TrimEnd('/')}/{path}/{token}";
+        $"{Base}/{path}/{token}";
+
+    /// <returns>The token of an address that <see cref="ToFile"/> may have made; null for any other.</returns>
+    public string? FindFileToken(string url) =>
+        url.StartsWith(FilePrefix, StringComparison.OrdinalIgnoreCase) ? url[FilePrefix.Length..] : null;
 
     /// <returns>The blob that the token names; null when it is not a valid link to a file.</returns>
     public BlobReference? TryReadFile(string token) =>

@@ -9,6 +9,12 @@ internal static class MediaRegistration
             .Validate(options => options.IsValid(), "Media: MaxImageBytes, MaxVideoBytes and UploadLinkLifetime must be positive.")
             .ValidateOnStart();
         services.AddHostedService<DirectUploadOrigins>();
-        return services.AddSingleton<UploadLinks>().AddSingleton<UploadStore>().AddSingleton<DirectUploads>();
+        return services
+            .AddSingleton<UploadLinks>()
+            .AddSingleton<UploadStore>()
+            .AddSingleton<DirectUploads>()
+            .AddSingleton<InputUrls>()
+            .AddSingleton<InputSources>()
+            .AddSingleton<InputFetcher>();
     }
 }

@@ -4,4 +4,7 @@ namespace SegFunctions.Media;
 public sealed class UploadUsedException() : Exception("A job has named this upload, so it stays as it is. Ask for a new link.");
 
 /// <summary>An upload went over its limit.</summary>
-public sealed class UploadTooLargeException(long maxBytes) : Exception($"An upload may have at most {maxBytes} bytes.");
+public sealed class UploadTooLargeException(long maxBytes) : Exception($"An upload may have at most {maxBytes} bytes.")
+{
+    public long MaxBytes { get; } = maxBytes;
+}

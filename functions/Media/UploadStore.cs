@@ -23,23 +23,27 @@ public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options)
     /// <summary>Stores the upload, over an earlier one that no job has named yet.</summary>
     /// <exception cref="UploadTooLargeException">The content is over the limit; nothing is stored.</exception>
     /// <exception cref="UploadUsedException">A job has named what is there, which stays; it may have done so meanwhile.</exception>
-    public async Task StoreAsync(UploadTicket ticket, Stream content, CancellationToken cancellationToken)
+    public Task StoreAsync(UploadTicket ticket, Stream content, CancellationToken cancellationToken) =>
+        StoreAsync(ticket.Blob, ticket.ContentType, content, cancellationToken);
+
+    /// <inheritdoc cref="StoreAsync(UploadTicket, Stream, CancellationToken)"/>
+    public async Task StoreAsync(BlobReference blob, string contentType, Stream content, CancellationToken cancellationToken)
     {
-        using var limited = new LimitedStream(content, options.Value.MaxBytes(ticket.ContentType));
+        using var limited = new LimitedStream(content, options.Value.MaxBytes(contentType));
         var upload = new BlobUploadOptions
         {
-            HttpHeaders = new BlobHttpHeaders { ContentType = ticket.ContentType },
+            HttpHeaders = new BlobHttpHeaders { ContentType = contentType },
             TransferOptions = Blocks,
-            Conditions = await FindConditionsAsync(ticket.Blob, cancellationToken),
+            Conditions = await FindConditionsAsync(blob, cancellationToken),
         };
         try
         {
-            await blobs.Blob(ticket.Blob).UploadAsync(limited, upload, cancellationToken);
+            await blobs.Blob(blob).UploadAsync(limited, upload, cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ConditionNotMet || exception.ErrorCode == BlobErrorCode.BlobAlreadyExists)
         {
             // Another upload to the same link was stored since, as if this one had come before it; or a job has named what was there.
-            if ((await FindConditionsAsync(ticket.Blob, cancellationToken)).IfMatch is null)
+            if ((await FindConditionsAsync(blob, cancellationToken)).IfMatch is null)
             {
                 throw;
             }

@@ -4,6 +4,7 @@ namespace SegFunctions.Orchestrations;
 public static class FunctionNames
 {
     public const string RunJob = "RunJob";
+    public const string FetchInput = "FetchInput";
     public const string DispatchItem = "DispatchItem";
     public const string FindMissingResults = "FindMissingResults";
     public const string WriteCancelMarker = "WriteCancelMarker";

@@ -15,6 +15,14 @@ internal static class JobActivities
         backoffCoefficient: 2,
         maxRetryInterval: TimeSpan.FromSeconds(60)));
 
+    /// <summary>Only for an item with a source.</summary>
+    public static Task<JobError?> FetchInputAsync(this TaskOrchestrationContext context, JobSpec spec, int item)
+    {
+        var marker = new ResultPaths(spec.Account, context.InstanceId).CancelMarker;
+        var input = new FetchInputInput(spec.Sources!, spec.Items[item].Source!.Value, spec.Items[item].Input, marker);
+        return context.CallActivityAsync<JobError?>(FunctionNames.FetchInput, input, Retry);
+    }
+
     public static Task DispatchItemAsync(this TaskOrchestrationContext context, JobInput input, ItemAttempt attempt)
     {
         var spec = input.Spec;

@@ -17,7 +17,7 @@ public static class JobOrchestrator
         var attempts = run.FirstAttempts;
         do
         {
-            await DispatchAsync(context, input, run, attempts);
+            await DispatchAsync(context, input, run, signals, attempts);
             await WaitForAnswersAsync(context, input, run, signals);
             attempts = await FindRepeatsAsync(context, input, run, signals);
         }
@@ -44,7 +44,7 @@ public static class JobOrchestrator
             }
             else if (signals.TakeDeadline() is { } deadline)
             {
-                await DispatchAsync(context, input, run, run.Expire(deadline));
+                await DispatchAsync(context, input, run, signals, run.Expire(deadline));
             }
         }
 
@@ -64,10 +64,41 @@ public static class JobOrchestrator
         return [];
     }
 
-    private static async Task DispatchAsync(TaskOrchestrationContext context, JobInput input, JobRun run, IReadOnlyList<ItemAttempt> attempts)
+    /// <summary>Returns when what is stored is on the queue. An input that has to be fetched delays its own item only.</summary>
+    private static async Task DispatchAsync(
+        TaskOrchestrationContext context, JobInput input, JobRun run, JobSignals signals, IReadOnlyList<ItemAttempt> attempts)
     {
         run.Dispatch(attempts, context.CurrentUtcDateTime);
-        await Task.WhenAll(attempts.Select(attempt => DispatchAsync(context, input, run, attempt)));
+        var stored = attempts.ToLookup(attempt => input.Spec.Items[attempt.Item].Source is null);
+        signals.AddSteps(stored[false].Select(attempt => FetchAndDispatchAsync(context, input, run, attempt)));
+        await Task.WhenAll(stored[true].Select(attempt => DispatchAsync(context, input, run, attempt)));
+    }
+
+    private static async Task FetchAndDispatchAsync(TaskOrchestrationContext context, JobInput input, JobRun run, ItemAttempt attempt)
+    {
+        JobError? error;
+        try
+        {
+            error = await context.FetchInputAsync(input.Spec, attempt.Item);
+        }
+        catch (TaskFailedException)
+        {
+            error = new JobError(JobErrorCode.InputFetchFailed, "The input could not be stored. Submit it again.");
+        }
+
+        if (!run.IsWanted(attempt))
+        {
+            return;
+        }
+
+        if (error is not null)
+        {
+            run.Fail(attempt, error);
+            return;
+        }
+
+        run.Dispatch([attempt], context.CurrentUtcDateTime);
+        await DispatchAsync(context, input, run, attempt);
     }
 
     private static async Task DispatchAsync(TaskOrchestrationContext context, JobInput input, JobRun run, ItemAttempt attempt)

@@ -36,8 +36,13 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
         }
     }
 
-    public void FailDispatch(ItemAttempt attempt) => _items[attempt.Item].Fail(
-        new JobError(JobErrorCode.DispatchFailed, "The request could not be put on the queue. Submit the input again."));
+    /// <summary>Whether this attempt is still to be done: its item has not ended, by a cancel request or otherwise.</summary>
+    public bool IsWanted(ItemAttempt attempt) => _items[attempt.Item] is { IsOpen: true } item && item.Attempt == attempt.Attempt;
+
+    public void Fail(ItemAttempt attempt, JobError error) => _items[attempt.Item].Fail(error);
+
+    public void FailDispatch(ItemAttempt attempt) => Fail(
+        attempt, new JobError(JobErrorCode.DispatchFailed, "The request could not be put on the queue. Submit the input again."));
 
     public void Apply(IEnumerable<InferenceUpdate> updates)
     {

@@ -12,14 +12,19 @@ internal sealed class JobSignals(TaskOrchestrationContext context) : IDisposable
     private readonly CancellationTokenSource _ended = new();
     private Task<InferenceUpdate[]>? _updates;
     private Task<string?>? _cancel;
+    private readonly List<Task> _steps = [];
     private Task? _timer;
     private DateTime _timerDue;
 
     public bool CancelRequested => _cancel is { IsCompleted: true };
 
-    /// <summary>Ends when updates, a cancel request or the deadline are there to be taken.</summary>
+    /// <summary>Work that goes on beside the wait and changes the run by itself.</summary>
+    public void AddSteps(IEnumerable<Task> steps) => _steps.AddRange(steps);
+
+    /// <summary>Ends when updates, a cancel request or the deadline are there to be taken, or a step has ended.</summary>
     public Task WaitAsync(DateTime deadline)
     {
+        _steps.RemoveAll(step => step.IsCompleted);
         _updates ??= context.WaitForExternalEvent<InferenceUpdate[]>(EventNames.Updates);
         _cancel ??= context.WaitForExternalEvent<string?>(EventNames.Cancel);
         if (_timer is null)
@@ -28,7 +33,7 @@ internal sealed class JobSignals(TaskOrchestrationContext context) : IDisposable
             _timer = context.CreateTimer(deadline, _ended.Token);
         }
 
-        return Task.WhenAny(_updates, _cancel, _timer);
+        return Task.WhenAny([_updates, _cancel, _timer, .. _steps]);
     }
 
     public async Task<IReadOnlyList<InferenceUpdate>> TakeUpdatesAsync()

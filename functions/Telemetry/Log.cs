@@ -24,6 +24,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 2003, Level = LogLevel.Information, Message = "{JobId} is to be canceled.")]
     public static partial void CancelRequested(this ILogger logger, string jobId);
 
+    [LoggerMessage(EventId = 2004, Level = LogLevel.Information, Message = "Input {Url}: {Outcome}")]
+    public static partial void InputFetched(this ILogger logger, string url, string outcome);
+
     [LoggerMessage(EventId = 3001, Level = LogLevel.Error, Message = "Message {MessageId} on {Queue} cannot be read and is dropped.")]
     public static partial void UnreadableMessage(this ILogger logger, string queue, string messageId);
 

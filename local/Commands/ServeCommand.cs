@@ -19,6 +19,11 @@ internal sealed class ServeCommand : Command
 
     private readonly ProviderOption _provider = new();
 
+    private readonly Option<bool> _allowLoopback = new("--allow-loopback")
+    {
+        Description = "Let inputUrls and webhooks lead to this machine, which they may not otherwise. Whoever has a key can then make the service ask anything that listens on 127.0.0.1.",
+    };
+
     public ServeCommand()
         : base("serve", "Run the whole stack on this machine until Ctrl-C. SEG_API_KEY sets the key that clients need.")
     {
@@ -26,6 +31,7 @@ internal sealed class ServeCommand : Command
         Options.Add(_data);
         Options.Add(_workers);
         Options.Add(_provider);
+        Options.Add(_allowLoopback);
         CommandContext.Bind(this, RunAsync);
     }
 
@@ -41,7 +47,11 @@ internal sealed class ServeCommand : Command
         {
             var setup = new StackSetup(context.Cache, context.Time);
             var azurite = await setup.EnsureAsync(rows, cancellationToken);
-            var options = new StackOptions(data, azurite, setup.ModelsFolder, key, port, workers) { Provider = _provider.Read(parsed, context.Settings) };
+            var options = new StackOptions(data, azurite, setup.ModelsFolder, key, port, workers)
+            {
+                Provider = _provider.Read(parsed, context.Settings),
+                AllowsLoopback = parsed.GetValue(_allowLoopback),
+            };
             return await LocalStack.StartAsync(options, guard, exit => context.Screen.Say(Describe(exit)), context.Time, cancellationToken);
         });
         context.Screen.Say($"Ready on {stack.BaseUrl} (health: {stack.BaseUrl}healthz). Send the header x-api-key: {Shown(key)}. Data: {data}. Ctrl-C stops.");

@@ -68,6 +68,12 @@ internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFol
             settings[$"Links__SigningKeys__{i}"] = signingKeys[i];
         }
 
+        if (options.AllowsLoopback)
+        {
+            settings["Fetch__AllowedNetworks__0"] = "127.0.0.0/8";
+            settings["Fetch__AllowedNetworks__1"] = "::1/128";
+        }
+
         for (var i = 0; i < ports.Workers.Count; i++)
         {
             settings[$"Health__WorkerUrls__{i}"] = StackPorts.UrlOf(ports.Workers[i]) + "/healthz";

@@ -14,6 +14,8 @@ public sealed class SegmentationApiEndpoints(
     UploadLinks links,
     DirectUploads direct,
     UploadStore uploads,
+    InputUrls inputUrls,
+    InputSources sources,
     JobClient jobs,
     IdempotentSubmission submissions,
     IOptions<MediaOptions> media,
@@ -76,6 +78,8 @@ public sealed class SegmentationApiEndpoints(
         var faults = new WireFaults();
         var wanted = new WireReader(faults).Read<CreateJobRequest>(body);
         var spec = SegmentationApiMapping.ToSpec(wanted, account, time.GetUtcNow());
+        var (fetched, addresses) = inputUrls.ToItems(account, wanted.Own.InputUrls);
+        spec = spec with { Items = [.. spec.Items, .. fetched] };
         List<string> more =
         [
             .. JobValidation.FindFaults(spec, limits.Value)
@@ -86,12 +90,16 @@ public sealed class SegmentationApiEndpoints(
         {
             var files = await uploads.FindAsync(spec.Account, wanted.Tasks, cancellationToken);
             more.AddRange(SegmentationApiMapping.FindUploadFaults(wanted, files, media.Value));
+            more.AddRange(SegmentationApiMapping.FindUrlFaults(wanted.Own, inputUrls.FindFault));
         }
 
         more.ForEach(faults.Add);
         faults.ThrowIfAny();
-        return wanted.IsVideo
-            ? throw new RefusalException(RefusalCode.KindUnavailable, "The request is in order, but this server does no video jobs yet.")
-            : spec;
+        if (wanted.IsVideo)
+        {
+            throw new RefusalException(RefusalCode.KindUnavailable, "The request is in order, but this server does no video jobs yet.");
+        }
+
+        return addresses.Count == 0 ? spec : spec with { Sources = await sources.AddAsync(account, addresses, cancellationToken) };
     }
 }

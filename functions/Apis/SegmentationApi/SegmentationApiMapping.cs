@@ -52,6 +52,11 @@ internal static class SegmentationApiMapping
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
 
+    /// <param name="findFault">What is wrong with an address, or null.</param>
+    public static IEnumerable<string> FindUrlFaults(OwnFields request, Func<string, string?> findFault) => request.InputUrls.Index()
+        .Select(url => findFault(url.Item) is { } fault ? $"{WireShape.NameOf<OwnFields>(nameof(OwnFields.InputUrls))}[{url.Index}] {fault}" : null)
+        .OfType<string>();
+
     /// <param name="files">For each task what was uploaded, or null.</param>
     public static IEnumerable<string> FindUploadFaults(CreateJobRequest request, IReadOnlyList<UploadedFile?> files, MediaOptions media)
     {

@@ -71,13 +71,15 @@ internal static class JobTypes
 /// <param name="Subject">True: also cut out what the picture is of.</param>
 /// <param name="EdgeOffset">Pixels by which masks grow, or shrink below 0; default 0.</param>
 /// <param name="Outputs">What else to make of each mask: <c>rle</c>, <c>polygons</c>, <c>cutout</c>; default none.</param>
+/// <param name="InputUrls">Beside the tasks: http or https addresses of pictures, which the job fetches; its items come after those of the tasks.</param>
 internal sealed record OwnFields(
     [property: JsonPropertyName("negativePrompts")] IReadOnlyList<string> NegativePrompts,
     [property: JsonPropertyName("points")] IReadOnlyList<PointItem> Points,
     [property: JsonPropertyName("boxes")] IReadOnlyList<BoxItem> Boxes,
     [property: JsonPropertyName("subject")] bool Subject,
     [property: JsonPropertyName("edgeOffset")] double EdgeOffset,
-    [property: JsonPropertyName("outputs")] IReadOnlyList<string> Outputs) : IValidatableObject
+    [property: JsonPropertyName("outputs")] IReadOnlyList<string> Outputs,
+    [property: JsonPropertyName("inputUrls")] IReadOnlyList<string> InputUrls) : IValidatableObject
 {
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -31,7 +31,8 @@ internal sealed class RunningStack : IAsyncDisposable
         var data = Directory.CreateTempSubdirectory("segfunctions-tests-");
         TestSetup.ShortenLocks(data.FullName);
         var exits = new ConcurrentQueue<ChildExit>();
-        var options = await TestSetup.OptionsAsync(data.FullName, workers);
+        // Receivers and sources of pictures are the tests' own.
+        var options = await TestSetup.OptionsAsync(data.FullName, workers) with { AllowsLoopback = true };
         var stack = await LocalStack.StartAsync(options, TestSetup.Guard, exits.Enqueue, TimeProvider.System, cancellationToken);
         return new RunningStack(data, stack, exits);
     }

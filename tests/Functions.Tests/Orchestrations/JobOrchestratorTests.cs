@@ -193,6 +193,30 @@ public sealed class JobOrchestratorTests
         Assert.Equal(0, _context.OpenTimers);
     }
 
+    [Fact]
+    public async Task An_input_that_cannot_be_fetched_fails_its_item_and_no_other()
+    {
+        var stored = Specs.Create(3);
+        var spec = stored with
+        {
+            Items = [stored.Items[0], stored.Items[1] with { Source = 0 }, stored.Items[2] with { Source = 1 }],
+            Sources = new BlobReference("inputs", "acct/x.sources"),
+        };
+        var fetching = new ScriptedContext(new JobInput(spec, Deadline), Specs.JobId.ToString())
+        {
+            Activity = (name, input) => input is FetchInputInput { Source: 1 } ? new JobError(JobErrorCode.InputFetchFailed, "Gone.") : Answer(name, input),
+        };
+        var job = JobOrchestrator.RunAsync(fetching);
+
+        Assert.Equal([1, 0], fetching.CallsOf<DispatchItemInput>(FunctionNames.DispatchItem).Select(call => call.Request.Item));
+        fetching.Raise(EventNames.Updates, new[] { Succeeded(0), Succeeded(1) });
+
+        var outcome = await job;
+        Assert.Equal([JobStatus.Completed, JobStatus.Completed, JobStatus.Failed], outcome.Items.Select(item => item.Status));
+        Assert.Equal(JobErrorCode.InputFetchFailed, outcome.Items[2].Error?.Code);
+        Assert.Equal((2, 1), (fetching.CallsOf<FetchInputInput>(FunctionNames.FetchInput).Count(), outcome.Items.Count(item => item.Error is not null)));
+    }
+
     private static InferenceUpdate Update(int item, InferenceState state, int attempt = 0) => new(Specs.JobId.ToString(), item, attempt, state);
 
     private static InferenceUpdate Succeeded(int item, int attempt = 0) => Update(item, InferenceState.Succeeded, attempt);

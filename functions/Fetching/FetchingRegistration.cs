@@ -1,0 +1,66 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Options;
+using Microsoft.Security.AntiSSRF;
+using Polly;
+
+namespace SegFunctions.Fetching;
+
+internal static class FetchingRegistration
+{
+    public static IServiceCollection AddFetching(this IServiceCollection services)
+    {
+        services.AddOptions<FetchOptions>()
+            .BindConfiguration(FetchOptions.Section)
+            .Validate(
+                options => options.IsValid(),
+                "Fetch: AllowedNetworks are CIDRs, MaxRedirects is 0 to 20, Retries is 0 to 5, and times are positive, Timeout not below FirstByteTimeout.")
+            .ValidateOnStart();
+        services.AddGuarded(OutgoingClients.Inputs, (rules, options) => Follow(rules.ToPolicy(plainText: true), options.MaxRedirects))
+            .AddResilienceHandler(
+                OutgoingClients.Inputs,
+                static (pipeline, context) => AddPatience(pipeline, context.ServiceProvider.GetRequiredService<IOptions<FetchOptions>>().Value));
+        services.AddGuarded(OutgoingClients.Webhooks, static (rules, _) => Follow(rules.ToPolicy(plainText: false), 0));
+        services.AddGuarded(OutgoingClients.PrivateWebhooks, static (rules, _) => Follow(rules.ToPolicy(plainText: true, privateOnly: true), 0));
+        return services.AddSingleton<AddressRules>().AddSingleton<OutgoingUrls>().AddSingleton<OutgoingClients>();
+    }
+
+    /// <summary>Without the factory's own log lines, which would hold whole addresses.</summary>
+    private static IHttpClientBuilder AddGuarded(
+        this IServiceCollection services, string name, Func<AddressRules, FetchOptions, AntiSSRFHandler> create) =>
+        services.AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(provider =>
+            {
+                var options = provider.GetRequiredService<IOptions<FetchOptions>>().Value;
+                var handler = create(provider.GetRequiredService<AddressRules>(), options);
+                handler.ConnectTimeout = options.ConnectTimeout;
+                handler.UseCookies = false;
+                return handler;
+            })
+            .RemoveAllLoggers();
+
+    private static AntiSSRFHandler Follow(AntiSSRFPolicy policy, int redirects)
+    {
+        var handler = policy.GetHandler();
+        handler.AllowAutoRedirect = redirects > 0;
+        handler.MaxAutomaticRedirections = Math.Max(1, redirects);
+        return handler;
+    }
+
+    private static void AddPatience(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, FetchOptions options)
+    {
+        if (options.Retries > 0)
+        {
+            pipeline.AddRetry(new HttpRetryStrategyOptions
+            {
+                MaxRetryAttempts = options.Retries,
+                ShouldHandle = outcome => new(IsPassing(outcome.Outcome)),
+            });
+        }
+
+        pipeline.AddTimeout(options.FirstByteTimeout);
+    }
+
+    private static bool IsPassing(Outcome<HttpResponseMessage> outcome) =>
+        HttpClientResiliencePredicates.IsTransient(outcome) || outcome.Exception is SocketException;
+}

@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using SegFunctions.Contract;
+using SegFunctions.Storage;
+
+namespace SegFunctions.Media;
+
+/// <summary>The addresses that a job's inputs are fetched from. They may hold secrets, so orchestrations are handed a reference to them.</summary>
+/// <remarks>Stored among the inputs, and gone with unused ones a day later.</remarks>
+public sealed class InputSources(BlobStore blobs)
+{
+    private const int IdBytes = 16;
+
+    public async Task<BlobReference> AddAsync(string account, IReadOnlyList<string> urls, CancellationToken cancellationToken)
+    {
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
+        var sources = new BlobReference(Containers.Inputs, $"{account}/{id}.sources");
+        await blobs.PutAsync(sources, BinaryData.FromObjectAsJson(urls, ContractJson.Options), "application/json", cancellationToken);
+        return sources;
+    }
+
+    /// <returns>Null when they are no longer stored.</returns>
+    public async Task<Uri?> FindAsync(BlobReference sources, int index, CancellationToken cancellationToken) =>
+        (await blobs.FindAsync(sources, cancellationToken))?.ToObjectFromJson<string[]>(ContractJson.Options) is { } urls
+            ? new Uri(urls[index])
+            : null;
+}
