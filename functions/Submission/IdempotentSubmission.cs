@@ -10,8 +10,11 @@ namespace SegFunctions.Submission;
 /// </summary>
 public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table, TimeProvider time)
 {
-    /// <summary>No request lives longer (<c>functionTimeout</c> of host.json): one that has not ended by then has died.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
+    /// <summary>
+    /// A request that has not started its job by then has most likely died. One that was only slow does no harm: it finds its row changed, or
+    /// starts the very job that the next one starts.
+    /// </summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     /// <param name="durable">The trigger's client.</param>
     /// <param name="spec">Without faults by <see cref="JobValidation"/>.</param>

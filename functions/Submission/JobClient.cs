@@ -41,15 +41,24 @@ public sealed class JobClient(
         return id;
     }
 
-    /// <summary>Starts a job that has an id, its tokens and a row, but no orchestration.</summary>
+    /// <summary>Starts a job that has an id, its tokens and a row. One that has started meanwhile goes on.</summary>
     public async Task StartAsync(DurableTaskClient durable, JobId id, JobSpec spec, CancellationToken cancellationToken)
     {
         await uploads.MarkUsedAsync([.. spec.Items.Select(item => item.Input)], cancellationToken);
-        await durable.ScheduleNewOrchestrationInstanceAsync(
-            FunctionNames.RunJob,
-            new JobInput(spec, limits.Value.ItemDeadline),
-            new StartOrchestrationOptions(id.ToString()),
-            cancellationToken);
+        try
+        {
+            await durable.ScheduleNewOrchestrationInstanceAsync(
+                FunctionNames.RunJob, new JobInput(spec, limits.Value.ItemDeadline), new StartOrchestrationOptions(id.ToString()), cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Each backend refuses a taken id with a type of its own, and an answer may have been lost; so the instance is asked for.
+            if (await durable.GetInstanceAsync(id.ToString(), false, cancellationToken) is null)
+            {
+                throw;
+            }
+        }
+
         logger.JobAccepted(id, spec.Items.Count);
     }
 

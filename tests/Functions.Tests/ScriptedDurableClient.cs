@@ -33,12 +33,21 @@ internal sealed class ScriptedDurableClient() : DurableTaskClient("scripted")
         return Failure is null ? Task.CompletedTask : Task.FromException(Failure);
     }
 
-    public override Task<OrchestrationMetadata?> GetInstancesAsync(
+    /// <summary>Happens once, when an instance is asked for.</summary>
+    public Func<Task>? BeforeNextLook { get; set; }
+
+    public override async Task<OrchestrationMetadata?> GetInstancesAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
     {
+        if (BeforeNextLook is { } happen)
+        {
+            BeforeNextLook = null;
+            await happen();
+        }
+
         lock (Instances)
         {
-            return Task.FromResult(Instances.GetValueOrDefault(instanceId));
+            return Instances.GetValueOrDefault(instanceId);
         }
     }
 

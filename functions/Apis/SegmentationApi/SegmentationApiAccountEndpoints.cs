@@ -2,17 +2,22 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 using SegFunctions.Accounts;
 using SegFunctions.Accounts.Ledger;
+using SegFunctions.Contract.Words;
 using SegFunctions.Jobs;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
-/// <summary>segmentationapi.com: who asks, and what they have used.</summary>
+/// <summary>segmentationapi.com: who asks, and what they have used; ours beside them, what they can ask for.</summary>
 public sealed class SegmentationApiAccountEndpoints(AccountLedger ledger, AccountLimits limits, IOptions<JobLimits> jobLimits)
 {
     [Function("SegmentationApi-GetAccount")]
     public static IResult GetAccount(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/account")] HttpRequest request) =>
         SegmentationApiJson.Answer(SegmentationApiMapping.ToAccount(request.Account()));
+
+    [Function("SegmentationApi-GetWords")]
+    public static IResult GetWords([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/words")] HttpRequest request) =>
+        SegmentationApiJson.Answer(SegmentationApiMapping.ToWords(KnownWords.Coco));
 
     [Function("SegmentationApi-GetOverview")]
     public async Task<IResult> GetOverviewAsync(

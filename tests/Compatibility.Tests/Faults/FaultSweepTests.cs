@@ -54,8 +54,38 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>As a client does: tries again as long as the server says that the fault is its own.</summary>
-    private static async Task<string> SubmitAsync(FaultyStack stack, List<string> tasks)
+    /// <summary>Every storage operation of a request fails once, and its client asks again under the same key: what it gets is the only job that runs.</summary>
+    [Theory]
+    [InlineData(FaultKind.Refused)]
+    [InlineData(FaultKind.AnswerLost)]
+    public async Task A_client_that_asks_again_with_its_key_has_one_job(FaultKind kind)
+    {
+        await using var stack = await FaultyStack.StartAsync(Token);
+        var photo = await File.ReadAllBytesAsync(await TestSetup.GetPhotoAsync(), Token);
+        var task = await stack.Api.UploadAsync(photo, "image/jpeg", Token);
+        var acknowledged = new HashSet<string>();
+        for (var healthy = 0; ; healthy++)
+        {
+            var plan = stack.Faults.Plan = new FaultPlan(kind, healthy);
+            var job = await SubmitAsync(stack, [task], key: $"key-{healthy}");
+            var isOver = plan.Failed is null;
+            stack.Faults.Plan = FaultPlan.None;
+            Assert.Equal(job, await SubmitAsync(stack, [task], key: $"key-{healthy}"));
+            acknowledged.Add(job);
+            await EndsWellAsync(stack, job, plan);
+            if (isOver)
+            {
+                break;
+            }
+        }
+
+        var listed = await ListAsync(stack);
+        Assert.Equal(acknowledged.Order(), listed.Where(job => job.Status == "success").Select(job => job.Id).Order());
+        output.WriteLine($"{kind}: {acknowledged.Count} jobs, {listed.Count - acknowledged.Count} that never started, {stack.Restarts} restarts of the host");
+    }
+
+    /// <summary>As a client does: tries again as long as the server says that the fault is its own, or that a request with its key is under way.</summary>
+    private static async Task<string> SubmitAsync(FaultyStack stack, List<string> tasks, string? key = null)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(started) < Patience)
@@ -63,8 +93,8 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
             await stack.EnsureRunningAsync(Token);
             try
             {
-                var answer = await stack.Api.PostAsync("v1/jobs", new { type = "image", tasks, prompts = new[] { "boat" } }, Token);
-                if (answer.Status < HttpStatusCode.InternalServerError)
+                var answer = await stack.Api.PostAsync("v1/jobs", new { type = "image", tasks, prompts = new[] { "boat" } }, Token, key);
+                if (answer.Status is < HttpStatusCode.InternalServerError and not HttpStatusCode.Conflict)
                 {
                     return answer.Expect(HttpStatusCode.Accepted).Text("jobId");
                 }

@@ -15,8 +15,12 @@ internal sealed class ApiUnderTest(Uri baseUrl, string apiKey) : IDisposable
 
     public Task<Answer> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, apiKey, cancellationToken);
 
-    public Task<Answer> PostAsync(string path, object body, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Post, path, body as string ?? JsonSerializer.Serialize(body), apiKey, cancellationToken);
+    /// <param name="path">Relative to the server.</param>
+    /// <param name="body">JSON, or what is written as such.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="idempotencyKey">Null for none.</param>
+    public Task<Answer> PostAsync(string path, object body, CancellationToken cancellationToken, string? idempotencyKey = null) =>
+        SendAsync(HttpMethod.Post, path, body as string ?? JsonSerializer.Serialize(body), apiKey, cancellationToken, idempotencyKey);
 
     /// <summary>With the account's own key.</summary>
     public Task<Answer> SendOwnAsync(HttpMethod method, string path, string? body, CancellationToken cancellationToken) =>
@@ -27,12 +31,19 @@ internal sealed class ApiUnderTest(Uri baseUrl, string apiKey) : IDisposable
     /// <param name="body">Sent as JSON whatever it is; null for none.</param>
     /// <param name="key">Null for no key at all.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<Answer> SendAsync(HttpMethod method, string path, string? body, string? key, CancellationToken cancellationToken)
+    /// <param name="idempotencyKey">Null for none.</param>
+    public async Task<Answer> SendAsync(
+        HttpMethod method, string path, string? body, string? key, CancellationToken cancellationToken, string? idempotencyKey = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (key is not null)
         {
             request.Headers.Add("x-api-key", key);
+        }
+
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
         }
 
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");

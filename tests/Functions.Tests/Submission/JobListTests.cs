@@ -6,8 +6,8 @@ using SegFunctions.Accounts;
 using SegFunctions.Accounts.Ledger;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
-using SegFunctions.Storage;
 using SegFunctions.Orchestrations;
+using SegFunctions.Storage;
 using SegFunctions.Submission;
 using SegFunctions.Tests.Hosting;
 
