@@ -20,11 +20,7 @@ using SegFunctions.Telemetry;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.UseMiddleware<ExceptionMiddleware>();
-builder.UseMiddleware<CrossOriginMiddleware>();
-builder.UseMiddleware<MethodMiddleware>();
-builder.UseMiddleware<ApiKeyMiddleware>();
-builder.UseMiddleware<RateLimitMiddleware>();
+builder.UseApis();
 builder.Services
     .AddSingleton(TimeProvider.System)
     .AddSingleton(Random.Shared)
