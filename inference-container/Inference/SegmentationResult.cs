@@ -1,5 +1,6 @@
 using SegFunctions.Contract;
 using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Prompts;
 
 namespace SegFunctions.Inference;
 
@@ -16,6 +17,9 @@ public sealed record SegmentationResult(
     IReadOnlyList<string> Notes,
     Provenance Provenance) : IDisposable
 {
+    /// <summary>Points and boxes that were asked for, each as what it marks.</summary>
+    internal IReadOnlyList<Mark> Marks { get; init; } = [];
+
     public InferenceOptions Options => Provenance.Options;
 
     /// <summary>The document that says the same with the names of the result's files instead of pixels.</summary>

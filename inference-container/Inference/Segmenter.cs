@@ -112,7 +112,10 @@ public sealed class Segmenter(
             segments,
             plan.Unanswered,
             [.. plan.Notes, .. ResultNotes.Of(scene, plan, ClosedVocabulary.Coco, words, excluded, segments)],
-            new Provenance(scene.UsedModels, provider, scene.Options, scene.Clock.Milliseconds, scene.EmbeddingSource));
+            new Provenance(scene.UsedModels, provider, scene.Options, scene.Clock.Milliseconds, scene.EmbeddingSource))
+        {
+            Marks = [.. plan.Marks.Select(marked => marked.Mark)],
+        };
     }
 
     /// <summary>What holds for every segment: its edge is where the client wants it, nothing excluded or wholly transparent is in it, and it is not empty.</summary>

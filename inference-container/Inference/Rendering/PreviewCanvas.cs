@@ -1,105 +1,129 @@
+using NetVips;
+using SegFunctions.Contract;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Rendering;
 
-/// <summary>Draws masks of a picture on its (maybe smaller) pixels.</summary>
+/// <summary>Draws on a picture's (maybe fewer or more) pixels, every edge smooth. Places are pixels of the canvas unless said otherwise.</summary>
 internal sealed class PreviewCanvas : IDisposable
 {
-    private const int TintOpacity = 96;
-    private const int Opaque = 256;
-
     private readonly PixelBuffer _pixels;
-    private readonly int[] _columns;
-    private readonly int[] _rows;
     private readonly Letterbox _letterbox;
 
     /// <param name="pixels">Owned from here on.</param>
     /// <param name="letterbox">From the picture to these pixels.</param>
     public PreviewCanvas(PixelBuffer pixels, Letterbox letterbox)
     {
-        _pixels = pixels;
-        _letterbox = letterbox;
-        _columns = [.. Enumerable.Range(0, pixels.Width).Select(x => Math.Min((int)((x + 0.5) / letterbox.ScaleX), letterbox.PictureWidth - 1))];
-        _rows = [.. Enumerable.Range(0, pixels.Height).Select(y => Math.Min((int)((y + 0.5) / letterbox.ScaleY), letterbox.PictureHeight - 1))];
-        Unit = Math.Clamp((int)Math.Round(Math.Max(pixels.Width, pixels.Height) / 400.0), 1, 5);
+        (_pixels, _letterbox) = (pixels, letterbox);
+        Unit = Math.Max(1, Math.Sqrt((double)pixels.Width * pixels.Height) / 450);
     }
 
     public int Width => _pixels.Width;
 
     public int Height => _pixels.Height;
 
-    /// <summary>The width of the thinnest line that is seen when the whole canvas is looked at.</summary>
-    public int Unit { get; }
+    /// <summary>The width of the thinnest line that is seen when the whole canvas is looked at, at least a pixel.</summary>
+    public double Unit { get; }
 
-    public NetVips.Image AsImage()
+    /// <summary>Pixels of the canvas a pixel of the picture: more than 1 where a mask's steps show.</summary>
+    public double Enlargement => _letterbox.ScaleX;
+
+    public Image AsImage()
     {
         using var raw = _pixels.AsImage();
-        return raw.Copy(interpretation: NetVips.Enums.Interpretation.Srgb);
+        return raw.Copy(interpretation: Enums.Interpretation.Srgb);
     }
 
     /// <summary>A mask of the picture as one of the canvas.</summary>
-    public BinaryMask Shrink(BinaryMask mask)
+    public BinaryMask Fit(BinaryMask mask)
     {
         if (mask.Width == Width && mask.Height == Height)
         {
             return mask;
         }
 
-        var small = new BinaryMask(Width, Height);
+        var columns = Enumerable.Range(0, Width).Select(x => Math.Min((int)((x + 0.5) / _letterbox.ScaleX), mask.Width - 1)).ToArray();
+        var fitted = new BinaryMask(Width, Height);
         for (var y = 0; y < Height; y++)
         {
-            ReadOnlySpan<ulong> source = mask.Row(_rows[y]);
+            ReadOnlySpan<ulong> source = mask.Row(Math.Min((int)((y + 0.5) / _letterbox.ScaleY), mask.Height - 1));
             if (source.ContainsAnyExcept(0UL))
             {
-                var row = small.Row(y);
-                for (var x = 0; x < _columns.Length; x++)
+                var row = fitted.Row(y);
+                for (var x = 0; x < columns.Length; x++)
                 {
-                    row[x >> 6] |= (source[_columns[x] >> 6] >> (_columns[x] & 63) & 1) << (x & 63);
+                    row[x >> 6] |= (source[columns[x] >> 6] >> (columns[x] & 63) & 1) << (x & 63);
                 }
             }
         }
 
-        return small;
+        return fitted;
     }
 
-    /// <summary>A place of the picture on the canvas.</summary>
-    public (int X, int Y) Place(int x, int y) => ((int)(x * _letterbox.ScaleX), (int)(y * _letterbox.ScaleY));
+    /// <summary>A place of the picture, as parts of its width and height, on the canvas.</summary>
+    public (double X, double Y) Place(double x, double y) => (x * Width, y * Height);
 
-    /// <param name="mask">A mask of the canvas's size.</param>
-    /// <param name="colour">Laid over it.</param>
-    public void Tint(BinaryMask mask, Colour colour) => Paint(mask, colour, TintOpacity);
-
-    /// <summary>A line in the object's colour along its edge between two dark ones, so that it shows on any ground.</summary>
-    /// <param name="mask">A mask of the canvas's size.</param>
-    /// <param name="colour">The line's colour.</param>
-    public void Outline(BinaryMask mask, Colour colour)
+    /// <summary>A box of the picture, in its pixels, on the canvas.</summary>
+    public PixelBox Place(PixelBox box)
     {
-        var dark = EdgeOffset.Apply(mask, 0.75 * Unit);
-        dark.Remove(EdgeOffset.Apply(mask, -1.9 * Unit));
-        var light = mask.Copy();
-        light.Remove(EdgeOffset.Apply(mask, -1.25 * Unit));
-        Paint(dark, Colour.Ink, Opaque);
-        Paint(light, colour, Opaque);
+        var (left, top) = ((int)(box.X * _letterbox.ScaleX), (int)(box.Y * _letterbox.ScaleY));
+        return new PixelBox(
+            left,
+            top,
+            (int)Math.Ceiling((box.X + box.Width) * _letterbox.ScaleX) - left,
+            (int)Math.Ceiling((box.Y + box.Height) * _letterbox.ScaleY) - top);
+    }
+
+    /// <param name="colour">Laid over what is there.</param>
+    /// <param name="x">Column, on the canvas or not.</param>
+    /// <param name="y">Row, on the canvas or not.</param>
+    /// <param name="opacity">0–1; values outside are cut.</param>
+    public void Paint(Colour colour, int x, int y, double opacity)
+    {
+        var weight = (int)(Math.Clamp(opacity, 0, 1) * Colour.Opaque);
+        if (weight > 0 && x >= 0 && x < Width && y >= 0 && y < Height)
+        {
+            colour.Over(_pixels.Row(y).Slice(x * 3, 3), weight);
+        }
     }
 
     /// <summary>The whole area, cut at the canvas's edges, in one colour.</summary>
-    public void FillBox(int left, int top, int width, int height, Colour colour)
+    public void FillBox(PixelBox box, Colour colour)
     {
-        var (start, end) = (Math.Max(0, left), Math.Min(Width, left + width));
-        for (var y = Math.Max(0, top); y < Math.Min(Height, top + height) && start < end; y++)
+        for (var y = Math.Max(0, box.Y); y < Math.Min(Height, box.Y + box.Height); y++)
         {
-            colour.Over(_pixels.Row(y)[(start * 3)..(end * 3)], Opaque);
+            for (var x = Math.Max(0, box.X); x < Math.Min(Width, box.X + box.Width); x++)
+            {
+                Paint(colour, x, y, 1);
+            }
+        }
+    }
+
+    /// <summary>A band of ink as a picture of one band of bytes, 255 where all of a pixel is covered.</summary>
+    public void Stamp(Image coverage, int left, int top, Colour colour)
+    {
+        var bytes = coverage.WriteToMemory<byte>();
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            Paint(colour, left + (i % coverage.Width), top + (i / coverage.Width), bytes[i] / 255.0);
+        }
+    }
+
+    /// <summary>Everything of which the distance to a figure is known, with a smooth edge a pixel wide.</summary>
+    /// <param name="reach">Box outside which nothing is painted.</param>
+    /// <param name="distance">From a pixel's centre; below 0 inside.</param>
+    /// <param name="colour">Of the figure.</param>
+    public void Fill(PixelBox reach, Func<double, double, double> distance, Colour colour)
+    {
+        for (var y = Math.Max(0, reach.Y); y < Math.Min(Height, reach.Y + reach.Height); y++)
+        {
+            for (var x = Math.Max(0, reach.X); x < Math.Min(Width, reach.X + reach.Width); x++)
+            {
+                Paint(colour, x, y, 0.5 - distance(x + 0.5, y + 0.5));
+            }
         }
     }
 
     public void Dispose() => _pixels.Dispose();
-
-    private void Paint(BinaryMask mask, Colour colour, int opacity)
-    {
-        foreach (var run in MaskRuns.Of(mask, value: true))
-        {
-            colour.Over(_pixels.Row(run.Y)[(run.Start * 3)..(run.End * 3)], opacity);
-        }
-    }
 }

@@ -2,52 +2,86 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Inference.Rendering;
 
-/// <summary>Writes captions on a canvas, ink on plates of the object's colour with a dark frame, where there is room between the other plates.</summary>
-/// <param name="canvas">Written on.</param>
-internal sealed class PreviewLabels(PreviewCanvas canvas)
+/// <summary>
+/// Writes captions on a canvas, on plates of the object's colour with a dark frame. A plate covers no other plate and no object that is smaller
+/// than itself; where there is no such place near the object, the caption is left out.
+/// </summary>
+internal sealed class PreviewLabels
 {
-    private readonly List<Plate> _plates = [];
+    // Of the text to the canvas's middle length, and what can be read on any screen.
+    private const double SizePart = 1 / 45.0;
+    private const double SmallestSize = 14;
 
-    /// <param name="text">Drawn in capitals.</param>
-    /// <param name="box">The object's box in the picture: the caption is placed above it, else in it, else below it.</param>
+    private readonly PreviewCanvas _canvas;
+    private readonly IReadOnlyList<PixelBox> _objects;
+    private readonly List<PixelBox> _plates = [];
+    private readonly double _size;
+
+    /// <param name="canvas">Written on.</param>
+    /// <param name="objects">Boxes of everything that is shown, on the canvas.</param>
+    public PreviewLabels(PreviewCanvas canvas, IReadOnlyList<PixelBox> objects)
+    {
+        (_canvas, _objects) = (canvas, objects);
+        _size = Math.Max(SmallestSize, Math.Sqrt((double)canvas.Width * canvas.Height) * SizePart);
+    }
+
+    /// <param name="text">A few words.</param>
+    /// <param name="box">The object's box on the canvas: the caption is placed as near to it as there is room.</param>
     /// <param name="colour">The plate's colour.</param>
     public void Write(string text, PixelBox box, Colour colour)
     {
-        var (unit, margin) = (canvas.Unit, 3 * canvas.Unit);
-        var (width, height) = ((BitmapFont.WidthOf(text) * unit) + (2 * margin), (BitmapFont.GlyphHeight * unit) + (2 * margin));
-        var plate = FindRoom(canvas.Place(box.X, box.Y), canvas.Place(box.X + box.Width, box.Y + box.Height), width, height);
-        _plates.Add(plate);
-        canvas.FillBox(plate.Left, plate.Top, plate.Width, plate.Height, Colour.Ink);
-        canvas.FillBox(plate.Left + unit, plate.Top + unit, plate.Width - (2 * unit), plate.Height - (2 * unit), colour);
-        for (var y = 0; y < BitmapFont.GlyphHeight; y++)
+        using var ink = PreviewText.Render(text, _size);
+        var (frame, margin) = (Math.Max(1, (int)Math.Round(_canvas.Unit / 2)), (int)Math.Round(_size * 0.35));
+        var (width, height) = (ink.Width + (2 * margin), (int)Math.Round(_size) + (2 * margin));
+        if (FindRoom(box, width, height) is not { } plate)
         {
-            for (var x = 0; x < BitmapFont.WidthOf(text); x++)
+            return;
+        }
+
+        _plates.Add(plate);
+        _canvas.FillBox(plate, Colour.Ink);
+        _canvas.FillBox(new PixelBox(plate.X + frame, plate.Y + frame, width - (2 * frame), height - (2 * frame)), colour);
+        _canvas.Stamp(ink, plate.X + margin, plate.Y + ((height - ink.Height) / 2), colour.Readable);
+    }
+
+    private PixelBox? FindRoom(PixelBox box, int width, int height) => Places(box, width, height)
+        .Where(place => place.X >= 0 && place.Y >= 0 && place.X + width <= _canvas.Width && place.Y + height <= _canvas.Height)
+        .FirstOrDefault(place => !_plates.Exists(other => CommonArea(place, other) > 0) && !_objects.Any(other => Hides(place, other)));
+
+    /// <summary>Above, below, beside and in the box, then in rows further away from it.</summary>
+    private IEnumerable<PixelBox> Places(PixelBox box, int width, int height)
+    {
+        var (right, bottom) = (box.X + box.Width, box.Y + box.Height);
+        int[] lefts = [Inside(box.X, width), Inside(right - width, width), Inside(box.X + ((box.Width - width) / 2), width)];
+        int[] tops = [box.Y - height, bottom, box.Y, bottom - height, box.Y + ((box.Height - height) / 2)];
+        foreach (var top in tops)
+        {
+            foreach (var left in lefts)
             {
-                if (BitmapFont.HasInk(text, x, y))
-                {
-                    canvas.FillBox(plate.Left + margin + (x * unit), plate.Top + margin + (y * unit), unit, unit, Colour.Ink);
-                }
+                yield return new PixelBox(left, top, width, height);
+            }
+
+            yield return new PixelBox(right, top, width, height);
+            yield return new PixelBox(box.X - width, top, width, height);
+        }
+
+        for (var away = 1; away <= 2; away++)
+        {
+            foreach (var left in lefts)
+            {
+                yield return new PixelBox(left, box.Y - ((1 + away) * height), width, height);
+                yield return new PixelBox(left, bottom + (away * height), width, height);
             }
         }
     }
 
-    private Plate FindRoom((int X, int Y) topLeft, (int X, int Y) bottomRight, int width, int height)
-    {
-        int[] lefts = [topLeft.X, bottomRight.X - width];
-        int[] tops =
-        [
-            topLeft.Y - height, topLeft.Y + canvas.Unit, bottomRight.Y, bottomRight.Y - height, topLeft.Y - (2 * height), bottomRight.Y + height,
-        ];
-        return tops.SelectMany(top => lefts.Select(left => Inside(left, top, width, height))).MinBy(place => _plates.Sum(place.CommonArea))!;
-    }
+    private int Inside(int left, int width) => Math.Clamp(left, 0, Math.Max(0, _canvas.Width - width));
 
-    private Plate Inside(int left, int top, int width, int height) => new(
-        Math.Clamp(left, 0, Math.Max(0, canvas.Width - width)), Math.Clamp(top, 0, Math.Max(0, canvas.Height - height)), width, height);
+    /// <summary>Whether a plate lies on an object that is smaller than itself.</summary>
+    private static bool Hides(PixelBox plate, PixelBox shown) =>
+        (long)shown.Width * shown.Height < (long)plate.Width * plate.Height && CommonArea(plate, shown) > 0;
 
-    private sealed record Plate(int Left, int Top, int Width, int Height)
-    {
-        public int CommonArea(Plate other) =>
-            Math.Max(0, Math.Min(Left + Width, other.Left + other.Width) - Math.Max(Left, other.Left))
-            * Math.Max(0, Math.Min(Top + Height, other.Top + other.Height) - Math.Max(Top, other.Top));
-    }
+    private static long CommonArea(PixelBox first, PixelBox second) =>
+        Math.Max(0L, Math.Min(first.X + first.Width, second.X + second.Width) - Math.Max(first.X, second.X))
+        * Math.Max(0L, Math.Min(first.Y + first.Height, second.Y + second.Height) - Math.Max(first.Y, second.Y));
 }

@@ -3,36 +3,47 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Rendering;
 
-/// <summary>The picture with every object tinted, outlined and named, for people. Its long side is at most 2048 pixels.</summary>
+/// <summary>
+/// The picture with every object tinted, outlined and named, and with the points and boxes that were asked for, for people. Its long side is at
+/// most 2048 pixels; a picture of fewer than 640 is enlarged, so that there is room for words.
+/// </summary>
 public static class PreviewPng
 {
     private const int LongestSide = 2048;
+    private const int ShortestLongSide = 640;
     private const int Compression = 3;
 
     public static byte[] Encode(SegmentationResult result)
     {
         var picture = result.Picture;
-        var side = Math.Min(LongestSide, Math.Max(picture.Width, picture.Height));
+        var side = Math.Clamp(Math.Max(picture.Width, picture.Height), ShortestLongSide, LongestSide);
         var letterbox = Letterbox.Fit(picture.Width, picture.Height, side);
-        using var canvas = new PreviewCanvas(picture.ForLongSide(side).Resize(letterbox), letterbox);
+        using var canvas = new PreviewCanvas(picture.ForLongSide(side).Resize(picture.Frame, letterbox.Width, letterbox.Height), letterbox);
 
         // The weakest is painted first, so that the best stay whole; captions of the best choose their places first.
         var objects = result.Segments.DistinctBy(segment => segment.Mask).Index().Select(entry => (
-            Segment: entry.Item, Mask: canvas.Shrink(entry.Item.Mask), Colour: Colour.Of(entry.Index))).ToList();
+            Segment: entry.Item, Mask: canvas.Fit(entry.Item.Mask), Colour: Colour.Of(entry.Index))).ToList();
+        var shapes = new PreviewShapes(canvas);
         foreach (var (_, mask, colour) in Enumerable.Reverse(objects))
         {
-            canvas.Tint(mask, colour);
+            shapes.Tint(mask, colour);
         }
 
         foreach (var (_, mask, colour) in Enumerable.Reverse(objects))
         {
-            canvas.Outline(mask, colour);
+            shapes.Outline(mask, colour);
         }
 
-        var labels = new PreviewLabels(canvas);
+        var marks = new PreviewMarks(canvas);
+        foreach (var mark in result.Marks)
+        {
+            marks.Draw(mark);
+        }
+
+        var labels = new PreviewLabels(canvas, [.. objects.Select(shown => canvas.Place(shown.Segment.Box))]);
         foreach (var (segment, _, colour) in objects)
         {
-            labels.Write(Caption(segment), segment.Box, colour);
+            labels.Write(Caption(segment), canvas.Place(segment.Box), colour);
         }
 
         using var image = canvas.AsImage();
@@ -40,5 +51,5 @@ public static class PreviewPng
     }
 
     private static string Caption(FoundSegment segment) =>
-        string.Create(CultureInfo.InvariantCulture, $"{segment.Label} {Math.Round(segment.Score * 100):0}%");
+        string.Create(CultureInfo.InvariantCulture, $"{segment.Label} {Math.Round(segment.Score * 100):0} %");
 }
