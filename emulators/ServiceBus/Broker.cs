@@ -25,7 +25,7 @@ internal sealed class Broker : IAsyncDisposable
         _key = key;
     }
 
-    /// <summary>Where AMQP is spoken.</summary>
+    /// <summary>The AMQP endpoint.</summary>
     public IPEndPoint EndPoint => _amqp.EndPoint;
 
     /// <summary>For any Service Bus client on this machine.</summary>
@@ -36,14 +36,14 @@ internal sealed class Broker : IAsyncDisposable
     public Uri HttpAddress => _pages.Address;
 
     /// <param name="options">What to serve, and where.</param>
-    /// <param name="report">Hears of what could not be read or written and is tried again; on any thread.</param>
-    /// <param name="time">Decides what is due; the system's when null.</param>
+    /// <param name="report">Gets the errors of reads and writes that will be retried; on any thread.</param>
+    /// <param name="time">Decides what is due; the system's clock if null.</param>
     /// <param name="probe">Null outside tests.</param>
     /// <exception cref="DefinitionsException">The definitions cannot be used.</exception>
     /// <exception cref="DatabaseException">The data folder cannot be used.</exception>
-    /// <exception cref="SharedAccessKeyException">The key's file cannot be used.</exception>
-    /// <exception cref="System.Net.Sockets.SocketException">The address cannot be had.</exception>
-    /// <exception cref="System.Net.HttpListenerException">The HTTP port cannot be had.</exception>
+    /// <exception cref="SharedAccessKeyException">The key file cannot be used.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The address cannot be bound.</exception>
+    /// <exception cref="System.Net.HttpListenerException">The HTTP port cannot be bound.</exception>
     public static async Task<Broker> StartAsync(
         BrokerOptions options, Action<Exception> report, TimeProvider? time = null, CommitProbe? probe = null)
     {
@@ -65,7 +65,7 @@ internal sealed class Broker : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes no more clients, writes what was accepted, closes the file, and cuts the clients off.</summary>
+    /// <summary>Accepts no more clients, writes what was accepted, closes the file, and cuts off the clients.</summary>
     public async ValueTask DisposeAsync()
     {
         _amqp.Stop();

@@ -9,7 +9,7 @@ using Emulators.Sqlite;
 
 namespace Emulators.ServiceBus;
 
-/// <summary>The command line. The key is never on it: every user of the machine can read the arguments of a process, and its owner alone the environment.</summary>
+/// <summary>The command line. The key is never on it: every user of the machine can read a process's arguments, but only its owner its environment.</summary>
 internal static class BrokerCommand
 {
     private const string KeyVariable = "SERVICE_BUS_KEY";
@@ -84,7 +84,7 @@ internal static class BrokerCommand
     private static void Report(Exception exception) =>
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} The queues' file could not be read or written; it is tried again: {exception.Message}"));
 
-    /// <returns>What a person can do something about, in a sentence; null for a fault of the program's.</returns>
+    /// <returns>A sentence for a fault that a person can fix; null for a bug in the program.</returns>
     private static string? Explain(Exception exception, BrokerOptions options) => exception switch
     {
         SocketException => $"{options.Address} cannot be listened on: {exception.Message}.",

@@ -2,7 +2,7 @@ using Emulators.Sqlite;
 
 namespace Emulators.ServiceBus;
 
-/// <summary>Gives memory back to the system when far less is written than before: a heap on which little is allocated is hardly ever collected by itself.</summary>
+/// <summary>Returns memory to the system when far less is written than before: a heap with few allocations is hardly ever collected by itself.</summary>
 internal sealed class IdleMemory : IDisposable
 {
     private const int FarLess = 4;
@@ -32,7 +32,7 @@ internal sealed class IdleMemory : IDisposable
             return;
         }
 
-        // Some milliseconds, once after each busy time.
+        // Takes some milliseconds, once after each busy period.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         _busiest = written;
     }

@@ -4,18 +4,18 @@ using System.Text;
 
 namespace Emulators.ServiceBus.Access;
 
-/// <summary>A checked shared access signature: what it opens, and until when. Format: "Service Bus access control with shared access signatures".</summary>
+/// <summary>A verified shared access signature: what it grants, and until when. Format: "Service Bus access control with shared access signatures".</summary>
 /// <param name="Path">Path of the entity, without slashes around it; empty for the whole namespace.</param>
-/// <param name="ExpiresAt">From then on it opens nothing.</param>
+/// <param name="ExpiresAt">When it stops granting anything.</param>
 internal sealed record AccessToken(string Path, DateTimeOffset ExpiresAt)
 {
     private const string Scheme = "SharedAccessSignature ";
     private const int LongestToken = 4 * 1024;
 
-    /// <param name="text">As a client puts it.</param>
-    /// <param name="key">What it must be signed with.</param>
-    /// <param name="now">It must expire after this.</param>
-    /// <returns>Null when it is malformed, forged, of another key, or expired.</returns>
+    /// <param name="text">The token as the client sent it.</param>
+    /// <param name="key">The key that must have signed it.</param>
+    /// <param name="now">The token must expire later than this.</param>
+    /// <returns>Null if it is malformed, forged, signed with another key, or expired.</returns>
     public static AccessToken? Find(string text, SharedAccessKey key, DateTimeOffset now)
     {
         if (text.Length > LongestToken || !text.StartsWith(Scheme, StringComparison.Ordinal))
@@ -43,7 +43,7 @@ internal sealed record AccessToken(string Path, DateTimeOffset ExpiresAt)
     }
 
     /// <param name="path">Path of an entity, a subqueue or a management node.</param>
-    /// <returns>Whether it is the token's own entity or something below it.</returns>
+    /// <returns>Whether the path is the token's own entity or lies below it.</returns>
     public bool Opens(string path) =>
         Path.Length == 0
         || (path.StartsWith(Path, StringComparison.OrdinalIgnoreCase) && (path.Length == Path.Length || path[Path.Length] == '/'));

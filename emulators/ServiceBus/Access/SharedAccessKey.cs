@@ -3,17 +3,17 @@ using System.Text;
 
 namespace Emulators.ServiceBus.Access;
 
-/// <summary>The one key of a namespace.</summary>
-/// <param name="Value">As it stands in a connection string; its bytes in UTF-8 sign.</param>
+/// <summary>The only key of a namespace.</summary>
+/// <param name="Value">As in a connection string; its UTF-8 bytes are the signing key.</param>
 internal sealed record SharedAccessKey(string Value)
 {
     private const int KeyBytes = 32;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>As connection strings and tokens give it.</summary>
+    /// <summary>The key's name in connection strings and tokens.</summary>
     public const string Name = "RootManageSharedAccessKey";
 
-    /// <summary>Reads the first line of a file, which is made with a key of chance if it is missing. Only its owner can read it.</summary>
+    /// <summary>Reads the first line of a file, which is created with a random key if it is missing. Only its owner can read it.</summary>
     /// <exception cref="SharedAccessKeyException">Others can read it, or it holds no key.</exception>
     public static SharedAccessKey Read(string path)
     {
@@ -39,7 +39,7 @@ internal sealed record SharedAccessKey(string Value)
         return value is { Length: > 0 } ? new SharedAccessKey(value) : throw new SharedAccessKeyException($"{path} holds no key.");
     }
 
-    /// <returns>The signature over a resource and an expiry as they stand in a token, base64.</returns>
+    /// <returns>The signature over a resource and an expiry as they appear in a token, base64.</returns>
     public string Sign(string encodedResource, string expiry)
     {
         var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(Value), Encoding.UTF8.GetBytes($"{encodedResource}\n{expiry}"));
@@ -47,5 +47,5 @@ internal sealed record SharedAccessKey(string Value)
     }
 }
 
-/// <summary>The key's file cannot be used; the message says why.</summary>
+/// <summary>The key file cannot be used; the message says why.</summary>
 internal sealed class SharedAccessKeyException(string message) : Exception(message);

@@ -18,7 +18,7 @@ internal sealed class AmqpServer : IDisposable
     private readonly AmqpSettings _settings;
     private readonly ConcurrentDictionary<AmqpConnection, bool> _connections = new();
 
-    /// <summary>Takes the address at once, and clients from <see cref="Start"/> on.</summary>
+    /// <summary>Binds the address at once; accepts clients only after <see cref="Start"/>.</summary>
     public AmqpServer(IPEndPoint endPoint, QueueNamespace queues, SharedAccessKey key, TimeProvider time)
     {
         var inFlight = new InFlight();
@@ -41,10 +41,10 @@ internal sealed class AmqpServer : IDisposable
         _handshakes.Listen(OnAccepted);
     }
 
-    /// <summary>Takes no more clients.</summary>
+    /// <summary>Accepts no more clients.</summary>
     public void Stop() => _handshakes.Close();
 
-    /// <summary>Cuts off those that are there: they come back to whoever has the address then.</summary>
+    /// <summary>Cuts off the connected clients; they reconnect to the next process that listens on the address.</summary>
     public void Dispose()
     {
         Stop();
@@ -81,7 +81,7 @@ internal sealed class AmqpServer : IDisposable
         {
             connection.EndOpen(result);
         }
-        // The client has left, or was too slow, or spoke another protocol.
+        // The client has left, was too slow, or spoke another protocol.
         catch (Exception exception)
         {
             connection.SafeClose(exception);

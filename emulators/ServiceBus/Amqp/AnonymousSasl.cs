@@ -3,7 +3,7 @@ using Microsoft.Azure.Amqp.Sasl;
 
 namespace Emulators.ServiceBus.Amqp;
 
-/// <summary>Lets every client past SASL; tokens decide what it may do. The .NET client knows <c>MSSBCBS</c> only, others take <c>ANONYMOUS</c>.</summary>
+/// <summary>Lets every client past SASL; tokens decide what it may do. The .NET client supports only <c>MSSBCBS</c>, others use <c>ANONYMOUS</c>.</summary>
 internal static class AnonymousSasl
 {
     private const string ServiceBus = "MSSBCBS";

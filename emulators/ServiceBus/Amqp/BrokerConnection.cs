@@ -9,7 +9,7 @@ using Microsoft.Azure.Amqp.Transport;
 
 namespace Emulators.ServiceBus.Amqp;
 
-/// <summary>A client's connection: the tokens that it has shown, and the links that they keep open.</summary>
+/// <summary>A client's connection: the tokens that it has presented, and the links that they keep open.</summary>
 internal sealed class BrokerConnection : AmqpConnection
 {
     private readonly Grants _grants;
@@ -45,7 +45,7 @@ internal sealed class BrokerConnection : AmqpConnection
 
     public UnfinishedDeliveries Unfinished { get; }
 
-    /// <summary>Whether so much waits for the client to read it that it gets no more messages.</summary>
+    /// <summary>Whether so much unread output is queued for the client that it gets no more messages.</summary>
     public bool IsCongested => AsyncIO.WriteBufferQueueSize > Limits.WriteBacklog;
 
     /// <returns>False when the token is not valid.</returns>
@@ -62,7 +62,7 @@ internal sealed class BrokerConnection : AmqpConnection
         return true;
     }
 
-    /// <exception cref="AmqpException">No token that is still valid opens the path.</exception>
+    /// <exception cref="AmqpException">No valid token grants access to the path.</exception>
     public void Authorize(string path)
     {
         if (!_grants.Opens(path, _time.GetUtcNow()))
@@ -71,7 +71,7 @@ internal sealed class BrokerConnection : AmqpConnection
         }
     }
 
-    /// <exception cref="AmqpException">The connection has as many as it may have.</exception>
+    /// <exception cref="AmqpException">The connection already has the maximum number of sessions.</exception>
     public AmqpSession AddSession(AmqpSession session)
     {
         var most = _grants.IsEmpty ? Limits.SessionsWithoutToken : Limits.Channel + 1;
@@ -88,7 +88,7 @@ internal sealed class BrokerConnection : AmqpConnection
         return session;
     }
 
-    /// <summary>Makes a link and keeps it in view.</summary>
+    /// <summary>Creates a link and tracks it.</summary>
     /// <exception cref="AmqpException">Why it is refused.</exception>
     public AmqpLink AddLink(LinkFactory factory, AmqpSession session, AmqpLinkSettings settings)
     {
@@ -111,7 +111,7 @@ internal sealed class BrokerConnection : AmqpConnection
         }
     }
 
-    /// <summary>A client that is told to leave and does not is cut off.</summary>
+    /// <summary>A client that is told to close and does not is cut off.</summary>
     protected override bool CloseInternal()
     {
         _isLeaving = true;
@@ -124,12 +124,12 @@ internal sealed class BrokerConnection : AmqpConnection
         base.HandleIoEvent(ioEvent);
         if (ioEvent == IoEvent.WriteBufferQueueEmpty)
         {
-            // Elsewhere: the writer holds its lock now.
+            // On another thread: the writer holds its lock now.
             ThreadPool.UnsafeQueueUserWorkItem(static links => links.Resume(), _links, preferLocal: false);
         }
     }
 
-    /// <summary>AMQP allows no less (part 2, section 2.7.1): a message would be sent in frames without a byte of it, for ever.</summary>
+    /// <summary>AMQP allows no smaller frames (part 2, section 2.7.1): a message would be sent forever, in frames that hold none of its bytes.</summary>
     private static void RefuseTinyFrames(Open open)
     {
         if (open.MaxFrameSize < Limits.SmallestFrame)
@@ -150,7 +150,7 @@ internal sealed class BrokerConnection : AmqpConnection
         }
     }
 
-    /// <summary>When the next token runs out that a link may live by.</summary>
+    /// <summary>Sets the timer to when the next token that keeps a link open expires.</summary>
     private void SetAlarm(DateTimeOffset now)
     {
         if (!_isLeaving && _grants.NextExpiry(now) is { } next)
@@ -167,7 +167,7 @@ internal sealed class BrokerConnection : AmqpConnection
             return;
         }
 
-        // One moment for both: a token that runs out between two would leave its links open until the next one does.
+        // One reading of the clock for both: a token that expires between two would leave its links open until the next one does.
         var now = _time.GetUtcNow();
         _links.CloseUnless(path => _grants.Opens(path, now));
         SetAlarm(now);

@@ -7,7 +7,7 @@ using Microsoft.Azure.Amqp.Transport;
 
 namespace Emulators.ServiceBus.Amqp;
 
-/// <summary>What the AMQP library asks for connections, sessions and links.</summary>
+/// <summary>The AMQP library's callbacks for new connections, sessions and links.</summary>
 internal sealed class BrokerRuntime(LinkFactory links, SharedAccessKey key, Strangers strangers, TimeProvider time) : IRuntimeProvider
 {
     private readonly InFlight _unfinished = new();
@@ -16,7 +16,7 @@ internal sealed class BrokerRuntime(LinkFactory links, SharedAccessKey key, Stra
         TransportBase transport, ProtocolHeader protocolHeader, bool isInitiator, AmqpSettings amqpSettings, AmqpConnectionSettings connectionSettings) =>
         new BrokerConnection(transport, protocolHeader, amqpSettings, connectionSettings, key, strangers, new UnfinishedDeliveries(_unfinished), time)
         {
-            // Else the connection makes its sessions itself, without limits.
+            // Otherwise the connection creates its sessions itself, without limits.
             SessionFactory = this,
         };
 

@@ -4,14 +4,14 @@ namespace Emulators.ServiceBus.Amqp;
 
 internal static class Ends
 {
-    /// <summary>Ends a connection, a link or a transport without a word to the client. Never throws.</summary>
+    /// <summary>Closes a connection, a link or a transport without notifying the client. Never throws.</summary>
     public static void CutOff(this AmqpObject gone)
     {
         try
         {
             gone.Abort();
         }
-        // It is gone, whatever the library stumbled over; nobody is there to be told.
+        // It is closed, whatever the library threw; there is nobody to tell.
         catch (Exception)
         {
         }

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Emulators.ServiceBus.Amqp;
 
-/// <summary>What went wrong, in the conditions that clients know.</summary>
+/// <summary>Maps exceptions to the AMQP conditions that clients know.</summary>
 internal static class Errors
 {
     private const int DiskFull = 13;
@@ -23,7 +23,7 @@ internal static class Errors
         AmqpException { Error: { } error } => error,
         QueueException queue => Of(ConditionOf(queue.Fault), queue.Message),
         SqliteException { SqliteErrorCode: DiskFull } => Of(AmqpErrorCode.ResourceLimitExceeded, "The broker's disk is full."),
-        // Not the text: it may name paths.
+        // Without the exception's text: it may contain paths.
         _ => Of(AmqpErrorCode.InternalError, "The broker could not do this."),
     };
 

@@ -1,4 +1,4 @@
 namespace Emulators.ServiceBus.Definitions;
 
-/// <summary>The file of definitions cannot be used; the message says why.</summary>
+/// <summary>The definitions file cannot be used; the message says why.</summary>
 internal sealed class DefinitionsException(string message, Exception inner) : Exception(message, inner);

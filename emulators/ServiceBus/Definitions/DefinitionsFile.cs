@@ -3,12 +3,12 @@ using System.Xml;
 
 namespace Emulators.ServiceBus.Definitions;
 
-/// <summary>Reads queue definitions in the format of the <c>Config.json</c> of Microsoft's emulator. What the broker cannot do is refused at the start, not passed over.</summary>
+/// <summary>Reads queue definitions in the format of <c>Config.json</c> of Microsoft's emulator. What the broker does not support is refused at start.</summary>
 internal static class DefinitionsFile
 {
     private static readonly TimeSpan LongestLock = TimeSpan.FromMinutes(5);
 
-    /// <exception cref="DefinitionsException">The file is missing, malformed, or asks for what the broker lacks.</exception>
+    /// <exception cref="DefinitionsException">The file is missing, malformed, or asks for something unsupported.</exception>
     public static IReadOnlyList<QueueDefinition> Read(string path)
     {
         try

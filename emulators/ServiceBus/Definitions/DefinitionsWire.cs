@@ -5,7 +5,7 @@ namespace Emulators.ServiceBus.Definitions;
 /// <summary>The <c>Config.json</c> of Microsoft's Service Bus emulator, as far as it concerns queues. Names as written there.</summary>
 internal sealed record DefinitionsWire(UserConfigWire? UserConfig);
 
-/// <param name="Namespaces">One.</param>
+/// <param name="Namespaces">Exactly one.</param>
 internal sealed record UserConfigWire(IReadOnlyList<NamespaceWire>? Namespaces);
 
 /// <param name="Topics">Must be empty here.</param>
@@ -13,7 +13,7 @@ internal sealed record NamespaceWire(IReadOnlyList<QueueWire>? Queues, IReadOnly
 
 internal sealed record QueueWire(string? Name, QueuePropertiesWire? Properties);
 
-/// <summary>Durations in ISO 8601; what is absent has Azure's default.</summary>
+/// <summary>Durations in ISO 8601; what is absent takes Azure's default.</summary>
 internal sealed record QueuePropertiesWire(
     bool? DeadLetteringOnMessageExpiration,
     string? DefaultMessageTimeToLive,

@@ -8,7 +8,7 @@ internal sealed record Entity(string Path, QueueDefinition Queue)
     public const string DeadLetterSuffix = "/$DeadLetterQueue";
     private const string TransferDeadLetterSuffix = "/$Transfer/$DeadLetterQueue";
 
-    /// <summary>False for subqueues: nothing is sent to them, and neither life nor deliveries are limited there.</summary>
+    /// <summary>False for subqueues: nothing can be sent to them, and neither lifetime nor deliveries are limited there.</summary>
     public bool IsMain => Path == Queue.Name;
 
     /// <summary>The queue and its subqueues, the queue first.</summary>

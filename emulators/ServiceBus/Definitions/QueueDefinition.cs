@@ -5,19 +5,19 @@ internal sealed record QueueDefinition
 {
     public required string Name { get; init; }
 
-    /// <summary>How long a received message stays with its receiver: above zero, at most 5 minutes.</summary>
+    /// <summary>How long a received message stays locked: above zero, at most 5 minutes.</summary>
     public TimeSpan LockDuration { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Deliveries after which a message that was not completed is dead-lettered, from 1.</summary>
+    /// <summary>Deliveries after which a message that was not completed is dead-lettered, at least 1.</summary>
     public int MaxDeliveryCount { get; init; } = 10;
 
-    /// <summary>Longest life of a message.</summary>
+    /// <summary>Maximum lifetime of a message.</summary>
     public TimeSpan DefaultMessageTimeToLive { get; init; } = TimeSpan.MaxValue;
 
-    /// <summary>Whether a message that has outlived its time is dead-lettered; else it is dropped.</summary>
+    /// <summary>Whether an expired message is dead-lettered; otherwise it is deleted.</summary>
     public bool DeadLetteringOnMessageExpiration { get; init; }
 
-    /// <summary>Whether a message id that was accepted within the window is accepted once only.</summary>
+    /// <summary>Whether a message id is accepted only once within the window.</summary>
     public bool RequiresDuplicateDetection { get; init; }
 
     public TimeSpan DuplicateDetectionHistoryTimeWindow { get; init; } = TimeSpan.FromMinutes(10);

@@ -2,17 +2,17 @@ using System.Text.Json.Serialization;
 
 namespace Emulators.ServiceBus.Http;
 
-/// <param name="Status">Always <c>healthy</c>: a broker that is not does not answer.</param>
+/// <param name="Status">Always <c>healthy</c>: an unhealthy broker does not answer.</param>
 internal sealed record HealthAnswer([property: JsonPropertyName("status")] string Status);
 
 /// <param name="Name">As defined.</param>
-/// <param name="Active">Messages that wait or are locked.</param>
+/// <param name="Active">Messages that are waiting or locked.</param>
 /// <param name="Locked">Those of them that a receiver holds.</param>
-/// <param name="Scheduled">Messages whose time has yet to come.</param>
-/// <param name="Deferred">Messages to be had by their number only.</param>
-/// <param name="Receivers">Links that take from the queue.</param>
+/// <param name="Scheduled">Messages that are not due yet.</param>
+/// <param name="Deferred">Messages that can be received only by number.</param>
+/// <param name="Receivers">Links that receive from the queue.</param>
 /// <param name="DeadLettered">Messages in its dead-letter queue.</param>
-/// <param name="Bytes">What the bare messages of both weigh.</param>
+/// <param name="Bytes">Size of the bare messages in both.</param>
 internal sealed record QueueAnswer(
     [property: JsonPropertyName("name")] string Name,
     [property: JsonPropertyName("active")] int Active,

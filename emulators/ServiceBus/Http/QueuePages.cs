@@ -6,8 +6,8 @@ using Emulators.ServiceBus.Queues;
 namespace Emulators.ServiceBus.Http;
 
 /// <summary>
-/// Health, and what the queues hold, for programs and people of this machine: <c>GET /health</c> and <c>GET /queues</c> on 127.0.0.1. Nothing can be changed
-/// here, and no message is shown. The framework's small listener: a web server would take a third of the broker's memory.
+/// Health and the queues' counts, for programs and people on this machine: <c>GET /health</c> and <c>GET /queues</c> on 127.0.0.1. Nothing can be changed
+/// here, and no message is shown. Uses the framework's small listener: a web server would take a third of the broker's memory.
 /// </summary>
 internal sealed class QueuePages : IDisposable
 {
@@ -19,8 +19,8 @@ internal sealed class QueuePages : IDisposable
     public Uri Address { get; }
 
     /// <param name="port">On 127.0.0.1; 0 for a free one.</param>
-    /// <param name="queues">What is shown.</param>
-    /// <exception cref="HttpListenerException">The port cannot be had.</exception>
+    /// <param name="queues">The queues to show.</param>
+    /// <exception cref="HttpListenerException">The port cannot be bound.</exception>
     public static QueuePages Start(int port, QueueNamespace queues)
     {
         var address = new Uri($"http://127.0.0.1:{(port == 0 ? FindFreePort() : port)}/");

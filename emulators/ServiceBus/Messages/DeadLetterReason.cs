@@ -5,10 +5,10 @@ namespace Emulators.ServiceBus.Messages;
 /// <param name="Description">Becomes <c>DeadLetterErrorDescription</c>.</param>
 internal sealed record DeadLetterReason(string? Reason, string? Description)
 {
-    /// <summary>In the service's words.</summary>
+    /// <summary>The service's wording.</summary>
     public static DeadLetterReason Expired { get; } = new("TTLExpiredException", "The message expired and was dead lettered.");
 
-    /// <summary>In the service's words.</summary>
+    /// <summary>The service's wording.</summary>
     public static DeadLetterReason TooManyDeliveries(int limit) =>
         new("MaxDeliveryCountExceeded", $"Message could not be consumed after {limit} delivery attempts.");
 }

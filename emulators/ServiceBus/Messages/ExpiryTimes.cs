@@ -3,13 +3,13 @@ using Microsoft.Azure.Amqp.Framing;
 
 namespace Emulators.ServiceBus.Messages;
 
-/// <summary>A message's own properties say when it was made and when it expires; clients read its time to live from them before they look at the header.</summary>
+/// <summary>A message's own properties say when it was created and when it expires; clients derive its time to live from them before they look at the header.</summary>
 internal static class ExpiryTimes
 {
     /// <param name="content">A bare message with properties.</param>
     /// <param name="enqueuedAt">UTC ticks.</param>
     /// <param name="expiresAt">UTC ticks, or never.</param>
-    /// <returns>The bare message with the times that hold in the queue.</returns>
+    /// <returns>The bare message with the times that apply in the queue.</returns>
     public static byte[] Set(byte[] content, long enqueuedAt, long expiresAt)
     {
         if (!MessageSections.TryRead(content, out var sections) || Section.Decode<Properties>(content.AsSpan(sections.Properties)) is not { } properties)

@@ -9,8 +9,8 @@ internal static class IncomingMessage
 {
     private const int LongestId = 128;
 
-    /// <param name="encoded">All sections; not changed, and not kept.</param>
-    /// <exception cref="AmqpException">It is malformed, or says what the broker cannot do.</exception>
+    /// <param name="encoded">All sections; neither changed nor kept.</param>
+    /// <exception cref="AmqpException">It is malformed, or uses something that the broker does not support.</exception>
     public static NewMessage Read(ReadOnlySpan<byte> encoded)
     {
         if (!MessageSections.TryRead(encoded, out var sections))
@@ -21,7 +21,7 @@ internal static class IncomingMessage
         var header = Section.Decode<Header>(encoded[sections.Header]);
         var annotations = Section.Decode<MessageAnnotations>(encoded[sections.MessageAnnotations])?.Map;
         var properties = Section.Decode<Properties>(encoded[sections.Properties]);
-        // Looked at now: a message whose reason could not be added to them would never get to the dead-letter queue.
+        // Decoded now: a message whose properties could not take a reason would never reach the dead-letter queue.
         _ = Section.Decode<ApplicationProperties>(encoded[sections.ApplicationProperties]);
         var id = properties?.MessageId?.ToString();
         if (id is { Length: > LongestId })
@@ -35,7 +35,7 @@ internal static class IncomingMessage
         return new NewMessage(id, Encode(annotations), content, TimeToLive(header, properties), scheduledAt, statesExpiry);
     }
 
-    /// <summary>The longest times do not fit into the header's milliseconds; clients write them as two moments.</summary>
+    /// <summary>The longest times do not fit the header's milliseconds; clients write them as two timestamps.</summary>
     private static TimeSpan? TimeToLive(Header? header, Properties? properties)
     {
         if (properties is { AbsoluteExpiryTime: { } expiry, CreationTime: { } creation } && expiry > creation)
@@ -69,7 +69,7 @@ internal static class IncomingMessage
         return buffer.Buffer.AsSpan(buffer.Offset, buffer.Length).ToArray();
     }
 
-    /// <summary>As the service does, a message without an id gets one: npm's client cannot renew a lock without.</summary>
+    /// <summary>Like the service, gives a message an id if it has none: npm's client cannot renew a lock without one.</summary>
     private static byte[] WithId(ReadOnlySpan<byte> encoded, MessageSections sections, Properties? properties, string id)
     {
         properties ??= new Properties();

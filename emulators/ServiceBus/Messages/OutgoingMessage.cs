@@ -3,17 +3,17 @@ using Microsoft.Azure.Amqp.Framing;
 
 namespace Emulators.ServiceBus.Messages;
 
-/// <summary>Encodes what the broker says of a message: header and annotations, which stand before the bare message.</summary>
+/// <summary>Encodes what the broker adds to a message: header and annotations, which precede the bare message.</summary>
 internal static class OutgoingMessage
 {
     private const int Active = 0;
     private const int Deferred = 1;
     private const int Scheduled = 2;
 
-    /// <param name="message">The bare message is not looked at.</param>
-    /// <param name="lockedUntil">UTC ticks; null when nothing is locked.</param>
+    /// <param name="message">Its bare message is not used.</param>
+    /// <param name="lockedUntil">UTC ticks; null if nothing is locked.</param>
     /// <param name="countedBefore">Deliveries before this one; clients add one, except when peeking.</param>
-    /// <param name="isScheduled">Its time has yet to come.</param>
+    /// <param name="isScheduled">Whether it is not due yet.</param>
     public static ArraySegment<byte> EncodeHead(Message message, long? lockedUntil, int countedBefore, bool isScheduled = false)
     {
         var header = new Header { Durable = true, DeliveryCount = (uint)countedBefore, Ttl = TimeToLive(message) };
@@ -45,7 +45,7 @@ internal static class OutgoingMessage
         }
     }
 
-    /// <summary>Milliseconds; absent when the message lives for ever, or too long for the field.</summary>
+    /// <summary>Milliseconds; absent if the message never expires, or too late for the field.</summary>
     private static uint? TimeToLive(Message message)
     {
         var milliseconds = (message.ExpiresAt - message.EnqueuedAt) / TimeSpan.TicksPerMillisecond;

@@ -14,7 +14,7 @@ internal sealed class PropertyChanges
 
     public bool IsEmpty => _values.Count == 0;
 
-    /// <summary>Entries of a client's map. Keys are symbols or strings; clients differ.</summary>
+    /// <summary>Reads the entries of a client's map. Keys are symbols or strings; clients differ.</summary>
     public static PropertyChanges From(AmqpMap? map, params ReadOnlySpan<string> except)
     {
         var changes = new PropertyChanges();
@@ -29,7 +29,7 @@ internal sealed class PropertyChanges
         return changes;
     }
 
-    /// <summary>The same with a reason, which is a property too.</summary>
+    /// <summary>Adds a reason, which becomes properties too.</summary>
     public PropertyChanges With(DeadLetterReason reason)
     {
         Set(ReasonName, reason.Reason);
@@ -46,7 +46,7 @@ internal sealed class PropertyChanges
     }
 
     /// <param name="content">A bare message.</param>
-    /// <returns>The bare message with the properties set; the same bytes when there is nothing to set.</returns>
+    /// <returns>The bare message with the properties set; the same bytes if there is nothing to set.</returns>
     public byte[] ApplyTo(byte[] content)
     {
         if (IsEmpty || !MessageSections.TryRead(content, out var sections))
@@ -61,7 +61,7 @@ internal sealed class PropertyChanges
             properties.Map[name] = value;
         }
 
-        // They stand right behind the properties.
+        // They come right after the properties.
         var (from, to) = section.IsEmpty
             ? (sections.Properties.End.Value, sections.Properties.End.Value)
             : (sections.ApplicationProperties.Start.Value, sections.ApplicationProperties.End.Value);

@@ -2,12 +2,12 @@ using Emulators.ServiceBus.Messages;
 
 namespace Emulators.ServiceBus.Queues;
 
-/// <summary>How many bytes of bare messages may be kept in memory beside the disk; the rest is read when it is handed out. Thread-safe.</summary>
+/// <summary>How many bytes of bare messages may be cached in memory; the rest is read from disk when it is handed out. Thread-safe.</summary>
 internal sealed class ContentBudget(long bytes)
 {
     private long _left = bytes;
 
-    /// <summary>Leaves the message its content if there is room for it.</summary>
+    /// <summary>Keeps the message's content in memory if there is room for it.</summary>
     public void Admit(Message message)
     {
         if (message.Content is { } content && Interlocked.Add(ref _left, -content.Length) < 0)
@@ -16,7 +16,7 @@ internal sealed class ContentBudget(long bytes)
         }
     }
 
-    /// <summary>Takes the content out of memory.</summary>
+    /// <summary>Evicts the content from memory.</summary>
     public void Forget(Message message)
     {
         if (message.Content is { } content)

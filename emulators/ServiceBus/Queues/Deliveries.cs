@@ -3,19 +3,19 @@ using Microsoft.Data.Sqlite;
 
 namespace Emulators.ServiceBus.Queues;
 
-/// <summary>Moves a queue's messages on: to consumers, and away when a lock or a life has run out. Called under the queue's lock.</summary>
+/// <summary>Moves a queue's messages on: to consumers, or out when a lock or a lifetime has expired. Called under the queue's lock.</summary>
 internal sealed class Deliveries(MessageQueue queue, Inventory inventory, Turns turns, QueueFile file, Removals removals)
 {
-    /// <summary>Hands out what is available to who is ready, each in turn.</summary>
+    /// <summary>Hands out what is available to the consumers that are ready, in turn.</summary>
     public void HandOut(long now)
     {
-        // First whether there is a message: who is asked and gets none would lose its turn.
+        // First whether there is a message: a consumer that is asked and gets none would lose its turn.
         while (inventory.HasAvailable(now) && turns.FindNext() is { } consumer && inventory.TakeNext(now) is { } message && HandOut(message, consumer, now))
         {
         }
     }
 
-    /// <returns>False when the consumer would not take it: it is back in its place.</returns>
+    /// <returns>False if the consumer refused the message, which is then put back.</returns>
     private bool HandOut(Message message, IConsumer consumer, long now)
     {
         if (FindContent(message) is not { } content)
@@ -41,7 +41,7 @@ internal sealed class Deliveries(MessageQueue queue, Inventory inventory, Turns 
         return false;
     }
 
-    /// <returns>Null when there is nothing to hand out: the message has gone, or is tried again later.</returns>
+    /// <returns>Null if there is nothing to hand out: the message was deleted, or will be retried later.</returns>
     private byte[]? FindContent(Message message)
     {
         try
@@ -51,7 +51,7 @@ internal sealed class Deliveries(MessageQueue queue, Inventory inventory, Turns 
                 return content;
             }
 
-            // The file has lost it to a settlement that was said to have failed.
+            // The file has lost it to a settlement that was reported as failed.
             inventory.Drop(message);
         }
         catch (SqliteException exception)
@@ -62,7 +62,7 @@ internal sealed class Deliveries(MessageQueue queue, Inventory inventory, Turns 
         return null;
     }
 
-    /// <summary>Takes back messages whose locks have run out, and removes those that have outlived their time.</summary>
+    /// <summary>Takes back messages whose locks have expired, and removes the messages that have expired.</summary>
     public void EndWhatHasRunOut(long now)
     {
         while (inventory.TakeUnsettled(now) is { } message)
@@ -76,7 +76,7 @@ internal sealed class Deliveries(MessageQueue queue, Inventory inventory, Turns 
         }
     }
 
-    /// <summary>The count is written without waiting: until it is, a crash makes the delivery uncounted, as it does for every lock.</summary>
+    /// <summary>The count is written without waiting: a crash before that makes the delivery uncounted, as it does for every lock.</summary>
     private void ReturnUnsettled(Message message)
     {
         if (queue.Entity.IsMain && message.DeliveryCount >= queue.Entity.Queue.MaxDeliveryCount)

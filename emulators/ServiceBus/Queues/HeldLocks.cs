@@ -2,7 +2,7 @@ using Emulators.ServiceBus.Messages;
 
 namespace Emulators.ServiceBus.Queues;
 
-/// <summary>The locks of one queue. All last equally long, so the order in which they were granted or renewed is the order in which they end. Not thread-safe.</summary>
+/// <summary>The locks of one queue. All have the same duration, so they expire in the order in which they were granted or renewed. Not thread-safe.</summary>
 internal sealed class HeldLocks
 {
     private readonly Dictionary<Guid, MessageLock> _byToken = [];
@@ -10,7 +10,7 @@ internal sealed class HeldLocks
 
     public int Count => _byToken.Count;
 
-    /// <summary>UTC ticks; never when nothing is locked.</summary>
+    /// <summary>UTC ticks; never if nothing is locked.</summary>
     public long NextEnd => _byEnd.First?.Value.Until ?? Message.Never;
 
     public MessageLock? Find(Guid token) => _byToken.GetValueOrDefault(token);
@@ -36,7 +36,7 @@ internal sealed class HeldLocks
         _byToken.Remove(held.Token);
     }
 
-    /// <returns>A lock that has run out and has been ended; null when there is none. One that is being settled is put off.</returns>
+    /// <returns>A lock that has expired and was ended; null if there is none. One that is being settled is postponed.</returns>
     public MessageLock? EndNextExpired(long now, long putOffUntil)
     {
         while (_byEnd.First?.Value is { } held && held.Until <= now)

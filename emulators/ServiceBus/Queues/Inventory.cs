@@ -2,7 +2,7 @@ using Emulators.ServiceBus.Messages;
 
 namespace Emulators.ServiceBus.Queues;
 
-/// <summary>What a queue holds: messages on the shelf, and those in somebody's hands. Not thread-safe.</summary>
+/// <summary>What a queue holds: messages on the shelf, and those that are locked or taken. Not thread-safe.</summary>
 internal sealed class Inventory(TimeSpan lockDuration, ContentBudget budget)
 {
     private readonly Shelf _shelf = new();
@@ -17,10 +17,10 @@ internal sealed class Inventory(TimeSpan lockDuration, ContentBudget budget)
         _shelf.Put(message);
     }
 
-    /// <summary>Takes a message back that was taken.</summary>
+    /// <summary>Puts back a message that was taken.</summary>
     public void PutBack(Message message) => _shelf.Put(message);
 
-    /// <summary>Whether <see cref="TakeNext"/> would take one.</summary>
+    /// <summary>Whether <see cref="TakeNext"/> would return one.</summary>
     public bool HasAvailable(long now) => _shelf.NextAvailable <= now;
 
     /// <inheritdoc cref="Shelf.TakeNext"/>
@@ -35,7 +35,7 @@ internal sealed class Inventory(TimeSpan lockDuration, ContentBudget budget)
     /// <inheritdoc cref="Shelf.TakeExpired"/>
     public Message? TakeExpired(long now) => _shelf.TakeExpired(now);
 
-    /// <summary>Takes back the message of a lock that has run out; null when there is none. Its delivery counts.</summary>
+    /// <summary>Takes back the message of an expired lock; null if there is none. Its delivery counts.</summary>
     public Message? TakeUnsettled(long now) => _locks.EndNextExpired(now, LockEnd(now))?.Message;
 
     /// <inheritdoc cref="Shelf.Peek"/>
@@ -52,7 +52,7 @@ internal sealed class Inventory(TimeSpan lockDuration, ContentBudget budget)
         return held;
     }
 
-    /// <returns>When the lock ends now, UTC ticks; null when it is not held any more.</returns>
+    /// <returns>The lock's new expiry, UTC ticks; null if it is no longer held.</returns>
     public long? Renew(MessageLock held, long now)
     {
         if (!IsHeld(held))
@@ -68,9 +68,9 @@ internal sealed class Inventory(TimeSpan lockDuration, ContentBudget budget)
     public static bool IsHeld(MessageLock held) => held is { Node: not null, IsSettling: false };
 
     /// <summary>Ends a lock and puts its message back.</summary>
-    /// <param name="held">Whose message comes back.</param>
-    /// <param name="content">Its new bare message; null when that is the old one.</param>
-    /// <param name="defer">Whether it is to be had by its number only from now on.</param>
+    /// <param name="held">The lock whose message is put back.</param>
+    /// <param name="content">Its new bare message; null if unchanged.</param>
+    /// <param name="defer">Whether it can be received only by its number from now on.</param>
     /// <param name="uncount">Whether the delivery does not count.</param>
     public void PutBack(MessageLock held, byte[]? content, bool defer, bool uncount)
     {
@@ -88,21 +88,21 @@ internal sealed class Inventory(TimeSpan lockDuration, ContentBudget budget)
         _shelf.Put(message);
     }
 
-    /// <summary>Ends a lock whose message is gone.</summary>
+    /// <summary>Ends a lock whose message was deleted.</summary>
     public void Drop(MessageLock held)
     {
         _locks.End(held);
         Drop(held.Message);
     }
 
-    /// <summary>A message that was taken is gone.</summary>
+    /// <summary>Removes a message that was taken and has been deleted.</summary>
     public void Drop(Message message)
     {
         budget.Forget(message);
         _shelf.Drop(message);
     }
 
-    /// <returns>When something is due that nobody asks for: a lock or a life that ends, a message whose time comes. UTC ticks, or never.</returns>
+    /// <returns>When the next unrequested change is due: a lock or message expires, or a scheduled message becomes available. UTC ticks, or never.</returns>
     public long NextDue(long now)
     {
         var available = _shelf.NextAvailable;
@@ -115,6 +115,6 @@ internal sealed class Inventory(TimeSpan lockDuration, ContentBudget budget)
         return new QueueCounts(_shelf.Count - scheduled - _shelf.DeferredCount, _locks.Count, scheduled, _shelf.DeferredCount, receivers);
     }
 
-    /// <summary>In whole milliseconds, as clients are told it: a lock must not outlive what its holder knows.</summary>
+    /// <summary>Rounded down to whole milliseconds, as clients are told it: a lock must not outlive what its holder knows.</summary>
     private long LockEnd(long now) => (now + lockDuration.Ticks) / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond;
 }

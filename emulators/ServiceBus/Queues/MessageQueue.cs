@@ -4,7 +4,7 @@ using Emulators.ServiceBus.Messages;
 namespace Emulators.ServiceBus.Queues;
 
 /// <summary>
-/// A queue or subqueue: its messages in memory, in their order, handed to consumers as they become ready. Nothing is in it that is not on the disk.
+/// A queue or subqueue: its messages in memory, in order, handed to consumers as they become ready. It holds nothing that is not on disk.
 /// Receiving costs no write, since locks live in memory. Thread-safe.
 /// </summary>
 internal sealed class MessageQueue : IDisposable
@@ -29,15 +29,15 @@ internal sealed class MessageQueue : IDisposable
 
     public Entity Entity { get; }
 
-    /// <summary>Where dead letters of this queue go. A subqueue's go to the dead-letter queue too.</summary>
+    /// <summary>The destination of this queue's dead letters. A subqueue's go to the dead-letter queue too.</summary>
     public MessageQueue DeadLetters { get; init; }
 
-    /// <summary>What its messages weigh.</summary>
+    /// <summary>Size of its messages.</summary>
     public long Bytes => _inventory.Bytes;
 
     private long Now => Ticks.Now(_time);
 
-    /// <summary>New messages, on the disk already. Whoever calls pumps afterwards.</summary>
+    /// <summary>Adds new messages that are already on disk. The caller must call <see cref="Pump"/> afterwards.</summary>
     public void Add(IReadOnlyList<Message> messages)
     {
         lock (_gate)
@@ -65,7 +65,7 @@ internal sealed class MessageQueue : IDisposable
         }
     }
 
-    /// <summary>Ends what has run out, and hands out what is available to who is ready.</summary>
+    /// <summary>Ends what has expired, and hands out what is available to the consumers that are ready.</summary>
     public void Pump()
     {
         lock (_gate)
@@ -82,7 +82,7 @@ internal sealed class MessageQueue : IDisposable
         }
     }
 
-    /// <returns>The deferred message with that number, now locked; null when there is none.</returns>
+    /// <returns>The deferred message with that number, now locked; null if there is none.</returns>
     public MessageLock? LockDeferred(long sequence)
     {
         lock (_gate)
@@ -99,7 +99,7 @@ internal sealed class MessageQueue : IDisposable
         }
     }
 
-    /// <returns>The deferred message with that number, in the caller's hands to be deleted or put back; null when there is none.</returns>
+    /// <returns>The deferred message with that number, which the caller must delete or put back; null if there is none.</returns>
     public Message? TakeDeferred(long sequence)
     {
         lock (_gate)
@@ -108,7 +108,7 @@ internal sealed class MessageQueue : IDisposable
         }
     }
 
-    /// <returns>The scheduled message with that number, in the caller's hands to be deleted or put back; null when none waits for its time.</returns>
+    /// <returns>The scheduled message with that number, which the caller must delete or put back; null if none is scheduled.</returns>
     public Message? TakeScheduled(long sequence)
     {
         lock (_gate)
@@ -117,7 +117,7 @@ internal sealed class MessageQueue : IDisposable
         }
     }
 
-    /// <returns>Messages by number, whatever their state, and whether their time has yet to come.</returns>
+    /// <returns>Messages by number, whatever their state, and whether they are not due yet.</returns>
     public List<(Message Message, bool IsScheduled)> Peek(long from, int max)
     {
         lock (_gate)
@@ -153,7 +153,7 @@ internal sealed class MessageQueue : IDisposable
         }
     }
 
-    /// <summary>Keeps the lock from running out while its settlement is written. False when it is not held any more, or is being settled.</summary>
+    /// <summary>Keeps the lock from expiring while its settlement is written. False if it is no longer held, or is being settled.</summary>
     public bool TryBeginSettling(MessageLock held)
     {
         lock (_gate)
@@ -162,7 +162,7 @@ internal sealed class MessageQueue : IDisposable
         }
     }
 
-    /// <summary>The settlement could not be written: the lock goes on as before.</summary>
+    /// <summary>The settlement could not be written: the lock stays held as before.</summary>
     public void GoOnHolding(MessageLock held)
     {
         lock (_gate)
@@ -180,7 +180,7 @@ internal sealed class MessageQueue : IDisposable
         }
     }
 
-    /// <summary>The message, which somebody has taken, has left this queue.</summary>
+    /// <summary>A message that was taken has left this queue.</summary>
     public void Drop(Message message)
     {
         lock (_gate)
@@ -189,7 +189,7 @@ internal sealed class MessageQueue : IDisposable
         }
     }
 
-    /// <summary>Gives a locked message, which is being settled, back to its place and to who waits for it.</summary>
+    /// <summary>Puts back a locked message that is being settled, and hands it to a waiting consumer.</summary>
     /// <inheritdoc cref="Inventory.PutBack(MessageLock, byte[], bool, bool)"/>
     public void PutBack(MessageLock held, byte[]? content = null, bool defer = false, bool uncount = false)
     {
@@ -201,7 +201,7 @@ internal sealed class MessageQueue : IDisposable
         Pump();
     }
 
-    /// <summary>Gives a taken message back to its place, and to who waits for it.</summary>
+    /// <summary>Puts back a taken message, and hands it to a waiting consumer.</summary>
     public void PutBack(Message message)
     {
         lock (_gate)
@@ -212,7 +212,7 @@ internal sealed class MessageQueue : IDisposable
         Pump();
     }
 
-    /// <summary>A message could not be deleted for a consumer: it goes back to its place as if nothing had happened.</summary>
+    /// <summary>A message could not be deleted for a consumer: it is put back as if nothing had happened.</summary>
     public void GiveUp(IConsumer consumer, Message message)
     {
         lock (_gate)
@@ -223,7 +223,7 @@ internal sealed class MessageQueue : IDisposable
     }
 
     /// <summary>Hands a message that was deleted for a consumer to it.</summary>
-    /// <returns>False when the consumer cannot take it any more.</returns>
+    /// <returns>False if the consumer can no longer accept it.</returns>
     public bool TryDeliverDeleted(IConsumer consumer, Message message, byte[] content)
     {
         lock (_gate)
@@ -233,7 +233,7 @@ internal sealed class MessageQueue : IDisposable
         }
     }
 
-    /// <summary>Nothing is handed out any more: the file under the queue is about to be closed, while clients are still there.</summary>
+    /// <summary>Nothing is handed out any more: the underlying file is about to be closed while clients are still connected.</summary>
     public void Dispose()
     {
         lock (_gate)

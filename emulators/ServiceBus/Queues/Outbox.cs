@@ -3,10 +3,10 @@ using System.Collections.Concurrent;
 namespace Emulators.ServiceBus.Queues;
 
 /// <summary>
-/// Tells of what is on the disk, in order, on one thread at a time. Much is told on a thread of the pool, while the journal goes on with the next commit; little,
-/// with nothing to commit behind it, on the journal's own, since waking another thread would take longer than the telling.
+/// Runs notifications of what is on disk, in order, on one thread at a time. Large groups run on a pool thread, while the journal goes on with the next commit;
+/// small ones with no commit waiting run on the journal's own thread, since waking another would take longer than the notifications.
 /// </summary>
-/// <param name="runTurn">Runs a turn of telling, so that what it writes can be gathered.</param>
+/// <param name="runTurn">Runs a turn of notifications, so that what they write can be gathered.</param>
 internal sealed class Outbox(Action<Action> runTurn) : IThreadPoolWorkItem
 {
     private const int LongestTurn = 64;
@@ -18,7 +18,7 @@ internal sealed class Outbox(Action<Action> runTurn) : IThreadPoolWorkItem
     /// <param name="tell">Quick, and does not throw.</param>
     public void Post(Action tell) => _posted.Enqueue(tell);
 
-    /// <summary>A group has been posted; on the journal's thread.</summary>
+    /// <summary>A group has been posted; called on the journal's thread.</summary>
     /// <param name="count">Entries of the group.</param>
     /// <param name="othersWait">Whether the journal has more to do.</param>
     public void Tell(int count, bool othersWait)
@@ -41,7 +41,7 @@ internal sealed class Outbox(Action<Action> runTurn) : IThreadPoolWorkItem
         }
 
         Volatile.Write(ref _isRunning, 0);
-        // Something may have been posted since the last look.
+        // Something may have been posted since the last check.
         if (!_posted.IsEmpty)
         {
             Schedule();

@@ -2,7 +2,7 @@ using Emulators.ServiceBus.Messages;
 
 namespace Emulators.ServiceBus.Queues;
 
-/// <summary>Rings when the next thing of a queue is due. Set under the queue's lock; rings on a thread of the pool.</summary>
+/// <summary>Fires when the queue's next event is due. Set under the queue's lock; fires on a pool thread.</summary>
 internal sealed class QueueAlarm : IDisposable
 {
     private readonly Action _ring;
@@ -15,7 +15,7 @@ internal sealed class QueueAlarm : IDisposable
         _timer = time.CreateTimer(static alarm => ((QueueAlarm)alarm!)._ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Rings at that moment, or before: it is not put off when what it was set for is settled meanwhile, which would cost more than a look too many.</summary>
+    /// <summary>Fires at that time, or earlier: postponing it whenever the reason is settled meanwhile would cost more than a needless check.</summary>
     /// <param name="due">UTC ticks; never changes nothing.</param>
     /// <param name="now">UTC ticks.</param>
     public void Set(long due, long now)
@@ -27,7 +27,7 @@ internal sealed class QueueAlarm : IDisposable
         }
     }
 
-    /// <summary>It has rung: whoever hears it sets it anew.</summary>
+    /// <summary>It has fired: the handler sets it again.</summary>
     public void Reset() => _setFor = Message.Never;
 
     public void Dispose() => _timer.Dispose();

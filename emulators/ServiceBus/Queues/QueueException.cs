@@ -1,6 +1,6 @@
 namespace Emulators.ServiceBus.Queues;
 
-/// <summary>Why a queue does not do what it was asked.</summary>
+/// <summary>Why a queue refuses a request.</summary>
 internal enum QueueFault
 {
     /// <summary>The namespace is full.</summary>
@@ -9,11 +9,11 @@ internal enum QueueFault
     /// <summary>No deferred or scheduled message has that number.</summary>
     MessageNotFound,
 
-    /// <summary>Nothing is sent to a subqueue.</summary>
+    /// <summary>Nothing can be sent to a subqueue.</summary>
     NotAQueue,
 }
 
-/// <summary>A queue does not do what it was asked; the message says why.</summary>
+/// <summary>A queue refuses a request; the message says why.</summary>
 internal sealed class QueueException(QueueFault fault, string message) : Exception(message)
 {
     public QueueFault Fault { get; } = fault;

@@ -3,13 +3,13 @@ using Emulators.Sqlite;
 
 namespace Emulators.ServiceBus.Queues;
 
-/// <summary>The database under the queues: its journal, its statements, its counter of sequence numbers.</summary>
+/// <summary>The database under the queues: its journal, its statements, its sequence counter.</summary>
 internal sealed class QueueFile : IAsyncDisposable
 {
     private readonly Database _database;
     private long _lastSequence;
 
-    /// <param name="database">Open; belongs to this from now on.</param>
+    /// <param name="database">Open; owned by this from now on.</param>
     /// <param name="runTurn">See <see cref="Queues.Outbox"/>.</param>
     /// <param name="probe">Null outside tests.</param>
     public QueueFile(Database database, Action<Action> runTurn, CommitProbe? probe)
@@ -32,7 +32,7 @@ internal sealed class QueueFile : IAsyncDisposable
 
     public DuplicateStore Duplicates { get; }
 
-    /// <returns>Done when the work, statements of this file, is on the disk. Who waits must be quick.</returns>
+    /// <returns>Completes when the work, statements on this file, is on disk. Continuations must be quick.</returns>
     public Task WriteAsync(Action apply)
     {
         var entry = new WriteEntry(apply, Outbox);
@@ -40,10 +40,10 @@ internal sealed class QueueFile : IAsyncDisposable
         return entry.Task;
     }
 
-    /// <summary>On the journal's thread only. A number of a transaction that failed is not given again.</summary>
+    /// <summary>On the journal's thread only. A number of a failed transaction is not reused.</summary>
     public long NextSequence() => ++_lastSequence;
 
-    /// <summary>Writes what was handed in, then closes the file.</summary>
+    /// <summary>Writes what was submitted, then closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
         await Journal.DrainAsync();

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Emulators.ServiceBus.Queues;
 
-/// <summary>All queues of one file, by path; case is ignored, as in Azure. Thread-safe.</summary>
+/// <summary>All queues of one file, by path, ignoring case as in Azure. Thread-safe.</summary>
 internal sealed class QueueNamespace : IAsyncDisposable
 {
     private const long KeptInMemory = 64L << 20;
@@ -34,12 +34,12 @@ internal sealed class QueueNamespace : IAsyncDisposable
     /// <summary>The queues and their subqueues, as defined.</summary>
     public IReadOnlyCollection<MessageQueue> All => _queues.Values;
 
-    /// <param name="folder">Made if it is missing.</param>
-    /// <param name="definitions">Messages of queues that are defined no more stay in the file, out of reach.</param>
-    /// <param name="largestSize">What all messages together may weigh, bytes.</param>
+    /// <param name="folder">Created if it is missing.</param>
+    /// <param name="definitions">Messages of queues that are no longer defined stay in the file, unreachable.</param>
+    /// <param name="largestSize">Maximum size of all messages together, bytes.</param>
     /// <param name="time">Decides what is due.</param>
     /// <param name="runTurn">See <see cref="Outbox"/>.</param>
-    /// <param name="report">Hears of what could not be read or written and is tried again; on any thread.</param>
+    /// <param name="report">Gets the errors of reads and writes that will be retried; on any thread.</param>
     /// <param name="probe">Null outside tests.</param>
     /// <exception cref="DatabaseException">The file cannot be used.</exception>
     public static QueueNamespace Open(
@@ -59,7 +59,7 @@ internal sealed class QueueNamespace : IAsyncDisposable
             opened._file.Journal.Start();
             foreach (var queue in opened.All)
             {
-                // What has come due meanwhile, or will, is seen to before anybody asks.
+                // What has come due meanwhile, or will, is handled before anybody asks.
                 queue.Pump();
             }
 
@@ -74,7 +74,7 @@ internal sealed class QueueNamespace : IAsyncDisposable
 
     public MessageQueue? Find(string path) => _queues.GetValueOrDefault(path);
 
-    /// <returns>A sequence number for each message, once all are on the disk; 0 for one dropped as a duplicate.</returns>
+    /// <returns>A sequence number for each message, once all are on disk; 0 for a dropped duplicate.</returns>
     /// <exception cref="QueueException">The namespace is full, or this is a subqueue.</exception>
     public async Task<long[]> SendAsync(MessageQueue queue, IReadOnlyList<NewMessage> messages)
     {
@@ -95,7 +95,7 @@ internal sealed class QueueNamespace : IAsyncDisposable
         return sequences;
     }
 
-    /// <exception cref="QueueException">No message with that number waits for its time.</exception>
+    /// <exception cref="QueueException">No scheduled message has that number.</exception>
     public async Task CancelAsync(MessageQueue queue, long sequence)
     {
         var message = queue.TakeScheduled(sequence) ?? throw NotFound(queue, sequence);
@@ -113,7 +113,7 @@ internal sealed class QueueNamespace : IAsyncDisposable
     }
 
     /// <returns>The deferred messages with those numbers, deleted, with their bare messages.</returns>
-    /// <exception cref="QueueException">One of them is not there; the others are where they were.</exception>
+    /// <exception cref="QueueException">One of them is missing; the others are put back.</exception>
     public async Task<List<(Message Message, byte[] Content)>> TakeDeferredAsync(MessageQueue queue, long[] sequences)
     {
         var taken = new List<Message>();
@@ -133,7 +133,7 @@ internal sealed class QueueNamespace : IAsyncDisposable
     }
 
     /// <returns>The deferred messages with those numbers, locked, with their bare messages.</returns>
-    /// <exception cref="QueueException">One of them is not there; the others are where they were.</exception>
+    /// <exception cref="QueueException">One of them is missing; the others are put back.</exception>
     public List<(MessageLock Held, byte[] Content)> LockDeferred(MessageQueue queue, long[] sequences)
     {
         var locked = new List<MessageLock>();
@@ -149,10 +149,10 @@ internal sealed class QueueNamespace : IAsyncDisposable
         }
     }
 
-    /// <returns>The bare message of one that is in the caller's hands, or was just peeked at; null when it has gone meanwhile.</returns>
+    /// <returns>The bare message of one that the caller has taken, or just peeked at; null if it has been deleted meanwhile.</returns>
     public byte[]? FindContent(Message message) => message.Content ?? _file.Messages.FindContent(message.Sequence);
 
-    /// <summary>Writes what was handed in, then closes the file.</summary>
+    /// <summary>Writes what was submitted, then closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
         _idleMemory.Dispose();

@@ -3,14 +3,14 @@ using Emulators.ServiceBus.Messages;
 namespace Emulators.ServiceBus.Queues;
 
 /// <summary>
-/// How messages that nobody holds leave a queue: deleted for a consumer that wants no locks, dead-lettered after too many deliveries, expired. What cannot be
-/// written goes back to its place. The methods return at once, since they are called under the queue's lock.
+/// How messages that nobody holds leave a queue: deleted for a consumer without locks, dead-lettered after too many deliveries, expired. If the write fails the
+/// message is put back. The methods return at once, since they are called under the queue's lock.
 /// </summary>
 internal sealed class Removals(QueueFile file, TimeProvider time, Action<Exception> report)
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
-    /// <summary>At most once, as the mode promises: deleted on the disk first, handed out then.</summary>
+    /// <summary>At most once, as the mode promises: deleted on disk first, handed out then.</summary>
     public void DeleteThenDeliver(MessageQueue queue, Message message, byte[] content, IConsumer consumer) => _ = RunAsync(queue, message, async () =>
     {
         try
@@ -56,19 +56,19 @@ internal sealed class Removals(QueueFile file, TimeProvider time, Action<Excepti
         queue.Drop(message);
     });
 
-    /// <summary>Writes what need not be waited for.</summary>
+    /// <summary>Writes what nobody has to wait for.</summary>
     public void Forget(Action write) => _ = RunAsync(queue: null, message: null, () => file.WriteAsync(write));
 
-    /// <summary>For a taken message that cannot be read now.</summary>
+    /// <summary>Puts back a taken message that cannot be read now, to be retried.</summary>
     public void PutBackLater(MessageQueue queue, Message message, Exception why) => _ = RunAsync(queue, message, () => Task.FromException(why));
 
-    /// <summary>Moves a message, which nobody else can reach, to the dead-letter queue, which may be the one that it is in.</summary>
+    /// <summary>Moves a message that nobody else can reach to the dead-letter queue, which may be the queue that it is in.</summary>
     /// <param name="queue">Where it is.</param>
     /// <param name="message">The message.</param>
     /// <param name="reason">Why.</param>
     /// <param name="changes">To its properties.</param>
-    /// <param name="drop">Takes it out of its queue; called once the move is on the disk.</param>
-    /// <exception cref="Exception">It could not be written; the message is where it was.</exception>
+    /// <param name="drop">Removes it from its queue; called once the move is on disk.</param>
+    /// <exception cref="Exception">The move could not be written; the message has not moved.</exception>
     public async Task MoveAsync(MessageQueue queue, Message message, DeadLetterReason reason, PropertyChanges changes, Action drop)
     {
         var content = changes.With(reason).ApplyTo(message.Content ?? file.Messages.GetContent(message.Sequence));
@@ -94,13 +94,13 @@ internal sealed class Removals(QueueFile file, TimeProvider time, Action<Excepti
 
     private async Task RunAsync(MessageQueue? queue, Message? message, Func<Task> work)
     {
-        // Off the caller's lock.
+        // Releases the caller's lock.
         await Task.Yield();
         try
         {
             await work();
         }
-        // The disk refuses; the message is tried again when its queue is next looked at.
+        // The disk refuses; the message is retried when its queue is next pumped.
         catch (Exception exception) when (exception is not ObjectDisposedException)
         {
             report(exception);
@@ -109,7 +109,7 @@ internal sealed class Removals(QueueFile file, TimeProvider time, Action<Excepti
         }
         catch (ObjectDisposedException)
         {
-            // The broker stops; the disk has the truth.
+            // The broker is stopping; the disk has the truth.
         }
     }
 }

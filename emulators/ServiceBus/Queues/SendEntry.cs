@@ -3,7 +3,7 @@ using Emulators.Sqlite;
 
 namespace Emulators.ServiceBus.Queues;
 
-/// <summary>Messages on their way into a queue, all or none. They are in the queue, in the order of their numbers, before their sender hears of it.</summary>
+/// <summary>Messages being sent to a queue, all or none. They are in the queue, in sequence order, before their sender is told.</summary>
 internal sealed class SendEntry(MessageQueue queue, IReadOnlyList<NewMessage> messages, QueueFile file, long now) : JournalEntry
 {
     private readonly TaskCompletionSource<long[]> _sent = new();
@@ -11,7 +11,7 @@ internal sealed class SendEntry(MessageQueue queue, IReadOnlyList<NewMessage> me
     private readonly List<string> _remembered = [];
     private readonly long[] _sequences = new long[messages.Count];
 
-    /// <summary>A sequence number for each message; 0 for one dropped as a duplicate.</summary>
+    /// <summary>A sequence number for each message; 0 for a dropped duplicate.</summary>
     public Task<long[]> Task => _sent.Task;
 
     public override void Apply()

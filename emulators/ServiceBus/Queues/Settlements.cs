@@ -2,7 +2,7 @@ using Emulators.ServiceBus.Messages;
 
 namespace Emulators.ServiceBus.Queues;
 
-/// <summary>How whoever holds a message lets go of it. Each is on the disk when its task ends; false means that the lock was not held any more.</summary>
+/// <summary>The ways in which the holder of a message settles it. Each is on disk when its task completes; false means that the lock was no longer held.</summary>
 internal sealed class Settlements(QueueFile file, Removals removals)
 {
     public async Task<bool> CompleteAsync(MessageLock held)
@@ -17,7 +17,7 @@ internal sealed class Settlements(QueueFile file, Removals removals)
         return true;
     }
 
-    /// <summary>Gives the message back, or to the dead-letter queue after the last delivery.</summary>
+    /// <summary>Puts the message back, or moves it to the dead-letter queue after the last delivery.</summary>
     public async Task<bool> AbandonAsync(MessageLock held, PropertyChanges changes)
     {
         if (!held.Queue.TryBeginSettling(held))
@@ -37,7 +37,7 @@ internal sealed class Settlements(QueueFile file, Removals removals)
         return true;
     }
 
-    /// <summary>Gives the message back as if it had not been handed out. Nothing is written.</summary>
+    /// <summary>Puts the message back as if it had not been handed out. Nothing is written.</summary>
     public static bool Release(MessageLock held)
     {
         if (!held.Queue.TryBeginSettling(held))
@@ -49,7 +49,7 @@ internal sealed class Settlements(QueueFile file, Removals removals)
         return true;
     }
 
-    /// <summary>Sets the message aside, to be had by its number only.</summary>
+    /// <summary>Sets the message aside, to be received only by its number.</summary>
     public async Task<bool> DeferAsync(MessageLock held, PropertyChanges changes)
     {
         if (!held.Queue.TryBeginSettling(held))
@@ -77,14 +77,14 @@ internal sealed class Settlements(QueueFile file, Removals removals)
     private Task MoveAsync(MessageLock held, DeadLetterReason reason, PropertyChanges changes) =>
         WriteAsync(held, removals.MoveAsync(held.Queue, held.Message, reason, changes, () => held.Queue.Drop(held)));
 
-    /// <returns>The changed bare message; null when it is the old one.</returns>
+    /// <returns>The changed bare message; null if it is unchanged.</returns>
     private async Task<byte[]?> WriteAsync(MessageLock held, PropertyChanges changes, Action apply)
     {
         byte[]? content = null;
         await WriteAsync(held, ChangeAsync());
         return content;
 
-        // The content is read in here, so that a lock whose message cannot be read goes on too.
+        // The content is read in here, so that the lock also survives when its message cannot be read.
         async Task ChangeAsync()
         {
             var message = held.Message;

@@ -2,7 +2,7 @@ using Emulators.ServiceBus.Messages;
 
 namespace Emulators.ServiceBus.Queues;
 
-/// <summary>The messages of one queue in their orders. Not thread-safe.</summary>
+/// <summary>The messages of one queue, in each of its orders. Not thread-safe.</summary>
 internal sealed class Shelf
 {
     private static readonly Comparer<Message> ByNumber = Comparer<Message>.Create(static (one, other) => one.Sequence.CompareTo(other.Sequence));
@@ -13,7 +13,7 @@ internal sealed class Shelf
         one.ExpiresAt != other.ExpiresAt ? one.ExpiresAt.CompareTo(other.ExpiresAt) : one.Sequence.CompareTo(other.Sequence));
 
     private readonly SortedSet<Message> _all = new(ByNumber);
-    // Scheduled ones too: they stand behind those whose time has come.
+    // Scheduled ones too: they sort behind those that are due.
     private readonly SortedSet<Message> _waiting = new(ByTurn);
     private readonly SortedSet<Message> _mortal = new(ByEnd);
     private readonly Dictionary<long, Message> _deferred = [];
@@ -21,18 +21,18 @@ internal sealed class Shelf
 
     public int Count => _all.Count;
 
-    /// <summary>What the messages weigh, in memory or not. May be read at any time.</summary>
+    /// <summary>Size of the messages, in memory or not. May be read at any time.</summary>
     public long Bytes => Volatile.Read(ref _bytes);
 
     public int DeferredCount => _deferred.Count;
 
-    /// <summary>When the first one that waits is or was to become available; UTC ticks, never when none waits.</summary>
+    /// <summary>When the first waiting message became or becomes available; UTC ticks, never if none is waiting.</summary>
     public long NextAvailable => _waiting.Min?.EnqueuedAt ?? Message.Never;
 
-    /// <summary>When the next one that nobody holds expires; UTC ticks, or never.</summary>
+    /// <summary>When the next message that nobody holds expires; UTC ticks, or never.</summary>
     public long NextEnd => _mortal.Min?.ExpiresAt ?? Message.Never;
 
-    /// <summary>A new message, or one that somebody has given back.</summary>
+    /// <summary>Adds a new message, or one that was given back.</summary>
     public void Put(Message message)
     {
         if (_all.Add(message))
@@ -55,7 +55,7 @@ internal sealed class Shelf
         }
     }
 
-    /// <summary>Takes the first available message into somebody's hands; it still counts. Null when none is available.</summary>
+    /// <summary>Takes the first available message off the shelf; it still counts. Null if none is available.</summary>
     public Message? TakeNext(long now)
     {
         var first = _waiting.Min;
@@ -65,21 +65,21 @@ internal sealed class Shelf
     /// <inheritdoc cref="TakeNext"/>
     public Message? TakeDeferred(long sequence) => _deferred.TryGetValue(sequence, out var message) && Take(message) ? message : null;
 
-    /// <summary>Takes a message that waits for its time; null when no such one does.</summary>
+    /// <summary>Takes a scheduled message; null if there is none with that number.</summary>
     public Message? TakeScheduled(long sequence, long now)
     {
         var found = Find(sequence);
         return found is not null && found.EnqueuedAt > now && _waiting.Contains(found) && Take(found) ? found : null;
     }
 
-    /// <summary>Takes a message that nobody holds and whose time to live is over; null when there is none.</summary>
+    /// <summary>Takes an expired message that nobody holds; null if there is none.</summary>
     public Message? TakeExpired(long now)
     {
         var first = _mortal.Min;
         return first is not null && first.ExpiresAt <= now && Take(first) ? first : null;
     }
 
-    /// <summary>The message is gone from this queue.</summary>
+    /// <summary>The message has left this queue.</summary>
     public void Drop(Message message)
     {
         if (_all.Remove(message))
@@ -88,7 +88,7 @@ internal sealed class Shelf
         }
     }
 
-    /// <summary>The message's bare message is another one now.</summary>
+    /// <summary>Replaces the bare message.</summary>
     public void Replace(Message message, byte[] content)
     {
         _bytes += content.Length - message.ContentLength;
@@ -102,7 +102,7 @@ internal sealed class Shelf
         return last is null || from > last.Sequence ? [] : [.. _all.GetViewBetween(Bound(from), last).Take(max)];
     }
 
-    /// <returns>How many wait for a time to come.</returns>
+    /// <returns>How many messages are not due yet.</returns>
     public int CountScheduled(long now) => _waiting.Max is { } last && last.EnqueuedAt > now
         ? _waiting.GetViewBetween(Bound(0, now + 1), last).Count
         : 0;

@@ -1,6 +1,6 @@
 namespace Emulators.ServiceBus.Queues;
 
-/// <summary>The consumers of a queue, each in turn. Not thread-safe.</summary>
+/// <summary>The consumers of a queue, in turn. Not thread-safe.</summary>
 internal sealed class Turns
 {
     private readonly List<IConsumer> _consumers = [];
@@ -20,7 +20,7 @@ internal sealed class Turns
         }
     }
 
-    /// <returns>The next one that would take a message; null when nobody would.</returns>
+    /// <returns>The next one that would accept a message; null if none would.</returns>
     public IConsumer? FindNext()
     {
         for (var i = 0; i < _consumers.Count; i++)

@@ -3,10 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Emulators.ServiceBus.Storage;
 
-/// <summary>The message ids that duplicate detection remembers: in memory to be looked up, on the disk to outlive a restart. Used on the journal's thread only.</summary>
+/// <summary>The message ids that duplicate detection remembers: in memory for lookups, on disk to outlive a restart. Used on the journal's thread only.</summary>
 internal sealed class DuplicateStore : IDisposable
 {
-    // Each send forgets at most so many ids that are due, so that no send pays for a whole minute of them.
+    // Each send deletes at most this many expired ids, so that no send pays for a whole minute of them.
     private const int ForgottenAtOnce = 64;
 
     private static readonly TimeSpan PauseBetweenLooks = TimeSpan.FromSeconds(1);
@@ -30,7 +30,7 @@ internal sealed class DuplicateStore : IDisposable
         _all = new Statement(writing, "SELECT queue, message_id, forget_at FROM duplicates");
     }
 
-    /// <summary>Before the journal starts.</summary>
+    /// <summary>Called before the journal starts.</summary>
     public void Load()
     {
         foreach (var (key, at) in _all.Rows(static row => ((row.GetString(0), row.GetString(1)), row.GetInt64(2))))
@@ -39,7 +39,7 @@ internal sealed class DuplicateStore : IDisposable
         }
     }
 
-    /// <returns>False when the id is remembered already.</returns>
+    /// <returns>False if the id is already remembered.</returns>
     public bool TryRemember(string queue, string messageId, long now, long forgetAt)
     {
         if (_forgetAt.TryGetValue((queue, messageId), out var remembered) && remembered > now)
@@ -52,7 +52,7 @@ internal sealed class DuplicateStore : IDisposable
         return true;
     }
 
-    /// <summary>Takes back what a transaction that failed has remembered.</summary>
+    /// <summary>Forgets what a failed transaction had remembered.</summary>
     public void TakeBack(string queue, string messageId) => _forgetAt.Remove((queue, messageId));
 
     public void ForgetDue(long now)

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Emulators.ServiceBus.Storage;
 
-/// <summary>The statements on <c>messages</c>. Those that write run in the journal's transactions, those that read on a connection of their own.</summary>
+/// <summary>The statements on <c>messages</c>. Writes run in the journal's transactions, reads on a separate connection.</summary>
 internal sealed class MessageStore : IDisposable
 {
     private const string Columns = "seq, queue, enqueued_at, expires_at, delivery_count, deferred, annotations, length(content)";
@@ -22,7 +22,7 @@ internal sealed class MessageStore : IDisposable
     private readonly Statement _lastSequence;
 
     /// <param name="writing">The journal's connection.</param>
-    /// <param name="reading">Belongs to the store from now on.</param>
+    /// <param name="reading">Owned by the store from now on.</param>
     public MessageStore(SqliteConnection writing, SqliteConnection reading)
     {
         _reading = reading;
@@ -43,7 +43,7 @@ internal sealed class MessageStore : IDisposable
         _lastSequence = new Statement(reading, "SELECT seq FROM sqlite_sequence WHERE name = 'messages'");
     }
 
-    /// <returns>The highest sequence number that was ever given; 0 in a new file.</returns>
+    /// <returns>The highest sequence number ever used; 0 in a new file.</returns>
     public long ReadLastSequence() => _lastSequence.Scalar() as long? ?? 0;
 
     /// <returns>Every message without its content, oldest first, with the path of the entity that holds it.</returns>
@@ -60,7 +60,7 @@ internal sealed class MessageStore : IDisposable
             ContentLength = row.GetInt32(7),
         }));
 
-    /// <returns>The bare message; null when the message is gone.</returns>
+    /// <returns>The bare message; null if the message was deleted.</returns>
     public byte[]? FindContent(long sequence)
     {
         lock (_readingGate)
@@ -84,7 +84,7 @@ internal sealed class MessageStore : IDisposable
 
     public void ReplaceContent(long sequence, byte[] content) => _replace.Run(content, sequence);
 
-    /// <summary>To another entity, where it neither expires nor is deferred.</summary>
+    /// <summary>Moves a message to another entity, where it neither expires nor is deferred.</summary>
     public void Move(long sequence, string path, int deliveryCount, byte[] content) => _move.Run(path, deliveryCount, content, sequence);
 
     public void Dispose()

@@ -4,32 +4,32 @@ using System.Text;
 namespace Emulators.ServiceBus.Wire;
 
 /// <summary>
-/// Steps over encoded AMQP 1.0 values without decoding them: sizes, counts and depth are checked before anybody spends memory or stack on them
+/// Skips encoded AMQP 1.0 values without decoding them: sizes, counts and depth are checked before memory or stack is spent on them
 /// (AMQP 1.0 part 1, section 1.6).
 /// </summary>
 internal ref struct AmqpReader(ReadOnlySpan<byte> bytes)
 {
-    /// <summary>Deeper than any message or performative of a client; a value within a value, and a descriptor, count one each.</summary>
+    /// <summary>Deeper than any message or performative of a client; each nested value and each descriptor counts as one.</summary>
     public const int DeepestNesting = 32;
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
-    /// <summary>From the beginning of the bytes.</summary>
+    /// <summary>Offset from the beginning of the bytes.</summary>
     public int Position { get; private set; }
 
     public readonly bool IsAtEnd => Position == _bytes.Length;
 
-    /// <summary>Steps over one value, described or not.</summary>
-    /// <returns>False when it is malformed or not all there.</returns>
+    /// <summary>Skips one value, described or not.</summary>
+    /// <returns>False if it is malformed or incomplete.</returns>
     public bool TrySkip() => TrySkip(0);
 
-    /// <summary>Steps over a list.</summary>
-    /// <returns>False when none begins here, or it is malformed.</returns>
+    /// <summary>Skips a list.</summary>
+    /// <returns>False if no list begins here, or it is malformed.</returns>
     public bool TrySkipList() => Position < _bytes.Length && FormatCode.IsList(_bytes[Position]) && TrySkip(0);
 
-    /// <summary>Steps over the descriptor of a described value.</summary>
+    /// <summary>Skips the descriptor of a described value.</summary>
     /// <param name="code">Its numeric code; a symbolic descriptor's is looked up by name, 0 when unknown.</param>
-    /// <returns>False when no described value begins here.</returns>
+    /// <returns>False if no described value begins here.</returns>
     public bool TryReadDescriptor(out ulong code)
     {
         code = 0;
@@ -138,7 +138,7 @@ internal ref struct AmqpReader(ReadOnlySpan<byte> bytes)
         return size <= _bytes.Length - Position;
     }
 
-    /// <summary>One byte or four, as the format's lowest part of the upper half says.</summary>
+    /// <summary>One byte or four, depending on the lowest bit of the format's upper half.</summary>
     private bool TryReadLength(byte format, out int length)
     {
         length = 0;

@@ -3,7 +3,7 @@ using Microsoft.Azure.Amqp.Framing;
 
 namespace Emulators.ServiceBus.Wire;
 
-/// <summary>A batch as clients send it: one message whose data sections are whole encoded messages. The sections before them repeat what is in the first.</summary>
+/// <summary>A batch as clients send it: one message whose data sections are whole encoded messages. The sections before them repeat those of the first message.</summary>
 internal static class Batch
 {
     // A format code and a length.

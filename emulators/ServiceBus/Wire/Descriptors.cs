@@ -2,7 +2,7 @@ using Microsoft.Azure.Amqp.Framing;
 
 namespace Emulators.ServiceBus.Wire;
 
-/// <summary>Descriptors of performatives and message sections: numbers, and the names that mean the same.</summary>
+/// <summary>Descriptors of performatives and message sections: numbers, and their symbolic names.</summary>
 internal static class Descriptors
 {
     public const ulong FirstPerformative = 0x10;

@@ -2,7 +2,7 @@ using Microsoft.Azure.Amqp.Framing;
 
 namespace Emulators.ServiceBus.Wire;
 
-/// <summary>Where the sections of an encoded message lie; absent ones are empty ranges. AMQP 1.0 part 3, section 3.2.</summary>
+/// <summary>The ranges of an encoded message's sections; absent ones are empty. AMQP 1.0 part 3, section 3.2.</summary>
 internal readonly struct MessageSections
 {
     private MessageSections(ReadOnlySpan<Range> bySection, int bareFrom)
@@ -22,10 +22,10 @@ internal readonly struct MessageSections
 
     public Range ApplicationProperties { get; }
 
-    /// <summary>Where the bare message begins: what intermediaries leave as it is, from the properties on.</summary>
+    /// <summary>Where the bare message begins: the part from the properties on, which intermediaries leave unchanged.</summary>
     public int BareFrom { get; }
 
-    /// <returns>False when the bytes are no message: a value is malformed, a section is unknown, or stands in the wrong place.</returns>
+    /// <returns>False if the bytes are not a message: a value is malformed, or a section is unknown or out of order.</returns>
     public static bool TryRead(ReadOnlySpan<byte> message, out MessageSections sections)
     {
         sections = default;

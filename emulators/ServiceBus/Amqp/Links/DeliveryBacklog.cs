@@ -1,8 +1,8 @@
 namespace Emulators.ServiceBus.Amqp.Links;
 
-/// <summary>Bytes that a link has been given to send and has not sent yet, since the client's session takes no more frames. Thread-safe.</summary>
-/// <param name="limit">Bytes from which on it is full.</param>
-/// <param name="onRoom">Called, elsewhere, when it is not full any more.</param>
+/// <summary>Bytes handed to a link and not sent yet, because the client's session accepts no more frames. Thread-safe.</summary>
+/// <param name="limit">The backlog is full from this many bytes on.</param>
+/// <param name="onRoom">Called on another thread when the backlog is no longer full.</param>
 internal sealed class DeliveryBacklog(int limit, Action onRoom)
 {
     private long _bytes;

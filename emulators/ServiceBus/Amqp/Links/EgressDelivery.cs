@@ -2,10 +2,10 @@ using Emulators.ServiceBus.Queues;
 
 namespace Emulators.ServiceBus.Amqp.Links;
 
-/// <summary>A message on its way to a client.</summary>
+/// <summary>A message in flight to a client.</summary>
 internal sealed class EgressDelivery : OutgoingDelivery
 {
-    /// <param name="held">Null when the message is gone from the queue.</param>
+    /// <param name="held">Null if the message has already been deleted from the queue.</param>
     /// <param name="head">Header and annotations.</param>
     /// <param name="content">The bare message.</param>
     /// <param name="backlog">The link's backlog.</param>

@@ -53,7 +53,7 @@ internal sealed class EgressLink : AmqpLink, IConsumer
 
             return isTaken;
         }
-        // Whatever the library stumbles over is this client's doing, and must not be the queue's trouble. Closed elsewhere, since the queue's lock is held now.
+        // The library's fault is this client's doing and must not harm the queue. Closed on another thread, since the queue's lock is held now.
         catch (Exception exception)
         {
             _isBroken = true;
@@ -67,7 +67,7 @@ internal sealed class EgressLink : AmqpLink, IConsumer
 
     public override bool CreateDelivery(Transfer transfer, out Delivery delivery) => throw new AmqpException(AmqpErrorCode.NotAllowed, "This link sends.");
 
-    /// <summary>Before a drain is answered, what is there is handed out: the library answers when this returns. What has to be deleted first finds no credit then, and goes back.</summary>
+    /// <summary>Before a drain is answered, what is available is handed out. A message that must be deleted first finds no credit then, and is put back.</summary>
     protected override void OnCreditAvailable(int session, uint link, bool drain, ArraySegment<byte> txnId) => _queue.Pump();
 
     protected override void OnProcessTransfer(Delivery delivery, Transfer transfer, Frame rawFrame) =>
@@ -83,7 +83,7 @@ internal sealed class EgressLink : AmqpLink, IConsumer
 
     private async Task SettleAsync(Delivery delivery, MessageLock held)
     {
-        // Until the broker answers, the delivery is the broker's to settle, whatever the client says.
+        // Until the broker answers, settling the delivery is up to the broker, whatever the client says.
         var isAnswered = delivery.Settled;
         var answer = await _settlements.ApplyAsync(held, delivery.State);
         if (answer is null)
@@ -96,7 +96,7 @@ internal sealed class EgressLink : AmqpLink, IConsumer
             DisposeDelivery(delivery, settled: true, answer);
         }
 
-        // There is room for one more, should the limit have been what stood in the way.
+        // There is room for one more, in case the limit held messages back.
         _queue.Pump();
     }
 }

@@ -2,13 +2,13 @@ using Microsoft.Azure.Amqp.Framing;
 
 namespace Emulators.ServiceBus.Amqp.Links;
 
-/// <summary>Where what a client sends on a link goes.</summary>
+/// <summary>The destination of what a client sends on a link.</summary>
 internal interface INode
 {
-    /// <summary>Bytes of a delivery above which it is refused; what lies beyond is not kept in memory.</summary>
+    /// <summary>Bytes of a delivery above which it is refused; the excess is not kept in memory.</summary>
     int LargestDelivery { get; }
 
-    /// <returns>The outcome that the client is told, once it holds.</returns>
-    /// <exception cref="Exception">It failed; the client is told by <see cref="Errors"/>.</exception>
+    /// <returns>The outcome reported to the client, once it holds.</returns>
+    /// <exception cref="Exception">It failed; <see cref="Errors"/> maps it to what the client is told.</exception>
     Task<Outcome> AcceptAsync(IngressDelivery delivery);
 }

@@ -3,9 +3,9 @@ using Microsoft.Azure.Amqp;
 
 namespace Emulators.ServiceBus.Amqp.Links;
 
-/// <summary>A delivery that comes in, frame by frame.</summary>
+/// <summary>An incoming delivery, frame by frame.</summary>
 /// <param name="largest">Bytes above which nothing more is kept.</param>
-/// <param name="unfinished">What its bytes count for until it is finished.</param>
+/// <param name="unfinished">Counts its bytes until it is finished.</param>
 internal sealed class IngressDelivery(int largest, UnfinishedDeliveries unfinished) : Delivery
 {
     private readonly Lock _gate = new();
@@ -13,12 +13,12 @@ internal sealed class IngressDelivery(int largest, UnfinishedDeliveries unfinish
     private byte[] _buffer = [];
     private int _length;
 
-    /// <summary>What has come in so far; empty once it was too large.</summary>
+    /// <summary>What has arrived so far; empty once it grew too large.</summary>
     public ReadOnlyMemory<byte> Payload => _buffer.AsMemory(0, _length);
 
     public bool IsTooLarge { get; private set; }
 
-    /// <exception cref="AmqpException">The connection has too much under way.</exception>
+    /// <exception cref="AmqpException">The connection has too many bytes in partial deliveries.</exception>
     public void Append(ArraySegment<byte> bytes)
     {
         lock (_gate)
@@ -40,7 +40,7 @@ internal sealed class IngressDelivery(int largest, UnfinishedDeliveries unfinish
         }
     }
 
-    /// <summary>Nothing more comes.</summary>
+    /// <summary>No more frames follow.</summary>
     public void Finish()
     {
         lock (_gate)
@@ -61,7 +61,7 @@ internal sealed class IngressDelivery(int largest, UnfinishedDeliveries unfinish
     {
         if (_length + bytes.Count > _buffer.Length)
         {
-            // The first frame is most often the only one; many small ones must not be copied again and again.
+            // The first frame is usually the only one; many small ones must not be copied over and over.
             var capacity = _length == 0 ? bytes.Count : Math.Min(largest, 2 * (_length + bytes.Count));
             unfinished.Add(capacity - _buffer.Length);
             Array.Resize(ref _buffer, capacity);

@@ -4,7 +4,7 @@ using Microsoft.Azure.Amqp.Framing;
 
 namespace Emulators.ServiceBus.Amqp.Links;
 
-/// <summary>A link on which a client sends. The library's own receiving link queues deliveries and closes on large ones; this one hands them on and refuses those.</summary>
+/// <summary>A link on which a client sends. The library's own queues deliveries and closes on large ones; this one passes them on and refuses large ones.</summary>
 internal sealed class IngressLink(AmqpSession session, AmqpLinkSettings settings, INode node, InFlight inFlight, UnfinishedDeliveries unfinished)
     : AmqpLink("ingress", session, settings)
 {
@@ -17,7 +17,7 @@ internal sealed class IngressLink(AmqpSession session, AmqpLinkSettings settings
         return isFirst;
     }
 
-    /// <summary>The client's first credit follows its link.</summary>
+    /// <summary>Sends the client's first credit after the link's attach.</summary>
     protected override bool OpenInternal()
     {
         Closed += (_, _) => _current?.Finish();
@@ -37,7 +37,7 @@ internal sealed class IngressLink(AmqpSession session, AmqpLinkSettings settings
             return;
         }
 
-        // The frame's buffer goes back to its pool.
+        // The frame's buffer returns to its pool.
         current.Append(rawFrame.Payload);
         if (transfer.More != true)
         {
@@ -63,7 +63,7 @@ internal sealed class IngressLink(AmqpSession session, AmqpLinkSettings settings
         {
             Settle(delivery, delivery.IsTooLarge ? new Rejected { Error = Errors.TooLarge } : await node.AcceptAsync(delivery));
         }
-        // The client is told in its own words; the link lives on.
+        // The client is told the fault as an AMQP condition; the link stays open.
         catch (Exception exception)
         {
             Settle(delivery, new Rejected { Error = Errors.From(exception) });

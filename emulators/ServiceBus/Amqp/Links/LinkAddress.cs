@@ -7,10 +7,10 @@ namespace Emulators.ServiceBus.Amqp.Links;
 /// <summary>What a link is for.</summary>
 internal enum LinkPurpose
 {
-    /// <summary>Messages of a queue or subqueue.</summary>
+    /// <summary>Receives from or sends to a queue or subqueue.</summary>
     Messages,
 
-    /// <summary>Requests about one.</summary>
+    /// <summary>Requests about a queue or subqueue.</summary>
     Management,
 
     /// <summary>Tokens.</summary>
@@ -20,13 +20,13 @@ internal enum LinkPurpose
 /// <summary>The address of a link's node.</summary>
 /// <param name="Purpose">What the node is.</param>
 /// <param name="Path">Path of the entity; empty for tokens.</param>
-/// <param name="Node">What a token must open: the entity, or its management node, for which npm's client shows a token of its own. Empty for tokens.</param>
+/// <param name="Node">What a token must grant: the entity, or its management node, for which npm's client presents a separate token. Empty for tokens.</param>
 internal sealed record LinkAddress(LinkPurpose Purpose, string Path, string Node)
 {
     private const string TokenNode = "$cbs";
     private const string ManagementSuffix = "/$management";
 
-    /// <exception cref="AmqpException">The link is to a transaction coordinator, or to nothing that has a name.</exception>
+    /// <exception cref="AmqpException">The link is to a transaction coordinator, or its node has no name.</exception>
     public static LinkAddress Of(AmqpLinkSettings settings)
     {
         if (settings.Target is Coordinator)
@@ -38,7 +38,7 @@ internal sealed record LinkAddress(LinkPurpose Purpose, string Path, string Node
         return Parse(text ?? throw new AmqpException(AmqpErrorCode.InvalidField, "The link names no address."));
     }
 
-    /// <param name="text">With or without a slash in front; clients differ.</param>
+    /// <param name="text">With or without a leading slash; clients differ.</param>
     private static LinkAddress Parse(string text)
     {
         var path = text.TrimStart('/');

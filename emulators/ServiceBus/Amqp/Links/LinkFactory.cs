@@ -8,7 +8,7 @@ using Microsoft.Azure.Amqp.Framing;
 namespace Emulators.ServiceBus.Amqp.Links;
 
 /// <summary>
-/// Makes the link that a client asks for, or says in a condition that clients know why there is none. It throws before any link is made: an exception after that would
+/// Creates the link that a client asks for, or refuses it with a condition that clients know. It throws before any link exists: an exception after that would
 /// end the whole session.
 /// </summary>
 internal sealed class LinkFactory(QueueNamespace queues, InFlight inFlight)
@@ -61,8 +61,8 @@ internal sealed class LinkFactory(QueueNamespace queues, InFlight inFlight)
 
         var link = new EgressLink(session, settings, queue, _settlements);
         queue.Attach(link);
-        // Elsewhere, since the library may hold a lock now that the queue's holder waits for.
-        // The connection may have broken off meanwhile: then it is called at once.
+        // On another thread, since the library may hold a lock now that the thread with the queue's lock waits for.
+        // If the connection has broken off meanwhile, it is called at once.
         link.SafeAddClosed((_, _) => ThreadPool.UnsafeQueueUserWorkItem(static ends => ends.queue.Detach(ends.link), (queue, link), preferLocal: false));
         return link;
     }

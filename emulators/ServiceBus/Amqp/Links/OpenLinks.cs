@@ -3,27 +3,27 @@ using Microsoft.Azure.Amqp;
 
 namespace Emulators.ServiceBus.Amqp.Links;
 
-/// <summary>The links of one connection, each with what a token must open for it. Thread-safe.</summary>
+/// <summary>The links of one connection, each with the node that a token must grant for it. Thread-safe.</summary>
 internal sealed class OpenLinks
 {
     private readonly ConcurrentDictionary<AmqpLink, string> _secured = new();
 
     public int Count => _secured.Count;
 
-    /// <param name="link">Leaves by itself when it is closed.</param>
+    /// <param name="link">Removes itself when it is closed.</param>
     /// <param name="secured">See <see cref="LinkAddress.Node"/>.</param>
     public void Add(AmqpLink link, string secured)
     {
         _secured[link] = secured;
         link.SafeAddClosed((_, _) => _secured.TryRemove(link, out string? _));
-        // It may have ended while the link was made.
+        // The session may have ended while the link was created.
         if (link.Session.State == AmqpObjectState.End)
         {
             link.CutOff();
         }
     }
 
-    /// <summary>Links that were told to close would else wait a minute for a client that cannot answer any more.</summary>
+    /// <summary>Otherwise links that were told to close would wait a minute for a client that can no longer answer.</summary>
     public void CutOff(AmqpSession session)
     {
         foreach (var link in _secured.Keys.Where(link => link.Session == session))
@@ -41,7 +41,7 @@ internal sealed class OpenLinks
         }
     }
 
-    /// <param name="isOpen">Whether a token opens this.</param>
+    /// <param name="isOpen">Whether a token grants this node.</param>
     public void CloseUnless(Func<string, bool> isOpen)
     {
         foreach (var (link, path) in _secured)

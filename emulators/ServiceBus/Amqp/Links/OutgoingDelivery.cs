@@ -3,7 +3,7 @@ using Microsoft.Azure.Amqp;
 namespace Emulators.ServiceBus.Amqp.Links;
 
 /// <summary>
-/// Bytes on their way to a client in two parts: what the broker says, then what it keeps, never joined in memory. Once they are sent they are let go, however long the
+/// Bytes in flight to a client in two parts, what the broker adds and what it stores, never joined in memory. They are released once they are sent, however long the
 /// client takes to settle them.
 /// </summary>
 internal abstract class OutgoingDelivery : Delivery
@@ -23,11 +23,11 @@ internal abstract class OutgoingDelivery : Delivery
         _length = head.Count + content.Length;
         _backlog = backlog;
         backlog.Add(_length);
-        // Answers to each settlement go out at once.
+        // So that the reply to each settlement is sent at once.
         Batchable = false;
     }
 
-    /// <summary>It is not sent after all.</summary>
+    /// <summary>Stops counting a delivery that will not be sent.</summary>
     public void Withdraw() => _backlog.Remove(_length);
 
     public override ArraySegment<byte>[] GetPayload(int payloadSize, out bool more)

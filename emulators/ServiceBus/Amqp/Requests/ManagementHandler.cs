@@ -34,7 +34,7 @@ internal sealed class ManagementHandler(QueueNamespace queues, MessageQueue queu
             });
             return Answer(status, "OK", null, body);
         }
-        // Every fault has an answer; a request without one would be waited for.
+        // Every fault needs a reply, since the client waits for one.
         catch (Exception exception)
         {
             var error = exception is InvalidCastException or NullReferenceException
@@ -61,7 +61,7 @@ internal sealed class ManagementHandler(QueueNamespace queues, MessageQueue queu
         map["statusDescription"] = description;
         if (condition is { } symbol)
         {
-            // A symbol: the .NET client casts it.
+            // A symbol: the .NET client casts it to one.
             map["errorCondition"] = symbol;
         }
 

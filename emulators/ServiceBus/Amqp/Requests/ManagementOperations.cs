@@ -6,7 +6,7 @@ using Microsoft.Azure.Amqp.Encoding;
 
 namespace Emulators.ServiceBus.Amqp.Requests;
 
-/// <summary>What <see cref="ManagementHandler"/> can be asked. Arguments of the wrong type throw <see cref="InvalidCastException"/>.</summary>
+/// <summary>The operations of <see cref="ManagementHandler"/>. Arguments of the wrong type throw <see cref="InvalidCastException"/>.</summary>
 internal sealed class ManagementOperations(QueueNamespace queues, MessageQueue queue)
 {
     private const int Ok = 200;
@@ -61,7 +61,7 @@ internal sealed class ManagementOperations(QueueNamespace queues, MessageQueue q
         return (Ok, new AmqpMap());
     }
 
-    /// <summary>Deferred messages, locked, or deleted at once: all, or none when one is missing.</summary>
+    /// <summary>Deferred messages, locked or deleted at once: all of them, or none if one is missing.</summary>
     public async Task<(int Status, AmqpMap Body)> ReceiveAsync(AmqpMap arguments)
     {
         var sequences = Sequences(arguments);

@@ -2,7 +2,7 @@ using Microsoft.Azure.Amqp.Encoding;
 
 namespace Emulators.ServiceBus.Amqp.Requests;
 
-/// <summary>AMQP maps with text for keys.</summary>
+/// <summary>AMQP maps with text keys.</summary>
 internal static class Maps
 {
     public static AmqpMap Of(params ReadOnlySpan<(string Name, object Value)> entries)
@@ -16,12 +16,12 @@ internal static class Maps
         return map;
     }
 
-    /// <returns>Null when there is no such entry, or it is null.</returns>
+    /// <returns>Null if the entry is missing or null.</returns>
     /// <exception cref="InvalidCastException">It is of another type.</exception>
     public static T? Find<T>(this AmqpMap map, string name)
         where T : class => map.TryGetValue(new MapKey(name), out object value) ? (T?)value : null;
 
-    /// <exception cref="InvalidCastException">There is no such entry, or it is of another type.</exception>
+    /// <exception cref="InvalidCastException">The entry is missing or of another type.</exception>
     public static T Get<T>(this AmqpMap map, string name) => map.TryGetValue(new MapKey(name), out object value) && value is T found
         ? found
         : throw new InvalidCastException($"The argument '{name}' is missing, or of another type.");

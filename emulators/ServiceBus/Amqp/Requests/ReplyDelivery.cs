@@ -2,10 +2,10 @@ using Emulators.ServiceBus.Amqp.Links;
 
 namespace Emulators.ServiceBus.Amqp.Requests;
 
-/// <summary>An answer on its way to a client.</summary>
+/// <summary>A reply in flight to a client.</summary>
 internal sealed class ReplyDelivery : OutgoingDelivery
 {
-    /// <param name="tag">Not given before on the link.</param>
+    /// <param name="tag">Not used before on the link.</param>
     /// <param name="message">Encoded.</param>
     /// <param name="backlog">The link's backlog.</param>
     public ReplyDelivery(uint tag, byte[] message, DeliveryBacklog backlog)

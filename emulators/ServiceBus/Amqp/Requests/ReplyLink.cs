@@ -4,14 +4,14 @@ using Microsoft.Azure.Amqp.Framing;
 
 namespace Emulators.ServiceBus.Amqp.Requests;
 
-/// <summary>A link on which a client takes answers to its requests.</summary>
+/// <summary>A link on which a client receives the replies to its requests.</summary>
 internal sealed class ReplyLink(AmqpSession session, AmqpLinkSettings settings) : AmqpLink("reply", session, settings)
 {
     private readonly Queue<ReplyDelivery> _waiting = new();
     private readonly DeliveryBacklog _backlog = new(Limits.WaitingReplyBytes, static () => { });
     private uint _lastTag;
 
-    /// <summary>Sends an answer now, or when the client takes more. A client that never does loses its link.</summary>
+    /// <summary>Sends a reply now, or when the client grants more credit. A client that never does loses its link.</summary>
     public void Send(AmqpMessage answer)
     {
         lock (_waiting)

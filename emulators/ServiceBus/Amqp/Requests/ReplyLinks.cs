@@ -3,7 +3,7 @@ using Microsoft.Azure.Amqp.Framing;
 
 namespace Emulators.ServiceBus.Amqp.Requests;
 
-/// <summary>The links of one connection that take answers. A request names one by its target's address or, as npm's client does for tokens, by its name. Thread-safe.</summary>
+/// <summary>The reply links of one connection. A request names one by its target's address or, as npm's client does for tokens, by its name. Thread-safe.</summary>
 internal sealed class ReplyLinks
 {
     private readonly ConcurrentDictionary<string, ReplyLink> _links = new();

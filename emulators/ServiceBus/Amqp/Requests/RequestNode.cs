@@ -6,10 +6,10 @@ using Microsoft.Azure.Amqp.Framing;
 
 namespace Emulators.ServiceBus.Amqp.Requests;
 
-/// <summary>A node that is asked and answers, such as <c>$cbs</c> and <c>queue/$management</c>.</summary>
-/// <param name="largest">Bytes of a request.</param>
-/// <param name="handler">Who knows the answers.</param>
-/// <param name="replies">The connection's.</param>
+/// <summary>A request-response node, such as <c>$cbs</c> and <c>queue/$management</c>.</summary>
+/// <param name="largest">Maximum size of a request, bytes.</param>
+/// <param name="handler">Answers the requests.</param>
+/// <param name="replies">The connection's reply links.</param>
 internal sealed class RequestNode(int largest, IRequestHandler handler, ReplyLinks replies) : INode
 {
     public int LargestDelivery => largest;

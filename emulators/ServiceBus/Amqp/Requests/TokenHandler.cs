@@ -3,7 +3,7 @@ using Microsoft.Azure.Amqp.Framing;
 
 namespace Emulators.ServiceBus.Amqp.Requests;
 
-/// <summary>The node <c>$cbs</c>: takes tokens ("AMQP Claims-based Security"). Its answers name their status as that draft does, unlike the management node's.</summary>
+/// <summary>The node <c>$cbs</c>: accepts tokens ("AMQP Claims-based Security"). Its replies name their status as that draft does, unlike the management node's.</summary>
 internal sealed class TokenHandler(BrokerConnection connection) : IRequestHandler
 {
     private const int Accepted = 202;

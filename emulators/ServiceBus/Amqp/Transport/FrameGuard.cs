@@ -4,8 +4,8 @@ using Emulators.ServiceBus.Wire;
 namespace Emulators.ServiceBus.Amqp.Transport;
 
 /// <summary>
-/// Looks at what a client sends before the AMQP library does: whole protocol headers and frames of a legal size, of the kind that is due, whose performative is
-/// well-formed and not nested without end. What it lets through cannot make the library spend more memory or stack than a frame is long.
+/// Checks what a client sends before the AMQP library sees it: whole protocol headers and frames of a legal size and of the expected kind, whose performative is
+/// well-formed and of bounded depth. What passes cannot make the library spend more memory or stack than the frame's length.
 /// </summary>
 internal sealed class FrameGuard
 {
@@ -30,9 +30,9 @@ internal sealed class FrameGuard
     /// <summary>Whether frames of the connection itself have begun.</summary>
     public bool IsPastSignIn => _stage == Stage.Amqp;
 
-    /// <param name="bytes">What has come in and was not passed yet.</param>
-    /// <param name="passed">How many of the first bytes are whole and legal.</param>
-    /// <returns>False when what follows them is illegal: the connection has to end.</returns>
+    /// <param name="bytes">What has arrived and was not passed yet.</param>
+    /// <param name="passed">How many leading bytes are whole and legal.</param>
+    /// <returns>False if what follows them is illegal: the connection must be closed.</returns>
     public bool TryPass(ReadOnlySpan<byte> bytes, out int passed)
     {
         passed = 0;

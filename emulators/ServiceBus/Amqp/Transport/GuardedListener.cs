@@ -4,7 +4,7 @@ using Microsoft.Azure.Amqp.Transport;
 
 namespace Emulators.ServiceBus.Amqp.Transport;
 
-/// <summary>Accepts clients, up to a limit; who comes then takes a stranger's place, or is turned away at once.</summary>
+/// <summary>Accepts clients up to a limit; beyond it a newcomer takes the place of an unauthenticated connection, or is turned away at once.</summary>
 internal sealed class GuardedListener : TransportListener
 {
     private const int Backlog = 512;
@@ -16,15 +16,15 @@ internal sealed class GuardedListener : TransportListener
 
     /// <param name="endPoint">Where to listen; port 0 for a free one.</param>
     /// <param name="inFlight">See <see cref="GuardedTransport"/>.</param>
-    /// <param name="strangers">Gets every connection; whoever learns to know one takes it out.</param>
-    /// <exception cref="SocketException">The address cannot be had.</exception>
+    /// <param name="strangers">Gets every connection; the code that authenticates one removes it.</param>
+    /// <exception cref="SocketException">The address cannot be bound.</exception>
     public GuardedListener(IPEndPoint endPoint, InFlight inFlight, Strangers strangers)
         : base("guarded")
     {
         _inFlight = inFlight;
         _strangers = strangers;
         _listening = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        // A broker that is started again takes the port at once, although connections of the one before have not timed out.
+        // A restarted broker can bind the port at once, although connections of its predecessor have not timed out.
         _listening.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
         _listening.Bind(endPoint);
         _listening.Listen(Backlog);
@@ -53,7 +53,7 @@ internal sealed class GuardedListener : TransportListener
             }
             catch (SocketException exception) when (exception.SocketErrorCode != SocketError.OperationAborted)
             {
-                // The client has left already, or the process has no file to spare.
+                // The client has left already, or the process has run out of file descriptors.
                 await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
                 continue;
             }
@@ -86,7 +86,7 @@ internal sealed class GuardedListener : TransportListener
             transport.Open();
             OnTransportAccepted(new TransportAsyncCallbackArgs { Transport = transport, CompletedSynchronously = false });
         }
-        // The client has left already: its address cannot be read any more.
+        // The client has left already: its address can no longer be read.
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             Interlocked.Decrement(ref _connections);

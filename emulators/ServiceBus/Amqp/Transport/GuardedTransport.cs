@@ -6,8 +6,8 @@ using Microsoft.Azure.Amqp.Transport;
 namespace Emulators.ServiceBus.Amqp.Transport;
 
 /// <summary>
-/// A client's socket. The AMQP library is given whole, legal frames only. A client that does not read is not read from either, and cut off after a time; so is one
-/// that does not get past the sign-in in time, and one that sends something illegal.
+/// A client's socket. The AMQP library gets whole, legal frames only. A client that does not read is not read from either, and is cut off after a while; so is one
+/// that does not sign in in time, and one that sends something illegal.
 /// </summary>
 internal sealed class GuardedTransport : TransportBase
 {
@@ -22,8 +22,8 @@ internal sealed class GuardedTransport : TransportBase
     private TransportAsyncCallbackArgs? _heldWrite;
     private int _isGone;
 
-    /// <param name="socket">Connected; belongs to the transport from now on.</param>
-    /// <param name="inFlight">While too much of it is on its way to the disk nothing is read.</param>
+    /// <param name="socket">Connected; owned by the transport from now on.</param>
+    /// <param name="inFlight">Nothing is read while too much is waiting for the disk.</param>
     /// <param name="onGone">Called once. The event <see cref="AmqpObject.Closed"/> is not raised when a sign-in transport closes this one.</param>
     public GuardedTransport(Socket socket, InFlight inFlight, Action<GuardedTransport> onGone)
         : base("guarded")
@@ -45,7 +45,7 @@ internal sealed class GuardedTransport : TransportBase
     {
     }
 
-    /// <summary>The library has one write under way at a time, and gathers what comes meanwhile.</summary>
+    /// <summary>The library has one write in flight at a time, and gathers what follows meanwhile.</summary>
     public override bool WriteAsync(TransportAsyncCallbackArgs args)
     {
         _heldWrite = args;
@@ -67,7 +67,7 @@ internal sealed class GuardedTransport : TransportBase
                 return;
             }
         }
-        // Whatever it was must not keep other clients from what is held for them.
+        // No fault here may keep other clients from what is held for them.
         catch (Exception exception)
         {
             args.Exception = exception;
@@ -178,7 +178,7 @@ internal sealed class GuardedTransport : TransportBase
         {
             WriteScope.Run(() => args.CompletedCallback(args));
         }
-        // Whatever the library stumbles over is this client's doing and must not be anybody else's trouble.
+        // The library's fault is this client's doing and must not affect anyone else.
         catch (Exception)
         {
             this.CutOff();
@@ -187,7 +187,7 @@ internal sealed class GuardedTransport : TransportBase
 
     private static bool IsBroken(Exception exception) => exception is SocketException or ObjectDisposedException or IOException;
 
-    /// <summary>Waits for something that may be handed over, or for the end of the stream.</summary>
+    /// <summary>Waits until something may be handed over, or for the end of the stream.</summary>
     private async ValueTask FillAsync()
     {
         while (!_received.HasPassed)

@@ -3,8 +3,8 @@ using Microsoft.Azure.Amqp.Transport;
 namespace Emulators.ServiceBus.Amqp.Transport;
 
 /// <summary>
-/// Connections that have not shown a valid token yet, in the order in which they came. When there is no room for another, the first of them makes it: silence must not
-/// keep others out. Thread-safe.
+/// Connections that have not presented a valid token yet, oldest first. When there is no room for another, the oldest is closed to make some: idle strangers must
+/// not keep others out. Thread-safe.
 /// </summary>
 internal sealed class Strangers
 {
@@ -19,8 +19,8 @@ internal sealed class Strangers
         }
     }
 
-    /// <summary>It is known now, or gone.</summary>
-    /// <param name="number">The identifier of the transport, which its connection has too.</param>
+    /// <summary>The connection is authenticated now, or closed.</summary>
+    /// <param name="number">The identifier of the transport, which its connection shares.</param>
     public void Remove(uint number)
     {
         lock (_inOrder)
@@ -32,7 +32,7 @@ internal sealed class Strangers
         }
     }
 
-    /// <returns>The one that has been a stranger longest, and is none any more; null when there is none.</returns>
+    /// <returns>The oldest stranger, which is removed; null if there is none.</returns>
     public TransportBase? TakeFirst()
     {
         lock (_inOrder)

@@ -3,15 +3,15 @@ using Microsoft.Azure.Amqp;
 namespace Emulators.ServiceBus.Amqp.Transport;
 
 /// <summary>
-/// Bytes of a connection's deliveries that have begun and not ended: a client may send their frames in turns, but must not fill the memory with what it never ends.
+/// Bytes of a connection's partial deliveries: a client may interleave their frames, but must not fill the memory with deliveries that it never finishes.
 /// Thread-safe.
 /// </summary>
-/// <param name="ofAll">Those of all connections.</param>
+/// <param name="ofAll">The partial deliveries of all connections.</param>
 internal sealed class UnfinishedDeliveries(InFlight ofAll)
 {
     private long _bytes;
 
-    /// <exception cref="AmqpException">There are too many of all, and not few of this connection.</exception>
+    /// <exception cref="AmqpException">Both the total and this connection's share are exceeded.</exception>
     public void Add(int bytes)
     {
         var own = Interlocked.Add(ref _bytes, bytes);

@@ -1,8 +1,8 @@
 namespace Emulators.ServiceBus.Amqp.Transport;
 
 /// <summary>
-/// Holds back what is written to clients on this thread until a piece of work is done: the answers to sixty messages leave in two calls of the system instead of
-/// sixty, and nobody waits longer for it than the work takes.
+/// Holds back this thread's writes to clients until a piece of work is done: the replies to sixty messages take two system calls instead of
+/// sixty, and nobody waits longer for them than the work takes.
 /// </summary>
 internal static class WriteScope
 {
@@ -30,7 +30,7 @@ internal static class WriteScope
         }
     }
 
-    /// <returns>Whether the transport is to wait for its <see cref="GuardedTransport.WriteHeld"/>.</returns>
+    /// <returns>Whether the transport must wait for its <see cref="GuardedTransport.WriteHeld"/>.</returns>
     public static bool TryHold(GuardedTransport transport)
     {
         _held?.Add(transport);
