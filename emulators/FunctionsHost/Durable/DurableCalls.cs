@@ -5,17 +5,17 @@ using Newtonsoft.Json;
 
 namespace Emulators.FunctionsHost.Durable;
 
-/// <summary>Takes the extension's calls to the worker and the answers back.</summary>
+/// <summary>Passes the extension's calls to the worker and the results back.</summary>
 internal sealed class DurableCalls(DurableFunctions functions, FunctionInvoker invoker, DurableClientInput client)
 {
-    /// <summary>The one message by which the extension knows, for orchestrators, entities and activities alike, that the work is to be given up and done again.</summary>
+    /// <summary>The one message that tells the extension, for orchestrators, entities and activities alike, to abandon the work and retry it.</summary>
     private const string NoWorker = "Did not find any initialized language workers";
 
     private static readonly JsonSerializerSettings AsWritten = new() { DateParseHandling = DateParseHandling.None };
 
     private readonly Dictionary<string, HostFunction> _functions = functions.All.ToDictionary(function => function.Name, StringComparer.OrdinalIgnoreCase);
 
-    /// <exception cref="InvalidOperationException">In the extension's words: the worker has gone, or what the function threw.</exception>
+    /// <exception cref="InvalidOperationException">As the extension expects it: the worker is lost, or what the function threw.</exception>
     public async Task<object?> CallAsync(string function, string? input, string? instanceId)
     {
         if (function == EmittedFunctions.ClientProbe)

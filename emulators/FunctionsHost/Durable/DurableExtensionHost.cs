@@ -13,11 +13,11 @@ using Microsoft.Extensions.Logging;
 namespace Emulators.FunctionsHost.Durable;
 
 /// <summary>
-/// Microsoft's durable extension, the code that runs in the cloud, in a job host of its own: its engine, its rules, its gRPC endpoint for clients. It reads
-/// <c>extensions.durableTask</c> of host.json by itself; only where state is kept is decided here.
+/// Microsoft's durable extension, the code that runs in the cloud, in a separate job host: its engine, its rules, its gRPC endpoint for clients. It reads
+/// <c>extensions.durableTask</c> of host.json by itself; only where state is stored is decided here.
 /// </summary>
-/// <param name="client">Is told what the app's client bindings hold.</param>
-/// <param name="onBroken">Called once when state can no longer be written: this process is to end and start anew.</param>
+/// <param name="client">Gets what the app's client bindings hold.</param>
+/// <param name="onBroken">Called once when state can no longer be written: this process must exit and be restarted.</param>
 internal sealed class DurableExtensionHost(
     FunctionInvoker invoker, DurableClientInput client, HostJson json, FunctionsHostOptions options, Action<Exception> onBroken, ILoggerFactory loggers)
     : IAsyncDisposable
@@ -28,15 +28,15 @@ internal sealed class DurableExtensionHost(
     private SqliteOrchestrationService? _store;
     private IHost? _host;
 
-    /// <summary>Whether the app brings the extension, by its package for workers.</summary>
+    /// <summary>Whether the app includes the extension, through its worker package.</summary>
     /// <param name="app">The app's assembly.</param>
     public static bool IsIn(string app) => File.Exists(Path.Combine(Path.GetDirectoryName(app)!, WorkerExtension));
 
-    /// <summary>Most of it is done while the app starts: what it has is needed late.</summary>
-    /// <param name="functions">What the app has, once it has said so.</param>
-    /// <exception cref="HostStartException">The state cannot be opened, or a setting is at fault.</exception>
+    /// <summary>Starts it while the app starts: the app's functions are needed late.</summary>
+    /// <param name="functions">The app's functions, once it has reported them.</param>
+    /// <exception cref="HostStartException">The state cannot be opened, or a setting is invalid.</exception>
     public Task StartAsync(Task<DurableFunctions> functions, CancellationToken cancellationToken) =>
-        // The job host asks for its functions synchronously, so a thread of its own waits for them.
+        // The job host asks for its functions synchronously, so a separate thread waits for them.
         _starting = Task.Run(() => StartHostAsync(functions, cancellationToken), CancellationToken.None);
 
     public async ValueTask DisposeAsync()
@@ -60,14 +60,14 @@ internal sealed class DurableExtensionHost(
         catch (Exception error)
         {
             client.GiveUp();
-            // What never began may refuse to end; why it did not begin is what counts.
+            // A host that never started may refuse to stop; why it did not start is what counts.
             await EndAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (error is DatabaseException)
             {
                 throw new HostStartException(error.Message);
             }
 
-            // So the extension refuses its settings.
+            // This is how the extension refuses its settings.
             if (error is InvalidOperationException or ArgumentException)
             {
                 throw DurableStore.Refusal(error);
@@ -119,10 +119,10 @@ internal sealed class DurableExtensionHost(
                 .Configure<HostOptions>(host =>
                 {
                     host.ShutdownTimeout = grace;
-                    // Whatever thread dies, this process goes on: the job host would end it.
+                    // Whatever thread fails, this process goes on: the job host would end it.
                     host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
                 }))
-            // Last, so that it wins over the environment, which the job host reads by itself.
+            // Last, so that it overrides the environment, which the job host reads by itself.
             .ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(json.UnderRoot()).AddInMemoryCollection(
             [
                 KeyValuePair.Create<string, string?>("AzureWebJobsConfigurationSection", HostJson.Root),

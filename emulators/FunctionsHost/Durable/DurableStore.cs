@@ -6,16 +6,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Emulators.FunctionsHost.Durable;
 
-/// <summary>What keeps durable state: a SQLite file for each task hub. The one place where it is chosen.</summary>
+/// <summary>Stores durable state: one SQLite file per task hub. The only place where the store is chosen.</summary>
 internal static partial class DurableStore
 {
     private const string DefaultHub = "TestHubName";
 
-    /// <param name="options">Say where the file is, what the time is and what stands beside every commit.</param>
+    /// <param name="options">Location of the file, the clock, and the probe called around every commit.</param>
     /// <param name="json"><c>extensions.durableTask</c> of host.json, with the real extension's names and defaults.</param>
     /// <param name="onBroken">Called once when nothing can be written any more.</param>
-    /// <param name="loggers">Hear of damaged records and failed commits.</param>
-    /// <exception cref="HostStartException">A setting is of another kind, or out of range; or the folder is an older build's.</exception>
+    /// <param name="loggers">Get the damaged records and failed commits.</param>
+    /// <exception cref="HostStartException">A setting has the wrong type or is out of range, or the folder is from an older build.</exception>
     public static SqliteOrchestrationService Open(
         FunctionsHostOptions options, IConfigurationSection json, Action<Exception> onBroken, ILoggerFactory loggers)
     {

@@ -6,12 +6,12 @@ using Microsoft.Azure.WebJobs.Extensions.DurableTask;
 namespace Emulators.FunctionsHost.Durable;
 
 /// <summary>
-/// The extension finds its functions as methods with attributes, so for each function of the app one is made at run time, as the real host does. All do
-/// the same: they hand name and data to one delegate.
+/// The extension finds its functions as methods with attributes, so one is emitted at run time for each function of the app, as the real host does. All
+/// do the same: they pass name and input to one delegate.
 /// </summary>
 internal static class EmittedFunctions
 {
-    /// <summary>The method that is called by hand to see what a client binding holds.</summary>
+    /// <summary>The method that is called directly to see what a client binding holds.</summary>
     public const string ClientProbe = "FunctionsHostClientProbe";
 
     private static readonly MethodInfo Invoke = typeof(FunctionCall).GetMethod(nameof(FunctionCall.Invoke))!;

@@ -5,9 +5,9 @@ using Microsoft.Azure.WebJobs.Host.Config;
 
 namespace Emulators.FunctionsHost.Durable;
 
-/// <summary>What the extension asks its host for.</summary>
-/// <param name="functions">An instance of the emitted class. Asked for late, and may block until the app has said what it has.</param>
-/// <param name="address">Where the host serves HTTP; only written into links.</param>
+/// <summary>The services that the extension requires from its host.</summary>
+/// <param name="functions">An instance of the emitted class. Requested late, and may block until the app has reported its functions.</param>
+/// <param name="address">Where the host serves HTTP; used only in links.</param>
 #pragma warning disable CS0612, CS0618 // The interfaces are "not ready for public consumption", and what the extension takes.
 internal sealed class ExtensionSurroundings(Lazy<object> functions, Uri address) : ITypeLocator, IJobActivator, IWebHookProvider, IPlatformInformation
 {

@@ -1,8 +1,8 @@
 namespace Emulators.FunctionsHost.Durable;
 
-/// <summary>What every emitted method does. Public, because they live in an assembly of their own.</summary>
+/// <summary>What every emitted method does. Public, because they are in another assembly.</summary>
 /// <param name="function">The function's name.</param>
-/// <param name="input">What the trigger gives, as text.</param>
-/// <param name="instanceId">Instance id of an activity's orchestration; else null.</param>
-/// <returns>What the function returned, as the extension wants it.</returns>
+/// <param name="input">The trigger's input, as text.</param>
+/// <param name="instanceId">Instance id of an activity's orchestration; otherwise null.</param>
+/// <returns>What the function returned, in the form that the extension expects.</returns>
 public delegate Task<object?> FunctionCall(string function, string? input, string? instanceId);

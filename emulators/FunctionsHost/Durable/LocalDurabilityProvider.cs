@@ -6,10 +6,10 @@ using Newtonsoft.Json;
 
 namespace Emulators.FunctionsHost.Durable;
 
-/// <summary>Puts the store's service behind the durable extension. What it does not offer the extension refuses in its own words.</summary>
+/// <summary>Puts the store's service behind the durable extension. The extension itself refuses what the service does not offer.</summary>
 internal sealed class LocalDurabilityProvider(string name, SqliteOrchestrationService service) : DurabilityProvider(name, service, service, name)
 {
-    /// <summary>It tells waiting clients by itself.</summary>
+    /// <summary>The service notifies waiting clients by itself.</summary>
     public override bool SupportsPollFreeWait => true;
 
     public override bool GuaranteesOrderedDelivery => true;
@@ -47,6 +47,6 @@ internal sealed class LocalDurabilityProvider(string name, SqliteOrchestrationSe
 
     public override void SetUseSeparateQueueForEntityWorkItems(bool newValue)
     {
-        // Always so, from the start.
+        // Always on, from the start.
     }
 }

@@ -2,10 +2,10 @@ using Microsoft.Azure.WebJobs.Extensions.DurableTask;
 
 namespace Emulators.FunctionsHost.Durable;
 
-/// <summary>One provider for all task hubs and connections that bindings name: there is one file.</summary>
+/// <summary>One provider for every task hub and connection that bindings name: there is only one file.</summary>
 internal sealed class LocalDurabilityProviderFactory(LocalDurabilityProvider provider) : IDurabilityProviderFactory
 {
-    /// <summary>The value of <c>storageProvider.type</c> that stands for this one.</summary>
+    /// <summary>The value of <c>storageProvider.type</c> that selects this provider.</summary>
     public const string ProviderName = "FunctionsHost";
 
     public string Name => ProviderName;
@@ -16,6 +16,6 @@ internal sealed class LocalDurabilityProviderFactory(LocalDurabilityProvider pro
 
     public void SetUseSeparateQueueForEntityWorkItems(bool newValue)
     {
-        // Asked for by the isolated worker's protocol, and always so here.
+        // Requested by the isolated worker's protocol, and always on here.
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Emulators.FunctionsHost.Functions;
 
-/// <summary>One binding of a function, as the worker describes it. What a kind of trigger does not have is null.</summary>
+/// <summary>One binding of a function, as the worker describes it. What a kind of trigger lacks is null.</summary>
 internal sealed record FunctionBinding
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -42,7 +42,7 @@ internal sealed record FunctionBinding
     /// <summary><c>One</c> or <c>Many</c>.</summary>
     public string? Cardinality { get; init; }
 
-    /// <summary><c>String</c> or <c>Binary</c>; null for what the trigger decides.</summary>
+    /// <summary><c>String</c> or <c>Binary</c>; null if the trigger decides.</summary>
     public string? DataType { get; init; }
 
     public string? Orchestration { get; init; }

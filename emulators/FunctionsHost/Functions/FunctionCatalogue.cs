@@ -3,7 +3,7 @@ using Emulators.FunctionsHost.Settings;
 
 namespace Emulators.FunctionsHost.Functions;
 
-/// <summary>The app's functions that are not switched off.</summary>
+/// <summary>The app's functions that are not disabled.</summary>
 internal sealed class FunctionCatalogue(IReadOnlyList<HostFunction> all)
 {
     private static readonly string[] Known =
@@ -11,7 +11,7 @@ internal sealed class FunctionCatalogue(IReadOnlyList<HostFunction> all)
 
     public IReadOnlyList<HostFunction> All { get; } = all;
 
-    /// <exception cref="HostStartException">A function has a trigger that this host has not.</exception>
+    /// <exception cref="HostStartException">A function has a trigger that this host does not support.</exception>
     public static FunctionCatalogue Read(IEnumerable<RpcFunctionMetadata> functions, HostSettings settings)
     {
         var all = functions.Select(HostFunction.Read).Where(function => !settings.IsOff(function.Name)).ToList();

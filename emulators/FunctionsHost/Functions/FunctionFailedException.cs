@@ -6,6 +6,6 @@ namespace Emulators.FunctionsHost.Functions;
 internal sealed class FunctionFailedException(string function, RpcException? error)
     : Exception($"Function '{function}' failed: {error?.Type} {error?.Message}")
 {
-    /// <summary>What the worker says of it; null when it says nothing.</summary>
+    /// <summary>The worker's description of it; null if it gives none.</summary>
     public RpcException? Error { get; } = error;
 }

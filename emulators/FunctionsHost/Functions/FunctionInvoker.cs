@@ -6,20 +6,20 @@ using Microsoft.Extensions.Logging;
 
 namespace Emulators.FunctionsHost.Functions;
 
-/// <summary>Calls a function in the worker, whichever worker that is at the time.</summary>
+/// <summary>Calls a function in whichever worker is current.</summary>
 internal sealed partial class FunctionInvoker(
     WorkerSupervisor workers, IReadOnlyList<IInputSource> inputs, HostJson host, TimeProvider time, ILogger<FunctionInvoker> logger)
 {
     private int _running;
 
-    /// <summary>Invocations under way.</summary>
+    /// <summary>Invocations in flight.</summary>
     public int Running => Volatile.Read(ref _running);
 
     /// <param name="request">With the trigger's data; everything else is filled in here.</param>
-    /// <param name="cancellationToken">Asks the function to stop; it is still waited for.</param>
+    /// <param name="cancellationToken">Asks the function to stop; its result is still awaited.</param>
     /// <exception cref="FunctionFailedException">It threw.</exception>
     /// <exception cref="FunctionTimeoutException">It took too long.</exception>
-    /// <exception cref="WorkerLostException">Its worker has gone.</exception>
+    /// <exception cref="WorkerLostException">Its worker is lost.</exception>
     public async Task<InvocationResponse> InvokeAsync(HostFunction function, InvocationRequest request, CancellationToken cancellationToken)
     {
         var worker = await workers.GetAsync(cancellationToken);
@@ -56,7 +56,7 @@ internal sealed partial class FunctionInvoker(
             request.InvocationId = Guid.NewGuid().ToString();
         }
 
-        // A worker fails without one, also when there is no trace.
+        // A worker fails without one, even if there is no trace.
         request.TraceContext ??= Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity
             ? new RpcTraceContext { TraceParent = activity.Id!, TraceState = activity.TraceStateString ?? "" }
             : new RpcTraceContext();
@@ -70,7 +70,7 @@ internal sealed partial class FunctionInvoker(
         }
     }
 
-    /// <summary>Orchestrators take no time by themselves, so the limit is not for them.</summary>
+    /// <summary>Orchestrators take no time by themselves, so the limit does not apply to them.</summary>
     private async Task<InvocationResponse> WithinLimitAsync(Worker worker, HostFunction function, Task<InvocationResponse> invocation)
     {
         if (host.FunctionTimeout is not { } limit || function.Trigger.Is("orchestrationTrigger"))
@@ -84,7 +84,7 @@ internal sealed partial class FunctionInvoker(
         }
         catch (TimeoutException) when (!invocation.IsCompleted)
         {
-            // Nothing else stops code that does not listen. What runs beside it is lost and runs again.
+            // Nothing else stops code that ignores its token. Other invocations in the worker are lost and run again.
             LogTooLong(function.Name, limit);
             worker.Kill();
             await ((Task)invocation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

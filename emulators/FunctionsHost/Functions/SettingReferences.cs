@@ -3,7 +3,7 @@ using Emulators.FunctionsHost.Settings;
 
 namespace Emulators.FunctionsHost.Functions;
 
-/// <summary>Replaces <c>%name%</c> in a trigger's text by the setting of that name.</summary>
+/// <summary>Replaces <c>%name%</c> in a trigger's text with the setting of that name.</summary>
 internal sealed partial class SettingReferences(HostSettings settings)
 {
     /// <param name="function">The function whose trigger it is, for the message.</param>

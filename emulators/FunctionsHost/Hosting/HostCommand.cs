@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Emulators.FunctionsHost.Hosting;
 
-/// <summary>The command line. Settings, keys among them, come by the environment: every user of the machine can read a process's arguments.</summary>
+/// <summary>The command line. Settings, including keys, come from the environment: every user of the machine can read a process's arguments.</summary>
 internal static class HostCommand
 {
     private const int CannotStart = 1;
@@ -48,7 +48,7 @@ internal static class HostCommand
 
     private static async Task<int> RunAsync(FunctionsHostOptions options)
     {
-        // Before anyone can know that the host runs, and ask it to end.
+        // Before anyone can know that the host runs and ask it to stop.
         using var stopping = new CancellationTokenSource();
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
@@ -67,7 +67,7 @@ internal static class HostCommand
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // Asked to end while it started.
+            // Asked to stop during startup.
             return 0;
         }
         catch (Exception error) when (error is HostStartException or IOException)

@@ -11,12 +11,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Emulators.FunctionsHost.Hosting;
 
-/// <summary>A running host with its worker. Triggers start in the order durable, Service Bus, timers, HTTP and stop in the opposite one.</summary>
+/// <summary>A running host with its worker. Triggers start in the order durable, Service Bus, timers, HTTP and stop in reverse.</summary>
 internal sealed partial class RunningHost : IAsyncDisposable
 {
     private static readonly string[] Frameworks = ["Grpc", "Microsoft.AspNetCore", "Microsoft.Extensions", "Microsoft.Hosting", "Microsoft.Azure.WebJobs", "Host.Startup"];
 
-    /// <summary>In the order of starting.</summary>
+    /// <summary>In start order.</summary>
     private readonly List<IAsyncDisposable> _parts = [];
     private readonly TaskCompletionSource<Exception> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ILogger _logger = NullLogger.Instance;
@@ -26,14 +26,14 @@ internal sealed partial class RunningHost : IAsyncDisposable
     {
     }
 
-    /// <summary>Where HTTP is served.</summary>
+    /// <summary>Base address of the HTTP endpoint.</summary>
     public Uri Address => _http.Address;
 
-    /// <summary>Completes when durable state can no longer be written: the process is to end and start anew.</summary>
+    /// <summary>Completes when durable state can no longer be written: the process must exit and be restarted.</summary>
     public Task<Exception> Broken => _broken.Task;
 
     /// <returns>A host that is ready: every trigger listens.</returns>
-    /// <exception cref="HostStartException">The app or its settings are at fault.</exception>
+    /// <exception cref="HostStartException">The app or its settings are invalid.</exception>
     public static async Task<RunningHost> StartAsync(FunctionsHostOptions options, CancellationToken cancellationToken = default)
     {
         var host = new RunningHost();
@@ -49,7 +49,7 @@ internal sealed partial class RunningHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes nothing new, lets what runs come to its end for a while, then ends the worker.</summary>
+    /// <summary>Accepts nothing new, gives running invocations a while to finish, then ends the worker.</summary>
     public async ValueTask DisposeAsync()
     {
         foreach (var part in Enumerable.Reverse(_parts))
@@ -60,7 +60,7 @@ internal sealed partial class RunningHost : IAsyncDisposable
             }
             catch (Exception error)
             {
-                // Whatever a part's end throws, the others end too, the worker's process above all.
+                // Whatever one part throws as it stops, the others stop too, above all the worker's process.
                 LogNotInOrder(_logger, error, part.GetType().Name);
             }
         }
@@ -90,7 +90,7 @@ internal sealed partial class RunningHost : IAsyncDisposable
         var client = new DurableClientInput();
         var invoker = new FunctionInvoker(workers, [client], json, options.Time, loggers.CreateLogger<FunctionInvoker>());
 
-        // The app, this one's server and the durable extension start side by side: each takes a few hundred milliseconds.
+        // The app, this host's server and the durable extension start in parallel: each takes a few hundred milliseconds.
         var starting = workers.StartAsync(cancellationToken);
         var reading = ReadAsync(starting, settings);
         var durable = StartDurable(app, reading, invoker, client, json, options, loggers, cancellationToken);
@@ -155,13 +155,13 @@ internal sealed partial class RunningHost : IAsyncDisposable
 
     private static LoggersPart CreateLoggers(HostJson json, FunctionsHostOptions options) => new(LoggerFactory.Create(logging =>
     {
-        // The frameworks' own lines, the worker's among them, only where host.json names their categories.
+        // The frameworks' own lines, including the worker's, only where host.json names their categories.
         foreach (var category in Frameworks)
         {
             logging.AddFilter(category, LogLevel.Warning);
         }
 
-        // What breaks off is told in one line by the front, without the forwarder's stack.
+        // The front end logs a broken request in one line, without the forwarder's stack.
         logging.AddFilter("Yarp", LogLevel.Error);
         logging.AddConfiguration(json.Logging);
         options.ConfigureLogging(logging);
@@ -188,7 +188,7 @@ internal sealed partial class RunningHost : IAsyncDisposable
     [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "{Part} did not end in order")]
     private static partial void LogNotInOrder(ILogger logger, Exception error, string part);
 
-    /// <summary>Closed after all that it tells of.</summary>
+    /// <summary>Closed after everything that it reports on.</summary>
     private sealed record TelemetryPart(IDisposable? Telemetry) : IAsyncDisposable
     {
         public ValueTask DisposeAsync()
@@ -198,7 +198,7 @@ internal sealed partial class RunningHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Closed last, so that every part can still say how it ends.</summary>
+    /// <summary>Closed last, so that every part can still log how it stops.</summary>
     private sealed record LoggersPart(ILoggerFactory Factory) : IAsyncDisposable
     {
         public ValueTask DisposeAsync()

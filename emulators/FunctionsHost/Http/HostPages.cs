@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Emulators.FunctionsHost.Http;
 
-/// <summary>What the host answers by itself: its status, and a home page unless <c>AzureWebJobsDisableHomepage</c> is true.</summary>
+/// <summary>The host's own pages: its status, and a home page unless <c>AzureWebJobsDisableHomepage</c> is true.</summary>
 internal sealed class HostPages(WorkerSupervisor workers, FunctionInvoker invoker, FunctionCatalogue catalogue, HostSettings settings)
 {
     public void Map(IEndpointRouteBuilder endpoints)

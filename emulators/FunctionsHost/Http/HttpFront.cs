@@ -23,7 +23,7 @@ internal sealed partial class HttpFront(
         }
         else if (http.Request.ContentLength > limits.Body)
         {
-            // So that the server reads what the client sends in the meantime, and the client gets to see the answer.
+            // So that the server reads what the client sends in the meantime, and the client gets to see the response.
             http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
         }
@@ -51,8 +51,8 @@ internal sealed partial class HttpFront(
         var id = Guid.NewGuid().ToString();
         var invocation = new HttpInvocation(id, invoker.InvokeAsync(worker, function, HttpInvocation.Request(id, function, http), ending.Token));
         invocation.Attach(http);
-        // A worker that dies may leave the forwarder waiting on a connection for a moment; the stream knows at once. That of a function that fails is still there,
-        // and what the function has written may be on its way.
+        // A worker that dies may leave the forwarder waiting on a connection for a moment; the stream knows at once. When only the function fails, its worker's
+        // connection is still there, and what the function has written may be in flight.
         _ = invocation.Outcome.ContinueWith(
             outcome => CancelQuietly(ending, outcome.Exception!.InnerException is FunctionFailedException ? Moment : TimeSpan.Zero),
             CancellationToken.None,
@@ -69,7 +69,7 @@ internal sealed partial class HttpFront(
         }
     }
 
-    /// <summary>A body that has begun can only be cut off when the function fails after all.</summary>
+    /// <summary>A response that has begun can only be cut off if the function fails after all.</summary>
     private static async Task EndAsync(HttpContext http, HttpInvocation invocation)
     {
         if (!await invocation.SucceedsAsync())
@@ -78,12 +78,12 @@ internal sealed partial class HttpFront(
         }
     }
 
-    /// <summary>The two halves belong together: the function is told that its request has gone.</summary>
+    /// <summary>The two halves belong together: the function is told that its request has been dropped.</summary>
     private async Task EndEarlyAsync(
         HttpContext http, HttpInvocation invocation, ForwarderError error, CancellationTokenSource ending, CancellationToken late)
     {
         await ending.CancelAsync();
-        // A worker that has died fails its calls in the same moment, one that was ended for its slowness says so.
+        // A worker that has died fails its calls at the same moment; one that was killed for its slowness reports that.
         await Task.WhenAny(invocation.Outcome, Task.Delay(Moment, TimeProvider.System, CancellationToken.None));
         var cause = http.Features.Get<IForwarderErrorFeature>()?.Exception;
         var status = late.IsCancellationRequested ? StatusCodes.Status504GatewayTimeout
@@ -115,7 +115,7 @@ internal sealed partial class HttpFront(
         }
         catch (ObjectDisposedException)
         {
-            // The request has ended before.
+            // The request has already ended.
         }
     }
 

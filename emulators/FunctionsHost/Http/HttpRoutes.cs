@@ -6,17 +6,17 @@ using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Emulators.FunctionsHost.Http;
 
-/// <summary>One endpoint for each HTTP function. Nothing else of the app's answers, so an unknown path and a wrong method are both 404.</summary>
+/// <summary>One endpoint for each HTTP function. No other routes of the app exist, so an unknown path and a wrong method are both 404.</summary>
 internal sealed class HttpRoutes
 {
-    /// <summary>First parts of a path that are the host's own.</summary>
+    /// <summary>First path segments reserved for the host.</summary>
     private static readonly string[] Reserved = ["admin", "runtime"];
 
     private readonly List<(HostFunction Function, RoutePattern Route)> _functions;
 
-    /// <param name="prefix">Without slashes at its ends; may be empty.</param>
-    /// <param name="isServed">Whether the worker has a server of its own.</param>
-    /// <exception cref="HostStartException">A route is malformed or the host's, or nothing serves it.</exception>
+    /// <param name="prefix">Without leading or trailing slashes; may be empty.</param>
+    /// <param name="isServed">Whether the worker has its own server.</param>
+    /// <exception cref="HostStartException">A route is malformed or reserved, or nothing serves it.</exception>
     public HttpRoutes(FunctionCatalogue catalogue, string prefix, bool isServed)
     {
         var functions = catalogue.StartedBy("httpTrigger");

@@ -20,8 +20,8 @@ internal sealed class HttpServer : IAsyncDisposable
 
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
-    /// <param name="address">Port 0 takes a free one.</param>
-    /// <param name="grace">How long requests may take to end when the server stops.</param>
+    /// <param name="address">Port 0 for a free one.</param>
+    /// <param name="grace">How long requests may take to finish when the server stops.</param>
     /// <exception cref="IOException">The address is taken.</exception>
     public static async Task<HttpServer> StartAsync(
         IPEndPoint address, HttpLimits limits, TimeSpan grace, ILoggerFactory loggers, Func<IServiceProvider, HttpFront> front, HttpRoutes routes, HostPages pages,
@@ -33,7 +33,7 @@ internal sealed class HttpServer : IAsyncDisposable
             kestrel.Listen(address);
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = limits.Body;
-            // A client that reads slowly is the client's affair, up to the request's own limit. One that sends less than the server's own 240 bytes a
+            // A client that reads slowly is the client's business, up to the request's own limit. One that sends less than the server's own 240 bytes a
             // second for 5 seconds is cut off with 408, as on the real host.
             kestrel.Limits.MinResponseDataRate = null;
         });
@@ -57,14 +57,14 @@ internal sealed class HttpServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes no new request and lets those under way end, for a while.</summary>
+    /// <summary>Accepts no new requests and gives those in flight a while to finish.</summary>
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
     }
 
-    /// <summary>ASP.NET Core would say 405 to a wrong method.</summary>
+    /// <summary>ASP.NET Core would answer a wrong method with 405.</summary>
     private static Task AnswerNotFoundAsync(HttpContext http, RequestDelegate next)
     {
         var metadata = http.GetEndpoint()?.Metadata;

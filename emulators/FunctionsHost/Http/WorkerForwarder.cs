@@ -4,10 +4,10 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Emulators.FunctionsHost.Http;
 
-/// <summary>Sends a request on to the worker's own server and its answer back, both as they come.</summary>
+/// <summary>Forwards a request to the worker's own server and streams both ways.</summary>
 internal sealed class WorkerForwarder(IHttpForwarder forwarder) : IDisposable
 {
-    /// <summary>No silence is too long here: the request's own limit is shorter.</summary>
+    /// <summary>No idle time is too long here: the request's own limit is shorter.</summary>
     private static readonly ForwarderRequestConfig Config = new()
     {
         ActivityTimeout = TimeSpan.FromMinutes(10),
@@ -18,7 +18,7 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder) : IDisposable
 
     private readonly WorkerTransformer _transformer = new();
 
-    /// <summary>Nothing of a browser's: no proxy, no redirects, no cookies, no decompression. The client's trace headers go on as they are.</summary>
+    /// <summary>Nothing that a browser does: no proxy, redirects, cookies or decompression. The client's trace headers pass unchanged.</summary>
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
     {
         UseProxy = false,

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Emulators.FunctionsHost.Rpc;
 
-/// <summary>Where workers call: gRPC on a free port of 127.0.0.1. A worker may be started as soon as this is made: until the server starts its call waits.</summary>
+/// <summary>The gRPC endpoint for workers, on a free port of 127.0.0.1. A worker may be started as soon as this exists: its call waits until the server starts.</summary>
 internal sealed class RpcServer(WorkerCalls calls, ILoggerFactory loggers) : IAsyncDisposable
 {
     private readonly Socket _socket = Listen();
@@ -23,7 +23,7 @@ internal sealed class RpcServer(WorkerCalls calls, ILoggerFactory loggers) : IAs
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.ListenHandle(
             (ulong)_socket.SafeHandle.DangerousGetHandle(), listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddSingleton(loggers).AddSingleton(calls).AddRouting();
-        // A stream that is still open must not hold up the end.
+        // A stream that is still open must not delay the stop.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.Services.AddGrpc(grpc =>
         {

@@ -2,7 +2,7 @@ using Emulators.FunctionsHost.Rpc.Messages;
 
 namespace Emulators.FunctionsHost.Rpc;
 
-/// <summary>A worker that is ready: its process, what it can do and how to ask it.</summary>
+/// <summary>A worker that is ready: its process, its capabilities and how to call it.</summary>
 internal sealed class Worker(WorkerProcess process, WorkerStream stream) : IAsyncDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
@@ -13,12 +13,12 @@ internal sealed class Worker(WorkerProcess process, WorkerStream stream) : IAsyn
     /// <summary>All functions of the app, loaded.</summary>
     public required IReadOnlyList<RpcFunctionMetadata> Functions { get; init; }
 
-    /// <summary>Completes when the worker has gone, for whatever reason.</summary>
+    /// <summary>Completes when the worker is lost, for whatever reason.</summary>
     public Task Lost { get; } = Task.WhenAny(process.Exited, stream.Closed);
 
-    /// <summary>Runs a function and returns what it says, success or not.</summary>
-    /// <param name="cancellationToken">Asks the function to stop. The answer is waited for all the same.</param>
-    /// <exception cref="WorkerLostException">The worker has gone without an answer.</exception>
+    /// <summary>Runs a function and returns its response, success or not.</summary>
+    /// <param name="cancellationToken">Asks the function to stop. Its response is still awaited.</param>
+    /// <exception cref="WorkerLostException">The worker is lost before a response.</exception>
     public async Task<InvocationResponse> InvokeAsync(InvocationRequest request, CancellationToken cancellationToken)
     {
         await using var registration = cancellationToken.UnsafeRegister(_ => stream.Tell(new StreamingMessage
@@ -29,14 +29,14 @@ internal sealed class Worker(WorkerProcess process, WorkerStream stream) : IAsyn
         return (await stream.AskAsync(question, CancellationToken.None)).InvocationResponse;
     }
 
-    /// <summary>Ends the process at once. What it had in hand fails with <see cref="WorkerLostException"/>.</summary>
+    /// <summary>Kills the process at once. Invocations in flight fail with <see cref="WorkerLostException"/>.</summary>
     public void Kill()
     {
         process.Kill();
         stream.Close();
     }
 
-    /// <summary>Lets the app end by itself for a few seconds, then kills it.</summary>
+    /// <summary>Gives the app a few seconds to exit by itself, then kills it.</summary>
     public async ValueTask DisposeAsync()
     {
         stream.Tell(new StreamingMessage { WorkerTerminate = new WorkerTerminate() });

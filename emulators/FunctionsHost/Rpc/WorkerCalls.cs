@@ -4,12 +4,12 @@ using Grpc.Core;
 
 namespace Emulators.FunctionsHost.Rpc;
 
-/// <summary>Joins the worker that calls to the stream that waits for it.</summary>
+/// <summary>Matches the worker that calls with the stream that waits for it.</summary>
 internal sealed class WorkerCalls : FunctionRpc.FunctionRpcBase
 {
     private readonly ConcurrentDictionary<string, WorkerStream> _expected = new();
 
-    /// <param name="workerId">The worker says it when it calls; it is also what lets it in.</param>
+    /// <param name="workerId">The worker presents it when it calls; it is also what admits the worker.</param>
     public void Expect(string workerId, WorkerStream stream) => _expected[workerId] = stream;
 
     public void Forget(string workerId) => _expected.TryRemove(workerId, out _);

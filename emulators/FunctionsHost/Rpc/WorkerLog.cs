@@ -3,14 +3,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Emulators.FunctionsHost.Rpc;
 
-/// <summary>Writes what the app logs and prints into the host's own log, under the app's categories. host.json's levels decide what stays.</summary>
+/// <summary>Writes what the app logs and prints to the host's own log, under the app's categories. host.json's levels filter it.</summary>
 internal sealed class WorkerLog(ILoggerFactory loggers)
 {
     private const string ConsoleCategory = "Host.Function.Console";
 
     private readonly ILogger _console = loggers.CreateLogger(ConsoleCategory);
 
-    /// <summary>What the app printed last: the reason when it ends at its start.</summary>
+    /// <summary>The app's last printed line: the reason if it exits during startup.</summary>
     public string LastOutput { get; private set; } = "";
 
     public void Write(RpcLog line)

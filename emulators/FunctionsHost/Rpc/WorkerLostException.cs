@@ -1,4 +1,4 @@
 namespace Emulators.FunctionsHost.Rpc;
 
-/// <summary>The worker has gone before it answered. What it had in hand may have run, in part or as a whole.</summary>
+/// <summary>The worker was lost before it answered. Its invocations in flight may have run, partly or completely.</summary>
 internal sealed class WorkerLostException(string message) : Exception(message);

@@ -4,13 +4,13 @@ using System.Globalization;
 namespace Emulators.FunctionsHost.Rpc;
 
 /// <summary>
-/// The app's process. It never outlives this one, however this one ends: a shell stands above it and kills it when the pipe closes that only this process
-/// holds open. Where there is no POSIX shell the app is started directly, and outlives a host that is killed.
+/// The app's process. It never outlives this one, however this one ends: its parent is a shell that kills it when a pipe closes that only this process
+/// holds open. Without a POSIX shell the app is started directly, and outlives a host that is killed.
 /// </summary>
 internal sealed class WorkerProcess : IDisposable
 {
     /// <summary>
-    /// Waits for the program and hands on its exit status; beside it waits for the pipe's end. A terminal's Ctrl-C is for the host alone to act on.
+    /// Waits for the program and passes on its exit status; in parallel waits for the pipe to close. A terminal's Ctrl-C is for the host alone to act on.
     /// </summary>
     private const string Guard = """
         trap '' INT
@@ -33,8 +33,8 @@ internal sealed class WorkerProcess : IDisposable
     public Task Exited => _process.WaitForExitAsync();
 
     /// <param name="app">The app's assembly, an absolute path.</param>
-    /// <param name="host">Where the worker is to call.</param>
-    /// <param name="workerId">What it is to say there.</param>
+    /// <param name="host">The address that the worker must call.</param>
+    /// <param name="workerId">The id that it presents there.</param>
     /// <param name="settings">Added to this process's environment.</param>
     /// <param name="hear">Gets each line of its output.</param>
     public static WorkerProcess Start(string app, Uri host, string workerId, IEnumerable<KeyValuePair<string, string?>> settings, Action<string> hear)
@@ -62,7 +62,7 @@ internal sealed class WorkerProcess : IDisposable
         return new WorkerProcess(process);
     }
 
-    /// <summary>SIGKILL, at once; does nothing when the process has ended.</summary>
+    /// <summary>SIGKILL, at once; does nothing if the process has ended.</summary>
     public void Kill()
     {
         try
@@ -118,7 +118,7 @@ internal sealed class WorkerProcess : IDisposable
 
     private static void SetEnvironment(IDictionary<string, string?> environment, string app, IEnumerable<KeyValuePair<string, string?>> settings)
     {
-        // The worker's own server must not take this host's address.
+        // The worker's own server must not bind this host's address.
         foreach (var name in environment.Keys.Where(name => name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             environment.Remove(name);

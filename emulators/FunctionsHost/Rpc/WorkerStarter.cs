@@ -4,18 +4,18 @@ using Emulators.FunctionsHost.Settings;
 
 namespace Emulators.FunctionsHost.Rpc;
 
-/// <summary>Brings a worker from nothing to ready: process, stream, metadata, functions, its own server.</summary>
+/// <summary>Starts a worker until it is ready: process, stream, metadata, functions, its own server.</summary>
 /// <param name="app">The app's assembly, an absolute path.</param>
-/// <param name="host">Where workers call.</param>
+/// <param name="host">The address that workers call.</param>
 internal sealed class WorkerStarter(string app, Uri host, WorkerCalls calls, IReadOnlyDictionary<string, string?> settings, WorkerLog log)
 {
-    /// <summary>What this host says it is. A worker asks for no more than it knows of.</summary>
+    /// <summary>The host version that is reported. A worker asks for no more than it knows of.</summary>
     public const string HostVersion = "4.1040.0";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan BetweenProbes = TimeSpan.FromMilliseconds(10);
 
-    /// <exception cref="HostStartException">The app ends, cannot be loaded or says nothing for a minute.</exception>
+    /// <exception cref="HostStartException">The app exits, cannot be loaded or is silent for a minute.</exception>
     public async Task<Worker> StartAsync(CancellationToken cancellationToken)
     {
         var workerId = Guid.NewGuid().ToString();
@@ -86,7 +86,7 @@ internal sealed class WorkerStarter(string app, Uri host, WorkerCalls calls, IRe
         Expect(answer.FunctionLoadResponse.Result, $"Function '{function.Name}' cannot be loaded");
     }
 
-    /// <summary>The worker tells its address before it listens there.</summary>
+    /// <summary>The worker reports its address before it listens there.</summary>
     private static async Task ProbeAsync(Uri? address, WorkerStream stream, CancellationToken cancellationToken)
     {
         while (address is not null && !stream.Closed.IsCompleted)

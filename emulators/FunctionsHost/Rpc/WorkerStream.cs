@@ -5,7 +5,7 @@ using Grpc.Core;
 
 namespace Emulators.FunctionsHost.Rpc;
 
-/// <summary>The conversation with one worker: questions with their answers, and what is only told.</summary>
+/// <summary>The conversation with one worker: requests with their responses, and one-way messages.</summary>
 /// <param name="hear">Gets each log line, in order.</param>
 internal sealed class WorkerStream(Action<RpcLog> hear)
 {
@@ -14,13 +14,13 @@ internal sealed class WorkerStream(Action<RpcLog> hear)
     private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completes when the worker has called.</summary>
+    /// <summary>Completes when the worker has connected.</summary>
     public Task Connected => _connected.Task;
 
-    /// <summary>Completes when nothing can be asked anymore; open questions have failed by then.</summary>
+    /// <summary>Completes when nothing can be requested any more; open requests have failed by then.</summary>
     public Task Closed => _closed.Task;
 
-    /// <summary>Talks until one of the two sides ends it.</summary>
+    /// <summary>Runs the conversation until either side ends it.</summary>
     public async Task RunAsync(IAsyncStreamReader<StreamingMessage> incoming, IAsyncStreamWriter<StreamingMessage> outgoing, CancellationToken cancellationToken)
     {
         _connected.TrySetResult();
@@ -44,7 +44,7 @@ internal sealed class WorkerStream(Action<RpcLog> hear)
         await writing;
     }
 
-    /// <exception cref="WorkerLostException">The worker has gone without an answer.</exception>
+    /// <exception cref="WorkerLostException">The worker is lost before a response.</exception>
     public async Task<StreamingMessage> AskAsync(StreamingMessage question, CancellationToken cancellationToken)
     {
         var answer = new TaskCompletionSource<StreamingMessage>(TaskCreationOptions.RunContinuationsAsynchronously);

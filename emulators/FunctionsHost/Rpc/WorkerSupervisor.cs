@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Emulators.FunctionsHost.Rpc;
 
-/// <summary>Keeps one worker running: one that has gone is replaced at once, one that cannot start is tried again less and less often.</summary>
+/// <summary>Keeps one worker running: a lost one is replaced at once; one that cannot start is retried at growing intervals.</summary>
 internal sealed partial class WorkerSupervisor(WorkerStarter starter, TimeProvider time, ILogger<WorkerSupervisor> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
@@ -25,7 +25,7 @@ internal sealed partial class WorkerSupervisor(WorkerStarter starter, TimeProvid
         return worker;
     }
 
-    /// <summary>The worker, or the next one while there is none.</summary>
+    /// <summary>The current worker, or the next one while there is none.</summary>
     public async Task<Worker> GetAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -36,12 +36,12 @@ internal sealed partial class WorkerSupervisor(WorkerStarter starter, TimeProvid
                 return worker;
             }
 
-            // It has gone, and the loop that replaces it is about to notice.
+            // It is lost, and the loop that replaces it is about to notice.
             await Task.Delay(UntilNoticed, TimeProvider.System, cancellationToken);
         }
     }
 
-    /// <summary>Ends the worker in order.</summary>
+    /// <summary>Shuts the worker down in order.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
@@ -85,7 +85,7 @@ internal sealed partial class WorkerSupervisor(WorkerStarter starter, TimeProvid
             }
             catch (Exception error)
             {
-                // Whatever keeps the app from starting may pass; requests wait meanwhile.
+                // What keeps the app from starting may pass; requests wait meanwhile.
                 LogNoStart(error.Message);
                 await Task.Delay(pause, time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

@@ -4,8 +4,8 @@ using Emulators.FunctionsHost.Functions;
 namespace Emulators.FunctionsHost.ServiceBus;
 
 /// <summary>
-/// An invocation for as many messages as are there, one batch after the other. As on the real host their locks are not renewed, and when the
-/// function fails every message is abandoned.
+/// One invocation for all available messages, one batch after the other. As on the real host their locks are not renewed, and if the function
+/// fails every message is abandoned.
 /// </summary>
 internal sealed class BatchQueueListener(
     HostFunction function, ServiceBusReceiver receiver, ServiceBusOptions options, bool autoComplete, FunctionInvoker invoker, QueueLog log, TimeProvider time)
@@ -55,7 +55,7 @@ internal sealed class BatchQueueListener(
             }
             catch (Exception error)
             {
-                // Whatever the queue or a settlement throws must not end the listener: locks run out and the messages come back.
+                // Nothing that the queue or a settlement throws may end the listener: locks expire and the messages come back.
                 log.Failed(error, receiver.EntityPath, function.Name);
                 await Task.Delay(PauseAfterFailure, time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -95,7 +95,7 @@ internal sealed class BatchQueueListener(
         }
         catch (Exception)
         {
-            // Whatever the function throws, or its worker's end, means abandoning; the invoker has logged it.
+            // Whatever the function throws, or the loss of its worker, means abandoning; the invoker has logged it.
             return false;
         }
     }

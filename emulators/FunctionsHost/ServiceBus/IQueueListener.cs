@@ -1,11 +1,11 @@
 namespace Emulators.FunctionsHost.ServiceBus;
 
-/// <summary>Starts one function by the messages of one queue.</summary>
+/// <summary>Triggers one function with the messages of one queue.</summary>
 internal interface IQueueListener : IAsyncDisposable
 {
     Task StartAsync(CancellationToken cancellationToken);
 
-    /// <summary>Receives nothing more and returns when the running invocations have ended.</summary>
+    /// <summary>Stops receiving and returns when the running invocations have ended.</summary>
     /// <param name="cancellationToken">The host waits no longer: the invocations' own tokens are canceled.</param>
     Task StopAsync(CancellationToken cancellationToken);
 }

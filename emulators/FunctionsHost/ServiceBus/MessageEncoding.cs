@@ -6,7 +6,7 @@ using Google.Protobuf;
 
 namespace Emulators.FunctionsHost.ServiceBus;
 
-/// <summary>Messages in the form in which the real extension hands them to a worker.</summary>
+/// <summary>Encodes messages as the real extension passes them to a worker.</summary>
 internal static class MessageEncoding
 {
     private const string Version = "1.0";
@@ -53,7 +53,7 @@ internal static class MessageEncoding
         return new ModelBindingData { Version = Version, Source = Source, ContentType = ContentType, Content = UnsafeByteOperations.UnsafeWrap(content) };
     }
 
-    /// <summary>What a function may ask for by a parameter's name, and the trace that the message belongs to.</summary>
+    /// <summary>Adds the metadata that a function may bind by parameter name, and the trace that the message belongs to.</summary>
     private static void Describe(InvocationRequest request, ServiceBusReceivedMessage message)
     {
         request.TriggerMetadata["MessageId"] = new TypedData { String = message.MessageId ?? "" };

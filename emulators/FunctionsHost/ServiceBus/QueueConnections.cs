@@ -12,10 +12,10 @@ internal sealed class QueueConnections(HostSettings settings) : IAsyncDisposable
 
     /// <param name="function">The function that needs it, for the message.</param>
     /// <param name="connection">
-    /// The name of a setting, looked for with and without <c>AzureWebJobs</c> in front: a connection string, or a section with
+    /// The name of a setting, looked up with and without the prefix <c>AzureWebJobs</c>: a connection string, or a section with
     /// <c>fullyQualifiedNamespace</c>.
     /// </param>
-    /// <exception cref="HostStartException">No such setting, or one that the client refuses.</exception>
+    /// <exception cref="HostStartException">The setting does not exist, or the client refuses it.</exception>
     public ServiceBusClient Get(string function, string? connection)
     {
         var name = string.IsNullOrEmpty(connection) ? "ServiceBus" : connection;

@@ -10,14 +10,14 @@ internal sealed class QueueListeners(
     SettingReferences references, HostSettings settings, ServiceBusOptions options, FunctionInvoker invoker, TimeProvider time, TimeSpan grace, ILoggerFactory loggers)
     : IAsyncDisposable
 {
-    /// <summary>For what needs no more than a word to the broker.</summary>
+    /// <summary>Limit for a single exchange with the broker.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
 
     private readonly QueueConnections _connections = new(settings);
     private readonly QueueLog _log = new(loggers.CreateLogger<QueueLog>());
     private readonly List<IQueueListener> _listeners = [];
 
-    /// <summary>Asks for every queue. Nothing is taken yet.</summary>
+    /// <summary>Checks that every queue exists. Nothing is received yet.</summary>
     /// <exception cref="HostStartException">A queue or a setting is missing.</exception>
     public async Task OpenAsync(FunctionCatalogue catalogue, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ internal sealed class QueueListeners(
         await _connections.DisposeAsync();
     }
 
-    /// <summary>A real host would start and complain for ever after.</summary>
+    /// <summary>A real host would start and then log errors forever.</summary>
     private static async Task ExpectAsync(string function, ServiceBusClient client, string entity, CancellationToken cancellationToken)
     {
         await using var receiver = client.CreateReceiver(entity);
@@ -75,7 +75,7 @@ internal sealed class QueueListeners(
 
     private IQueueListener Listen(HostFunction function, ServiceBusClient client, string entity)
     {
-        // What the attribute says wins over host.json, where it says something.
+        // The attribute overrides host.json where it sets the value.
         var autoComplete = function.Trigger.AutoCompleteMessages ?? options.AutoCompleteMessages;
         return function.Trigger.Cardinality == "Many"
             ? new BatchQueueListener(

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Emulators.FunctionsHost.ServiceBus;
 
-/// <summary>Says what went wrong between a queue and its function, outside of the function.</summary>
+/// <summary>Logs what went wrong between a queue and its function, outside the function.</summary>
 internal sealed partial class QueueLog(ILogger<QueueLog> logger)
 {
     [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "The queue {Queue} of {Function} cannot be worked on for now")]

@@ -12,7 +12,7 @@ internal sealed record ServiceBusOptions
 
     public int MaxMessageBatchSize { get; init; } = 1000;
 
-    /// <summary>Fewer messages than this are waited for, up to <see cref="MaxBatchWaitTime"/>.</summary>
+    /// <summary>A smaller batch waits for more messages, up to <see cref="MaxBatchWaitTime"/>.</summary>
     public int MinMessageBatchSize { get; init; } = 1;
 
     public TimeSpan MaxBatchWaitTime { get; init; } = TimeSpan.FromSeconds(30);
@@ -21,7 +21,7 @@ internal sealed record ServiceBusOptions
 
     public TimeSpan MaxAutoLockRenewalDuration { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <exception cref="HostStartException">A value is of another kind.</exception>
+    /// <exception cref="HostStartException">A value has the wrong type.</exception>
     public static ServiceBusOptions Read(IConfigurationSection section)
     {
         try

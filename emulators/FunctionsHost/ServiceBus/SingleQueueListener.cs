@@ -3,7 +3,7 @@ using Emulators.FunctionsHost.Functions;
 
 namespace Emulators.FunctionsHost.ServiceBus;
 
-/// <summary>An invocation a message, several at a time; locks are renewed and failures abandoned by the client's own processor.</summary>
+/// <summary>One invocation per message, several at a time; the client's own processor renews locks and abandons failures.</summary>
 internal sealed class SingleQueueListener : IQueueListener
 {
     private readonly HostFunction _function;
@@ -12,7 +12,7 @@ internal sealed class SingleQueueListener : IQueueListener
     private readonly QueueLog _log;
     private readonly CancellationTokenSource _givingUp = new();
 
-    /// <param name="processor">Not yet started; the listener's own from now on.</param>
+    /// <param name="processor">Not yet started; owned by the listener from now on.</param>
     public SingleQueueListener(HostFunction function, ServiceBusProcessor processor, FunctionInvoker invoker, QueueLog log)
     {
         _function = function;

@@ -6,13 +6,13 @@ namespace Emulators.FunctionsHost.Settings;
 
 /// <summary>What a host is started with.</summary>
 /// <param name="App">The app's assembly.</param>
-/// <param name="Data">Where timers and durable state are kept; made when missing.</param>
+/// <param name="Data">Folder of timers and durable state; created if it is missing.</param>
 internal sealed record FunctionsHostOptions(string App, string Data)
 {
-    /// <summary>Where HTTP is served; port 0 takes a free one.</summary>
+    /// <summary>The HTTP endpoint; port 0 for a free one.</summary>
     public IPEndPoint Address { get; init; } = new(IPAddress.Loopback, 7071);
 
-    /// <summary>Settings of the app, on top of this process's environment; names as in the environment.</summary>
+    /// <summary>Settings of the app, on top of this process's environment; named as in the environment.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>Decides when timers are due and how long functions and requests may take.</summary>
@@ -21,9 +21,9 @@ internal sealed record FunctionsHostOptions(string App, string Data)
     /// <summary>Adds log providers. Levels come from host.json.</summary>
     public Action<ILoggingBuilder> ConfigureLogging { get; init; } = static _ => { };
 
-    /// <summary>Stands beside every COMMIT and read of durable state. Null outside tests.</summary>
+    /// <summary>Called around every COMMIT and read of durable state. Null outside tests.</summary>
     public CommitProbe? DurableProbe { get; init; }
 
-    /// <summary>How long running invocations may take to end when the host stops.</summary>
+    /// <summary>How long running invocations may take to finish when the host stops.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Emulators.FunctionsHost.Settings;
 
-/// <summary>host.json, with the real host's defaults. A setting <c>AzureFunctionsJobHost__path__to__name</c> wins over the file.</summary>
+/// <summary>host.json, with the real host's defaults. A setting <c>AzureFunctionsJobHost__path__to__name</c> overrides the file.</summary>
 internal sealed class HostJson
 {
     /// <summary>The section under which the real host keeps the file in its configuration.</summary>
@@ -21,10 +21,10 @@ internal sealed class HostJson
         FunctionTimeout = ReadTimeout(json["functionTimeout"]);
     }
 
-    /// <summary>Without slashes at its ends; may be empty.</summary>
+    /// <summary>Without leading or trailing slashes; may be empty.</summary>
     public string RoutePrefix => _json["extensions:http:routePrefix"]?.Trim('/') ?? "api";
 
-    /// <summary>Null for no limit, <c>-1</c> in the file.</summary>
+    /// <summary>Null for no limit, which the file writes as <c>-1</c>.</summary>
     public TimeSpan? FunctionTimeout { get; }
 
     public bool UsesOpenTelemetry => "OpenTelemetry".Equals(_json["telemetryMode"], StringComparison.OrdinalIgnoreCase);
@@ -36,7 +36,7 @@ internal sealed class HostJson
 
     public IConfigurationSection DurableTask => _json.GetSection("extensions:durableTask");
 
-    /// <summary>Sections of the file that change nothing here, for the log.</summary>
+    /// <summary>Sections of the file that have no effect here, for the log.</summary>
     public IReadOnlyList<string> Ignored =>
     [
         .. _json.GetChildren().Select(section => section.Key).Where(key => !Sections.Contains(key, StringComparer.OrdinalIgnoreCase)),
@@ -44,7 +44,7 @@ internal sealed class HostJson
     ];
 
     /// <param name="path">A missing file means defaults.</param>
-    /// <exception cref="HostStartException">The file is no JSON.</exception>
+    /// <exception cref="HostStartException">The file is not JSON.</exception>
     public static HostJson Read(string path, HostSettings settings)
     {
         try

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Emulators.FunctionsHost.Settings;
 
-/// <summary>The app's settings: this process's environment with what is set for the app on top. The worker gets the same.</summary>
+/// <summary>The app's settings: this process's environment with the app's own settings on top. The worker gets the same.</summary>
 internal sealed class HostSettings
 {
     private readonly IConfigurationRoot _configuration;
@@ -17,7 +17,7 @@ internal sealed class HostSettings
             .Build();
     }
 
-    /// <summary>What the worker gets beside this process's environment.</summary>
+    /// <summary>What the worker gets in addition to this process's environment.</summary>
     public IReadOnlyDictionary<string, string?> Added { get; }
 
     public IConfiguration Configuration => _configuration;
@@ -27,7 +27,7 @@ internal sealed class HostSettings
 
     public bool IsTrue(string name) => bool.TryParse(Find(name), out var value) && value;
 
-    /// <summary><c>AzureWebJobs.Name.Disabled</c>, or with underscores, takes a function out.</summary>
+    /// <summary><c>AzureWebJobs.Name.Disabled</c>, or with underscores, disables a function.</summary>
     public bool IsOff(string function) => IsTrue($"AzureWebJobs.{function}.Disabled") || IsTrue($"AzureWebJobs_{function}_Disabled");
 
     private static string Path(string name) => name.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);

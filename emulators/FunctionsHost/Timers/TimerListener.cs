@@ -4,17 +4,17 @@ using Emulators.FunctionsHost.Rpc.Messages;
 
 namespace Emulators.FunctionsHost.Timers;
 
-/// <summary>Runs one function by its schedule, one run at a time. Runs that fall due meanwhile are left out.</summary>
+/// <summary>Runs one function by its schedule, one run at a time. Runs that fall due meanwhile are skipped.</summary>
 /// <param name="store">Null for a schedule that is not monitored.</param>
 internal sealed class TimerListener(HostFunction function, TimerSchedule schedule, TimerStatusStore? store, FunctionInvoker invoker, TimeProvider time)
 {
-    /// <summary>Timers of the runtime count no further than 49 days.</summary>
+    /// <summary>The runtime's timers take at most 49 days.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Returns when <paramref name="stopping"/> is canceled and the run under way has ended.</summary>
-    /// <param name="givingUp">The host waits no longer for a run under way.</param>
+    /// <summary>Returns when <paramref name="stopping"/> is canceled and the current run has ended.</summary>
+    /// <param name="givingUp">The host waits no longer for the current run.</param>
     public async Task RunAsync(CancellationToken stopping, CancellationToken givingUp)
     {
         try
@@ -35,7 +35,7 @@ internal sealed class TimerListener(HostFunction function, TimerSchedule schedul
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The host stops.
+            // The host is stopping.
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class TimerListener(HostFunction function, TimerSchedule schedul
         stopping.ThrowIfCancellationRequested();
     }
 
-    /// <returns>The status after the run, null when it is not monitored.</returns>
+    /// <returns>The status after the run; null if it is not monitored.</returns>
     private async Task<TimerStatus?> FireAsync(DateTime due, TimerStatus? before, bool isPastDue, CancellationToken givingUp)
     {
         try

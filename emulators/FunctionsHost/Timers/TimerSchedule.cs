@@ -12,7 +12,7 @@ internal sealed class TimerSchedule
     private TimerSchedule(Func<DateTime, DateTime> next) => _next = next;
 
     /// <param name="text">Six fields of NCRONTAB, or a <see cref="TimeSpan"/> above zero.</param>
-    /// <exception cref="FormatException">Neither of the two.</exception>
+    /// <exception cref="FormatException">The text is neither.</exception>
     public static TimerSchedule Parse(string text)
     {
         if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var interval))

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 namespace Emulators.FunctionsHost.Timers;
 
 /// <summary>
-/// Keeps each timer's status in a file of its own, so that a run missed while the host was down is noticed. Where the disk fails, a timer goes on all the
-/// same: only the notice of a missed run is lost.
+/// Keeps each timer's status in a separate file, so that a run missed while the host was down is noticed. If the disk fails, the timer goes on; only the
+/// notice of a missed run is lost.
 /// </summary>
-/// <param name="directory">Created when missing.</param>
+/// <param name="directory">Created if it is missing.</param>
 internal sealed partial class TimerStatusStore(string directory, ILogger<TimerStatusStore> logger)
 {
     /// <returns>Null before the first run, and for a file that cannot be read.</returns>
@@ -29,7 +29,7 @@ internal sealed partial class TimerStatusStore(string directory, ILogger<TimerSt
         }
     }
 
-    /// <summary>Replaces the file as a whole. One that cannot be written stays as it was, and the log says so.</summary>
+    /// <summary>Replaces the file as a whole. If it cannot be written it stays as it was, and the failure is logged.</summary>
     public async Task SaveAsync(string function, TimerStatus status, CancellationToken cancellationToken)
     {
         var path = PathOf(function);
