@@ -9,19 +9,19 @@ using Newtonsoft.Json;
 
 namespace DurableTask.Sqlite;
 
-/// <content>What a client calls.</content>
+/// <content>Calls for clients.</content>
 public sealed partial class SqliteOrchestrationService
 {
-    /// <exception cref="OrchestrationAlreadyExistsException">There is an instance of that id, in any state.</exception>
+    /// <exception cref="OrchestrationAlreadyExistsException">An instance of that id exists, in any state.</exception>
     public Task CreateTaskOrchestrationAsync(TaskMessage creationMessage) =>
         CreateTaskOrchestrationAsync(creationMessage, Enum.GetValues<OrchestrationStatus>());
 
     /// <summary>
-    /// Starts an instance. One of the same id in a state that is not named is replaced, with everything that is stored of it.
+    /// Starts an instance. An existing one of the same id is replaced, with everything stored of it, unless its state is listed.
     /// </summary>
     /// <param name="creationMessage">With an <see cref="ExecutionStartedEvent"/>.</param>
-    /// <param name="dedupeStatuses">Null for all states that have not ended.</param>
-    /// <exception cref="OrchestrationAlreadyExistsException">There is an instance of that id in one of these states.</exception>
+    /// <param name="dedupeStatuses">Null for all states but the terminal ones.</param>
+    /// <exception cref="OrchestrationAlreadyExistsException">An instance of that id exists in one of these states.</exception>
     public async Task CreateTaskOrchestrationAsync(TaskMessage creationMessage, OrchestrationStatus[]? dedupeStatuses)
     {
         ArgumentNullException.ThrowIfNull(creationMessage);
@@ -38,16 +38,16 @@ public sealed partial class SqliteOrchestrationService
         }
     }
 
-    /// <summary>Sends a message; it is dropped when its instance does not exist or has ended.</summary>
+    /// <summary>Sends a message; it is dropped if its instance does not exist or has ended.</summary>
     public Task SendTaskOrchestrationMessageAsync(TaskMessage message) => SendTaskOrchestrationMessageBatchAsync(message);
 
-    /// <summary>Sends messages, all or none; each is dropped when its instance does not exist or has ended.</summary>
+    /// <summary>Sends messages, all or none; each is dropped if its instance does not exist or has ended.</summary>
     public Task SendTaskOrchestrationMessageBatchAsync(params TaskMessage[] messages) =>
         Hub.WriteAsync(new SendChange([.. messages.Select(message => Delivery.Of(Hub, message))]));
 
     /// <summary>Waits for the end of an instance, whichever of its executions that is.</summary>
-    /// <param name="instanceId">May be of one that is yet to be started.</param>
-    /// <param name="executionId">Not looked at: a wait follows an orchestration that continues as new.</param>
+    /// <param name="instanceId">The instance may not have been started yet.</param>
+    /// <param name="executionId">Ignored: a wait follows an orchestration that continues as new.</param>
     /// <param name="timeout">Real time, whatever the options' clock says.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="TimeoutException">It has not ended in that time.</exception>
@@ -83,34 +83,34 @@ public sealed partial class SqliteOrchestrationService
     }
 
     /// <summary>
-    /// Ends an instance by force; what it has called goes on. Nothing happens when there is no such instance, or it has ended.
+    /// Terminates an instance; what it has called goes on. Does nothing if the instance does not exist or has ended.
     /// </summary>
     public Task ForceTerminateTaskOrchestrationAsync(string instanceId, string? reason) =>
         TerminateAsync(instanceId, reason, includeChildren: false);
 
-    /// <summary>Ends an instance by force, and if asked for also the sub-orchestrations that it has called, and theirs.</summary>
+    /// <summary>Terminates an instance, and on request also its sub-orchestrations, recursively.</summary>
     public Task TerminateAsync(string instanceId, string? reason, bool includeChildren) =>
         Hub.WriteAsync(new TerminateChange(Hub, instanceId, reason, includeChildren));
 
     /// <summary>
-    /// Lets a failed instance go on from before its failures: what has failed is called again, failed sub-orchestrations are rewound in
+    /// Lets a failed instance resume from before its failures: what failed is called again, failed sub-orchestrations are rewound in
     /// turn.
     /// </summary>
-    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    /// <exception cref="ArgumentException">The instance does not exist.</exception>
     /// <exception cref="InvalidOperationException">
-    /// It has not failed, or had not heard of everything that it had called when it failed.
+    /// It has not failed, or some of its calls had no outcome yet when it failed.
     /// </exception>
     public Task RewindAsync(string instanceId, string? reason) => Hub.WriteAsync(new SendChange([RewindRequest.Make(Hub, instanceId, reason)]));
 
     /// <returns>
-    /// The present execution, or an empty list: earlier ones are not kept, whatever <paramref name="allExecutions"/> says.
+    /// The current execution, or an empty list: earlier ones are not kept, whatever <paramref name="allExecutions"/> says.
     /// </returns>
     public async Task<IList<OrchestrationState>> GetOrchestrationStateAsync(string instanceId, bool allExecutions) =>
         await GetOrchestrationStateAsync(instanceId, executionId: null).ConfigureAwait(false) is { } state ? [state] : [];
 
     /// <param name="instanceId">Id of any instance.</param>
-    /// <param name="executionId">Null for the present execution.</param>
-    /// <returns>Null when there is none, or its execution is another one.</returns>
+    /// <param name="executionId">Null for the current execution.</param>
+    /// <returns>Null if the instance does not exist, or has another execution.</returns>
     public Task<OrchestrationState?> GetOrchestrationStateAsync(string instanceId, string? executionId)
     {
         var state = Hub.Reads.Read(reads => reads.FindState(instanceId));
@@ -118,7 +118,7 @@ public sealed partial class SqliteOrchestrationService
             string.IsNullOrEmpty(executionId) || state?.OrchestrationInstance.ExecutionId == executionId ? state : null);
     }
 
-    /// <returns>The events as a JSON array, empty when there is no such instance or execution.</returns>
+    /// <returns>The events as a JSON array, empty if the instance or execution does not exist.</returns>
     public Task<string> GetOrchestrationHistoryAsync(string instanceId, string? executionId) =>
         Task.FromResult(JsonConvert.SerializeObject(ReadHistory(instanceId, string.IsNullOrEmpty(executionId) ? null : executionId)));
 

@@ -4,7 +4,7 @@ using DurableTask.Sqlite.Entities;
 
 namespace DurableTask.Sqlite;
 
-/// <content>Entities: instances whose ids begin with @, handed out apart from orchestrations.</content>
+/// <content>Entities: instances whose ids begin with @, dispatched separately from orchestrations.</content>
 public sealed partial class SqliteOrchestrationService
 {
     public EntityBackendProperties EntityBackendProperties => new()
@@ -23,7 +23,7 @@ public sealed partial class SqliteOrchestrationService
     public Task<TaskOrchestrationWorkItem> LockNextOrchestrationWorkItemAsync(TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
         LockNextTaskOrchestrationWorkItemAsync(receiveTimeout, cancellationToken)!;
 
-    /// <returns>Null when nothing came within the time.</returns>
+    /// <returns>Null if nothing arrived in time.</returns>
     public Task<TaskOrchestrationWorkItem> LockNextEntityWorkItemAsync(TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
         LockNextAsync(Hub, Hub.ReadyEntities, receiveTimeout, cancellationToken)!;
 }

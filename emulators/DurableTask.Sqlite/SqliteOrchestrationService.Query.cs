@@ -8,11 +8,11 @@ namespace DurableTask.Sqlite;
 /// <content>Lists and purges.</content>
 public sealed partial class SqliteOrchestrationService
 {
-    /// <summary>Instances in one transaction of a purge.</summary>
+    /// <summary>Instances per transaction of a purge.</summary>
     private const int PurgeStep = 200;
 
-    /// <summary>Lists instances in the order of their making.</summary>
-    /// <exception cref="ArgumentException">The continuation token is none of this method's.</exception>
+    /// <summary>Lists instances in the order of their creation.</summary>
+    /// <exception cref="ArgumentException">The continuation token did not come from this method.</exception>
     public Task<OrchestrationQueryResult> GetOrchestrationWithQueryAsync(OrchestrationQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -34,7 +34,7 @@ public sealed partial class SqliteOrchestrationService
             page.ContinuationToken));
     }
 
-    /// <summary>Takes an ended instance out of the file; an open one stays.</summary>
+    /// <summary>Deletes an ended instance from the file; an open one stays.</summary>
     public async Task<PurgeResult> PurgeInstanceStateAsync(string instanceId)
     {
         var row = Hub.Reads.Read(reads => reads.FindRow(instanceId));
@@ -42,7 +42,7 @@ public sealed partial class SqliteOrchestrationService
         return new PurgeResult(deleted, isComplete: true);
     }
 
-    /// <summary>Takes ended instances out of the file, some hundred at a time until none is left or the filter's time is over.</summary>
+    /// <summary>Deletes ended instances from the file, a few hundred at a time, until none is left or the filter's time limit is reached.</summary>
     public Task<PurgeResult> PurgeInstanceStateAsync(PurgeInstanceFilter purgeInstanceFilter)
     {
         ArgumentNullException.ThrowIfNull(purgeInstanceFilter);
@@ -51,7 +51,7 @@ public sealed partial class SqliteOrchestrationService
         return PurgeAsync(filter, purgeInstanceFilter.Timeout);
     }
 
-    /// <summary>Takes ended instances out of the file that are older than a time.</summary>
+    /// <summary>Deletes ended instances older than a given time from the file.</summary>
     public Task PurgeOrchestrationHistoryAsync(DateTime thresholdDateTimeUtc, OrchestrationStateTimeRangeFilterType timeRangeFilterType)
     {
         var ended = new InstanceFilter(Ended(null));

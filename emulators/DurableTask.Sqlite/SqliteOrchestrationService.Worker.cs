@@ -10,15 +10,15 @@ using DurableTask.Sqlite.Storage;
 
 namespace DurableTask.Sqlite;
 
-/// <content>What a worker's dispatchers call.</content>
+/// <content>Calls for a worker's dispatchers.</content>
 public sealed partial class SqliteOrchestrationService
 {
-    /// <summary>Hands out orchestrations; entities are handed out by <see cref="LockNextEntityWorkItemAsync"/>.</summary>
-    /// <returns>Null when nothing came within the time.</returns>
+    /// <summary>Dispatches orchestrations; entities are dispatched by <see cref="LockNextEntityWorkItemAsync"/>.</summary>
+    /// <returns>Null if nothing arrived in time.</returns>
     public Task<TaskOrchestrationWorkItem?> LockNextTaskOrchestrationWorkItemAsync(TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
         LockNextAsync(Hub, Hub.Ready, receiveTimeout, cancellationToken);
 
-    /// <summary>Nothing to do: nobody else can have it.</summary>
+    /// <summary>Nothing to do: nobody else can get the work item.</summary>
     public Task RenewTaskOrchestrationWorkItemLockAsync(TaskOrchestrationWorkItem workItem) => Task.CompletedTask;
 
     public Task CompleteTaskOrchestrationWorkItemAsync(
@@ -32,7 +32,7 @@ public sealed partial class SqliteOrchestrationService
     {
         var (hub, instance) = Of(workItem);
         var isNewExecution = ((OrchestrationWorkItem)workItem).GoOnWith(newOrchestrationRuntimeState);
-        // Timers of an execution that this episode has left behind would fire for nobody.
+        // Timers of an execution that this episode has replaced would fire for nobody.
         var timers = orchestrationState?.OrchestrationStatus.IsTerminal() == true ? [] : timerMessages.Where(message =>
             message.OrchestrationInstance.ExecutionId == newOrchestrationRuntimeState.OrchestrationInstance!.ExecutionId);
         List<IDelivery> deliveries =
@@ -69,7 +69,7 @@ public sealed partial class SqliteOrchestrationService
         return Task.CompletedTask;
     }
 
-    /// <returns>Null when nothing came within the time.</returns>
+    /// <returns>Null if nothing arrived in time.</returns>
     public async Task<TaskActivityWorkItem?> LockNextTaskActivityWorkItem(TimeSpan receiveTimeout, CancellationToken cancellationToken)
     {
         var hub = Hub;
@@ -98,7 +98,7 @@ public sealed partial class SqliteOrchestrationService
         return null;
     }
 
-    /// <summary>Nothing to do: nobody else can have it.</summary>
+    /// <summary>Nothing to do: nobody else can get the work item.</summary>
     public Task<TaskActivityWorkItem> RenewTaskActivityWorkItemLockAsync(TaskActivityWorkItem workItem) => Task.FromResult(workItem);
 
     public Task CompleteTaskActivityWorkItemAsync(TaskActivityWorkItem workItem, TaskMessage responseMessage)
@@ -125,7 +125,7 @@ public sealed partial class SqliteOrchestrationService
             ? (item.Hub, item.Instance)
             : throw new ArgumentException("The work item is of another provider.", nameof(workItem));
 
-    /// <summary>On a broken hub, waits the time out, so that dispatchers do not run hot until the process ends.</summary>
+    /// <summary>On a broken hub, waits for the full time, so that dispatchers do not spin until the process ends.</summary>
     private static async Task<bool> IsBrokenAsync(OpenHub hub, TimeSpan wait, CancellationToken cancellationToken)
     {
         if (hub.Broken is null)

@@ -7,7 +7,7 @@ using Emulators.Sqlite;
 namespace DurableTask.Sqlite;
 
 /// <summary>
-/// A task hub of the Durable Task Framework in one SQLite file, owned by one process. What a call has returned from is on the disk; all
+/// A task hub of the Durable Task Framework in one SQLite file, owned by one process. When a call has returned, its effect is on disk; everything
 /// else happens at least once after a crash. The file is opened by the first call that needs it.
 /// </summary>
 public sealed partial class SqliteOrchestrationService :
@@ -28,14 +28,14 @@ public sealed partial class SqliteOrchestrationService :
         _options = options;
     }
 
-    /// <summary>Why nothing can be written any more; null while all is well.</summary>
+    /// <summary>Why nothing can be written any more; null as long as writing works.</summary>
     public Exception? Broken => _hub?.Broken;
 
     public int TaskOrchestrationDispatcherCount => 1;
 
     public int MaxConcurrentTaskOrchestrationWorkItems => _options.MaxConcurrentOrchestrations;
 
-    /// <summary>Events that nobody has waited for go on to the next execution.</summary>
+    /// <summary>Events that nobody has waited for carry over to the next execution.</summary>
     public BehaviorOnContinueAsNew EventBehaviourForContinueAsNew => BehaviorOnContinueAsNew.Carryover;
 
     public int TaskActivityDispatcherCount => 1;
@@ -57,7 +57,7 @@ public sealed partial class SqliteOrchestrationService :
 
     public Task CreateAsync() => CreateAsync(recreateInstanceStore: true);
 
-    /// <summary>Makes the file anew, or only if it is missing.</summary>
+    /// <summary>Creates the file, replacing it or only if it is missing.</summary>
     public async Task CreateAsync(bool recreateInstanceStore)
     {
         if (recreateInstanceStore)
@@ -74,7 +74,7 @@ public sealed partial class SqliteOrchestrationService :
     public Task DeleteAsync() => DeleteAsync(deleteInstanceStore: true);
 
     /// <summary>Deletes the file, if there is one.</summary>
-    /// <exception cref="NotSupportedException">Queues and instances are one file: one is not deleted without the other.</exception>
+    /// <exception cref="NotSupportedException">Queues and instances share one file, so neither can be deleted alone.</exception>
     /// <exception cref="DatabaseException">Another process has the file.</exception>
     public async Task DeleteAsync(bool deleteInstanceStore)
     {
@@ -91,18 +91,18 @@ public sealed partial class SqliteOrchestrationService :
 
     public Task StopAsync() => StopAsync(isForced: false);
 
-    /// <summary>Ends when everything handed in is on the disk. The file stays open, for clients and for another start.</summary>
+    /// <summary>Completes when everything submitted is on disk. The file stays open, for clients and for another start.</summary>
     public Task StopAsync(bool isForced) => _hub?.FlushAsync() ?? Task.CompletedTask;
 
-    /// <summary>There is none: an episode's messages are one transaction, however many.</summary>
+    /// <summary>There is no limit: an episode's messages are one transaction, however many.</summary>
     public bool IsMaxMessageCountExceeded(int currentMessageCount, OrchestrationRuntimeState runtimeState) => false;
 
-    /// <summary>None: what was given up stays away by itself, and the others go on.</summary>
+    /// <summary>No delay: abandoned work is held back by itself, and the rest goes on.</summary>
     public int GetDelayInSecondsAfterOnProcessException(Exception exception) => 0;
 
     public int GetDelayInSecondsAfterOnFetchException(Exception exception) => 1;
 
-    /// <summary>Writes what was handed in, and lets go of the file.</summary>
+    /// <summary>Writes what was submitted, and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
         lock (_gate)

@@ -4,40 +4,40 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DurableTask.Sqlite;
 
-/// <summary>How a task hub is kept and how much of it is worked on at once.</summary>
+/// <summary>How a task hub is stored and how much of it is processed at once.</summary>
 /// <param name="path">
-/// The SQLite file; it and its folder are made if they are missing. <c>-wal</c>, <c>-shm</c> and <c>.lock</c> lie beside it.
+/// The SQLite file; it and its folder are created if they are missing. <c>-wal</c>, <c>-shm</c> and <c>.lock</c> files are kept next to it.
 /// </param>
 public sealed class SqliteOrchestrationServiceOptions(string path)
 {
     public string Path { get; } = path;
 
-    /// <summary>What a query for task hub names compares with. Default <c>TaskHub</c>.</summary>
+    /// <summary>The name that queries for task hub names match. Default <c>TaskHub</c>.</summary>
     public string HubName { get; init; } = "TaskHub";
 
-    /// <summary>Episodes at the same time, at least 1. More share one commit. Default 100.</summary>
+    /// <summary>Concurrent episodes, at least 1. More share one commit. Default 100.</summary>
     public int MaxConcurrentOrchestrations { get; init; } = 100;
 
-    /// <summary>Entities at the same time, at least 1. Default 100.</summary>
+    /// <summary>Concurrent entities, at least 1. Default 100.</summary>
     public int MaxConcurrentEntities { get; init; } = 100;
 
-    /// <summary>Activities at the same time, at least 1. Default 100.</summary>
+    /// <summary>Concurrent activities, at least 1. Default 100.</summary>
     public int MaxConcurrentActivities { get; init; } = 100;
 
     /// <summary>
-    /// How long an orchestration that waits keeps its place and its orchestrator in memory, so that it goes on without a replay. The engine
+    /// How long a waiting orchestration keeps its slot and its orchestrator in memory, so that it continues without a replay. The engine
     /// lets at most half of <see cref="MaxConcurrentOrchestrations"/> do so. Zero, the default, turns extended sessions off; entities have
     /// none.
     /// </summary>
     public TimeSpan ExtendedSessionIdleTimeout { get; init; } = TimeSpan.Zero;
 
     /// <summary>
-    /// History events of waiting orchestrations that are kept in memory, all together; the others are read again. Default 100,000.
+    /// History events of waiting orchestrations kept in memory, in total; the others are read again. Default 100,000.
     /// </summary>
     public int MaxCachedEvents { get; init; } = 100_000;
 
     /// <summary>
-    /// Waiting activities whose inputs are kept in memory; those of the others are read when they are handed out. Default 10,000.
+    /// Waiting activities whose inputs are kept in memory; those of the others are read when they are dispatched. Default 10,000.
     /// </summary>
     public int MaxCachedActivities { get; init; } = 10_000;
 
@@ -45,12 +45,12 @@ public sealed class SqliteOrchestrationServiceOptions(string path)
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>
-    /// Called once, on the thread that writes, when a commit has failed. Nothing can be written after that, every call fails with the same
-    /// error and nothing is handed out: end the process and start it anew.
+    /// Called once, on the writing thread, when a commit has failed. After that nothing can be written, every call fails with the same
+    /// error and nothing is dispatched: end the process and restart it.
     /// </summary>
     public Action<Exception>? OnBroken { get; init; }
 
-    /// <summary>For damaged records and failed commits. Default: nowhere.</summary>
+    /// <summary>For damaged records and failed commits. Default: no logging.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 
     internal CommitProbe? Probe { get; init; }

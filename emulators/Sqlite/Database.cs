@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace Emulators.Sqlite;
 
 /// <summary>
-/// A SQLite file in WAL mode with <c>synchronous=FULL</c>: what a COMMIT has returned from survives <c>kill -9</c> and a loss of power.
-/// One process at a time owns a file, held by a lock on <c>&lt;path&gt;.lock</c> that the system lets go of when the process dies.
+/// A SQLite file in WAL mode with <c>synchronous=FULL</c>: once a COMMIT has returned, it survives <c>kill -9</c> and a power failure.
+/// One process at a time owns a file, through a lock on <c>&lt;path&gt;.lock</c> that the system releases when the process dies.
 /// </summary>
 public sealed class Database : IDisposable
 {
@@ -19,8 +19,8 @@ public sealed class Database : IDisposable
     /// <summary>Absolute path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>Opens the file, or makes it with the schema's scripts.</summary>
-    /// <param name="path">Its folder is made if it is missing.</param>
+    /// <summary>Opens the file, or creates it with the schema's scripts.</summary>
+    /// <param name="path">Its folder is created if it is missing.</param>
     /// <param name="schema">What the file must hold.</param>
     /// <exception cref="DatabaseException">Another process owns the file, it was written by another version, or it cannot be opened.</exception>
     public static Database Open(string path, Schema schema)
@@ -45,7 +45,7 @@ public sealed class Database : IDisposable
         }
     }
 
-    /// <summary>Deletes the file with what SQLite keeps beside it. Does nothing when it is missing.</summary>
+    /// <summary>Deletes the file and SQLite's files next to it. Does nothing if it is missing.</summary>
     /// <exception cref="DatabaseException">Another process owns the file.</exception>
     public static void Delete(string path)
     {
@@ -62,7 +62,7 @@ public sealed class Database : IDisposable
         }
     }
 
-    /// <summary>A connection of the caller's own, outside any pool, so that disposing it closes the file. Not thread-safe.</summary>
+    /// <summary>A connection owned by the caller, outside any pool, so that disposing it closes the file. Not thread-safe.</summary>
     public SqliteConnection Connect()
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path, Pooling = false }.ToString());
@@ -74,7 +74,7 @@ public sealed class Database : IDisposable
         return connection;
     }
 
-    /// <summary>What reading the file met, in a sentence.</summary>
+    /// <summary>An exception that says in a sentence why the file could not be read.</summary>
     public DatabaseException Unusable(SqliteException exception) => new($"The database {Path} cannot be used: {exception.Message}", exception);
 
     public void Dispose() => _lock.Dispose();

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Emulators.Sqlite;
 
 /// <summary>
-/// The one writer of a database. Entries are committed in the order in which they were handed in, and those that gather while the disk works are
+/// The only writer of a database. Entries are committed in the order in which they were submitted, and those that gather while the disk works are
 /// committed together, so that many share the cost of one COMMIT. Thread-safe.
 /// </summary>
 public sealed class Journal : IDisposable
@@ -20,13 +20,13 @@ public sealed class Journal : IDisposable
     private volatile Exception? _stopped;
     private long _committed;
 
-    /// <param name="connection">Belongs to the journal from <see cref="Start"/> on, and is disposed by it.</param>
+    /// <param name="connection">Owned by the journal from <see cref="Start"/> on, and disposed by it.</param>
     /// <param name="probe">Null outside tests.</param>
     /// <param name="onBroken">
     /// For a program whose memory runs ahead of the disk: a group that cannot be committed ends the journal, all later entries fail too, and this is
     /// called once. Without it only that group's entries fail, and the next ones go on.
     /// </param>
-    /// <param name="onTold">Called on the journal's thread when the entries of a group have heard how it went, with their number and whether others wait already.</param>
+    /// <param name="onTold">Called on the journal's thread after a group's entries were notified, with their number and whether others are already waiting.</param>
     public Journal(
         SqliteConnection connection, CommitProbe? probe = null, Action<Exception>? onBroken = null, Action<int, bool>? onTold = null)
     {
@@ -37,12 +37,12 @@ public sealed class Journal : IDisposable
         _thread = new Thread(Run) { IsBackground = true, Name = "journal" };
     }
 
-    /// <summary>Entries that are on the disk.</summary>
+    /// <summary>Number of entries on disk.</summary>
     public long Committed => Volatile.Read(ref _committed);
 
     public void Start() => _thread.Start();
 
-    /// <summary>Hands an entry in, without waiting. On a journal that has ended the entry fails at once.</summary>
+    /// <summary>Submits an entry without waiting. On a journal that has ended the entry fails at once.</summary>
     public void Enqueue(JournalEntry entry)
     {
         try
@@ -55,17 +55,17 @@ public sealed class Journal : IDisposable
         }
     }
 
-    /// <returns>Done when everything handed in before is on the disk.</returns>
+    /// <returns>Completes when everything submitted before is on disk.</returns>
     public Task FlushAsync() => WriteAsync(static () => true);
 
-    /// <returns>Done when the work is on the disk.</returns>
+    /// <returns>Completes when the work is on disk.</returns>
     public Task WriteAsync(Action apply) => WriteAsync(() =>
     {
         apply();
         return true;
     });
 
-    /// <returns>What the work returned, once it is on the disk.</returns>
+    /// <returns>What the work returned, once it is on disk.</returns>
     public Task<T> WriteAsync<T>(Func<T> apply)
     {
         var entry = new AwaitedEntry<T>(apply);
@@ -73,14 +73,14 @@ public sealed class Journal : IDisposable
         return entry.Task;
     }
 
-    /// <summary>Writes what was handed in, and takes no more.</summary>
+    /// <summary>Writes what was submitted, and accepts no more.</summary>
     public Task DrainAsync()
     {
         _entries.CompleteAdding();
         return _thread.IsAlive ? Task.Run(_thread.Join) : Task.CompletedTask;
     }
 
-    /// <summary>Drops what was handed in and is not written yet, as a crash would.</summary>
+    /// <summary>Drops what was submitted and is not written yet, as a crash would.</summary>
     public void Dispose()
     {
         _stopped ??= Closed();
@@ -124,7 +124,7 @@ public sealed class Journal : IDisposable
         }
     }
 
-    /// <returns>Null when the group is on the disk.</returns>
+    /// <returns>Null if the group is on disk.</returns>
     private Exception? Write(List<JournalEntry> group, Statement begin, Statement commit, Statement rollback)
     {
         if (_stopped is { } stopped)
@@ -141,7 +141,7 @@ public sealed class Journal : IDisposable
             _probe?.After();
             return null;
         }
-        // Whatever it was belongs to those who handed the entries in.
+        // Any fault belongs to those who submitted the entries.
         catch (Exception exception)
         {
             RollBack(rollback);

@@ -6,10 +6,10 @@ public abstract class JournalEntry
     /// <summary>Runs statements on the journal's connection, within the group's transaction.</summary>
     public abstract void Apply();
 
-    /// <summary>The change is on the disk.</summary>
+    /// <summary>The change is on disk.</summary>
     public abstract void Committed();
 
-    /// <summary>The change was taken back, or never made.</summary>
+    /// <summary>The change was rolled back, or never made.</summary>
     /// <param name="exception">Why.</param>
     public abstract void Failed(Exception exception);
 }

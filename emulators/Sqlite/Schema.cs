@@ -8,8 +8,8 @@ using Microsoft.Data.Sqlite;
 namespace Emulators.Sqlite;
 
 /// <summary>
-/// A schema as embedded scripts <c>Scripts/0001.sql</c>, <c>0002.sql</c>, …: each brings a file from the version before to its own, and
-/// <c>PRAGMA user_version</c> says which one a file has. <c>PRAGMA application_id</c>, made from the assembly's name, says whose file it is.
+/// A schema as embedded scripts <c>Scripts/0001.sql</c>, <c>0002.sql</c>, …: each upgrades a file from the version before it, and
+/// <c>PRAGMA user_version</c> says which one a file has. <c>PRAGMA application_id</c>, derived from the assembly's name, says whose file it is.
 /// </summary>
 /// <param name="scripts">The assembly that embeds them.</param>
 /// <param name="wayOut">A sentence that says what to do with a file that this program cannot read.</param>
@@ -20,7 +20,7 @@ public sealed class Schema(Assembly scripts, string wayOut)
 
     private int ApplicationId => BinaryPrimitives.ReadInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(scripts.GetName().Name!)));
 
-    /// <exception cref="DatabaseException">The file has tables of somebody else's, or was written by a later version.</exception>
+    /// <exception cref="DatabaseException">The file has another program's tables, or was written by a later version.</exception>
     internal void Apply(SqliteConnection connection, string path)
     {
         var steps = FindSteps();

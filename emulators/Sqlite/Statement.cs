@@ -7,9 +7,9 @@ public sealed class Statement : IDisposable
 {
     private readonly SqliteCommand _command;
 
-    /// <param name="connection">Open, or to be opened before the first run.</param>
-    /// <param name="sql">A constant of the program's, never anyone's input.</param>
-    /// <param name="parameters">Names with their sign, in the order of the values that each run gives.</param>
+    /// <param name="connection">Open, or opened before the first run.</param>
+    /// <param name="sql">A constant in the program, never user input.</param>
+    /// <param name="parameters">Names with their prefix, in the order of each run's values.</param>
     public Statement(SqliteConnection connection, string sql, params ReadOnlySpan<string> parameters)
     {
         _command = connection.CreateCommand();
@@ -36,7 +36,7 @@ public sealed class Statement : IDisposable
         return _command.ExecuteScalar() is var value and not DBNull ? value : null;
     }
 
-    /// <returns>The rows, all of them read.</returns>
+    /// <returns>All rows, read to the end.</returns>
     public List<T> Rows<T>(Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
     {
         Bind(values);

@@ -4,8 +4,8 @@ using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 namespace SegFunctions.Extensions.ServiceBus;
 
 /// <summary>
-/// Starts a function by a message, or by several at once. Names, defaults and metadata are those of
-/// <c>Microsoft.Azure.Functions.Worker.Extensions.ServiceBus</c>, so that another <c>using</c> swaps the two.
+/// Triggers a function with one message, or with several at once. Names, defaults and metadata are those of
+/// <c>Microsoft.Azure.Functions.Worker.Extensions.ServiceBus</c>, so that changing the <c>using</c> swaps the two.
 /// </summary>
 /// <remarks>
 /// The parameter may be a <c>ServiceBusReceivedMessage</c>, <c>string</c>, <c>byte[]</c> or <c>BinaryData</c>, or with <see cref="IsBatched"/> an array of
@@ -15,11 +15,11 @@ namespace SegFunctions.Extensions.ServiceBus;
 [ConverterFallbackBehavior(ConverterFallbackBehavior.Default)]
 public sealed class ServiceBusTriggerAttribute : TriggerBindingAttribute, ISupportCardinality
 {
-    /// <param name="queueName">A queue's name, or <c>{queue}/$DeadLetterQueue</c>; <c>%setting%</c> is read by the host.</param>
+    /// <param name="queueName">A queue's name, or <c>{queue}/$DeadLetterQueue</c>; <c>%setting%</c> is resolved by the host.</param>
     public ServiceBusTriggerAttribute(string queueName) => QueueName = queueName;
 
-    /// <param name="topicName">A topic's name; <c>%setting%</c> is read by the host.</param>
-    /// <param name="subscriptionName">A subscription of it.</param>
+    /// <param name="topicName">A topic's name; <c>%setting%</c> is resolved by the host.</param>
+    /// <param name="subscriptionName">The name of one of its subscriptions.</param>
     public ServiceBusTriggerAttribute(string topicName, string subscriptionName) => (TopicName, SubscriptionName) = (topicName, subscriptionName);
 
     /// <summary>Null for a topic.</summary>
@@ -40,7 +40,7 @@ public sealed class ServiceBusTriggerAttribute : TriggerBindingAttribute, ISuppo
     [DefaultValue(false)]
     public bool IsBatched { get; set; }
 
-    /// <summary>Whether the host completes what the function has succeeded with. Where it is not set, host.json decides, whose default is true.</summary>
+    /// <summary>Whether the host completes the messages of a successful function. If it is not set, host.json decides, whose default is true.</summary>
     public bool AutoCompleteMessages { get; set; } = true;
 
     Cardinality ISupportCardinality.Cardinality

@@ -3,7 +3,7 @@ using DurableTask.Sqlite.Hub;
 
 namespace DurableTask.Sqlite.Activities;
 
-/// <summary>An activity handed out. Nobody else can have it, so its lock has no end.</summary>
+/// <summary>A dispatched activity. Nobody else can get it, so its lock does not expire.</summary>
 internal sealed class ActivityWorkItem : TaskActivityWorkItem
 {
     public ActivityWorkItem(OpenHub hub, QueuedActivity activity, TaskMessage message)
@@ -16,7 +16,7 @@ internal sealed class ActivityWorkItem : TaskActivityWorkItem
         DeliveryAttempt = activity.Attempts;
     }
 
-    /// <summary>Where it comes from: the provider may have opened another since.</summary>
+    /// <summary>The hub that it comes from: the provider may have opened another since.</summary>
     public OpenHub Hub { get; }
 
     public QueuedActivity Activity { get; }

@@ -2,14 +2,14 @@ using DurableTask.Sqlite.Hub;
 
 namespace DurableTask.Sqlite.Clients;
 
-/// <summary>Takes ended instances out of the file. Those that are open by then stay.</summary>
-/// <param name="hub">Where they are.</param>
+/// <summary>Deletes ended instances from the file. Those that are open by then stay.</summary>
+/// <param name="hub">The hub that holds them.</param>
 /// <param name="rows">Their ids in the file.</param>
 internal sealed class PurgeChange(OpenHub hub, IReadOnlyList<long> rows) : HubChange<int>
 {
     private readonly List<long> _purged = [];
 
-    /// <returns>How many are gone.</returns>
+    /// <returns>How many were deleted.</returns>
     protected override int Write()
     {
         _purged.AddRange(rows.Where(hub.Statements.TryPurgeEnded));

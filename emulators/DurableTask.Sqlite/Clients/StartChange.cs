@@ -7,7 +7,7 @@ namespace DurableTask.Sqlite.Clients;
 /// <summary>A client starts an instance.</summary>
 internal sealed class StartChange(StartDelivery start) : HubChange<OrchestrationStatus?>
 {
-    /// <returns>The state of an instance of the same id that stays; null when the new one has started.</returns>
+    /// <returns>The state of an existing instance of the same id that stays; null if the new one has started.</returns>
     protected override OrchestrationStatus? Write()
     {
         start.Write();

@@ -7,8 +7,8 @@ using DurableTask.Sqlite.Storage;
 namespace DurableTask.Sqlite.Clients;
 
 /// <summary>
-/// An instance is to end by force, with all that it has called if that is asked for. One whose start is scheduled ends at once, any other
-/// in its next episode; one that has ended stays as it is.
+/// Terminates an instance, and all that it has called if requested. One whose start is scheduled ends at once, any other
+/// in its next episode; one that has ended is unchanged.
 /// </summary>
 internal sealed class TerminateChange(OpenHub hub, string instanceId, string? reason, bool includeChildren) : HubChange<bool>
 {

@@ -4,7 +4,7 @@ using DurableTask.Sqlite.Serialization;
 
 namespace DurableTask.Sqlite.Deliveries;
 
-/// <summary>An activity to be run.</summary>
+/// <summary>An activity to run.</summary>
 internal sealed class ActivityDelivery(OpenHub hub, long instance, TaskMessage message) : IDelivery
 {
     private readonly byte[] _body = Records.Write(message);

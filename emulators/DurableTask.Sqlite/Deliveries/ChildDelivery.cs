@@ -6,9 +6,9 @@ using DurableTask.Sqlite.Storage;
 namespace DurableTask.Sqlite.Deliveries;
 
 /// <summary>A sub-orchestration. If its id belongs to an open instance, the caller is told that the call has failed.</summary>
-/// <param name="hub">Where both are.</param>
+/// <param name="hub">The hub of both.</param>
 /// <param name="message">With an <see cref="ExecutionStartedEvent"/>.</param>
-/// <param name="caller">Id of the instance that calls.</param>
+/// <param name="caller">Row id of the calling instance.</param>
 internal sealed class ChildDelivery(OpenHub hub, TaskMessage message, long caller) : IDelivery
 {
     private readonly StartDelivery _start = new(hub, message, Status.Open, caller);

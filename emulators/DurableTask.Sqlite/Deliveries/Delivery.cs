@@ -9,9 +9,9 @@ namespace DurableTask.Sqlite.Deliveries;
 /// <summary>Chooses how a message to an instance is delivered.</summary>
 internal static class Delivery
 {
-    /// <param name="hub">Where its instance is.</param>
-    /// <param name="message">To an instance that may have to be started by it.</param>
-    /// <param name="caller">Id of the instance that calls a sub-orchestration with it; null for a client.</param>
+    /// <param name="hub">The hub of the receiving instance.</param>
+    /// <param name="message">May start the instance.</param>
+    /// <param name="caller">Row id of the instance that calls a sub-orchestration with it; null for a client.</param>
     public static IDelivery Of(OpenHub hub, TaskMessage message, long? caller = null) => message.Event switch
     {
         ExecutionStartedEvent when caller is { } parent => new ChildDelivery(hub, message, parent),

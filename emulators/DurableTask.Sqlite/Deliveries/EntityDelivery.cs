@@ -5,7 +5,7 @@ using EntityRules = DurableTask.Core.Common.Entities;
 
 namespace DurableTask.Sqlite.Deliveries;
 
-/// <summary>A message to an entity. The first one makes it; one with a time in its name is due then.</summary>
+/// <summary>A message to an entity. The first one creates it; one with a time in its name is due then.</summary>
 internal sealed class EntityDelivery : IDelivery
 {
     private readonly OpenHub _hub;
@@ -44,7 +44,7 @@ internal sealed class EntityDelivery : IDelivery
         _message.Publish();
     }
 
-    /// <summary>As the engine starts an entity, where a provider lets it do so.</summary>
+    /// <summary>Starts an entity as the engine does where a provider lets it.</summary>
     private static TaskMessage StartOf(string instanceId)
     {
         List<TaskMessage> messages =

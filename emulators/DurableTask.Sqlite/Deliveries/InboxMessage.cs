@@ -5,9 +5,9 @@ using DurableTask.Sqlite.Serialization;
 
 namespace DurableTask.Sqlite.Deliveries;
 
-/// <summary>A message into an instance's inbox, now or when it is due.</summary>
-/// <param name="hub">Where the instance is.</param>
-/// <param name="message">To it.</param>
+/// <summary>A message to an instance's inbox, now or when it is due.</summary>
+/// <param name="hub">The instance's hub.</param>
+/// <param name="message">Addressed to it.</param>
 /// <param name="due">UTC; null for now.</param>
 /// <param name="starts">Whether it is the instance's own start.</param>
 internal sealed class InboxMessage(OpenHub hub, TaskMessage message, DateTime? due, bool starts)
@@ -16,7 +16,7 @@ internal sealed class InboxMessage(OpenHub hub, TaskMessage message, DateTime? d
     private long _row;
     private Arrival? _arrival;
 
-    /// <param name="row">Id of the instance.</param>
+    /// <param name="row">Row id of the instance.</param>
     public void Write(long row)
     {
         _row = row;

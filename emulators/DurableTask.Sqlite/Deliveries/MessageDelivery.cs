@@ -7,7 +7,7 @@ using DurableTask.Sqlite.Storage;
 
 namespace DurableTask.Sqlite.Deliveries;
 
-/// <summary>A message to an instance by its id. It is dropped when there is no such instance, or it has ended.</summary>
+/// <summary>A message to an instance by its id. It is dropped if the instance does not exist or has ended.</summary>
 internal sealed class MessageDelivery(OpenHub hub, TaskMessage message) : IDelivery
 {
     private readonly byte[] _body = Records.Write(message);

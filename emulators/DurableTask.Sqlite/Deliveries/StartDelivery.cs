@@ -5,10 +5,10 @@ using DurableTask.Sqlite.Hub;
 namespace DurableTask.Sqlite.Deliveries;
 
 /// <summary>A new instance with its first message, which may be due later.</summary>
-/// <param name="hub">Where it starts.</param>
+/// <param name="hub">The hub where it starts.</param>
 /// <param name="message">With an <see cref="ExecutionStartedEvent"/>.</param>
-/// <param name="refusing">An instance of the same id in one of these states stays; in any other it is replaced.</param>
-/// <param name="parent">Id of the instance that called it.</param>
+/// <param name="refusing">An existing instance of the same id stays if it is in one of these states, and is replaced in any other.</param>
+/// <param name="parent">Row id of the instance that called it.</param>
 internal sealed class StartDelivery(OpenHub hub, TaskMessage message, IReadOnlyList<OrchestrationStatus> refusing, long? parent = null) : IDelivery
 {
     private readonly ExecutionStartedEvent _started = (ExecutionStartedEvent)message.Event;
@@ -17,10 +17,10 @@ internal sealed class StartDelivery(OpenHub hub, TaskMessage message, IReadOnlyL
 
     private long? _replaced;
 
-    /// <summary>Its id in the file, once it is written.</summary>
+    /// <summary>Its row id, once it is written.</summary>
     public long Row { get; private set; }
 
-    /// <summary>The state of the instance that stays; null when this one has started.</summary>
+    /// <summary>The state of the existing instance that stays; null if this one has started.</summary>
     public OrchestrationStatus? Refused { get; private set; }
 
     public void Write()

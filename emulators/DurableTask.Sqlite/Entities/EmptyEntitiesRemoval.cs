@@ -3,16 +3,16 @@ using DurableTask.Sqlite.Hub;
 namespace DurableTask.Sqlite.Entities;
 
 /// <summary>
-/// Takes entities out of the file that were found empty and still are. Those for which a message lies there stay, also one that an episode is at work
-/// on: it lies there until the episode is committed.
+/// Deletes entities from the file that were found empty and still are. Those with a pending message stay, which includes one whose episode is in
+/// progress: its messages are pending until the episode is committed.
 /// </summary>
-/// <param name="hub">Where they are.</param>
-/// <param name="entities">Their ids in the file, each with the status that said that it is empty.</param>
+/// <param name="hub">The hub that holds them.</param>
+/// <param name="entities">Their row ids, each with the status that showed it to be empty.</param>
 internal sealed class EmptyEntitiesRemoval(OpenHub hub, IReadOnlyList<(long Row, string? Status)> entities) : HubChange<int>
 {
     private readonly List<long> _removed = [];
 
-    /// <returns>How many are gone.</returns>
+    /// <returns>How many were deleted.</returns>
     protected override int Write()
     {
         foreach (var (row, status) in entities)

@@ -7,10 +7,10 @@ using DurableTask.Sqlite.Storage;
 
 namespace DurableTask.Sqlite.Entities;
 
-/// <summary>Takes away of some entities what nobody needs.</summary>
+/// <summary>Cleans up a set of entities.</summary>
 internal sealed class EntityCleanup(OpenHub hub, IReadOnlyList<(long Row, OrchestrationState State)> entities)
 {
-    /// <summary>Unlocks those that an orchestration had locked which is gone.</summary>
+    /// <summary>Unlocks those whose locking orchestration no longer exists.</summary>
     /// <returns>How many.</returns>
     public async Task<int> ReleaseOrphanedLocksAsync()
     {

@@ -4,7 +4,7 @@ using DurableTask.Core.Entities;
 namespace DurableTask.Sqlite.Entities;
 
 /// <summary>
-/// What an entity's instance says of the entity: its status is the custom status, its state is in the input of the next episode.
+/// Reads an entity from its instance: its status is the custom status, its state is in the input of the next episode.
 /// </summary>
 internal static class EntityReading
 {

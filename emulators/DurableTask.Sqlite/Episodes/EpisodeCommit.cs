@@ -9,15 +9,15 @@ using DurableTask.Sqlite.Storage;
 namespace DurableTask.Sqlite.Episodes;
 
 /// <summary>
-/// An episode's whole outcome: its events, the instance's state, what it has taken and all that it sends. Written if the instance is still
-/// the one that was handed out and has not ended meanwhile, else nothing of it.
+/// An episode's whole outcome: its events, the instance's state, the messages that it has taken and all that it sends. Written if the instance is still
+/// the one that was dispatched and has not ended meanwhile; otherwise nothing is.
 /// </summary>
-/// <param name="hub">Where it happened.</param>
-/// <param name="instance">Handed out.</param>
+/// <param name="hub">The instance's hub.</param>
+/// <param name="instance">As dispatched.</param>
 /// <param name="execution">The execution at the end of the episode.</param>
-/// <param name="isNewExecution">Whether it is another one than at the beginning, whose history it replaces.</param>
-/// <param name="state">Null when the engine refused all messages: they are dropped.</param>
-/// <param name="deliveries">What it sends.</param>
+/// <param name="isNewExecution">Whether it is a different one than at the beginning, whose history it replaces.</param>
+/// <param name="state">Null if the engine refused all messages: they are dropped.</param>
+/// <param name="deliveries">What the episode sends.</param>
 internal sealed class EpisodeCommit(
     OpenHub hub,
     LiveInstance instance,
@@ -29,13 +29,13 @@ internal sealed class EpisodeCommit(
     private readonly IReadOnlyList<Arrival> _taken = instance.Taken;
     private readonly IList<HistoryEvent> _history = execution.Events;
     private readonly byte[] _events = Records.Write(isNewExecution ? execution.Events : execution.NewEvents);
-    // An entity is another execution after each episode, and its timers are signals to it.
+    // An entity has a new execution after each episode, and its timers are signals to it.
     private readonly bool _dropsTimers =
         instance.HadTimers && !instance.IsEntity && (isNewExecution || state?.OrchestrationStatus.IsTerminal() == true);
 
     private readonly bool _isTerminal = state?.OrchestrationStatus.IsTerminal() == true;
 
-    /// <returns>False when somebody else has ended or replaced the instance.</returns>
+    /// <returns>False if the instance has been ended or replaced meanwhile.</returns>
     protected override bool Write()
     {
         if (state is null)

@@ -7,13 +7,13 @@ using DurableTask.Sqlite.Serialization;
 
 namespace DurableTask.Sqlite.Episodes;
 
-/// <summary>Hands out instances that have something to do, with what their episodes begin with.</summary>
+/// <summary>Dispatches instances that have work, with what their episodes begin with.</summary>
 internal sealed class EpisodeSource(OpenHub hub)
 {
     /// <param name="ready">Orchestrations or entities.</param>
     /// <param name="timeout">How long to wait for one.</param>
-    /// <param name="cancellationToken">Also ends the session of the one that is handed out.</param>
-    /// <returns>Null when there was none.</returns>
+    /// <param name="cancellationToken">Also ends the session of a dispatched instance.</param>
+    /// <returns>Null if there was none.</returns>
     public async Task<OrchestrationWorkItem?> TakeAsync(ReadyQueue<LiveInstance> ready, TimeSpan timeout, CancellationToken cancellationToken)
     {
         while (await ready.TakeAsync(timeout, cancellationToken).ConfigureAwait(false) is { } instance)
@@ -27,7 +27,7 @@ internal sealed class EpisodeSource(OpenHub hub)
         return null;
     }
 
-    /// <returns>Null when the instance had to be ended.</returns>
+    /// <returns>Null if the instance had to be ended.</returns>
     public async Task<List<TaskMessage>?> ReadMessagesAsync(LiveInstance instance)
     {
         try

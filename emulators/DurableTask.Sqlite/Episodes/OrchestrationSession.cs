@@ -4,12 +4,12 @@ using DurableTask.Sqlite.Hub;
 namespace DurableTask.Sqlite.Episodes;
 
 /// <summary>Keeps an instance locked after its episode, with its orchestrator in memory, until nothing has arrived for a while.</summary>
-/// <param name="hub">Where messages arrive.</param>
-/// <param name="idleTimeout">How long nothing may arrive.</param>
-/// <param name="stopping">The worker stops.</param>
+/// <param name="hub">The hub where messages arrive.</param>
+/// <param name="idleTimeout">The session ends after this long without a message.</param>
+/// <param name="stopping">Canceled when the worker stops.</param>
 internal sealed class OrchestrationSession(OpenHub hub, TimeSpan idleTimeout, CancellationToken stopping) : IOrchestrationSession
 {
-    /// <returns>Null when the session is over.</returns>
+    /// <returns>Null if the session is over.</returns>
     public async Task<IList<TaskMessage>?> FetchNewOrchestrationMessagesAsync(TaskOrchestrationWorkItem workItem)
     {
         var instance = ((OrchestrationWorkItem)workItem).Instance;

@@ -4,7 +4,7 @@ using DurableTask.Sqlite.Instances;
 
 namespace DurableTask.Sqlite.Episodes;
 
-/// <summary>An instance handed out for an episode. Nobody else can have it, so its lock has no end.</summary>
+/// <summary>An instance dispatched for an episode. Nobody else can get it, so its lock does not expire.</summary>
 internal sealed class OrchestrationWorkItem : TaskOrchestrationWorkItem
 {
     private OrchestrationRuntimeState _execution;
@@ -18,14 +18,14 @@ internal sealed class OrchestrationWorkItem : TaskOrchestrationWorkItem
         LockedUntilUtc = DateTime.MaxValue;
     }
 
-    /// <summary>Where it comes from: the provider may have opened another since.</summary>
+    /// <summary>The hub that it comes from: the provider may have opened another since.</summary>
     public OpenHub Hub { get; }
 
     public LiveInstance Instance { get; }
 
     /// <returns>
-    /// Whether an episode's end is another execution than its beginning. Not told by <see cref="TaskOrchestrationWorkItem.OrchestrationRuntimeState"/>, which the
-    /// dispatcher of Microsoft's test host replaces before it hands in the end.
+    /// Whether an episode ends with a different execution than it began with. <see cref="TaskOrchestrationWorkItem.OrchestrationRuntimeState"/> does not tell, since
+    /// the dispatcher of Microsoft's test host replaces it before it submits the end.
     /// </returns>
     public bool GoOnWith(OrchestrationRuntimeState execution)
     {

@@ -2,8 +2,8 @@ using DurableTask.Sqlite.Instances;
 
 namespace DurableTask.Sqlite.Hub;
 
-/// <summary>The activities that wait to be run, in the order of their scheduling. Thread-safe.</summary>
-/// <param name="alarm">Brings back those that were given up.</param>
+/// <summary>The activities waiting to run, in the order in which they were scheduled. Thread-safe.</summary>
+/// <param name="alarm">Returns abandoned activities to the queue.</param>
 /// <param name="cached">How many keep their message in memory.</param>
 internal sealed class ActivityQueue(Alarm alarm, int cached)
 {

@@ -3,15 +3,15 @@ using Emulators.Sqlite;
 namespace DurableTask.Sqlite.Hub;
 
 /// <summary>
-/// One change of a task hub: first of the file, in the group's transaction, and once that is committed, of the memory. Both on the
-/// journal's thread, so memory changes in the order of commits.
+/// One change of a task hub: first to the file, in the group's transaction, and once that is committed, to memory. Both on the
+/// journal's thread, so memory changes in commit order.
 /// </summary>
 internal abstract class HubChange<T> : JournalEntry
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? _result;
 
-    /// <summary>Ends when file and memory are changed, or fails with why the journal has ended.</summary>
+    /// <summary>Completes when file and memory are changed, or fails with the reason why the journal has ended.</summary>
     public Task<T> Done => _done.Task;
 
     public sealed override void Apply() => _result = Write();
@@ -24,9 +24,9 @@ internal abstract class HubChange<T> : JournalEntry
 
     public sealed override void Failed(Exception exception) => _done.TrySetException(exception);
 
-    /// <summary>Changes the file. What it throws ends the task hub, so a change that is refused is a result.</summary>
+    /// <summary>Changes the file. An exception ends the task hub, so a refused change is a result.</summary>
     protected abstract T Write();
 
-    /// <summary>Changes the memory. Quick, and never throws.</summary>
+    /// <summary>Changes memory. Quick, and never throws.</summary>
     protected abstract void Publish(T result);
 }

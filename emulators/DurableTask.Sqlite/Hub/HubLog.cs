@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace DurableTask.Sqlite.Hub;
 
-/// <summary>What the provider has to say to whoever runs it. What orchestrations do is logged by the engine.</summary>
+/// <summary>The provider's log lines for its operator. What orchestrations do is logged by the engine.</summary>
 internal static partial class HubLog
 {
     [LoggerMessage(1, LogLevel.Critical, "The database {Path} cannot be written any more; the process must be started anew.")]

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace DurableTask.Sqlite.Hub;
 
-/// <summary>A task hub's file, open, and what memory holds of it.</summary>
+/// <summary>A task hub's open file, and what memory holds of it.</summary>
 internal sealed class OpenHub : IDisposable
 {
     private const string WayOut = "Use the version that wrote it, or another file.";
@@ -53,7 +53,7 @@ internal sealed class OpenHub : IDisposable
 
     public CompletionWaiters Waiters { get; } = new();
 
-    /// <summary>Why nothing can be written any more; null while all is well.</summary>
+    /// <summary>Why nothing can be written any more; null as long as writing works.</summary>
     public Exception? Broken => _broken;
 
     /// <exception cref="DatabaseException">The file cannot be used.</exception>
@@ -80,17 +80,17 @@ internal sealed class OpenHub : IDisposable
         }
     }
 
-    /// <returns>Ends when file and memory are changed.</returns>
+    /// <returns>Completes when file and memory are changed.</returns>
     public Task<T> WriteAsync<T>(HubChange<T> change)
     {
         _journal.Enqueue(change);
         return change.Done;
     }
 
-    /// <returns>Ends when everything handed in before is on the disk.</returns>
+    /// <returns>Completes when everything submitted before is on disk.</returns>
     public Task FlushAsync() => Broken is null ? _journal.FlushAsync() : Task.CompletedTask;
 
-    /// <summary>Writes what was handed in, and lets go of the file.</summary>
+    /// <summary>Writes what was submitted, and closes the file.</summary>
     public async Task CloseAsync()
     {
         await _journal.DrainAsync().ConfigureAwait(false);

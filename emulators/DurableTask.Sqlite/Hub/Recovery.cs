@@ -3,7 +3,7 @@ using Emulators.Sqlite;
 
 namespace DurableTask.Sqlite.Hub;
 
-/// <summary>Fills a task hub's memory from its file: ids only, bodies are read when they are handed out.</summary>
+/// <summary>Fills a task hub's memory from its file: ids only; bodies are read when they are dispatched.</summary>
 internal static class Recovery
 {
     private const string Timers =
@@ -21,7 +21,7 @@ internal static class Recovery
         using var messages = new Statement(connection, Messages);
         using var activities = new Statement(connection, Activities);
 
-        // Timers first: they say whose start is still to come.
+        // Timers first: they say which instances have not started yet.
         timers.Rows(row =>
         {
             var arrival = new Arrival(row.GetInt64(2), IsTimer: true, Starts: row.GetInt64(4) == 1);

@@ -3,7 +3,7 @@ namespace DurableTask.Sqlite.Instances;
 /// <summary>One timer for the earliest of many due times. Thread-safe.</summary>
 internal sealed class Alarm : IDisposable
 {
-    /// <summary>Timers take at most 49 days; after this long it looks again.</summary>
+    /// <summary>Timers take at most 49 days; the alarm checks again after this long.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);
 
     private readonly Lock _gate = new();
@@ -21,7 +21,7 @@ internal sealed class Alarm : IDisposable
 
     /// <param name="key">The timer's id in the file.</param>
     /// <param name="due">UTC.</param>
-    /// <param name="ring">Called once, on any thread, at that time or at once.</param>
+    /// <param name="ring">Called once, on any thread, at that time, or at once if it is past.</param>
     public void Set(long key, DateTime due, Action ring)
     {
         lock (_gate)
@@ -35,7 +35,7 @@ internal sealed class Alarm : IDisposable
         }
     }
 
-    /// <summary>Rings after a while, for what is in no file.</summary>
+    /// <summary>Calls back after a delay, for what is not in the file.</summary>
     public void SetRetry(TimeSpan delay, Action ring) =>
         Set(Interlocked.Decrement(ref _nextRetry), _clock.GetUtcNow().UtcDateTime + delay, ring);
 
@@ -79,7 +79,7 @@ internal sealed class Alarm : IDisposable
         }
 
         var left = TimeSpan.FromTicks(Math.Max(0, _order.Min.Due - _clock.GetUtcNow().UtcTicks));
-        // Rounded up: a timer counts whole milliseconds, and one that rings early would ring again and again until it is time.
+        // Rounded up: a timer counts whole milliseconds, and one that fires early would fire over and over until it is time.
         var sleep = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
         _timer.Change(sleep < LongestSleep ? sleep : LongestSleep, Timeout.InfiniteTimeSpan);
     }

@@ -2,14 +2,14 @@ using DurableTask.Core;
 
 namespace DurableTask.Sqlite.Instances;
 
-/// <summary>Those who wait for an instance's end. Thread-safe.</summary>
+/// <summary>The callers that wait for an instance to end. Thread-safe.</summary>
 internal sealed class CompletionWaiters
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, List<TaskCompletionSource<OrchestrationState?>>> _waiting = [];
     private Exception? _failure;
 
-    /// <returns>Its task ends with the instance's last state, or with null: look again.</returns>
+    /// <returns>Its task completes with the instance's last state, or with null to look again.</returns>
     public TaskCompletionSource<OrchestrationState?> Add(string instanceId)
     {
         var waiter = new TaskCompletionSource<OrchestrationState?>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -43,7 +43,7 @@ internal sealed class CompletionWaiters
         }
     }
 
-    /// <param name="state">Null when only the file knows it.</param>
+    /// <param name="state">Null if only the file has it.</param>
     public void Complete(string instanceId, OrchestrationState? state)
     {
         List<TaskCompletionSource<OrchestrationState?>>? waiters;
@@ -55,7 +55,7 @@ internal sealed class CompletionWaiters
         waiters?.ForEach(waiter => waiter.TrySetResult(state));
     }
 
-    /// <summary>Nobody will ever hear of an end.</summary>
+    /// <summary>Fails all waiters, since no end can be reported any more.</summary>
     public void Fail(Exception exception)
     {
         List<TaskCompletionSource<OrchestrationState?>> all;

@@ -1,7 +1,7 @@
 namespace DurableTask.Sqlite.Instances;
 
 /// <summary>
-/// Keeps the histories of idle instances in memory, the least lately used are forgotten first. Under the lock of <see
+/// Keeps the histories of idle instances in memory and evicts the least recently used. Under the lock of <see
 /// cref="LiveInstances"/>.
 /// </summary>
 /// <param name="capacity">Events of all idle instances together.</param>
@@ -10,8 +10,8 @@ internal sealed class HistoryCache(int capacity)
     private readonly LinkedList<LiveInstance> _idle = [];
     private int _events;
 
-    /// <summary>Its instance is idle from now on.</summary>
-    /// <returns>Those whose histories were forgotten to make room, possibly this one.</returns>
+    /// <summary>The instance is idle from now on.</summary>
+    /// <returns>Those whose histories were evicted to make room, possibly this one.</returns>
     public IReadOnlyList<LiveInstance> Add(LiveInstance instance)
     {
         if (instance.History is not { } history)
@@ -32,7 +32,7 @@ internal sealed class HistoryCache(int capacity)
         return forgotten;
     }
 
-    /// <summary>Its instance is busy from now on, or gone.</summary>
+    /// <summary>The instance is busy from now on, or gone.</summary>
     public void Take(LiveInstance instance)
     {
         if (instance.Remembered is { } node)

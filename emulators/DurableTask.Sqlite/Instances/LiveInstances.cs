@@ -3,11 +3,11 @@ using DurableTask.Core.History;
 namespace DurableTask.Sqlite.Instances;
 
 /// <summary>
-/// The instances that have something to do. What is in an inbox here is in the file; an instance that is not here has nothing waiting and
-/// no timer. At most one episode of an instance is out at a time. Thread-safe.
+/// The instances that have work. Whatever is in an inbox here is also in the file; an instance that is not here has nothing waiting and
+/// no timer. At most one episode of an instance is in progress at a time. Thread-safe.
 /// </summary>
-/// <param name="ready">Rung when an instance can be handed out.</param>
-/// <param name="alarm">Rings for the timers of all instances.</param>
+/// <param name="ready">Called when an instance can be dispatched.</param>
+/// <param name="alarm">Fires for the timers of all instances.</param>
 /// <param name="cachedEvents">Capacity of <see cref="HistoryCache"/>.</param>
 internal sealed class LiveInstances(Action<LiveInstance> ready, Alarm alarm, int cachedEvents)
 {
@@ -15,7 +15,7 @@ internal sealed class LiveInstances(Action<LiveInstance> ready, Alarm alarm, int
     private readonly Dictionary<long, LiveInstance> _byRow = [];
     private readonly HistoryCache _cache = new(cachedEvents);
 
-    /// <summary>Instances in memory, also the idle ones whose history is remembered.</summary>
+    /// <summary>Instances in memory, including idle ones whose history is cached.</summary>
     public int Count
     {
         get
@@ -70,8 +70,8 @@ internal sealed class LiveInstances(Action<LiveInstance> ready, Alarm alarm, int
         }
     }
 
-    /// <summary>For an extended session: takes what has arrived since, or gives a task that ends when something arrives.</summary>
-    /// <returns>Null when it was taken.</returns>
+    /// <summary>For an extended session: takes what has arrived since, or returns a task that completes when something arrives.</summary>
+    /// <returns>Null if something was taken.</returns>
     public Task? TakeOrWait(LiveInstance instance)
     {
         lock (_gate)
@@ -101,9 +101,9 @@ internal sealed class LiveInstances(Action<LiveInstance> ready, Alarm alarm, int
         }
     }
 
-    /// <summary>The episode in progress has been committed.</summary>
-    /// <param name="history">All events up to now; null when they are to be read again.</param>
-    /// <param name="dropsTimers">The timers of the execution before are gone from the file.</param>
+    /// <summary>The current episode has been committed.</summary>
+    /// <param name="history">All events up to now; null if they must be read again.</param>
+    /// <param name="dropsTimers">Whether the previous execution's timers were deleted from the file.</param>
     public void Commit(LiveInstance instance, IList<HistoryEvent>? history, bool dropsTimers)
     {
         lock (_gate)
@@ -118,7 +118,7 @@ internal sealed class LiveInstances(Action<LiveInstance> ready, Alarm alarm, int
         }
     }
 
-    /// <summary>Puts back what the episode in progress had taken; the instance is handed out again after a while.</summary>
+    /// <summary>Puts back what the current episode had taken; the instance is dispatched again after a delay.</summary>
     public void Abandon(LiveInstance instance)
     {
         lock (_gate)
@@ -131,7 +131,7 @@ internal sealed class LiveInstances(Action<LiveInstance> ready, Alarm alarm, int
             instance.PutBack();
             instance.History = null;
             instance.Abandoned++;
-            // Stands for its place in the queue, so that nothing else hands it out before.
+            // Marks it as queued, so that nothing else dispatches it before.
             instance.IsQueued = true;
             alarm.SetRetry(Backoff.After(instance.Abandoned), () => Retry(instance));
         }
@@ -155,7 +155,7 @@ internal sealed class LiveInstances(Action<LiveInstance> ready, Alarm alarm, int
         }
     }
 
-    /// <summary>It has ended, or is gone from the file.</summary>
+    /// <summary>It has ended, or was deleted from the file.</summary>
     public void Remove(long row)
     {
         lock (_gate)

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace DurableTask.Sqlite.Instances;
 
-/// <summary>What can be handed out now, in the order in which it became so. Takers sleep until something comes. Thread-safe.</summary>
+/// <summary>What can be dispatched now, in the order in which it became ready. Takers sleep until something arrives. Thread-safe.</summary>
 internal sealed class ReadyQueue<T>
     where T : class
 {
@@ -12,7 +12,7 @@ internal sealed class ReadyQueue<T>
 
     public void Add(T item) => _channel.Writer.TryWrite(item);
 
-    /// <returns>Null when nothing came within the time, or the caller gave up.</returns>
+    /// <returns>Null if nothing arrived in time, or the caller canceled.</returns>
     public async Task<T?> TakeAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (_channel.Reader.TryRead(out var item))

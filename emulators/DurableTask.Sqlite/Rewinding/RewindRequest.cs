@@ -5,12 +5,12 @@ using DurableTask.Sqlite.Hub;
 
 namespace DurableTask.Sqlite.Rewinding;
 
-/// <summary>Asks a failed instance to go back to before its failures. The engine rewrites its history in the next episode.</summary>
+/// <summary>Asks a failed instance to return to before its failures. The engine rewrites its history in the next episode.</summary>
 internal static class RewindRequest
 {
-    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    /// <exception cref="ArgumentException">The instance does not exist.</exception>
     /// <exception cref="InvalidOperationException">
-    /// It has not failed, or had not heard of everything that it had called when it failed: it would never hear of that.
+    /// It has not failed, or some of its calls had no outcome yet when it failed: it would never get one.
     /// </exception>
     public static MessageDelivery Make(OpenHub hub, string instanceId, string? reason)
     {

@@ -8,12 +8,12 @@ using DurableTask.Sqlite.Instances;
 namespace DurableTask.Sqlite.Rewinding;
 
 /// <summary>
-/// What a rewound execution waits for besides what it will call again. Answers and timers were addressed to the execution before, so timers
-/// that had not fired are set again. What had not answered counts as failed: a history does not keep the inputs to call it with.
+/// What a rewound execution waits for besides what it will call again. Answers and timers were addressed to the previous execution, so timers
+/// that had not fired are set again. Calls that had not answered count as failed: a history does not keep the inputs to repeat them.
 /// </summary>
 internal static class RewoundWork
 {
-    /// <summary>The engine takes it for granted that a rewound orchestration was traced.</summary>
+    /// <summary>The engine assumes that a rewound orchestration was traced.</summary>
     public static void Prepare(OrchestrationRuntimeState state, IReadOnlyList<TaskMessage> messages)
     {
         if (state.ExecutionStartedEvent is { } started && messages.Any(static message => message.Event is ExecutionRewoundEvent))
@@ -22,11 +22,11 @@ internal static class RewoundWork
         }
     }
 
-    /// <param name="hub">Where it goes on.</param>
+    /// <param name="hub">The instance's hub.</param>
     /// <param name="instance">Rewound.</param>
     /// <param name="execution">The new one.</param>
     /// <param name="sent">Its messages to others: the children that are rewound with it will answer.</param>
-    /// <returns>Nothing for an execution that is new for another reason.</returns>
+    /// <returns>Empty for an execution that is new for another reason.</returns>
     public static IEnumerable<IDelivery> Of(OpenHub hub, LiveInstance instance, OrchestrationRuntimeState execution, IEnumerable<TaskMessage> sent)
     {
         if (!execution.Events.Any(static happened => happened is ExecutionRewoundEvent))

@@ -3,10 +3,10 @@ using Newtonsoft.Json;
 
 namespace DurableTask.Sqlite.Serialization;
 
-/// <summary>From the engine's events to the stored shape.</summary>
+/// <summary>Converts the engine's events to the stored shape.</summary>
 internal static class EventRecorder
 {
-    /// <exception cref="NotSupportedException">The engine has a type that this provider does not know.</exception>
+    /// <exception cref="NotSupportedException">This provider does not know the event's type.</exception>
     public static StoredEvent Record(HistoryEvent happened)
     {
         var stored = new StoredEvent

@@ -4,10 +4,10 @@ using Newtonsoft.Json;
 
 namespace DurableTask.Sqlite.Serialization;
 
-/// <summary>From the stored shape back to the engine's events.</summary>
+/// <summary>Converts the stored shape back to the engine's events.</summary>
 internal static class EventRestorer
 {
-    /// <exception cref="NotSupportedException">The type is none that this provider writes.</exception>
+    /// <exception cref="NotSupportedException">This provider never writes the type.</exception>
     public static HistoryEvent Restore(StoredEvent stored)
     {
         var happened = Make(stored);

@@ -7,7 +7,7 @@ using JsonSerializer = System.Text.Json.JsonSerializer;
 
 namespace DurableTask.Sqlite.Serialization;
 
-/// <summary>Events, messages and what belongs to an instance, to and from the bytes and texts in the file.</summary>
+/// <summary>Converts events, messages and an instance's parts to and from the bytes and texts in the file.</summary>
 internal static class Records
 {
     public static byte[] Write(IEnumerable<HistoryEvent> events) =>
@@ -22,7 +22,7 @@ internal static class Records
     public static string? Write(ParentInstance? parent) =>
         StoredParent.From(parent) is { } stored ? JsonSerializer.Serialize(stored, StoredJson.Compact.StoredParent) : null;
 
-    /// <summary>By the serializer that the engine's type is annotated for: its properties may hold anything.</summary>
+    /// <summary>Uses the serializer that the engine's type is annotated for: its properties may hold anything.</summary>
     public static string? Write(FailureDetails? failure) => failure is null ? null : JsonConvert.SerializeObject(failure);
 
     /// <exception cref="CorruptRecordException"/>

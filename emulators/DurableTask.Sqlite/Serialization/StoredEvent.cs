@@ -4,11 +4,11 @@ using DurableTask.Core.History;
 
 namespace DurableTask.Sqlite.Serialization;
 
-/// <summary>A history event as it is stored: one flat shape for all types, with what a type does not have left out.</summary>
+/// <summary>A history event as it is stored: one flat shape for all types; what a type lacks is omitted.</summary>
 internal sealed record StoredEvent
 {
     /// <summary>
-    /// By name, so that the file can be read and an engine that counts anew does no harm. The first type is zero, hence never left out.
+    /// By name, so that the file is readable and survives renumbering by the engine. The first type is zero, hence never omitted.
     /// </summary>
     [JsonPropertyName("type")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
@@ -40,7 +40,7 @@ internal sealed record StoredEvent
     [JsonPropertyName("details")]
     public string? Details { get; init; }
 
-    /// <summary><see cref="FailureDetails"/> or <see cref="OrchestrationState"/> as JSON of their own.</summary>
+    /// <summary><see cref="FailureDetails"/> or <see cref="OrchestrationState"/>, as separate JSON.</summary>
     [JsonPropertyName("nested")]
     public string? Nested { get; init; }
 

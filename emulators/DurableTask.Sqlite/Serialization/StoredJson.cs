@@ -11,7 +11,7 @@ namespace DurableTask.Sqlite.Serialization;
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     /// <summary>
-    /// Payloads are JSON within JSON: this leaves their quotes two characters long, and nothing of it is ever put into a page.
+    /// Payloads are JSON within JSON: this keeps their escaped quotes two characters long. None of it is ever put into a web page.
     /// </summary>
     public static StoredJson Compact { get; } =
         new(new JsonSerializerOptions

@@ -32,7 +32,7 @@ internal sealed record StoredMessage(
         return context;
     }
 
-    /// <summary>The engine's serializer sets it; there is no public way.</summary>
+    /// <summary>The engine's serializer sets it; there is no public setter.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "set_OrchestrationTags")]
     private static extern void SetTags(OrchestrationExecutionContext context, IDictionary<string, string> tags);
 }

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace DurableTask.Sqlite.Storage;
 
 /// <summary>
-/// Gives out the ids of all tables, on the journal's thread, so that they grow in the order of commits. Starts above every id in the file;
-/// one counter for all, so that no instance gets the id of one that is gone and whose activity is still there: an activity's id is above
+/// Allocates the ids of all tables, on the journal's thread, so that they grow in commit order. Starts above every id in the file;
+/// one counter for all, so that no instance gets the id of a deleted one whose activity is still there: an activity's id is above
 /// its instance's.
 /// </summary>
 internal sealed class Counter

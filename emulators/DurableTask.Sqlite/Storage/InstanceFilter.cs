@@ -2,7 +2,7 @@ using DurableTask.Core;
 
 namespace DurableTask.Sqlite.Storage;
 
-/// <summary>Which instances a list names. Null leaves a condition out; all times are included.</summary>
+/// <summary>Which instances a list includes. Null omits a condition; all times are inclusive.</summary>
 internal sealed record InstanceFilter(
     IReadOnlyCollection<OrchestrationStatus>? Statuses = null,
     DateTime? CreatedFrom = null,
@@ -13,7 +13,7 @@ internal sealed record InstanceFilter(
     string? InstanceIdPrefix = null,
     bool ExcludesEntities = false)
 {
-    /// <summary>What stands behind WHERE in a list of instances AS i.</summary>
+    /// <summary>The WHERE condition in a list of instances AS i.</summary>
     public const string Condition =
         """
         i.id > @after
@@ -28,11 +28,11 @@ internal sealed record InstanceFilter(
         ORDER BY i.id LIMIT @limit
         """;
 
-    /// <summary>Those of <see cref="Condition"/>, in the order of <see cref="Values"/>.</summary>
+    /// <summary>The parameters of <see cref="Condition"/>, in the order of <see cref="Values"/>.</summary>
     public static string[] Parameters { get; } =
         ["@after", "@statuses", "@from", "@to", "@completed_to", "@updated_from", "@updated_to", "@prefix", "@entities", "@limit"];
 
-    /// <param name="after">The id to go on after.</param>
+    /// <param name="after">The id to continue after.</param>
     /// <param name="limit">How many at most.</param>
     public object?[] Values(long after, int limit) =>
     [

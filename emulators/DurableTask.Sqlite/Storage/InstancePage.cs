@@ -3,16 +3,16 @@ using DurableTask.Core;
 
 namespace DurableTask.Sqlite.Storage;
 
-/// <summary>Some instances of a list, in the order of their making.</summary>
-/// <param name="Items">With their ids in the file.</param>
+/// <summary>One page of a list of instances, in the order of their creation.</summary>
+/// <param name="Items">With their row ids.</param>
 /// <param name="ContinuationToken">Null for the last page.</param>
 internal sealed record InstancePage(IReadOnlyList<(long Row, OrchestrationState State)> Items, string? ContinuationToken)
 {
-    /// <param name="reads">Where they are listed.</param>
-    /// <param name="filter">Which of them.</param>
-    /// <param name="token">Token of the page before; null for the first page.</param>
-    /// <param name="size">At most, and at least 1.</param>
-    /// <exception cref="ArgumentException">The token is none of this method's.</exception>
+    /// <param name="reads">Connections for the query.</param>
+    /// <param name="filter">Which instances to list.</param>
+    /// <param name="token">Token of the previous page; null for the first page.</param>
+    /// <param name="size">Maximum number of items, at least 1.</param>
+    /// <exception cref="ArgumentException">The token did not come from this method.</exception>
     public static InstancePage Read(ReadConnections reads, InstanceFilter filter, string? token, int size)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace DurableTask.Sqlite.Storage;
 
-/// <summary>A row of instances with its row of origins, as the engine's state.</summary>
+/// <summary>Reads a row of instances, joined with its row of origins, as the engine's state.</summary>
 internal static class InstanceReading
 {
     /// <summary>In the order that <see cref="Read"/> expects.</summary>

@@ -45,7 +45,7 @@ internal sealed class InstanceStatements(SqliteConnection connection) : IDisposa
         """,
         "@status", "@updated", "@custom", "@completed", "@output", "@failure", "@id");
 
-    // A failed instance may begin anew: that is what a rewind does.
+    // A failed instance may restart: that is what a rewind does.
     private readonly Statement _restart = new(
         connection,
         $"""
@@ -61,7 +61,7 @@ internal sealed class InstanceStatements(SqliteConnection connection) : IDisposa
 
     private readonly Statement _deleteOrigin = new(connection, "DELETE FROM origins WHERE instance = @id", "@id");
 
-    /// <returns>False when there is a row for the instance id, and nothing was written.</returns>
+    /// <returns>False if the instance id already has a row; nothing was written then.</returns>
     public bool TryInsert(long row, ExecutionStartedEvent started, DateTime now, long? parentRow)
     {
         var isNew = _insert.Run(
@@ -90,7 +90,7 @@ internal sealed class InstanceStatements(SqliteConnection connection) : IDisposa
     /// <summary>Whether the instance is open and its custom status is still this one.</summary>
     public bool IsOpenWith(long row, string? customStatus) => _isOpenWith.Scalar(row, customStatus) is not null;
 
-    /// <returns>False when the instance has ended or is gone, and nothing was written.</returns>
+    /// <returns>False if the instance has ended or does not exist; nothing was written then.</returns>
     public bool Advance(long row, OrchestrationState state) =>
         _advance.Run((int)state.OrchestrationStatus, state.LastUpdatedTime.Ticks, state.Status, row) == 1;
 
@@ -105,7 +105,7 @@ internal sealed class InstanceStatements(SqliteConnection connection) : IDisposa
             Records.Write(state.FailureDetails),
             row) == 1;
 
-    /// <summary>Another execution takes the place of the present one, and may have ended already.</summary>
+    /// <summary>Another execution replaces the current one, and may have ended already.</summary>
     /// <inheritdoc cref="Advance"/>
     public bool Restart(long row, OrchestrationState state)
     {

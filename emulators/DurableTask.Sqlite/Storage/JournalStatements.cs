@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace DurableTask.Sqlite.Storage;
 
-/// <summary>What writes the file, for the journal's thread only.</summary>
+/// <summary>The statements that write the file, for the journal's thread only.</summary>
 internal sealed class JournalStatements(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _tree = new(
@@ -26,10 +26,10 @@ internal sealed class JournalStatements(SqliteConnection connection) : IDisposab
 
     public ActivityStatements Activities { get; } = new(connection);
 
-    /// <summary>The instance, what it has called, and what they have called.</summary>
+    /// <summary>The instance and everything that it has called, recursively.</summary>
     public List<string> FindTree(string instanceId) => _tree.Rows(static row => row.GetString(0), instanceId);
 
-    /// <summary>Takes everything of an instance out of the file but its unanswered activities, whose answers nobody hears.</summary>
+    /// <summary>Deletes everything of an instance from the file but its unanswered activities, whose answers nobody gets.</summary>
     public void Purge(long row)
     {
         Messages.DeleteAll(row);
@@ -37,7 +37,7 @@ internal sealed class JournalStatements(SqliteConnection connection) : IDisposab
         Instances.Delete(row);
     }
 
-    /// <returns>False when the instance is open or gone, and nothing was changed.</returns>
+    /// <returns>False if the instance is open or does not exist; nothing was changed then.</returns>
     public bool TryPurgeEnded(long row)
     {
         if (!Instances.HasEnded(row))

@@ -36,15 +36,15 @@ internal sealed class MessageStatements(SqliteConnection connection) : IDisposab
         "SELECT 1 WHERE EXISTS (SELECT 1 FROM messages WHERE instance = @instance) OR EXISTS (SELECT 1 FROM timers WHERE instance = @instance)",
         "@instance");
 
-    /// <summary>Whether something waits for the instance, or is being taken by an episode.</summary>
+    /// <summary>Whether a message waits for the instance, or is being taken by an episode.</summary>
     public bool HasAny(long instance) => _hasAny.Scalar(instance) is not null;
 
     public void Insert(long id, long instance, byte[] body) => _insert.Run(id, instance, body);
 
-    /// <returns>False when the instance has ended or is gone, and nothing was written.</returns>
+    /// <returns>False if the instance has ended or does not exist; nothing was written then.</returns>
     public bool TryInsert(long id, long instance, byte[] body) => _insertIfOpen.Run(id, instance, body) == 1;
 
-    /// <param name="last">This one and all before it: an inbox is taken from its front, and ids grow in the order of commits.</param>
+    /// <param name="last">This one and all before it: an inbox is taken from the front, and ids grow in commit order.</param>
     public void DeleteUpTo(long instance, long last) => _deleteUpTo.Run(instance, last);
 
     public void InsertTimer(long id, long instance, DateTime due, bool starts, byte[] body) =>
@@ -57,7 +57,7 @@ internal sealed class MessageStatements(SqliteConnection connection) : IDisposab
     /// <summary>Whether the instance's start is scheduled and no episode has taken it yet.</summary>
     public bool WaitsForStart(long instance) => _waitsForStart.Scalar(instance) is not null;
 
-    /// <summary>Everything that still waits for the instance.</summary>
+    /// <summary>Deletes everything that still waits for the instance.</summary>
     public void DeleteAll(long instance)
     {
         DeleteUpTo(instance, long.MaxValue);

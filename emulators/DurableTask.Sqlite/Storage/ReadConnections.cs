@@ -4,7 +4,7 @@ using Emulators.Sqlite;
 namespace DurableTask.Sqlite.Storage;
 
 /// <summary>
-/// Connections that read beside the journal, made as they are needed and kept. Each read sees what was committed before it. Thread-safe.
+/// Connections that read in parallel with the journal, opened on demand and kept. Each read sees what was committed before it. Thread-safe.
 /// </summary>
 /// <param name="probe">Null outside tests.</param>
 internal sealed class ReadConnections(Database database, CommitProbe? probe) : IDisposable

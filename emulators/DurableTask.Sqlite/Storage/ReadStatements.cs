@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace DurableTask.Sqlite.Storage;
 
-/// <summary>What reads the file, on a connection of its own. Not thread-safe.</summary>
+/// <summary>The statements that read the file, on a separate connection. Not thread-safe.</summary>
 internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _state = new(
@@ -45,10 +45,10 @@ internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
     private readonly Statement _listRows = new(
         connection, $"SELECT i.id FROM instances AS i WHERE {InstanceFilter.Condition}", InstanceFilter.Parameters);
 
-    /// <summary>Null when there is no such instance.</summary>
+    /// <summary>Null if the instance does not exist.</summary>
     public OrchestrationState? FindState(string instanceId) => _state.Rows(InstanceReading.Read, instanceId) is [var state] ? state : null;
 
-    /// <summary>Null when there is no such instance.</summary>
+    /// <summary>Null if the instance does not exist.</summary>
     public OrchestrationStatus? FindStatus(string instanceId) => (OrchestrationStatus?)(long?)_status.Scalar(instanceId);
 
     public long? FindRow(string instanceId) => (long?)_row.Scalar(instanceId);
@@ -58,7 +58,7 @@ internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
     public List<HistoryEvent> History(long instance) =>
         [.. _history.Rows(static row => row.GetFieldValue<byte[]>(0), instance).SelectMany(Records.ReadEvents)];
 
-    /// <param name="executionId">Null for the present execution, whichever it is.</param>
+    /// <param name="executionId">Null for the current execution, whichever it is.</param>
     public List<HistoryEvent> History(string instanceId, string? executionId) =>
         [.. _historyById.Rows(static row => row.GetFieldValue<byte[]>(0), instanceId, executionId).SelectMany(Records.ReadEvents)];
 
@@ -68,11 +68,11 @@ internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
 
     public TaskMessage Activity(long id) => Body(_activity, id);
 
-    /// <returns>In the order of their making, each with the id to go on after.</returns>
+    /// <returns>In the order of their creation, each with the id to continue after.</returns>
     public List<(long Row, OrchestrationState State)> List(InstanceFilter filter, long after, int limit) =>
         _list.Rows(static row => (row.GetInt64(0), InstanceReading.Read(row)), filter.Values(after, limit));
 
-    /// <summary>Ids only: also of instances that cannot be read.</summary>
+    /// <summary>Ids only, so that it also works for instances that cannot be read.</summary>
     /// <inheritdoc cref="List"/>
     public List<long> ListRows(InstanceFilter filter, long after, int limit) =>
         _listRows.Rows(static row => row.GetInt64(0), filter.Values(after, limit));
