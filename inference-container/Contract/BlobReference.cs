@@ -1,6 +1,6 @@
 namespace SegFunctions.Contract;
 
-/// <summary>Where bytes lie. Messages carry this and never the bytes.</summary>
+/// <summary>Where bytes are stored. Messages carry this and never the bytes.</summary>
 /// <param name="Container">Blob container, for example <c>inputs</c>.</param>
 /// <param name="Name">Blob name inside it, segments separated by <c>/</c>.</param>
 public sealed record BlobReference(string Container, string Name)

@@ -7,8 +7,8 @@ namespace SegFunctions.Contract;
 public static class ContractJson
 {
     /// <summary>
-    /// Unknown fields are ignored on read, so that a newer sender can talk to an older receiver; a field that is there but not
-    /// known is written as null, because its absence is an error.
+    /// Unknown fields are ignored on read, so that a newer sender can talk to an older receiver; a required field without a
+    /// value is written as null, because its absence is an error.
     /// </summary>
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {

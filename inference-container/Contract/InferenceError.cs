@@ -1,8 +1,8 @@
 namespace SegFunctions.Contract;
 
-/// <summary>Why an attempt failed for good.</summary>
+/// <summary>Why an attempt failed, without a retry.</summary>
 /// <param name="Code">For programs.</param>
-/// <param name="Message">A sentence for people; names what was wrong with the input, never a path or host of ours.</param>
+/// <param name="Message">A sentence for people; says what was wrong with the input, never a path or host of the service.</param>
 public sealed record InferenceError(InferenceErrorCode Code, string Message);
 
 /// <summary>Every way in which an item can fail in the worker, by its place.</summary>
@@ -11,7 +11,7 @@ public enum InferenceErrorCode
     /// <summary>The input blob does not exist (never uploaded, or purged).</summary>
     InputMissing,
 
-    /// <summary>The first bytes are of no accepted picture type.</summary>
+    /// <summary>The first bytes do not match any accepted picture type.</summary>
     InputTypeUnsupported,
 
     /// <summary>More bytes or more pixels than the limits allow.</summary>
@@ -20,12 +20,12 @@ public enum InferenceErrorCode
     /// <summary>The type is accepted but decoding fails: truncated or corrupt.</summary>
     InputCorrupt,
 
-    /// <summary>No word of the prompts is in the model's vocabulary.</summary>
+    /// <summary>None of the prompts' words is in the model's vocabulary.</summary>
     PromptOutsideVocabulary,
 
-    /// <summary>The queue gave the request up after its delivery limit: a worker died or threw each time.</summary>
+    /// <summary>The queue gave up on the request after its delivery limit: a worker died or threw each time.</summary>
     DeliveryLimitReached,
 
-    /// <summary>A failure of ours that another attempt would meet again.</summary>
+    /// <summary>A failure of the service that a retry would repeat.</summary>
     InferenceFailed,
 }

@@ -2,10 +2,10 @@ namespace SegFunctions.Contract;
 
 /// <summary>What a client may choose about an inference.</summary>
 /// <param name="ScoreThreshold">Objects found by words with a calibrated score below this are dropped, 0–1. Points, boxes and the subject are always answered.</param>
-/// <param name="MaskThreshold">A pixel belongs to a mask from this probability on, 0–1.</param>
+/// <param name="MaskThreshold">A pixel belongs to a mask if its probability is at least this, 0–1.</param>
 /// <param name="Preview">Also draw the segments over the picture.</param>
-/// <param name="EdgeOffset">Pixels of the picture by which every mask grows; below 0 it shrinks.</param>
-/// <param name="Outputs">What is made of each segment besides its mask.</param>
+/// <param name="EdgeOffset">Pixels of the picture by which every mask grows; a negative value shrinks it.</param>
+/// <param name="Outputs">What is produced for each segment in addition to its mask.</param>
 public sealed record InferenceOptions(
     double ScoreThreshold = 0.5,
     double MaskThreshold = 0.5,

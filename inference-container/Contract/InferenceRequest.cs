@@ -1,12 +1,12 @@
 namespace SegFunctions.Contract;
 
 /// <summary>One attempt at one item of a job. Delivered at least once: an attempt may run twice and then writes the same blobs twice.</summary>
-/// <param name="JobId">Names the durable instance that waits for the answer; opaque to the worker.</param>
+/// <param name="JobId">The durable instance that waits for the updates; opaque to the worker.</param>
 /// <param name="Item">Index of the item in its job, from 0.</param>
 /// <param name="Attempt">0 for the first dispatch of the item, 1 for its re-dispatch.</param>
 /// <param name="Input">The picture.</param>
-/// <param name="Results">Folder that this attempt alone writes into.</param>
-/// <param name="CancelMarker">When this blob exists the job is canceled and the attempt ends as <see cref="InferenceState.Canceled"/>.</param>
+/// <param name="Results">Folder that only this attempt writes to.</param>
+/// <param name="CancelMarker">If this blob exists the job is canceled and the attempt ends as <see cref="InferenceState.Canceled"/>.</param>
 /// <param name="Prompts">At least one.</param>
 /// <param name="Options">Thresholds and wanted outputs.</param>
 public sealed record InferenceRequest(

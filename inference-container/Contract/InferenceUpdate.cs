@@ -1,10 +1,10 @@
 namespace SegFunctions.Contract;
 
-/// <summary>What the worker has to say about one attempt. <see cref="InferenceState.Started"/> may come any number of times, the others end the attempt.</summary>
+/// <summary>The worker's report on one attempt. <see cref="InferenceState.Started"/> may be sent any number of times, the others end the attempt.</summary>
 /// <param name="JobId">As in the request.</param>
 /// <param name="Item">As in the request.</param>
 /// <param name="Attempt">As in the request.</param>
-/// <param name="State">Where the attempt stands.</param>
+/// <param name="State">The attempt's state.</param>
 /// <param name="Result">The attempt's <see cref="SegmentsDocument"/>; present when <paramref name="State"/> is <see cref="InferenceState.Succeeded"/>.</param>
 /// <param name="Error">Present when <paramref name="State"/> is <see cref="InferenceState.Failed"/>.</param>
 public sealed record InferenceUpdate(
@@ -15,14 +15,14 @@ public sealed record InferenceUpdate(
     BlobReference? Result = null,
     InferenceError? Error = null)
 {
-    /// <summary>The message's <c>MessageId</c>: an attempt that runs twice says each thing once.</summary>
+    /// <summary>The message's <c>MessageId</c>: an attempt that runs twice reports each state once.</summary>
     public string MessageId => $"{JobId}:{Item}:{Attempt}:{State}";
 
     public static InferenceUpdate For(InferenceRequest request, InferenceState state, BlobReference? result = null, InferenceError? error = null) =>
         new(request.JobId, request.Item, request.Attempt, state, result, error);
 }
 
-/// <summary>Where one attempt stands.</summary>
+/// <summary>The state of one attempt.</summary>
 public enum InferenceState
 {
     /// <summary>A worker has taken it.</summary>
@@ -31,7 +31,7 @@ public enum InferenceState
     /// <summary>Every result blob is stored; <see cref="InferenceUpdate.Result"/> lists them.</summary>
     Succeeded,
 
-    /// <summary>It failed for good: another attempt would fail alike.</summary>
+    /// <summary>It failed, and another attempt would fail in the same way.</summary>
     Failed,
 
     /// <summary>The worker found the job's cancel marker and stopped.</summary>

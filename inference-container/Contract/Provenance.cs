@@ -1,11 +1,11 @@
 namespace SegFunctions.Contract;
 
-/// <summary>What made a result, so that it can be explained and made again.</summary>
-/// <param name="Models">Every network that answered. An encoder whose cached output was taken is among them.</param>
+/// <summary>How a result was made, so that it can be explained and reproduced.</summary>
+/// <param name="Models">Every network that was used, including an encoder whose cached output was.</param>
 /// <param name="Provider">ONNX Runtime execution provider in use: <c>cpu</c>, <c>cuda</c>, <c>tensorrt</c>.</param>
 /// <param name="Options">The options in force, defaults filled in.</param>
-/// <param name="StageMilliseconds">Wall time a stage, by name: <c>decode</c>, <c>detect</c>, <c>encode-image</c>, <c>masks</c>, <c>store</c> …</param>
-/// <param name="Embedding">Where the picture's embedding came from; absent when none was needed. Where several regions were looked at, the one that cost most.</param>
+/// <param name="StageMilliseconds">Wall time per stage, by name: <c>decode</c>, <c>detect</c>, <c>encode-image</c>, <c>masks</c>, <c>store</c> …</param>
+/// <param name="Embedding">Where the picture's embedding came from; absent if none was needed. For several regions, the source that cost most.</param>
 public sealed record Provenance(
     IReadOnlyList<ModelIdentity> Models,
     string Provider,
@@ -27,6 +27,6 @@ public enum EmbeddingSource
     /// <summary>An earlier request of this worker for the same pixels had left it in memory, or was computing it.</summary>
     Memory,
 
-    /// <summary>A worker had stored it.</summary>
+    /// <summary>A worker had stored it before.</summary>
     Store,
 }

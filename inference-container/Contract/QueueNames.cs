@@ -1,11 +1,11 @@
 namespace SegFunctions.Contract;
 
-/// <summary>The two Service Bus queues. Their limits stand in <c>infra/service-bus-emulator.json</c> for one machine.</summary>
+/// <summary>The two Service Bus queues. Their limits on one machine are in <c>infra/service-bus-emulator.json</c>.</summary>
 public static class QueueNames
 {
-    /// <summary>Functions app → worker: one <see cref="InferenceRequest"/> a message.</summary>
+    /// <summary>Functions app → worker: one <see cref="InferenceRequest"/> per message.</summary>
     public const string Requests = "inference-requests";
 
-    /// <summary>Worker → functions app: one <see cref="InferenceUpdate"/> a message.</summary>
+    /// <summary>Worker → functions app: one <see cref="InferenceUpdate"/> per message.</summary>
     public const string Completions = "inference-completions";
 }

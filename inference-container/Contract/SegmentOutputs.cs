@@ -1,17 +1,17 @@
 namespace SegFunctions.Contract;
 
-/// <summary>What is made of each segment besides its mask. In JSON names with commas: <c>"rle, polygons"</c>.</summary>
+/// <summary>What is produced for each segment in addition to its mask. In JSON, names separated by commas: <c>"rle, polygons"</c>.</summary>
 [Flags]
 public enum SegmentOutputs
 {
     None = 0,
 
-    /// <summary>COCO's run lengths, all segments in one file.</summary>
+    /// <summary>COCO run lengths, all segments in one file.</summary>
     Rle = 1,
 
     /// <summary>Outlines, all segments in one file.</summary>
     Polygons = 2,
 
-    /// <summary>The picture with everything else transparent, soft at the edges, a file a segment.</summary>
+    /// <summary>The picture with everything else transparent, soft at the edges, one file per segment.</summary>
     Cutout = 4,
 }

@@ -4,9 +4,9 @@ namespace SegFunctions.Contract;
 /// <param name="Width">Width of the picture as displayed (EXIF orientation applied), pixels.</param>
 /// <param name="Height">Height of the picture as displayed, pixels.</param>
 /// <param name="Segments">Best score first; may be empty.</param>
-/// <param name="UnansweredPrompts">Prompts outside the model's vocabulary, negative ones too, as the client wrote them; the others were answered.</param>
+/// <param name="UnansweredPrompts">Prompts outside the model's vocabulary, including negative ones, as the client wrote them; the others were answered.</param>
 /// <param name="Preview">Blob name below the attempt's folder; absent unless asked for.</param>
-/// <param name="Provenance">What made it.</param>
+/// <param name="Provenance">How it was made.</param>
 /// <param name="Rles">Blob name below the attempt's folder of a list with a <see cref="MaskRle"/> for each segment; absent unless asked for.</param>
 /// <param name="Polygons">Blob name below the attempt's folder of a list with <see cref="SegmentPolygons"/> for each segment; absent unless asked for.</param>
 /// <param name="Notes">
@@ -24,7 +24,7 @@ public sealed record SegmentsDocument(
     string? Polygons = null,
     IReadOnlyList<string>? Notes = null)
 {
-    /// <summary>Every blob below the attempt's folder that must be there beside this document.</summary>
+    /// <summary>Every blob below the attempt's folder that must exist in addition to this document.</summary>
     public IEnumerable<string> ListBlobs() => Segments.SelectMany(segment => new[] { segment.Mask, segment.Cutout })
         .Append(Preview).Append(Rles).Append(Polygons)
         .OfType<string>();

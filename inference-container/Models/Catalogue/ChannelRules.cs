@@ -1,6 +1,6 @@
 namespace SegFunctions.Models.Catalogue;
 
-/// <summary>What holds of a normalisation per channel.</summary>
+/// <summary>Rules for a per-channel normalization.</summary>
 internal static class ChannelRules
 {
     public static IEnumerable<string> FindFaults(IReadOnlyList<float> mean, IReadOnlyList<float> standardDeviation)

@@ -1,6 +1,6 @@
 namespace SegFunctions.Models.Catalogue;
 
-/// <summary>Finds the boxes of a closed vocabulary. The kinds differ in how the network is fed and read.</summary>
+/// <summary>Finds the boxes of a closed vocabulary. The kinds differ in the network's input and output formats.</summary>
 public abstract record DetectorModel : ModelEntry
 {
     /// <summary>S, pixels.</summary>
@@ -12,10 +12,10 @@ public abstract record DetectorModel : ModelEntry
     /// <summary>The names of the class indices.</summary>
     public required DetectorVocabulary Vocabulary { get; init; }
 
-    /// <summary>Raw score, 0–1, at which precision and recall are best balanced: it is calibrated to 0.5.</summary>
+    /// <summary>Raw score, 0–1, with the best balance of precision and recall: it is calibrated to 0.5.</summary>
     public required double OperatingPoint { get; init; }
 
-    /// <summary>Where two boxes of one class overlap more than this (intersection over union, 0–1), the one with the lower score is dropped.</summary>
+    /// <summary>If two boxes of one class overlap more than this (intersection over union, 0–1), the one with the lower score is dropped.</summary>
     public required double OverlapThreshold { get; init; }
 
     public override ModelAbility Ability => ModelAbility.Words;

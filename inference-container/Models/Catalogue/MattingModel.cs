@@ -1,8 +1,8 @@
 namespace SegFunctions.Models.Catalogue;
 
 /// <summary>
-/// Kind <c>matting</c>: the picture's subject as an alpha. Takes f32 [1,3,S,S], R, G, B normalised per channel, the picture stretched to the
-/// square; gives f32 [1,1,S,S], 0–1.
+/// Kind <c>matting</c>: the picture's subject as an alpha matte. Takes f32 [1,3,S,S], R, G, B normalized per channel, the picture stretched to a
+/// square; returns f32 [1,1,S,S], 0–1.
 /// </summary>
 public sealed record MattingModel : ModelEntry
 {
@@ -18,7 +18,7 @@ public sealed record MattingModel : ModelEntry
     /// <summary>Subtracted from R, G, B in 0–255.</summary>
     public required IReadOnlyList<float> Mean { get; init; }
 
-    /// <summary>R, G, B are divided by it after the mean is gone.</summary>
+    /// <summary>R, G, B are divided by it after the mean is subtracted.</summary>
     public required IReadOnlyList<float> StandardDeviation { get; init; }
 
     public override ModelAbility Ability => ModelAbility.Subject;

@@ -19,11 +19,11 @@ public sealed class ModelCatalogue
         _byName = models.ToDictionary(model => model.Name, StringComparer.Ordinal);
     }
 
-    /// <summary>In the order of the files, the user's first: they answer before the built-in ones.</summary>
+    /// <summary>In file order, the user's first: they take precedence over the built-in ones.</summary>
     public IReadOnlyList<ModelEntry> Models { get; }
 
-    /// <param name="path">A file of the user's in the form of <c>models.json</c>, whose entries are added; null for none.</param>
-    /// <exception cref="ModelCatalogueException">An entry is wrong, or two have one name.</exception>
+    /// <param name="path">A user's file in the format of <c>models.json</c>, whose entries are added; null for none.</param>
+    /// <exception cref="ModelCatalogueException">An entry is wrong, or two have the same name.</exception>
     /// <exception cref="IOException"><paramref name="path"/> cannot be read.</exception>
     public static ModelCatalogue Load(string? path = null)
     {
@@ -38,7 +38,7 @@ public sealed class ModelCatalogue
         return Of(models, ModelCatalogueReader.Read(added, path));
     }
 
-    /// <exception cref="ModelCatalogueException">Two entries have one name.</exception>
+    /// <exception cref="ModelCatalogueException">Two entries have the same name.</exception>
     internal static ModelCatalogue Of(IReadOnlyList<ModelEntry> builtIn, params IReadOnlyList<ModelEntry> added)
     {
         var repeated = builtIn.Concat(added).GroupBy(model => model.Name).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
@@ -47,7 +47,7 @@ public sealed class ModelCatalogue
             : throw new ModelCatalogueException(string.Join('\n', repeated.Select(name => $"Model '{name}' stands in the catalogue more than once.")));
     }
 
-    /// <summary>The models with an ability: those of the user's file if it has any, else the built-in ones, of which there is at least one.</summary>
+    /// <summary>The models with an ability: those of the user's file if it has any, otherwise the built-in ones, of which there is at least one.</summary>
     public IReadOnlyList<TModel> WithAbility<TModel>(ModelAbility ability)
         where TModel : ModelEntry
     {

@@ -17,7 +17,7 @@ internal static class ModelCatalogueReader
 
     /// <param name="json">UTF-8.</param>
     /// <param name="origin">Named in the faults.</param>
-    /// <exception cref="ModelCatalogueException">Something is wrong; the message has a line a fault.</exception>
+    /// <exception cref="ModelCatalogueException">Something is wrong; the message has one line per fault.</exception>
     public static IReadOnlyList<ModelEntry> Read(Stream json, string origin)
     {
         var models = new List<ModelEntry>();
@@ -73,7 +73,7 @@ internal static class ModelCatalogueReader
                 return true;
             }
 
-            // The serialiser checks properties for null, but not the elements of lists.
+            // The serializer checks properties for null, but not the elements of lists.
             fault = "null stands among its files.";
             return false;
         }

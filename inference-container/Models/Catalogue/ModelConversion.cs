@@ -1,6 +1,6 @@
 namespace SegFunctions.Models.Catalogue;
 
-/// <summary>How an installed file is made of the source's files.</summary>
+/// <summary>How an installed file is made from the source's files.</summary>
 public enum ModelConversion
 {
     /// <summary>It is a file of the source.</summary>
@@ -9,9 +9,9 @@ public enum ModelConversion
     /// <summary>A TensorFlow.js graph model (<c>model.json</c> and its weight files) becomes ONNX.</summary>
     TfjsGraph,
 
-    /// <summary>It is the source's files one after the other.</summary>
+    /// <summary>The source's files, concatenated.</summary>
     Concatenation,
 
-    /// <summary>An ONNX file of the source, whose outputs become <see cref="ModelFile.Outputs"/>: any tensors of its graph.</summary>
+    /// <summary>An ONNX file of the source whose outputs are replaced by <see cref="ModelFile.Outputs"/>: any tensors of its graph.</summary>
     OnnxOutputs,
 }

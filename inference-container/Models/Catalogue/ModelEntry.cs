@@ -14,19 +14,19 @@ public abstract record ModelEntry
     /// <summary>Where the files come from.</summary>
     public required ModelSource Source { get; init; }
 
-    /// <summary>Exactly one file for each role that the kind asks for.</summary>
+    /// <summary>Exactly one file for each role that the kind requires.</summary>
     public required IReadOnlyList<ModelFile> Files { get; init; }
 
-    /// <summary>What it can be asked.</summary>
+    /// <summary>What it can answer.</summary>
     public abstract ModelAbility Ability { get; }
 
-    /// <summary>The roles that the kind asks for.</summary>
+    /// <summary>The roles that the kind requires.</summary>
     internal abstract IReadOnlyList<ModelFileRole> Roles { get; }
 
     /// <exception cref="KeyNotFoundException">The kind has no such role.</exception>
     public ModelFile GetFile(ModelFileRole role) =>
         Files.FirstOrDefault(file => file.Role == role) ?? throw new KeyNotFoundException($"Model '{Name}' has no file for the role {role}.");
 
-    /// <summary>What is wrong with the parameters of this kind; empty when all is well.</summary>
+    /// <summary>What is wrong with the parameters of this kind; empty if they are valid.</summary>
     internal abstract IEnumerable<string> FindParameterFaults();
 }

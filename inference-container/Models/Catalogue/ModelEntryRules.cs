@@ -2,16 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace SegFunctions.Models.Catalogue;
 
-/// <summary>What the types of an entry cannot say.</summary>
+/// <summary>Rules of an entry that its types cannot express.</summary>
 internal static partial class ModelEntryRules
 {
-    /// <summary>Every fault of an entry, without its name; empty when all is well.</summary>
+    /// <summary>Every fault of an entry, without its name; empty if it is valid.</summary>
     public static IEnumerable<string> FindFaults(ModelEntry model) =>
         [.. FindNameFaults(model), .. FindSourceFaults(model.Source), .. FindRoleFaults(model), .. model.Files.SelectMany(FindFileFaults), .. model.FindParameterFaults()];
 
     private static IEnumerable<string> FindNameFaults(ModelEntry model)
     {
-        // The name becomes a folder, and folders that begin with a dot are the installer's own.
+        // The name becomes a folder, and folders that begin with a dot belong to the installer.
         if (!PlainName().IsMatch(model.Name))
         {
             yield return "the name is not made of lower-case letters, digits, '-' and '.'";
@@ -57,7 +57,7 @@ internal static partial class ModelEntryRules
             yield return $"its files are for the roles {string.Join(", ", roles)}; its kind asks for {string.Join(", ", model.Roles)}";
         }
 
-        // All of them are put into one folder.
+        // All of them end up in one folder.
         if (model.Files.SelectMany(file => file.From).GroupBy(Path.GetFileName).FirstOrDefault(group => group.Distinct().Count() > 1) is { } clash)
         {
             yield return $"two of the source's files that it is made of are called {clash.Key}";
@@ -97,7 +97,7 @@ internal static partial class ModelEntryRules
             yield return $"{file.Name} has outputs exactly when its conversion is onnx-outputs";
         }
 
-        // The source may be a folder of this machine: nothing outside it is reached.
+        // The source may be a folder on this machine: nothing outside it may be read.
         if (file.From.Any(path => Path.IsPathRooted(path) || path.Split('/', '\\').Contains("..")))
         {
             yield return $"{file.Name} is made of a path that leaves its source";

@@ -1,13 +1,13 @@
 namespace SegFunctions.Models.Catalogue;
 
 /// <summary>One ONNX file of a model.</summary>
-/// <param name="Role">What the file does in its model.</param>
+/// <param name="Role">The file's role in its model.</param>
 /// <param name="Name">File name in the model's folder.</param>
 /// <param name="Sha256">The installed file's hash, lower-case hex.</param>
 /// <param name="Bytes">The installed file's size.</param>
-/// <param name="From">Paths in the source: the file itself, or what <paramref name="Conversion"/> reads, the graph first and then its weights in order.</param>
-/// <param name="Conversion">How the file is made of <paramref name="From"/>.</param>
-/// <param name="Outputs">For <see cref="ModelConversion.OnnxOutputs"/>: names of tensors, one at least.</param>
+/// <param name="From">Paths in the source: the file itself, or the input of <paramref name="Conversion"/>, the graph first and then its weights in order.</param>
+/// <param name="Conversion">How the file is made from <paramref name="From"/>.</param>
+/// <param name="Outputs">For <see cref="ModelConversion.OnnxOutputs"/>: names of tensors, at least one.</param>
 public sealed record ModelFile(
     ModelFileRole Role,
     string Name,

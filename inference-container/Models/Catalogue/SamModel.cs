@@ -1,8 +1,8 @@
 namespace SegFunctions.Models.Catalogue;
 
 /// <summary>
-/// Kind <c>sam</c>: points and boxes to masks, as the original segment-anything export. The encoder takes f32 [1,3,S,S], the picture scaled by
-/// S / longest side, normalised, then padded with zeros at the right and the bottom; the decoder takes the embeddings and the prompts.
+/// Kind <c>sam</c>: points and boxes to masks, as in the original segment-anything export. The encoder takes f32 [1,3,S,S], the picture scaled by
+/// S / longest side, normalized, then padded with zeros on the right and at the bottom; the decoder takes the embeddings and the prompts.
 /// </summary>
 public sealed record SamModel : ModelEntry
 {
@@ -12,13 +12,13 @@ public sealed record SamModel : ModelEntry
     /// <summary>Subtracted from R, G, B in 0–255.</summary>
     public required IReadOnlyList<float> Mean { get; init; }
 
-    /// <summary>R, G, B are divided by it after the mean is gone.</summary>
+    /// <summary>R, G, B are divided by it after the mean is subtracted.</summary>
     public required IReadOnlyList<float> StandardDeviation { get; init; }
 
     /// <summary>Name of the decoder's output tensor with the masks, f32 [1,M,S/4,S/4] logits; M is 1, or 4 where the first is the unambiguous one.</summary>
     public string MasksOutput { get; init; } = "low_res_masks";
 
-    /// <summary>Name of the decoder's output tensor with what it thinks of the masks, f32 [1,M].</summary>
+    /// <summary>Name of the decoder's output tensor with its estimates of the masks' quality, f32 [1,M].</summary>
     public string ScoresOutput { get; init; } = "iou_predictions";
 
     public override ModelAbility Ability => ModelAbility.Marks;

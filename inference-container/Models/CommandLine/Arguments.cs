@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace SegFunctions.Models.CommandLine;
 
-/// <summary>The tool's arguments. Read by hand, since this project references no package.</summary>
+/// <summary>The tool's arguments, parsed by hand, since this project references no package.</summary>
 /// <param name="Command">What to do.</param>
 /// <param name="Names">Models to install; empty for <see cref="Command.List"/>.</param>
 /// <param name="Cache">Folder of the installed models; null for the default.</param>

@@ -1,6 +1,6 @@
 namespace SegFunctions.Models.CommandLine;
 
-/// <summary>What the tool is asked to do.</summary>
+/// <summary>The tool's commands.</summary>
 internal enum Command
 {
     List,

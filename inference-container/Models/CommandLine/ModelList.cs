@@ -3,7 +3,7 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Models.CommandLine;
 
-/// <summary>What <c>list</c> prints: a line a model.</summary>
+/// <summary>What <c>list</c> prints: one line per model.</summary>
 internal static class ModelList
 {
     public static void Write(TextWriter output, ModelCatalogue catalogue, ModelStore store)

@@ -3,7 +3,7 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Models.CommandLine;
 
-/// <summary>Progress for a build log: a line when a model enters a stage.</summary>
+/// <summary>Progress for a build log: one line whenever a model enters a stage.</summary>
 internal sealed class StageLines(TextWriter output) : IProgress<InstallProgress>
 {
     private readonly ConcurrentDictionary<string, InstallStage> _stages = new();

@@ -3,8 +3,8 @@ using SegFunctions.Models.Conversion.Tfjs;
 
 namespace SegFunctions.Models.Conversion;
 
-/// <summary>The ONNX graph while it grows: what the operators' converters read the source's values from and emit nodes into.</summary>
-/// <param name="source">Where constants come from.</param>
+/// <summary>The ONNX graph under construction: operator converters read the source's values from it and emit nodes into it.</summary>
+/// <param name="source">Provides the constants.</param>
 /// <param name="portNames">Names of the ONNX graph's inputs and outputs, which no other value may have.</param>
 internal sealed class GraphBuilder(TfjsGraph source, IEnumerable<string> portNames)
 {
@@ -18,7 +18,7 @@ internal sealed class GraphBuilder(TfjsGraph source, IEnumerable<string> portNam
 
     public IReadOnlyList<KeyValuePair<string, Tensor>> Constants => [.. _constants];
 
-    /// <summary>Makes a source node's outputs known to those that read them.</summary>
+    /// <summary>Registers a source node's outputs for the nodes that read them.</summary>
     public void Bind(string node, IReadOnlyList<GraphValue> outputs)
     {
         for (var index = 0; index < outputs.Count; index++)
@@ -41,14 +41,14 @@ internal sealed class GraphBuilder(TfjsGraph source, IEnumerable<string> portNam
 
     public GraphValue GetValue(string input, Layout layout) => In(layout, GetValue(input));
 
-    /// <exception cref="ConversionException">The input is computed.</exception>
+    /// <exception cref="ConversionException">The input is computed, not constant.</exception>
     public Tensor GetConstant(TfjsNode node, int input) =>
         source.Constants.GetValueOrDefault(node.Inputs[input]) ?? throw node.Fault($"its input {input} is not constant");
 
-    /// <exception cref="ConversionException">The input is computed, or no integers.</exception>
+    /// <exception cref="ConversionException">The input is computed, or does not hold integers.</exception>
     public IReadOnlyList<int> GetIntegers(TfjsNode node, int input) => GetConstant(node, input).ReadInt32();
 
-    /// <summary>The value in this layout, transposed at most once; values that are not of four axes have one layout only.</summary>
+    /// <summary>The value in this layout, transposed at most once; values without four axes have only one layout.</summary>
     public GraphValue In(Layout layout, GraphValue value)
     {
         if (value.Layout == layout)
@@ -74,10 +74,10 @@ internal sealed class GraphBuilder(TfjsGraph source, IEnumerable<string> portNam
         return unique;
     }
 
-    /// <param name="name">Wanted for the node and its output.</param>
-    /// <param name="operation">ONNX's name of it.</param>
+    /// <param name="name">Preferred name of the node and its output.</param>
+    /// <param name="operation">ONNX's operator name.</param>
     /// <param name="inputs">Names in the ONNX graph.</param>
-    /// <param name="like">What the output is like; its name does not count.</param>
+    /// <param name="like">The output's type, shape and layout; its name is ignored.</param>
     /// <param name="attributes">The node's attributes.</param>
     public GraphValue Emit(string name, string operation, IReadOnlyList<string> inputs, GraphValue like, params IReadOnlyList<OnnxAttribute> attributes) =>
         Emit(name, operation, inputs, [like], attributes)[0];
@@ -90,7 +90,7 @@ internal sealed class GraphBuilder(TfjsGraph source, IEnumerable<string> portNam
         return outputs;
     }
 
-    /// <summary>Gives a value out under one of the names of the ports.</summary>
+    /// <summary>Outputs a value under one of the port names.</summary>
     public void EmitOutput(string portName, GraphValue value) => _nodes.Add(new OnnxNode("Identity", [value.Name], [portName], []));
 
     private string MakeUnique(string name)

@@ -4,8 +4,8 @@ using SegFunctions.Models.Conversion.Onnx;
 namespace SegFunctions.Models.Conversion;
 
 /// <summary>
-/// Gives an ONNX network other outputs: tensors that its nodes compute on the way. What no output needs any more is left in the file and left
-/// out by ONNX Runtime when it loads it. The numbers are fields of <c>onnx.proto</c>.
+/// Gives an ONNX network other outputs: intermediate tensors of its graph. Nodes that no output needs any more stay in the file, and
+/// ONNX Runtime drops them when it loads it. The numbers are fields of <c>onnx.proto</c>.
 /// </summary>
 public static class OnnxOutputs
 {
@@ -17,8 +17,8 @@ public static class OnnxOutputs
     /// <param name="sourcePath">An ONNX file.</param>
     /// <param name="outputs">Names of tensors of its graph.</param>
     /// <param name="targetPath">Written; the same source always gives the same bytes.</param>
-    /// <param name="cancellationToken">May leave a part of the file.</param>
-    /// <exception cref="ConversionException">It is no ONNX file, or has no such tensor.</exception>
+    /// <param name="cancellationToken">May leave a partial file.</param>
+    /// <exception cref="ConversionException">It is not an ONNX file, or has no such tensor.</exception>
     public static async Task ReplaceAsync(string sourcePath, IReadOnlyList<string> outputs, string targetPath, CancellationToken cancellationToken)
     {
         var source = await File.ReadAllBytesAsync(sourcePath, cancellationToken);

@@ -39,7 +39,7 @@ internal sealed record Tensor(ElementType Type, IReadOnlyList<int> Shape, byte[]
         return new Tensor(ElementType.Float32, [], bytes);
     }
 
-    /// <exception cref="ConversionException">The elements are no 32-bit integers.</exception>
+    /// <exception cref="ConversionException">The elements are not 32-bit integers.</exception>
     public IReadOnlyList<int> ReadInt32() =>
         Type == ElementType.Int32
             ? [.. Enumerable.Range(0, Bytes.Length / WordBytes).Select(index => BinaryPrimitives.ReadInt32LittleEndian(Bytes.AsSpan(index * WordBytes)))]

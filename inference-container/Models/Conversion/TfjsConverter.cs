@@ -5,16 +5,16 @@ using SegFunctions.Models.Conversion.Tfjs;
 namespace SegFunctions.Models.Conversion;
 
 /// <summary>
-/// Makes an ONNX model of a TensorFlow.js graph model. Weights become 32-bit floats; convolutions run with the channels first and keep that
-/// layout until something asks for the other. Inputs and outputs keep their shapes, and their names with <c>_</c> for <c>/</c>.
+/// Converts a TensorFlow.js graph model to ONNX. Weights become 32-bit floats; convolutions run in channels-first layout and keep it
+/// until an operation needs the other. Inputs and outputs keep their shapes, and their names with <c>_</c> for <c>/</c>.
 /// </summary>
 public static class TfjsConverter
 {
     /// <param name="modelPath">The <c>model.json</c>.</param>
     /// <param name="weightPaths">Its weight files in the manifest's order.</param>
     /// <param name="onnxPath">Written; the same sources always give the same bytes.</param>
-    /// <param name="cancellationToken">May leave a part of the file.</param>
-    /// <exception cref="ConversionException">The model is malformed or has an operation that is not known here.</exception>
+    /// <param name="cancellationToken">May leave a partial file.</param>
+    /// <exception cref="ConversionException">The model is malformed or has an unsupported operation.</exception>
     public static async Task ConvertAsync(string modelPath, IReadOnlyList<string> weightPaths, string onnxPath, CancellationToken cancellationToken)
     {
         var json = await File.ReadAllBytesAsync(modelPath, cancellationToken);

@@ -1,13 +1,13 @@
 namespace SegFunctions.Models.Installation;
 
-/// <summary>One installer a cache at a time, over all processes. The system lets go of it when its holder dies.</summary>
+/// <summary>One installer per cache at a time, across processes. The system releases the lock when its holder dies.</summary>
 internal static class CacheLock
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <param name="folder">The cache; exists.</param>
-    /// <param name="onWait">Called once, when the lock is held elsewhere.</param>
-    /// <param name="timeProvider">For the pauses between tries.</param>
+    /// <param name="folder">The cache, which must exist.</param>
+    /// <param name="onWait">Called once, if the lock is held elsewhere.</param>
+    /// <param name="timeProvider">For the pauses between attempts.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The lock, held until it is disposed.</returns>
     public static async Task<IDisposable> AcquireAsync(string folder, Action onWait, TimeProvider timeProvider, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal static class CacheLock
         }
         catch (IOException exception) when (exception.GetType() == typeof(IOException))
         {
-            // A sharing violation is a plain IOException; a missing folder or a bad path is of a derived type.
+            // A sharing violation is a plain IOException; a missing folder or a bad path throws a derived type.
             return null;
         }
     }

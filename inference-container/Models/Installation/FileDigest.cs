@@ -12,7 +12,7 @@ internal static class FileDigest
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
     }
 
-    /// <exception cref="ModelInstallException"><see cref="ModelInstallFailure.WrongDigest"/>: the file is another one than is pinned.</exception>
+    /// <exception cref="ModelInstallException"><see cref="ModelInstallFailure.WrongDigest"/>: the file does not match the pinned hash.</exception>
     public static async Task VerifyAsync(string path, string sha256, string label, CancellationToken cancellationToken)
     {
         var found = await ReadAsync(path, cancellationToken);

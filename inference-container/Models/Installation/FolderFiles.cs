@@ -1,11 +1,11 @@
 namespace SegFunctions.Models.Installation;
 
-/// <summary>Takes single files out of a folder of the user's.</summary>
+/// <summary>Copies single files from a user's folder.</summary>
 internal static class FolderFiles
 {
-    /// <param name="source">Absolute.</param>
+    /// <param name="source">Absolute path.</param>
     /// <param name="paths">Below <paramref name="source"/>; each becomes <c>{folder}/{its file name}</c>.</param>
-    /// <param name="folder">Exists.</param>
+    /// <param name="folder">Must exist.</param>
     /// <exception cref="ModelInstallException"><see cref="ModelInstallFailure.Package"/>: a file is missing or cannot be read.</exception>
     public static void Copy(string source, IEnumerable<string> paths, string folder)
     {

@@ -1,8 +1,8 @@
 namespace SegFunctions.Models.Installation;
 
-/// <summary>One step of one model's install. Reported in order for each model, ten times a second at most while it downloads.</summary>
+/// <summary>One step of one model's installation. Reported in order for each model, at most ten times a second during a download.</summary>
 /// <param name="Model">Name in the catalogue.</param>
-/// <param name="Stage">Where it stands.</param>
-/// <param name="Bytes">Bytes of the package's tarball fetched so far; models of one package share them.</param>
+/// <param name="Stage">The current stage.</param>
+/// <param name="Bytes">Bytes of the package's tarball downloaded so far; models of one package share them.</param>
 /// <param name="TotalBytes">Size of the package's tarball.</param>
 public sealed record InstallProgress(string Model, InstallStage Stage, long Bytes, long TotalBytes);

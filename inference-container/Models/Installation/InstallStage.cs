@@ -1,15 +1,15 @@
 namespace SegFunctions.Models.Installation;
 
-/// <summary>Where the install of one model stands.</summary>
+/// <summary>The stages of one model's installation.</summary>
 public enum InstallStage
 {
-    /// <summary>Another process installs into the same cache.</summary>
+    /// <summary>Another process is installing into the same cache.</summary>
     Waiting,
 
-    /// <summary>npm fetches the package.</summary>
+    /// <summary>npm is downloading the package.</summary>
     Downloading,
 
-    /// <summary>Hashes are checked, files unpacked and converted.</summary>
+    /// <summary>Hashes are being checked, files unpacked and converted.</summary>
     Preparing,
 
     /// <summary>It is in the cache.</summary>

@@ -3,14 +3,14 @@ using SegFunctions.Models.Conversion;
 
 namespace SegFunctions.Models.Installation;
 
-/// <summary>Makes a model's folder out of its source's files.</summary>
+/// <summary>Builds a model's folder from its source's files.</summary>
 internal static class ModelBuilder
 {
-    /// <param name="model">What to make.</param>
-    /// <param name="parts">A folder with every file of <see cref="ModelFile.From"/>, by its file name alone.</param>
-    /// <param name="folder">An empty folder; holds the finished files and the record of their hashes afterwards, and nothing else.</param>
-    /// <param name="cancellationToken">Leaves the folder half done.</param>
-    /// <exception cref="ModelInstallException">The files do not make this model.</exception>
+    /// <param name="model">The model to build.</param>
+    /// <param name="parts">A folder with every file of <see cref="ModelFile.From"/>, under its file name alone.</param>
+    /// <param name="folder">An empty folder; afterwards holds the finished files and the record of their hashes, and nothing else.</param>
+    /// <param name="cancellationToken">Leaves the folder incomplete.</param>
+    /// <exception cref="ModelInstallException">The files do not yield this model.</exception>
     public static async Task BuildAsync(ModelEntry model, string parts, string folder, CancellationToken cancellationToken)
     {
         foreach (var file in model.Files)

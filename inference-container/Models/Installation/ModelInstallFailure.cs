@@ -1,15 +1,15 @@
 namespace SegFunctions.Models.Installation;
 
-/// <summary>Where an install failed.</summary>
+/// <summary>Where an installation failed.</summary>
 public enum ModelInstallFailure
 {
-    /// <summary>There is no npm on the path.</summary>
+    /// <summary>npm is not on the path.</summary>
     NpmMissing,
 
-    /// <summary>npm could not fetch the package: no network, no such version, no room.</summary>
+    /// <summary>npm could not download the package: no network, no such version, no disk space.</summary>
     Download,
 
-    /// <summary>A tarball, or a file made of it, is not the one that the catalogue means.</summary>
+    /// <summary>A tarball, or a file made from it, does not match the catalogue.</summary>
     WrongDigest,
 
     /// <summary>The tarball lacks a file that the catalogue names, or it is unreasonably large.</summary>

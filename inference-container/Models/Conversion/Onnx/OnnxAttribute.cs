@@ -1,6 +1,6 @@
 namespace SegFunctions.Models.Conversion.Onnx;
 
-/// <summary>A named setting of a node: an integer, integers, a real number or a text.</summary>
+/// <summary>A node's attribute: an integer, integers, a real number or a text.</summary>
 internal abstract record OnnxAttribute(string Name);
 
 internal sealed record OnnxInteger(string Name, long Value) : OnnxAttribute(Name);

@@ -1,7 +1,7 @@
 namespace SegFunctions.Models.Conversion.Onnx;
 
-/// <summary>A network as ONNX has it.</summary>
-/// <param name="Nodes">In an order in which they can run.</param>
+/// <summary>A network in ONNX's terms.</summary>
+/// <param name="Nodes">In topological order.</param>
 /// <param name="Constants">By name, in a fixed order.</param>
 /// <param name="Inputs">The network's inputs.</param>
 /// <param name="Outputs">The network's outputs.</param>
@@ -14,5 +14,5 @@ internal sealed record OnnxGraph(
 /// <summary>An input or output of the network.</summary>
 internal sealed record OnnxPort(string Name, ElementType Type, IReadOnlyList<int> Shape);
 
-/// <summary>An operation of the default operator set; its name is that of its first output.</summary>
+/// <summary>An operation of the default operator set; named after its first output.</summary>
 internal sealed record OnnxNode(string Operator, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs, IReadOnlyList<OnnxAttribute> Attributes);

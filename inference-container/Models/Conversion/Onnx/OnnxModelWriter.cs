@@ -1,6 +1,6 @@
 namespace SegFunctions.Models.Conversion.Onnx;
 
-/// <summary>Serialises a graph as an ONNX model; the same graph always gives the same bytes. The numbers are fields of <c>onnx.proto</c>.</summary>
+/// <summary>Serializes a graph as an ONNX model; the same graph always gives the same bytes. The numbers are fields of <c>onnx.proto</c>.</summary>
 internal static class OnnxModelWriter
 {
     /// <summary>Operator set of the default domain.</summary>

@@ -6,16 +6,16 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
 {
     private ReadOnlySpan<byte> _rest = message;
 
-    /// <summary>Number of the field that was read last.</summary>
+    /// <summary>Number of the current field.</summary>
     public int Field { get; private set; }
 
-    /// <summary>Tag, length and value of the field that was read last, as they stand in the message.</summary>
+    /// <summary>Tag, length and value of the current field, as encoded.</summary>
     public ReadOnlySpan<byte> Raw { get; private set; }
 
-    /// <summary>The value of the field that was read last, when it is a text, bytes or a message; else empty.</summary>
+    /// <summary>The current field's value if it is a text, bytes or a message; otherwise empty.</summary>
     public ReadOnlySpan<byte> Content { get; private set; }
 
-    /// <exception cref="ConversionException">The bytes are no message.</exception>
+    /// <exception cref="ConversionException">The bytes are not a message.</exception>
     public bool TryRead()
     {
         if (_rest.IsEmpty)

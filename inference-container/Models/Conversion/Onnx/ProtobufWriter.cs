@@ -43,7 +43,7 @@ internal sealed class ProtobufWriter
 
     public ProtobufWriter Write(int field, ProtobufWriter message) => Write(field, message.Written);
 
-    /// <summary>A field that is written already, with its tag.</summary>
+    /// <summary>Appends a field that is already encoded, including its tag.</summary>
     public ProtobufWriter Append(ReadOnlySpan<byte> field)
     {
         _buffer.Write(field);

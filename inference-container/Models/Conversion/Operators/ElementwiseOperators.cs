@@ -3,7 +3,7 @@ using SegFunctions.Models.Conversion.Tfjs;
 
 namespace SegFunctions.Models.Conversion.Operators;
 
-/// <summary>What is done to each element alone, in whatever layout the operands have.</summary>
+/// <summary>Operations on each element alone, in whatever layout the operands have.</summary>
 internal static class ElementwiseOperators
 {
     public static readonly Dictionary<string, OperatorConverter> Table = new()
@@ -42,7 +42,7 @@ internal static class ElementwiseOperators
         return graph.Emit(name, operation, [left.Name, right.Name], like);
     }
 
-    /// <summary>Operands with the channels first stay so if nothing but a single element meets them.</summary>
+    /// <summary>Operands in channels-first layout stay so if the other operand is in it too, or has a single element.</summary>
     private static (GraphValue Left, GraphValue Right) Align(GraphBuilder graph, GraphValue left, GraphValue right)
     {
         var fits = left.Layout == right.Layout || (left.Shape.Count <= 4 && left.ElementCount == 1) || (right.Shape.Count <= 4 && right.ElementCount == 1);
@@ -64,7 +64,7 @@ internal static class ElementwiseOperators
         return EmitBinary(node, graph, "Mod");
     }
 
-    /// <summary>ONNX's Div truncates, so the remainder of floored division is taken off first.</summary>
+    /// <summary>ONNX's Div truncates, so the remainder of floored division is subtracted first.</summary>
     private static IReadOnlyList<GraphValue> ConvertFloorDiv(TfjsNode node, GraphBuilder graph)
     {
         RequireIntegers(node, graph);

@@ -2,6 +2,6 @@ using SegFunctions.Models.Conversion.Tfjs;
 
 namespace SegFunctions.Models.Conversion.Operators;
 
-/// <summary>Emits the ONNX nodes for one source node and says what its outputs are.</summary>
-/// <exception cref="ConversionException">The node uses a variant of its operation that is not known here.</exception>
+/// <summary>Emits the ONNX nodes for one source node and describes its outputs.</summary>
+/// <exception cref="ConversionException">The node uses an unsupported variant of its operation.</exception>
 internal delegate IReadOnlyList<GraphValue> OperatorConverter(TfjsNode node, GraphBuilder graph);

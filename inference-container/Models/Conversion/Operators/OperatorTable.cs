@@ -14,7 +14,7 @@ internal static class OperatorTable
         .. SelectionOperators.Table,
     ]);
 
-    /// <exception cref="ConversionException">The operation is not known.</exception>
+    /// <exception cref="ConversionException">The operation is not supported.</exception>
     public static IReadOnlyList<GraphValue> Convert(TfjsNode node, GraphBuilder graph) =>
         Converters.GetValueOrDefault(node.Operator) is { } converter
             ? converter(node, graph)

@@ -3,7 +3,7 @@ using SegFunctions.Models.Conversion.Tfjs;
 
 namespace SegFunctions.Models.Conversion.Operators;
 
-/// <summary>What gathers or spreads over height and width.</summary>
+/// <summary>Operations that pool or resize over height and width.</summary>
 internal static class PoolingOperators
 {
     public static readonly Dictionary<string, OperatorConverter> Table = new()
@@ -49,7 +49,7 @@ internal static class PoolingOperators
         int[] shape = [input.Shape[0], size[0], size[1], input.Shape[3]];
         var sizes = graph.Add($"{node.Name}/sizes", Tensor.OfInt64(shape[0], shape[3], shape[1], shape[2]));
 
-        // Region and scales stay empty: the sizes say it all.
+        // Region and scales stay empty: the sizes suffice.
         return
         [
             graph.Emit(

@@ -3,7 +3,7 @@ using SegFunctions.Models.Conversion.Tfjs;
 
 namespace SegFunctions.Models.Conversion.Operators;
 
-/// <summary>What picks some elements out of many.</summary>
+/// <summary>Operations that select elements.</summary>
 internal static class SelectionOperators
 {
     public static readonly Dictionary<string, OperatorConverter> Table = new()

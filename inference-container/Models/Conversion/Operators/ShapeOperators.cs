@@ -3,7 +3,7 @@ using SegFunctions.Models.Conversion.Tfjs;
 
 namespace SegFunctions.Models.Conversion.Operators;
 
-/// <summary>What changes the shape, or the order, and no element.</summary>
+/// <summary>Operations that change shape or order, but no element.</summary>
 internal static class ShapeOperators
 {
     public static readonly Dictionary<string, OperatorConverter> Table = new()
@@ -62,7 +62,7 @@ internal static class ShapeOperators
         ];
     }
 
-    /// <summary>ONNX Runtime takes out pairs of transpositions that cancel each other.</summary>
+    /// <summary>ONNX Runtime removes pairs of transpositions that cancel each other out.</summary>
     private static IReadOnlyList<GraphValue> ConvertTranspose(TfjsNode node, GraphBuilder graph)
     {
         var input = graph.GetValue(node.Inputs[0], Layout.ChannelsLast);

@@ -3,10 +3,10 @@ using SegFunctions.Models.Conversion.Tfjs;
 
 namespace SegFunctions.Models.Conversion.Operators;
 
-/// <summary>How a kernel moves over height and width, with TensorFlow's padding turned into numbers.</summary>
+/// <summary>How a kernel moves over height and width, with TensorFlow's padding resolved to numbers.</summary>
 internal sealed record Window(IReadOnlyList<int> Kernel, IReadOnlyList<int> Strides, IReadOnlyList<int> Dilations, IReadOnlyList<int> Pads, IReadOnlyList<int> OutputSize)
 {
-    /// <param name="node">Has <c>strides</c> and <c>padding</c>, perhaps <c>dilations</c>.</param>
+    /// <param name="node">Has <c>strides</c> and <c>padding</c>, and optionally <c>dilations</c>.</param>
     /// <param name="kernel">Height and width.</param>
     /// <param name="input">Its shape, channels last.</param>
     public static Window Of(TfjsNode node, IReadOnlyList<int> kernel, IReadOnlyList<int> input)

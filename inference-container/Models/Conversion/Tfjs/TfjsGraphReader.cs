@@ -9,7 +9,7 @@ internal static class TfjsGraphReader
 
     /// <param name="json">The bytes of <c>model.json</c>.</param>
     /// <param name="weights">The weight files, one after the other in the manifest's order.</param>
-    /// <exception cref="ConversionException">It is no graph model, or the weights do not fit it.</exception>
+    /// <exception cref="ConversionException">It is not a graph model, or the weights do not match it.</exception>
     public static TfjsGraph Read(ReadOnlyMemory<byte> json, ReadOnlyMemory<byte> weights)
     {
         try

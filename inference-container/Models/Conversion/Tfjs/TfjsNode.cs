@@ -13,22 +13,22 @@ internal sealed record TfjsNode(string Name, string Operator, IReadOnlyList<stri
 {
     public bool GetFlag(string attribute) => Find(attribute, "b") is { ValueKind: JsonValueKind.True };
 
-    /// <summary>0 when it is absent, as protobuf has it.</summary>
+    /// <summary>0 if it is absent, protobuf's default.</summary>
     public int GetInteger(string attribute) => Find(attribute, "i") is { } value ? ReadInteger(value) : 0;
 
-    /// <summary>0 when it is absent, as protobuf has it.</summary>
+    /// <summary>0 if it is absent, protobuf's default.</summary>
     public float GetFloat(string attribute) => Find(attribute, "f") is { } value ? value.GetSingle() : 0;
 
-    /// <summary>Empty when it is absent.</summary>
+    /// <summary>Empty if it is absent.</summary>
     public string GetText(string attribute) => Find(attribute, "s") is { } value ? ReadText(value) : string.Empty;
 
-    /// <summary>TensorFlow's name, for example <c>DT_INT32</c>; empty when it is absent.</summary>
+    /// <summary>TensorFlow's name, for example <c>DT_INT32</c>; empty if it is absent.</summary>
     public string GetTypeName(string attribute) => Find(attribute, "type")?.GetString() ?? string.Empty;
 
-    /// <summary>Empty when it is absent.</summary>
+    /// <summary>Empty if it is absent.</summary>
     public IReadOnlyList<int> GetIntegers(string attribute) => [.. FindList(attribute, "i").Select(ReadInteger)];
 
-    /// <summary>Empty when it is absent.</summary>
+    /// <summary>Empty if it is absent.</summary>
     public IReadOnlyList<string> GetTexts(string attribute) => [.. FindList(attribute, "s").Select(ReadText)];
 
     public ConversionException Fault(string what) => new($"Node '{Name}' ({Operator}): {what}.");

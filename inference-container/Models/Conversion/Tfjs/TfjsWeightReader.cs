@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace SegFunctions.Models.Conversion.Tfjs;
 
-/// <summary>Cuts the weight files into tensors as the manifest says; 16-bit floats become 32-bit ones, which loses nothing.</summary>
+/// <summary>Splits the weight files into tensors by the manifest; 16-bit floats become 32-bit ones, which is lossless.</summary>
 internal static class TfjsWeightReader
 {
     private const int WordBytes = 4;
     private const int HalfBytes = 2;
 
-    /// <exception cref="ConversionException">A weight has another type, or the manifest and the files are not of one length.</exception>
+    /// <exception cref="ConversionException">A weight has an unsupported type, or manifest and files differ in length.</exception>
     public static Dictionary<string, Tensor> Read(JsonElement manifest, ReadOnlyMemory<byte> files)
     {
         var tensors = new Dictionary<string, Tensor>();
