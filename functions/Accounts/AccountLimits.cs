@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace SegFunctions.Accounts;
 
-/// <summary>A key's own limits over the accounts' defaults.</summary>
+/// <summary>A key's own limits, with the accounts' defaults as a fallback.</summary>
 public sealed class AccountLimits(IOptions<AccountOptions> options)
 {
     /// <returns>0 for no limit.</returns>

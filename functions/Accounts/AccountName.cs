@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace SegFunctions.Accounts;
 
-/// <summary>Names of accounts stand in blob names and table keys.</summary>
+/// <summary>Names of accounts, which appear in blob names and table keys.</summary>
 internal static partial class AccountName
 {
     public const string Rule = "1 to 64 letters, digits, hyphens and underscores";

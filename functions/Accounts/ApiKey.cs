@@ -1,11 +1,11 @@
 namespace SegFunctions.Accounts;
 
-/// <summary>A key as the service knows it: never the key itself, only its hash.</summary>
+/// <summary>A key as the service stores it: never the key itself, only its hash.</summary>
 /// <param name="Sha256">Lower-case hex of the key's SHA-256.</param>
 /// <param name="Name">For people; may be empty.</param>
-/// <param name="Account">Owner of what is done with it.</param>
-/// <param name="Scopes">What it opens.</param>
-/// <param name="Created">Null for a key that stands in the settings.</param>
+/// <param name="Account">The account that the key acts for.</param>
+/// <param name="Scopes">What the key grants.</param>
+/// <param name="Created">Null for a key from the settings.</param>
 /// <param name="Expires">When the key expires; null for never.</param>
 /// <param name="RequestsPerMinute">Null for the accounts' default, 0 for no limit.</param>
 /// <param name="MaxOpenJobs">Null for the accounts' default, 0 for no limit.</param>
@@ -22,11 +22,11 @@ public sealed record ApiKey(
     private const string IdPrefix = "key_";
     private const int IdDigits = 16;
 
-    /// <summary>Names the key where it can be seen: the first digits of its hash.</summary>
+    /// <summary>Public name of the key: the first digits of its hash.</summary>
     public string Id => IdPrefix + Sha256[..IdDigits];
 
-    /// <summary>The digits of a hash that an id gives away.</summary>
-    /// <returns>False when the text is no id.</returns>
+    /// <summary>Reads the digits of the hash that an id contains.</summary>
+    /// <returns>False if the text is not an id.</returns>
     public static bool TryReadId(string id, out string hashPrefix)
     {
         var isId = id.Length == IdPrefix.Length + IdDigits

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace SegFunctions.Accounts;
 
-/// <summary>The key itself, which only its owner keeps: <c>seg_</c> and 32 random bytes as base64url.</summary>
+/// <summary>The key itself, which only its owner has: <c>seg_</c> and 32 random bytes as base64url.</summary>
 internal static class ApiKeySecret
 {
     private const string Prefix = "seg_";
@@ -13,7 +13,7 @@ internal static class ApiKeySecret
 
     public static string Draw() => Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
 
-    /// <summary>Whether it can be one of ours, so that storage is not asked about rubbish.</summary>
+    /// <summary>Whether the text has the form of a key, so that storage is not queried for garbage.</summary>
     public static bool HasForm(string key) => key.Length == Length && key.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <returns>Lower-case hex of the key's SHA-256.</returns>

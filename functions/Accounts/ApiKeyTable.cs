@@ -3,25 +3,25 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Accounts;
 
-/// <summary>The keys that were made while the server ran.</summary>
+/// <summary>The keys created while the server runs.</summary>
 public sealed class ApiKeyTable(TableServiceClient service)
 {
     private const int PageSize = 1000;
 
     private readonly TableStore _table = new(service, "keys");
 
-    /// <returns>Null when there is none of this hash.</returns>
+    /// <returns>Null if there is no key with this hash.</returns>
     public async Task<ApiKey?> FindAsync(string sha256, CancellationToken cancellationToken) =>
         (await _table.FindAsync<ApiKeyRow>(ApiKeyRow.Partition, sha256, cancellationToken))?.ToKey();
 
     public Task AddAsync(ApiKey key, CancellationToken cancellationToken) =>
         _table.WriteAsync(client => client.AddEntityAsync(ApiKeyRow.Of(key), cancellationToken), cancellationToken);
 
-    /// <returns>In no order that means anything.</returns>
+    /// <returns>In no particular order.</returns>
     public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken) =>
         await QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {ApiKeyRow.Partition}"), cancellationToken);
 
-    /// <returns>The key that is gone now; null when there was none of this id.</returns>
+    /// <returns>The deleted key; null if there was none with this id.</returns>
     public async Task<ApiKey?> RemoveAsync(string id, CancellationToken cancellationToken)
     {
         if (!ApiKey.TryReadId(id, out var first))

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace SegFunctions.Accounts;
 
-/// <summary>The keys in force: those of the settings, and those of the table, which are remembered for a while.</summary>
+/// <summary>The valid keys: those of the settings, and those of the table, which are cached for a while.</summary>
 public sealed class ApiKeys(IOptions<AccountOptions> options, ApiKeyTable table, TimeProvider time) : IDisposable
 {
     private const int RememberedKeys = 10_000;
@@ -14,8 +14,8 @@ public sealed class ApiKeys(IOptions<AccountOptions> options, ApiKeyTable table,
 
     private readonly MemoryCache _remembered = new(new MemoryCacheOptions { SizeLimit = RememberedKeys });
 
-    /// <summary>Compares with every configured key in full, so that the time it takes tells nothing; the others are looked up by their hash.</summary>
-    /// <returns>Null when there is no such key, or it has expired.</returns>
+    /// <summary>Compares with every configured key in full, so that the timing reveals nothing; the others are looked up by their hash.</summary>
+    /// <returns>Null if there is no such key, or it has expired.</returns>
     public async Task<ApiKey?> FindAsync(string secret, CancellationToken cancellationToken)
     {
         var hash = ApiKeySecret.Hash(secret);
@@ -28,9 +28,9 @@ public sealed class ApiKeys(IOptions<AccountOptions> options, ApiKeyTable table,
     public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken) =>
         [.. _configured.Select(known => known.Key), .. (await table.ListAsync(cancellationToken)).OrderBy(key => key.Created)];
 
-    /// <param name="describe">From the hash to the record that is kept.</param>
+    /// <param name="describe">Creates the record to store from the key's hash.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The record, and the key itself, which is not kept.</returns>
+    /// <returns>The record, and the key itself, which is not stored.</returns>
     public async Task<(ApiKey Key, string Secret)> CreateAsync(Func<string, ApiKey> describe, CancellationToken cancellationToken)
     {
         var secret = ApiKeySecret.Draw();
@@ -39,7 +39,7 @@ public sealed class ApiKeys(IOptions<AccountOptions> options, ApiKeyTable table,
         return (key, secret);
     }
 
-    /// <returns>False when there is no such key in the table.</returns>
+    /// <returns>False if the table has no such key.</returns>
     public async Task<bool> RevokeAsync(string id, CancellationToken cancellationToken)
     {
         var key = await table.RemoveAsync(id, cancellationToken);

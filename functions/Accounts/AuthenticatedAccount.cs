@@ -1,6 +1,6 @@
 namespace SegFunctions.Accounts;
 
-/// <summary>Whose request it is; a feature of every request that was let in with a key.</summary>
+/// <summary>The key of the request; a feature of every request that a key has authenticated.</summary>
 public sealed record AuthenticatedAccount(ApiKey Key)
 {
     public string Name => Key.Account;

@@ -2,13 +2,13 @@ using System.Security.Cryptography;
 
 namespace SegFunctions.Accounts;
 
-/// <summary>A key that stands in the settings, for the first one of a new server: the others can be made with it.</summary>
+/// <summary>A key from the settings, meant as the first one of a new server: it can create the others.</summary>
 public sealed class ConfiguredKey
 {
     /// <summary>Hex of the key's SHA-256.</summary>
     public string Sha256 { get; set; } = "";
 
-    /// <summary>Owner of what is done with the key: 1–64 letters, digits, hyphens and underscores, as it stands in blob names and table keys.</summary>
+    /// <summary>The account that the key acts for: 1–64 letters, digits, hyphens and underscores, since it appears in blob names and table keys.</summary>
     public string Account { get; set; } = "";
 
     /// <summary>For people.</summary>

@@ -12,7 +12,7 @@ internal static class FunctionAccess
         .Where(method => method.IsDefined(typeof(FunctionAttribute)))
         .ToFrozenDictionary(method => method.GetCustomAttribute<FunctionAttribute>()!.Name, ScopeOf, StringComparer.OrdinalIgnoreCase);
 
-    /// <returns><see cref="KeyScopes.None"/> when the function is open to everyone.</returns>
+    /// <returns><see cref="KeyScopes.None"/> if the function is open to everyone.</returns>
     public static KeyScopes RequiredScope(string functionName) => Scopes[functionName];
 
     private static KeyScopes ScopeOf(MethodInfo method) =>

@@ -3,7 +3,7 @@ using System.Threading.RateLimiting;
 
 namespace SegFunctions.Accounts;
 
-/// <summary>Counts requests: a bucket of a minute's worth for each account, and one for each key that has a limit of its own.</summary>
+/// <summary>Limits requests: a bucket of one minute's worth for each account, and one for each key with its own limit.</summary>
 public sealed class RequestRates : IDisposable
 {
     private const double SecondsPerMinute = 60;
@@ -17,7 +17,7 @@ public sealed class RequestRates : IDisposable
         _limiter = PartitionedRateLimiter.Create<ApiKey, string>(PartitionOf, StringComparer.Ordinal);
     }
 
-    /// <returns>Null when the request may go on; else when to come again.</returns>
+    /// <returns>Null if the request may proceed; otherwise when to retry.</returns>
     public TimeSpan? TryTake(ApiKey key)
     {
         using var lease = _limiter.AttemptAcquire(key);
@@ -35,7 +35,7 @@ public sealed class RequestRates : IDisposable
         return limit == 0 ? RateLimitPartition.GetNoLimiter(name) : RateLimitPartition.GetTokenBucketLimiter(name, _ => Bucket(limit));
     }
 
-    /// <summary>Filled once a second, or a request at a time where that would be less than one.</summary>
+    /// <summary>Refilled once a second, or one request at a time where that would be less than one.</summary>
     private static TokenBucketRateLimiterOptions Bucket(int perMinute)
     {
         var perPeriod = Math.Max(1, (int)(perMinute / SecondsPerMinute));

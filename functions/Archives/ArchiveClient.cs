@@ -6,10 +6,10 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Archives;
 
-/// <summary>Has archives built, once for as long as one is valid.</summary>
+/// <summary>Starts builds of archives, one for as long as the last one is valid.</summary>
 public sealed class ArchiveClient(BlobStore blobs, IOptions<ArchiveOptions> options, TimeProvider time)
 {
-    /// <returns>Null when none was asked for, or the last one has expired.</returns>
+    /// <returns>Null if none was requested, or the last one has expired.</returns>
     public async Task<ArchiveState?> FindAsync(DurableTaskClient durable, string jobId, CancellationToken cancellationToken)
     {
         var instance = await durable.GetInstanceAsync(InstanceId(jobId), true, cancellationToken);
@@ -24,7 +24,7 @@ public sealed class ArchiveClient(BlobStore blobs, IOptions<ArchiveOptions> opti
         };
     }
 
-    /// <summary>Starts a build. Of two at once the second finds the first's archive.</summary>
+    /// <summary>Starts a build. Of two concurrent calls the second finds the first's archive.</summary>
     public async Task StartAsync(DurableTaskClient durable, ArchiveRequest request, CancellationToken cancellationToken)
     {
         var paths = new ArchivePaths(request.Account, request.JobId);
@@ -44,7 +44,7 @@ public sealed class ArchiveClient(BlobStore blobs, IOptions<ArchiveOptions> opti
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Each backend refuses a running instance's id with a type of its own. Another request was faster, if there is one.
+            // Each backend refuses a running instance's id with an exception type of its own. If an archive is found now, another request was faster.
             if (await FindAsync(durable, jobId, cancellationToken) is null or { Status: ArchiveStatus.Failed })
             {
                 throw;

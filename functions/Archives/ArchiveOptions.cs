@@ -5,6 +5,6 @@ public sealed class ArchiveOptions
 {
     public const string Section = "Archives";
 
-    /// <summary>How long a built archive is handed out before it has to be asked for again.</summary>
+    /// <summary>How long a built archive can be downloaded before it must be requested again.</summary>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(24);
 }

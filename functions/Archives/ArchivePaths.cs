@@ -3,7 +3,7 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Archives;
 
-/// <summary>Where a job's archive and what it is built from lie.</summary>
+/// <summary>Blobs of a job's archive and of what it is built from.</summary>
 public sealed class ArchivePaths(string account, string jobId)
 {
     private const string Extension = ".zip";
@@ -18,7 +18,7 @@ public sealed class ArchivePaths(string account, string jobId)
     /// <summary>The <see cref="ArchivePlan"/> of the last build.</summary>
     public BlobReference Plan => new(Containers.Archives, $"{_prefix}/plan.json");
 
-    /// <returns>The job whose <see cref="Zip"/> has this name; null when the blob is something else.</returns>
+    /// <returns>The job whose <see cref="Zip"/> has this name; null if the blob is something else.</returns>
     public static string? TryReadJobId(string blobName) =>
         blobName.Split('/') is [_, var file] && file.EndsWith(Extension, StringComparison.Ordinal) ? file[..^Extension.Length] : null;
 

@@ -1,8 +1,8 @@
 namespace SegFunctions.Archives;
 
-/// <summary>A finished job's files as one vendor wants them packed.</summary>
+/// <summary>A finished job's files in one vendor's packing.</summary>
 /// <param name="Account">Owner of the job.</param>
-/// <param name="JobId">As the job's orchestration is named.</param>
+/// <param name="JobId">Instance id of the job's orchestration.</param>
 /// <param name="ManifestName">Name of the first entry.</param>
 /// <param name="Manifest">Its JSON.</param>
 /// <param name="Entries">The others.</param>

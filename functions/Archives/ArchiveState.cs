@@ -1,5 +1,5 @@
 namespace SegFunctions.Archives;
 
-/// <summary>How an archive stands.</summary>
-/// <param name="Expires">Present when it is <see cref="ArchiveStatus.Ready"/>.</param>
+/// <summary>The state of an archive.</summary>
+/// <param name="Expires">Present if it is <see cref="ArchiveStatus.Ready"/>.</param>
 public sealed record ArchiveState(ArchiveStatus Status, DateTimeOffset? Expires);

@@ -2,13 +2,13 @@ namespace SegFunctions.Archives;
 
 public enum ArchiveStatus
 {
-    /// <summary>Asked for, not begun.</summary>
+    /// <summary>Requested, not started.</summary>
     Pending,
 
     Building,
 
     Ready,
 
-    /// <summary>Asking again starts over.</summary>
+    /// <summary>Requesting it again starts over.</summary>
     Failed,
 }

@@ -9,7 +9,7 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Archives;
 
-/// <summary>Streams blobs into a zip that is a blob itself: one block of it is in memory at a time, and nothing of it can be read before the last one is stored.</summary>
+/// <summary>Streams blobs into a zip that is itself a blob: only one block is in memory at a time, and nothing can be read before the last block is stored.</summary>
 public sealed class ArchiveWriter(BlobStore blobs)
 {
     private const int BlockBytes = 4 << 20;
@@ -22,8 +22,8 @@ public sealed class ArchiveWriter(BlobStore blobs)
         MaximumConcurrency = 1,
     };
 
-    /// <summary>Writes the plan's archive over another plan's; one of this plan stays, since its bytes are the same.</summary>
-    /// <exception cref="InvalidOperationException">The plan, or a file that it names, is not stored, or another plan's archive was written meanwhile.</exception>
+    /// <summary>Writes the plan's archive, replacing another plan's; an archive of this plan is kept, since its bytes are the same.</summary>
+    /// <exception cref="InvalidOperationException">The plan, or a file in it, is not stored, or another plan's archive was written meanwhile.</exception>
     public async Task WriteAsync(BlobReference plan, BlobReference zip, CancellationToken cancellationToken)
     {
         var content = await blobs.FindAsync(plan, cancellationToken) ?? throw Missing(plan);
@@ -48,7 +48,7 @@ public sealed class ArchiveWriter(BlobStore blobs)
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ConditionNotMet || exception.ErrorCode == BlobErrorCode.BlobAlreadyExists)
         {
-            // Activities may run twice at once. Whoever comes second finds what it would have written.
+            // Activities may run twice at once. The second run finds what it would have written.
             if (!IsOf(planned, await blobs.FindPropertiesAsync(zip, cancellationToken)))
             {
                 throw new InvalidOperationException($"{zip} was written by another plan meanwhile.", exception);
@@ -58,7 +58,7 @@ public sealed class ArchiveWriter(BlobStore blobs)
 
     private static bool IsOf(string planned, BlobProperties? zip) => zip is not null && zip.Metadata.TryGetValue(PlannedName, out var other) && other == planned;
 
-    /// <summary>Packs into one end of a pipe what is uploaded from the other. When packing fails, so does the upload, before it has stored anything.</summary>
+    /// <summary>Packs into one end of a pipe and uploads from the other. If packing fails, so does the upload, before it has stored anything.</summary>
     private async Task UploadAsync(ArchivePlan plan, BlobReference zip, BlobUploadOptions options, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -71,7 +71,7 @@ public sealed class ArchiveWriter(BlobStore blobs)
         }
         finally
         {
-            // An upload that has failed reads no more.
+            // A failed upload reads no more.
             await ending.CancelAsync();
             await packing;
         }
@@ -94,7 +94,7 @@ public sealed class ArchiveWriter(BlobStore blobs)
         }
         catch (Exception exception)
         {
-            // It goes to whoever reads the other end.
+            // The reader at the other end rethrows it.
             await target.CompleteAsync(exception);
         }
     }
@@ -104,7 +104,7 @@ public sealed class ArchiveWriter(BlobStore blobs)
         var source = await blobs.OpenAsync(entry.Source, cancellationToken) ?? throw Missing(entry.Source);
         await using var bytes = source.Content;
 
-        // Nearly all of it is PNG, which does not get smaller.
+        // Nearly everything is PNG, which does not compress further.
         var added = archive.CreateEntry(entry.Name, CompressionLevel.NoCompression);
         added.LastWriteTime = created;
         await using var target = await added.OpenAsync(cancellationToken);

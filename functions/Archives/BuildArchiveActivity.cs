@@ -2,7 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace SegFunctions.Archives;
 
-/// <summary>Packs the files that the plan names, over an archive that may be there.</summary>
+/// <summary>Packs the files of the plan, replacing an existing archive.</summary>
 public sealed class BuildArchiveActivity(ArchiveWriter writer)
 {
     [Function(ArchiveFunctionNames.BuildArchive)]

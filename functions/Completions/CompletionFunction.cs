@@ -12,9 +12,9 @@ public sealed class CompletionFunction(JobEvents events, TimeProvider time, ILog
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
 
     /// <remarks>
-    /// A message that cannot be read is logged and completed: delivered again it would be no better. Where events cannot be raised, the messages are
-    /// held for 1, 2, 4, 8, 16 and then 20 seconds (their lock: a minute) before they go back: the queue delivers again at once, and an outage of
-    /// seconds would spend its 10 deliveries.
+    /// A message that cannot be read is logged and completed: redelivery would not help. If events cannot be raised, the messages are
+    /// held for 1, 2, 4, 8, 16 and then 20 seconds (their lock: a minute) before they are abandoned: the queue redelivers at once, and an outage of
+    /// seconds would use up its 10 deliveries.
     /// </remarks>
     [Function("ReceiveCompletions")]
     public async Task RunAsync(
@@ -48,7 +48,7 @@ public sealed class CompletionFunction(JobEvents events, TimeProvider time, ILog
         }
     }
 
-    /// <param name="delivery">Which one has failed, from 1.</param>
+    /// <param name="delivery">Number of the failed delivery, from 1.</param>
     private static TimeSpan PauseAfter(int delivery)
     {
         var pause = TimeSpan.FromSeconds(Math.Pow(2, delivery - 1));

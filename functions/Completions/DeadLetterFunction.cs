@@ -6,7 +6,7 @@ using SegFunctions.Telemetry;
 
 namespace SegFunctions.Completions;
 
-/// <summary>Requests that the queue has given up become failed items, so that no job waits for them.</summary>
+/// <summary>Turns dead-lettered requests into failed items, so that no job waits for them.</summary>
 public sealed class DeadLetterFunction(JobEvents events, ILogger<DeadLetterFunction> logger)
 {
     private const string QueueName = QueueNames.Requests + "/$DeadLetterQueue";

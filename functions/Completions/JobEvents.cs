@@ -5,7 +5,7 @@ using SegFunctions.Telemetry;
 
 namespace SegFunctions.Completions;
 
-/// <summary>Events for jobs. Those for a job that is unknown or has ended are dropped.</summary>
+/// <summary>Raises events for jobs. Those for an unknown or ended job are dropped.</summary>
 public sealed class JobEvents(ILogger<JobEvents> logger)
 {
     /// <param name="updates">At least one, all about this job.</param>
@@ -17,7 +17,7 @@ public sealed class JobEvents(ILogger<JobEvents> logger)
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Each backend refuses an instance that is not there with a type of its own; so the instance is asked for.
+            // Each backend refuses a missing instance with an exception type of its own, so the instance is looked up.
             if (await durable.GetInstanceAsync(jobId, false, cancellationToken) is { IsCompleted: false })
             {
                 throw;

@@ -5,14 +5,14 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Completions;
 
-/// <summary>Message bodies. Whoever can write to a queue is trusted to mean well, not to be free of mistakes.</summary>
+/// <summary>Reads message bodies. Writers to a queue are trusted to be well-meaning, not free of mistakes.</summary>
 internal static class QueueMessages
 {
-    /// <returns>Null when the body is no update of a job.</returns>
+    /// <returns>Null if the body is not an update of a job.</returns>
     public static InferenceUpdate? TryReadUpdate(ServiceBusReceivedMessage message) =>
         TryRead<InferenceUpdate>(message) is { } update && JobId.TryParse(update.JobId, out _) ? Bound(update) : null;
 
-    /// <returns>Null when the body is no request for a job.</returns>
+    /// <returns>Null if the body is not a request for a job.</returns>
     public static InferenceRequest? TryReadRequest(ServiceBusReceivedMessage message) =>
         TryRead<InferenceRequest>(message) is { } request && JobId.TryParse(request.JobId, out _) ? request : null;
 
@@ -29,7 +29,7 @@ internal static class QueueMessages
         }
     }
 
-    /// <summary>An event must stay small, whatever a worker's exception had to say.</summary>
+    /// <summary>An event must stay small, however long the message of a worker's exception.</summary>
     private static InferenceUpdate Bound(InferenceUpdate update) => update.Error is { Message.Length: > JobError.MaxMessageLength } error
         ? update with { Error = error with { Message = error.Message[..JobError.MaxMessageLength] } }
         : update;

@@ -8,7 +8,7 @@ internal static class DispatchRegistration
     private const string Setting = "ServiceBus";
     private const string NamespaceSetting = Setting + ":fullyQualifiedNamespace";
 
-    /// <summary>The queues: setting <c>ServiceBus</c> is a connection string, or <c>ServiceBus:fullyQualifiedNamespace</c> goes with the identity.</summary>
+    /// <summary>The queues: setting <c>ServiceBus</c> is a connection string, or <c>ServiceBus:fullyQualifiedNamespace</c> is used with the identity.</summary>
     public static IServiceCollection AddDispatch(this IServiceCollection services) => services
         .AddSingleton(CreateClient)
         .AddSingleton<InferenceQueue>();

@@ -3,12 +3,12 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Dispatch;
 
-/// <summary>The requests that workers take.</summary>
+/// <summary>The queue of requests for workers.</summary>
 public sealed class InferenceQueue(ServiceBusClient client)
 {
     private readonly ServiceBusSender _sender = client.CreateSender(QueueNames.Requests);
 
-    /// <param name="timeToLive">Positive; a request that no worker has taken by then is dropped.</param>
+    /// <param name="timeToLive">Positive; a request that no worker has taken by then expires.</param>
     public Task SendAsync(InferenceRequest request, TimeSpan timeToLive, CancellationToken cancellationToken)
     {
         var message = new ServiceBusMessage(BinaryData.FromObjectAsJson(request, ContractJson.Options))

@@ -5,7 +5,7 @@ public sealed class HealthOptions
 {
     public const string Section = "Health";
 
-    /// <summary>Probes of the workers that belong to this app; none where the platform watches them.</summary>
+    /// <summary>Probe addresses of this app's workers; empty if the platform watches them.</summary>
     public IList<Uri> WorkerUrls { get; } = [];
 
     /// <summary>How long a part may take to answer.</summary>

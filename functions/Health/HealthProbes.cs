@@ -9,11 +9,11 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Health;
 
-/// <summary>Asks every part that the app needs for the cheapest thing it can say.</summary>
+/// <summary>Sends every part that the app needs its cheapest request.</summary>
 public sealed class HealthProbes(
     BlobServiceClient blobs, TableServiceClient tables, ServiceBusClient queues, IHttpClientFactory http, IOptions<HealthOptions> options)
 {
-    // Kept open: a probe would spend most of its time on opening links.
+    // Kept open: a probe would spend most of its time opening links.
     private readonly ServiceBusReceiver _requests = queues.CreateReceiver(QueueNames.Requests);
     private readonly ServiceBusReceiver _completions = queues.CreateReceiver(QueueNames.Completions);
 
@@ -49,7 +49,7 @@ public sealed class HealthProbes(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Whatever a part throws is what is wrong with it.
+            // Any exception from a part is its health status.
             return PartFailure.Describe(exception);
         }
     }

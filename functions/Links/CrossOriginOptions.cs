@@ -1,14 +1,14 @@
 namespace SegFunctions.Links;
 
-/// <summary>Whose pages may call this service from a browser. Section <c>Cors</c>.</summary>
+/// <summary>Which pages of other origins may call this service from a browser. Section <c>Cors</c>.</summary>
 public sealed class CrossOriginOptions
 {
     public const string Section = "Cors";
 
-    /// <summary><c>*</c> for everyone's.</summary>
+    /// <summary><c>*</c> for every origin.</summary>
     public const string Any = "*";
 
-    /// <summary>Scheme, host and port, as browsers send them: <c>https://app.example</c>. None: browsers keep other pages out.</summary>
+    /// <summary>Scheme, host and port, as browsers send them: <c>https://app.example</c>. If empty, browsers block other origins.</summary>
     public IList<string> Origins { get; } = [];
 
     public bool IsValid() => Origins.All(origin => origin == Any

@@ -1,27 +1,27 @@
 namespace SegFunctions.Links;
 
-/// <summary>How links that leave the service are made. Section <c>Links</c>.</summary>
+/// <summary>Settings of public links. Section <c>Links</c>.</summary>
 public sealed class LinkOptions
 {
     public const string Section = "Links";
     private const int MinKeyBytes = 32;
 
-    /// <summary>Base64, at least 32 bytes each. The first signs, all verify: put a new one in front, and drop the old one a day later.</summary>
+    /// <summary>Base64, at least 32 bytes each. The first signs, all verify: put a new one first, and remove the old one a day later.</summary>
     public IList<string> SigningKeys { get; } = [];
 
-    /// <summary>Absolute; what clients reach this service by. Links are never made from a request's Host header.</summary>
+    /// <summary>Absolute; the address by which clients reach this service. Links are never made from a request's Host header.</summary>
     public Uri? PublicBaseUrl { get; set; }
 
-    /// <summary>How long a link to a result or an archive works.</summary>
+    /// <summary>How long a link to a result or an archive is valid.</summary>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Whether clients may be sent to the storage account itself, by an address that works for minutes: for uploads too big for the app,
-    /// and for downloads over <see cref="MaxStreamedBytes"/>. False where they cannot reach it.
+    /// Whether clients may be sent to the storage account itself, with an address that is valid for minutes: for uploads too big for the app,
+    /// and for downloads over <see cref="MaxStreamedBytes"/>. False if they cannot reach it.
     /// </summary>
     public bool DirectToStorage { get; set; } = true;
 
-    /// <summary>Downloads up to this size go through the app.</summary>
+    /// <summary>Downloads up to this size are streamed through the app.</summary>
     public long MaxStreamedBytes { get; set; } = 32_000_000;
 
     public bool IsValid() =>

@@ -1,11 +1,11 @@
 namespace SegFunctions.Links;
 
-/// <summary>What a signed link allows; one kind never passes for another.</summary>
+/// <summary>What a signed link permits; one kind never passes for another.</summary>
 public enum LinkPurpose
 {
-    /// <summary>To put one input.</summary>
+    /// <summary>Uploading one input.</summary>
     Upload,
 
-    /// <summary>To get one stored file.</summary>
+    /// <summary>Downloading one stored file.</summary>
     File,
 }

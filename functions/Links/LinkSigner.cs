@@ -32,7 +32,7 @@ public sealed class LinkSigner(IOptions<LinkOptions> options, TimeProvider time)
         return Base64Url.EncodeToString([.. HMACSHA256.HashData(_keys[0], payload), .. payload]);
     }
 
-    /// <returns>The fields; null when the token was altered, has expired, or is for another purpose.</returns>
+    /// <returns>The fields; null if the token was altered, has expired, or is for another purpose.</returns>
     public IReadOnlyList<string>? TryRead(LinkPurpose purpose, string token)
     {
         if (Decode(token) is not { Length: > HMACSHA256.HashSizeInBytes } bytes || !IsSigned(bytes))
@@ -62,7 +62,7 @@ public sealed class LinkSigner(IOptions<LinkOptions> options, TimeProvider time)
         return signed;
     }
 
-    /// <summary>Only the one spelling that <see cref="Sign"/> writes: the spare bits of the last letter are not a way to alter a token.</summary>
+    /// <summary>Accepts only the one spelling that <see cref="Sign"/> writes: the spare bits of the last letter must not allow an altered token.</summary>
     private static byte[]? Decode(string token)
     {
         var bytes = Base64Url.IsValid(token) ? Base64Url.DecodeFromChars(token) : null;

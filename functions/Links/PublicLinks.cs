@@ -6,14 +6,14 @@ namespace SegFunctions.Links;
 /// <summary>Absolute addresses under the public base URL.</summary>
 public sealed class PublicLinks(LinkSigner signer, IOptions<LinkOptions> options)
 {
-    /// <summary>How long a link made now will work.</summary>
+    /// <summary>How long a link made now is valid.</summary>
     public TimeSpan Lifetime => options.Value.Lifetime;
 
     private string FilePrefix => $"{Base}/files/";
 
     private string Base => options.Value.PublicBaseUrl!.AbsoluteUri.TrimEnd('/');
 
-    /// <summary>Where anyone can get this blob until the link expires.</summary>
+    /// <summary>The address where anyone can download this blob until the link expires.</summary>
     public string ToFile(BlobReference blob) =>
         To("files", signer.Sign(LinkPurpose.File, Lifetime, blob.Container, blob.Name));
 
@@ -24,7 +24,7 @@ public sealed class PublicLinks(LinkSigner signer, IOptions<LinkOptions> options
     public string? FindFileToken(string url) =>
         url.StartsWith(FilePrefix, StringComparison.OrdinalIgnoreCase) ? url[FilePrefix.Length..] : null;
 
-    /// <returns>The blob that the token names; null when it is not a valid link to a file.</returns>
+    /// <returns>The blob that the token names; null if it is not a valid link to a file.</returns>
     public BlobReference? TryReadFile(string token) =>
         signer.TryRead(LinkPurpose.File, token) is [var container, var name] ? new BlobReference(container, name) : null;
 }

@@ -3,7 +3,7 @@ using SegFunctions.Dispatch;
 
 namespace SegFunctions.Orchestrations;
 
-/// <summary>Puts one attempt on the queue. Sent twice, the queue drops the second by its message id.</summary>
+/// <summary>Enqueues one attempt. If it is sent twice, the queue drops the second by its message id.</summary>
 public sealed class DispatchItemActivity(InferenceQueue queue)
 {
     [Function(FunctionNames.DispatchItem)]

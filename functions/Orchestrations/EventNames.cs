@@ -6,6 +6,6 @@ public static class EventNames
     /// <summary>Payload: an array of <see cref="Contract.InferenceUpdate"/>, in the order in which they arrived.</summary>
     public const string Updates = "Updates";
 
-    /// <summary>Payload: none is read.</summary>
+    /// <summary>Its payload is ignored.</summary>
     public const string Cancel = "Cancel";
 }

@@ -3,7 +3,7 @@ using SegFunctions.Results;
 
 namespace SegFunctions.Orchestrations;
 
-/// <summary>Looks whether every blob that the winners' documents name is stored.</summary>
+/// <summary>Checks that every blob named in the winners' documents is stored.</summary>
 public sealed class FindMissingResultsActivity(ResultStore results)
 {
     [Function(FunctionNames.FindMissingResults)]

@@ -1,6 +1,6 @@
 namespace SegFunctions.Orchestrations;
 
-/// <summary>Names of the job's orchestrator and activities. They stand in stored histories: never rename one while instances of it are open.</summary>
+/// <summary>Names of the job's orchestrator and activities. They are part of stored histories: never rename one while instances of it are open.</summary>
 public static class FunctionNames
 {
     public const string RunJob = "RunJob";

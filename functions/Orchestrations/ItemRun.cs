@@ -3,7 +3,7 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Orchestrations;
 
-/// <summary>One item on its way: at most two attempts, and the first final word about the current one counts.</summary>
+/// <summary>The progress of one item: at most two attempts, and the first terminal update of the current one counts.</summary>
 internal sealed class ItemRun(int item)
 {
     /// <summary>The re-dispatch; there is no third attempt.</summary>
@@ -15,7 +15,7 @@ internal sealed class ItemRun(int item)
 
     public JobError? Error { get; private set; }
 
-    /// <summary>When the current attempt is given up, UTC.</summary>
+    /// <summary>When the current attempt times out, UTC.</summary>
     public DateTime Deadline { get; private set; }
 
     public bool IsOpen => !Status.IsFinal();
@@ -26,7 +26,7 @@ internal sealed class ItemRun(int item)
 
     public void Dispatch(DateTime deadline) => Deadline = deadline;
 
-    /// <summary>Takes the worker's word. Duplicates, other attempts and what comes after the end change nothing.</summary>
+    /// <summary>Applies the worker's update. Duplicates, updates of other attempts and those after the end change nothing.</summary>
     public void Apply(InferenceUpdate update)
     {
         if (!IsOpen || update.Attempt != Attempt)
@@ -51,8 +51,8 @@ internal sealed class ItemRun(int item)
         }
     }
 
-    /// <summary>Goes back to the queue for the second attempt, or fails when that is spent.</summary>
-    /// <returns>Whether the item is to be dispatched again.</returns>
+    /// <summary>Requeues the item for its second attempt, or fails it if that is used up.</summary>
+    /// <returns>Whether the item must be dispatched again.</returns>
     public bool TryAgain(JobError whenSpent)
     {
         if (Attempt == LastAttempt)

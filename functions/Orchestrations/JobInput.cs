@@ -2,6 +2,6 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Orchestrations;
 
-/// <summary>Input of <see cref="JobOrchestrator"/>. Settings stand in it, so that a replay sees the same ones.</summary>
+/// <summary>Input of <see cref="JobOrchestrator"/>. It includes the settings, so that a replay sees the same ones.</summary>
 /// <param name="ItemDeadline">How long one attempt at an item may take.</param>
 public sealed record JobInput(JobSpec Spec, TimeSpan ItemDeadline);

@@ -4,7 +4,7 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Orchestrations;
 
-/// <summary>One job from its first dispatch to its recorded outcome. Everything it waits for has an end: an answer, a deadline or a cancel request.</summary>
+/// <summary>One job from its first dispatch to its recorded outcome. Every wait is bounded: by an update, a deadline or a cancel request.</summary>
 public static class JobOrchestrator
 {
     [Function(FunctionNames.RunJob)]

@@ -2,7 +2,7 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Orchestrations;
 
-/// <summary>A running job's custom status: one letter per item, so that 100 items take 200 bytes of the 16 KB there are.</summary>
+/// <summary>A running job's custom status: one letter per item, so that 100 items take 200 bytes of the available 16 KB.</summary>
 public static class JobProgress
 {
     private const string Letters = "qrsfc";

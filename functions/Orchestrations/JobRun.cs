@@ -3,7 +3,7 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Orchestrations;
 
-/// <summary>The job's items on their way. Knows neither clock nor queue: the orchestrator brings what happened and carries out what follows.</summary>
+/// <summary>The progress of the job's items. Has neither clock nor queue: the orchestrator passes in events and carries out what follows.</summary>
 /// <param name="itemCount">At least 1.</param>
 /// <param name="itemDeadline">How long one attempt may take.</param>
 internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
@@ -15,13 +15,13 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
 
     public bool IsOpen => _items.Any(item => item.IsOpen);
 
-    /// <summary>The earliest one among open items; only while <see cref="IsOpen"/>.</summary>
+    /// <summary>The earliest deadline of the open items; only while <see cref="IsOpen"/>.</summary>
     public DateTime NextDeadline => _items.Where(item => item.IsOpen).Min(item => item.Deadline);
 
     /// <summary>What the custom status shows, see <see cref="JobProgress"/>.</summary>
     public string Progress => JobProgress.Encode(_items.Select(item => item.Status));
 
-    /// <summary>The attempts that won so far.</summary>
+    /// <summary>The winning attempts so far.</summary>
     public IReadOnlyList<ItemAttempt> Winners =>
         [.. _items.Where(item => item.Status == JobStatus.Completed).Select(item => item.Current)];
 
@@ -52,8 +52,8 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
         }
     }
 
-    /// <summary>Gives up every open attempt whose deadline has come.</summary>
-    /// <returns>The attempts to dispatch in their place.</returns>
+    /// <summary>Gives up every open attempt whose deadline has passed.</summary>
+    /// <returns>The attempts to dispatch instead.</returns>
     public IReadOnlyList<ItemAttempt> Expire(DateTime now)
     {
         var error = new JobError(
@@ -62,12 +62,12 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
         return [.. _items.Where(item => item.IsOpen && item.Deadline <= now && item.TryAgain(error)).Select(item => item.Current)];
     }
 
-    /// <summary>Takes back the success of items whose result blobs are not all there.</summary>
-    /// <returns>The attempts to dispatch in their place.</returns>
+    /// <summary>Revokes the success of items whose result blobs are incomplete.</summary>
+    /// <returns>The attempts to dispatch instead.</returns>
     public IReadOnlyList<ItemAttempt> Repeat(IEnumerable<int> missing) =>
         [.. missing.Select(item => _items[item]).Where(item => item.TryAgain(ResultsMissing)).Select(item => item.Current)];
 
-    /// <summary>As <see cref="Repeat"/>, for a job that nobody waits for any more: the items fail at once.</summary>
+    /// <summary>Like <see cref="Repeat"/>, for a job that nobody waits for any more: the items fail at once.</summary>
     public void GiveUp(IEnumerable<int> missing)
     {
         foreach (var item in missing)
@@ -84,7 +84,7 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
         }
     }
 
-    /// <summary>Only once nothing is open.</summary>
+    /// <summary>Valid only when no item is open.</summary>
     public JobOutcome Outcome(DateTimeOffset finished) =>
         new(JobStatusRules.OfJob([.. _items.Select(item => item.Status)]), [.. _items.Select(item => item.Outcome)], finished);
 }

@@ -4,8 +4,8 @@ using SegFunctions.Contract;
 namespace SegFunctions.Orchestrations;
 
 /// <summary>
-/// What a running job waits for. A wait that has not ended is kept and waited for again: a second one for the same event would
-/// swallow the payload that nobody then reads.
+/// The events that a running job waits for. An unfinished wait is kept and awaited again: a second one for the same event would
+/// consume its payload without anyone reading it.
 /// </summary>
 internal sealed class JobSignals(TaskOrchestrationContext context) : IDisposable
 {
@@ -18,10 +18,10 @@ internal sealed class JobSignals(TaskOrchestrationContext context) : IDisposable
 
     public bool CancelRequested => _cancel is { IsCompleted: true };
 
-    /// <summary>Work that goes on beside the wait and changes the run by itself.</summary>
+    /// <summary>Work that runs alongside the wait and changes the run by itself.</summary>
     public void AddSteps(IEnumerable<Task> steps) => _steps.AddRange(steps);
 
-    /// <summary>Ends when updates, a cancel request or the deadline are there to be taken, or a step has ended.</summary>
+    /// <summary>Completes when updates, a cancel request or the deadline can be taken, or a step has ended.</summary>
     public Task WaitAsync(DateTime deadline)
     {
         _steps.RemoveAll(step => step.IsCompleted);
@@ -48,7 +48,7 @@ internal sealed class JobSignals(TaskOrchestrationContext context) : IDisposable
         return arrived;
     }
 
-    /// <summary>The deadline that has come, once; null while none has. An earlier timer may stand in for a later deadline.</summary>
+    /// <summary>The deadline that has passed, once; null if none has. An earlier timer may stand in for a later deadline.</summary>
     public DateTime? TakeDeadline()
     {
         if (_timer is not { IsCompleted: true })
@@ -60,7 +60,7 @@ internal sealed class JobSignals(TaskOrchestrationContext context) : IDisposable
         return _timerDue;
     }
 
-    /// <summary>Takes back the timer, which would keep the instance open.</summary>
+    /// <summary>Cancels the timer, which would keep the instance open.</summary>
     public void Dispose()
     {
         _ended.Cancel();

@@ -4,7 +4,7 @@ using SegFunctions.Telemetry;
 
 namespace SegFunctions.Orchestrations;
 
-/// <summary>Copies the final status to the job's row, which is written anew should the table have lost it.</summary>
+/// <summary>Copies the terminal status to the job's row, which is recreated if the table has lost it.</summary>
 public sealed class RecordOutcomeActivity(JobTable table, ILogger<RecordOutcomeActivity> logger)
 {
     [Function(FunctionNames.RecordOutcome)]

@@ -4,7 +4,7 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Orchestrations;
 
-/// <summary>Uses up the tokens of the pictures that succeeded and gives back the others. Run twice, the second finds nothing to settle.</summary>
+/// <summary>Uses the tokens of the pictures that succeeded and releases the others. If it runs twice, the second run finds nothing to settle.</summary>
 public sealed class SettleTokensActivity(AccountLedger ledger)
 {
     [Function(FunctionNames.SettleTokens)]

@@ -1,4 +1,4 @@
 namespace SegFunctions.Orchestrations;
 
-/// <param name="Used">Tokens; what was set aside beyond them is given back.</param>
+/// <param name="Used">Tokens; the rest of the reservation is released.</param>
 public sealed record SettleTokensInput(string Account, string JobId, int Used);

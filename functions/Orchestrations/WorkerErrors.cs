@@ -3,10 +3,10 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Orchestrations;
 
-/// <summary>The worker's errors in the job's words.</summary>
+/// <summary>Maps the worker's errors to the job's.</summary>
 internal static class WorkerErrors
 {
-    /// <param name="error">Null when a failed update came without one, which counts as a failure of ours.</param>
+    /// <param name="error">Null if a failed update came without one, which counts as a failure of the service.</param>
     public static JobError ToJobError(InferenceError? error) => error is null
         ? new JobError(JobErrorCode.InferenceFailed, "The worker gave no reason.")
         : JobError.Of(ToJobErrorCode(error.Code), error.Message);

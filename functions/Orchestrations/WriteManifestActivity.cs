@@ -4,7 +4,7 @@ using SegFunctions.Results;
 
 namespace SegFunctions.Orchestrations;
 
-/// <summary>Writes what the job found, once: a manifest that is there stays as it is.</summary>
+/// <summary>Writes the job's results, once: an existing manifest is left unchanged.</summary>
 public sealed class WriteManifestActivity(ManifestStore manifests)
 {
     [Function(FunctionNames.WriteManifest)]

@@ -3,7 +3,7 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Results;
 
-/// <summary>Everything a job found, in our own words; each vendor's result is made from it.</summary>
+/// <summary>A job's complete results in the model's terms; each vendor's result is derived from it.</summary>
 /// <param name="Generated">When the last item ended.</param>
 /// <param name="Items">One for each item of the job, in its order.</param>
 public sealed record JobManifest(

@@ -3,10 +3,10 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Results;
 
-/// <summary>The manifest of an ended job from the documents that its workers wrote.</summary>
+/// <summary>Builds the manifest of an ended job from its workers' documents.</summary>
 internal static class ManifestBuilding
 {
-    /// <param name="documents">One for each item; null where the item did not complete.</param>
+    /// <param name="documents">One per item; null if the item did not complete.</param>
     public static JobManifest Build(EndedJob job, IReadOnlyList<SegmentsDocument?> documents)
     {
         var paths = new ResultPaths(job.Spec.Account, job.JobId);

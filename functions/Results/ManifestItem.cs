@@ -5,9 +5,9 @@ namespace SegFunctions.Results;
 
 /// <summary>What was found in one input.</summary>
 /// <param name="Name">What the client calls the input.</param>
-/// <param name="Status">Final.</param>
-/// <param name="Error">Present when it failed.</param>
-/// <param name="Width">Pixels as displayed; present when it completed, like all that follows.</param>
+/// <param name="Status">Terminal.</param>
+/// <param name="Error">Present if it failed.</param>
+/// <param name="Width">Pixels as displayed; present if it completed, like everything after it.</param>
 /// <param name="Segments">Best score first; empty unless it completed.</param>
 /// <param name="UnansweredPrompts">Prompts outside the model's vocabulary.</param>
 /// <param name="Preview">Only when asked for.</param>

@@ -4,12 +4,12 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Results;
 
-/// <summary>Each ended job's manifest: written once, never changed.</summary>
+/// <summary>The manifests of ended jobs: each is written once and never changed.</summary>
 public sealed class ManifestStore(BlobStore blobs, ResultStore results)
 {
     private const int ParallelReads = 16;
 
-    /// <summary>Reads every winner's document and writes the manifest, unless there is one.</summary>
+    /// <summary>Reads every winner's document and writes the manifest, unless it exists.</summary>
     /// <exception cref="InvalidOperationException">A winner's document is not stored.</exception>
     public async Task WriteAsync(EndedJob job, CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ public sealed class ManifestStore(BlobStore blobs, ResultStore results)
             paths.Manifest, BinaryData.FromObjectAsJson(manifest, ContractJson.Options), "application/json", cancellationToken);
     }
 
-    /// <returns>Null when there is none: the job is open, or its results have been lost.</returns>
+    /// <returns>Null if there is none: the job is open, or its results have been lost.</returns>
     public async Task<JobManifest?> FindAsync(string account, JobId id, CancellationToken cancellationToken)
     {
         var content = await blobs.FindAsync(new ResultPaths(account, id.ToString()).Manifest, cancellationToken);

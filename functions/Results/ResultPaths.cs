@@ -5,13 +5,13 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Results;
 
-/// <summary>Where a job's results lie.</summary>
+/// <summary>Blobs of a job's results.</summary>
 public sealed class ResultPaths(string account, string jobId)
 {
-    /// <summary>The folder of everything.</summary>
+    /// <summary>The job's folder.</summary>
     public BlobReference Job { get; } = new(Containers.Results, $"{account}/{jobId}");
 
-    /// <summary>Above every attempt's folder.</summary>
+    /// <summary>The parent of the attempts' folders.</summary>
     public BlobReference Items => Job.Below("items");
 
     public BlobReference Manifest => Job.Below("manifest.json");
@@ -19,7 +19,7 @@ public sealed class ResultPaths(string account, string jobId)
     /// <summary>Exists once the job is canceled.</summary>
     public BlobReference CancelMarker => Job.Below("canceled");
 
-    /// <summary>The folder that this attempt alone writes into.</summary>
+    /// <summary>The folder that only this attempt writes to.</summary>
     public BlobReference Attempt(ItemAttempt attempt) =>
         Items.Below(string.Create(CultureInfo.InvariantCulture, $"{attempt.Item}/{attempt.Attempt}"));
 

@@ -12,12 +12,12 @@ public sealed class ResultStore(BlobStore blobs) : IDisposable
     private const int ParallelReads = 16;
     private const long RememberedBytes = 8_000_000;
 
-    /// <summary>A document is looked at when its job's results are counted, and right after it when the manifest is made of it. It never changes.</summary>
+    /// <summary>A document, which never changes, is read when its job's results are checked, and again right after that for the manifest.</summary>
     private static readonly TimeSpan RememberedFor = TimeSpan.FromMinutes(1);
 
     private readonly MemoryCache _documents = new(new MemoryCacheOptions { SizeLimit = RememberedBytes });
 
-    /// <returns>Null when there is no document, or none that can be read.</returns>
+    /// <returns>Null if there is no document, or it cannot be read.</returns>
     public async Task<SegmentsDocument?> FindDocumentAsync(ResultPaths paths, ItemAttempt attempt, CancellationToken cancellationToken)
     {
         var blob = paths.Document(attempt);
@@ -45,7 +45,7 @@ public sealed class ResultStore(BlobStore blobs) : IDisposable
 
     public void Dispose() => _documents.Dispose();
 
-    /// <returns>The items, in order, of which the document or any blob that it names is not stored.</returns>
+    /// <returns>The items, in order, whose document or any blob named in it is not stored.</returns>
     public async Task<int[]> FindIncompleteAsync(ResultPaths paths, IReadOnlyList<ItemAttempt> winners, CancellationToken cancellationToken)
     {
         var stored = await blobs.ListAsync(paths.Items, cancellationToken);

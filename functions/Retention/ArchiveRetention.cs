@@ -5,10 +5,10 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Retention;
 
-/// <summary>Archives go when they are no longer handed out; the job's results stay.</summary>
+/// <summary>Deletes archives that can no longer be downloaded; the job's results stay.</summary>
 public sealed class ArchiveRetention(BlobStore blobs, IOptions<ArchiveOptions> options, TimeProvider time)
 {
-    /// <returns>How many archives went.</returns>
+    /// <returns>How many archives were deleted.</returns>
     public async Task<int> RemoveExpiredAsync(DurableTaskClient durable, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

@@ -4,10 +4,10 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Retention;
 
-/// <summary>Deletes cached embeddings after a while; a prompt on such a picture only takes longer then.</summary>
+/// <summary>Deletes cached embeddings after a while; a prompt on such a picture then only takes longer.</summary>
 public sealed class FeatureRetention(BlobStore blobs, IOptions<RetentionOptions> options, TimeProvider time)
 {
-    /// <returns>How many entries went.</returns>
+    /// <returns>How many entries were deleted.</returns>
     public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
     {
         var latest = time.GetUtcNow() - options.Value.Features;

@@ -2,16 +2,16 @@ using SegFunctions.Submission;
 
 namespace SegFunctions.Retention;
 
-/// <summary>Forgets the keys of submissions that are past their time.</summary>
+/// <summary>Deletes expired idempotency keys.</summary>
 public sealed class IdempotencyRetention(IdempotencyTable table, TimeProvider time)
 {
-    /// <returns>How many keys were forgotten.</returns>
+    /// <returns>How many keys were deleted.</returns>
     public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
     {
         var removed = 0;
         await foreach (var row in table.ListAsync(time.GetUtcNow() - IdempotencyTable.Lifetime, cancellationToken))
         {
-            // One that was used anew since it was listed stays.
+            // One that was used again since it was listed stays.
             removed += await table.TryRemoveAsync(row, cancellationToken) ? 1 : 0;
         }
 

@@ -9,12 +9,12 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Retention;
 
-/// <summary>Old jobs go with everything of theirs but their inputs. Ids tell their age, so neither rows nor blobs need to be opened.</summary>
+/// <summary>Deletes old jobs with everything but their inputs. Ids contain their age, so neither rows nor blobs need to be read.</summary>
 public sealed class JobRetention(JobTable table, AccountLedger ledger, BlobStore blobs, IOptions<RetentionOptions> options, TimeProvider time)
 {
     private const int PageRows = 100;
 
-    /// <returns>How many jobs went.</returns>
+    /// <returns>How many jobs were deleted.</returns>
     public async Task<int> RemoveExpiredAsync(DurableTaskClient durable, CancellationToken cancellationToken)
     {
         var oldest = JobId.At(time.GetUtcNow() - options.Value.Assets, 0);
@@ -44,7 +44,7 @@ public sealed class JobRetention(JobTable table, AccountLedger ledger, BlobStore
         return removed;
     }
 
-    /// <summary>Results whose job has no row any more.</summary>
+    /// <summary>Deletes results whose job no longer has a row.</summary>
     private async Task<int> RemoveStoredAsync(DurableTaskClient durable, JobId oldest, CancellationToken cancellationToken)
     {
         var removed = 0;
@@ -52,7 +52,7 @@ public sealed class JobRetention(JobTable table, AccountLedger ledger, BlobStore
         {
             await foreach (var name in blobs.ListFoldersAsync(new BlobReference(Containers.Results, account), cancellationToken))
             {
-                // Folders come in the order of their names, and so of their age.
+                // Folders are listed in the order of their names, and therefore of their age.
                 if (!JobId.TryParse(name, out var id) || id >= oldest)
                 {
                     break;
@@ -65,8 +65,8 @@ public sealed class JobRetention(JobTable table, AccountLedger ledger, BlobStore
         return removed;
     }
 
-    /// <summary>The row goes last: as long as it is there, the next run finds the job again.</summary>
-    /// <returns>False when the job is still open.</returns>
+    /// <summary>The row is deleted last: as long as it exists, the next run finds the job again.</summary>
+    /// <returns>False if the job is still open.</returns>
     private async Task<bool> TryRemoveAsync(DurableTaskClient durable, string account, JobId id, CancellationToken cancellationToken)
     {
         var name = id.ToString();

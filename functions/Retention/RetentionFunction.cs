@@ -4,7 +4,7 @@ using SegFunctions.Telemetry;
 
 namespace SegFunctions.Retention;
 
-/// <summary>Once an hour, removes what is past its time. A run that is cut off is made good by the next one.</summary>
+/// <summary>Deletes what has expired, once an hour. The next run makes up for one that is cut off.</summary>
 public sealed class RetentionFunction(
     JobRetention jobs,
     UploadRetention uploads,

@@ -8,13 +8,13 @@ public sealed class RetentionOptions
     /// <summary>Jobs with their results, from the job's acceptance; inputs, from their last use.</summary>
     public TimeSpan Assets { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>Uploads that no job has named.</summary>
+    /// <summary>Uploads that no job has used.</summary>
     public TimeSpan UnusedUploads { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>What networks saw in pictures, from when it was stored.</summary>
+    /// <summary>Cached embeddings, from when they were stored.</summary>
     public TimeSpan Features { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>A job's tokens are given back when its orchestration is still missing or broken after this long.</summary>
+    /// <summary>A job's tokens are released if its orchestration is still missing or broken after this long.</summary>
     public TimeSpan LostJobs { get; set; } = TimeSpan.FromHours(1);
 
     public bool IsValid() =>

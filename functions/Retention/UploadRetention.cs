@@ -4,10 +4,10 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Retention;
 
-/// <summary>Old inputs go: used ones a while after their last use, others soon.</summary>
+/// <summary>Deletes old inputs: used ones a while after their last use, others soon.</summary>
 public sealed class UploadRetention(BlobStore blobs, IOptions<RetentionOptions> options, TimeProvider time)
 {
-    /// <returns>How many uploads went.</returns>
+    /// <returns>How many uploads were deleted.</returns>
     public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

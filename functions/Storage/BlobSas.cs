@@ -6,12 +6,12 @@ using SegFunctions.Contract;
 namespace SegFunctions.Storage;
 
 /// <summary>
-/// Short-lived addresses of blobs in the storage account: signed with the account's key where there is one, else with a user
-/// delegation key, as keyless Azure wants it.
+/// Short-lived addresses of blobs in the storage account: signed with the account's key if there is one, otherwise with a user
+/// delegation key, which keyless Azure requires.
 /// </summary>
 public sealed class BlobSas(BlobServiceClient service, BlobStore blobs, TimeProvider time) : IDisposable
 {
-    /// <summary>Clocks differ.</summary>
+    /// <summary>Allows for clocks that differ.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan DelegationLifetime = TimeSpan.FromHours(6);
 
@@ -19,7 +19,7 @@ public sealed class BlobSas(BlobServiceClient service, BlobStore blobs, TimeProv
     private UserDelegationKey? _delegation;
 
     /// <param name="lifetime">At most an hour.</param>
-    /// <param name="contentDisposition">For what is downloaded; null for none.</param>
+    /// <param name="contentDisposition">For downloads; null for none.</param>
     public async Task<Uri> SignAsync(
         BlobReference reference, BlobSasPermissions permissions, TimeSpan lifetime, string? contentDisposition, CancellationToken cancellationToken)
     {
@@ -49,7 +49,7 @@ public sealed class BlobSas(BlobServiceClient service, BlobStore blobs, TimeProv
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            // Kept for most of its life, so that every link signed with it outlives no key.
+            // Reused for the first half of its life, so that no link outlives the key that signed it.
             if (_delegation is null || _delegation.SignedExpiresOn - now < DelegationLifetime / 2)
             {
                 _delegation = await service.GetUserDelegationKeyAsync(now - ClockSkew, now + DelegationLifetime, cancellationToken);

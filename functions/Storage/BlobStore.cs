@@ -5,15 +5,15 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Storage;
 
-/// <summary>Blobs by reference. A container is made when a write finds it missing.</summary>
+/// <summary>Blobs by reference. A container is created when a write finds it missing.</summary>
 public sealed class BlobStore(BlobServiceClient service)
 {
     private const int ParallelRemovals = 16;
 
     public BlobClient Blob(BlobReference reference) => service.GetBlobContainerClient(reference.Container).GetBlobClient(reference.Name);
 
-    /// <summary>Writes the blob unless one is there.</summary>
-    /// <returns>False when one is there, which stays as it is.</returns>
+    /// <summary>Writes the blob unless it exists.</summary>
+    /// <returns>False if the blob exists; it is unchanged then.</returns>
     public async Task<bool> TryAddAsync(BlobReference reference, BinaryData content, string contentType, CancellationToken cancellationToken)
     {
         try
@@ -27,11 +27,11 @@ public sealed class BlobStore(BlobServiceClient service)
         }
     }
 
-    /// <summary>Writes the blob, over one that may be there.</summary>
+    /// <summary>Writes the blob, replacing an existing one.</summary>
     public Task PutAsync(BlobReference reference, BinaryData content, string contentType, CancellationToken cancellationToken) =>
         WriteAsync(reference, content, contentType, null, cancellationToken);
 
-    /// <returns>Null when there is no such blob.</returns>
+    /// <returns>Null if the blob does not exist.</returns>
     public async Task<BinaryData?> FindAsync(BlobReference reference, CancellationToken cancellationToken)
     {
         try
@@ -44,7 +44,7 @@ public sealed class BlobStore(BlobServiceClient service)
         }
     }
 
-    /// <returns>Null when there is no such blob; else its head and an open stream, which the caller closes.</returns>
+    /// <returns>Null if the blob does not exist; otherwise its properties and an open stream, which the caller closes.</returns>
     public async Task<BlobDownloadStreamingResult?> OpenAsync(BlobReference reference, CancellationToken cancellationToken)
     {
         try
@@ -57,7 +57,7 @@ public sealed class BlobStore(BlobServiceClient service)
         }
     }
 
-    /// <returns>Null when there is no such blob.</returns>
+    /// <returns>Null if the blob does not exist.</returns>
     public async Task<BlobProperties?> FindPropertiesAsync(BlobReference reference, CancellationToken cancellationToken)
     {
         try
@@ -70,7 +70,7 @@ public sealed class BlobStore(BlobServiceClient service)
         }
     }
 
-    /// <returns>False when there is no such blob.</returns>
+    /// <returns>False if the blob does not exist.</returns>
     public async Task<bool> TrySetMetadataAsync(
         BlobReference reference, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken)
     {
@@ -85,7 +85,7 @@ public sealed class BlobStore(BlobServiceClient service)
         }
     }
 
-    /// <returns>Names of all blobs below the folder; none when the container is missing.</returns>
+    /// <returns>Names of all blobs below the folder; empty if the container is missing.</returns>
     public async Task<IReadOnlySet<string>> ListAsync(BlobReference folder, CancellationToken cancellationToken)
     {
         var pages = service.GetBlobContainerClient(folder.Container)
@@ -93,7 +93,7 @@ public sealed class BlobStore(BlobServiceClient service)
         return await NothingIfMissing(pages).Select(blob => blob.Name).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
     }
 
-    /// <returns>Names of the folders right below this one, in order; the root's for an empty name; none when the container is missing.</returns>
+    /// <returns>Names of the folders directly below this one, in order; the root's for an empty name; empty if the container is missing.</returns>
     public IAsyncEnumerable<string> ListFoldersAsync(BlobReference folder, CancellationToken cancellationToken)
     {
         var prefix = folder.Name.Length == 0 ? "" : folder.Name + "/";
@@ -102,15 +102,15 @@ public sealed class BlobStore(BlobServiceClient service)
         return NothingIfMissing(items).Where(item => item.IsPrefix).Select(item => item.Prefix[prefix.Length..^1]);
     }
 
-    /// <returns>Every blob of the container; none when it is missing.</returns>
+    /// <returns>Every blob of the container; empty if it is missing.</returns>
     public IAsyncEnumerable<BlobItem> ListWithMetadataAsync(string container, CancellationToken cancellationToken) => NothingIfMissing(
         service.GetBlobContainerClient(container).GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, null, cancellationToken));
 
-    /// <summary>Whether or not it is there.</summary>
+    /// <summary>Deletes the blob if it exists.</summary>
     public Task RemoveAsync(BlobReference reference, CancellationToken cancellationToken) =>
         Blob(reference).DeleteIfExistsAsync(cancellationToken: cancellationToken);
 
-    /// <returns>False when the blob has changed since it had this ETag, or is gone.</returns>
+    /// <returns>False if the blob no longer has this ETag, or does not exist.</returns>
     public async Task<bool> TryRemoveAsync(BlobReference reference, ETag unchanged, CancellationToken cancellationToken)
     {
         try
@@ -124,7 +124,7 @@ public sealed class BlobStore(BlobServiceClient service)
         }
     }
 
-    /// <summary>Every blob below the folder.</summary>
+    /// <summary>Deletes every blob below the folder.</summary>
     public async Task RemoveFolderAsync(BlobReference folder, CancellationToken cancellationToken)
     {
         var names = await ListAsync(folder, cancellationToken);
@@ -132,7 +132,7 @@ public sealed class BlobStore(BlobServiceClient service)
         await Parallel.ForEachAsync(names, parallel, async (name, token) => await RemoveAsync(folder with { Name = name }, token));
     }
 
-    /// <summary>For writes that cannot be done a second time.</summary>
+    /// <summary>For writes that cannot be repeated.</summary>
     public async Task EnsureContainerAsync(string container, CancellationToken cancellationToken)
     {
         if (!await service.GetBlobContainerClient(container).ExistsAsync(cancellationToken))

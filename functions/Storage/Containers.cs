@@ -1,6 +1,6 @@
 namespace SegFunctions.Storage;
 
-/// <summary>The blob containers. They are made on first need.</summary>
+/// <summary>The blob containers, created on demand.</summary>
 public static class Containers
 {
     /// <summary><c>{account}/{upload}</c>: what clients uploaded.</summary>

@@ -1,6 +1,6 @@
 namespace SegFunctions.Storage;
 
-/// <summary>Where blobs and tables are. Section <c>Storage</c>: either the connection string, or both addresses and an identity.</summary>
+/// <summary>Addresses of blobs and tables. Section <c>Storage</c>: either the connection string, or both addresses and an identity.</summary>
 public sealed class StorageOptions
 {
     public const string Section = "Storage";

@@ -8,7 +8,7 @@ namespace SegFunctions.Storage;
 
 internal static class StorageRegistration
 {
-    /// <summary>The clients of blobs and tables, and the identity for whatever goes without a connection string.</summary>
+    /// <summary>The clients of blobs and tables, and the identity for whatever has no connection string.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services)
     {
         services.AddOptions<StorageOptions>()

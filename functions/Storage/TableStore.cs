@@ -5,14 +5,14 @@ using Azure.Data.Tables.Models;
 namespace SegFunctions.Storage;
 
 /// <summary>
-/// One table. It is made when a write finds it missing, and made again when it has vanished: a storage emulator that is killed
+/// One table. It is created when a write finds it missing, also after it has vanished: a storage emulator that is killed
 /// forgets the last seconds. Reads of a missing table find nothing.
 /// </summary>
 public sealed class TableStore(TableServiceClient service, string name)
 {
     private readonly TableClient _table = service.GetTableClient(name);
 
-    /// <returns>Null when there is no such row.</returns>
+    /// <returns>Null if the row does not exist.</returns>
     public async Task<T?> FindAsync<T>(string partition, string row, CancellationToken cancellationToken)
         where T : class, ITableEntity
     {
@@ -21,7 +21,7 @@ public sealed class TableStore(TableServiceClient service, string name)
     }
 
     /// <param name="filter">Made by <see cref="TableClient.CreateQueryFilter(FormattableString)"/>.</param>
-    /// <param name="pageSize">1–1000 rows a request.</param>
+    /// <param name="pageSize">1–1000 rows per request.</param>
     /// <param name="cancellationToken">Ends the query.</param>
     public async IAsyncEnumerable<T> QueryAsync<T>(
         string filter, int pageSize, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -34,7 +34,7 @@ public sealed class TableStore(TableServiceClient service, string name)
         }
     }
 
-    /// <exception cref="RequestFailedException">The table refused it; a missing table is made first.</exception>
+    /// <exception cref="RequestFailedException">The table refused the write; a missing table is created first.</exception>
     public async Task<T> WriteAsync<T>(Func<TableClient, Task<T>> write, CancellationToken cancellationToken)
     {
         try
@@ -48,7 +48,7 @@ public sealed class TableStore(TableServiceClient service, string name)
         }
     }
 
-    /// <summary>Whether or not the row is there.</summary>
+    /// <summary>Deletes the row if it exists.</summary>
     public Task RemoveAsync(string partition, string row, CancellationToken cancellationToken) =>
         _table.DeleteEntityAsync(partition, row, ETag.All, cancellationToken);
 

@@ -10,10 +10,10 @@ internal static class TelemetryRegistration
     private const string Insights = "APPLICATIONINSIGHTS_CONNECTION_STRING";
     private const string Collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>Beside the worker's own: requests, the durable client, and everything that an Azure client does.</summary>
+    /// <summary>In addition to the worker's own: requests, the durable client, and every Azure client operation.</summary>
     private static readonly string[] Sources = ["Microsoft.AspNetCore", "Microsoft.DurableTask", "Azure.*"];
 
-    /// <summary>Traces go to Application Insights, to a collector, to both, or nowhere; then nothing is measured.</summary>
+    /// <summary>Sends traces to Application Insights, to a collector, to both, or nowhere; in that case nothing is measured.</summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         var (insights, collector) = (configuration[Insights], configuration[Collector]);

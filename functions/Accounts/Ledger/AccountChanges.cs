@@ -6,8 +6,8 @@ using SegFunctions.Storage;
 namespace SegFunctions.Accounts.Ledger;
 
 /// <summary>
-/// One account's changes, written one transaction at a time with everything that has come meanwhile, so that a burst of jobs does not
-/// queue up behind one row. The account's row is remembered as it was written last; changes by other processes are noticed by the rows' ETags.
+/// One account's changes, written one transaction at a time with everything that has arrived meanwhile, so that a burst of jobs does not
+/// queue up behind one row. The account's row is cached as last written; changes by other processes are detected by the rows' ETags.
 /// </summary>
 internal sealed class AccountChanges(string account, TableStore table, IOptions<AccountOptions> options, TimeProvider time, Random chance)
 {
@@ -20,7 +20,7 @@ internal sealed class AccountChanges(string account, TableStore table, IOptions<
     private readonly List<LedgerChange> _waiting = [];
     private bool _isWriting;
 
-    /// <summary>Only the writer's, of which there is one at a time. Null when it has to be read.</summary>
+    /// <summary>Used only by the writer, of which there is one at a time. Null if it must be read.</summary>
     private BalanceRow? _remembered;
 
     public void Add(LedgerChange change)
@@ -54,13 +54,13 @@ internal sealed class AccountChanges(string account, TableStore table, IOptions<
             }
             catch (Exception exception)
             {
-                // Whoever waits for a change learns why it was not made.
+                // Callers that wait for a change learn why it was not made.
                 changes.ForEach(change => change.Fail(exception));
             }
         }
     }
 
-    /// <summary>The oldest, but of each job only one, since a transaction may not touch a row twice.</summary>
+    /// <summary>The oldest, but only one per job, since a transaction may not touch a row twice.</summary>
     private List<LedgerChange> TakeWaiting()
     {
         lock (_gate)
@@ -72,7 +72,7 @@ internal sealed class AccountChanges(string account, TableStore table, IOptions<
         }
     }
 
-    /// <summary>Does it again as long as another process was faster.</summary>
+    /// <summary>Retries as long as another process was faster.</summary>
     private async Task WriteAsync(List<LedgerChange> changes)
     {
         for (var attempt = 1; ; attempt++)
@@ -87,13 +87,13 @@ internal sealed class AccountChanges(string account, TableStore table, IOptions<
             }
             catch (RequestFailedException exception) when (IsConflict(exception) && attempt < Attempts)
             {
-                // The rows are read anew; only who is beaten again steps back.
+                // The rows are read again; only a writer that loses again backs off.
                 await Task.Delay(TimeSpan.FromMilliseconds(attempt == 1 ? 0 : chance.Next(1, 5 * attempt)), time);
             }
         }
     }
 
-    /// <summary>What was remembered is forgotten with its first use, since the changes are worked into it and may come to nothing.</summary>
+    /// <summary>The cached row is dropped on first use, since the changes are applied to it and may then fail.</summary>
     private async Task<(BalanceRow Balance, List<TableTransactionAction> Actions)> PlanAsync(List<LedgerChange> changes, bool readAll)
     {
         var reading = _remembered is { } known ? Task.FromResult(known) : ReadBalanceAsync(CancellationToken.None);
@@ -111,7 +111,7 @@ internal sealed class AccountChanges(string account, TableStore table, IOptions<
         ? new TableTransactionAction(TableTransactionActionType.Add, balance)
         : new TableTransactionAction(TableTransactionActionType.UpdateReplace, balance, balance.ETag);
 
-    /// <summary>A row changed, came or went since it was read.</summary>
+    /// <summary>Whether a row was changed, added or deleted since it was read.</summary>
     private static bool IsConflict(RequestFailedException exception) =>
         exception.Status is StatusCodes.Status404NotFound or StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed;
 }

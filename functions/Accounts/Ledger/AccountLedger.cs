@@ -8,8 +8,8 @@ using SegFunctions.Storage;
 namespace SegFunctions.Accounts.Ledger;
 
 /// <summary>
-/// Tokens by account: set aside when a job is accepted, used or given back when it has ended. Each step is part of one transaction over
-/// the account's row and the job's, so that it happens once however often it is asked for.
+/// Tokens by account: reserved when a job is accepted, used or released when it has ended. Each step is part of one transaction over
+/// the account's row and the job's, so that it happens once however often it is requested.
 /// </summary>
 public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOptions> options, TimeProvider time, Random chance)
 {
@@ -29,8 +29,8 @@ public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOp
             : reservation;
     }
 
-    /// <param name="used">At most what was set aside; the rest is given back.</param>
-    /// <returns>False when nothing is set aside for the job: it was settled before.</returns>
+    /// <param name="used">At most what was reserved; the rest is released.</param>
+    /// <returns>False if the job has no reservation: it was settled before.</returns>
     public Task<bool> SettleAsync(string account, JobId job, long used, CancellationToken cancellationToken) =>
         ChangeAsync(account, new SettleChange(job, used), cancellationToken);
 
@@ -40,11 +40,11 @@ public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOp
         return new AccountBalance(row.Tokens, row.OpenJobs, HourlyUsage.SumLastDay(row.Usage, time.GetUtcNow()), row.Used);
     }
 
-    /// <param name="tokens">What new jobs may use from now on; null to do without a balance.</param>
+    /// <param name="tokens">The new balance; null to remove it.</param>
     public Task SetTokensAsync(string account, long? tokens, CancellationToken cancellationToken) =>
         ChangeAsync(account, new SetTokensChange(tokens), cancellationToken);
 
-    /// <summary>The accounts that ever submitted a job.</summary>
+    /// <summary>Every account that has ever submitted a job.</summary>
     public async IAsyncEnumerable<string> ListAccountsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"RowKey eq {BalanceRow.Row}");
@@ -65,7 +65,7 @@ public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOp
         }
     }
 
-    /// <remarks>A caller that gives up does not take the change back: it may be written already.</remarks>
+    /// <remarks>Canceling does not undo the change: it may already be written.</remarks>
     private Task<T> ChangeAsync<T>(string account, LedgerChange<T> change, CancellationToken cancellationToken)
     {
         ChangesOf(account).Add(change);

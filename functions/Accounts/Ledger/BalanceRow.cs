@@ -6,7 +6,7 @@ namespace SegFunctions.Accounts.Ledger;
 /// <summary>An account's row in the ledger, in the same partition as its <see cref="ReservationRow"/>s, so that one transaction changes both.</summary>
 public sealed class BalanceRow : ITableEntity
 {
-    /// <summary>After every reservation's key.</summary>
+    /// <summary>Sorts after every reservation's key.</summary>
     public const string Row = "total";
 
     /// <summary>The account.</summary>

@@ -4,12 +4,12 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Accounts.Ledger;
 
-/// <summary>Tokens set aside for one open job. The row is there from the job's acceptance until it is settled: deleting the row settles the job.</summary>
+/// <summary>Tokens reserved for one open job. The row exists from the job's acceptance until it is settled: deleting the row settles the job.</summary>
 public sealed class ReservationRow : ITableEntity
 {
     private const string Prefix = "open-";
 
-    /// <summary>Comes after the prefix and before every key that begins otherwise.</summary>
+    /// <summary>Sorts after the prefix and before every key with another beginning.</summary>
     public const string FirstKey = Prefix;
     public const string EndKey = "open.";
 
@@ -25,7 +25,7 @@ public sealed class ReservationRow : ITableEntity
 
     public long Tokens { get; set; }
 
-    /// <summary>Drawn by the one who reserves: tells an own write that was repeated from another's.</summary>
+    /// <summary>Drawn at random per reservation: distinguishes a repeated own write from another's.</summary>
     public Guid Claim { get; set; }
 
     public static string KeyOf(JobId job) => $"{Prefix}{job}";

@@ -3,14 +3,14 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Accounts.Ledger;
 
-/// <summary>Sets a job's tokens aside, if the account may have it.</summary>
+/// <summary>Reserves a job's tokens, if the account's limits allow it.</summary>
 /// <param name="maxOpenJobs">0 for no limit.</param>
 internal sealed class ReserveChange(string account, JobId job, long tokens, int maxOpenJobs) : LedgerChange<Reservation>(job)
 {
     private readonly Guid _claim = Guid.NewGuid();
     private Reservation _reservation = new(ReservationOutcome.JobIdTaken, tokens, null);
 
-    /// <summary>A drawn id is hardly ever taken, and if it is, the row is in the way.</summary>
+    /// <summary>A randomly drawn id is hardly ever taken, and if it is, inserting the row fails.</summary>
     public override bool NeedsRow => false;
 
     protected override Reservation Outcome => _reservation;

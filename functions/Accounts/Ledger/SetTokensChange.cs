@@ -2,7 +2,7 @@ using Azure.Data.Tables;
 
 namespace SegFunctions.Accounts.Ledger;
 
-/// <summary>Gives an account a balance, or takes it away.</summary>
+/// <summary>Sets an account's balance, or removes it.</summary>
 internal sealed class SetTokensChange(long? tokens) : LedgerChange<long?>(null)
 {
     public override bool NeedsRow => false;

@@ -3,7 +3,7 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Accounts.Ledger;
 
-/// <summary>Uses up some of a job's tokens and gives back the rest.</summary>
+/// <summary>Uses some of a job's tokens and releases the rest.</summary>
 internal sealed class SettleChange(JobId job, long used) : LedgerChange<bool>(job)
 {
     private bool _settled;
