@@ -9,7 +9,7 @@ public sealed class ReservationRow : ITableEntity
 {
     private const string Prefix = "open-";
 
-    /// <summary>Sorts after the prefix and before every key with another beginning.</summary>
+    /// <summary>Lower bound of the rows' keys; <see cref="EndKey"/>, the upper one, sorts after all of them.</summary>
     public const string FirstKey = Prefix;
     public const string EndKey = "open.";
 
