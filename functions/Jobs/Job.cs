@@ -1,14 +1,14 @@
 namespace SegFunctions.Jobs;
 
-/// <summary>A job as it stands now.</summary>
+/// <summary>The current state of a job.</summary>
 /// <param name="Account">Its owner.</param>
-/// <param name="Items">In the order of the spec; empty when the orchestration's state is no longer stored.</param>
+/// <param name="Items">In the order of the spec; empty if the orchestration's state is no longer stored.</param>
 public sealed record Job(JobSummary Summary, string Account, IReadOnlyList<JobItemState> Items)
 {
     public JobId Id => Summary.Id;
 
     public JobStatus Status => Summary.Status;
 
-    /// <summary>Whether anything was found and kept: a canceled job keeps the items that ended before.</summary>
+    /// <summary>Whether the job has any results: a canceled job keeps the items that ended before.</summary>
     public bool HasResults => Status == JobStatus.Completed || (Status == JobStatus.Canceled && Items.Any(item => item.Status == JobStatus.Completed));
 }

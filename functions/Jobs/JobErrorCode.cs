@@ -9,7 +9,7 @@ public enum JobErrorCode
     /// <summary>Fetch: the input's address is not open to the service, not reachable, too slow, or answers with an error.</summary>
     InputFetchFailed,
 
-    /// <summary>Worker: the first bytes are of no accepted picture type.</summary>
+    /// <summary>Worker: the first bytes do not match any accepted picture type.</summary>
     InputTypeUnsupported,
 
     /// <summary>Worker: more bytes or pixels than the limits allow.</summary>
@@ -18,22 +18,22 @@ public enum JobErrorCode
     /// <summary>Worker: truncated or corrupt.</summary>
     InputCorrupt,
 
-    /// <summary>Worker: no word of the prompts is in the model's vocabulary.</summary>
+    /// <summary>Worker: none of the prompts' words is in the model's vocabulary.</summary>
     PromptOutsideVocabulary,
 
-    /// <summary>Worker: a failure of ours that another attempt would meet again.</summary>
+    /// <summary>Worker: a failure of the service that a retry would repeat.</summary>
     InferenceFailed,
 
     /// <summary>Queue: the request was given up after its delivery limit.</summary>
     DeliveryLimitReached,
 
-    /// <summary>Orchestration: the request could not be put on the queue.</summary>
+    /// <summary>Orchestration: the request could not be enqueued.</summary>
     DispatchFailed,
 
-    /// <summary>Orchestration: no answer came within the item's deadline, twice.</summary>
+    /// <summary>Orchestration: no update arrived within the item's deadline, twice.</summary>
     DeadlineExceeded,
 
-    /// <summary>Orchestration: the worker reported success, but blobs that it named are not stored, twice.</summary>
+    /// <summary>Orchestration: the worker reported success, but blobs that it listed are not stored, twice.</summary>
     ResultsMissing,
 
     /// <summary>Orchestration: the job itself failed or was terminated from outside.</summary>

@@ -1,9 +1,9 @@
 namespace SegFunctions.Jobs;
 
-/// <summary>Which jobs a list is to hold; null leaves a field open.</summary>
-/// <param name="Id">The one job.</param>
+/// <summary>Which jobs a list contains; null matches every job.</summary>
+/// <param name="Id">This job only.</param>
 /// <param name="OneItem">Whether the job has one item; false for jobs of several.</param>
-/// <param name="Status">How the job stands now.</param>
+/// <param name="Status">The job's current status.</param>
 public sealed record JobFilter(JobId? Id, bool? OneItem, IReadOnlyList<JobStatus>? Status)
 {
     public static JobFilter None { get; } = new(null, null, null);

@@ -4,8 +4,7 @@ namespace SegFunctions.Jobs;
 
 /// <summary>
 /// A job's identity: 53 bits, so that JavaScript reads it as an exact number. The upper 41 are milliseconds since
-/// <see cref="Epoch"/> (enough until 2094), the lower 12 are chance. Later ids are greater, and their spellings sort alike.
-/// </summary>
+/// <see cref="Epoch"/> (enough until 2094), the lower 12 are random. Later ids are greater, and their spellings sort in the same order.
 public readonly record struct JobId : IComparable<JobId>
 {
     public const int ChanceBits = 12;
@@ -24,10 +23,10 @@ public readonly record struct JobId : IComparable<JobId>
 
     public long Value { get; }
 
-    /// <summary>When it was drawn, to the millisecond.</summary>
+    /// <summary>When it was created, to the millisecond.</summary>
     public DateTimeOffset Created => Epoch.AddMilliseconds(Value >> ChanceBits);
 
-    /// <summary>The same 53 bits turned round, spelled for a row key: ascending keys give the newest job first.</summary>
+    /// <summary>The same 53 bits, inverted and spelled for a row key: ascending keys give the newest job first.</summary>
     public string NewestFirstKey => Base32.Encode(MaxValue - Value);
 
     /// <param name="now">At or after <see cref="Epoch"/>.</param>

@@ -1,7 +1,7 @@
 namespace SegFunctions.Jobs;
 
 /// <summary>How a job ended: its orchestration's output.</summary>
-/// <param name="Status">Final.</param>
+/// <param name="Status">Terminal.</param>
 /// <param name="Items">One for each item of the spec, in its order.</param>
 /// <param name="Finished">When the last item ended.</param>
 public sealed record JobOutcome(JobStatus Status, IReadOnlyList<ItemOutcome> Items, DateTimeOffset Finished)

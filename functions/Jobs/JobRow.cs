@@ -16,10 +16,10 @@ public sealed class JobRow : ITableEntity
 
     public ETag ETag { get; set; }
 
-    /// <summary>A final status, or <see cref="JobStatus.Queued"/> for as long as the orchestration knows better.</summary>
+    /// <summary>A terminal status, or <see cref="JobStatus.Queued"/> as long as the orchestration has the current one.</summary>
     public string Status { get; set; } = nameof(JobStatus.Queued);
 
-    /// <summary>Drawn by who added the row; gone once it has been replaced.</summary>
+    /// <summary>Drawn at random by the writer that added the row; null once it has been replaced.</summary>
     public string? Claim { get; set; }
 
     public int ItemCount { get; set; }

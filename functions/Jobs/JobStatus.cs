@@ -1,20 +1,20 @@
 namespace SegFunctions.Jobs;
 
-/// <summary>Where a job or one of its items stands. Each vendor has its own words for it, in its mapping.</summary>
+/// <summary>The status of a job or one of its items. Each vendor has its own words for it, in its mapping.</summary>
 public enum JobStatus
 {
     /// <summary>Accepted; no worker has taken it yet.</summary>
     Queued,
 
-    /// <summary>A worker has taken it; of a job: at least one item.</summary>
+    /// <summary>A worker has taken it; for a job: at least one item.</summary>
     Running,
 
-    /// <summary>Ended with results; of a job: at least one item did.</summary>
+    /// <summary>Ended with results; for a job: at least one item did.</summary>
     Completed,
 
-    /// <summary>Ended without results; of a job: every item did.</summary>
+    /// <summary>Ended without results; for a job: every item did.</summary>
     Failed,
 
-    /// <summary>Ended because the client asked for it.</summary>
+    /// <summary>Ended at the client's request.</summary>
     Canceled,
 }

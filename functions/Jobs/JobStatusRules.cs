@@ -1,9 +1,9 @@
 namespace SegFunctions.Jobs;
 
-/// <summary>What follows from statuses alone.</summary>
+/// <summary>Rules about statuses alone.</summary>
 public static class JobStatusRules
 {
-    /// <summary>Whether it never changes again.</summary>
+    /// <summary>Whether the status is terminal: it never changes again.</summary>
     public static bool IsFinal(this JobStatus status) => status is JobStatus.Completed or JobStatus.Failed or JobStatus.Canceled;
 
     /// <summary>The status of a job from those of its items: one success makes it a success, one start makes it running.</summary>

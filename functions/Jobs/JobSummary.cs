@@ -2,7 +2,7 @@ namespace SegFunctions.Jobs;
 
 /// <summary>A job in a list.</summary>
 /// <param name="ItemCount">At least 1.</param>
-/// <param name="Error">Present when <paramref name="Status"/> is <see cref="JobStatus.Failed"/>.</param>
+/// <param name="Error">Present if <paramref name="Status"/> is <see cref="JobStatus.Failed"/>.</param>
 public sealed record JobSummary(
     JobId Id,
     JobStatus Status,

@@ -12,7 +12,7 @@ public sealed class JobTable(TableServiceClient service)
 
     private readonly TableStore _table = new(service, Name);
 
-    /// <returns>False when the account already has a job of this id.</returns>
+    /// <returns>False if the account already has a job with this id.</returns>
     public async Task<bool> TryAddAsync(string account, JobSummary job, CancellationToken cancellationToken)
     {
         var row = JobRow.Of(account, job);
@@ -24,16 +24,16 @@ public sealed class JobTable(TableServiceClient service)
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == TableErrorCode.EntityAlreadyExists)
         {
-            // When an answer is lost the client library adds again by itself, and meets the row that it has added.
+            // If a response is lost, the client library retries the insert by itself, and meets the row that it has added.
             return (await _table.FindAsync<JobRow>(account, row.RowKey, cancellationToken))?.Claim == row.Claim;
         }
     }
 
-    /// <summary>Writes the row whether or not it is there.</summary>
+    /// <summary>Adds or replaces the row.</summary>
     public Task PutAsync(string account, JobSummary job, CancellationToken cancellationToken) => _table.WriteAsync(
         client => client.UpsertEntityAsync(JobRow.Of(account, job), TableUpdateMode.Replace, cancellationToken), cancellationToken);
 
-    /// <summary>Whether or not the row is there.</summary>
+    /// <summary>Deletes the row if it exists.</summary>
     public Task RemoveAsync(string account, JobId id, CancellationToken cancellationToken) =>
         _table.RemoveAsync(account, id.NewestFirstKey, cancellationToken);
 

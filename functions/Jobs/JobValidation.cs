@@ -3,7 +3,7 @@ namespace SegFunctions.Jobs;
 /// <summary>The rules of a spec that hold for every vendor.</summary>
 public static class JobValidation
 {
-    /// <returns>Every fault, not only the first; empty when the spec is acceptable.</returns>
+    /// <returns>Every fault, not only the first; empty if the spec is acceptable.</returns>
     public static IReadOnlyList<JobFault> FindFaults(JobSpec spec, JobLimits limits) =>
     [
         .. ItemFaults(spec.Items, limits),

@@ -10,7 +10,7 @@ namespace SegFunctions.Contract;
 /// <param name="Rles">Blob name below the attempt's folder of a list with a <see cref="MaskRle"/> for each segment; absent unless asked for.</param>
 /// <param name="Polygons">Blob name below the attempt's folder of a list with <see cref="SegmentPolygons"/> for each segment; absent unless asked for.</param>
 /// <param name="Notes">
-/// Sentences for people, none of them an error: how prompts were understood, what was not found and at which threshold, what was taken out. Null in
+/// Sentences for people, none of them an error: how prompts were understood, what was not found and at which threshold, what was removed. Null in
 /// documents of older workers.
 /// </param>
 public sealed record SegmentsDocument(

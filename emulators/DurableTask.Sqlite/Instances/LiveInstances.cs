@@ -52,7 +52,7 @@ internal sealed class LiveInstances(Action<LiveInstance> ready, Alarm alarm, int
     }
 
     /// <summary>Locks an instance and takes what has arrived.</summary>
-    /// <returns>False when there is nothing to do after all.</returns>
+    /// <returns>False if there is nothing to do after all.</returns>
     public bool TryLock(LiveInstance instance)
     {
         lock (_gate)

@@ -48,7 +48,7 @@ internal sealed class BrokerConnection : AmqpConnection
     /// <summary>Whether so much unread output is queued for the client that it gets no more messages.</summary>
     public bool IsCongested => AsyncIO.WriteBufferQueueSize > Limits.WriteBacklog;
 
-    /// <returns>False when the token is not valid.</returns>
+    /// <returns>False if the token is not valid.</returns>
     public bool TryAddToken(string token)
     {
         var now = _time.GetUtcNow();

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace SegFunctions.Contract.Words;
 
-/// <summary>The words that the detectors of a closed vocabulary know. All are singular and lower case; hyphens may stand.</summary>
+/// <summary>The words that the detectors of a closed vocabulary know. All are singular and lower case; hyphens are allowed.</summary>
 /// <param name="Classes">In the order of the networks' class numbers.</param>
 /// <param name="Broader">Words for several classes at once.</param>
 /// <param name="IrregularPlurals">Last word of a phrase to its singular; regular plurals are known without being written down.</param>

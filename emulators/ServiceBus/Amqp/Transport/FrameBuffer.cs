@@ -35,7 +35,7 @@ internal sealed class FrameBuffer
     }
 
     /// <param name="count">Bytes written to the room.</param>
-    /// <returns>False when the client has sent something illegal.</returns>
+    /// <returns>False if the client has sent something illegal.</returns>
     public bool TryPass(int count)
     {
         _end += count;
