@@ -5,6 +5,7 @@ namespace SegFunctions.Jobs;
 /// <summary>
 /// A job's identity: 53 bits, so that JavaScript reads it as an exact number. The upper 41 are milliseconds since
 /// <see cref="Epoch"/> (enough until 2094), the lower 12 are random. Later ids are greater, and their spellings sort in the same order.
+/// </summary>
 public readonly record struct JobId : IComparable<JobId>
 {
     public const int ChanceBits = 12;
