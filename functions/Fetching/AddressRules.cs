@@ -23,8 +23,18 @@ public sealed class AddressRules(IOptions<FetchOptions> options)
     /// <summary>The one address of a wrapped range that people may open: a machine's own.</summary>
     private static readonly IPNetwork Loopback = IPNetwork.Parse("::1/128");
 
+    /// <summary>What the library looks IPv4 addresses up as.</summary>
+    private static readonly IPNetwork Mapped = IPNetwork.Parse("::ffff:0:0/96");
+
     /// <summary>The library's list, and all IPv6 that is not global unicast.</summary>
-    private static readonly string[] DeniedRanges = [.. IPAddressRanges.recommendedLatest, "::/3", "4000::/2", "8000::/1"];
+    private static readonly string[] DeniedRanges =
+    [
+        .. IPAddressRanges.recommendedLatest,
+        .. Networks.Subtract(IPNetwork.Parse("::/3"), [Mapped]).Select(network => network.ToString()),
+        "4000::/2",
+        "8000::/1",
+    ];
+
     private static readonly IPNetwork[] Denied = [.. Parse(DeniedRanges)];
 
     private readonly IPNetwork[] _allowed = [.. options.Value.AllowedNetworks.SelectMany(network => Open(IPNetwork.Parse(network)))];

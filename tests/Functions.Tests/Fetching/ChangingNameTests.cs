@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using SegFunctions.Fetching;
+
+namespace SegFunctions.Tests.Fetching;
+
+/// <summary>
+/// Names that lead elsewhere from one look-up to the next. They are asked of a resolver of the test's own, in a network namespace where
+/// <see cref="Public"/> is an address of the loopback device: the explicit tests are run in there by the one that is not.
+/// </summary>
+public sealed class ChangingNameTests
+{
+    private const string Public = "93.184.216.34";
+    private const string Private = "10.0.0.1";
+    private const string Name = "rebinding.example";
+    private const int Port = 8080;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_tests_in_the_namespace_pass()
+    {
+        var resolver = Path.GetTempFileName();
+        await File.WriteAllTextAsync(resolver, "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n", Token);
+        var inside = $"ip link set lo up && ip addr add {Public}/32 dev lo && ip addr add {Private}/32 dev lo && mount --bind {resolver} /etc/resolv.conf"
+            + $" && exec dotnet {typeof(ChangingNameTests).Assembly.Location} -explicit only -class {typeof(ChangingNameTests).FullName}";
+        using var process = Process.Start(new ProcessStartInfo("unshare", ["--map-root-user", "--net", "--mount", "sh", "-c", inside])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(Token), process.StandardError.ReadToEndAsync(Token));
+        await process.WaitForExitAsync(Token).WaitAsync(Patience, Token);
+        File.Delete(resolver);
+
+        Assert.True(process.ExitCode == 0, await output + await errors);
+        Assert.Contains("Total: 6, Errors: 0, Failed: 0, Skipped: 0, Not Run: 1", await output, StringComparison.Ordinal);
+    }
+
+    [Fact(Explicit = true)]
+    public async Task A_name_that_leads_to_a_public_address_is_opened()
+    {
+        using var names = new NameServer(IPAddress.Loopback, [Public]);
+
+        Assert.Null(await FailAsync());
+    }
+
+    [Fact(Explicit = true)]
+    public async Task A_name_that_leads_inside_later_is_closed_from_then_on()
+    {
+        using var names = new NameServer(IPAddress.Loopback, [Public], [Private], ["169.254.169.254"], [Public]);
+
+        Assert.Null(await FailAsync());
+        Assert.Equal(FetchFailure.Blocked, await FailAsync());
+        Assert.Equal(FetchFailure.Blocked, await FailAsync());
+        Assert.Null(await FailAsync());
+    }
+
+    /// <summary>What was checked is what is connected to: there is no second look-up between, of which the answer could be another.</summary>
+    [Fact(Explicit = true)]
+    public async Task A_connection_asks_for_its_name_once()
+    {
+        using var names = new NameServer(IPAddress.Loopback, [Public], [Private]);
+
+        Assert.Null(await FailAsync());
+        Assert.Equal(1, names.Asked);
+    }
+
+    [Fact(Explicit = true)]
+    public async Task A_name_that_leads_outside_and_inside_at_once_is_closed()
+    {
+        using var names = new NameServer(IPAddress.Loopback, [Public, Private]);
+
+        Assert.Equal(FetchFailure.Blocked, await FailAsync());
+    }
+
+    [Fact(Explicit = true)]
+    public async Task No_allowed_network_opens_a_name_that_leads_to_metadata()
+    {
+        using var names = new NameServer(IPAddress.Loopback, ["169.254.169.254"], ["168.63.129.16"], [Private]);
+
+        Assert.Equal(FetchFailure.Blocked, await FailAsync("0.0.0.0/0"));
+        Assert.Equal(FetchFailure.Blocked, await FailAsync("0.0.0.0/0"));
+        Assert.Null(await FailAsync("0.0.0.0/0"));
+    }
+
+    /// <summary>On a connection of its own, as every job's is after a while.</summary>
+    private static async Task<FetchFailure?> FailAsync(params string[] allowed)
+    {
+        await using var server = await LoopbackServer.StartAsync(_ => Task.CompletedTask, IPAddress.Any, Port);
+        await using var services = GuardedServices.CreateWith(new() { ["Fetch:Retries"] = "0" }, allowed);
+        var client = services.GetRequiredService<OutgoingClients>().ForInputs();
+        return FetchFailures.Find(await Record.ExceptionAsync(() => client.GetAsync(new Uri($"http://{Name}:{Port}/"), Token)));
+    }
+}
