@@ -17,7 +17,7 @@ internal sealed class CommandContext
     {
         _parsed = parsed;
         Screen = Screens.Choose(parsed.InvocationConfiguration.Error);
-        Settings = new SettingsReader(Environment.GetEnvironmentVariable).Read(parsed.GetValue(GlobalOptions.Config)?.FullName);
+        Settings = new SettingsReader(Environment.GetEnvironmentVariable).Read(parsed.GetValue(GlobalOptions.Config));
     }
 
     public LocalSettings Settings { get; }
@@ -30,7 +30,7 @@ internal sealed class CommandContext
     public TimeProvider Time { get; } = TimeProvider.System;
 
     /// <summary>Absolute.</summary>
-    public string Cache => Path.GetFullPath(_parsed.GetValue(GlobalOptions.Cache)?.FullName ?? Settings.Cache ?? Folders.Cache);
+    public string Cache => Path.GetFullPath(_parsed.GetValue(GlobalOptions.Cache) ?? Settings.Cache ?? Folders.Cache);
 
     /// <summary>Makes <paramref name="command"/> do <paramref name="run"/>, whose failures become a sentence on standard error and exit code 2.</summary>
     public static void Bind(Command command, Func<CommandContext, ParseResult, CancellationToken, Task<int>> run) =>

@@ -10,6 +10,8 @@ namespace SegFunctions.Local.Commands;
 /// <summary><c>keys create</c>, <c>keys list</c> and <c>keys revoke</c>.</summary>
 internal sealed class KeysCommand : Command
 {
+    private const int MaxDays = 36_500;
+
     private readonly Argument<string> _account = new("account") { Description = "Who owns what is done with the key: letters, digits, - and _." };
     private readonly Option<string?> _name = new("--name") { Description = "For people." };
     private readonly Option<string[]> _scopes = new("--scope") { Description = "jobs or manage; may be given twice. [default: jobs]" };
@@ -43,7 +45,7 @@ internal sealed class KeysCommand : Command
                 parsed.GetRequiredValue(_account),
                 parsed.GetValue(_name),
                 parsed.GetValue(_scopes) is { Length: > 0 } scopes ? scopes : null,
-                days is null ? null : context.Time.GetUtcNow().AddDays(days.Value),
+                days is null ? null : context.Time.GetUtcNow().AddDays(days is > 0 and <= MaxDays ? days.Value : throw new UserException($"--days is {days}, not between 1 and {MaxDays}.")),
                 parsed.GetValue(_requests),
                 parsed.GetValue(_jobs)),
             cancellationToken);

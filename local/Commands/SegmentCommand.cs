@@ -35,16 +35,11 @@ internal sealed class SegmentCommand : Command
         Description = "What else to make of each mask: cutout, polygons or rle; may be given more than once.",
     };
 
-    private readonly Option<DirectoryInfo> _out = new("--out")
-    {
-        Description = "Where masks, previews and result.json go.",
-        DefaultValueFactory = _ => new DirectoryInfo("out"),
-    };
+    private readonly Option<string?> _out = PathOptions.Create("--out", "Where masks, previews and result.json go. [default: out]");
 
-    private readonly Option<DirectoryInfo?> _resume = new("--resume")
-    {
-        Description = "Take up the run that left something undone in this output folder: its pictures, and what to cut out. Jobs that the server still has cost nothing again.",
-    };
+    private readonly Option<string?> _resume = PathOptions.Create(
+        "--resume",
+        "Take up the run that left something undone in this output folder: its pictures, and what to cut out. Jobs that the server still has cost nothing again.");
 
     private readonly Option<bool> _json = new("--json") { Description = "Print result.json, and nothing else, to standard output." };
     private readonly Option<bool> _sample = new("--sample") { Description = "Use a public-domain photo; try the words boat and person." };
@@ -72,7 +67,7 @@ internal sealed class SegmentCommand : Command
     private async Task<int> RunAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
         var earlier = ReadResume(parsed);
-        var folder = earlier?.Folder ?? new ResultFolder(parsed.GetValue(_out)!.FullName);
+        var folder = earlier?.Folder ?? new ResultFolder(parsed.GetValue(_out) ?? Path.GetFullPath("out"));
         var options = earlier?.Journal.Options ?? ReadOptions(parsed);
         var sources = earlier is null ? ReadSources(parsed) : [];
         folder.Create();
@@ -112,8 +107,8 @@ internal sealed class SegmentCommand : Command
             throw new UserException("--resume takes pictures and prompts from the run that it takes up; only --json, --server, --api-key and --provider go with it.");
         }
 
-        var folder = new ResultFolder(path.FullName);
-        return (folder, folder.FindJournal() ?? throw new UserException($"{path.FullName} holds no run with something undone."));
+        var folder = new ResultFolder(path);
+        return (folder, folder.FindJournal() ?? throw new UserException($"{path} holds no run with something undone."));
     }
 
     private IReadOnlyList<PictureSource> ReadSources(ParseResult parsed)

@@ -10,10 +10,7 @@ internal sealed class ServeCommand : Command
 {
     private readonly Option<int?> _port = NumberOptions.Whole("--port", "Where the API listens on 127.0.0.1. [default: 7071; env: SEG_PORT]");
 
-    private readonly Option<DirectoryInfo?> _data = new("--data")
-    {
-        Description = "Where jobs and results are kept. [default: ~/.local/share/segfunctions; env: SEG_DATA]",
-    };
+    private readonly Option<string?> _data = PathOptions.Create("--data", "Where jobs and results are kept. [default: ~/.local/share/segfunctions; env: SEG_DATA]");
 
     private readonly Option<int?> _workers = NumberOptions.Whole("--workers", "Inference processes. [default: 1; env: SEG_WORKERS]");
 
@@ -39,7 +36,7 @@ internal sealed class ServeCommand : Command
     {
         var port = InRange(parsed.GetValue(_port) ?? context.Settings.Port ?? ServerAddress.Local.Port, 1, 65_535, "The port");
         var workers = InRange(parsed.GetValue(_workers) ?? context.Settings.Workers ?? 1, 1, 64, "The number of workers");
-        var data = Path.GetFullPath(parsed.GetValue(_data)?.FullName ?? context.Settings.Data ?? Folders.State);
+        var data = Path.GetFullPath(parsed.GetValue(_data) ?? context.Settings.Data ?? Folders.State);
         var key = context.Settings.ApiKey ?? LocalSettings.DefaultApiKey;
 
         using var guard = ProcessGuard.Start();

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace SegFunctions.Local.Settings;
 
 /// <summary>What is set once and holds for every command. A flag beats the environment, the environment beats the file; null is not set.</summary>
@@ -9,30 +7,23 @@ internal sealed record LocalSettings
     public const string DefaultApiKey = "local-dev-key";
 
     /// <summary>Base URL of a running server, <c>SEG_SERVER</c>.</summary>
-    [JsonPropertyName("server")]
     public string? Server { get; init; }
 
     /// <summary><c>SEG_API_KEY</c>; <see cref="DefaultApiKey"/> by default.</summary>
-    [JsonPropertyName("apiKey")]
     public string? ApiKey { get; init; }
 
     /// <summary>Folder of the server's state, <c>SEG_DATA</c>.</summary>
-    [JsonPropertyName("data")]
     public string? Data { get; init; }
 
     /// <summary>Folder of what was downloaded, <c>SEG_CACHE</c>.</summary>
-    [JsonPropertyName("cache")]
     public string? Cache { get; init; }
 
     /// <summary>Where <c>serve</c> listens, <c>SEG_PORT</c>; 7071 by default.</summary>
-    [JsonPropertyName("port")]
     public int? Port { get; init; }
 
     /// <summary>Inference processes, <c>SEG_WORKERS</c>; 1 by default.</summary>
-    [JsonPropertyName("workers")]
     public int? Workers { get; init; }
 
     /// <summary>Where the networks are computed: <c>cpu</c>, <c>cuda</c> or <c>tensorrt</c>, <c>SEG_PROVIDER</c>; <c>cpu</c> by default.</summary>
-    [JsonPropertyName("provider")]
     public string? Provider { get; init; }
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace SegFunctions.Local.Settings;
 
@@ -10,18 +8,12 @@ internal sealed class SettingsReader(Func<string, string?> environment)
 {
     private const string DefaultFile = "segfunctions.json";
 
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-    };
-
     /// <param name="file">A file that must be there; null for <c>SEG_CONFIG</c>, else <c>segfunctions.json</c> in the current folder if it is there.</param>
     /// <exception cref="UserException">The file is missing or wrong, or a variable is not a number that should be one.</exception>
     public LocalSettings Read(string? file)
     {
-        var fromFile = ReadFile(file ?? Find("SEG_CONFIG"));
+        var path = file ?? Find("SEG_CONFIG") ?? (File.Exists(DefaultFile) ? DefaultFile : null);
+        var fromFile = path is null ? new LocalSettings() : SettingsFile.Read(path);
         return fromFile with
         {
             Server = Find("SEG_SERVER") ?? fromFile.Server,
@@ -32,24 +24,6 @@ internal sealed class SettingsReader(Func<string, string?> environment)
             Workers = FindNumber("SEG_WORKERS") ?? fromFile.Workers,
             Provider = Find("SEG_PROVIDER") ?? fromFile.Provider,
         };
-    }
-
-    private static LocalSettings ReadFile(string? file)
-    {
-        if (file is null && !File.Exists(DefaultFile))
-        {
-            return new LocalSettings();
-        }
-
-        var path = file ?? DefaultFile;
-        try
-        {
-            return JsonSerializer.Deserialize<LocalSettings>(File.ReadAllBytes(path), Options) ?? new LocalSettings();
-        }
-        catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new UserException($"The settings file {path} cannot be used: {fault.Message}", fault);
-        }
     }
 
     // An empty variable is how a shell unsets one for a single command.

@@ -18,7 +18,10 @@ internal sealed class AzuriteInstaller(string cache, TimeProvider time)
 
     /// <returns>The script to start with <c>node</c>.</returns>
     /// <exception cref="UserException">npm is missing or fails.</exception>
-    public async Task<string> EnsureAsync(IProgressRows rows, CancellationToken cancellationToken)
+    public Task<string> EnsureAsync(IProgressRows rows, CancellationToken cancellationToken) =>
+        CacheFolders.UseAsync(cache, () => InstallAsync(rows, cancellationToken));
+
+    private async Task<string> InstallAsync(IProgressRows rows, CancellationToken cancellationToken)
     {
         var source = Path.Combine(AppContext.BaseDirectory, "azurite");
         var lockFile = await File.ReadAllBytesAsync(Path.Combine(source, "package-lock.json"), cancellationToken);
@@ -39,7 +42,7 @@ internal sealed class AzuriteInstaller(string cache, TimeProvider time)
                 File.Copy(Path.Combine(source, file), Path.Combine(temporary, file));
             }
 
-            await InstallAsync(temporary, CountPackages(lockFile), row, cancellationToken);
+            await FetchAsync(temporary, CountPackages(lockFile), row, cancellationToken);
             CacheFolders.Publish(temporary, folder);
         }
 
@@ -48,7 +51,7 @@ internal sealed class AzuriteInstaller(string cache, TimeProvider time)
     }
 
     /// <summary>Scripts of packages are not run: Azurite needs none of them.</summary>
-    private static async Task InstallAsync(string folder, int packages, IProgressRow row, CancellationToken cancellationToken)
+    private static async Task FetchAsync(string folder, int packages, IProgressRow row, CancellationToken cancellationToken)
     {
         // npm shows no progress to programs, but a line a request: two a package, its description and its tarball.
         var requests = 0;

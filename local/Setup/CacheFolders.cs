@@ -5,6 +5,20 @@ internal static class CacheFolders
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Does <paramref name="work"/> in a cache, whose faults the user can mend.</summary>
+    /// <exception cref="UserException">The cache cannot be written.</exception>
+    public static async Task<T> UseAsync<T>(string cache, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception exception) when (FileFault.Is(exception))
+        {
+            throw new UserException($"The cache {cache} cannot be used: {FileFault.Describe(exception)} Choose another folder with --cache.", exception);
+        }
+    }
+
     /// <param name="folder">Absolute; need not exist.</param>
     /// <param name="onWait">Called once, when another process holds it.</param>
     /// <param name="time">For the pauses between tries.</param>
@@ -19,9 +33,8 @@ internal static class CacheFolders
             {
                 return new FileStream(folder + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException exception) when (exception.GetType() == typeof(IOException))
+            catch (IOException exception) when (FileFault.IsHeldElsewhere(exception))
             {
-                // A sharing violation is a plain IOException; a missing folder or a bad path is of a derived type.
                 if (tries == 0)
                 {
                     onWait();

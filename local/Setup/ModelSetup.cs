@@ -27,6 +27,10 @@ internal sealed class ModelSetup(ModelStore store, TimeProvider time)
         {
             throw new UserException(exception.Message, exception);
         }
+        catch (Exception exception) when (FileFault.Is(exception))
+        {
+            throw new UserException($"Models cannot be installed into {store.Folder}: {FileFault.Describe(exception)} Choose another folder with --cache.", exception);
+        }
     }
 
     private sealed class Rows(IProgressRows rows) : IProgress<InstallProgress>

@@ -20,7 +20,10 @@ internal sealed class SamplePhoto(string cache, TimeProvider time)
 
     /// <returns>The photo's path.</returns>
     /// <exception cref="UserException">npm fails, or gives another tarball than the one that is meant.</exception>
-    public async Task<string> EnsureAsync(IProgressRows rows, CancellationToken cancellationToken)
+    public Task<string> EnsureAsync(IProgressRows rows, CancellationToken cancellationToken) =>
+        CacheFolders.UseAsync(cache, () => InstallAsync(rows, cancellationToken));
+
+    private async Task<string> InstallAsync(IProgressRows rows, CancellationToken cancellationToken)
     {
         if (File.Exists(Photo))
         {

@@ -90,14 +90,14 @@ internal sealed class DataFolder : IDisposable
             Directory.CreateDirectory(path);
             return new FileStream(Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException exception) when (exception.GetType() == typeof(IOException))
+        catch (IOException exception) when (FileFault.IsHeldElsewhere(exception))
         {
-            // A sharing violation is a plain IOException; a missing folder or a bad path is of a derived type.
             throw new UserException($"Another stack runs on {path}. Stop it, or choose another folder with --data.", exception);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileFault.Is(exception))
         {
-            throw new UserException($"The data folder {path} cannot be used: {exception.Message}", exception);
+            throw new UserException(
+                File.Exists(path) ? $"The data folder {path} is a file." : $"The data folder {path} cannot be used: {FileFault.Describe(exception)}", exception);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace SegFunctions.Local.Stack;
@@ -41,6 +42,7 @@ internal sealed class ProcessGuard : IDisposable
     public string Mark { get; }
 
     /// <summary>From now on every process started here carries the mark.</summary>
+    /// <exception cref="UserException">There is no <c>setsid</c>.</exception>
     public static ProcessGuard Start()
     {
         var mark = Guid.NewGuid().ToString("N");
@@ -76,6 +78,13 @@ internal sealed class ProcessGuard : IDisposable
         }
 
         start.Environment.Remove(Variable);
-        return Process.Start(start)!;
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception exception)
+        {
+            throw new UserException("setsid is not on the path. It comes with util-linux, which every distribution has.", exception);
+        }
     }
 }

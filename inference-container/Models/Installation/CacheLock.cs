@@ -3,6 +3,9 @@ namespace SegFunctions.Models.Installation;
 /// <summary>One installer per cache at a time, across processes. The system releases the lock when its holder dies.</summary>
 internal static class CacheLock
 {
+    // EAGAIN, as the system says it; on Windows a sharing violation.
+    private static readonly int HeldElsewhere = OperatingSystem.IsWindows() ? unchecked((int)0x80070020) : 11;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <param name="folder">The cache, which must exist.</param>
@@ -35,9 +38,9 @@ internal static class CacheLock
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException exception) when (exception.GetType() == typeof(IOException))
+        catch (IOException exception) when (exception.HResult == HeldElsewhere)
         {
-            // A sharing violation is a plain IOException; a missing folder or a bad path throws a derived type.
+            // A full disk is a plain IOException too, and waiting would not end it.
             return null;
         }
     }

@@ -1,0 +1,81 @@
+using System.Text.Json;
+
+namespace SegFunctions.Local.Settings;
+
+/// <summary>A settings file: JSON with comments, of known names only, each fault with its place or its name.</summary>
+internal static class SettingsFile
+{
+    private const int MaxBytes = 1 << 20;
+
+    private static readonly Dictionary<string, Set> Known = new()
+    {
+        ["server"] = Text((settings, text) => settings with { Server = text }),
+        ["apiKey"] = Text((settings, text) => settings with { ApiKey = text }),
+        ["data"] = Text((settings, text) => settings with { Data = text }),
+        ["cache"] = Text((settings, text) => settings with { Cache = text }),
+        ["port"] = Number((settings, number) => settings with { Port = number }),
+        ["workers"] = Number((settings, number) => settings with { Workers = number }),
+        ["provider"] = Text((settings, text) => settings with { Provider = text }),
+    };
+
+    private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    /// <returns>Null for a value of another kind.</returns>
+    private delegate LocalSettings? Set(LocalSettings settings, JsonElement value);
+
+    /// <exception cref="UserException">Says what is wrong with it.</exception>
+    public static LocalSettings Read(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            if (file.CanSeek && file.Length > MaxBytes)
+            {
+                throw new UserException($"The settings file {path} is too large to be one.");
+            }
+
+            using var document = JsonDocument.Parse(file, Options);
+            return Read(document.RootElement, path);
+        }
+        catch (JsonException exception)
+        {
+            throw new UserException($"The settings file {path} is not JSON: line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}.", exception);
+        }
+        catch (Exception exception) when (FileFault.Is(exception))
+        {
+            throw new UserException($"The settings file {path} cannot be read: {FileFault.Describe(exception)}", exception);
+        }
+    }
+
+    private static LocalSettings Read(JsonElement root, string path)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            throw new UserException($"The settings file {path} is no JSON object, such as {{\"port\": 7071}}.");
+        }
+
+        var settings = new LocalSettings();
+        foreach (var property in root.EnumerateObject())
+        {
+            settings = Known.TryGetValue(property.Name, out var set)
+                ? set(settings, property.Value) ?? throw new UserException($"The settings file {path} has {property.Name} with another kind of value than it takes.")
+                : throw new UserException($"The settings file {path} has '{property.Name}', which is no setting.{NearestName.Suggest(property.Name, Known.Keys)}");
+        }
+
+        return settings;
+    }
+
+    private static Set Text(Func<LocalSettings, string?, LocalSettings> set) => (settings, value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => settings,
+        JsonValueKind.String when value.GetString() is { Length: > 0 } text => set(settings, text),
+        _ => null,
+    };
+
+    private static Set Number(Func<LocalSettings, int?, LocalSettings> set) => (settings, value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => settings,
+        JsonValueKind.Number when value.TryGetInt32(out var number) => set(settings, number),
+        _ => null,
+    };
+}
