@@ -94,23 +94,27 @@ internal sealed record Manifest(
 
 /// <param name="PreviewUrl">Key of an asset.</param>
 /// <param name="UnansweredPrompts">Prompts outside the model's vocabulary; absent when there are none.</param>
+/// <param name="Notes">Sentences for people, none of them an error; absent when there are none, and from older servers.</param>
 internal sealed record ManifestEntry(
     [property: JsonPropertyName("taskId")] string TaskId,
     [property: JsonPropertyName("masks")] IReadOnlyList<ManifestMask> Masks,
     [property: JsonPropertyName("previewUrl")] string? PreviewUrl = null,
     [property: JsonPropertyName("unansweredPrompts")] IReadOnlyList<string>? UnansweredPrompts = null,
     [property: JsonPropertyName("rleUrl")] string? RleUrl = null,
-    [property: JsonPropertyName("polygonsUrl")] string? PolygonsUrl = null);
+    [property: JsonPropertyName("polygonsUrl")] string? PolygonsUrl = null,
+    [property: JsonPropertyName("notes")] IReadOnlyList<string>? Notes = null);
 
 /// <param name="Url">Key of an asset.</param>
 /// <param name="Box">x, y, width, height in pixels of the picture as displayed.</param>
+/// <param name="Label">The model's own word, <c>person</c> where <c>women</c> were asked for; absent from other servers.</param>
 internal sealed record ManifestMask(
     [property: JsonPropertyName("url")] string Url,
     [property: JsonPropertyName("prompt")] string Prompt,
     [property: JsonPropertyName("score")] double Score,
     [property: JsonPropertyName("box")] IReadOnlyList<int> Box,
     [property: JsonPropertyName("area")] int Area,
-    [property: JsonPropertyName("cutoutUrl")] string? CutoutUrl = null);
+    [property: JsonPropertyName("cutoutUrl")] string? CutoutUrl = null,
+    [property: JsonPropertyName("label")] string? Label = null);
 
 /// <param name="Key">As the manifest spells it.</param>
 /// <param name="Url">Where it is fetched, without a key.</param>

@@ -17,9 +17,9 @@ internal sealed class AccountsCommand : Command
     {
         Options.Add(ManagementTarget.Server);
         Options.Add(ManagementTarget.ApiKey);
-        var show = new Command("show", "Show what an account has left, and what it used.") { _account };
+        var show = new Command("show", "Show what an account has left, and what it used.") { _account, JsonOutput.Option };
         CommandContext.Bind(show, ShowAsync);
-        var set = new Command("set-tokens", "Set what an account's new jobs may use.") { _account, _tokens };
+        var set = new Command("set-tokens", "Set what an account's new jobs may use.") { _account, _tokens, JsonOutput.Option };
         CommandContext.Bind(set, SetTokensAsync);
         Subcommands.Add(show);
         Subcommands.Add(set);
@@ -28,14 +28,14 @@ internal sealed class AccountsCommand : Command
     private async Task<int> ShowAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
         using var client = ManagementTarget.Connect(context, parsed);
-        Print(context, await client.GetAccountAsync(parsed.GetRequiredValue(_account), cancellationToken));
+        Print(context, parsed, await client.GetAccountAsync(parsed.GetRequiredValue(_account), cancellationToken));
         return 0;
     }
 
     private async Task<int> SetTokensAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
         using var client = ManagementTarget.Connect(context, parsed);
-        Print(context, await client.SetTokensAsync(parsed.GetRequiredValue(_account), ReadTokens(parsed.GetRequiredValue(_tokens)), cancellationToken));
+        Print(context, parsed, await client.SetTokensAsync(parsed.GetRequiredValue(_account), ReadTokens(parsed.GetRequiredValue(_tokens)), cancellationToken));
         return 0;
     }
 
@@ -44,8 +44,13 @@ internal sealed class AccountsCommand : Command
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var tokens) ? tokens
         : throw new UserException($"Tokens are a whole number or '{Unlimited}', not '{text}'.");
 
-    private static void Print(CommandContext context, AccountState state)
+    private static void Print(CommandContext context, ParseResult parsed, AccountState state)
     {
+        if (JsonOutput.TryWrite(context, parsed, state))
+        {
+            return;
+        }
+
         var tokens = state.Tokens?.ToString(CultureInfo.InvariantCulture) ?? Unlimited;
         context.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

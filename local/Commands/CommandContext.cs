@@ -38,7 +38,11 @@ internal sealed class CommandContext
         {
             try
             {
-                return await run(new CommandContext(parsed), parsed, cancellationToken);
+                var context = new CommandContext(parsed);
+
+                // What is under way has to be ended in order, and that takes its time.
+                await using var stopping = cancellationToken.Register(() => context.Screen.Say("Stopping."));
+                return await run(context, parsed, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using SegFunctions.Local.Client;
+using SegFunctions.Local.Output;
 using Spectre.Console;
 
 namespace SegFunctions.Local.Commands;
@@ -27,7 +28,7 @@ internal sealed class KeysCommand : Command
         Options.Add(ManagementTarget.ApiKey);
         var create = new Command("create", "Make a key. It is shown once, and the server keeps only its hash.") { _account, _name, _scopes, _days, _requests, _jobs };
         CommandContext.Bind(create, CreateAsync);
-        var list = new Command("list", "Show every key's id, owner and limits.");
+        var list = new Command("list", "Show every key's id, owner and limits.") { JsonOutput.Option };
         CommandContext.Bind(list, ListAsync);
         var revoke = new Command("revoke", "Make a key open nothing any more.") { _key };
         CommandContext.Bind(revoke, RevokeAsync);
@@ -57,8 +58,19 @@ internal sealed class KeysCommand : Command
     private static async Task<int> ListAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
         using var client = ManagementTarget.Connect(context, parsed);
-        var table = new Table().AddColumns("key", "account", "name", "scopes", "created", "expires", "requests/min", "open jobs");
-        foreach (var key in await client.ListKeysAsync(cancellationToken))
+        var keys = await client.ListKeysAsync(cancellationToken);
+        if (!JsonOutput.TryWrite(context, parsed, keys))
+        {
+            Tables.Write(ToTable(keys), context.Output);
+        }
+
+        return 0;
+    }
+
+    internal static Table ToTable(IReadOnlyList<KeyDetails> keys)
+    {
+        var table = Tables.Create("key", "account", "name", "scopes", "created", "expires", "requests/min", "open jobs");
+        foreach (var key in keys)
         {
             table.AddRow(
                 new Text(key.KeyId),
@@ -71,8 +83,7 @@ internal sealed class KeysCommand : Command
                 new Text(Limit(key.MaxOpenJobs)));
         }
 
-        AnsiConsole.Write(table);
-        return 0;
+        return table;
     }
 
     private async Task<int> RevokeAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)

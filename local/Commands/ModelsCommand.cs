@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SegFunctions.Local.Output;
 using SegFunctions.Local.Setup;
 using SegFunctions.Models.Catalogue;
 using Spectre.Console;
@@ -8,24 +9,31 @@ namespace SegFunctions.Local.Commands;
 /// <summary><c>models list</c> and <c>models install</c>.</summary>
 internal sealed class ModelsCommand : Command
 {
-    private readonly Argument<string[]> _names = new("names") { Description = "Models; none for what words need.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _names = new("names") { Description = "Models; none for all.", Arity = ArgumentArity.ZeroOrMore };
 
     public ModelsCommand()
         : base("models", "The networks that can be installed.")
     {
-        var list = new Command("list", "Show every model, and whether it is installed.");
-        CommandContext.Bind(list, (context, _, _) => Task.FromResult(List(context)));
+        var list = new Command("list", "Show every model, and whether it is installed.") { JsonOutput.Option };
+        CommandContext.Bind(list, (context, parsed, _) => Task.FromResult(List(context, parsed)));
         var install = new Command("install", "Install models into the cache, checked by their hashes.") { _names };
         CommandContext.Bind(install, InstallAsync);
         Subcommands.Add(list);
         Subcommands.Add(install);
     }
 
-    private static int List(CommandContext context)
+    private static int List(CommandContext context, ParseResult parsed)
     {
         var store = ModelSetup.StoreIn(context.Cache);
-        var table = new Table().AddColumns("model", "state", "download", "licence", "what it does");
-        foreach (var model in ModelCatalogue.Load().Models)
+        var models = ModelCatalogue.Load().Models;
+        if (JsonOutput.TryWrite(context, parsed, models.Select(model => new ListedModel(
+            model.Name, store.IsInstalled(model), model.Source.Bytes, model.Licence.Package, model.Licence.Upstream, model.Description))))
+        {
+            return 0;
+        }
+
+        var table = Tables.Create("model", "state", "download", "licence", "what it does");
+        foreach (var model in models)
         {
             table.AddRow(
                 new Text(model.Name),
@@ -35,19 +43,30 @@ internal sealed class ModelsCommand : Command
                 new Text(model.Description));
         }
 
-        AnsiConsole.Write(table);
+        Tables.Write(table, context.Output);
         return 0;
     }
 
     private async Task<int> InstallAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var names = parsed.GetValue(_names) is { Length: > 0 } named ? named : [.. ModelSetup.ForWords];
+        var names = parsed.GetValue(_names) is { Length: > 0 } named ? named : [.. ModelCatalogue.Load().Models.Select(model => model.Name)];
+        var setup = new ModelSetup(ModelSetup.StoreIn(context.Cache), context.Time);
+        foreach (var sentence in setup.DescribeMissing(names))
+        {
+            context.Screen.Say(sentence);
+        }
+
         await context.Screen.ShowAsync(async rows =>
         {
-            await new ModelSetup(ModelSetup.StoreIn(context.Cache), context.Time).EnsureAsync(names, rows, cancellationToken);
+            await setup.EnsureAsync(names, rows, cancellationToken);
             return names.Length;
         });
         context.Screen.Say($"Installed: {string.Join(", ", names)}.");
         return 0;
     }
+
+    /// <param name="Bytes">To fetch; models of one package share them.</param>
+    /// <param name="Licence">Of the package that it comes in.</param>
+    /// <param name="Upstream">What is known of the weights themselves.</param>
+    private sealed record ListedModel(string Name, bool Installed, long Bytes, string Licence, string Upstream, string Description);
 }

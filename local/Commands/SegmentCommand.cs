@@ -84,7 +84,7 @@ internal sealed class SegmentCommand : Command
                 : earlier.Value.Journal with { Server = named, Files = await inputs.GetAgainAsync(earlier.Value.Journal.Files, rows, cancellationToken) };
 
             // Pictures of which none can be sent need no server to fail.
-            var url = journal.Files.All(file => file.Fault is not null) ? null : await server.ReachAsync(rows, cancellationToken);
+            var url = journal.Files.All(file => file.Fault is not null) ? null : await server.ReachAsync(options.Subject ? [.. ModelSetup.ForWords, .. ModelSetup.ForSubject] : ModelSetup.ForWords, rows, cancellationToken);
             using var client = url is null ? null : new SegmentationClient(url, server.ApiKey, context.Time);
             return await new SegmentRun(client, folder, context.Time).RunAsync(journal, rows, cancellationToken);
         });

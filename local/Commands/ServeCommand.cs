@@ -37,23 +37,37 @@ internal sealed class ServeCommand : Command
         var port = InRange(parsed.GetValue(_port) ?? context.Settings.Port ?? ServerAddress.Local.Port, 1, 65_535, "The port");
         var workers = InRange(parsed.GetValue(_workers) ?? context.Settings.Workers ?? 1, 1, 64, "The number of workers");
         var data = Path.GetFullPath(parsed.GetValue(_data) ?? context.Settings.Data ?? Folders.State);
+        var logs = Path.Combine(data, "logs");
         var key = context.Settings.ApiKey ?? LocalSettings.DefaultApiKey;
 
         using var guard = ProcessGuard.Start();
         await using var stack = await context.Screen.ShowAsync(async rows =>
         {
             var setup = new StackSetup(context.Cache, context.Time);
-            var azurite = await setup.EnsureAsync(rows, cancellationToken);
+            foreach (var sentence in setup.Models.DescribeMissing(ModelSetup.ForWords))
+            {
+                context.Screen.Say(sentence);
+            }
+
+            var azurite = await setup.EnsureAsync(ModelSetup.ForWords, rows, cancellationToken);
+            var row = rows.Add("stack");
+            row.Report(0, $"starting Azurite, the broker, the functions app and {(workers == 1 ? "a worker" : $"{workers} workers")}; logs in {logs}");
             var options = new StackOptions(data, azurite, setup.ModelsFolder, key, port, workers)
             {
                 Provider = _provider.Read(parsed, context.Settings),
                 AllowsLoopback = parsed.GetValue(_allowLoopback),
             };
-            return await LocalStack.StartAsync(options, guard, exit => context.Screen.Say(Describe(exit)), context.Time, cancellationToken);
+            var started = await LocalStack.StartAsync(options, guard, exit => context.Screen.Say(Describe(exit)), context.Time, cancellationToken);
+            row.End("ready");
+            return started;
         });
-        context.Screen.Say($"Ready on {stack.BaseUrl} (health: {stack.BaseUrl}healthz). Send the header x-api-key: {Shown(key)}. Data: {data}. Ctrl-C stops.");
+        foreach (var sentence in new StackSetup(context.Cache, context.Time).Models.DescribeMissing(ModelSetup.ForSubject))
+        {
+            context.Screen.Say($"The first job that asks for the subject fetches {sentence} `models install` fetches it beforehand.");
+        }
+
+        context.Screen.Say($"Ready on {stack.BaseUrl} (health: {stack.BaseUrl}healthz). Send the header x-api-key: {Shown(key)}. Data: {data}. Logs: {logs}. Ctrl-C stops.");
         await Task.Delay(Timeout.InfiniteTimeSpan, context.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        context.Screen.Say("Stopping.");
         return 0;
     }
 

@@ -18,8 +18,11 @@ internal sealed class ServerChoice(Uri? named, string? apiKey, string provider, 
 
     public string ApiKey => apiKey ?? LocalSettings.DefaultApiKey;
 
+    /// <param name="models">What a stack of our own will need.</param>
+    /// <param name="rows">Where its start is shown.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The base URL.</returns>
-    public async Task<Uri> ReachAsync(IProgressRows rows, CancellationToken cancellationToken)
+    public async Task<Uri> ReachAsync(IReadOnlyList<string> models, IProgressRows rows, CancellationToken cancellationToken)
     {
         if (named is not null)
         {
@@ -28,7 +31,12 @@ internal sealed class ServerChoice(Uri? named, string? apiKey, string provider, 
 
         _guard = ProcessGuard.Start();
         var setup = new StackSetup(context.Cache, context.Time);
-        var azurite = await setup.EnsureAsync(rows, cancellationToken);
+        foreach (var sentence in setup.Models.DescribeMissing(models))
+        {
+            context.Screen.Say(sentence);
+        }
+
+        var azurite = await setup.EnsureAsync(models, rows, cancellationToken);
         var row = rows.Add("stack");
         row.Report(0, "starting");
         _data = Directory.CreateTempSubdirectory("segfunctions-");

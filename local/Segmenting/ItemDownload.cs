@@ -3,7 +3,10 @@ using SegFunctions.Local.Client;
 namespace SegFunctions.Local.Segmenting;
 
 /// <summary>Fetches what was found in a picture, all of it before any of it takes its place.</summary>
-internal sealed class ItemDownload(SignedAssets assets, ResultFolder folder)
+/// <param name="assets">Its files.</param>
+/// <param name="prompts">What was asked for, as the manifest says it.</param>
+/// <param name="folder">Where they go.</param>
+internal sealed class ItemDownload(SignedAssets assets, IReadOnlyList<string> prompts, ResultFolder folder)
 {
     /// <returns>A failed item when its files cannot be written here; nothing of an earlier run is then changed.</returns>
     public async Task<ResultItem> FetchAsync(InputFile file, ManifestEntry entry, CancellationToken cancellationToken)
@@ -21,6 +24,18 @@ internal sealed class ItemDownload(SignedAssets assets, ResultFolder folder)
         }
     }
 
+    /// <returns>Null when there is nothing to say.</returns>
+    private string? FindNote(ManifestEntry entry)
+    {
+        var unknown = entry.UnansweredPrompts ?? [];
+        List<string> notes = [.. unknown.Count > 0 ? [$"Not in the model's vocabulary: {string.Join(", ", unknown)}."] : (string[])[], .. entry.Notes ?? []];
+
+        // Servers that send no notes leave it to their clients to see what is missing.
+        var missing = entry.Notes is null ? prompts.Except(unknown).Except(entry.Masks.Select(mask => mask.Prompt)).ToList() : [];
+        notes.AddRange(missing.Count > 0 ? [$"Not found: {string.Join(", ", missing)}."] : []);
+        return notes.Count > 0 ? string.Join(' ', notes) : null;
+    }
+
     private async Task<ResultItem> StageAsync(InputFile file, ManifestEntry entry, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder.StagedPath(file.Folder));
@@ -30,13 +45,12 @@ internal sealed class ItemDownload(SignedAssets assets, ResultFolder folder)
         {
             var path = (await FetchAsync(mask.Url, ResultFolder.MaskOf(file, i)))!;
             var cutout = await FetchAsync(mask.CutoutUrl, ResultFolder.CutoutOf(file, i));
-            segments.Add(new ResultSegment(mask.Prompt, mask.Score, mask.Box, mask.Area, path, cutout));
+            segments.Add(new ResultSegment(mask.Prompt, mask.Label ?? mask.Prompt, mask.Score, mask.Box, mask.Area, path, cutout));
         }
 
         var rles = await FetchAsync(entry.RleUrl, ResultFolder.RlesOf(file));
         var polygons = await FetchAsync(entry.PolygonsUrl, ResultFolder.PolygonsOf(file));
-        var note = entry.UnansweredPrompts is { Count: > 0 } words ? $"Not in the model's vocabulary: {string.Join(", ", words)}." : null;
-        return new ResultItem(file.Name, ResultItem.Success, note, preview, segments, rles, polygons);
+        return new ResultItem(file.Name, ResultItem.Success, Error: null, FindNote(entry), preview, segments, rles, polygons);
 
         async Task<string?> FetchAsync(string? key, string path)
         {

@@ -15,7 +15,8 @@ internal sealed record ResultDocument(
 
 /// <param name="File">As the user wrote it.</param>
 /// <param name="Status"><c>success</c> or <c>failed</c>.</param>
-/// <param name="Error">Why it failed; on success a note on words that the model does not know, or null.</param>
+/// <param name="Error">Why it failed; null on success.</param>
+/// <param name="Note">Sentences on a success: what was not found, which words are not known, what was taken out; null when there are none.</param>
 /// <param name="Preview">Path relative to the document; null when it failed.</param>
 /// <param name="Segments">Best score first.</param>
 /// <param name="Rle">Path relative to the document of a list with COCO's run lengths of each segment; absent unless asked for.</param>
@@ -24,6 +25,7 @@ internal sealed record ResultItem(
     [property: JsonPropertyName("file")] string File,
     [property: JsonPropertyName("status")] string Status,
     [property: JsonPropertyName("error")] string? Error,
+    [property: JsonPropertyName("note")] string? Note,
     [property: JsonPropertyName("preview")] string? Preview,
     [property: JsonPropertyName("segments")] IReadOnlyList<ResultSegment> Segments,
     [property: JsonPropertyName("rle"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Rle = null,
@@ -35,10 +37,11 @@ internal sealed record ResultItem(
     [JsonIgnore]
     public bool Succeeded => Status == Success;
 
-    public static ResultItem Fail(InputFile file, string error) => new(file.Name, Failed, error, null, []);
+    public static ResultItem Fail(InputFile file, string error) => new(file.Name, Failed, error, Note: null, Preview: null, []);
 }
 
 /// <param name="Prompt">The word that it answers, or what it answers: <c>points</c>, <c>box</c>, <c>box and points</c>, <c>subject</c>.</param>
+/// <param name="Label">The model's own word for it, <c>person</c> where <c>women</c> were asked for.</param>
 /// <param name="Score">0–1.</param>
 /// <param name="Box">x, y, width, height in pixels of the picture as displayed.</param>
 /// <param name="Area">Pixels set in the mask.</param>
@@ -46,6 +49,7 @@ internal sealed record ResultItem(
 /// <param name="Cutout">Path relative to the document: a PNG of the object alone; absent unless asked for.</param>
 internal sealed record ResultSegment(
     [property: JsonPropertyName("prompt")] string Prompt,
+    [property: JsonPropertyName("label")] string Label,
     [property: JsonPropertyName("score")] double Score,
     [property: JsonPropertyName("box")] IReadOnlyList<int> Box,
     [property: JsonPropertyName("area")] int Area,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SegFunctions.Local.Output;
 using Spectre.Console;
 
 namespace SegFunctions.Local.Segmenting;
@@ -6,19 +7,10 @@ namespace SegFunctions.Local.Segmenting;
 /// <summary>What ends a run: a line for each picture, and where to look.</summary>
 internal static class ResultTable
 {
-    // Where no terminal says how wide it is, nothing is cut off.
-    private const int RedirectedWidth = 200;
-
     /// <param name="folder">Where the document lies.</param>
     public static void Write(ResultDocument document, ResultFolder folder, TextWriter output)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        if (Console.IsOutputRedirected)
-        {
-            console.Profile.Width = RedirectedWidth;
-        }
-
-        var table = new Table().AddColumns("file", "status", "segments", "best score", "folder", "note");
+        var table = Tables.Create("file", "status", "segments", "best score", "folder", "note");
         foreach (var item in document.Items)
         {
             var best = item.Segments.Count == 0 ? "" : item.Segments.Max(segment => segment.Score).ToString("F2", CultureInfo.InvariantCulture);
@@ -28,10 +20,10 @@ internal static class ResultTable
                 new Text(item.Segments.Count.ToString(CultureInfo.InvariantCulture)),
                 new Text(best),
                 new Text(item.Preview is null ? string.Empty : Shown(folder, Path.GetDirectoryName(item.Preview)!)),
-                new Text(item.Error ?? string.Empty));
+                new Text(item.Error ?? item.Note ?? string.Empty));
         }
 
-        console.Write(table);
+        Tables.Write(table, output);
         if (document.Items is [{ Preview: { } preview }])
         {
             output.WriteLine($"preview: {Shown(folder, preview)}");

@@ -108,7 +108,7 @@ internal sealed class SegmentJob(SegmentationClient client, RunResults results, 
 
         var result = await client.GetResultAsync(state.JobId, cancellationToken);
         using var assets = new SignedAssets(client, result, time);
-        var download = new ItemDownload(assets, results.Folder);
+        var download = new ItemDownload(assets, result.Manifest.Prompts, results.Folder);
         var entries = result.Manifest.Items.ToDictionary(item => item.TaskId);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelTransfers, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(done, parallel, async (task, token) =>

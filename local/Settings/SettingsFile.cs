@@ -29,12 +29,14 @@ internal static class SettingsFile
         try
         {
             using var file = File.OpenRead(path);
-            if (file.CanSeek && file.Length > MaxBytes)
+            var content = new byte[MaxBytes];
+            var length = file.ReadAtLeast(content, MaxBytes, throwOnEndOfStream: false);
+            if (length == MaxBytes)
             {
                 throw new UserException($"The settings file {path} is too large to be one.");
             }
 
-            using var document = JsonDocument.Parse(file, Options);
+            using var document = JsonDocument.Parse(content.AsMemory(0, length), Options);
             return Read(document.RootElement, path);
         }
         catch (JsonException exception)

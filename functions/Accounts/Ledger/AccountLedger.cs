@@ -40,6 +40,10 @@ public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOp
         return new AccountBalance(row.Tokens, row.OpenJobs, HourlyUsage.SumLastDay(row.Usage, time.GetUtcNow()), row.Used);
     }
 
+    /// <summary>Whether it has a balance or ever submitted a job.</summary>
+    public async Task<bool> HasAsync(string account, CancellationToken cancellationToken) =>
+        await _table.FindAsync<BalanceRow>(account, BalanceRow.Row, cancellationToken) is not null;
+
     /// <param name="tokens">The new balance; null to remove it.</param>
     public Task SetTokensAsync(string account, long? tokens, CancellationToken cancellationToken) =>
         ChangeAsync(account, new SetTokensChange(tokens), cancellationToken);

@@ -6,13 +6,13 @@ using SegFunctions.Telemetry;
 namespace SegFunctions.Apis.Own;
 
 /// <summary>Balances, for those who run the service.</summary>
-public sealed class AccountEndpoints(AccountLedger ledger, ILogger<AccountEndpoints> logger)
+public sealed class AccountEndpoints(AccountLedger ledger, ApiKeys keys, ILogger<AccountEndpoints> logger)
 {
     [Function("Manage-GetAccount")]
     [RequiresScope(KeyScopes.Manage)]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/accounts/{account}")] HttpRequest request, CancellationToken cancellationToken) =>
-        await AnswerAsync(ReadAccount(request), cancellationToken);
+        await AnswerAsync(await FindAsync(ReadAccount(request), cancellationToken), cancellationToken);
 
     [Function("Manage-SetTokens")]
     [RequiresScope(KeyScopes.Manage)]
@@ -32,6 +32,12 @@ public sealed class AccountEndpoints(AccountLedger ledger, ILogger<AccountEndpoi
         var account = request.RouteText("account");
         return AccountName.IsValid(account) ? account : throw new RefusalException(RefusalCode.RequestInvalid, $"An account is {AccountName.Rule}.");
     }
+
+    /// <exception cref="RefusalException">Nobody has a key of it, and nothing was ever done with one.</exception>
+    private async Task<string> FindAsync(string account, CancellationToken cancellationToken) =>
+        await ledger.HasAsync(account, cancellationToken) || (await keys.ListAsync(cancellationToken)).Any(key => key.Account == account)
+            ? account
+            : throw new RefusalException(RefusalCode.NotFound, "There is no such account: it has no key, no balance and no jobs.");
 
     private async Task<IResult> AnswerAsync(string account, CancellationToken cancellationToken) =>
         TypedResults.Json(ManagementJson.ToState(account, await ledger.GetAsync(account, cancellationToken)));

@@ -37,13 +37,13 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
         Assert.Equal(run.Output, await File.ReadAllTextAsync(Path.Combine(Out, "result.json"), Token));
         Assert.Equal(["jobId", "items"], NamesOf(document));
         var item = Assert.Single(document.GetProperty("items").EnumerateArray());
-        Assert.Equal(["file", "status", "error", "preview", "segments"], NamesOf(item));
+        Assert.Equal(["file", "status", "error", "note", "preview", "segments"], NamesOf(item));
         Assert.Equal(JsonValueKind.Null, item.GetProperty("error").ValueKind);
         Assert.True(File.Exists(Path.Combine(Out, item.GetProperty("preview").GetString()!)));
         Assert.NotEmpty(item.GetProperty("segments").EnumerateArray());
         Assert.All(item.GetProperty("segments").EnumerateArray(), segment =>
         {
-            Assert.Equal(["prompt", "score", "box", "area", "mask"], NamesOf(segment));
+            Assert.Equal(["prompt", "label", "score", "box", "area", "mask"], NamesOf(segment));
             using var mask = Image.NewFromFile(Path.Combine(Out, segment.GetProperty("mask").GetString()!));
             Assert.Equal(mask.WriteToMemory<byte>().Count(value => value == 255), segment.GetProperty("area").GetInt32());
         });
@@ -200,6 +200,20 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
 
         Assert.Equal([mine], Directory.GetFiles(masks));
         Assert.True(File.Exists(Path.Combine(Out, "nagasaki-boats", "preview.png")));
+    }
+
+    [Fact]
+    public async Task What_was_not_found_is_a_note_and_no_error_and_a_label_is_the_network_s_word()
+    {
+        var run = await LocalCommand.RunAsync(
+            Token, "segment", await TestSetup.GetPhotoAsync(), "--text", "men", "--text", "giraffe", "--text", "painting", "--json", "--out", Out, "--server", stack.BaseUrl.AbsoluteUri);
+
+        Assert.True(run.ExitCode == 0, run.Errors);
+        var item = Assert.Single(JsonSerializer.Deserialize<JsonElement>(run.Output).GetProperty("items").EnumerateArray());
+        Assert.Equal(JsonValueKind.Null, item.GetProperty("error").ValueKind);
+        Assert.All(["giraffe", "painting"], word => Assert.Contains(word, item.GetProperty("note").GetString(), StringComparison.Ordinal));
+        Assert.Contains("0.5", item.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.Contains(item.GetProperty("segments").EnumerateArray(), segment => segment.GetProperty("label").GetString() == "person");
     }
 
     [Fact]

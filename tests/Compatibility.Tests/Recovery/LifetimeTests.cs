@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SegFunctions.Compatibility.Tests.Stacks;
 using SegFunctions.Local.Stack;
 
@@ -52,6 +53,50 @@ public sealed class LifetimeTests : IDisposable
 
         Assert.Empty(await serve.FindLeftOverAsync(Token));
         Assert.Contains("Stopping.", serve.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("segment")]
+    public async Task Ctrl_C_while_the_stack_starts_is_answered_at_once_and_leaves_nothing(string command)
+    {
+        await TestSetup.GetPhotoAsync();
+        string[] arguments = command == "serve" ? ["--port", $"{_port}", "--data", _data.FullName] : ["--sample", "--text", "boat", "--out", Path.Combine(_data.FullName, "out")];
+        await using var started = LocalCommand.Start([command, .. arguments]);
+        await started.SaysAsync("stack: starting", Token);
+
+        await started.SignalAsync("INT", Token);
+        await started.SaysAsync("Stopping.", Token);
+
+        Assert.Equal(130, await started.WaitAsync(Token).WaitAsync(StopPatience, Token));
+        Assert.Empty(await started.FindLeftOverAsync(Token));
+    }
+
+    [Fact]
+    public async Task The_logs_have_times_and_their_folder_is_named_when_the_stack_is_ready()
+    {
+        await using var serve = await ServeAsync();
+        await serve.SignalAsync("TERM", Token);
+        await serve.WaitAsync(Token);
+
+        Assert.Contains($"Logs: {_data.FullName}/logs.", serve.Errors, StringComparison.Ordinal);
+        Assert.All(["functions", "worker0"], name =>
+        {
+            var lines = File.ReadAllLines(Path.Combine(_data.FullName, "logs", $"{name}.log"));
+            Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z ", lines[0]);
+        });
+    }
+
+    [Fact]
+    public async Task Without_setsid_it_is_said_what_is_missing()
+    {
+        var start = new ProcessStartInfo(BuildOutputs.Dotnet, [typeof(LocalStack).Assembly.Location, "serve", "--data", _data.FullName]) { RedirectStandardError = true };
+        start.Environment["PATH"] = "/nowhere";
+        using var serve = Process.Start(start)!;
+
+        Assert.Equal("error: setsid is not on the path. It comes with util-linux, which every distribution has.\n", await serve.StandardError.ReadToEndAsync(Token));
+        await serve.WaitForExitAsync(Token);
+        Assert.Equal(2, serve.ExitCode);
     }
 
     [Fact]

@@ -24,6 +24,22 @@ public sealed class AccountTests(SharedStack stack)
     }
 
     [Fact]
+    public async Task An_account_that_never_was_is_not_found_and_one_with_a_key_is()
+    {
+        using var account = await OtherAccount.CreateAsync(stack, Token);
+        string[] server = ["--server", stack.BaseUrl.AbsoluteUri, "--json"];
+        var known = await LocalCommand.RunAsync(Token, ["accounts", "show", account.Name, .. server]);
+        var unknown = await LocalCommand.RunAsync(Token, ["accounts", "show", "nobody", .. server]);
+        var keys = await LocalCommand.RunAsync(Token, ["keys", "list", .. server]);
+
+        Assert.Equal((HttpStatusCode.NotFound, "not_found"), await stack.Api.GetAsync("manage/accounts/nobody", Token) is var answer ? (answer.Status, answer.Text("error")) : default);
+        Assert.Equal((0, 2), (known.ExitCode, unknown.ExitCode));
+        Assert.Equal(account.Name, JsonSerializer.Deserialize<JsonElement>(known.Output).GetProperty("account").GetString());
+        Assert.Contains("There is no such account", unknown.Errors, StringComparison.Ordinal);
+        Assert.Contains(JsonSerializer.Deserialize<JsonElement>(keys.Output).EnumerateArray(), key => key.GetProperty("account").GetString() == account.Name);
+    }
+
+    [Fact]
     public async Task A_job_that_needs_more_tokens_than_are_left_is_refused_with_both_numbers()
     {
         using var account = await OtherAccount.CreateAsync(stack, Token, tokens: 1);

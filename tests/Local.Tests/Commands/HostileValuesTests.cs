@@ -64,7 +64,7 @@ public sealed class HostileValuesTests : IDisposable
         foreach (var argument in command.Arguments)
         {
             // A dash alone is the standard input of these tests.
-            foreach (var value in Texts.Where(text => text != "-" || path != "segment").Append("--no-such-option").Append("/proc/self/mem").Append(_folder.FullName))
+            foreach (var value in Texts.Where(text => text != "-" || path != "segment").Append("--no-such-option").Append(_folder.FullName))
             {
                 string[] arguments = [.. path.Split(' '), .. command.Arguments.Select(other => other == argument ? value : "1"), .. OptionsFor(command, null)];
                 var run = await InvokedCommand.RunAsync(arguments);

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace SegFunctions.Local.Commands;
+
+/// <summary><c>--json</c> of the commands that list or show.</summary>
+internal static class JsonOutput
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static Option<bool> Option { get; } = new("--json") { Description = "Print JSON, and nothing else, to standard output." };
+
+    /// <returns>False when it is not asked for.</returns>
+    public static bool TryWrite<T>(CommandContext context, ParseResult parsed, T value)
+    {
+        if (!parsed.GetValue(Option))
+        {
+            return false;
+        }
+
+        context.Output.WriteLine(JsonSerializer.Serialize(value, Options));
+        return true;
+    }
+}
