@@ -25,6 +25,9 @@ internal sealed class SegmentationClient(Uri server, string apiKey, TimeProvider
     public Task<CreatedJob> CreateJobAsync(CreateJobBody body, CancellationToken cancellationToken) =>
         _api.AskAsync<CreatedJob>(HttpMethod.Post, "v1/jobs", body, cancellationToken);
 
+    public Task<KnownWords> GetWordsAsync(CancellationToken cancellationToken) =>
+        _api.AskAsync<KnownWords>(HttpMethod.Get, "v1/words", null, cancellationToken);
+
     public Task<JobState> GetJobAsync(string jobId, CancellationToken cancellationToken) =>
         _api.AskAsync<JobState>(HttpMethod.Get, $"v1/jobs/{Uri.EscapeDataString(jobId)}", null, cancellationToken);
 

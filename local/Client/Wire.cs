@@ -122,6 +122,26 @@ internal sealed record Asset(
     [property: JsonPropertyName("key")] string Key,
     [property: JsonPropertyName("url")] Uri Url);
 
+/// <summary>GET /v1/words.</summary>
+/// <param name="Broader">Words for several labels at once.</param>
+internal sealed record KnownWords(
+    [property: JsonPropertyName("words")] IReadOnlyList<KnownWord> Words,
+    [property: JsonPropertyName("broader")] IReadOnlyList<BroaderWord> Broader);
+
+/// <param name="Label">The word itself, and what masks are labeled with.</param>
+/// <param name="Synonyms">Mean the same.</param>
+/// <param name="Kinds">Are not told apart: all of the label are found.</param>
+internal sealed record KnownWord(
+    [property: JsonPropertyName("label")] string Label,
+    [property: JsonPropertyName("synonyms")] IReadOnlyList<string> Synonyms,
+    [property: JsonPropertyName("kinds")] IReadOnlyList<string> Kinds);
+
+/// <param name="Words">At least one; they mean the same.</param>
+/// <param name="Labels">What they stand for.</param>
+internal sealed record BroaderWord(
+    [property: JsonPropertyName("words")] IReadOnlyList<string> Words,
+    [property: JsonPropertyName("labels")] IReadOnlyList<string> Labels);
+
 /// <summary>Body of every answer that is not 2xx.</summary>
 internal sealed record ErrorBody(
     [property: JsonPropertyName("error")] string? Error = null,

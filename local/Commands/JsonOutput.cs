@@ -23,7 +23,9 @@ internal static class JsonOutput
             return false;
         }
 
-        context.Output.WriteLine(JsonSerializer.Serialize(value, Options));
+        context.Output.WriteLine(ToJson(value));
         return true;
     }
+
+    public static string ToJson<T>(T value) => JsonSerializer.Serialize(value, Options);
 }

@@ -42,6 +42,7 @@ internal sealed class SegmentCommand : Command
         "Take up the run that left something undone in this output folder: its pictures, and what to cut out. Jobs that the server still has cost nothing again.");
 
     private readonly Option<bool> _json = new("--json") { Description = "Print result.json, and nothing else, to standard output." };
+    private readonly Option<bool> _listWords = new("--words") { Description = "List the words that --text knows, and do nothing else; --json and --server go with it." };
     private readonly Option<bool> _sample = new("--sample") { Description = "Use a public-domain photo; try the words boat and person." };
     private readonly Option<string?> _server = new("--server") { Description = "A running server; else the stack is started for this run. [env: SEG_SERVER]" };
     private readonly Option<string?> _apiKey = new("--api-key") { Description = "The server's key. [default: local-dev-key; env: SEG_API_KEY]" };
@@ -53,7 +54,7 @@ internal sealed class SegmentCommand : Command
     {
         Arguments.Add(_files);
         foreach (var option in (Option[])[
-            _words, _negatives, _points, _boxes, _subject, _threshold, _maskThreshold, _edgeOffset, _outputs, _out, _resume, _json, _sample, _server, _apiKey, _provider,
+            _words, _negatives, _points, _boxes, _subject, _threshold, _maskThreshold, _edgeOffset, _outputs, _out, _resume, _json, _listWords, _sample, _server, _apiKey, _provider,
         ])
         {
             Options.Add(option);
@@ -66,6 +67,11 @@ internal sealed class SegmentCommand : Command
 
     private async Task<int> RunAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
+        if (parsed.GetValue(_listWords))
+        {
+            return await ListWordsAsync(context, parsed, cancellationToken);
+        }
+
         var earlier = ReadResume(parsed);
         var folder = earlier?.Folder ?? new ResultFolder(parsed.GetValue(_out) ?? Path.GetFullPath("out"));
         var options = earlier?.Journal.Options ?? ReadOptions(parsed);
@@ -91,6 +97,18 @@ internal sealed class SegmentCommand : Command
         Print(context, end, folder, parsed.GetValue(_json));
         cancellationToken.ThrowIfCancellationRequested();
         return end.Document.Succeeded && end.Fault is null ? 0 : 1;
+    }
+
+    private async Task<int> ListWordsAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        await using var server = new ServerChoice(
+            ServerAddress.Read(parsed.GetValue(_server) ?? context.Settings.Server),
+            parsed.GetValue(_apiKey) ?? context.Settings.ApiKey,
+            _provider.Read(parsed, context.Settings),
+            context);
+        var url = await context.Screen.ShowAsync(rows => server.ReachAsync(ModelSetup.ForWords, rows, cancellationToken));
+        await WordList.WriteAsync(url, server.ApiKey, parsed.GetValue(_json), context, cancellationToken);
+        return 0;
     }
 
     /// <returns>Null unless it is asked for.</returns>

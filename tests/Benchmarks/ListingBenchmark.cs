@@ -33,7 +33,7 @@ internal static class ListingBenchmark
         using var guard = ProcessGuard.Start();
         var data = Directory.CreateTempSubdirectory("segfunctions-benchmark-");
         var setup = new StackSetup(Folders.Cache, TimeProvider.System);
-        var azurite = await setup.EnsureAsync(new LineScreen(Console.Error), cancellationToken);
+        var azurite = await setup.EnsureAsync(ModelSetup.ForWords, new LineScreen(Console.Error), cancellationToken);
         var options = new StackOptions(data.FullName, azurite, setup.ModelsFolder, BenchmarkStack.ApiKey, Port: null, Workers: 1);
         await using (var stack = await LocalStack.StartAsync(options, guard, _ => { }, TimeProvider.System, cancellationToken))
         {

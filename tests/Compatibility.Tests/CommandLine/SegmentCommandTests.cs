@@ -203,6 +203,17 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
     }
 
     [Fact]
+    public async Task The_known_words_are_listed_for_people_and_for_programs()
+    {
+        string[] words = ["segment", "--words", "--server", stack.BaseUrl.AbsoluteUri];
+        var (table, json) = (await LocalCommand.RunAsync(Token, words), await LocalCommand.RunAsync(Token, [.. words, "--json"]));
+
+        Assert.Equal((0, 0), (table.ExitCode, json.ExitCode));
+        Assert.All(["boat", "mobile phone", "vehicle"], word => Assert.Contains(word, table.Output, StringComparison.Ordinal));
+        Assert.Equal(80, JsonSerializer.Deserialize<JsonElement>(json.Output).GetProperty("words").GetArrayLength());
+    }
+
+    [Fact]
     public async Task What_was_not_found_is_a_note_and_no_error_and_a_label_is_the_network_s_word()
     {
         var run = await LocalCommand.RunAsync(

@@ -1,0 +1,33 @@
+using SegFunctions.Local.Client;
+using SegFunctions.Local.Output;
+using Spectre.Console;
+
+namespace SegFunctions.Local.Commands;
+
+/// <summary><c>segment --words</c>: what can be asked for.</summary>
+internal static class WordList
+{
+    public static async Task WriteAsync(Uri server, string apiKey, bool json, CommandContext context, CancellationToken cancellationToken)
+    {
+        using var client = new SegmentationClient(server, apiKey, context.Time);
+        var words = await client.GetWordsAsync(cancellationToken);
+        if (json)
+        {
+            context.Output.WriteLine(JsonOutput.ToJson(words));
+            return;
+        }
+
+        var table = Tables.Create("word", "also", "means");
+        foreach (var word in words.Words)
+        {
+            table.AddRow(new Text(word.Label), new Text(string.Join(", ", [.. word.Synonyms, .. word.Kinds])), new Text(word.Label));
+        }
+
+        foreach (var broader in words.Broader)
+        {
+            table.AddRow(new Text(broader.Words[0]), new Text(string.Join(", ", broader.Words.Skip(1))), new Text(string.Join(", ", broader.Labels)));
+        }
+
+        Tables.Write(table, context.Output);
+    }
+}
