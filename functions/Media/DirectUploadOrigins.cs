@@ -2,8 +2,8 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Options;
+using SegFunctions.Connections;
 using SegFunctions.Links;
-using SegFunctions.Storage;
 using SegFunctions.Telemetry;
 
 namespace SegFunctions.Media;
@@ -13,7 +13,7 @@ namespace SegFunctions.Media;
 /// may not change the account, and the deployment says it.
 /// </summary>
 internal sealed class DirectUploadOrigins(
-    BlobServiceClient service, IOptions<CrossOriginOptions> origins, IOptions<StorageOptions> storage, ILogger<DirectUploadOrigins> logger) : BackgroundService
+    BlobServiceClient service, IOptions<CrossOriginOptions> origins, IOptions<BlobConnection> storage, ILogger<DirectUploadOrigins> logger) : BackgroundService
 {
     private const int RememberedSeconds = 3600;
 

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using SegFunctions.Connections;
 using SegFunctions.Contract;
 
 namespace SegFunctions.Storage;
@@ -169,14 +170,7 @@ public sealed class BlobStore(BlobServiceClient service)
         BlobReference reference, BinaryData content, string contentType, BlobRequestConditions? conditions, CancellationToken cancellationToken)
     {
         var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = contentType }, Conditions = conditions };
-        try
-        {
-            await Blob(reference).UploadAsync(content, options, cancellationToken);
-        }
-        catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ContainerNotFound)
-        {
-            await CreateContainerAsync(reference.Container, cancellationToken);
-            await Blob(reference).UploadAsync(content, options, cancellationToken);
-        }
+        await service.GetBlobContainerClient(reference.Container).WriteAsync(
+            container => container.GetBlobClient(reference.Name).UploadAsync(content, options, cancellationToken), cancellationToken);
     }
 }

@@ -3,6 +3,7 @@ namespace SegFunctions.House.Tests;
 /// <summary>Who may know whom. A new arrow is a decision about the design, so it is made here too.</summary>
 public sealed class ArrowTests
 {
+    private const string Connections = "inference-container/Connections/SegFunctions.Connections.csproj";
     private const string Contract = "inference-container/Contract/SegFunctions.Contract.csproj";
     private const string Models = "inference-container/Models/SegFunctions.Models.csproj";
     private const string Inference = "inference-container/Inference/SegFunctions.Inference.csproj";
@@ -18,11 +19,12 @@ public sealed class ArrowTests
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
+        [Connections] = [],
         [Contract] = [],
         [Models] = [],
         [Inference] = [Contract, Models],
-        [Worker] = [Contract, Inference],
-        [Functions] = [Contract, Scheduler, ServiceBusTrigger],
+        [Worker] = [Connections, Contract, Inference],
+        [Functions] = [Connections, Contract, Scheduler, ServiceBusTrigger],
         [Local] = [Functions, FunctionsHost, Models, ServiceBus, Worker],
         [DurableTaskSqlite] = [Sqlite],
         [ServiceBus] = [Sqlite],

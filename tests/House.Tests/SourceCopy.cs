@@ -15,7 +15,7 @@ internal sealed class SourceCopy : IDisposable
         var copy = new SourceCopy();
         var listed = await Command.RunAsync(
             "git",
-            ["ls-files", "--cached", "--others", "--exclude-standard", "*.props", "*.targets", "*.json", ".editorconfig", .. paths],
+            ["ls-files", "--cached", "--others", "--exclude-standard", "*.props", "*.targets", "*.json", ".editorconfig", "BannedSymbols.txt", .. paths],
             TestContext.Current.CancellationToken);
         foreach (var path in listed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(path => File.Exists(Path.Combine(Repository.Root, path))))
         {

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Azure;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Options;
+using SegFunctions.Connections;
 using SegFunctions.Contract;
 using SegFunctions.Inference.Features;
 using SegFunctions.Worker.Settings;
@@ -67,26 +68,13 @@ internal sealed class BlobFeatureStore : IFeatureStore, IAsyncDisposable
 
             try
             {
-                await WriteAsync(_container, key, features);
+                await _container.WriteAsync(
+                    container => container.GetBlobClient(key.ToString()).UploadAsync(new BinaryData(features), overwrite: true), CancellationToken.None);
             }
             catch (Exception exception) when (exception is RequestFailedException or AggregateException)
             {
                 BlobsLog.FeaturesNotWritten(_logger, exception);
             }
-        }
-    }
-
-    private static async Task WriteAsync(BlobContainerClient container, FeatureKey key, byte[] features)
-    {
-        var blob = container.GetBlobClient(key.ToString());
-        try
-        {
-            await blob.UploadAsync(new BinaryData(features), overwrite: true);
-        }
-        catch (RequestFailedException exception) when (exception.Status == StatusCodes.Status404NotFound)
-        {
-            await container.CreateIfNotExistsAsync();
-            await blob.UploadAsync(new BinaryData(features), overwrite: true);
         }
     }
 }

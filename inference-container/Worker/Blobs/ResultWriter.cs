@@ -1,6 +1,6 @@
-using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using SegFunctions.Connections;
 using SegFunctions.Contract;
 using SegFunctions.Inference;
 using SegFunctions.Inference.Lanes;
@@ -40,17 +40,8 @@ internal sealed class ResultWriter(BlobServiceClient blobs) : IAsyncDisposable
 
     private async Task WriteAsync(BlobReference reference, BinaryData content, string contentType, CancellationToken cancellationToken)
     {
-        var container = blobs.GetBlobContainerClient(reference.Container);
         var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = contentType } };
-        try
-        {
-            await container.GetBlobClient(reference.Name).UploadAsync(content, options, cancellationToken);
-        }
-        catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ContainerNotFound)
-        {
-            // First write ever, or a local store that lost its last seconds.
-            await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-            await container.GetBlobClient(reference.Name).UploadAsync(content, options, cancellationToken);
-        }
+        await blobs.GetBlobContainerClient(reference.Container).WriteAsync(
+            container => container.GetBlobClient(reference.Name).UploadAsync(content, options, cancellationToken), cancellationToken);
     }
 }

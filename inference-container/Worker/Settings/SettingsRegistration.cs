@@ -8,17 +8,6 @@ internal static class SettingsRegistration
 {
     public static IServiceCollection AddSettings(this IServiceCollection services)
     {
-        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section)
-            .Validate(
-                options => string.IsNullOrEmpty(options.ConnectionString) != (options.BlobServiceUri is null),
-                "Set either Storage:ConnectionString or Storage:BlobServiceUri.")
-            .ValidateOnStart();
-        services.AddOptions<QueueOptions>().BindConfiguration(QueueOptions.Section)
-            .Configure<IConfiguration>((options, configuration) => options.ConnectionString = configuration[QueueOptions.Section] ?? string.Empty)
-            .Validate(
-                options => options.ConnectionString.Length > 0 != options.FullyQualifiedNamespace.Length > 0,
-                "Set either ServiceBus (a connection string) or ServiceBus:fullyQualifiedNamespace.")
-            .ValidateOnStart();
         services.AddOptions<ModelsOptions>().BindConfiguration(ModelsOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModelsOptions>, ModelsValidation>();
         services.AddOptions<RuntimeOptions>().BindConfiguration(RuntimeOptions.Section)

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SegFunctions.Links;
+using SegFunctions.Connections;
 using SegFunctions.Media;
-using SegFunctions.Storage;
 using SegFunctions.Tests.Hosting;
 
 namespace SegFunctions.Tests.Media;
@@ -23,7 +23,7 @@ public sealed class DirectUploadOriginsTests : IAsyncLifetime
     [Fact]
     public async Task Only_a_page_of_a_named_origin_may_upload()
     {
-        await TellAsync(new StorageOptions { ConnectionString = _azurite.ConnectionString });
+        await TellAsync(new BlobConnection { ConnectionString = _azurite.ConnectionString });
 
         Assert.Equal(Origin, await AskAsync(Origin));
         Assert.Null(await AskAsync("https://other.example"));
@@ -32,12 +32,12 @@ public sealed class DirectUploadOriginsTests : IAsyncLifetime
     [Fact]
     public async Task An_account_without_a_key_is_left_to_its_deployment()
     {
-        await TellAsync(new StorageOptions { BlobServiceUri = _azurite.Blobs.Uri });
+        await TellAsync(new BlobConnection { BlobServiceUri = _azurite.Blobs.Uri });
 
         Assert.Empty((await _azurite.Blobs.GetPropertiesAsync(Token)).Value.Cors);
     }
 
-    private async Task TellAsync(StorageOptions storage)
+    private async Task TellAsync(BlobConnection storage)
     {
         using var service = new DirectUploadOrigins(
             _azurite.Blobs, Options.Create(new CrossOriginOptions { Origins = { Origin } }), Options.Create(storage), NullLogger<DirectUploadOrigins>.Instance);

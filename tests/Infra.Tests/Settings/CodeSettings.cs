@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using SegFunctions.Connections;
 
 namespace SegFunctions.Infra.Tests.Settings;
 
@@ -14,14 +15,19 @@ internal static class CodeSettings
         new("APPLICATIONINSIGHTS_CONNECTION_STRING", Setting.NoDefault), new("OTEL_EXPORTER_OTLP_ENDPOINT", Setting.NoDefault),
     ];
 
-    public static IReadOnlyList<Setting> Of(Assembly app) =>
-        [.. ReadDirectly.Concat(OptionsTypes(app).SelectMany(Read))
+    public static IReadOnlyList<Setting> Of(IEnumerable<Type> options) =>
+        [.. ReadDirectly.Concat(options.SelectMany(Read))
             .Where(setting => setting.Name != "ServiceBus:ConnectionString")
             .DistinctBy(setting => setting.Name, StringComparer.OrdinalIgnoreCase)
             .OrderBy(setting => setting.Name, StringComparer.Ordinal)];
 
-    public static IEnumerable<Type> OptionsTypes(Assembly app) =>
-        app.GetTypes().Where(type => type.IsClass && SectionOf(type) is not null);
+    public static IEnumerable<Type> OptionsOfFunctions() => OptionsTypes(typeof(Jobs.JobLimits)).Concat(OptionsTypes(typeof(BlobConnection)));
+
+    /// <summary>The worker reaches no table.</summary>
+    public static IEnumerable<Type> OptionsOfWorker() => OptionsTypes(typeof(Worker.Settings.ModelsOptions))
+        .Concat(OptionsTypes(typeof(BlobConnection)).Where(type => type != typeof(TableConnection)));
+
+    private static IEnumerable<Type> OptionsTypes(Type one) => one.Assembly.GetTypes().Where(type => type.IsClass && SectionOf(type) is not null);
 
     private static IEnumerable<Setting> Read(Type options) => Read(SectionOf(options)!, options, Activator.CreateInstance(options));
 

@@ -9,17 +9,13 @@ public sealed partial class SettingsSourceTests
     /// <summary>The places that read the configuration itself: a connection is a value and a section at once, and some names are others' than ours.</summary>
     private static readonly string[] KnownReaders =
     [
-        "functions/Dispatch/DispatchRegistration.cs: configuration[Setting]",
-        "functions/Dispatch/DispatchRegistration.cs: configuration[NamespaceSetting]",
-        "functions/Telemetry/TelemetryRegistration.cs: configuration[Insights]",
-        "functions/Telemetry/TelemetryRegistration.cs: configuration[Collector]",
-        "inference-container/Worker/Settings/SettingsRegistration.cs: configuration[QueueOptions.Section]",
-        "inference-container/Worker/Telemetry/TelemetryRegistration.cs: configuration[Insights]",
-        "inference-container/Worker/Telemetry/TelemetryRegistration.cs: configuration[Collector]",
+        "inference-container/Connections/ConnectionRegistration.cs: configuration[QueueConnection.Section]",
+        "inference-container/Connections/TelemetryExport.cs: configuration[Insights]",
+        "inference-container/Connections/TelemetryExport.cs: configuration[Collector]",
     ];
 
     private static IEnumerable<string> Sources() =>
-        Repository.FindFiles(".cs", "functions").Concat(Repository.FindFiles(".cs", "inference-container/Worker"));
+        ((string[])["functions", "inference-container/Connections", "inference-container/Worker"]).SelectMany(folder => Repository.FindFiles(".cs", folder));
 
     [Fact]
     public void Nothing_reads_the_configuration_past_its_options() =>
@@ -28,8 +24,7 @@ public sealed partial class SettingsSourceTests
     [Fact]
     public void Every_bound_section_is_a_class_with_a_constant_of_its_name()
     {
-        var found = ((System.Reflection.Assembly[])[typeof(Jobs.JobLimits).Assembly, typeof(Worker.Settings.ModelsOptions).Assembly])
-            .SelectMany(CodeSettings.OptionsTypes).Select(type => type.Name);
+        var found = CodeSettings.OptionsOfFunctions().Concat(CodeSettings.OptionsOfWorker()).Select(type => type.Name);
 
         Assert.Empty(Sources().SelectMany(path => Bound().Matches(Repository.Read(path)).Select(match => match.Groups["type"].Value)).Except(found));
     }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using SegFunctions.House.Tests;
@@ -19,7 +18,7 @@ public sealed partial class SettingsTests
     [MemberData(nameof(Apps))]
     public void Every_setting_that_the_code_reads_is_in_the_table(string app)
     {
-        var missing = CodeSettings.Of(AssemblyOf(app)).Select(setting => setting.Name).Except(SettingsTable.Read(app).Select(row => row.Name)).ToList();
+        var missing = CodeSettings.Of(OptionsOf(app)).Select(setting => setting.Name).Except(SettingsTable.Read(app).Select(row => row.Name)).ToList();
 
         Assert.True(missing.Count == 0, $"Add to the table '{app}' of {SettingsTable.File}, and to infra/ if it has no default there: {string.Join(", ", missing)}");
     }
@@ -27,13 +26,13 @@ public sealed partial class SettingsTests
     [Theory]
     [MemberData(nameof(Apps))]
     public void Every_row_is_a_setting_that_the_code_reads(string app) =>
-        Assert.Empty(SettingsTable.Read(app).Select(row => row.Name).Except(CodeSettings.Of(AssemblyOf(app)).Select(setting => setting.Name)));
+        Assert.Empty(SettingsTable.Read(app).Select(row => row.Name).Except(CodeSettings.Of(OptionsOf(app)).Select(setting => setting.Name)));
 
     [Theory]
     [MemberData(nameof(Apps))]
     public void Every_default_in_the_table_is_the_code_s(string app)
     {
-        var defaults = CodeSettings.Of(AssemblyOf(app)).ToDictionary(setting => setting.Name, setting => setting.Default);
+        var defaults = CodeSettings.Of(OptionsOf(app)).ToDictionary(setting => setting.Name, setting => setting.Default);
 
         Assert.All(SettingsTable.Read(app), row => Assert.Equal((row.Name, defaults[row.Name]), (row.Name, row.Default)));
     }
@@ -71,8 +70,7 @@ public sealed partial class SettingsTests
         Assert.Empty(sample.Except(SettingsTable.Read(FunctionsApp).Concat(SettingsTable.Read(Platform)).Concat(SettingsTable.Read("func start")).Select(row => row.Name)));
     }
 
-    private static Assembly AssemblyOf(string app) =>
-        app == FunctionsApp ? typeof(Jobs.JobLimits).Assembly : typeof(SegFunctions.Worker.Settings.ModelsOptions).Assembly;
+    private static IEnumerable<Type> OptionsOf(string app) => app == FunctionsApp ? CodeSettings.OptionsOfFunctions() : CodeSettings.OptionsOfWorker();
 
     private static async Task<IEnumerable<string>> DeployedAsync(string app)
     {
