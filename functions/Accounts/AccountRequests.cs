@@ -10,3 +10,9 @@ internal static class AccountRequests
     /// <inheritdoc cref="Account"/>
     public static ApiKey Key(this HttpRequest request) => request.HttpContext.Features.GetRequiredFeature<AuthenticatedAccount>().Key;
 }
+
+/// <summary>The key of the request; a feature of every request that a key has authenticated.</summary>
+public sealed record AuthenticatedAccount(ApiKey Key)
+{
+    public string Name => Key.Account;
+}

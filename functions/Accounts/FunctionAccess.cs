@@ -19,3 +19,18 @@ internal static class FunctionAccess
         method.IsDefined(typeof(AnonymousAccessAttribute)) ? KeyScopes.None
         : method.GetCustomAttribute<RequiresScopeAttribute>()?.Scope ?? KeyScopes.Jobs;
 }
+
+/// <summary>Marks an HTTP function that needs no API key. Every other one does.</summary>
+/// <param name="reason">Why that is safe.</param>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AnonymousAccessAttribute(string reason) : Attribute
+{
+    public string Reason { get; } = reason;
+}
+
+/// <summary>Marks an HTTP function that needs a key with this scope. Without the attribute it is <see cref="KeyScopes.Jobs"/>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RequiresScopeAttribute(KeyScopes scope) : Attribute
+{
+    public KeyScopes Scope { get; } = scope;
+}

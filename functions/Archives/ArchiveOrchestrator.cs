@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
+using SegFunctions.Contract;
 
 namespace SegFunctions.Archives;
 
@@ -15,4 +16,18 @@ public static class ArchiveOrchestrator
         await context.CallActivityAsync(ArchiveFunctionNames.BuildArchive, input, Retry);
         return new ArchiveOutcome(context.CurrentUtcDateTime + input.Lifetime);
     }
+}
+
+/// <summary>Input of <see cref="ArchiveOrchestrator"/>.</summary>
+public sealed record ArchiveInput(BlobReference Plan, BlobReference Zip, TimeSpan Lifetime);
+
+/// <summary>Output of <see cref="ArchiveOrchestrator"/>.</summary>
+/// <param name="Expires">When it must be built again.</param>
+public sealed record ArchiveOutcome(DateTimeOffset Expires);
+
+/// <summary>Names of the archive's orchestrator and activity. They are part of stored histories: never rename one while instances of it are open.</summary>
+public static class ArchiveFunctionNames
+{
+    public const string RunArchive = "RunArchive";
+    public const string BuildArchive = "BuildArchive";
 }

@@ -1,6 +1,20 @@
+using SegFunctions.Contract;
+
 namespace SegFunctions.Archives;
 
 /// <summary>The content of an archive.</summary>
 /// <param name="Created">Timestamp of every entry, so that repeated builds give the same bytes.</param>
 /// <param name="Entries">In the order of the archive; names are unique.</param>
 public sealed record ArchivePlan(DateTimeOffset Created, IReadOnlyList<ArchiveEntry> Entries);
+
+/// <param name="Name">Path inside the archive, with <c>/</c>.</param>
+/// <param name="Source">Its content.</param>
+public sealed record ArchiveEntry(string Name, BlobReference Source);
+
+/// <summary>A finished job's files in one vendor's packing.</summary>
+/// <param name="Account">Owner of the job.</param>
+/// <param name="JobId">Instance id of the job's orchestration.</param>
+/// <param name="ManifestName">Name of the first entry.</param>
+/// <param name="Manifest">Its JSON.</param>
+/// <param name="Entries">The others.</param>
+public sealed record ArchiveRequest(string Account, string JobId, string ManifestName, BinaryData Manifest, IReadOnlyList<ArchiveEntry> Entries);

@@ -12,3 +12,8 @@ public sealed record Job(JobSummary Summary, string Account, IReadOnlyList<JobIt
     /// <summary>Whether the job has any results: a canceled job keeps the items that ended before.</summary>
     public bool HasResults => Status == JobStatus.Completed || (Status == JobStatus.Canceled && Items.Any(item => item.Status == JobStatus.Completed));
 }
+
+/// <summary>The current state of an item.</summary>
+/// <param name="Name">The client's name for it.</param>
+/// <param name="Error">Present once the job has ended, if the item failed.</param>
+public sealed record JobItemState(string Name, JobStatus Status, JobError? Error);

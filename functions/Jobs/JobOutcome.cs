@@ -21,3 +21,17 @@ public sealed record JobOutcome(JobStatus Status, IReadOnlyList<ItemOutcome> Ite
         }
     }
 }
+
+/// <summary>How an item ended.</summary>
+/// <param name="Status">Terminal.</param>
+/// <param name="Attempt">The winner if the item completed, otherwise the last attempt.</param>
+/// <param name="Error">Present if the item failed.</param>
+public sealed record ItemOutcome(JobStatus Status, int Attempt, JobError? Error);
+
+/// <summary>One attempt at one item.</summary>
+/// <param name="Item">Index in the job, from 0.</param>
+/// <param name="Attempt">0, or 1 for the re-dispatch.</param>
+public sealed record ItemAttempt(int Item, int Attempt);
+
+/// <summary>Everything about an ended job, except its results.</summary>
+public sealed record EndedJob(string JobId, JobSpec Spec, JobOutcome Outcome);

@@ -69,3 +69,13 @@ public sealed class LinkSigner(IOptions<LinkOptions> options, TimeProvider time)
         return bytes is not null && Base64Url.EncodeToString(bytes) == token ? bytes : null;
     }
 }
+
+/// <summary>What a signed link permits; one kind never passes for another.</summary>
+public enum LinkPurpose
+{
+    /// <summary>Uploading one input.</summary>
+    Upload,
+
+    /// <summary>Downloading one stored file.</summary>
+    File,
+}

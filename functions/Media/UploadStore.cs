@@ -94,3 +94,29 @@ public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options)
         }
     }
 }
+
+/// <summary>A stored upload.</summary>
+/// <param name="ContentType">As it was declared.</param>
+/// <param name="Bytes">As they are stored.</param>
+/// <param name="IsPacked">Its bytes are not the file's own, but packed by a Content-Encoding: only the storage account's own address takes such.</param>
+public sealed record UploadedFile(string ContentType, long Bytes, bool IsPacked = false);
+
+/// <summary>Blob metadata of uploads.</summary>
+internal static class UploadMarks
+{
+    private const string UsedName = "used";
+
+    /// <summary>A job has named the upload. Setting it also moves the blob's last change to now.</summary>
+    public static IReadOnlyDictionary<string, string> Used { get; } = new Dictionary<string, string> { [UsedName] = "true" };
+
+    public static bool AreUsed(IDictionary<string, string> metadata) => metadata.ContainsKey(UsedName);
+}
+
+/// <summary>An upload would change what a job has named.</summary>
+public sealed class UploadUsedException() : Exception("A job has named this upload, so it stays as it is. Ask for a new link.");
+
+/// <summary>An upload went over its limit.</summary>
+public sealed class UploadTooLargeException(long maxBytes) : Exception($"An upload may have at most {maxBytes} bytes.")
+{
+    public long MaxBytes { get; } = maxBytes;
+}

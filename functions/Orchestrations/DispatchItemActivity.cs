@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using SegFunctions.Contract;
 using SegFunctions.Dispatch;
 
 namespace SegFunctions.Orchestrations;
@@ -10,3 +11,6 @@ public sealed class DispatchItemActivity(InferenceQueue queue)
     public Task RunAsync([ActivityTrigger] DispatchItemInput input, CancellationToken cancellationToken) =>
         queue.SendAsync(input.Request, input.Deadline, cancellationToken);
 }
+
+/// <param name="Deadline">A request still queued after this long is dropped: its attempt has been given up.</param>
+public sealed record DispatchItemInput(InferenceRequest Request, TimeSpan Deadline);

@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using SegFunctions.Jobs;
 using SegFunctions.Results;
 
 namespace SegFunctions.Orchestrations;
@@ -10,3 +11,6 @@ public sealed class FindMissingResultsActivity(ResultStore results)
     public Task<int[]> RunAsync([ActivityTrigger] FindMissingResultsInput input, CancellationToken cancellationToken) =>
         results.FindIncompleteAsync(new ResultPaths(input.Account, input.JobId), input.Winners, cancellationToken);
 }
+
+/// <param name="Winners">The attempts whose results to check.</param>
+public sealed record FindMissingResultsInput(string Account, string JobId, IReadOnlyList<ItemAttempt> Winners);

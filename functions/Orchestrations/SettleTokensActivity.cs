@@ -11,3 +11,6 @@ public sealed class SettleTokensActivity(AccountLedger ledger)
     public Task RunAsync([ActivityTrigger] SettleTokensInput input, CancellationToken cancellationToken) =>
         ledger.SettleAsync(input.Account, JobId.Parse(input.JobId), input.Used, cancellationToken);
 }
+
+/// <param name="Used">Tokens; the rest of the reservation is released.</param>
+public sealed record SettleTokensInput(string Account, string JobId, int Used);

@@ -64,3 +64,10 @@ internal sealed class ChildProcess : IDisposable
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int SendSignal(int process, int signal);
 }
+
+/// <summary>How to start one process of the stack.</summary>
+/// <param name="Name">For people, and of its log file.</param>
+/// <param name="Program">On the path or absolute.</param>
+/// <param name="Arguments">Not quoted.</param>
+/// <param name="Settings">Laid over this process's environment.</param>
+internal sealed record ChildPlan(string Name, string Program, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Settings);

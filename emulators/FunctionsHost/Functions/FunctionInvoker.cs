@@ -98,3 +98,14 @@ internal sealed partial class FunctionInvoker(
     [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "Function {Function} did not end within {Limit}. The worker process is ended")]
     private partial void LogTooLong(string function, TimeSpan limit);
 }
+
+/// <summary>The function has thrown, or the worker could not call it.</summary>
+internal sealed class FunctionFailedException(string function, RpcException? error)
+    : Exception($"Function '{function}' failed: {error?.Type} {error?.Message}")
+{
+    /// <summary>The worker's description of it; null if it gives none.</summary>
+    public RpcException? Error { get; } = error;
+}
+
+/// <summary>The function took longer than <c>functionTimeout</c>. Its worker has been killed, as on the real host.</summary>
+internal sealed class FunctionTimeoutException(string function, TimeSpan limit) : Exception($"Function '{function}' did not end within {limit}.");

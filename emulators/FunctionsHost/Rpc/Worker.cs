@@ -45,3 +45,6 @@ internal sealed class Worker(WorkerProcess process, WorkerStream stream) : IAsyn
         stream.Close();
     }
 }
+
+/// <summary>The worker was lost before it answered. Its invocations in flight may have run, partly or completely.</summary>
+internal sealed class WorkerLostException(string message) : Exception(message);

@@ -54,3 +54,8 @@ internal sealed partial class TimerStatusStore(string directory, ILogger<TimerSt
     [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "When the timer {Function} ran last cannot be written; it goes on, but a restart will not know of this")]
     private partial void LogNotWritten(Exception error, string function);
 }
+
+/// <param name="Last">When the last run was due; the default value before the first run.</param>
+/// <param name="Next">When the next run is due.</param>
+/// <param name="LastUpdated">When this was written.</param>
+internal sealed record TimerStatus(DateTime Last, DateTime Next, DateTime LastUpdated);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using SegFunctions.Accounts;
@@ -27,3 +28,10 @@ public sealed class HealthEndpoints(HealthProbes probes, ILogger<HealthEndpoints
             statusCode: failing.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }
+
+/// <summary>GET /healthz.</summary>
+/// <param name="Status"><c>healthy</c>, or <c>unhealthy</c> when any part fails.</param>
+/// <param name="Parts">For each part <c>healthy</c>, or why it is not.</param>
+internal sealed record HealthResponse(
+    [property: JsonPropertyName("status")] string Status,
+    [property: JsonPropertyName("parts")] IReadOnlyDictionary<string, string> Parts);

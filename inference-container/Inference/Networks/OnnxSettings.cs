@@ -23,3 +23,11 @@ public sealed record OnnxSettings(ExecutionProvider Provider = ExecutionProvider
     /// <summary>Threads of a call while others run beside it.</summary>
     public int SharedThreadCount => Math.Max(1, ThreadCount / PictureCount);
 }
+
+/// <summary>Where ONNX Runtime computes.</summary>
+public enum ExecutionProvider
+{
+    Cpu,
+    Cuda,
+    TensorRt,
+}

@@ -67,3 +67,6 @@ public sealed class ModelCatalogue
         Get(name) as TModel
             ?? throw new ModelCatalogueException($"Model '{name}' is a {ModelKinds.NameOf(Get(name).GetType())}, not a {ModelKinds.NameOf(typeof(TModel))}.");
 }
+
+/// <summary>A catalogue that cannot be used, or a name that is not in it. The message lists every fault, one per line.</summary>
+public sealed class ModelCatalogueException(string message, Exception? innerException = null) : Exception(message, innerException);

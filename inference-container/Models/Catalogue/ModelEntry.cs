@@ -30,3 +30,21 @@ public abstract record ModelEntry
     /// <summary>What is wrong with the parameters of this kind; empty if they are valid.</summary>
     internal abstract IEnumerable<string> FindParameterFaults();
 }
+
+/// <summary>What is known about the license of a model's weights.</summary>
+/// <param name="Package">The package's stated SPDX identifier.</param>
+/// <param name="Upstream">Where architecture and weights come from, and under what terms.</param>
+public sealed record ModelLicence(string Package, string Upstream);
+
+/// <summary>What a model can answer. A prompt's models are chosen by it.</summary>
+public enum ModelAbility
+{
+    /// <summary>Where the things named by a word are. Several models answer together.</summary>
+    Words,
+
+    /// <summary>Which pixels belong to the object that a point or a box marks.</summary>
+    Marks,
+
+    /// <summary>What the picture shows.</summary>
+    Subject,
+}

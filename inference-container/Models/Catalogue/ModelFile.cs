@@ -16,3 +16,16 @@ public sealed record ModelFile(
     IReadOnlyList<string> From,
     ModelConversion Conversion = ModelConversion.None,
     IReadOnlyList<string>? Outputs = null);
+
+/// <summary>The role of a file in its model.</summary>
+public enum ModelFileRole
+{
+    /// <summary>The only network of a model.</summary>
+    Network,
+
+    /// <summary>Picture to embeddings.</summary>
+    Encoder,
+
+    /// <summary>Embeddings and prompts to masks.</summary>
+    Decoder,
+}

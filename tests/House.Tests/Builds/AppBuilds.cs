@@ -20,7 +20,7 @@ public sealed class AppBuilds : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _copy = await SourceCopy.OfAsync("functions", "extensions", "inference-container/Contract");
+        _copy = await SourceCopy.OfAsync("functions", "extensions", "inference-container/Connections", "inference-container/Contract");
         Unaided = await Command.RunAsync("dotnet", CoreTools, TestContext.Current.CancellationToken, PathOf("functions"));
 
         var environment = await EmptyPackages.OfferAsync(PathOf(""), HostExtensions.Named);

@@ -30,3 +30,6 @@ public sealed record MaskOutline(IReadOnlyList<OutlinePoint> Vertices)
     private static OutlinePoint Normalise(OutlinePoint point, BinaryMask mask) =>
         new(Math.Round(point.X / mask.Width, Decimals), Math.Round(point.Y / mask.Height, Decimals));
 }
+
+/// <summary>A place between or on pixels: a pixel's left edge lies at its index, its centre half a unit further.</summary>
+public readonly record struct OutlinePoint(double X, double Y);
