@@ -167,7 +167,8 @@ public sealed class InterruptedRunTests(SharedStack stack) : IDisposable
             file =>
             {
                 using var picture = Image.NewFromFile(Path.Combine(Out, file.GetString()!));
-                Assert.Equal(64 * 48, picture.Width * picture.Height);
+                // A preview of a small picture is larger than the picture.
+                Assert.Equal(64 * picture.Height, 48 * picture.Width);
                 Assert.NotEmpty(picture.WriteToMemory<byte>());
             });
         return done.Count;

@@ -75,13 +75,16 @@ public sealed partial class AppBuildTests(AppBuilds builds) : IClassFixture<AppB
 
     private static IEnumerable<string> DeclaredFunctions()
     {
+        // A file's own constant comes before another's of its name.
         var sources = Repository.FindFiles(".cs", "functions").Select(Repository.Read).ToList();
-        var names = sources.SelectMany(text => Constant().Matches(text)).DistinctBy(match => match.Groups["name"].Value)
-            .ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value);
-        return sources.SelectMany(text => Function().Matches(text))
-            .Select(match => match.Groups["text"].Success ? match.Groups["text"].Value : names[match.Groups["constant"].Value])
+        var names = sources.SelectMany(ConstantsOf).DistinctBy(constant => constant.Key).ToDictionary();
+        return sources.SelectMany(text => Function().Matches(text).Select(match => match.Groups["text"] is { Success: true } name ? name.Value
+                : ConstantsOf(text).GetValueOrDefault(match.Groups["constant"].Value) ?? names[match.Groups["constant"].Value]))
             .Order(StringComparer.Ordinal);
     }
+
+    private static Dictionary<string, string> ConstantsOf(string text) =>
+        Constant().Matches(text).DistinctBy(match => match.Groups["name"].Value).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value);
 
     [GeneratedRegex(@"\berror (?<code>[A-Z]+\d+)")]
     private static partial Regex ErrorCode();
