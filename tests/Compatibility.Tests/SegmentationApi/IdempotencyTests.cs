@@ -13,7 +13,9 @@ public sealed class IdempotencyTests(SharedStack stack)
     public async Task Equal_requests_at_once_and_later_make_one_job_and_take_its_token_once()
     {
         using var account = await OtherAccount.CreateAsync(stack, Token, tokens: 10);
-        var body = await BodyAsync(account, "boat");
+        // A real picture: the token of one that cannot be read comes back.
+        var photo = await File.ReadAllBytesAsync(await TestSetup.GetPhotoAsync(), Token);
+        var body = Body(await account.Api.UploadAsync(photo, "image/jpeg", Token), "boat");
         var atOnce = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => PostAsync(account, body, "order-17")));
         var later = await PostAsync(account, body, "\"order-17\"");
 
@@ -67,7 +69,9 @@ public sealed class IdempotencyTests(SharedStack stack)
     }
 
     private static async Task<string> BodyAsync(OtherAccount account, string prompt) =>
-        $$"""{"type":"image","tasks":["{{await account.Api.UploadAsync(BadPictures.Text, "image/png", Token)}}"],"prompts":["{{prompt}}"]}""";
+        Body(await account.Api.UploadAsync(BadPictures.Text, "image/png", Token), prompt);
+
+    private static string Body(string task, string prompt) => $$"""{"type":"image","tasks":["{{task}}"],"prompts":["{{prompt}}"]}""";
 
     private static async Task<Answer> PostAsync(OtherAccount account, string body, string key)
     {
