@@ -189,7 +189,10 @@ const scenarios = {
           }
         },
         async processError({ error, errorSource }) {
-          errors.push(`${errorSource} ${error.message}`);
+          // A renewal may be under way when its message is settled. That locks were renewed shows in the delivery counts.
+          if (errorSource !== 'renewLock') {
+            errors.push(`${errorSource} ${error.message}`);
+          }
         },
       }, { maxConcurrentCalls: 4 });
     });
