@@ -11,6 +11,6 @@ public interface IApiSurface
     /// <returns>Null when the request shows no key that is in force.</returns>
     Task<ApiKey?> AuthenticateAsync(HttpRequest request, CancellationToken cancellationToken);
 
-    /// <summary>From a refusal to the answer; total over the codes.</summary>
-    IResult ToResult(Refusal refusal);
+    /// <summary>From an error to the answer; total over the codes.</summary>
+    IResult ToResult(ApiError error);
 }

@@ -12,7 +12,7 @@ internal static class IdempotencyHeader
 
     /// <param name="body">What the key stands for, together with the request's path.</param>
     /// <returns>Null when the request has none.</returns>
-    /// <exception cref="RefusalException">It is empty, too long, there twice, or not made of visible ASCII characters.</exception>
+    /// <exception cref="ApiException">It is empty, too long, there twice, or not made of visible ASCII characters.</exception>
     public static IdempotencyKey? Find(HttpRequest request, JsonElement body)
     {
         if (!request.Headers.TryGetValue(Name, out var values))
@@ -23,7 +23,7 @@ internal static class IdempotencyHeader
         var name = Unquote(values.ToString());
         return values.Count == 1 && name.Length is >= 1 and <= MaxLength && name.All(letter => letter is >= '!' and <= '~')
             ? IdempotencyKey.Of(request.Account(), name, $"{request.Path}\n{body.GetRawText()}")
-            : throw new RefusalException(RefusalCode.RequestInvalid, $"The header {Name} must be there once, with 1 to {MaxLength} visible ASCII characters.");
+            : throw new ApiException(ApiErrorCode.RequestInvalid, $"The header {Name} must be there once, with 1 to {MaxLength} visible ASCII characters.");
     }
 
     private static string Unquote(string value) => value is ['"', .. var inner, '"']

@@ -9,9 +9,9 @@ internal static class JobRequests
 {
     /// <summary>The job of this id, if it is the caller's.</summary>
     /// <param name="id">As the API's own spelling of it was read; null when that is none.</param>
-    /// <exception cref="RefusalException">There is no such job, or it is another account's.</exception>
+    /// <exception cref="ApiException">There is no such job, or it is another account's.</exception>
     public static async Task<Job> GetJobAsync(
         this JobClient jobs, HttpRequest request, JobId? id, DurableTaskClient durable, CancellationToken cancellationToken) =>
         (id is { } known ? await jobs.FindAsync(durable, request.Account(), known, cancellationToken) : null)
-        ?? throw new RefusalException(RefusalCode.NotFound, "There is no such job.");
+        ?? throw new ApiException(ApiErrorCode.NotFound, "There is no such job.");
 }

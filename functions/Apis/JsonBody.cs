@@ -10,7 +10,7 @@ internal static class JsonBody
     public const int MaxBytes = 1 << 20;
 
     /// <returns>The object; nothing has been said about its fields yet.</returns>
-    /// <exception cref="RefusalException">Declared as something else, packed in a way that is unknown here, too large, no UTF-8, no JSON, or no object.</exception>
+    /// <exception cref="ApiException">Declared as something else, packed in a way that is unknown here, too large, no UTF-8, no JSON, or no object.</exception>
     public static async Task<JsonElement> ReadObjectAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (request.ContentType is not null && !request.HasJsonContentType())
@@ -76,7 +76,7 @@ internal static class JsonBody
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) =>
         body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
 
-    private static RefusalException Invalid(string message) => new(RefusalCode.RequestInvalid, message);
+    private static ApiException Invalid(string message) => new(ApiErrorCode.RequestInvalid, message);
 
-    private static RefusalException TooLarge() => new(RefusalCode.BodyTooLarge, $"A JSON body may have at most {MaxBytes} bytes.");
+    private static ApiException TooLarge() => new(ApiErrorCode.BodyTooLarge, $"A JSON body may have at most {MaxBytes} bytes.");
 }

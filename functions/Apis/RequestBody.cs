@@ -9,17 +9,17 @@ internal static class RequestBody
 
     /// <summary>Unpacks what comes with <c>Content-Encoding: gzip</c> while it is read; whoever reads it limits what comes out.</summary>
     /// <returns>Throws <see cref="InvalidDataException"/> where it turns out not to be what it was said to be.</returns>
-    /// <exception cref="RefusalException">It is packed in another way.</exception>
+    /// <exception cref="ApiException">It is packed in another way.</exception>
     public static Stream Open(HttpRequest request) => request.Headers.ContentEncoding.ToString().Trim().ToLowerInvariant() switch
     {
         "" or "identity" => request.Body,
         Packed or "x-gzip" => new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
-        _ => throw new RefusalException(new Refusal(RefusalCode.EncodingUnsupported, $"The body may come as it is, or with Content-Encoding {Packed}.")
+        _ => throw new ApiException(new ApiError(ApiErrorCode.EncodingUnsupported, $"The body may come as it is, or with Content-Encoding {Packed}.")
         {
             Headers = new Dictionary<string, string> { ["Accept-Encoding"] = Packed },
         }),
     };
 
     /// <summary>It could not be unpacked.</summary>
-    public static RefusalException Broken() => new(RefusalCode.RequestInvalid, $"The body is not {Packed}, as its Content-Encoding says.");
+    public static ApiException Broken() => new(ApiErrorCode.RequestInvalid, $"The body is not {Packed}, as its Content-Encoding says.");
 }

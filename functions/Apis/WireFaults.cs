@@ -17,12 +17,12 @@ internal sealed class WireFaults
         fault.Field.StartsWith(field, StringComparison.Ordinal)
         && (fault.Field.Length == field.Length || fault.Field[field.Length] is '.' or '['));
 
-    /// <exception cref="RefusalException">Names every fault.</exception>
+    /// <exception cref="ApiException">Names every fault.</exception>
     public void ThrowIfAny()
     {
         if (_faults.Count > 0)
         {
-            throw RefusalException.ForFaults([.. _faults.Select(fault => fault.Sentence)]);
+            throw ApiException.ForFaults([.. _faults.Select(fault => fault.Sentence)]);
         }
     }
 }

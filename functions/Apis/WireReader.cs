@@ -11,7 +11,7 @@ internal sealed class WireReader(WireFaults faults)
 {
     private const double MaxExactInteger = (1L << 53) - 1;
 
-    /// <exception cref="RefusalException">Names every fault.</exception>
+    /// <exception cref="ApiException">Names every fault.</exception>
     public static T ReadWhole<T>(JsonElement json)
     {
         var faults = new WireFaults();
@@ -24,14 +24,14 @@ internal sealed class WireReader(WireFaults faults)
     public T Read<T>(JsonElement json) => (T)ReadRecord(typeof(T), json, "", null);
 
     /// <param name="path">Of the record, with a dot at its end; empty for the whole.</param>
-    /// <param name="refusal">Why none of its fields may be there; null when they may.</param>
-    private object ReadRecord(Type type, JsonElement json, string path, string? refusal)
+    /// <param name="reason">Why none of its fields may be there; null when they may.</param>
+    private object ReadRecord(Type type, JsonElement json, string path, string? reason)
     {
         var shape = WireShape.Of(type);
         var values = new object?[shape.Fields.Count];
         foreach (var (i, field) in shape.Fields.Index())
         {
-            var why = refusal ?? FindRefusal(field, shape, values);
+            var why = reason ?? FindReason(field, shape, values);
             values[i] = field.Name is null ? ReadRecord(field.Type, json, path, why) : ReadField(field, json, path + field.Name, why);
         }
 
@@ -44,12 +44,12 @@ internal sealed class WireReader(WireFaults faults)
         return record;
     }
 
-    private static string? FindRefusal(WireField field, WireShape shape, object?[] values) =>
+    private static string? FindReason(WireField field, WireShape shape, object?[] values) =>
         field.NotWith is { } other && shape.Fields.Zip(values).Any(pair => pair.First.Property.Name == other.Property && other.Value.Equals(pair.Second))
             ? other.Message
             : null;
 
-    private object? ReadField(WireField field, JsonElement json, string path, string? refusal)
+    private object? ReadField(WireField field, JsonElement json, string path, string? reason)
     {
         if (!json.TryGetProperty(field.Name!, out var value) || value.ValueKind == JsonValueKind.Null)
         {
@@ -61,9 +61,9 @@ internal sealed class WireReader(WireFaults faults)
             return CheckRules(field, path, field.Default);
         }
 
-        if (refusal is not null)
+        if (reason is not null)
         {
-            faults.Add(path, refusal);
+            faults.Add(path, reason);
         }
 
         return CheckRules(field, path, ReadValue(Nullable.GetUnderlyingType(field.Type) ?? field.Type, value, path) ?? field.Default);

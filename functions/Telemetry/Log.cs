@@ -7,7 +7,7 @@ internal static partial class Log
     public static partial void RequestFailed(this ILogger logger, Exception exception, string function);
 
     [LoggerMessage(EventId = 1002, Level = LogLevel.Information, Message = "{Function} refused: {Code}.")]
-    public static partial void RequestRefused(this ILogger logger, string function, Apis.RefusalCode code);
+    public static partial void RequestRefused(this ILogger logger, string function, Apis.ApiErrorCode code);
 
     [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "Health: {Part} fails: {Reason}.")]
     public static partial void PartUnhealthy(this ILogger logger, string part, string reason);

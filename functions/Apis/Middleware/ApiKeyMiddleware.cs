@@ -12,10 +12,10 @@ public sealed class ApiKeyMiddleware(ApiSurfaces surfaces) : IFunctionsWorkerMid
         if (context.GetHttpContext() is { } http && FunctionAccess.RequiredScope(context.FunctionDefinition.Name) is var scope and not KeyScopes.None)
         {
             var key = await surfaces.For(http.Request.Path).AuthenticateAsync(http.Request, context.CancellationToken)
-                ?? throw new RefusalException(RefusalCode.Unauthorized, "Missing or invalid API key");
+                ?? throw new ApiException(ApiErrorCode.Unauthorized, "Missing or invalid API key");
             if (!key.Scopes.HasFlag(scope))
             {
-                throw new RefusalException(RefusalCode.Forbidden, $"This needs a key with the scope {scope}.");
+                throw new ApiException(ApiErrorCode.Forbidden, $"This needs a key with the scope {scope}.");
             }
 
             http.Features.Set(new AuthenticatedAccount(key));

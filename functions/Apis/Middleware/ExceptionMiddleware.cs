@@ -34,48 +34,48 @@ public sealed class ExceptionMiddleware(ApiSurfaces surfaces, ILogger<ExceptionM
         }
     }
 
-    private async Task AnswerAsync(HttpContext http, Refusal refusal, Exception exception, string function)
+    private async Task AnswerAsync(HttpContext http, ApiError error, Exception exception, string function)
     {
-        if (refusal.Code is RefusalCode.Failed or RefusalCode.Busy)
+        if (error.Code is ApiErrorCode.Failed or ApiErrorCode.Busy)
         {
             logger.RequestFailed(exception, function);
         }
         else
         {
-            logger.RequestRefused(function, refusal.Code);
+            logger.RequestRefused(function, error.Code);
         }
 
         http.Response.ContentLength = null;
-        if (refusal.RetryAfterSeconds is { } seconds)
+        if (error.RetryAfterSeconds is { } seconds)
         {
             http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        foreach (var (name, value) in refusal.Headers)
+        foreach (var (name, value) in error.Headers)
         {
             http.Response.Headers[name] = value;
         }
 
-        await surfaces.For(http.Request.Path).ToResult(refusal).ExecuteAsync(http);
+        await surfaces.For(http.Request.Path).ToResult(error).ExecuteAsync(http);
     }
 
-    internal static Refusal Classify(Exception exception) => exception switch
+    internal static ApiError Classify(Exception exception) => exception switch
     {
-        RefusalException refused => refused.Refusal,
-        JobRefusedException refused => JobRefusals.ToRefusal(refused.Reservation),
+        ApiException refused => refused.Error,
+        JobRefusedException refused => ReservationErrors.ToApiError(refused.Reservation),
         IdempotencyException { Fault: IdempotencyFault.UnderWay } =>
-            new(RefusalCode.IdempotencyKeyUnderWay, "A request with this Idempotency-Key is under way.") { RetryAfter = UnderWayPause },
+            new(ApiErrorCode.IdempotencyKeyUnderWay, "A request with this Idempotency-Key is under way.") { RetryAfter = UnderWayPause },
         IdempotencyException =>
-            new(RefusalCode.IdempotencyKeyReused, "This Idempotency-Key stands for a request with another body. Take a new one for each job."),
-        UploadTooLargeException tooLarge => new(RefusalCode.BodyTooLarge, tooLarge.Message),
-        UploadUsedException used => new(RefusalCode.UploadUsed, used.Message),
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(RefusalCode.BodyTooLarge, "The body is too large."),
+            new(ApiErrorCode.IdempotencyKeyReused, "This Idempotency-Key stands for a request with another body. Take a new one for each job."),
+        UploadTooLargeException tooLarge => new(ApiErrorCode.BodyTooLarge, tooLarge.Message),
+        UploadUsedException used => new(ApiErrorCode.UploadUsed, used.Message),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(ApiErrorCode.BodyTooLarge, "The body is too large."),
         BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } =>
-            new(RefusalCode.BodyTooSlow, "The body came too slowly and was cut off. Send it again."),
-        BadHttpRequestException => new(RefusalCode.RequestInvalid, "The body could not be read to its end."),
+            new(ApiErrorCode.BodyTooSlow, "The body came too slowly and was cut off. Send it again."),
+        BadHttpRequestException => new(ApiErrorCode.RequestInvalid, "The body could not be read to its end."),
         // Storage turns requests away, after its client's own retries.
         RequestFailedException { Status: StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable } =>
-            new(RefusalCode.Busy, "The service is busy. Try again in a few seconds.") { RetryAfter = BusyPause },
-        _ => new(RefusalCode.Failed, "The service failed. Try again, and report the x-request-id if it stays so."),
+            new(ApiErrorCode.Busy, "The service is busy. Try again in a few seconds.") { RetryAfter = BusyPause },
+        _ => new(ApiErrorCode.Failed, "The service failed. Try again, and report the x-request-id if it stays so."),
     };
 }

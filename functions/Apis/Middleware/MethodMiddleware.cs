@@ -16,7 +16,7 @@ public sealed class MethodMiddleware : IFunctionsWorkerMiddleware
             && context.GetHttpContext() is { Request: var request }
             && FunctionRoutes.MethodsOf(request.Path) is { Count: > 0 } methods)
         {
-            throw new RefusalException(new Refusal(RefusalCode.MethodNotAllowed, $"{request.Path} takes {string.Join(" and ", methods)}, not {request.Method}.")
+            throw new ApiException(new ApiError(ApiErrorCode.MethodNotAllowed, $"{request.Path} takes {string.Join(" and ", methods)}, not {request.Method}.")
             {
                 Headers = new Dictionary<string, string> { ["Allow"] = string.Join(", ", methods) },
             });

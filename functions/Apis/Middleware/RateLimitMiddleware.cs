@@ -11,8 +11,8 @@ public sealed class RateLimitMiddleware(RequestRates rates) : IFunctionsWorkerMi
     {
         if (context.GetHttpContext()?.Features.Get<AuthenticatedAccount>() is { } account && rates.TryTake(account.Key) is { } pause)
         {
-            throw new RefusalException(
-                new Refusal(RefusalCode.RateLimitReached, "Too many requests. Slow down.") { RetryAfter = pause });
+            throw new ApiException(
+                new ApiError(ApiErrorCode.RateLimitReached, "Too many requests. Slow down.") { RetryAfter = pause });
         }
 
         return next(context);

@@ -30,14 +30,14 @@ public sealed class AccountEndpoints(AccountLedger ledger, ApiKeys keys, ILogger
     private static string ReadAccount(HttpRequest request)
     {
         var account = request.RouteText("account");
-        return AccountName.IsValid(account) ? account : throw new RefusalException(RefusalCode.RequestInvalid, $"An account is {AccountName.Rule}.");
+        return AccountName.IsValid(account) ? account : throw new ApiException(ApiErrorCode.RequestInvalid, $"An account is {AccountName.Rule}.");
     }
 
-    /// <exception cref="RefusalException">Nobody has a key of it, and nothing was ever done with one.</exception>
+    /// <exception cref="ApiException">Nobody has a key of it, and nothing was ever done with one.</exception>
     private async Task<string> FindAsync(string account, CancellationToken cancellationToken) =>
         await ledger.HasAsync(account, cancellationToken) || (await keys.ListAsync(cancellationToken)).Any(key => key.Account == account)
             ? account
-            : throw new RefusalException(RefusalCode.NotFound, "There is no such account: it has no key, no balance and no jobs.");
+            : throw new ApiException(ApiErrorCode.NotFound, "There is no such account: it has no key, no balance and no jobs.");
 
     private async Task<IResult> AnswerAsync(string account, CancellationToken cancellationToken) =>
         TypedResults.Json(ManagementJson.ToState(account, await ledger.GetAsync(account, cancellationToken)));

@@ -13,8 +13,8 @@ public sealed class FileEndpoints(PublicLinks links, FileAnswers files)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "files/{token}")] HttpRequest request, CancellationToken cancellationToken)
     {
         var file = links.TryReadFile(request.RouteText("token"))
-            ?? throw new RefusalException(RefusalCode.LinkInvalid, "The link was altered or has expired. Ask for a new one.");
+            ?? throw new ApiException(ApiErrorCode.LinkInvalid, "The link was altered or has expired. Ask for a new one.");
         return await files.FindAsync(file, request.HttpContext.Response, cancellationToken)
-            ?? throw new RefusalException(RefusalCode.NotFound, "The file is no longer stored.");
+            ?? throw new ApiException(ApiErrorCode.NotFound, "The file is no longer stored.");
     }
 }

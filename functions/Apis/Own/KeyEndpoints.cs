@@ -36,7 +36,7 @@ public sealed class KeyEndpoints(ApiKeys keys, TimeProvider time, ILogger<KeyEnd
         var id = request.RouteText("keyId");
         if (!await keys.RevokeAsync(id, cancellationToken))
         {
-            throw new RefusalException(RefusalCode.NotFound, "There is no such key here. A key that stands in the settings is revoked there.");
+            throw new ApiException(ApiErrorCode.NotFound, "There is no such key here. A key that stands in the settings is revoked there.");
         }
 
         var manager = request.Key().Id;

@@ -10,7 +10,7 @@ internal static class ManagementJson
     private static readonly KeyScopes[] Scopes = [KeyScopes.Jobs, KeyScopes.Manage];
 
     /// <returns>From the new key's hash to its record.</returns>
-    /// <exception cref="RefusalException">Names every fault.</exception>
+    /// <exception cref="ApiException">Names every fault.</exception>
     public static Func<string, ApiKey> ReadKey(JsonElement body, DateTimeOffset now)
     {
         var faults = new WireFaults();
@@ -27,13 +27,13 @@ internal static class ManagementJson
     }
 
     /// <returns>Null for an account without a balance.</returns>
-    /// <exception cref="RefusalException">The number is missing, or is none.</exception>
+    /// <exception cref="ApiException">The number is missing, or is none.</exception>
     public static long? ReadTokens(JsonElement body)
     {
         var name = WireShape.NameOf<SetTokensRequest>(nameof(SetTokensRequest.Tokens));
         return body.TryGetProperty(name, out _)
             ? WireReader.ReadWhole<SetTokensRequest>(body).Tokens
-            : throw RefusalException.ForFaults([$"{name} {SetTokensRequest.Rule}"]);
+            : throw ApiException.ForFaults([$"{name} {SetTokensRequest.Rule}"]);
     }
 
     public static KeyScopes? FindScope(string word) => Scopes.Where(scope => ToWord(scope) == word).Select(scope => (KeyScopes?)scope).FirstOrDefault();

@@ -11,26 +11,26 @@ internal sealed class OwnSurface(KeyHeaders keys) : IApiSurface
 
     public Task<ApiKey?> AuthenticateAsync(HttpRequest request, CancellationToken cancellationToken) => keys.FindAsync(request, cancellationToken);
 
-    public IResult ToResult(Refusal refusal) => TypedResults.Json(
-        new Body(JsonNamingPolicy.SnakeCaseLower.ConvertName(refusal.Code.ToString()), refusal.Message, refusal.RetryAfterSeconds),
-        statusCode: ToStatus(refusal.Code));
+    public IResult ToResult(ApiError error) => TypedResults.Json(
+        new Body(JsonNamingPolicy.SnakeCaseLower.ConvertName(error.Code.ToString()), error.Message, error.RetryAfterSeconds),
+        statusCode: ToStatus(error.Code));
 
-    private static int ToStatus(RefusalCode code) => code switch
+    private static int ToStatus(ApiErrorCode code) => code switch
     {
-        RefusalCode.Unauthorized => StatusCodes.Status401Unauthorized,
-        RefusalCode.Forbidden or RefusalCode.LinkInvalid => StatusCodes.Status403Forbidden,
-        RefusalCode.RequestInvalid or RefusalCode.KindUnavailable => StatusCodes.Status400BadRequest,
-        RefusalCode.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
-        RefusalCode.BodyTooSlow => StatusCodes.Status408RequestTimeout,
-        RefusalCode.EncodingUnsupported => StatusCodes.Status415UnsupportedMediaType,
-        RefusalCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
-        RefusalCode.NotFound or RefusalCode.ArchiveNotRequested => StatusCodes.Status404NotFound,
-        RefusalCode.TokensSpent => StatusCodes.Status402PaymentRequired,
-        RefusalCode.JobNotSuccessful or RefusalCode.OpenJobsLimitReached or RefusalCode.UploadUsed or RefusalCode.IdempotencyKeyUnderWay => StatusCodes.Status409Conflict,
-        RefusalCode.IdempotencyKeyReused => StatusCodes.Status422UnprocessableEntity,
-        RefusalCode.RateLimitReached => StatusCodes.Status429TooManyRequests,
-        RefusalCode.ResultsGone => StatusCodes.Status410Gone,
-        RefusalCode.Busy => StatusCodes.Status503ServiceUnavailable,
+        ApiErrorCode.Unauthorized => StatusCodes.Status401Unauthorized,
+        ApiErrorCode.Forbidden or ApiErrorCode.LinkInvalid => StatusCodes.Status403Forbidden,
+        ApiErrorCode.RequestInvalid or ApiErrorCode.KindUnavailable => StatusCodes.Status400BadRequest,
+        ApiErrorCode.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
+        ApiErrorCode.BodyTooSlow => StatusCodes.Status408RequestTimeout,
+        ApiErrorCode.EncodingUnsupported => StatusCodes.Status415UnsupportedMediaType,
+        ApiErrorCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
+        ApiErrorCode.NotFound or ApiErrorCode.ArchiveNotRequested => StatusCodes.Status404NotFound,
+        ApiErrorCode.TokensSpent => StatusCodes.Status402PaymentRequired,
+        ApiErrorCode.JobNotSuccessful or ApiErrorCode.OpenJobsLimitReached or ApiErrorCode.UploadUsed or ApiErrorCode.IdempotencyKeyUnderWay => StatusCodes.Status409Conflict,
+        ApiErrorCode.IdempotencyKeyReused => StatusCodes.Status422UnprocessableEntity,
+        ApiErrorCode.RateLimitReached => StatusCodes.Status429TooManyRequests,
+        ApiErrorCode.ResultsGone => StatusCodes.Status410Gone,
+        ApiErrorCode.Busy => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
 

@@ -10,5 +10,5 @@ public static class UnmatchedEndpoints
 
     [Function(Name)]
     public static IResult Refuse([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request) =>
-        throw new RefusalException(RefusalCode.NotFound, $"There is no {request.Method} {request.Path}.");
+        throw new ApiException(ApiErrorCode.NotFound, $"There is no {request.Method} {request.Path}.");
 }

@@ -15,10 +15,10 @@ public sealed class UploadEndpoints(UploadLinks links, UploadStore uploads, IOpt
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "uploads/{token}")] HttpRequest request, CancellationToken cancellationToken)
     {
         var ticket = links.TryRead(request.RouteText("token"))
-            ?? throw new RefusalException(RefusalCode.LinkInvalid, "The upload link was altered or has expired. Ask for a new one.");
+            ?? throw new ApiException(ApiErrorCode.LinkInvalid, "The upload link was altered or has expired. Ask for a new one.");
         if (!MediaTypes.AreSame(ticket.ContentType, request.ContentType))
         {
-            throw new RefusalException(RefusalCode.LinkInvalid, $"The upload link is for Content-Type {ticket.ContentType}.");
+            throw new ApiException(ApiErrorCode.LinkInvalid, $"The upload link is for Content-Type {ticket.ContentType}.");
         }
 
         AllowSize(request, options.Value.MaxBytes(ticket.ContentType));

@@ -97,7 +97,7 @@ public sealed class SegmentationApiEndpoints(
         faults.ThrowIfAny();
         if (wanted.IsVideo)
         {
-            throw new RefusalException(RefusalCode.KindUnavailable, "The request is in order, but this server does no video jobs yet.");
+            throw new ApiException(ApiErrorCode.KindUnavailable, "The request is in order, but this server does no video jobs yet.");
         }
 
         return addresses.Count == 0 ? spec : spec with { Sources = await sources.AddAsync(account, addresses, cancellationToken) };

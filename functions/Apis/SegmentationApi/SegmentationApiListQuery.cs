@@ -12,7 +12,7 @@ internal sealed record SegmentationApiListQuery(int Limit, JobId? After, JobFilt
     private const int DefaultLimit = 20;
     private const int MaxLimit = 100;
 
-    /// <exception cref="RefusalException">Names every fault.</exception>
+    /// <exception cref="ApiException">Names every fault.</exception>
     public static SegmentationApiListQuery Read(Func<string, string?> query)
     {
         var faults = new List<string>();
@@ -34,7 +34,7 @@ internal sealed record SegmentationApiListQuery(int Limit, JobId? After, JobFilt
         }
 
         var filter = ReadFilter(query, faults);
-        return faults.Count == 0 ? new SegmentationApiListQuery(limit, after, filter) : throw RefusalException.ForFaults(faults);
+        return faults.Count == 0 ? new SegmentationApiListQuery(limit, after, filter) : throw ApiException.ForFaults(faults);
     }
 
     private static JobFilter? ReadFilter(Func<string, string?> query, List<string> faults)

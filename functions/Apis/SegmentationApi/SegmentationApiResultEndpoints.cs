@@ -52,7 +52,7 @@ public sealed class SegmentationApiResultEndpoints(
     {
         var job = await jobs.GetJobAsync(request, SegmentationApiMapping.FindJobId(request), durable, cancellationToken);
         var state = await archives.FindAsync(durable, job.Id.ToString(), cancellationToken)
-            ?? throw new RefusalException(RefusalCode.ArchiveNotRequested, "No archive was asked for, or the last one has expired. POST to this path first.");
+            ?? throw new ApiException(ApiErrorCode.ArchiveNotRequested, "No archive was asked for, or the last one has expired. POST to this path first.");
         return SegmentationApiJson.Answer(ToDownload(job, state));
     }
 
@@ -65,7 +65,7 @@ public sealed class SegmentationApiResultEndpoints(
     {
         if (request.RouteText("accountId") != request.Account())
         {
-            throw new RefusalException(RefusalCode.NotFound, "There is no such file.");
+            throw new ApiException(ApiErrorCode.NotFound, "There is no such file.");
         }
 
         var manifest = await GetManifestAsync(await jobs.GetJobAsync(request, SegmentationApiMapping.FindJobId(request), durable, cancellationToken), cancellationToken);
@@ -77,7 +77,7 @@ public sealed class SegmentationApiResultEndpoints(
 
         var file = SegmentationApiMapping.ToFiles(manifest).FirstOrDefault(entry => entry.Name == key);
         return (file is null ? null : await files.FindAsync(file.Source, request.HttpContext.Response, cancellationToken))
-            ?? throw new RefusalException(RefusalCode.NotFound, "There is no such file.");
+            ?? throw new ApiException(ApiErrorCode.NotFound, "There is no such file.");
     }
 
     private DownloadResponse ToDownload(Job job, ArchiveState state) => SegmentationApiMapping.ToDownload(
@@ -87,11 +87,11 @@ public sealed class SegmentationApiResultEndpoints(
     {
         if (!job.HasResults)
         {
-            throw new RefusalException(
-                RefusalCode.JobNotSuccessful, $"The job's status is {SegmentationApiMapping.ToWord(job.Status)}; it has results once it is success.");
+            throw new ApiException(
+                ApiErrorCode.JobNotSuccessful, $"The job's status is {SegmentationApiMapping.ToWord(job.Status)}; it has results once it is success.");
         }
 
         return await manifests.FindAsync(job.Account, job.Id, cancellationToken)
-            ?? throw new RefusalException(RefusalCode.ResultsGone, "The job's results are no longer stored. Submit its inputs again.");
+            ?? throw new ApiException(ApiErrorCode.ResultsGone, "The job's results are no longer stored. Submit its inputs again.");
     }
 }

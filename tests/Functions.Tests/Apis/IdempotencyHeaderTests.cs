@@ -49,7 +49,7 @@ public sealed class IdempotencyHeaderTests
     public void Refuses_two() => Refuses(new StringValues(["a", "a"]));
 
     private static void Refuses(StringValues value) =>
-        Assert.Equal(RefusalCode.RequestInvalid, Assert.Throws<RefusalException>(() => Find(value)).Refusal.Code);
+        Assert.Equal(ApiErrorCode.RequestInvalid, Assert.Throws<ApiException>(() => Find(value)).Error.Code);
 
     private static IdempotencyKey? Find(StringValues value, string account = "acct", string body = """{"a":1}""", string path = "/v1/jobs")
     {

@@ -7,24 +7,24 @@ namespace SegFunctions.Tests.Apis;
 
 public sealed class JsonBodyTests
 {
-    public static TheoryData<byte[], RefusalCode> Refused { get; } = new()
+    public static TheoryData<byte[], ApiErrorCode> Refused { get; } = new()
     {
-        { [], RefusalCode.RequestInvalid },
-        { "{\"type\":"u8.ToArray(), RefusalCode.RequestInvalid },
-        { "[]"u8.ToArray(), RefusalCode.RequestInvalid },
-        { "null"u8.ToArray(), RefusalCode.RequestInvalid },
-        { [0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d], RefusalCode.RequestInvalid },
-        { Encoding.UTF8.GetBytes(new string('[', 10_000)), RefusalCode.RequestInvalid },
-        { Encoding.UTF8.GetBytes($"{{\"a\":\"{new string('x', JsonBody.MaxBytes)}\"}}"), RefusalCode.BodyTooLarge },
+        { [], ApiErrorCode.RequestInvalid },
+        { "{\"type\":"u8.ToArray(), ApiErrorCode.RequestInvalid },
+        { "[]"u8.ToArray(), ApiErrorCode.RequestInvalid },
+        { "null"u8.ToArray(), ApiErrorCode.RequestInvalid },
+        { [0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d], ApiErrorCode.RequestInvalid },
+        { Encoding.UTF8.GetBytes(new string('[', 10_000)), ApiErrorCode.RequestInvalid },
+        { Encoding.UTF8.GetBytes($"{{\"a\":\"{new string('x', JsonBody.MaxBytes)}\"}}"), ApiErrorCode.BodyTooLarge },
     };
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public async Task Refuses_what_is_no_object_of_bearable_size(byte[] body, RefusalCode code)
+    public async Task Refuses_what_is_no_object_of_bearable_size(byte[] body, ApiErrorCode code)
     {
-        var refusal = await Assert.ThrowsAsync<RefusalException>(() => JsonBody.ReadObjectAsync(Request(body), TestContext.Current.CancellationToken));
+        var thrown = await Assert.ThrowsAsync<ApiException>(() => JsonBody.ReadObjectAsync(Request(body), TestContext.Current.CancellationToken));
 
-        Assert.Equal(code, refusal.Refusal.Code);
+        Assert.Equal(code, thrown.Error.Code);
     }
 
     [Fact]
@@ -50,19 +50,19 @@ public sealed class JsonBodyTests
     public async Task Unpacks_no_more_than_is_allowed()
     {
         var body = Request(Pack($"{{\"a\":\"{new string('x', JsonBody.MaxBytes)}\"}}"), "gzip");
-        var refusal = await Assert.ThrowsAsync<RefusalException>(() => JsonBody.ReadObjectAsync(body, TestContext.Current.CancellationToken));
+        var thrown = await Assert.ThrowsAsync<ApiException>(() => JsonBody.ReadObjectAsync(body, TestContext.Current.CancellationToken));
 
-        Assert.Equal(RefusalCode.BodyTooLarge, refusal.Refusal.Code);
+        Assert.Equal(ApiErrorCode.BodyTooLarge, thrown.Error.Code);
     }
 
     [Fact]
     public async Task Says_that_a_body_is_not_packed_as_it_was_said_to_be()
     {
         var body = Request("{}"u8.ToArray(), "gzip");
-        var refusal = await Assert.ThrowsAsync<RefusalException>(() => JsonBody.ReadObjectAsync(body, TestContext.Current.CancellationToken));
+        var thrown = await Assert.ThrowsAsync<ApiException>(() => JsonBody.ReadObjectAsync(body, TestContext.Current.CancellationToken));
 
-        Assert.Equal(RefusalCode.RequestInvalid, refusal.Refusal.Code);
-        Assert.Contains("gzip", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(ApiErrorCode.RequestInvalid, thrown.Error.Code);
+        Assert.Contains("gzip", thrown.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -70,10 +70,10 @@ public sealed class JsonBodyTests
     [InlineData("gzip, gzip")]
     public async Task Says_how_a_body_may_be_packed(string encoding)
     {
-        var refusal = await Assert.ThrowsAsync<RefusalException>(
+        var thrown = await Assert.ThrowsAsync<ApiException>(
             () => JsonBody.ReadObjectAsync(Request("{}"u8.ToArray(), encoding), TestContext.Current.CancellationToken));
 
-        Assert.Equal((RefusalCode.EncodingUnsupported, "gzip"), (refusal.Refusal.Code, refusal.Refusal.Headers["Accept-Encoding"]));
+        Assert.Equal((ApiErrorCode.EncodingUnsupported, "gzip"), (thrown.Error.Code, thrown.Error.Headers["Accept-Encoding"]));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class JsonBodyTests
         var request = Request("{}"u8.ToArray());
         request.ContentLength = JsonBody.MaxBytes + 1;
 
-        await Assert.ThrowsAsync<RefusalException>(() => JsonBody.ReadObjectAsync(request, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ApiException>(() => JsonBody.ReadObjectAsync(request, TestContext.Current.CancellationToken));
         Assert.Equal(0, request.Body.Position);
     }
 

@@ -47,7 +47,7 @@ public sealed class WireReaderTests
         Assert.Equal(
             "text must be a string; flag must be true or false; number must be a number; whole must be a whole number; time must be a time such as 2026-03-07T12:00:00Z; "
             + "texts[0] must be a string; texts[2] is not valid Unicode; parts[0].x is missing; parts[1].x must be a number; beside must be a whole number.",
-            Assert.Throws<RefusalException>(faults.ThrowIfAny).Message);
+            Assert.Throws<ApiException>(faults.ThrowIfAny).Message);
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class WireReaderTests
     [InlineData("""{"text":"odd","beside":0}""", "beside does not go with odd.")]
     [InlineData("""{"texts":["a","a"]}""", "texts must be one.")]
     public void Keeps_to_the_rules_that_stand_at_the_fields_and_in_the_record(string json, string message) =>
-        Assert.Equal(message, Assert.Throws<RefusalException>(() => Read(json)).Message);
+        Assert.Equal(message, Assert.Throws<ApiException>(() => Read(json)).Message);
 
     [Theory]
     [MemberData(nameof(Requests))]

@@ -124,7 +124,7 @@ public sealed partial class AppTests(AppProcess app) : IClassFixture<AppProcess>
     }
 
     [Fact]
-    public async Task A_browser_may_read_refusals_too()
+    public async Task A_browser_may_read_errors_too()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "v1/jobs") { Headers = { { "Origin", AppProcess.Origin } } };
         using var answer = await app.Http.SendAsync(request, TestContext.Current.CancellationToken);

@@ -12,17 +12,17 @@ public sealed class ApiSurfacesTests
 {
     private static readonly ApiSurfaces Surfaces = new([new OwnSurface(null!), new SegmentationApiSurface(null!)]);
 
-    public static MatrixTheoryData<string, RefusalCode> Everywhere { get; } =
-        new(["/v1/jobs", "/uploads/x", "/files/x", "/healthz", "/"], Enum.GetValues<RefusalCode>());
+    public static MatrixTheoryData<string, ApiErrorCode> Everywhere { get; } =
+        new(["/v1/jobs", "/uploads/x", "/files/x", "/healthz", "/"], Enum.GetValues<ApiErrorCode>());
 
     [Theory]
     [MemberData(nameof(Everywhere))]
-    public async Task Every_refusal_has_a_status_a_code_and_a_sentence_in_every_shape(string path, RefusalCode code)
+    public async Task Every_error_has_a_status_a_code_and_a_sentence_in_every_shape(string path, ApiErrorCode code)
     {
         var (status, body) = await AnswerAsync(path, code);
 
         Assert.InRange(status, 400, 599);
-        Assert.Equal(code == RefusalCode.Failed, status == 500);
+        Assert.Equal(code == ApiErrorCode.Failed, status == 500);
         Assert.Equal(["error", "message"], body.EnumerateObject().Select(property => property.Name));
         Assert.Equal("Why.", body.GetProperty("message").GetString());
     }
@@ -30,7 +30,7 @@ public sealed class ApiSurfacesTests
     [Fact]
     public async Task A_wrong_key_is_answered_in_the_vendors_words()
     {
-        var (status, body) = await AnswerAsync("/v1/jobs", RefusalCode.Unauthorized);
+        var (status, body) = await AnswerAsync("/v1/jobs", ApiErrorCode.Unauthorized);
 
         Assert.Equal((401, "Unauthorized"), (status, body.GetProperty("error").GetString()));
     }
@@ -44,14 +44,14 @@ public sealed class ApiSurfacesTests
         Assert.IsNotType<SegmentationApiSurface>(Surfaces.For("/v10/jobs"));
     }
 
-    private static async Task<(int Status, JsonElement Body)> AnswerAsync(string path, RefusalCode code)
+    private static async Task<(int Status, JsonElement Body)> AnswerAsync(string path, ApiErrorCode code)
     {
         var http = new DefaultHttpContext
         {
             RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider(),
             Response = { Body = new MemoryStream() },
         };
-        await Surfaces.For(path).ToResult(new Refusal(code, "Why.")).ExecuteAsync(http);
+        await Surfaces.For(path).ToResult(new ApiError(code, "Why.")).ExecuteAsync(http);
         http.Response.Body.Position = 0;
         using var body = await JsonDocument.ParseAsync(http.Response.Body, cancellationToken: TestContext.Current.CancellationToken);
         return (http.Response.StatusCode, body.RootElement.Clone());

@@ -8,19 +8,19 @@ namespace SegFunctions.Tests.Apis.Middleware;
 
 public sealed class ExceptionMiddlewareTests
 {
-    public static TheoryData<Exception, RefusalCode> Known { get; } = new()
+    public static TheoryData<Exception, ApiErrorCode> Known { get; } = new()
     {
-        { new RefusalException(RefusalCode.NotFound, "Why."), RefusalCode.NotFound },
-        { new UploadTooLargeException(7), RefusalCode.BodyTooLarge },
-        { new UploadUsedException(), RefusalCode.UploadUsed },
-        { new BadHttpRequestException("too large", StatusCodes.Status413PayloadTooLarge), RefusalCode.BodyTooLarge },
-        { new BadHttpRequestException("too slow", StatusCodes.Status408RequestTimeout), RefusalCode.BodyTooSlow },
-        { new BadHttpRequestException("cut off", StatusCodes.Status400BadRequest), RefusalCode.RequestInvalid },
-        { new RequestFailedException(StatusCodes.Status503ServiceUnavailable, "busy"), RefusalCode.Busy },
-        { new InvalidOperationException("ours"), RefusalCode.Failed },
+        { new ApiException(ApiErrorCode.NotFound, "Why."), ApiErrorCode.NotFound },
+        { new UploadTooLargeException(7), ApiErrorCode.BodyTooLarge },
+        { new UploadUsedException(), ApiErrorCode.UploadUsed },
+        { new BadHttpRequestException("too large", StatusCodes.Status413PayloadTooLarge), ApiErrorCode.BodyTooLarge },
+        { new BadHttpRequestException("too slow", StatusCodes.Status408RequestTimeout), ApiErrorCode.BodyTooSlow },
+        { new BadHttpRequestException("cut off", StatusCodes.Status400BadRequest), ApiErrorCode.RequestInvalid },
+        { new RequestFailedException(StatusCodes.Status503ServiceUnavailable, "busy"), ApiErrorCode.Busy },
+        { new InvalidOperationException("ours"), ApiErrorCode.Failed },
     };
 
     [Theory]
     [MemberData(nameof(Known), DisableDiscoveryEnumeration = true)]
-    public void What_is_thrown_is_told_apart(Exception exception, RefusalCode code) => Assert.Equal(code, ExceptionMiddleware.Classify(exception).Code);
+    public void What_is_thrown_is_told_apart(Exception exception, ApiErrorCode code) => Assert.Equal(code, ExceptionMiddleware.Classify(exception).Code);
 }

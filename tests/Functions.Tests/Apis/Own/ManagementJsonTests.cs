@@ -37,7 +37,7 @@ public sealed class ManagementJsonTests
     [InlineData("""{"account":"a","requestsPerMinute":-1}""")]
     [InlineData("""{"account":"a","maxOpenJobs":1.5}""")]
     [InlineData("""{"account":"a","maxOpenJobs":99999999999}""")]
-    public void What_makes_no_key_is_refused(string json) => Assert.Throws<RefusalException>(() => Read(json));
+    public void What_makes_no_key_is_refused(string json) => Assert.Throws<ApiException>(() => Read(json));
 
     [Theory]
     [InlineData("""{"tokens":0}""", 0L)]
@@ -50,7 +50,7 @@ public sealed class ManagementJsonTests
     [InlineData("""{"tokens":-1}""")]
     [InlineData("""{"tokens":"12"}""")]
     [InlineData("""{"tokens":1e300}""")]
-    public void Other_tokens_are_refused(string json) => Assert.Throws<RefusalException>(() => ManagementJson.ReadTokens(Parse(json)));
+    public void Other_tokens_are_refused(string json) => Assert.Throws<ApiException>(() => ManagementJson.ReadTokens(Parse(json)));
 
     private static ApiKey Read(string json) => ManagementJson.ReadKey(Parse(json), Specs.Now)(Hash);
 

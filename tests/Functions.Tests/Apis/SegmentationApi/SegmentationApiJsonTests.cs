@@ -111,7 +111,7 @@ public sealed class SegmentationApiJsonTests
     [Fact]
     public void A_presign_needs_a_media_type()
     {
-        var refused = Assert.Throws<RefusalException>(() => WireReader.ReadWhole<PresignRequest>(Parse("""{"contentType":"text/html"}""")));
+        var refused = Assert.Throws<ApiException>(() => WireReader.ReadWhole<PresignRequest>(Parse("""{"contentType":"text/html"}""")));
 
         Assert.Contains("contentType", refused.Message, StringComparison.Ordinal);
     }

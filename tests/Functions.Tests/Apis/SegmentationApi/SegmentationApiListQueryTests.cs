@@ -29,14 +29,14 @@ public sealed class SegmentationApiListQueryTests
     [InlineData("status", "")]
     [InlineData("status", "completed")]
     public void A_page_that_cannot_be_is_refused(string name, string value) =>
-        Assert.Contains(name, Assert.Throws<RefusalException>(() => Read((name, value))).Message, StringComparison.Ordinal);
+        Assert.Contains(name, Assert.Throws<ApiException>(() => Read((name, value))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Every_fault_of_a_page_is_named()
     {
-        var refusal = Assert.Throws<RefusalException>(() => Read(("limit", "0"), ("nextToken", "x"), ("mode", "x"), ("status", "x")));
+        var thrown = Assert.Throws<ApiException>(() => Read(("limit", "0"), ("nextToken", "x"), ("mode", "x"), ("status", "x")));
 
-        Assert.Equal(4, refusal.Message.Split(';').Length);
+        Assert.Equal(4, thrown.Message.Split(';').Length);
     }
 
     [Theory]

@@ -88,9 +88,9 @@ public sealed class SegmentationApiPromptsTests
         """, "outputs[0] must be one of rle, polygons, cutout.")]
     public void Every_fault_is_named_at_its_field(string fields, string message)
     {
-        var refusal = Assert.Throws<RefusalException>(() => Read(fields));
+        var thrown = Assert.Throws<ApiException>(() => Read(fields));
 
-        Assert.Equal(message, refusal.Message);
+        Assert.Equal(message, thrown.Message);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class SegmentationApiPromptsTests
 
         Assert.Equal(
             "subject is for type image only; outputs is for type image only.",
-            Assert.Throws<RefusalException>(() => WireReader.ReadWhole<CreateJobRequest>(json)).Message);
+            Assert.Throws<ApiException>(() => WireReader.ReadWhole<CreateJobRequest>(json)).Message);
     }
 
     [Fact]

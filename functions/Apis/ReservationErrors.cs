@@ -4,22 +4,22 @@ using SegFunctions.Accounts.Ledger;
 namespace SegFunctions.Apis;
 
 /// <summary>What an account's ledger did not allow, in words for clients.</summary>
-internal static class JobRefusals
+internal static class ReservationErrors
 {
     private static readonly TimeSpan OpenJobsPause = TimeSpan.FromSeconds(5);
 
     /// <param name="reservation">One that was not made.</param>
-    public static Refusal ToRefusal(Reservation reservation) => reservation.Outcome switch
+    public static ApiError ToApiError(Reservation reservation) => reservation.Outcome switch
     {
         ReservationOutcome.TokensSpent => new(
-            RefusalCode.TokensSpent,
+            ApiErrorCode.TokensSpent,
             string.Create(CultureInfo.InvariantCulture, $"The job needs {reservation.Requested} tokens, and the account has {reservation.Remaining} left."))
         {
             RemainingTokens = reservation.Remaining,
             RequestedTokens = reservation.Requested,
         },
         ReservationOutcome.OpenJobsLimitReached => new(
-            RefusalCode.OpenJobsLimitReached, "The account has as many open jobs as it may have. Wait until one of them has ended.")
+            ApiErrorCode.OpenJobsLimitReached, "The account has as many open jobs as it may have. Wait until one of them has ended.")
         {
             ActiveJobId = reservation.OpenJob?.ToString(),
             RetryAfter = OpenJobsPause,

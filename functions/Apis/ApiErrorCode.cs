@@ -1,7 +1,7 @@
 namespace SegFunctions.Apis;
 
 /// <summary>Every way in which a request is not answered as asked, by its place. Each API has its own status and code for it.</summary>
-public enum RefusalCode
+public enum ApiErrorCode
 {
     /// <summary>No known API key.</summary>
     Unauthorized,

@@ -5,7 +5,7 @@ namespace SegFunctions.Apis;
 /// <summary>An answer other than the one asked for.</summary>
 /// <param name="Code">For the API's mapping.</param>
 /// <param name="Message">For the client to read.</param>
-public sealed record Refusal(RefusalCode Code, string Message)
+public sealed record ApiError(ApiErrorCode Code, string Message)
 {
     /// <summary>When to try again, at least a second; null where that would not help.</summary>
     public TimeSpan? RetryAfter { get; init; }
@@ -13,13 +13,13 @@ public sealed record Refusal(RefusalCode Code, string Message)
     /// <summary>What else the client is told beside the body.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
-    /// <summary>What the account has left; present with <see cref="RefusalCode.TokensSpent"/>.</summary>
+    /// <summary>What the account has left; present with <see cref="ApiErrorCode.TokensSpent"/>.</summary>
     public long? RemainingTokens { get; init; }
 
-    /// <summary>What the job needs; present with <see cref="RefusalCode.TokensSpent"/>.</summary>
+    /// <summary>What the job needs; present with <see cref="ApiErrorCode.TokensSpent"/>.</summary>
     public long? RequestedTokens { get; init; }
 
-    /// <summary>One of the account's open jobs; present with <see cref="RefusalCode.OpenJobsLimitReached"/>.</summary>
+    /// <summary>One of the account's open jobs; present with <see cref="ApiErrorCode.OpenJobsLimitReached"/>.</summary>
     public string? ActiveJobId { get; init; }
 
     /// <summary><see cref="RetryAfter"/> in whole seconds, rounded up.</summary>
