@@ -34,4 +34,4 @@ public sealed record ItemOutcome(JobStatus Status, int Attempt, JobError? Error)
 public sealed record ItemAttempt(int Item, int Attempt);
 
 /// <summary>Everything about an ended job, except its results.</summary>
-public sealed record EndedJob(string JobId, JobSpec Spec, JobOutcome Outcome);
+public sealed record TerminalJob(string JobId, JobSpec Spec, JobOutcome Outcome);

@@ -4,8 +4,8 @@ namespace SegFunctions.Jobs;
 
 /// <summary>What a client asks for. Never changes once accepted.</summary>
 /// <param name="Account">Owner; nobody else sees the job.</param>
-/// <param name="Items">1 to <see cref="JobLimits.MaxItems"/>.</param>
-/// <param name="Prompts">1 to <see cref="JobLimits.MaxPrompts"/>, asked of every item.</param>
+/// <param name="Items">1 to <see cref="JobOptions.MaxItems"/>.</param>
+/// <param name="Prompts">1 to <see cref="JobOptions.MaxPrompts"/>, asked of every item.</param>
 /// <param name="Options">Thresholds and wanted outputs.</param>
 /// <param name="Created">When it was accepted.</param>
 /// <param name="Sources">Where the addresses lie that inputs are fetched from; null when none is.</param>

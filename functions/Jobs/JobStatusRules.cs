@@ -4,7 +4,7 @@ namespace SegFunctions.Jobs;
 public static class JobStatusRules
 {
     /// <summary>Whether the status is terminal: it never changes again.</summary>
-    public static bool IsFinal(this JobStatus status) => status is JobStatus.Completed or JobStatus.Failed or JobStatus.Canceled;
+    public static bool IsTerminal(this JobStatus status) => status is JobStatus.Completed or JobStatus.Failed or JobStatus.Canceled;
 
     /// <summary>The status of a job from those of its items: one success makes it a success, one start makes it running.</summary>
     /// <param name="items">At least one.</param>
@@ -15,7 +15,7 @@ public static class JobStatusRules
             return JobStatus.Queued;
         }
 
-        if (!items.All(IsFinal))
+        if (!items.All(IsTerminal))
         {
             return JobStatus.Running;
         }

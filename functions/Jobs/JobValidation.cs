@@ -4,7 +4,7 @@ namespace SegFunctions.Jobs;
 public static class JobValidation
 {
     /// <returns>Every fault, not only the first; empty if the spec is acceptable.</returns>
-    public static IReadOnlyList<JobFault> FindFaults(JobSpec spec, JobLimits limits) =>
+    public static IReadOnlyList<JobFault> FindFaults(JobSpec spec, JobOptions limits) =>
     [
         .. ItemFaults(spec.Items, limits),
         .. PromptValidation.FindFaults(spec.Prompts, limits),
@@ -13,7 +13,7 @@ public static class JobValidation
         .. EdgeFaults(spec.Options.EdgeOffset),
     ];
 
-    private static IEnumerable<JobFault> ItemFaults(IReadOnlyList<JobItem> items, JobLimits limits)
+    private static IEnumerable<JobFault> ItemFaults(IReadOnlyList<JobItem> items, JobOptions limits)
     {
         if (items.Count < 1)
         {
@@ -37,9 +37,9 @@ public static class JobValidation
 
     private static IEnumerable<JobFault> EdgeFaults(double pixels)
     {
-        if (!(Math.Abs(pixels) <= JobLimits.MaxEdgeOffset))
+        if (!(Math.Abs(pixels) <= JobOptions.MaxEdgeOffset))
         {
-            yield return new(JobField.EdgeOffset, null, JobRule.WithinBound, JobLimits.MaxEdgeOffset);
+            yield return new(JobField.EdgeOffset, null, JobRule.WithinBound, JobOptions.MaxEdgeOffset);
         }
     }
 

@@ -6,7 +6,7 @@ namespace SegFunctions.Jobs;
 internal static class PromptValidation
 {
     /// <inheritdoc cref="JobValidation.FindFaults"/>
-    public static IEnumerable<JobFault> FindFaults(IReadOnlyList<Prompt> prompts, JobLimits limits)
+    public static IEnumerable<JobFault> FindFaults(IReadOnlyList<Prompt> prompts, JobOptions limits)
     {
         if (prompts.Count < 1)
         {
@@ -30,7 +30,7 @@ internal static class PromptValidation
         }
     }
 
-    private static IEnumerable<(JobRule Rule, int Bound, int Actual)> FindBroken(Prompt prompt, JobLimits limits) => prompt switch
+    private static IEnumerable<(JobRule Rule, int Bound, int Actual)> FindBroken(Prompt prompt, JobOptions limits) => prompt switch
     {
         TextPrompt { Text: var text } =>
         [
@@ -53,7 +53,7 @@ internal static class PromptValidation
 
     private static IEnumerable<(JobRule Rule, int Bound, int Actual)> FindBroken(IReadOnlyList<PromptPoint> points) =>
     [
-        .. Unless(points.Count <= JobLimits.MaxPoints, JobRule.NotTooManyPoints, JobLimits.MaxPoints, points.Count),
+        .. Unless(points.Count <= JobOptions.MaxPoints, JobRule.NotTooManyPoints, JobOptions.MaxPoints, points.Count),
         .. Unless(points.All(point => IsPart(point.X) && IsPart(point.Y)), JobRule.WithinPicture),
     ];
 

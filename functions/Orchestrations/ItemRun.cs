@@ -18,7 +18,7 @@ internal sealed class ItemRun(int item)
     /// <summary>When the current attempt times out, UTC.</summary>
     public DateTime Deadline { get; private set; }
 
-    public bool IsOpen => !Status.IsFinal();
+    public bool IsOpen => !Status.IsTerminal();
 
     public ItemAttempt Current => new(item, Attempt);
 

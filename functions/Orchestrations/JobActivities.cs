@@ -50,12 +50,12 @@ internal static class JobActivities
         context.CallActivityAsync(FunctionNames.WriteCancelMarker, new ResultPaths(spec.Account, context.InstanceId).CancelMarker, Retry);
 
     public static Task WriteManifestAsync(this TaskOrchestrationContext context, JobSpec spec, JobOutcome outcome) =>
-        context.CallActivityAsync(FunctionNames.WriteManifest, new EndedJob(context.InstanceId, spec, outcome), Retry);
+        context.CallActivityAsync(FunctionNames.WriteManifest, new TerminalJob(context.InstanceId, spec, outcome), Retry);
 
     public static Task SettleTokensAsync(this TaskOrchestrationContext context, JobSpec spec, JobOutcome outcome) =>
         context.CallActivityAsync(
             FunctionNames.SettleTokens, new SettleTokensInput(spec.Account, context.InstanceId, outcome.TokensUsed), Retry);
 
     public static Task RecordOutcomeAsync(this TaskOrchestrationContext context, JobSpec spec, JobOutcome outcome) =>
-        context.CallActivityAsync(FunctionNames.RecordOutcome, new EndedJob(context.InstanceId, spec, outcome), Retry);
+        context.CallActivityAsync(FunctionNames.RecordOutcome, new TerminalJob(context.InstanceId, spec, outcome), Retry);
 }

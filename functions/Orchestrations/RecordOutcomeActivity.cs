@@ -8,7 +8,7 @@ namespace SegFunctions.Orchestrations;
 public sealed class RecordOutcomeActivity(JobTable table, ILogger<RecordOutcomeActivity> logger)
 {
     [Function(FunctionNames.RecordOutcome)]
-    public async Task RunAsync([ActivityTrigger] EndedJob job, CancellationToken cancellationToken)
+    public async Task RunAsync([ActivityTrigger] TerminalJob job, CancellationToken cancellationToken)
     {
         var (id, spec, outcome) = job;
         var summary = new JobSummary(JobId.Parse(id), outcome.Status, spec.Items.Count, spec.Created, outcome.Finished, outcome.Error);

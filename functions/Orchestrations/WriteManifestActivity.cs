@@ -8,6 +8,6 @@ namespace SegFunctions.Orchestrations;
 public sealed class WriteManifestActivity(ManifestStore manifests)
 {
     [Function(FunctionNames.WriteManifest)]
-    public Task RunAsync([ActivityTrigger] EndedJob job, CancellationToken cancellationToken) =>
+    public Task RunAsync([ActivityTrigger] TerminalJob job, CancellationToken cancellationToken) =>
         manifests.WriteAsync(job, cancellationToken);
 }

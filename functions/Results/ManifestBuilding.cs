@@ -7,7 +7,7 @@ namespace SegFunctions.Results;
 internal static class ManifestBuilding
 {
     /// <param name="documents">One per item; null if the item did not complete.</param>
-    public static JobManifest Build(EndedJob job, IReadOnlyList<SegmentsDocument?> documents)
+    public static JobManifest Build(TerminalJob job, IReadOnlyList<SegmentsDocument?> documents)
     {
         var paths = new ResultPaths(job.Spec.Account, job.JobId);
         return new JobManifest(

@@ -11,7 +11,7 @@ public sealed class ManifestStore(BlobStore blobs, ResultStore results)
 
     /// <summary>Reads every winner's document and writes the manifest, unless it exists.</summary>
     /// <exception cref="InvalidOperationException">A winner's document is not stored.</exception>
-    public async Task WriteAsync(EndedJob job, CancellationToken cancellationToken)
+    public async Task WriteAsync(TerminalJob job, CancellationToken cancellationToken)
     {
         var paths = new ResultPaths(job.Spec.Account, job.JobId);
         var documents = new SegmentsDocument?[job.Outcome.Items.Count];

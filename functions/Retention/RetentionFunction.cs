@@ -16,7 +16,7 @@ public sealed class RetentionFunction(
 {
     private const string Hourly = "0 17 * * * *";
 
-    [Function("RemoveExpired")]
+    [Function("DeleteExpired")]
     public async Task RunAsync(
         [TimerTrigger(Hourly)] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellationToken)
     {

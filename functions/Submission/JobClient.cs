@@ -12,7 +12,7 @@ namespace SegFunctions.Submission;
 /// <summary>Submits jobs and says how they stand. A job's state is its orchestration's; the table only lists.</summary>
 /// <remarks>The durable client comes with each call, because the Functions worker hands it to trigger methods only.</remarks>
 public sealed class JobClient(
-    JobTable table, AccountLedger ledger, UploadStore uploads, IOptions<JobLimits> limits, TimeProvider time, Random chance, ILogger<JobClient> logger)
+    JobTable table, AccountLedger ledger, UploadStore uploads, IOptions<JobOptions> limits, TimeProvider time, Random chance, ILogger<JobClient> logger)
 {
     /// <summary>A row may be this much older than its orchestration, which is started right after it.</summary>
     private static readonly TimeSpan StartGrace = TimeSpan.FromMinutes(1);
@@ -149,7 +149,7 @@ public sealed class JobClient(
         DurableTaskClient durable, IReadOnlyList<JobSummary> rows, CancellationToken cancellationToken)
     {
         var jobs = rows.ToArray();
-        var open = Enumerable.Range(0, jobs.Length).Where(i => !jobs[i].Status.IsFinal());
+        var open = Enumerable.Range(0, jobs.Length).Where(i => !jobs[i].Status.IsTerminal());
         var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(open, options, async (i, token) => jobs[i] = await ReadThroughAsync(durable, jobs[i], token));
         return jobs;
@@ -166,7 +166,7 @@ public sealed class JobClient(
         return WithoutInstance(row);
     }
 
-    private JobSummary WithoutInstance(JobSummary row) => row.Status.IsFinal() || time.GetUtcNow() - row.Created < StartGrace ? row : row with
+    private JobSummary WithoutInstance(JobSummary row) => row.Status.IsTerminal() || time.GetUtcNow() - row.Created < StartGrace ? row : row with
     {
         Status = JobStatus.Failed,
         Error = new JobError(JobErrorCode.NeverStarted, "The job was accepted, but its state is not stored. Submit it again."),

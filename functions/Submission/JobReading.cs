@@ -43,7 +43,7 @@ internal static class JobReading
     {
         var error = new JobError(JobErrorCode.OrchestrationFailed, "The job ended by a failure of the service. Submit it again.");
         return Create(
-            id, spec, JobStatus.Failed, updated, error, progress.Select(item => item.IsFinal() ? (item, null) : (JobStatus.Failed, error)));
+            id, spec, JobStatus.Failed, updated, error, progress.Select(item => item.IsTerminal() ? (item, null) : (JobStatus.Failed, error)));
     }
 
     private static Job Create(

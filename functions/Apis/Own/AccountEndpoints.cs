@@ -8,13 +8,13 @@ namespace SegFunctions.Apis.Own;
 /// <summary>Balances, for those who run the service.</summary>
 public sealed class AccountEndpoints(AccountLedger ledger, ApiKeys keys, ILogger<AccountEndpoints> logger)
 {
-    [Function("Manage-GetAccount")]
+    [Function("Own-GetAccount")]
     [RequiresScope(KeyScopes.Manage)]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/accounts/{account}")] HttpRequest request, CancellationToken cancellationToken) =>
         await AnswerAsync(await FindAsync(ReadAccount(request), cancellationToken), cancellationToken);
 
-    [Function("Manage-SetTokens")]
+    [Function("Own-SetTokens")]
     [RequiresScope(KeyScopes.Manage)]
     public async Task<IResult> SetTokensAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "manage/accounts/{account}")] HttpRequest request, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ namespace SegFunctions.Apis.Own;
 /// <summary>What signed links to results and archives lead to.</summary>
 public sealed class FileEndpoints(PublicLinks links, FileAnswers files)
 {
-    [Function("Files-Get")]
+    [Function("Own-GetFile")]
     [AnonymousAccess("The link is signed and expires.")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "files/{token}")] HttpRequest request, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ public sealed class HealthEndpoints(HealthProbes probes, ILogger<HealthEndpoints
 {
     private const string Healthy = "healthy";
 
-    [Function("Health-Get")]
+    [Function("Own-GetHealth")]
     [AnonymousAccess("Says which part fails and of what kind the failure is, nothing else.")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "healthz")] HttpRequest request,

@@ -7,7 +7,7 @@ namespace SegFunctions.Apis.Own;
 /// <summary>Keys, for those who run the service.</summary>
 public sealed class KeyEndpoints(ApiKeys keys, TimeProvider time, ILogger<KeyEndpoints> logger)
 {
-    [Function("Manage-CreateKey")]
+    [Function("Own-CreateKey")]
     [RequiresScope(KeyScopes.Manage)]
     public async Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/keys")] HttpRequest request, CancellationToken cancellationToken)
@@ -19,7 +19,7 @@ public sealed class KeyEndpoints(ApiKeys keys, TimeProvider time, ILogger<KeyEnd
         return TypedResults.Json(new KeyCreatedResponse(secret, ManagementJson.ToItem(key)), statusCode: StatusCodes.Status201Created);
     }
 
-    [Function("Manage-ListKeys")]
+    [Function("Own-ListKeys")]
     [RequiresScope(KeyScopes.Manage)]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/keys")] HttpRequest request, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ public sealed class KeyEndpoints(ApiKeys keys, TimeProvider time, ILogger<KeyEnd
         return TypedResults.Json(new KeysResponse([.. known.Select(ManagementJson.ToItem)]));
     }
 
-    [Function("Manage-RevokeKey")]
+    [Function("Own-RevokeKey")]
     [RequiresScope(KeyScopes.Manage)]
     public async Task<IResult> RevokeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "manage/keys/{keyId}")] HttpRequest request, CancellationToken cancellationToken)

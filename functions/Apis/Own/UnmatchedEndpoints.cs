@@ -6,7 +6,7 @@ namespace SegFunctions.Apis.Own;
 public static class UnmatchedEndpoints
 {
     /// <summary>The host asks HTTP functions in the order of their names, so this one's comes after all others.</summary>
-    public const string Name = "Without-Route";
+    public const string Name = "Unmatched-Refuse";
 
     [Function(Name)]
     public static IResult Refuse([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request) =>

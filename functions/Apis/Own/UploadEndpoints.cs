@@ -9,7 +9,7 @@ namespace SegFunctions.Apis.Own;
 /// <summary>What signed upload links lead to.</summary>
 public sealed class UploadEndpoints(UploadLinks links, UploadStore uploads, IOptions<MediaOptions> options)
 {
-    [Function("Uploads-Put")]
+    [Function("Own-PutUpload")]
     [AnonymousAccess("The link is signed and expires.")]
     public async Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "uploads/{token}")] HttpRequest request, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ using SegFunctions.Jobs;
 namespace SegFunctions.Apis.SegmentationApi;
 
 /// <summary>segmentationapi.com: who asks, and what they have used; ours beside them, what they can ask for.</summary>
-public sealed class SegmentationApiAccountEndpoints(AccountLedger ledger, AccountLimits limits, IOptions<JobLimits> jobLimits)
+public sealed class SegmentationApiAccountEndpoints(AccountLedger ledger, AccountLimits limits, IOptions<JobOptions> jobLimits)
 {
     [Function("SegmentationApi-GetAccount")]
     public static IResult GetAccount(

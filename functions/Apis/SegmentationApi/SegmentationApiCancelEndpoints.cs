@@ -16,7 +16,7 @@ public sealed class SegmentationApiCancelEndpoints(JobClient jobs, JobCancellati
         CancellationToken cancellationToken)
     {
         var job = await jobs.GetJobAsync(request, SegmentationApiMapping.FindJobId(request), durable, cancellationToken);
-        if (job.Status.IsFinal())
+        if (job.Status.IsTerminal())
         {
             return SegmentationApiJson.Answer(SegmentationApiMapping.ToJob(job));
         }

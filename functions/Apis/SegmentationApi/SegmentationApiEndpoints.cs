@@ -19,11 +19,11 @@ public sealed class SegmentationApiEndpoints(
     JobClient jobs,
     IdempotentSubmission submissions,
     IOptions<MediaOptions> media,
-    IOptions<JobLimits> limits,
+    IOptions<JobOptions> limits,
     AccountLimits accountLimits,
     TimeProvider time)
 {
-    [Function("SegmentationApi-Presign")]
+    [Function("SegmentationApi-PresignUpload")]
     public async Task<IResult> PresignAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/uploads/presign")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -83,14 +83,14 @@ public sealed class SegmentationApiEndpoints(
         List<string> more =
         [
             .. JobValidation.FindFaults(spec, limits.Value)
-                .Where(fault => !SegmentationApiMapping.FieldsOf(fault, spec).Any(faults.Has))
-                .Select(fault => SegmentationApiMapping.ToSentence(fault, spec)),
+                .Where(fault => !SegmentationApiFaults.FieldsOf(fault, spec).Any(faults.Has))
+                .Select(fault => SegmentationApiFaults.ToSentence(fault, spec)),
         ];
         if (spec.Items.Count <= limits.Value.MaxItems)
         {
             var files = await uploads.FindAsync(spec.Account, wanted.Tasks, cancellationToken);
-            more.AddRange(SegmentationApiMapping.FindUploadFaults(wanted, files, media.Value));
-            more.AddRange(SegmentationApiMapping.FindUrlFaults(wanted.Own, inputUrls.FindFault));
+            more.AddRange(SegmentationApiFaults.FindUploadFaults(wanted, files, media.Value));
+            more.AddRange(SegmentationApiFaults.FindUrlFaults(wanted.Own, inputUrls.FindFault));
         }
 
         more.ForEach(faults.Add);

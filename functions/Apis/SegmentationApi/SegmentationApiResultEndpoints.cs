@@ -22,7 +22,7 @@ public sealed class SegmentationApiResultEndpoints(
     {
         var job = await jobs.GetJobAsync(request, SegmentationApiMapping.FindJobId(request), durable, cancellationToken);
         var manifest = await GetManifestAsync(job, cancellationToken);
-        return SegmentationApiJson.Answer(SegmentationApiMapping.ToResult(manifest, links.ToFile, links.Lifetime));
+        return SegmentationApiJson.Answer(SegmentationApiResults.ToResult(manifest, links.ToFile, links.Lifetime));
     }
 
     /// <summary>Starts a build, or goes on with the one that there is.</summary>
@@ -37,7 +37,7 @@ public sealed class SegmentationApiResultEndpoints(
         var state = await archives.FindAsync(durable, manifest.JobId, cancellationToken);
         if (state is null or { Status: ArchiveStatus.Failed })
         {
-            await archives.StartAsync(durable, SegmentationApiMapping.ToArchive(manifest), cancellationToken);
+            await archives.StartAsync(durable, SegmentationApiResults.ToArchive(manifest), cancellationToken);
             state = new ArchiveState(ArchiveStatus.Pending, null);
         }
 
@@ -70,17 +70,17 @@ public sealed class SegmentationApiResultEndpoints(
 
         var manifest = await GetManifestAsync(await jobs.GetJobAsync(request, SegmentationApiMapping.FindJobId(request), durable, cancellationToken), cancellationToken);
         var key = request.RoutePath("key");
-        if (key == SegmentationApiMapping.ManifestName)
+        if (key == SegmentationApiResults.ManifestName)
         {
-            return SegmentationApiJson.Answer(SegmentationApiMapping.ToManifest(manifest));
+            return SegmentationApiJson.Answer(SegmentationApiResults.ToManifest(manifest));
         }
 
-        var file = SegmentationApiMapping.ToFiles(manifest).FirstOrDefault(entry => entry.Name == key);
+        var file = SegmentationApiResults.ToFiles(manifest).FirstOrDefault(entry => entry.Name == key);
         return (file is null ? null : await files.FindAsync(file.Source, request.HttpContext.Response, cancellationToken))
             ?? throw new ApiException(ApiErrorCode.NotFound, "There is no such file.");
     }
 
-    private DownloadResponse ToDownload(Job job, ArchiveState state) => SegmentationApiMapping.ToDownload(
+    private DownloadResponse ToDownload(Job job, ArchiveState state) => SegmentationApiResults.ToDownload(
         job.Id, state, () => links.ToFile(new ArchivePaths(job.Account, job.Id.ToString()).Zip));
 
     private async Task<JobManifest> GetManifestAsync(Job job, CancellationToken cancellationToken)

@@ -21,8 +21,8 @@ public sealed class JobStatusRulesTests
     }
 
     [Fact]
-    public void Only_ends_are_final() =>
+    public void Only_the_three_ends_are_terminal() =>
         Assert.Equal(
             [JobStatus.Completed, JobStatus.Failed, JobStatus.Canceled],
-            Enum.GetValues<JobStatus>().Where(status => status.IsFinal()));
+            Enum.GetValues<JobStatus>().Where(status => status.IsTerminal()));
 }

@@ -5,7 +5,7 @@ namespace SegFunctions.Tests.Jobs;
 
 public sealed class JobValidationTests
 {
-    private static readonly JobLimits Limits = new();
+    private static readonly JobOptions Limits = new();
 
     [Theory]
     [InlineData(1)]

@@ -165,7 +165,7 @@ public sealed class JobOrchestratorTests
         Assert.Equal(
             new BlobReference("results", $"acct/{Specs.JobId}/canceled"),
             Assert.Single(_context.CallsOf<BlobReference>(FunctionNames.WriteCancelMarker)));
-        Assert.Single(_context.CallsOf<EndedJob>(FunctionNames.WriteManifest));
+        Assert.Single(_context.CallsOf<TerminalJob>(FunctionNames.WriteManifest));
     }
 
     [Fact]

@@ -26,6 +26,6 @@ internal static class Manifests
             [new(JobStatus.Completed, 1, null), new(JobStatus.Failed, 0, new JobError(JobErrorCode.InputCorrupt, "Truncated."))],
             Specs.Now.AddMinutes(1));
         var spec = Specs.Create(2) with { Prompts = [new TextPrompt("boat"), new TextPrompt("zeppelin")], Options = options };
-        return ManifestBuilding.Build(new EndedJob(Specs.JobId.ToString(), spec, outcome), [document, null]);
+        return ManifestBuilding.Build(new TerminalJob(Specs.JobId.ToString(), spec, outcome), [document, null]);
     }
 }

@@ -181,7 +181,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
 
     /// <summary>What a client would be answered; null is a 404.</summary>
     private Task<Job?> FindAsync(JobId id) =>
-        new JobClient(_jobs, _ledger, _uploads, Options.Create(new JobLimits()), _time, Random.Shared, NullLogger<JobClient>.Instance).FindAsync(_durable, _account, id, Token);
+        new JobClient(_jobs, _ledger, _uploads, Options.Create(new JobOptions()), _time, Random.Shared, NullLogger<JobClient>.Instance).FindAsync(_durable, _account, id, Token);
 
     private async Task<JobId> AddJobAsync(int chance, TimeSpan after = default)
     {

@@ -124,6 +124,6 @@ public sealed class JobListTests(Azurite azurite) : IAsyncDisposable
         var time = new FakeTimeProvider(Specs.Now);
         var ledger = new AccountLedger(azurite.Tables, Options.Create(new AccountOptions()), time, Random.Shared);
         var uploads = new UploadStore(new BlobStore(azurite.Blobs), Options.Create(new MediaOptions()));
-        return new JobClient(_table, ledger, uploads, Options.Create(new JobLimits()), time, Random.Shared, NullLogger<JobClient>.Instance);
+        return new JobClient(_table, ledger, uploads, Options.Create(new JobOptions()), time, Random.Shared, NullLogger<JobClient>.Instance);
     }
 }

@@ -37,7 +37,7 @@ public sealed partial class QueueTests
     /// <summary>A request that outlives its item's deadline would be worked on for nobody; one that is dropped before it costs a second attempt.</summary>
     [Fact]
     public async Task A_request_lives_as_long_as_its_item_may_wait() => Assert.Equal(
-        new JobLimits().ItemDeadline,
+        new JobOptions().ItemDeadline,
         Duration((await Deployment.GetAsync("cpu")).OfType(Queue).Single(queue => queue.Name.EndsWith(QueueNames.Requests, StringComparison.Ordinal)), "defaultMessageTimeToLive"));
 
     [Theory]

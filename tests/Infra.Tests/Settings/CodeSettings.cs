@@ -21,7 +21,7 @@ internal static class CodeSettings
             .DistinctBy(setting => setting.Name, StringComparer.OrdinalIgnoreCase)
             .OrderBy(setting => setting.Name, StringComparer.Ordinal)];
 
-    public static IEnumerable<Type> OptionsOfFunctions() => OptionsTypes(typeof(Jobs.JobLimits)).Concat(OptionsTypes(typeof(BlobConnection)));
+    public static IEnumerable<Type> OptionsOfFunctions() => OptionsTypes(typeof(Jobs.JobOptions)).Concat(OptionsTypes(typeof(BlobConnection)));
 
     /// <summary>The worker reaches no table.</summary>
     public static IEnumerable<Type> OptionsOfWorker() => OptionsTypes(typeof(Worker.Settings.ModelsOptions))

@@ -115,14 +115,14 @@ public sealed class SegmentationApiPromptsTests
             Items = [item with { Segments = [item.Segments[0], cutOut], Rles = new("results", "a/rle.json"), Polygons = new("results", "a/polygons.json") }],
         };
 
-        var json = JsonSerializer.SerializeToElement(SegmentationApiMapping.ToManifest(manifest), SegmentationApiJson.Options);
+        var json = JsonSerializer.SerializeToElement(SegmentationApiResults.ToManifest(manifest), SegmentationApiJson.Options);
         var entry = json.GetProperty("items")[0];
         Assert.Equal("""["boat","box and points"]""", json.GetProperty("prompts").GetRawText());
         Assert.Equal("""["person"]""", json.GetProperty("negativePrompts").GetRawText());
         Assert.Equal(("box and points", 1), (entry.GetProperty("masks")[1].GetProperty("prompt").GetString(), entry.GetProperty("masks")[1].GetProperty("promptIndex").GetInt32()));
         Assert.Equal(
             ["masks/task0/0.png", "masks/task0/1.png", "cutouts/task0/1.png", "preview/task0.png", "rle/task0.json", "polygons/task0.json"],
-            SegmentationApiMapping.ToFiles(manifest).Select(file => file.Name));
+            SegmentationApiResults.ToFiles(manifest).Select(file => file.Name));
         Assert.Equal(
             ["cutouts/task0/1.png", "rle/task0.json", "polygons/task0.json"],
             [entry.GetProperty("masks")[1].GetProperty("cutoutUrl").GetString(), entry.GetProperty("rleUrl").GetString(), entry.GetProperty("polygonsUrl").GetString()]);
@@ -133,9 +133,9 @@ public sealed class SegmentationApiPromptsTests
         var faults = new WireFaults();
         var json = JsonSerializer.Deserialize<JsonElement>($$"""{"type":"image","tasks":["a"],{{fields}}}""");
         var spec = SegmentationApiMapping.ToSpec(new WireReader(faults).Read<CreateJobRequest>(json), "acct", Specs.Now);
-        foreach (var fault in JobValidation.FindFaults(spec, new JobLimits()).Where(fault => !SegmentationApiMapping.FieldsOf(fault, spec).Any(faults.Has)))
+        foreach (var fault in JobValidation.FindFaults(spec, new JobOptions()).Where(fault => !SegmentationApiFaults.FieldsOf(fault, spec).Any(faults.Has)))
         {
-            faults.Add(SegmentationApiMapping.ToSentence(fault, spec));
+            faults.Add(SegmentationApiFaults.ToSentence(fault, spec));
         }
 
         faults.ThrowIfAny();

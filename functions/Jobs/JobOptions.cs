@@ -1,7 +1,7 @@
 namespace SegFunctions.Jobs;
 
 /// <summary>Limits of a job. Section <c>Jobs</c>.</summary>
-public sealed class JobLimits
+public sealed class JobOptions
 {
     public const string Section = "Jobs";
 

@@ -7,7 +7,7 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Tests.Completions;
 
-public sealed class CompletionFunctionTests : IAsyncDisposable
+public sealed class UpdateFunctionTests : IAsyncDisposable
 {
     private static readonly string Job = Specs.JobId.ToString();
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
@@ -64,6 +64,6 @@ public sealed class CompletionFunctionTests : IAsyncDisposable
     private Task RunAsync(params ServiceBusReceivedMessage[] messages) => RunUntilAsync(TestContext.Current.CancellationToken, messages);
 
     private Task RunUntilAsync(CancellationToken stopping, params ServiceBusReceivedMessage[] messages) =>
-        new CompletionFunction(new JobEvents(NullLogger<JobEvents>.Instance), _time, NullLogger<CompletionFunction>.Instance)
+        new UpdateFunction(new JobEvents(NullLogger<JobEvents>.Instance), _time, NullLogger<UpdateFunction>.Instance)
             .RunAsync(messages, _durable, stopping);
 }

@@ -7,7 +7,7 @@ using SegFunctions.Telemetry;
 namespace SegFunctions.Completions;
 
 /// <summary>Raises the workers' updates as one event per job and batch, since an instance takes only some 50 a second.</summary>
-public sealed class CompletionFunction(JobEvents events, TimeProvider time, ILogger<CompletionFunction> logger)
+public sealed class UpdateFunction(JobEvents events, TimeProvider time, ILogger<UpdateFunction> logger)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
 
@@ -16,7 +16,7 @@ public sealed class CompletionFunction(JobEvents events, TimeProvider time, ILog
     /// held for 1, 2, 4, 8, 16 and then 20 seconds (their lock: a minute) before they are abandoned: the queue redelivers at once, and an outage of
     /// seconds would use up its 10 deliveries.
     /// </remarks>
-    [Function("ReceiveCompletions")]
+    [Function("ReceiveUpdates")]
     public async Task RunAsync(
         [ServiceBusTrigger(QueueNames.Completions, Connection = "ServiceBus", IsBatched = true)] ServiceBusReceivedMessage[] messages,
         [DurableClient] DurableTaskClient durable,

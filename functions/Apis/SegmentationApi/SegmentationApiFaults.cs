@@ -1,0 +1,75 @@
+using SegFunctions.Jobs;
+using SegFunctions.Media;
+
+namespace SegFunctions.Apis.SegmentationApi;
+
+/// <summary>What is wrong with a job, in segmentationapi.com's words; pure.</summary>
+internal static class SegmentationApiFaults
+{
+    /// <summary>A fault of the model's in this API's words.</summary>
+    public static string ToSentence(JobFault fault, JobSpec spec) => $"{FieldsOf(fault, spec)[0]} {ToClause(fault)}";
+
+    /// <summary>The fields that the fault is in, the one to be named first.</summary>
+    public static IReadOnlyList<string> FieldsOf(JobFault fault, JobSpec spec) => fault.Field switch
+    {
+        JobField.Items => [fault.Index is { } item ? $"{NameOf(nameof(CreateJobRequest.Tasks))}[{item}]" : NameOf(nameof(CreateJobRequest.Tasks))],
+        JobField.Prompts => fault.Index is { } prompt ? [SegmentationApiPrompts.NameOf(spec.Prompts, prompt)] : SegmentationApiPrompts.Fields,
+        JobField.ScoreThreshold => [NameOf(nameof(CreateJobRequest.Threshold))],
+        JobField.MaskThreshold => [NameOf(nameof(CreateJobRequest.MaskThreshold))],
+        JobField.EdgeOffset => [WireShape.NameOf<OwnFields>(nameof(OwnFields.EdgeOffset))],
+        _ => throw new ArgumentOutOfRangeException(nameof(fault)),
+    };
+
+    /// <param name="findFault">What is wrong with an address, or null.</param>
+    public static IEnumerable<string> FindUrlFaults(OwnFields request, Func<string, string?> findFault) => request.InputUrls.Index()
+        .Select(url => findFault(url.Item) is { } fault ? $"{WireShape.NameOf<OwnFields>(nameof(OwnFields.InputUrls))}[{url.Index}] {fault}" : null)
+        .OfType<string>();
+
+    /// <param name="files">For each task what was uploaded, or null.</param>
+    public static IEnumerable<string> FindUploadFaults(CreateJobRequest request, IReadOnlyList<UploadedFile?> files, MediaOptions media)
+    {
+        for (var i = 0; i < request.Tasks.Count; i++)
+        {
+            var task = $"{NameOf(nameof(CreateJobRequest.Tasks))}[{i}] '{Shorten(request.Tasks[i])}'";
+            if (files[i] is not { } file)
+            {
+                yield return $"{task} was never uploaded";
+            }
+            else if (request.IsVideo ? !MediaTypes.MayBeVideo(file.ContentType) : !MediaTypes.MayBePicture(file.ContentType))
+            {
+                yield return $"{task} is {file.ContentType}, not {(request.IsVideo ? "a video" : "a picture")}";
+            }
+            else if (file.IsPacked)
+            {
+                yield return $"{task} was uploaded with a Content-Encoding; send it as it is";
+            }
+            else if (file.Bytes > media.MaxBytes(file.ContentType))
+            {
+                yield return $"{task} has {file.Bytes} bytes, and {media.MaxBytes(file.ContentType)} are the most";
+            }
+        }
+    }
+
+    private static string NameOf(string property) => WireShape.NameOf<CreateJobRequest>(property);
+
+    private static string ToClause(JobFault fault) => fault.Rule switch
+    {
+        JobRule.NotEmpty => fault.Field == JobField.Items ? $"must hold 1 to {fault.Bound} entries, not 0" : "must hold at least one non-empty phrase",
+        JobRule.NotTooMany => fault.Field == JobField.Items
+            ? $"must hold 1 to {fault.Bound} entries, not {fault.Actual}"
+            : $"must hold at most {fault.Bound} entries, not {fault.Actual}",
+        JobRule.NotRepeated => $"repeats entry {fault.Bound}",
+        JobRule.NotOnlyNegative => "must say what to cut out, not only what not to",
+        JobRule.NotTooLong => $"must have at most {fault.Bound} characters, not {fault.Actual}",
+        JobRule.NoControlCharacters => "must not contain control characters",
+        JobRule.HasForeground => "must have a point with the label 1",
+        JobRule.NotTooManyPoints => $"must have at most {fault.Bound} points for one object, not {fault.Actual}",
+        JobRule.WithinPicture => "must have coordinates between 0 and 1",
+        JobRule.NotInsideOut => "must have x1 below x2 and y1 below y2",
+        JobRule.Fraction => "must be between 0 and 1",
+        JobRule.WithinBound => $"must be between -{fault.Bound} and {fault.Bound}",
+        _ => throw new ArgumentOutOfRangeException(nameof(fault)),
+    };
+
+    private static string Shorten(string text) => text.Length <= 100 ? text : text[..100] + "…";
+}

@@ -1,0 +1,101 @@
+using SegFunctions.Archives;
+using SegFunctions.Contract;
+using SegFunctions.Jobs;
+using SegFunctions.Results;
+
+namespace SegFunctions.Apis.SegmentationApi;
+
+/// <summary>What a job found, as segmentationapi.com has it; pure.</summary>
+internal static class SegmentationApiResults
+{
+    public const string ManifestName = "output_manifest.json";
+
+    /// <param name="toLink">From a stored file to the address where the client gets it.</param>
+    public static ResultResponse ToResult(JobManifest manifest, Func<BlobReference, string> toLink, TimeSpan lifetime) => new(
+        ToManifest(manifest),
+        [.. ToFiles(manifest).Select(file => new AssetItem(file.Name, toLink(file.Source)))],
+        (int)lifetime.TotalSeconds);
+
+    public static ManifestResponse ToManifest(JobManifest manifest) => new(
+        manifest.Account,
+        manifest.JobId,
+        JobTypes.Image,
+        [.. SegmentationApiPrompts.WantedOf(manifest.Prompts)],
+        [.. manifest.Items.Select(item => ToItem(item, manifest))],
+        SegmentationApiPrompts.ExcludedOf(manifest.Prompts) is { Count: > 0 } excluded ? excluded : null);
+
+    /// <summary>Every file of the job under the name that the manifest has for it.</summary>
+    public static IEnumerable<ArchiveEntry> ToFiles(JobManifest manifest)
+    {
+        foreach (var item in manifest.Items)
+        {
+            foreach (var (i, segment) in item.Segments.Index())
+            {
+                yield return new ArchiveEntry(MaskKey(item, i), segment.Mask);
+                if (segment.Cutout is not null)
+                {
+                    yield return new ArchiveEntry(CutoutKey(item, i), segment.Cutout);
+                }
+            }
+
+            foreach (var (key, file) in new[] { (PreviewKey(item), item.Preview), (RleKey(item), item.Rles), (PolygonsKey(item), item.Polygons) })
+            {
+                if (file is not null)
+                {
+                    yield return new ArchiveEntry(key, file);
+                }
+            }
+        }
+    }
+
+    public static ArchiveRequest ToArchive(JobManifest manifest) => new(
+        manifest.Account,
+        manifest.JobId,
+        ManifestName,
+        BinaryData.FromObjectAsJson(ToManifest(manifest), SegmentationApiJson.Options),
+        [.. ToFiles(manifest)]);
+
+    public static DownloadResponse ToDownload(JobId id, ArchiveState state, Func<string> toLink) => state.Status switch
+    {
+        ArchiveStatus.Pending => new(id.ToString(), "pending", null, null, 2, null),
+        ArchiveStatus.Building => new(id.ToString(), "processing", null, null, 5, null),
+        ArchiveStatus.Ready => new(id.ToString(), "ready", state.Expires, toLink(), null, null),
+        ArchiveStatus.Failed => new(id.ToString(), "failed", null, null, null, "The archive could not be built. Ask for it again."),
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+
+    private static ManifestItemResponse ToItem(ManifestItem item, JobManifest manifest) => new(
+        item.Name,
+        item.Name,
+        item.Status == JobStatus.Completed ? 1 : 0,
+        manifest.Generated,
+        item.Preview is null ? null : PreviewKey(item),
+        [.. item.Segments.Select((segment, i) => ToMask(segment, i, item, manifest))],
+        SegmentationApiMapping.ErrorText(item.Status, item.Error),
+        item.UnansweredPrompts.Count == 0 ? null : item.UnansweredPrompts,
+        item.Notes is { Count: > 0 } ? item.Notes : null,
+        item.Rles is null ? null : RleKey(item),
+        item.Polygons is null ? null : PolygonsKey(item));
+
+    private static MaskItem ToMask(ManifestSegment segment, int index, ManifestItem item, JobManifest manifest) => new(
+        index,
+        segment.Score,
+        MaskKey(item, index),
+        SegmentationApiPrompts.ToText(manifest.Prompts[segment.Prompt]),
+        segment.Prompt,
+        segment.Label,
+        segment.Score,
+        [segment.Box.X, segment.Box.Y, segment.Box.Width, segment.Box.Height],
+        segment.Area,
+        segment.Cutout is null ? null : CutoutKey(item, index));
+
+    private static string MaskKey(ManifestItem item, int index) => $"masks/{item.Name}/{index}.png";
+
+    private static string CutoutKey(ManifestItem item, int index) => $"cutouts/{item.Name}/{index}.png";
+
+    private static string PreviewKey(ManifestItem item) => $"preview/{item.Name}.png";
+
+    private static string RleKey(ManifestItem item) => $"rle/{item.Name}.json";
+
+    private static string PolygonsKey(ManifestItem item) => $"polygons/{item.Name}.json";
+}

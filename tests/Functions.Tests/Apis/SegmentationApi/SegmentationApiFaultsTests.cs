@@ -1,0 +1,51 @@
+using SegFunctions.Apis.SegmentationApi;
+using SegFunctions.Jobs;
+using SegFunctions.Media;
+
+namespace SegFunctions.Tests.Apis.SegmentationApi;
+
+public sealed class SegmentationApiFaultsTests
+{
+    [Fact]
+    public void Every_fault_begins_with_the_vendors_name_for_the_field() =>
+        Assert.Equal(
+            ["tasks", "prompts", "threshold", "maskThreshold", "edgeOffset"],
+            Enum.GetValues<JobField>().Select(field => SegmentationApiFaults.ToSentence(new JobFault(field, null, JobRule.Fraction), Specs.Create(1)).Split(' ')[0]));
+
+    [Fact]
+    public void Every_rule_has_a_sentence_of_its_own()
+    {
+        var sentences = Enum.GetValues<JobRule>().Select(rule => SegmentationApiFaults.ToSentence(new JobFault(JobField.Prompts, null, rule, 7, 9), Specs.Create(1))).ToList();
+
+        Assert.Equal(sentences.Count, sentences.Distinct().Count());
+        Assert.All(sentences, sentence => Assert.StartsWith("prompts ", sentence, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_count_of_tasks_is_told_with_both_bounds()
+    {
+        var spec = Specs.Create(0);
+
+        Assert.Equal(
+            ["tasks must hold 1 to 100 entries, not 0", "tasks must hold 1 to 100 entries, not 101"],
+            ((JobFault[])[new(JobField.Items, null, JobRule.NotEmpty, 100), new(JobField.Items, null, JobRule.NotTooMany, 100, 101)])
+                .Select(fault => SegmentationApiFaults.ToSentence(fault, spec)));
+    }
+
+    [Fact]
+    public void Uploads_that_cannot_be_used_are_named()
+    {
+        var media = new MediaOptions { MaxImageBytes = 10, MaxVideoBytes = 20 };
+        UploadedFile?[] files = [new("image/png", 10), null, new("video/mp4", 5), new("image/jpeg", 11), new("application/octet-stream", 1)];
+
+        Assert.Equal(
+            ["tasks[1] 'b' was never uploaded", "tasks[2] 'c' is video/mp4, not a picture", "tasks[3] 'd' has 11 bytes, and 10 are the most"],
+            SegmentationApiFaults.FindUploadFaults(Request("image"), files, media));
+        Assert.Equal(
+            ["tasks[0] 'a' is image/png, not a video", "tasks[1] 'b' was never uploaded", "tasks[3] 'd' is image/jpeg, not a video"],
+            SegmentationApiFaults.FindUploadFaults(Request("video"), files, media));
+    }
+
+    private static CreateJobRequest Request(string type) =>
+        new(type, ["a", "b", "c", "d", "e"], ["boat"], false, null, null, null, null, null, null, new OwnFields([], [], [], false, 0, [], []));
+}
