@@ -4,6 +4,7 @@ using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Prompts;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;
+using SegFunctions.Models.Tests;
 
 [assembly: AssemblyFixture(typeof(SegFunctions.Inference.Tests.EndToEnd.Workbench))]
 

@@ -6,6 +6,7 @@ using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;
+using SegFunctions.Models.Tests;
 
 namespace SegFunctions.Inference.Tests.Reference;
 

@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using SegFunctions.Models.Catalogue;
 
-namespace SegFunctions.Inference.Tests.Models.Installation;
+namespace SegFunctions.Models.Tests.Installation;
 
 /// <summary>
 /// A program that stands in for npm: it takes npm's arguments, notes that it was called and hands out a tarball, once a gate is open.

@@ -1,6 +1,6 @@
 using SegFunctions.Models.Conversion.Onnx;
 
-namespace SegFunctions.Inference.Tests.Models.Conversion;
+namespace SegFunctions.Models.Tests.Conversion;
 
 /// <summary>The examples of protobuf's own description of its encoding, and the edges.</summary>
 public sealed class ProtobufWriterTests

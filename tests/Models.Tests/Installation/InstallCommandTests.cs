@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using SegFunctions.Models.Catalogue;
 
-namespace SegFunctions.Inference.Tests.Models.Installation;
+namespace SegFunctions.Models.Tests.Installation;
 
 /// <summary>The tool as a process of its own, with a fake npm on its path.</summary>
 public sealed class InstallCommandTests : IDisposable

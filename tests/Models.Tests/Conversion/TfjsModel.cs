@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using SegFunctions.Models.Conversion.Tfjs;
 
-namespace SegFunctions.Inference.Tests.Models.Conversion;
+namespace SegFunctions.Models.Tests.Conversion;
 
 /// <summary>A graph model of a few nodes, from input <c>x</c> to output <c>y</c>, as TensorFlow.js would store it.</summary>
 internal sealed class TfjsModel(int[] inputShape, int[] outputShape)

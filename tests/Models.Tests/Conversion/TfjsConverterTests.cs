@@ -3,7 +3,7 @@ using SegFunctions.Models.Conversion;
 using SegFunctions.Models.Conversion.Onnx;
 using SegFunctions.Models.Conversion.Tfjs;
 
-namespace SegFunctions.Inference.Tests.Models.Conversion;
+namespace SegFunctions.Models.Tests.Conversion;
 
 /// <summary>Small graphs whose results are reckoned by hand from TensorFlow's definitions.</summary>
 public sealed class TfjsConverterTests

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SegFunctions.Inference.Tests.Models.Reference;
+namespace SegFunctions.Models.Tests.Reference;
 
 /// <summary>What TensorFlow.js itself made of the scene: <c>centernet.json</c>, written by <c>reference.js</c>.</summary>
 /// <param name="Detections">Rows of x1, y1, x2, y2 in pixels, score, class.</param>
@@ -14,7 +14,7 @@ internal sealed record ReferenceNumbers(
 {
     public static ReferenceNumbers Read()
     {
-        using var json = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Models", "Reference", "centernet.json"));
+        using var json = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Reference", "centernet.json"));
         return JsonSerializer.Deserialize<ReferenceNumbers>(json, JsonSerializerOptions.Web)!;
     }
 }

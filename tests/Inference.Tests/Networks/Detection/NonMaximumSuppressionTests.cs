@@ -1,7 +1,7 @@
 using SegFunctions.Inference.Networks.Detection;
 using SegFunctions.Inference.Pictures;
 
-namespace SegFunctions.Inference.Tests.Networks;
+namespace SegFunctions.Inference.Tests.Networks.Detection;
 
 public sealed class NonMaximumSuppressionTests
 {

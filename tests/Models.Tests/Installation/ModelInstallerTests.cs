@@ -1,7 +1,7 @@
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;
 
-namespace SegFunctions.Inference.Tests.Models.Installation;
+namespace SegFunctions.Models.Tests.Installation;
 
 public sealed class ModelInstallerTests : IDisposable
 {

@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Conversion;
 
-namespace SegFunctions.Inference.Tests.Models.Conversion;
+namespace SegFunctions.Models.Tests.Conversion;
 
 public sealed class OnnxOutputsTests(InstalledModels models) : IClassFixture<InstalledModels>
 {

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using SegFunctions.Models.Catalogue;
 
-namespace SegFunctions.Inference.Tests.Models.Catalogue;
+namespace SegFunctions.Models.Tests.Catalogue;
 
 public sealed class ModelCatalogueTests : IDisposable
 {

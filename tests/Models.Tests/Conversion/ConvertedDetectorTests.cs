@@ -1,9 +1,9 @@
 using Microsoft.ML.OnnxRuntime;
-using SegFunctions.Inference.Tests.Models.Reference;
+using SegFunctions.Models.Tests.Reference;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;
 
-namespace SegFunctions.Inference.Tests.Models.Conversion;
+namespace SegFunctions.Models.Tests.Conversion;
 
 /// <summary>
 /// The converted detector against TensorFlow.js; what differs is float rounding. Measured: scores 3.6e-7, boxes 6.1e-5 px, extents 3.1e-4 px.

@@ -1,6 +1,6 @@
 using SegFunctions.Models.Installation;
 
-namespace SegFunctions.Inference.Tests.Models.Installation;
+namespace SegFunctions.Models.Tests.Installation;
 
 /// <summary>Keeps every report, in order, on the reporting thread.</summary>
 internal sealed class StageLog : IProgress<InstallProgress>

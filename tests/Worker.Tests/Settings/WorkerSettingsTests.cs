@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace SegFunctions.Inference.Tests.Worker;
+namespace SegFunctions.Worker.Tests.Settings;
 
 /// <summary>The worker as a process, started with wrong settings.</summary>
 public sealed class WorkerSettingsTests

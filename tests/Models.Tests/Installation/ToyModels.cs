@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using SegFunctions.Models.Catalogue;
 
-namespace SegFunctions.Inference.Tests.Models.Installation;
+namespace SegFunctions.Models.Tests.Installation;
 
 /// <summary>Catalogue entries with a few bytes for networks.</summary>
 internal static class ToyModels

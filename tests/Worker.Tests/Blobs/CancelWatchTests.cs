@@ -2,7 +2,7 @@ using Azure;
 using Microsoft.Extensions.Time.Testing;
 using SegFunctions.Worker.Blobs;
 
-namespace SegFunctions.Inference.Tests.Worker;
+namespace SegFunctions.Worker.Tests.Blobs;
 
 public sealed class CancelWatchTests
 {

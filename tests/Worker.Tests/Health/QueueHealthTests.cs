@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using SegFunctions.Worker.Health;
 
-namespace SegFunctions.Inference.Tests.Worker;
+namespace SegFunctions.Worker.Tests.Health;
 
 public sealed class QueueHealthTests
 {

@@ -1,7 +1,7 @@
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;
 
-namespace SegFunctions.Inference.Tests;
+namespace SegFunctions.Models.Tests;
 
 /// <summary>
 /// The real networks, for tests that take this as a class fixture. They are installed into the default cache on first use, which needs the

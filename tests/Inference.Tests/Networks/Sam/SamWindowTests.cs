@@ -3,7 +3,7 @@ using SegFunctions.Contract;
 using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
 
-namespace SegFunctions.Inference.Tests.Networks;
+namespace SegFunctions.Inference.Tests.Networks.Sam;
 
 public sealed class SamWindowTests
 {

@@ -1,4 +1,4 @@
-namespace SegFunctions.Inference.Tests.Models.Reference;
+namespace SegFunctions.Models.Tests.Reference;
 
 /// <summary>The synthetic picture of <c>scene.js</c>, pixel for pixel.</summary>
 internal static class ReferenceScene

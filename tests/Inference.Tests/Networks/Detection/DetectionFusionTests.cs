@@ -1,7 +1,7 @@
 using SegFunctions.Inference.Networks.Detection;
 using SegFunctions.Inference.Pictures;
 
-namespace SegFunctions.Inference.Tests.Networks;
+namespace SegFunctions.Inference.Tests.Networks.Detection;
 
 public sealed class DetectionFusionTests
 {
@@ -26,5 +26,5 @@ public sealed class DetectionFusionTests
     [Fact]
     public void Classes_never_mix() => Assert.Equal(2, DetectionFusion.Fuse([[Found(1, 0.6f, 0)], [Found(2, 0.5f, 0)]]).Count);
 
-    private static Detection Found(int classId, float score, float left) => new(classId, score, new BoxF(left, 0, left + 100, 100));
+    private static Inference.Networks.Detection.Detection Found(int classId, float score, float left) => new(classId, score, new BoxF(left, 0, left + 100, 100));
 }
