@@ -4,6 +4,7 @@ namespace SegFunctions.Accounts;
 public sealed class AccountOptions
 {
     public const string Section = "Accounts";
+    private const int MaxPrice = 1_000_000;
 
     /// <summary>Keys in addition to those created while the server runs. Without any key every request is denied.</summary>
     public IList<ConfiguredKey> Keys { get; } = [];
@@ -14,11 +15,19 @@ public sealed class AccountOptions
     /// <summary>Open jobs per account; 0 for no limit.</summary>
     public int MaxOpenJobs { get; set; } = 1000;
 
-    /// <summary>Initial balance of an account at its first job, one token per picture; null for accounts without a balance, which never run out.</summary>
+    /// <summary>Initial balance of an account at its first job, see <see cref="Prices"/>; null for accounts without a balance, which never run out.</summary>
     public long? Tokens { get; set; }
+
+    /// <summary>Tokens per picture by the API that takes the job, named as its folder; 0 or more, 1 where none is set.</summary>
+    public IDictionary<string, int> Prices { get; } = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>How long an instance of the app may go on accepting a key that was revoked on another one.</summary>
     public TimeSpan KeyCacheLifetime { get; set; } = TimeSpan.FromSeconds(30);
 
-    public bool IsValid() => RequestsPerMinute >= 0 && MaxOpenJobs >= 0 && Tokens is null or >= 0 && KeyCacheLifetime > TimeSpan.Zero;
+    public bool IsValid() =>
+        RequestsPerMinute >= 0
+        && MaxOpenJobs >= 0
+        && Tokens is null or >= 0
+        && KeyCacheLifetime > TimeSpan.Zero
+        && Prices.Values.All(price => price is >= 0 and <= MaxPrice);
 }

@@ -11,7 +11,7 @@ internal static class AccountsRegistration
             .Validate(
                 options => options.Keys.All(key => key.IsValid()),
                 $"Each of Accounts:Keys needs Sha256 (64 hex digits), Account ({AccountName.Rule}) and at least one of the Scopes Jobs and Manage.")
-            .Validate(options => options.IsValid(), "Accounts: the limits and Tokens must not be negative, KeyCacheLifetime must be positive.")
+            .Validate(options => options.IsValid(), "Accounts: the limits and Tokens must not be negative, each of Prices is 0 to 1000000, KeyCacheLifetime must be positive.")
             .ValidateOnStart();
         return services
             .AddSingleton<ApiKeyTable>()

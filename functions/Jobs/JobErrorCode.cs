@@ -41,4 +41,7 @@ public enum JobErrorCode
 
     /// <summary>Job table: the row exists, but the orchestration was never started or its state was lost.</summary>
     NeverStarted,
+
+    /// <summary>Worker: nothing that the prompts ask for is in the picture, and the job says that something must be.</summary>
+    NothingFound,
 }

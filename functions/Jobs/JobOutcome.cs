@@ -6,8 +6,8 @@ namespace SegFunctions.Jobs;
 /// <param name="Finished">When the last item ended.</param>
 public sealed record JobOutcome(JobStatus Status, IReadOnlyList<ItemOutcome> Items, DateTimeOffset Finished)
 {
-    /// <summary>One token per picture that succeeded.</summary>
-    public int TokensUsed => Items.Count(item => item.Status == JobStatus.Completed);
+    /// <summary>Pictures that succeeded.</summary>
+    public int Succeeded => Items.Count(item => item.Status == JobStatus.Completed);
 
     /// <summary>The job's own error; null unless it failed.</summary>
     public JobError? Error

@@ -32,6 +32,12 @@ public sealed class JobRow : ITableEntity
 
     public string? ErrorMessage { get; set; }
 
+    /// <summary><see cref="JobSummary.Expires"/>.</summary>
+    public DateTimeOffset? Expires { get; set; }
+
+    /// <summary><see cref="JobSummary.ResultsExpire"/>; null too once they are deleted.</summary>
+    public DateTimeOffset? ResultsExpire { get; set; }
+
     public static JobRow Of(string account, JobSummary job) => new()
     {
         PartitionKey = account,
@@ -42,12 +48,14 @@ public sealed class JobRow : ITableEntity
         Updated = job.Updated,
         ErrorCode = job.Error?.Code.ToString(),
         ErrorMessage = job.Error?.Message,
+        Expires = job.Expires,
+        ResultsExpire = job.ResultsExpire,
     };
 
     public JobSummary ToSummary()
     {
         var id = JobId.TryParseKey(RowKey, out var parsed) ? parsed : throw new FormatException($"'{RowKey}' is not a job's row key.");
         var error = ErrorCode is null ? null : new JobError(Enum.Parse<JobErrorCode>(ErrorCode), ErrorMessage ?? "");
-        return new JobSummary(id, Enum.Parse<JobStatus>(Status), ItemCount, Created, Updated, error);
+        return new JobSummary(id, Enum.Parse<JobStatus>(Status), ItemCount, Created, Updated, error) { Expires = Expires, ResultsExpire = ResultsExpire };
     }
 }

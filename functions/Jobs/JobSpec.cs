@@ -15,7 +15,20 @@ public sealed record JobSpec(
     IReadOnlyList<Prompt> Prompts,
     InferenceOptions Options,
     DateTimeOffset Created,
-    BlobReference? Sources = null);
+    BlobReference? Sources = null)
+{
+    public JobTerms Terms { get; init; } = new();
+}
+
+/// <summary>What the API that takes a job asks and promises for it.</summary>
+/// <param name="Price">Tokens for each picture that succeeds; 0 or more.</param>
+/// <param name="Lifetime">How long the job can be asked for after its end; null for as long as the service keeps jobs.</param>
+/// <param name="ResultLifetime">The same of its results and of the links to them; null for as long as the job.</param>
+public sealed record JobTerms(int Price = 1, TimeSpan? Lifetime = null, TimeSpan? ResultLifetime = null)
+{
+    /// <returns>Tokens for so many pictures.</returns>
+    public long PriceOf(int pictures) => (long)pictures * Price;
+}
 
 /// <summary>One input of a job.</summary>
 /// <param name="Name">The client's name for it; unique within the job.</param>

@@ -9,7 +9,19 @@ public sealed record JobSummary(
     int ItemCount,
     DateTimeOffset Created,
     DateTimeOffset Updated,
-    JobError? Error);
+    JobError? Error)
+{
+    /// <summary>From when on the job counts as deleted; null for when the service deletes it.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>From when on its results count as deleted; null for when the job is.</summary>
+    public DateTimeOffset? ResultsExpire { get; init; }
+
+    public bool HasExpired(DateTimeOffset now) => Expires <= now;
+
+    /// <summary>The same job, whose lifetimes begin with its last update.</summary>
+    public JobSummary WithLifetimes(JobTerms terms) => this with { Expires = Updated + terms.Lifetime, ResultsExpire = Updated + terms.ResultLifetime };
+}
 
 /// <summary>One page of an account's jobs.</summary>
 /// <param name="Jobs">Newest first.</param>

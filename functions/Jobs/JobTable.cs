@@ -9,6 +9,7 @@ namespace SegFunctions.Jobs;
 public sealed class JobTable(TableServiceClient service)
 {
     public const string Name = "jobs";
+    private const int PageRows = 1000;
 
     private readonly TableStore _table = new(service, Name);
 
@@ -39,6 +40,13 @@ public sealed class JobTable(TableServiceClient service)
 
     public async Task<JobSummary?> FindAsync(string account, JobId id, CancellationToken cancellationToken) =>
         (await _table.FindAsync<JobRow>(account, id.NewestFirstKey, cancellationToken))?.ToSummary();
+
+    /// <summary>Jobs of the account that have expired, or whose results have.</summary>
+    /// <remarks>Looks at every row of the account: lifetimes of their own are no part of a row's key.</remarks>
+    public IAsyncEnumerable<JobSummary> ListExpiredAsync(string account, DateTimeOffset now, CancellationToken cancellationToken) => _table
+        .QueryAsync<JobRow>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {account} and (Expires le {now} or ResultsExpire le {now})"), PageRows, cancellationToken)
+        .Select(row => row.ToSummary());
 
     /// <param name="after">Only older jobs than this one; null for the newest.</param>
     /// <param name="limit">1–999.</param>

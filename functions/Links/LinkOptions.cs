@@ -6,7 +6,7 @@ public sealed class LinkOptions
     public const string Section = "Links";
     private const int MinKeyBytes = 32;
 
-    /// <summary>Base64, at least 32 bytes each. The first signs, all verify: put a new one first, and remove the old one a day later.</summary>
+    /// <summary>Base64, at least 32 bytes each. The first signs, all verify: put a new one first, and remove the old one after the longest life of a link, 8 days.</summary>
     public IList<string> SigningKeys { get; } = [];
 
     /// <summary>Absolute; the address by which clients reach this service. Links are never made from a request's Host header.</summary>

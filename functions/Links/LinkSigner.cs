@@ -33,7 +33,15 @@ public sealed class LinkSigner(IOptions<LinkOptions> options, TimeProvider time)
     }
 
     /// <returns>The fields; null if the token was altered, has expired, or is for another purpose.</returns>
-    public IReadOnlyList<string>? TryRead(LinkPurpose purpose, string token)
+    public IReadOnlyList<string>? TryRead(LinkPurpose purpose, string token) =>
+        Read(purpose, token) is { } read && !HasPassed(read.Expires) ? read.Fields : null;
+
+    /// <summary>Whether the token was valid for this purpose once.</summary>
+    public bool HasExpired(LinkPurpose purpose, string token) => Read(purpose, token) is { } read && HasPassed(read.Expires);
+
+    private bool HasPassed(long seconds) => time.GetUtcNow().ToUnixTimeMilliseconds() >= seconds * 1000;
+
+    private (long Expires, IReadOnlyList<string> Fields)? Read(LinkPurpose purpose, string token)
     {
         if (Decode(token) is not { Length: > HMACSHA256.HashSizeInBytes } bytes || !IsSigned(bytes))
         {
@@ -44,8 +52,7 @@ public sealed class LinkSigner(IOptions<LinkOptions> options, TimeProvider time)
         return lines.Length >= HeaderLines
             && lines[0] == purpose.ToString()
             && long.TryParse(lines[1], NumberStyles.None, CultureInfo.InvariantCulture, out var expires)
-            && time.GetUtcNow().ToUnixTimeMilliseconds() < expires * 1000
-                ? lines[HeaderLines..]
+                ? (expires, lines[HeaderLines..])
                 : null;
     }
 
@@ -78,4 +85,7 @@ public enum LinkPurpose
 
     /// <summary>Downloading one stored file.</summary>
     File,
+
+    /// <summary>Downloading one stored file for as long as it is kept.</summary>
+    KeptFile,
 }

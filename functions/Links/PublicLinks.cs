@@ -4,7 +4,7 @@ using SegFunctions.Contract;
 namespace SegFunctions.Links;
 
 /// <summary>Absolute addresses under the public base URL.</summary>
-public sealed class PublicLinks(LinkSigner signer, IOptions<LinkOptions> options)
+public sealed class PublicLinks(LinkSigner signer, IOptions<LinkOptions> options, TimeProvider time)
 {
     /// <summary>How long a link made now is valid.</summary>
     public TimeSpan Lifetime => options.Value.Lifetime;
@@ -17,14 +17,23 @@ public sealed class PublicLinks(LinkSigner signer, IOptions<LinkOptions> options
     public string ToFile(BlobReference blob) =>
         To("files", signer.Sign(LinkPurpose.File, Lifetime, blob.Container, blob.Name));
 
+    /// <summary>The same until the file's own end, after which it counts as deleted.</summary>
+    public string ToFile(BlobReference blob, DateTimeOffset end) =>
+        To("files", signer.Sign(LinkPurpose.KeptFile, end - time.GetUtcNow(), blob.Container, blob.Name));
+
     public string To(string path, string token) =>
         $"{Base}/{path}/{token}";
 
-    /// <returns>The token of an address that <see cref="ToFile"/> may have made; null for any other.</returns>
+    /// <returns>The token of an address that <see cref="ToFile(BlobReference)"/> may have made; null for any other.</returns>
     public string? FindFileToken(string url) =>
         url.StartsWith(FilePrefix, StringComparison.OrdinalIgnoreCase) ? url[FilePrefix.Length..] : null;
 
     /// <returns>The blob that the token names; null if it is not a valid link to a file.</returns>
     public BlobReference? TryReadFile(string token) =>
-        signer.TryRead(LinkPurpose.File, token) is [var container, var name] ? new BlobReference(container, name) : null;
+        (signer.TryRead(LinkPurpose.File, token) ?? signer.TryRead(LinkPurpose.KeptFile, token)) is [var container, var name]
+            ? new BlobReference(container, name)
+            : null;
+
+    /// <summary>Whether the token led to a file whose own end has come.</summary>
+    public bool LedToFile(string token) => signer.HasExpired(LinkPurpose.KeptFile, token);
 }

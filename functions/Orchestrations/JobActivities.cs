@@ -54,7 +54,7 @@ internal static class JobActivities
 
     public static Task SettleTokensAsync(this TaskOrchestrationContext context, JobSpec spec, JobOutcome outcome) =>
         context.CallActivityAsync(
-            FunctionNames.SettleTokens, new SettleTokensInput(spec.Account, context.InstanceId, outcome.TokensUsed), Retry);
+            FunctionNames.SettleTokens, new SettleTokensInput(spec.Account, context.InstanceId, spec.Terms.PriceOf(outcome.Succeeded)), Retry);
 
     public static Task RecordOutcomeAsync(this TaskOrchestrationContext context, JobSpec spec, JobOutcome outcome) =>
         context.CallActivityAsync(FunctionNames.RecordOutcome, new TerminalJob(context.InstanceId, spec, outcome), Retry);

@@ -13,4 +13,4 @@ public sealed class SettleTokensActivity(AccountLedger ledger)
 }
 
 /// <param name="Used">Tokens; the rest of the reservation is released.</param>
-public sealed record SettleTokensInput(string Account, string JobId, int Used);
+public sealed record SettleTokensInput(string Account, string JobId, long Used);

@@ -18,6 +18,7 @@ internal static class WorkerErrors
         InferenceErrorCode.InputTooLarge => JobErrorCode.InputTooLarge,
         InferenceErrorCode.InputCorrupt => JobErrorCode.InputCorrupt,
         InferenceErrorCode.PromptOutsideVocabulary => JobErrorCode.PromptOutsideVocabulary,
+        InferenceErrorCode.NothingFound => JobErrorCode.NothingFound,
         InferenceErrorCode.DeliveryLimitReached => JobErrorCode.DeliveryLimitReached,
         _ => JobErrorCode.InferenceFailed,
     };

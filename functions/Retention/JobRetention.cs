@@ -9,7 +9,10 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Retention;
 
-/// <summary>Deletes old jobs with everything but their inputs. Ids contain their age, so neither rows nor blobs need to be read.</summary>
+/// <summary>
+/// Deletes old jobs with everything but their inputs. Ids contain their age, so neither rows nor blobs need to be read, except for jobs with a
+/// lifetime of their own, which is in their row.
+/// </summary>
 public sealed class JobRetention(JobTable table, AccountLedger ledger, BlobStore blobs, IOptions<RetentionOptions> options, TimeProvider time)
 {
     private const int PageRows = 100;
@@ -17,14 +20,36 @@ public sealed class JobRetention(JobTable table, AccountLedger ledger, BlobStore
     /// <returns>How many jobs were deleted.</returns>
     public async Task<int> RemoveExpiredAsync(DurableTaskClient durable, CancellationToken cancellationToken)
     {
-        var oldest = JobId.At(time.GetUtcNow() - options.Value.Assets, 0);
+        var now = time.GetUtcNow();
+        var oldest = JobId.At(now - options.Value.Assets, 0);
         var removed = 0;
         await foreach (var account in ledger.ListAccountsAsync(cancellationToken))
         {
+            removed += await RemoveByOwnLifetimeAsync(durable, account, now, cancellationToken);
             removed += await RemoveListedAsync(durable, account, oldest, cancellationToken);
         }
 
         return removed + await RemoveStoredAsync(durable, oldest, cancellationToken);
+    }
+
+    /// <summary>Deletes jobs whose own lifetime is over, or their results alone.</summary>
+    private async Task<int> RemoveByOwnLifetimeAsync(DurableTaskClient durable, string account, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        await foreach (var job in table.ListExpiredAsync(account, now, cancellationToken))
+        {
+            if (job.HasExpired(now))
+            {
+                removed += await TryRemoveAsync(durable, account, job.Id, cancellationToken) ? 1 : 0;
+            }
+            else
+            {
+                await RemoveResultsAsync(durable, account, job.Id, cancellationToken);
+                await table.PutAsync(account, job with { ResultsExpire = null }, cancellationToken);
+            }
+        }
+
+        return removed;
     }
 
     private async Task<int> RemoveListedAsync(DurableTaskClient durable, string account, JobId oldest, CancellationToken cancellationToken)
@@ -33,7 +58,7 @@ public sealed class JobRetention(JobTable table, AccountLedger ledger, BlobStore
         for (JobId? after = oldest; after is not null;)
         {
             var page = await table.ListAsync(account, after, PageRows, cancellationToken);
-            foreach (var job in page.Jobs)
+            foreach (var job in page.Jobs.Where(job => job.Expires is null))
             {
                 removed += await TryRemoveAsync(durable, account, job.Id, cancellationToken) ? 1 : 0;
             }
@@ -58,7 +83,10 @@ public sealed class JobRetention(JobTable table, AccountLedger ledger, BlobStore
                     break;
                 }
 
-                removed += await TryRemoveAsync(durable, account, id, cancellationToken) ? 1 : 0;
+                if (await table.FindAsync(account, id, cancellationToken) is not { Expires: not null })
+                {
+                    removed += await TryRemoveAsync(durable, account, id, cancellationToken) ? 1 : 0;
+                }
             }
         }
 
@@ -75,13 +103,21 @@ public sealed class JobRetention(JobTable table, AccountLedger ledger, BlobStore
             return false;
         }
 
-        var archive = new ArchivePaths(account, name);
-        await blobs.RemoveAsync(archive.Zip, cancellationToken);
-        await blobs.RemoveFolderAsync(archive.Folder, cancellationToken);
+        await RemoveResultsAsync(durable, account, id, cancellationToken);
         await blobs.RemoveFolderAsync(new ResultPaths(account, name).Job, cancellationToken);
-        await durable.PurgeInstanceAsync(ArchiveClient.InstanceId(name), cancellationToken);
         await durable.PurgeInstanceAsync(name, cancellationToken);
         await table.RemoveAsync(account, id, cancellationToken);
         return true;
+    }
+
+    /// <summary>What the job found; what was asked of it stays.</summary>
+    private async Task RemoveResultsAsync(DurableTaskClient durable, string account, JobId id, CancellationToken cancellationToken)
+    {
+        var (archive, results) = (new ArchivePaths(account, id.ToString()), new ResultPaths(account, id.ToString()));
+        await blobs.RemoveAsync(archive.Zip, cancellationToken);
+        await blobs.RemoveFolderAsync(archive.Folder, cancellationToken);
+        await blobs.RemoveAsync(results.Manifest, cancellationToken);
+        await blobs.RemoveFolderAsync(results.Items, cancellationToken);
+        await durable.PurgeInstanceAsync(ArchiveClient.InstanceId(id.ToString()), cancellationToken);
     }
 }

@@ -62,15 +62,17 @@ public sealed class JobClient(
         logger.JobAccepted(id, spec.Items.Count);
     }
 
-    /// <returns>Null when the account has no such job.</returns>
+    /// <returns>Null when the account has no such job, or no longer.</returns>
     public async Task<Job?> FindAsync(DurableTaskClient durable, string account, JobId id, CancellationToken cancellationToken)
     {
         if (await durable.GetInstanceAsync(id.ToString(), true, cancellationToken) is { } instance)
         {
-            return JobReading.Read(id, instance) is { } job && job.Account == account ? job : null;
+            return JobReading.Read(id, instance) is { } job && job.Account == account && !job.Summary.HasExpired(time.GetUtcNow()) ? job : null;
         }
 
-        return await table.FindAsync(account, id, cancellationToken) is { } row ? new Job(WithoutInstance(row), account, []) : null;
+        return await table.FindAsync(account, id, cancellationToken) is { } row && !row.HasExpired(time.GetUtcNow())
+            ? new Job(WithoutInstance(row), account, [])
+            : null;
     }
 
     /// <param name="after">Only older jobs than this one; null for the newest.</param>
@@ -98,7 +100,7 @@ public sealed class JobClient(
                     return new JobPage(found, found[^1].Id);
                 }
 
-                if (filter.Matches(job))
+                if (filter.Matches(job) && !job.HasExpired(time.GetUtcNow()))
                 {
                     found.Add(job);
                 }
@@ -129,7 +131,7 @@ public sealed class JobClient(
                 continue;
             }
 
-            var reservation = await ledger.ReserveAsync(spec.Account, id, spec.Items.Count, maxOpenJobs, cancellationToken);
+            var reservation = await ledger.ReserveAsync(spec.Account, id, spec.Terms.PriceOf(spec.Items.Count), maxOpenJobs, cancellationToken);
             if (reservation.Outcome is ReservationOutcome.TokensSpent or ReservationOutcome.OpenJobsLimitReached)
             {
                 throw new JobRefusedException(reservation);

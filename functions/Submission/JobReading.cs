@@ -48,7 +48,9 @@ internal static class JobReading
 
     private static Job Create(
         JobId id, JobSpec spec, JobStatus status, DateTimeOffset updated, JobError? error, IEnumerable<(JobStatus Status, JobError? Error)> items) => new(
-        new JobSummary(id, status, spec.Items.Count, spec.Created, updated, error),
+        Summarize(new JobSummary(id, status, spec.Items.Count, spec.Created, updated, error), spec.Terms),
         spec.Account,
         [.. spec.Items.Zip(items, (item, state) => new JobItemState(item.Name, state.Status, state.Error))]);
+
+    private static JobSummary Summarize(JobSummary job, JobTerms terms) => job.Status.IsTerminal() ? job.WithLifetimes(terms) : job;
 }

@@ -28,4 +28,7 @@ public enum InferenceErrorCode
 
     /// <summary>A failure of the service that a retry would repeat.</summary>
     InferenceFailed,
+
+    /// <summary>Nothing that the prompts ask for is in the picture, and the request says that something must be.</summary>
+    NothingFound,
 }

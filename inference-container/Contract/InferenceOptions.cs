@@ -6,9 +6,11 @@ namespace SegFunctions.Contract;
 /// <param name="Preview">Also draw the segments over the picture.</param>
 /// <param name="EdgeOffset">Pixels of the picture by which every mask grows; a negative value shrinks it.</param>
 /// <param name="Outputs">What is produced for each segment in addition to its mask.</param>
+/// <param name="MustFind">A picture in which nothing is found fails, with <see cref="InferenceErrorCode.NothingFound"/>.</param>
 public sealed record InferenceOptions(
     double ScoreThreshold = 0.5,
     double MaskThreshold = 0.5,
     bool Preview = false,
     double EdgeOffset = 0,
-    SegmentOutputs Outputs = SegmentOutputs.None);
+    SegmentOutputs Outputs = SegmentOutputs.None,
+    bool MustFind = false);

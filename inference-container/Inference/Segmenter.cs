@@ -107,11 +107,17 @@ public sealed class Segmenter(
             .OrderByDescending(segment => segment.Score)
             .ToList();
         scene.Clock.Mark("masks");
+        string[] notes = [.. ResultNotes.Of(scene, plan, ClosedVocabulary.Coco, words, excluded, segments)];
+        if (segments.Count == 0 && scene.Options.MustFind)
+        {
+            throw new InferenceException(InferenceErrorCode.NothingFound, string.Join(' ', notes));
+        }
+
         return new SegmentationResult(
             scene.Picture,
             segments,
             plan.Unanswered,
-            [.. plan.Notes, .. ResultNotes.Of(scene, plan, ClosedVocabulary.Coco, words, excluded, segments)],
+            [.. plan.Notes, .. notes],
             new Provenance(scene.UsedModels, provider, scene.Options, scene.Clock.Milliseconds, scene.EmbeddingSource))
         {
             Marks = [.. plan.Marks.Select(marked => marked.Mark)],

@@ -19,7 +19,7 @@ public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOp
     private readonly ConcurrentDictionary<string, AccountChanges> _changes = new(StringComparer.Ordinal);
 
     /// <param name="job">Id of the job to be created.</param>
-    /// <param name="tokens">At least 1.</param>
+    /// <param name="tokens">0 or more.</param>
     /// <param name="maxOpenJobs">0 for no limit.</param>
     public async Task<Reservation> ReserveAsync(string account, JobId job, long tokens, int maxOpenJobs, CancellationToken cancellationToken)
     {

@@ -12,9 +12,16 @@ public sealed class FileEndpoints(PublicLinks links, FileAnswers files)
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "files/{token}")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var file = links.TryReadFile(request.RouteText("token"))
-            ?? throw new ApiException(ApiErrorCode.LinkInvalid, "The link was altered or has expired. Ask for a new one.");
-        return await files.FindAsync(file, request.HttpContext.Response, cancellationToken)
-            ?? throw new ApiException(ApiErrorCode.NotFound, "The file is no longer stored.");
+        var token = request.RouteText("token");
+        if (links.TryReadFile(token) is { } file)
+        {
+            return await files.FindAsync(file, request.HttpContext.Response, cancellationToken) ?? throw NotStored();
+        }
+
+        throw links.LedToFile(token)
+            ? NotStored()
+            : new ApiException(ApiErrorCode.LinkInvalid, "The link was altered or has expired. Ask for a new one.");
     }
+
+    private static ApiException NotStored() => new(ApiErrorCode.NotFound, "The file is no longer stored.");
 }

@@ -77,7 +77,8 @@ public sealed class SegmentationApiEndpoints(
     {
         var faults = new WireFaults();
         var wanted = new WireReader(faults).Read<CreateJobRequest>(body);
-        var spec = SegmentationApiMapping.ToSpec(wanted, account, time.GetUtcNow());
+        var terms = new JobTerms(accountLimits.PriceOf(SegmentationApiSurface.Name));
+        var spec = SegmentationApiMapping.ToSpec(wanted, account, time.GetUtcNow()) with { Terms = terms };
         var (fetched, addresses) = inputUrls.ToItems(account, wanted.Own.InputUrls);
         spec = spec with { Items = [.. spec.Items, .. fetched] };
         List<string> more =

@@ -5,6 +5,9 @@ namespace SegFunctions.Apis.SegmentationApi;
 /// <summary>segmentationapi.com's paths, keys and errors. Codes are its own words where they are known, and in its style where they are not.</summary>
 internal sealed class SegmentationApiSurface(KeyHeaders keys) : IApiSurface
 {
+    /// <summary>As the settings spell it.</summary>
+    public const string Name = "SegmentationApi";
+
     public IReadOnlyList<string> PathPrefixes { get; } = ["/v1", "/outputs"];
 
     public Task<ApiKey?> AuthenticateAsync(HttpRequest request, CancellationToken cancellationToken) => keys.FindAsync(request, cancellationToken);

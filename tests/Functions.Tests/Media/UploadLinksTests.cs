@@ -15,7 +15,7 @@ public sealed class UploadLinksTests
     {
         var options = Options.Create(LinkSettings.Options("key"));
         var signer = new LinkSigner(options, _time);
-        _links = new UploadLinks(signer, new PublicLinks(signer, options), Options.Create(new MediaOptions()));
+        _links = new UploadLinks(signer, new PublicLinks(signer, options, TimeProvider.System), Options.Create(new MediaOptions()));
     }
 
     [Fact]

@@ -47,6 +47,18 @@ public sealed class JobOrchestratorTests
     }
 
     [Fact]
+    public async Task Uses_the_price_of_each_picture_that_succeeded()
+    {
+        var spec = Specs.Create(3) with { Terms = new JobTerms(Price: 5) };
+        var priced = new ScriptedContext(new JobInput(spec, Deadline), Specs.JobId.ToString()) { Activity = Answer };
+        var job = JobOrchestrator.RunAsync(priced);
+        priced.Raise(EventNames.Updates, new[] { Succeeded(0), Failed(1), Succeeded(2) });
+        await job;
+
+        Assert.Equal(10, priced.CallsOf<SettleTokensInput>(FunctionNames.SettleTokens).Single().Used);
+    }
+
+    [Fact]
     public void Shows_each_items_state()
     {
         Raise(Update(0, InferenceState.Started));

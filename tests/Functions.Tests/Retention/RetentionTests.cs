@@ -58,6 +58,48 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
     }
 
     [Fact]
+    public async Task A_job_with_a_lifetime_of_its_own_goes_at_its_end_and_not_before_however_short_the_service_keeps_others()
+    {
+        var end = _time.GetUtcNow().AddDays(8);
+        var job = await AddJobAsync(1, expires: end);
+        var rowless = await AddJobAsync(2);
+        await _jobs.RemoveAsync(_account, rowless, Token);
+        var retention = new JobRetention(_jobs, _ledger, _blobs, RetentionOptions(TimeSpan.FromDays(7)), _time);
+
+        _time.Advance(TimeSpan.FromDays(8) - TimeSpan.FromMilliseconds(1));
+        await retention.RemoveExpiredAsync(_durable, Token);
+        Assert.NotNull(await FindAsync(job));
+        Assert.Equal(3, (await BlobsOfAsync(job)).Count);
+        Assert.Empty(await BlobsOfAsync(rowless));
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Null(await FindAsync(job));
+        await retention.RemoveExpiredAsync(_durable, Token);
+        Assert.Empty(await BlobsOfAsync(job));
+        Assert.Null(await _jobs.FindAsync(_account, job, Token));
+    }
+
+    [Fact]
+    public async Task Results_with_a_lifetime_of_their_own_go_before_their_job()
+    {
+        var now = _time.GetUtcNow();
+        var job = await AddJobAsync(1, expires: now.AddDays(30), resultsExpire: now.AddDays(3));
+        var request = new ResultPaths(_account, job.ToString()).Job.Below("request.json");
+        await _blobs.PutAsync(request, BinaryData.FromString("x"), "text/plain", Token);
+        var retention = new JobRetention(_jobs, _ledger, _blobs, RetentionOptions(), _time);
+
+        _time.Advance(TimeSpan.FromDays(3) - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(0, await retention.RemoveExpiredAsync(_durable, Token));
+        Assert.Equal(4, (await BlobsOfAsync(job)).Count);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(0, await retention.RemoveExpiredAsync(_durable, Token));
+        Assert.Equal([request.Name], await BlobsOfAsync(job));
+        Assert.Equal((now.AddDays(30), null), (await FindAsync(job)) is { Summary: var kept } ? (kept.Expires, kept.ResultsExpire) : default);
+        _time.Advance(TimeSpan.FromDays(27));
+        Assert.Equal(1, await retention.RemoveExpiredAsync(_durable, Token));
+        Assert.Empty(await BlobsOfAsync(job));
+    }
+
+    [Fact]
     public async Task A_job_that_is_still_open_stays()
     {
         var job = await AddJobAsync(1);
@@ -177,18 +219,23 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         public ValueTask DisposeAsync() => Azurite.DisposeAsync();
     }
 
-    private static IOptions<RetentionOptions> RetentionOptions() => Options.Create(new RetentionOptions());
+    private static IOptions<RetentionOptions> RetentionOptions(TimeSpan? assets = null)
+    {
+        var options = new RetentionOptions();
+        options.Assets = assets ?? options.Assets;
+        return Options.Create(options);
+    }
 
     /// <summary>What a client would be answered; null is a 404.</summary>
     private Task<Job?> FindAsync(JobId id) =>
         new JobClient(_jobs, _ledger, _uploads, Options.Create(new JobOptions()), _time, Random.Shared, NullLogger<JobClient>.Instance).FindAsync(_durable, _account, id, Token);
 
-    private async Task<JobId> AddJobAsync(int chance, TimeSpan after = default)
+    private async Task<JobId> AddJobAsync(int chance, TimeSpan after = default, DateTimeOffset? expires = null, DateTimeOffset? resultsExpire = null)
     {
         var id = JobId.At(_time.GetUtcNow() + after, chance);
         await _ledger.ReserveAsync(_account, id, 1, 0, Token);
         await _ledger.SettleAsync(_account, id, 1, Token);
-        await _jobs.PutAsync(_account, new JobSummary(id, JobStatus.Completed, 1, id.Created, id.Created, null), Token);
+        await _jobs.PutAsync(_account, new JobSummary(id, JobStatus.Completed, 1, id.Created, id.Created, null) { Expires = expires, ResultsExpire = resultsExpire }, Token);
         var archive = new ArchivePaths(_account, id.ToString());
         foreach (var blob in (BlobReference[])[new ResultPaths(_account, id.ToString()).Manifest, archive.Zip, archive.Plan])
         {

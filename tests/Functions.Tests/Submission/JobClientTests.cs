@@ -17,6 +17,7 @@ namespace SegFunctions.Tests.Submission;
 public sealed class JobClientTests : IAsyncDisposable
 {
     private readonly ScriptedDurableClient _durable = new();
+    private readonly FakeTimeProvider _time = new(Specs.Now);
 
     [Fact]
     public async Task An_account_finds_its_job()
@@ -34,6 +35,19 @@ public sealed class JobClientTests : IAsyncDisposable
         Assert.Null(await FindAsync("other"));
     }
 
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
+    public async Task A_job_with_a_lifetime_of_its_own_is_not_found_after_it(int milliseconds, bool isFound)
+    {
+        var spec = Specs.Create(1) with { Terms = new JobTerms(Lifetime: TimeSpan.FromDays(8)) };
+        var outcome = new JobOutcome(JobStatus.Completed, [new ItemOutcome(JobStatus.Completed, 0, null)], Specs.Now);
+        _durable.Add(Specs.JobId.ToString(), OrchestrationRuntimeStatus.Completed, new JobInput(spec, TimeSpan.FromHours(1)), outcome);
+
+        _time.Advance(TimeSpan.FromDays(8) + TimeSpan.FromMilliseconds(milliseconds));
+        Assert.Equal(isFound, await FindAsync("acct") is not null);
+    }
+
     public ValueTask DisposeAsync() => _durable.DisposeAsync();
 
     private Task<Job?> FindAsync(string account)
@@ -42,7 +56,7 @@ public sealed class JobClientTests : IAsyncDisposable
         var ledger = new AccountLedger(service, Options.Create(new AccountOptions()), TimeProvider.System, Random.Shared);
         var uploads = new UploadStore(new BlobStore(new BlobServiceClient(new Uri("https://nowhere.invalid"))), Options.Create(new MediaOptions()));
         var jobs = new JobClient(
-            new JobTable(service), ledger, uploads, Options.Create(new JobOptions()), new FakeTimeProvider(Specs.Now), Random.Shared, NullLogger<JobClient>.Instance);
+            new JobTable(service), ledger, uploads, Options.Create(new JobOptions()), _time, Random.Shared, NullLogger<JobClient>.Instance);
         return jobs.FindAsync(_durable, account, Specs.JobId, TestContext.Current.CancellationToken);
     }
 }

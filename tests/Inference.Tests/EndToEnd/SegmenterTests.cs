@@ -135,6 +135,20 @@ public sealed class SegmenterTests(Workbench workbench)
     }
 
     [Fact]
+    public async Task A_request_that_must_find_something_fails_when_there_is_nothing_and_names_the_words()
+    {
+        using var empty = await SegmentAsync(["giraffe", "toilet"]);
+        var exception = await Assert.ThrowsAsync<InferenceException>(() => SegmentAsync(["giraffe", "toilet"], new InferenceOptions(MustFind: true)));
+        using var found = await SegmentAsync(["giraffe", "boat"], new InferenceOptions(MustFind: true));
+
+        Assert.Empty(empty.Segments);
+        Assert.Equal(InferenceErrorCode.NothingFound, exception.Code);
+        Assert.Contains("'giraffe'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("'toilet'", exception.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(found.Segments);
+    }
+
+    [Fact]
     public async Task Draws_a_preview_of_the_photo_s_size()
     {
         using var result = await SegmentAsync(["boat"]);
