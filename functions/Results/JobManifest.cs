@@ -27,6 +27,7 @@ public sealed record JobManifest(
 /// <param name="Rles">A list with a <see cref="MaskRle"/> for each segment; only when asked for.</param>
 /// <param name="Polygons">A list with <see cref="SegmentPolygons"/> for each segment; only when asked for.</param>
 /// <param name="Notes">Sentences for people, none of them an error: what was not found and at which threshold, and the like; null in older manifests.</param>
+/// <param name="Union">All segments as one; only when asked for, and null without segments.</param>
 public sealed record ManifestItem(
     string Name,
     JobStatus Status,
@@ -39,7 +40,13 @@ public sealed record ManifestItem(
     Provenance? Provenance,
     BlobReference? Rles = null,
     BlobReference? Polygons = null,
-    IReadOnlyList<string>? Notes = null);
+    IReadOnlyList<string>? Notes = null,
+    ManifestUnion? Union = null);
+
+/// <summary>Everything that any segment of an item covers.</summary>
+/// <param name="Mask">PNG at the input's size, white on black.</param>
+/// <param name="Cutout">PNG at the input's size, all but the objects transparent.</param>
+public sealed record ManifestUnion(BlobReference Mask, BlobReference Cutout);
 
 /// <summary>One found object.</summary>
 /// <param name="Prompt">Index into the job's prompts.</param>

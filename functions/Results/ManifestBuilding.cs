@@ -33,7 +33,8 @@ internal static class ManifestBuilding
         document?.Provenance,
         Below(folder, document?.Rles),
         Below(folder, document?.Polygons),
-        document?.Notes);
+        document?.Notes,
+        document?.Union is { } union ? new ManifestUnion(folder.Below(union.Mask), folder.Below(union.Cutout)) : null);
 
     private static ManifestSegment BuildSegment(Segment segment, BlobReference folder) =>
         new(segment.Prompt, segment.Label, segment.Score, segment.Box, segment.Area, folder.Below(segment.Mask), Below(folder, segment.Cutout));

@@ -14,6 +14,12 @@ public static class ResultNames
     /// <summary>A list with <see cref="SegmentPolygons"/> for each segment.</summary>
     public const string Polygons = "polygons.json";
 
+    /// <summary>The mask of everything that any segment covers.</summary>
+    public const string UnionMask = "union/mask.png";
+
+    /// <summary>The cut-out of the same.</summary>
+    public const string UnionCutout = "union/cutout.png";
+
     /// <param name="segment">Index into <see cref="SegmentsDocument.Segments"/>.</param>
     public static string Mask(int segment) => $"masks/{segment}.png";
 

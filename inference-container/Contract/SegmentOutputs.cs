@@ -1,6 +1,6 @@
 namespace SegFunctions.Contract;
 
-/// <summary>What is produced for each segment in addition to its mask. In JSON, names separated by commas: <c>"rle, polygons"</c>.</summary>
+/// <summary>What is produced in addition to each segment's mask. In JSON, names separated by commas: <c>"rle, polygons"</c>.</summary>
 [Flags]
 public enum SegmentOutputs
 {
@@ -14,4 +14,7 @@ public enum SegmentOutputs
 
     /// <summary>The picture with everything else transparent, soft at the edges, one file per segment.</summary>
     Cutout = 4,
+
+    /// <summary>All segments as one: a mask and a cut-out of everything that any of them covers.</summary>
+    Union = 8,
 }

@@ -13,6 +13,7 @@ namespace SegFunctions.Contract;
 /// Sentences for people, none of them an error: how prompts were understood, what was not found and at which threshold, what was removed. Null in
 /// documents of older workers.
 /// </param>
+/// <param name="Union">All segments as one; absent unless asked for, and without segments.</param>
 public sealed record SegmentsDocument(
     int Width,
     int Height,
@@ -22,11 +23,12 @@ public sealed record SegmentsDocument(
     Provenance Provenance,
     string? Rles = null,
     string? Polygons = null,
-    IReadOnlyList<string>? Notes = null)
+    IReadOnlyList<string>? Notes = null,
+    SegmentUnion? Union = null)
 {
     /// <summary>Every blob below the attempt's folder that must exist in addition to this document.</summary>
     public IEnumerable<string> ListBlobs() => Segments.SelectMany(segment => new[] { segment.Mask, segment.Cutout })
-        .Append(Preview).Append(Rles).Append(Polygons)
+        .Append(Preview).Append(Rles).Append(Polygons).Append(Union?.Mask).Append(Union?.Cutout)
         .OfType<string>();
 }
 
@@ -41,6 +43,11 @@ public sealed record SegmentsDocument(
 /// <param name="Cutout">Blob name below the attempt's folder: an RGBA PNG at the picture's size; absent unless asked for.</param>
 public sealed record Segment(
     int Prompt, string Label, double Score, double RawScore, PixelBox Box, int Area, string Mask, string? Cutout = null);
+
+/// <summary>Everything that any segment covers.</summary>
+/// <param name="Mask">Blob name below the attempt's folder: a 1-channel PNG at the picture's size, white on black.</param>
+/// <param name="Cutout">Blob name below the attempt's folder: an RGBA PNG at the picture's size.</param>
+public sealed record SegmentUnion(string Mask, string Cutout);
 
 /// <summary>Pixels of the picture as displayed, origin top left.</summary>
 public sealed record PixelBox(int X, int Y, int Width, int Height);

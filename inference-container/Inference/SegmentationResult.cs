@@ -22,6 +22,9 @@ public sealed record SegmentationResult(
 
     public InferenceOptions Options => Provenance.Options;
 
+    /// <summary>Whether all segments are wanted as one, and there are any.</summary>
+    internal bool HasUnion => Options.Outputs.HasFlag(SegmentOutputs.Union) && Segments.Count > 0;
+
     /// <summary>The document that says the same with the names of the result's files instead of pixels.</summary>
     /// <param name="laterStages">Milliseconds of stages after inference, by name.</param>
     public SegmentsDocument ToDocument(IReadOnlyDictionary<string, double> laterStages) => new(
@@ -33,7 +36,8 @@ public sealed record SegmentationResult(
         Provenance with { StageMilliseconds = new Dictionary<string, double>([.. Provenance.StageMilliseconds, .. laterStages]) },
         Options.Outputs.HasFlag(SegmentOutputs.Rle) ? ResultNames.Rles : null,
         Options.Outputs.HasFlag(SegmentOutputs.Polygons) ? ResultNames.Polygons : null,
-        Notes);
+        Notes,
+        HasUnion ? new SegmentUnion(ResultNames.UnionMask, ResultNames.UnionCutout) : null);
 
     public void Dispose()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SegFunctions.Contract;
+using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Postprocessing.Outlines;
 using SegFunctions.Inference.Postprocessing.RunLengths;
@@ -39,6 +40,16 @@ public static class ResultFiles
         {
             yield return new ResultFile(ResultNames.Preview, Png, () => PreviewPng.Encode(result));
         }
+
+        if (result.HasUnion)
+        {
+            var union = new Lazy<BinaryMask>(() => Unite(result.Segments));
+            yield return new ResultFile(ResultNames.UnionMask, Png, () => MaskPng.Encode(union.Value));
+            yield return new ResultFile(
+                ResultNames.UnionCutout,
+                Png,
+                () => result.Segments is [var only] ? EncodeCutout(result, only) : EncodeCutout(result.Picture.Whole, union.Value));
+        }
     }
 
     private static byte[] EncodeCutout(SegmentationResult result, FoundSegment segment)
@@ -48,8 +59,24 @@ public static class ResultFiles
             return CutoutPng.Encode(result.Picture.Whole, known);
         }
 
-        using var matte = SoftMatte.Of(result.Picture.Whole, segment.Mask);
-        return CutoutPng.Encode(result.Picture.Whole, matte);
+        return EncodeCutout(result.Picture.Whole, segment.Mask);
+    }
+
+    private static byte[] EncodeCutout(Picture picture, BinaryMask mask)
+    {
+        using var matte = SoftMatte.Of(picture, mask);
+        return CutoutPng.Encode(picture, matte);
+    }
+
+    private static BinaryMask Unite(IReadOnlyList<FoundSegment> segments)
+    {
+        var union = segments[0].Mask.Copy();
+        foreach (var segment in segments.Skip(1))
+        {
+            union.Add(segment.Mask);
+        }
+
+        return union;
     }
 
     private static MaskRle ToRle(BinaryMask mask) => new([mask.Height, mask.Width], CocoRle.FromMask(mask).ToText());

@@ -21,9 +21,9 @@ public sealed class ContractJsonTests
     {
         var provenance = new Provenance([], "cpu", new InferenceOptions(), new Dictionary<string, double>());
         var segment = new Segment(0, "cat", 1, 1, new PixelBox(0, 0, 1, 1), 1, "masks/0.png");
-        var document = new SegmentsDocument(1, 2, [segment, segment with { Cutout = "cutouts/1.png" }], [], "preview.png", provenance, "rle.json");
+        var document = new SegmentsDocument(1, 2, [segment, segment with { Cutout = "cutouts/1.png" }], [], "preview.png", provenance, "rle.json", Union: new SegmentUnion("u.png", "v.png"));
 
-        Assert.Equal(["masks/0.png", "masks/0.png", "cutouts/1.png", "preview.png", "rle.json"], document.ListBlobs());
+        Assert.Equal(["masks/0.png", "masks/0.png", "cutouts/1.png", "preview.png", "rle.json", "u.png", "v.png"], document.ListBlobs());
     }
 
     [Theory]

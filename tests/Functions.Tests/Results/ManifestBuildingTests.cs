@@ -13,6 +13,7 @@ public sealed class ManifestBuildingTests
 
         Assert.Equal(new BlobReference("results", $"acct/{Specs.JobId}/items/0/1/masks/1.png"), manifest.Items[0].Segments[1].Mask);
         Assert.Equal(new BlobReference("results", $"acct/{Specs.JobId}/items/0/1/preview.png"), manifest.Items[0].Preview);
+        Assert.Equal(new BlobReference("results", $"acct/{Specs.JobId}/items/0/1/union/cutout.png"), manifest.Items[0].Union?.Cutout);
         Assert.Equal((640, 480), (manifest.Items[0].Width, manifest.Items[0].Height));
     }
 

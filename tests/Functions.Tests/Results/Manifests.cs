@@ -20,7 +20,8 @@ internal static class Manifests
             ["zeppelin"],
             ResultNames.Preview,
             new Provenance([new ModelIdentity("detector", "ab")], "cpu", options, new Dictionary<string, double> { ["decode"] = 3.5 }),
-            Notes: ["'zeppelin' is no word that the detectors know. It was left out."]);
+            Notes: ["'zeppelin' is no word that the detectors know. It was left out."],
+            Union: new SegmentUnion(ResultNames.UnionMask, ResultNames.UnionCutout));
         var outcome = new JobOutcome(
             JobStatus.Completed,
             [new(JobStatus.Completed, 1, null), new(JobStatus.Failed, 0, new JobError(JobErrorCode.InputCorrupt, "Truncated."))],

@@ -140,6 +140,19 @@ public sealed class PromptTests(Workbench workbench)
     }
 
     [Fact]
+    public async Task A_picture_in_which_something_must_be_found_and_is_not_fails_with_the_words()
+    {
+        var failure = await Assert.ThrowsAsync<InferenceException>(async () => await workbench.Segmenter.SegmentAsync(
+            await workbench.BoatsPhoto,
+            [new TextPrompt("giraffe"), new TextPrompt("unicorn")],
+            new InferenceOptions(MustFind: true),
+            TestContext.Current.CancellationToken));
+
+        Assert.Equal(InferenceErrorCode.NothingFound, failure.Code);
+        Assert.Equal("No 'giraffe' was found with a score of at least 0.5.", failure.Message);
+    }
+
+    [Fact]
     public async Task The_subject_needs_no_other_network()
     {
         using var result = await SegmentAsync(new SubjectPrompt());

@@ -12,7 +12,7 @@ namespace SegFunctions.Inference.Tests.Rendering;
 
 public sealed class ResultFilesTests
 {
-    private const SegmentOutputs Everything = SegmentOutputs.Rle | SegmentOutputs.Polygons | SegmentOutputs.Cutout;
+    private const SegmentOutputs Everything = SegmentOutputs.Rle | SegmentOutputs.Polygons | SegmentOutputs.Cutout | SegmentOutputs.Union;
 
     [Theory]
     [InlineData(SegmentOutputs.None, false)]
@@ -55,6 +55,27 @@ public sealed class ResultFilesTests
 
         using var cutout = Image.PngloadBuffer(ResultFiles.Of(known).Single(file => file.Name == ResultNames.Cutout(0)).Encode());
         Assert.Equal([90, 90, 90, 128], cutout.Getpoint(5, 5));
+    }
+
+    [Fact]
+    public void A_union_covers_what_any_segment_does()
+    {
+        using var result = Create(SegmentOutputs.Union, preview: false);
+        using var mask = Image.PngloadBuffer(ResultFiles.Of(result).Single(file => file.Name == ResultNames.UnionMask).Encode());
+        using var cutout = Image.PngloadBuffer(ResultFiles.Of(result).Single(file => file.Name == ResultNames.UnionCutout).Encode());
+
+        (int X, int Y)[] places = [(100, 150), (300, 150), (5, 5)];
+        Assert.Equal(
+            [(255, 255), (255, 255), (0, 0)],
+            places.Select(place => ((int)mask.Getpoint(place.X, place.Y)[0], (int)cutout.Getpoint(place.X, place.Y)[3])));
+    }
+
+    [Fact]
+    public void There_is_no_union_of_nothing()
+    {
+        using var result = Create(SegmentOutputs.Union, preview: false);
+
+        Assert.Null((result with { Segments = [] }).ToDocument(new Dictionary<string, double>()).Union);
     }
 
     private static IReadOnlyList<T> Read<T>(SegmentationResult result, string name) => JsonSerializer.Deserialize<IReadOnlyList<T>>(
