@@ -15,6 +15,9 @@ public sealed class AccountOptions
     /// <summary>Open jobs per account; 0 for no limit.</summary>
     public int MaxOpenJobs { get; set; } = 1000;
 
+    /// <summary>Jobs per account that run at the same time, more are staged; 0 for no limit.</summary>
+    public int MaxRunning { get; set; }
+
     /// <summary>Initial balance of an account at its first job, see <see cref="Prices"/>; null for accounts without a balance, which never run out.</summary>
     public long? Tokens { get; set; }
 
@@ -27,6 +30,7 @@ public sealed class AccountOptions
     public bool IsValid() =>
         RequestsPerMinute >= 0
         && MaxOpenJobs >= 0
+        && MaxRunning >= 0
         && Tokens is null or >= 0
         && KeyCacheLifetime > TimeSpan.Zero
         && Prices.Values.All(price => price is >= 0 and <= MaxPrice);

@@ -9,6 +9,7 @@ namespace SegFunctions.Accounts;
 /// <param name="Expires">When the key expires; null for never.</param>
 /// <param name="RequestsPerMinute">Null for the accounts' default, 0 for no limit.</param>
 /// <param name="MaxOpenJobs">Null for the accounts' default, 0 for no limit.</param>
+/// <param name="MaxRunning">Null for the accounts' default, 0 for no limit.</param>
 public sealed record ApiKey(
     string Sha256,
     string Name,
@@ -17,7 +18,8 @@ public sealed record ApiKey(
     DateTimeOffset? Created,
     DateTimeOffset? Expires,
     int? RequestsPerMinute,
-    int? MaxOpenJobs)
+    int? MaxOpenJobs,
+    int? MaxRunning = null)
 {
     private const string IdPrefix = "key_";
     private const int IdDigits = 16;

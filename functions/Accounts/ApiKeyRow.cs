@@ -31,6 +31,8 @@ public sealed class ApiKeyRow : ITableEntity
 
     public int? MaxOpenJobs { get; set; }
 
+    public int? MaxRunning { get; set; }
+
     /// <param name="key">One that was created, not configured.</param>
     public static ApiKeyRow Of(ApiKey key) => new()
     {
@@ -42,8 +44,9 @@ public sealed class ApiKeyRow : ITableEntity
         Expires = key.Expires,
         RequestsPerMinute = key.RequestsPerMinute,
         MaxOpenJobs = key.MaxOpenJobs,
+        MaxRunning = key.MaxRunning,
     };
 
     public ApiKey ToKey() =>
-        new(RowKey, Name, Account, Enum.Parse<KeyScopes>(Scopes), Created, Expires, RequestsPerMinute, MaxOpenJobs);
+        new(RowKey, Name, Account, Enum.Parse<KeyScopes>(Scopes), Created, Expires, RequestsPerMinute, MaxOpenJobs, MaxRunning);
 }

@@ -17,4 +17,7 @@ public enum JobStatus
 
     /// <summary>Ended at the client's request.</summary>
     Canceled,
+
+    /// <summary>Accepted; it starts when fewer of the account's jobs are running.</summary>
+    Staged,
 }

@@ -10,9 +10,9 @@ public static class JobStatusRules
     /// <param name="items">At least one.</param>
     public static JobStatus OfJob(IReadOnlyCollection<JobStatus> items)
     {
-        if (items.All(status => status == JobStatus.Queued))
+        if (items.All(status => status is JobStatus.Queued or JobStatus.Staged))
         {
-            return JobStatus.Queued;
+            return items.First();
         }
 
         if (!items.All(IsTerminal))

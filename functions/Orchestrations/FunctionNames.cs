@@ -4,6 +4,7 @@ namespace SegFunctions.Orchestrations;
 public static class FunctionNames
 {
     public const string RunJob = "RunJob";
+    public const string TakeTurn = "TakeTurn";
     public const string FetchInput = "FetchInput";
     public const string DispatchItem = "DispatchItem";
     public const string FindMissingResults = "FindMissingResults";
@@ -21,4 +22,7 @@ public static class EventNames
 
     /// <summary>Its payload is ignored.</summary>
     public const string Cancel = "Cancel";
+
+    /// <summary>A staged job's turn may have come. Its payload is ignored.</summary>
+    public const string Turn = "Turn";
 }

@@ -15,6 +15,20 @@ internal static class JobActivities
         backoffCoefficient: 2,
         maxRetryInterval: TimeSpan.FromSeconds(60)));
 
+    /// <summary>Only for a job that may be staged.</summary>
+    public static Task<TurnTaken> TakeTurnAsync(this TaskOrchestrationContext context, JobInput input) => context.CallActivityAsync<TurnTaken>(
+        FunctionNames.TakeTurn, new TakeTurnInput(input.Spec.Account, context.InstanceId, input.StagedAbove), Retry);
+
+    /// <summary>Tells another job that its turn may have come.</summary>
+    /// <param name="next">Null for none.</param>
+    public static void PassTurn(this TaskOrchestrationContext context, string? next)
+    {
+        if (next is not null)
+        {
+            context.SendEvent(next, EventNames.Turn, "");
+        }
+    }
+
     /// <summary>Only for an item with a source.</summary>
     public static Task<JobError?> FetchInputAsync(this TaskOrchestrationContext context, JobSpec spec, int item)
     {
@@ -52,8 +66,9 @@ internal static class JobActivities
     public static Task WriteManifestAsync(this TaskOrchestrationContext context, JobSpec spec, JobOutcome outcome) =>
         context.CallActivityAsync(FunctionNames.WriteManifest, new TerminalJob(context.InstanceId, spec, outcome), Retry);
 
-    public static Task SettleTokensAsync(this TaskOrchestrationContext context, JobSpec spec, JobOutcome outcome) =>
-        context.CallActivityAsync(
+    /// <returns>A staged job whose turn may have come; null for none.</returns>
+    public static Task<string?> SettleTokensAsync(this TaskOrchestrationContext context, JobSpec spec, JobOutcome outcome) =>
+        context.CallActivityAsync<string?>(
             FunctionNames.SettleTokens, new SettleTokensInput(spec.Account, context.InstanceId, spec.Terms.PriceOf(outcome.Succeeded)), Retry);
 
     public static Task RecordOutcomeAsync(this TaskOrchestrationContext context, JobSpec spec, JobOutcome outcome) =>

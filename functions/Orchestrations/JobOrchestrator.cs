@@ -7,6 +7,9 @@ namespace SegFunctions.Orchestrations;
 /// <summary>One job from its first dispatch to its recorded outcome. Every wait is bounded: by an update, a deadline or a cancel request.</summary>
 public static class JobOrchestrator
 {
+    /// <summary>How long a staged job waits to be told: whoever should have told it may have been lost.</summary>
+    private static readonly TimeSpan TurnPatience = TimeSpan.FromMinutes(5);
+
     [Function(FunctionNames.RunJob)]
     public static async Task<JobOutcome> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
@@ -14,6 +17,7 @@ public static class JobOrchestrator
         var run = new JobRun(input.Spec.Items.Count, input.ItemDeadline);
         using var signals = new JobSignals(context);
 
+        await WaitForTurnAsync(context, input, run, signals);
         var attempts = run.FirstAttempts;
         do
         {
@@ -25,9 +29,41 @@ public static class JobOrchestrator
 
         var outcome = run.Outcome(context.CurrentUtcDateTime);
         await context.WriteManifestAsync(input.Spec, outcome);
-        await context.SettleTokensAsync(input.Spec, outcome);
+        context.PassTurn(await context.SettleTokensAsync(input.Spec, outcome));
         await context.RecordOutcomeAsync(input.Spec, outcome);
         return outcome;
+    }
+
+    /// <summary>Returns when the job may start, or is canceled.</summary>
+    private static async Task WaitForTurnAsync(TaskOrchestrationContext context, JobInput input, JobRun run, JobSignals signals)
+    {
+        if (input.StagedAbove == 0)
+        {
+            return;
+        }
+
+        run.IsStaged = true;
+        context.SetCustomStatus(run.Progress);
+        while (run.IsStaged && !signals.CancelRequested)
+        {
+            var turn = await context.TakeTurnAsync(input);
+            context.PassTurn(turn.Next);
+            if (turn.IsTaken)
+            {
+                run.IsStaged = false;
+            }
+            else
+            {
+                await signals.WaitForTurnAsync(context.CurrentUtcDateTime + TurnPatience);
+            }
+        }
+
+        if (run.IsStaged)
+        {
+            run.IsStaged = false;
+            run.Cancel();
+            await context.WriteCancelMarkerAsync(input.Spec);
+        }
     }
 
     private static async Task WaitForAnswersAsync(TaskOrchestrationContext context, JobInput input, JobRun run, JobSignals signals)
@@ -116,4 +152,5 @@ public static class JobOrchestrator
 
 /// <summary>Input of <see cref="JobOrchestrator"/>. It includes the settings, so that a replay sees the same ones.</summary>
 /// <param name="ItemDeadline">How long one attempt at an item may take.</param>
-public sealed record JobInput(JobSpec Spec, TimeSpan ItemDeadline);
+/// <param name="StagedAbove">0 for a job that starts at once; one that is staged starts when fewer of the account's jobs than this are running.</param>
+public sealed record JobInput(JobSpec Spec, TimeSpan ItemDeadline, int StagedAbove = 0);

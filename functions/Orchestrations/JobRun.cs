@@ -13,20 +13,23 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
 
     private readonly ItemRun[] _items = [.. Enumerable.Range(0, itemCount).Select(item => new ItemRun(item))];
 
+    /// <summary>Whether the job waits for its turn; nothing of it has begun then.</summary>
+    public bool IsStaged { get; set; }
+
     public bool IsOpen => _items.Any(item => item.IsOpen);
 
     /// <summary>The earliest deadline of the open items; only while <see cref="IsOpen"/>.</summary>
     public DateTime NextDeadline => _items.Where(item => item.IsOpen).Min(item => item.Deadline);
 
     /// <summary>What the custom status shows, see <see cref="JobProgress"/>.</summary>
-    public string Progress => JobProgress.Encode(_items.Select(item => item.Status));
+    public string Progress => JobProgress.Encode(_items.Select(item => IsStaged ? JobStatus.Staged : item.Status));
 
     /// <summary>The winning attempts so far.</summary>
     public IReadOnlyList<ItemAttempt> Winners =>
         [.. _items.Where(item => item.Status == JobStatus.Completed).Select(item => item.Current)];
 
-    /// <summary>The first attempt of every item.</summary>
-    public IReadOnlyList<ItemAttempt> FirstAttempts => [.. _items.Select(item => item.Current)];
+    /// <summary>The first attempt of every item; none if the job was canceled before.</summary>
+    public IReadOnlyList<ItemAttempt> FirstAttempts => [.. _items.Where(item => item.IsOpen).Select(item => item.Current)];
 
     public void Dispatch(IEnumerable<ItemAttempt> attempts, DateTime now)
     {

@@ -12,6 +12,7 @@ internal sealed class JobSignals(TaskOrchestrationContext context) : IDisposable
     private readonly CancellationTokenSource _ended = new();
     private Task<InferenceUpdate[]>? _updates;
     private Task<string?>? _cancel;
+    private Task<string?>? _turn;
     private readonly List<Task> _steps = [];
     private Task? _timer;
     private DateTime _timerDue;
@@ -27,13 +28,17 @@ internal sealed class JobSignals(TaskOrchestrationContext context) : IDisposable
         _steps.RemoveAll(step => step.IsCompleted);
         _updates ??= context.WaitForExternalEvent<InferenceUpdate[]>(EventNames.Updates);
         _cancel ??= context.WaitForExternalEvent<string?>(EventNames.Cancel);
-        if (_timer is null)
-        {
-            _timerDue = deadline;
-            _timer = context.CreateTimer(deadline, _ended.Token);
-        }
+        return Task.WhenAny([_updates, _cancel, GetTimer(deadline), .. _steps]);
+    }
 
-        return Task.WhenAny([_updates, _cancel, _timer, .. _steps]);
+    /// <summary>Completes when a staged job is told that its turn may have come, is canceled, or has waited long enough to look by itself.</summary>
+    public async Task WaitForTurnAsync(DateTime latest)
+    {
+        _cancel ??= context.WaitForExternalEvent<string?>(EventNames.Cancel);
+        _turn ??= context.WaitForExternalEvent<string?>(EventNames.Turn);
+        await Task.WhenAny(_turn, _cancel, GetTimer(latest));
+        _turn = _turn.IsCompleted ? null : _turn;
+        TakeDeadline();
     }
 
     public async Task<IReadOnlyList<InferenceUpdate>> TakeUpdatesAsync()
@@ -65,5 +70,16 @@ internal sealed class JobSignals(TaskOrchestrationContext context) : IDisposable
     {
         _ended.Cancel();
         _ended.Dispose();
+    }
+
+    private Task GetTimer(DateTime due)
+    {
+        if (_timer is null)
+        {
+            _timerDue = due;
+            _timer = context.CreateTimer(due, _ended.Token);
+        }
+
+        return _timer;
     }
 }

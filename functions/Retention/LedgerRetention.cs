@@ -32,6 +32,6 @@ public sealed class LedgerRetention(AccountLedger ledger, IOptions<RetentionOpti
     private async Task<bool> TrySettleAsync(DurableTaskClient durable, string account, JobId job, CancellationToken cancellationToken)
     {
         var instance = await durable.GetInstanceAsync(job.ToString(), false, cancellationToken);
-        return instance is null or { IsCompleted: true } && await ledger.SettleAsync(account, job, 0, cancellationToken);
+        return instance is null or { IsCompleted: true } && (await ledger.SettleAsync(account, job, 0, cancellationToken)).WasOpen;
     }
 }

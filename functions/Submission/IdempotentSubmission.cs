@@ -1,5 +1,6 @@
 using Azure;
 using Microsoft.DurableTask.Client;
+using SegFunctions.Accounts;
 using SegFunctions.Jobs;
 
 namespace SegFunctions.Submission;
@@ -18,14 +19,14 @@ public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table,
 
     /// <param name="durable">The trigger's client.</param>
     /// <param name="spec">Without faults by <see cref="JobValidation"/>.</param>
-    /// <param name="maxOpenJobs">The account's limit of open jobs; 0 for none.</param>
+    /// <param name="allowance">How many jobs the account may have.</param>
     /// <param name="key">Of the spec's account.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The job that was started under this key, now or before.</returns>
     /// <exception cref="JobRefusedException">The account may not; nothing is stored, and the key is free again.</exception>
     /// <exception cref="IdempotencyException">An earlier submission under this key is under way, or asked for something else.</exception>
     public async Task<JobId> SubmitAsync(
-        DurableTaskClient durable, JobSpec spec, int maxOpenJobs, IdempotencyKey key, CancellationToken cancellationToken)
+        DurableTaskClient durable, JobSpec spec, JobAllowance allowance, IdempotencyKey key, CancellationToken cancellationToken)
     {
         var row = IdempotencyRow.Of(spec.Account, key, time.GetUtcNow());
         while (!await table.TryWriteAsync(row, cancellationToken))
@@ -51,7 +52,7 @@ public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table,
             row = earlier;
         }
 
-        return await SubmitAsync(durable, spec, maxOpenJobs, row, cancellationToken);
+        return await SubmitAsync(durable, spec, allowance, row, cancellationToken);
     }
 
     /// <returns>The job of the earlier submission; null when that has broken off before it started one.</returns>
@@ -72,16 +73,16 @@ public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table,
 
     /// <param name="row">Written by this request.</param>
     private async Task<JobId> SubmitAsync(
-        DurableTaskClient durable, JobSpec spec, int maxOpenJobs, IdempotencyRow row, CancellationToken cancellationToken)
+        DurableTaskClient durable, JobSpec spec, JobAllowance allowance, IdempotencyRow row, CancellationToken cancellationToken)
     {
         try
         {
             if (row.FindJob() is not { } claimed)
             {
-                return await jobs.SubmitAsync(durable, spec, maxOpenJobs, id => NoteAsync(row, id, cancellationToken), cancellationToken);
+                return await jobs.SubmitAsync(durable, spec, allowance, id => NoteAsync(row, id, cancellationToken), cancellationToken);
             }
 
-            await jobs.StartAsync(durable, claimed, spec, cancellationToken);
+            await jobs.StartAsync(durable, claimed, spec, allowance.MaxRunning, cancellationToken);
             return claimed;
         }
         catch

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
+using SegFunctions.Accounts;
 using SegFunctions.Accounts.Ledger;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
@@ -25,30 +26,36 @@ public sealed class JobClient(
     private const int RowsOfFilteredPage = 100;
 
     /// <param name="spec">Without faults by <see cref="JobValidation"/>.</param>
-    /// <param name="maxOpenJobs">The account's limit of open jobs; 0 for none.</param>
+    /// <param name="allowance">How many jobs the account may have.</param>
     /// <exception cref="JobRefusedException">The account may not; nothing is stored.</exception>
-    public Task<JobId> SubmitAsync(DurableTaskClient durable, JobSpec spec, int maxOpenJobs, CancellationToken cancellationToken) =>
-        SubmitAsync(durable, spec, maxOpenJobs, static _ => Task.CompletedTask, cancellationToken);
+    public Task<JobId> SubmitAsync(DurableTaskClient durable, JobSpec spec, JobAllowance allowance, CancellationToken cancellationToken) =>
+        SubmitAsync(durable, spec, allowance, static _ => Task.CompletedTask, cancellationToken);
 
-    /// <inheritdoc cref="SubmitAsync(DurableTaskClient, JobSpec, int, CancellationToken)"/>
+    /// <inheritdoc cref="SubmitAsync(DurableTaskClient, JobSpec, JobAllowance, CancellationToken)"/>
     /// <param name="onClaimed">Told of the job's id before the job starts.</param>
     public async Task<JobId> SubmitAsync(
-        DurableTaskClient durable, JobSpec spec, int maxOpenJobs, Func<JobId, Task> onClaimed, CancellationToken cancellationToken)
+        DurableTaskClient durable, JobSpec spec, JobAllowance allowance, Func<JobId, Task> onClaimed, CancellationToken cancellationToken)
     {
-        var id = await ClaimIdAsync(durable, spec, maxOpenJobs, cancellationToken);
+        var (id, isStaged) = await ClaimIdAsync(durable, spec, allowance, cancellationToken);
         await onClaimed(id);
-        await StartAsync(durable, id, spec, cancellationToken);
+        await StartAsync(durable, id, spec, isStaged ? allowance.MaxRunning : 0, cancellationToken);
         return id;
     }
 
     /// <summary>Starts a job that has an id, its tokens and a row. One that has started meanwhile goes on.</summary>
-    public async Task StartAsync(DurableTaskClient durable, JobId id, JobSpec spec, CancellationToken cancellationToken)
+    /// <param name="durable">The trigger's client.</param>
+    /// <param name="id">Of the job.</param>
+    /// <param name="spec">Of the job.</param>
+    /// <param name="stagedAbove">See <see cref="JobInput"/>; more than 0 where it is not known whether the job is staged.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task StartAsync(DurableTaskClient durable, JobId id, JobSpec spec, int stagedAbove, CancellationToken cancellationToken)
     {
+        var input = new JobInput(spec, limits.Value.ItemDeadline, stagedAbove);
         await uploads.MarkUsedAsync([.. spec.Items.Select(item => item.Input)], cancellationToken);
         try
         {
             await durable.ScheduleNewOrchestrationInstanceAsync(
-                FunctionNames.RunJob, new JobInput(spec, limits.Value.ItemDeadline), new StartOrchestrationOptions(id.ToString()), cancellationToken);
+                FunctionNames.RunJob, input, new StartOrchestrationOptions(id.ToString()), cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -121,7 +128,8 @@ public sealed class JobClient(
     /// The ledger keeps two requests of one account apart; the instance is asked for too, since accounts share its ids. The row comes
     /// last, so that a refused job has left nothing.
     /// </remarks>
-    private async Task<JobId> ClaimIdAsync(DurableTaskClient durable, JobSpec spec, int maxOpenJobs, CancellationToken cancellationToken)
+    private async Task<(JobId Id, bool IsStaged)> ClaimIdAsync(
+        DurableTaskClient durable, JobSpec spec, JobAllowance allowance, CancellationToken cancellationToken)
     {
         for (var draw = 0; draw < DrawLimit; draw++)
         {
@@ -131,7 +139,7 @@ public sealed class JobClient(
                 continue;
             }
 
-            var reservation = await ledger.ReserveAsync(spec.Account, id, spec.Terms.PriceOf(spec.Items.Count), maxOpenJobs, cancellationToken);
+            var reservation = await ledger.ReserveAsync(spec.Account, id, spec.Terms.PriceOf(spec.Items.Count), allowance, cancellationToken);
             if (reservation.Outcome is ReservationOutcome.TokensSpent or ReservationOutcome.OpenJobsLimitReached)
             {
                 throw new JobRefusedException(reservation);
@@ -140,7 +148,7 @@ public sealed class JobClient(
             var row = new JobSummary(id, JobStatus.Queued, spec.Items.Count, spec.Created, spec.Created, null);
             if (reservation.Outcome == ReservationOutcome.Reserved && await table.TryAddAsync(spec.Account, row, cancellationToken))
             {
-                return id;
+                return (id, reservation.IsStaged);
             }
         }
 

@@ -11,7 +11,7 @@ internal static class JobReading
     /// <returns>Null if the instance is not a job.</returns>
     public static Job? Read(JobId id, OrchestrationMetadata instance)
     {
-        if (instance.SerializedInput is null || instance.ReadInputAs<JobInput>() is not { Spec: { } spec })
+        if (instance.SerializedInput is null || instance.ReadInputAs<JobInput>() is not { Spec: { } spec } input)
         {
             return null;
         }
@@ -23,7 +23,9 @@ internal static class JobReading
         }
 
         var progress = JobProgress.Decode(
-            instance.SerializedCustomStatus is null ? null : instance.ReadCustomStatusAs<string>(), spec.Items.Count);
+            instance.SerializedCustomStatus is null ? null : instance.ReadCustomStatusAs<string>(),
+            spec.Items.Count,
+            input.StagedAbove > 0 ? JobStatus.Staged : JobStatus.Queued);
         return instance.IsCompleted
             ? Broken(id, spec, progress, instance.LastUpdatedAt)
             : Open(id, spec, progress, instance.LastUpdatedAt);
@@ -35,7 +37,7 @@ internal static class JobReading
     private static Job Open(JobId id, JobSpec spec, IReadOnlyList<JobStatus> progress, DateTimeOffset updated)
     {
         // Every item may have ended while the manifest is still being written: the job is not done before it is.
-        var status = JobStatusRules.OfJob(progress) is JobStatus.Queued ? JobStatus.Queued : JobStatus.Running;
+        var status = JobStatusRules.OfJob(progress) is var open && open.IsTerminal() ? JobStatus.Running : open;
         return Create(id, spec, status, updated, null, progress.Select(item => (item, (JobError?)null)));
     }
 

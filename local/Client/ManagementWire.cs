@@ -11,7 +11,8 @@ internal sealed record CreateKeyBody(
     [property: JsonPropertyName("scopes")] IReadOnlyList<string>? Scopes,
     [property: JsonPropertyName("expiresAt")] DateTimeOffset? ExpiresAt,
     [property: JsonPropertyName("requestsPerMinute")] int? RequestsPerMinute,
-    [property: JsonPropertyName("maxOpenJobs")] int? MaxOpenJobs);
+    [property: JsonPropertyName("maxOpenJobs")] int? MaxOpenJobs,
+    [property: JsonPropertyName("maxRunning")] int? MaxRunning);
 
 /// <param name="Key">The key itself, which is shown only this once.</param>
 internal sealed record CreatedKey(
@@ -30,7 +31,8 @@ internal sealed record KeyDetails(
     [property: JsonPropertyName("createdAt")] DateTimeOffset? CreatedAt = null,
     [property: JsonPropertyName("expiresAt")] DateTimeOffset? ExpiresAt = null,
     [property: JsonPropertyName("requestsPerMinute")] int? RequestsPerMinute = null,
-    [property: JsonPropertyName("maxOpenJobs")] int? MaxOpenJobs = null);
+    [property: JsonPropertyName("maxOpenJobs")] int? MaxOpenJobs = null,
+    [property: JsonPropertyName("maxRunning")] int? MaxRunning = null);
 
 /// <summary>PUT /manage/accounts/{account}.</summary>
 internal sealed record SetTokensBody([property: JsonPropertyName("tokens")] long? Tokens);

@@ -19,6 +19,7 @@ internal sealed class KeysCommand : Command
     private readonly Option<int?> _days = NumberOptions.Whole("--days", "How long it opens anything. [default: for ever]");
     private readonly Option<int?> _requests = NumberOptions.Whole("--requests-per-minute", "0 for no limit. [default: the server's]");
     private readonly Option<int?> _jobs = NumberOptions.Whole("--max-open-jobs", "0 for no limit. [default: the server's]");
+    private readonly Option<int?> _running = NumberOptions.Whole("--max-running", "More wait until one has ended; 0 for no limit. [default: the server's]");
     private readonly Argument<string> _key = new("key") { Description = "Its id as `keys list` shows it, or the key itself." };
 
     public KeysCommand()
@@ -26,7 +27,10 @@ internal sealed class KeysCommand : Command
     {
         Options.Add(ManagementTarget.Server);
         Options.Add(ManagementTarget.ApiKey);
-        var create = new Command("create", "Make a key. It is shown once, and the server keeps only its hash.") { _account, _name, _scopes, _days, _requests, _jobs };
+        var create = new Command("create", "Make a key. It is shown once, and the server keeps only its hash.")
+        {
+            _account, _name, _scopes, _days, _requests, _jobs, _running,
+        };
         CommandContext.Bind(create, CreateAsync);
         var list = new Command("list", "Show every key's id, owner and limits.") { JsonOutput.Option };
         CommandContext.Bind(list, ListAsync);
@@ -48,7 +52,8 @@ internal sealed class KeysCommand : Command
                 parsed.GetValue(_scopes) is { Length: > 0 } scopes ? scopes : null,
                 days is null ? null : context.Time.GetUtcNow().AddDays(days is > 0 and <= MaxDays ? days.Value : throw new UserException($"--days is {days}, not between 1 and {MaxDays}.")),
                 parsed.GetValue(_requests),
-                parsed.GetValue(_jobs)),
+                parsed.GetValue(_jobs),
+                parsed.GetValue(_running)),
             cancellationToken);
         context.Screen.Say($"{created.Details.KeyId} of {created.Details.Account}. The key, which is not shown again:");
         context.Output.WriteLine(created.Key);
@@ -69,7 +74,7 @@ internal sealed class KeysCommand : Command
 
     internal static Table ToTable(IReadOnlyList<KeyDetails> keys)
     {
-        var table = Tables.Create("key", "account", "name", "scopes", "created", "expires", "requests/min", "open jobs");
+        var table = Tables.Create("key", "account", "name", "scopes", "created", "expires", "requests/min", "open jobs", "running");
         foreach (var key in keys)
         {
             table.AddRow(
@@ -80,7 +85,8 @@ internal sealed class KeysCommand : Command
                 new Text(Day(key.CreatedAt, "settings")),
                 new Text(Day(key.ExpiresAt, "never")),
                 new Text(Limit(key.RequestsPerMinute)),
-                new Text(Limit(key.MaxOpenJobs)));
+                new Text(Limit(key.MaxOpenJobs)),
+                new Text(Limit(key.MaxRunning)));
         }
 
         return table;

@@ -20,19 +20,38 @@ public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOp
 
     /// <param name="job">Id of the job to be created.</param>
     /// <param name="tokens">0 or more.</param>
-    /// <param name="maxOpenJobs">0 for no limit.</param>
-    public async Task<Reservation> ReserveAsync(string account, JobId job, long tokens, int maxOpenJobs, CancellationToken cancellationToken)
+    /// <param name="allowance">How many jobs the account may have.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Reservation> ReserveAsync(
+        string account, JobId job, long tokens, JobAllowance allowance, CancellationToken cancellationToken)
     {
-        var reservation = await ChangeAsync(account, new ReserveChange(account, job, tokens, maxOpenJobs), cancellationToken);
+        var reservation = await ChangeAsync(account, new ReserveChange(account, job, tokens, allowance), cancellationToken);
         return reservation.Outcome == ReservationOutcome.OpenJobsLimitReached
             ? reservation with { OpenJob = await FindOldestOpenAsync(account, cancellationToken) }
             : reservation;
     }
 
     /// <param name="used">At most what was reserved; the rest is released.</param>
-    /// <returns>False if the job has no reservation: it was settled before.</returns>
-    public Task<bool> SettleAsync(string account, JobId job, long used, CancellationToken cancellationToken) =>
+    public Task<Settlement> SettleAsync(string account, JobId job, long used, CancellationToken cancellationToken) =>
         ChangeAsync(account, new SettleChange(job, used), cancellationToken);
+
+    /// <param name="maxRunning">How many of the account's jobs may run at the same time, at least 1.</param>
+    public Task<Turn> TakeTurnAsync(string account, JobId job, int maxRunning, CancellationToken cancellationToken) =>
+        ChangeAsync(account, new TakeTurnChange(job, maxRunning), cancellationToken);
+
+    /// <returns>The account's oldest staged job; null if none is staged.</returns>
+    public async Task<JobId?> FindOldestStagedAsync(string account, CancellationToken cancellationToken)
+    {
+        await foreach (var row in QueryOpenAsync(account, cancellationToken))
+        {
+            if (row.IsStaged)
+            {
+                return row.GetJob();
+            }
+        }
+
+        return null;
+    }
 
     public async Task<AccountBalance> GetAsync(string account, CancellationToken cancellationToken)
     {
@@ -59,15 +78,8 @@ public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOp
     }
 
     /// <summary>The account's jobs that are not settled, oldest first.</summary>
-    public async IAsyncEnumerable<JobId> ListOpenAsync(string account, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {account} and RowKey ge {ReservationRow.FirstKey} and RowKey lt {ReservationRow.EndKey}");
-        await foreach (var row in _table.QueryAsync<ReservationRow>(filter, PageSize, cancellationToken))
-        {
-            yield return row.GetJob();
-        }
-    }
+    public IAsyncEnumerable<JobId> ListOpenAsync(string account, CancellationToken cancellationToken) =>
+        QueryOpenAsync(account, cancellationToken).Select(row => row.GetJob());
 
     /// <remarks>Canceling does not undo the change: it may already be written.</remarks>
     private Task<T> ChangeAsync<T>(string account, LedgerChange<T> change, CancellationToken cancellationToken)
@@ -75,6 +87,11 @@ public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOp
         ChangesOf(account).Add(change);
         return change.Done.WaitAsync(cancellationToken);
     }
+
+    private IAsyncEnumerable<ReservationRow> QueryOpenAsync(string account, CancellationToken cancellationToken) => _table.QueryAsync<ReservationRow>(
+        TableClient.CreateQueryFilter($"PartitionKey eq {account} and RowKey ge {ReservationRow.FirstKey} and RowKey lt {ReservationRow.EndKey}"),
+        PageSize,
+        cancellationToken);
 
     private AccountChanges ChangesOf(string account) => _changes.GetOrAdd(account, name => new AccountChanges(name, _table, options, time, chance));
 

@@ -23,6 +23,9 @@ public sealed class BalanceRow : ITableEntity
 
     public int OpenJobs { get; set; }
 
+    /// <summary>Of the open jobs those that have not started, see <see cref="ReservationRow.IsStaged"/>; the others count as running.</summary>
+    public int StagedJobs { get; set; }
+
     public long Used { get; set; }
 
     /// <summary>See <see cref="HourlyUsage"/>.</summary>

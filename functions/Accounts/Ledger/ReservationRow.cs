@@ -25,6 +25,9 @@ public sealed class ReservationRow : ITableEntity
 
     public long Tokens { get; set; }
 
+    /// <summary>Whether the job waits for its turn.</summary>
+    public bool IsStaged { get; set; }
+
     /// <summary>Drawn at random per reservation: distinguishes a repeated own write from another's.</summary>
     public Guid Claim { get; set; }
 

@@ -4,8 +4,8 @@ using SegFunctions.Jobs;
 namespace SegFunctions.Accounts.Ledger;
 
 /// <summary>Reserves a job's tokens, if the account's limits allow it.</summary>
-/// <param name="maxOpenJobs">0 for no limit.</param>
-internal sealed class ReserveChange(string account, JobId job, long tokens, int maxOpenJobs) : LedgerChange<Reservation>(job)
+/// <remarks>A new job starts only if none is staged: it would take another's turn.</remarks>
+internal sealed class ReserveChange(string account, JobId job, long tokens, JobAllowance allowance) : LedgerChange<Reservation>(job)
 {
     private readonly Guid _claim = Guid.NewGuid();
     private Reservation _reservation = new(ReservationOutcome.JobIdTaken, tokens, null);
@@ -19,19 +19,21 @@ internal sealed class ReserveChange(string account, JobId job, long tokens, int 
     {
         var outcome = row is not null ? row.Claim == _claim ? ReservationOutcome.Reserved : ReservationOutcome.JobIdTaken
             : balance.Tokens < tokens ? ReservationOutcome.TokensSpent
-            : maxOpenJobs > 0 && balance.OpenJobs >= maxOpenJobs ? ReservationOutcome.OpenJobsLimitReached
+            : allowance.MaxOpen > 0 && balance.OpenJobs >= allowance.MaxOpen ? ReservationOutcome.OpenJobsLimitReached
             : ReservationOutcome.Reserved;
         var isNew = row is null && outcome == ReservationOutcome.Reserved;
+        var isStaged = row?.IsStaged ?? (allowance.MaxRunning > 0 && (balance.StagedJobs > 0 || balance.OpenJobs >= allowance.MaxRunning));
         if (isNew)
         {
             balance.Tokens -= tokens;
             balance.OpenJobs++;
+            balance.StagedJobs += isStaged ? 1 : 0;
         }
 
-        _reservation = new Reservation(outcome, tokens, balance.Tokens);
+        _reservation = new Reservation(outcome, tokens, balance.Tokens) { IsStaged = isStaged };
         return !isNew ? null : new TableTransactionAction(
             TableTransactionActionType.Add,
-            new ReservationRow { PartitionKey = account, RowKey = ReservationRow.KeyOf(Job!.Value), Tokens = tokens, Claim = _claim });
+            new ReservationRow { PartitionKey = account, RowKey = ReservationRow.KeyOf(Job!.Value), Tokens = tokens, IsStaged = isStaged, Claim = _claim });
     }
 }
 
@@ -40,4 +42,8 @@ internal sealed class ReserveChange(string account, JobId job, long tokens, int 
 /// <param name="Requested">Tokens that the job needs.</param>
 /// <param name="Remaining">Tokens that the account has left; null without a balance.</param>
 /// <param name="OpenJob">One of the account's open jobs; set with <see cref="ReservationOutcome.OpenJobsLimitReached"/>.</param>
-public sealed record Reservation(ReservationOutcome Outcome, long Requested, long? Remaining, JobId? OpenJob = null);
+public sealed record Reservation(ReservationOutcome Outcome, long Requested, long? Remaining, JobId? OpenJob = null)
+{
+    /// <summary>Whether the job has to wait for its turn, since as many as may be are running.</summary>
+    public bool IsStaged { get; init; }
+}

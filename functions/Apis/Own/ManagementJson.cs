@@ -23,7 +23,15 @@ internal static class ManagementJson
         faults.ThrowIfAny();
         var scopes = (request.Scopes ?? [ToWord(KeyScopes.Jobs)]).Aggregate(KeyScopes.None, (all, word) => all | FindScope(word)!.Value);
         return hash => new ApiKey(
-            hash, request.Name, request.Account, scopes, now, request.ExpiresAt, (int?)request.RequestsPerMinute, (int?)request.MaxOpenJobs);
+            hash,
+            request.Name,
+            request.Account,
+            scopes,
+            now,
+            request.ExpiresAt,
+            (int?)request.RequestsPerMinute,
+            (int?)request.MaxOpenJobs,
+            (int?)request.MaxRunning);
     }
 
     /// <returns>Null for an account without a balance.</returns>
@@ -46,7 +54,8 @@ internal static class ManagementJson
         key.Created,
         key.Expires,
         key.RequestsPerMinute,
-        key.MaxOpenJobs);
+        key.MaxOpenJobs,
+        key.MaxRunning);
 
     public static AccountStateResponse ToState(string account, AccountBalance balance) =>
         new(account, balance.Tokens, balance.OpenJobs, balance.UsedLastDay, balance.Used);

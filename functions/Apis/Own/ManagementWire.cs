@@ -13,6 +13,7 @@ namespace SegFunctions.Apis.Own;
 /// <param name="ExpiresAt">Null for never.</param>
 /// <param name="RequestsPerMinute">Null for the server's default, 0 for no limit.</param>
 /// <param name="MaxOpenJobs">Null for the server's default, 0 for no limit.</param>
+/// <param name="MaxRunning">The same.</param>
 internal sealed record KeyItem(
     [property: JsonPropertyName("keyId")] string KeyId,
     [property: JsonPropertyName("name")] string Name,
@@ -21,20 +22,24 @@ internal sealed record KeyItem(
     [property: JsonPropertyName("createdAt")] DateTimeOffset? CreatedAt,
     [property: JsonPropertyName("expiresAt")] DateTimeOffset? ExpiresAt,
     [property: JsonPropertyName("requestsPerMinute")] int? RequestsPerMinute,
-    [property: JsonPropertyName("maxOpenJobs")] int? MaxOpenJobs);
+    [property: JsonPropertyName("maxOpenJobs")] int? MaxOpenJobs,
+    [property: JsonPropertyName("maxRunning")] int? MaxRunning);
 
 /// <summary>POST /manage/keys. Only the account has no default.</summary>
 /// <param name="Scopes">Default <c>jobs</c>.</param>
 /// <param name="ExpiresAt">In the future; default never.</param>
 /// <param name="RequestsPerMinute">0 for no limit; default the server's.</param>
 /// <param name="MaxOpenJobs">0 for no limit; default the server's.</param>
+/// <param name="MaxRunning">The same; more are staged.</param>
 internal sealed record CreateKeyRequest(
     [property: JsonPropertyName("name")] string Name,
     [property: JsonPropertyName("account")] string Account,
     [property: JsonPropertyName("expiresAt")] DateTimeOffset? ExpiresAt,
     [property: JsonPropertyName("scopes")] IReadOnlyList<string>? Scopes,
     [property: JsonPropertyName("requestsPerMinute"), Range(0.0, int.MaxValue, ErrorMessage = CreateKeyRequest.NoLimit)] long? RequestsPerMinute,
-    [property: JsonPropertyName("maxOpenJobs"), Range(0.0, int.MaxValue, ErrorMessage = CreateKeyRequest.NoLimit)] long? MaxOpenJobs) : IValidatableObject
+    [property: JsonPropertyName("maxOpenJobs"), Range(0.0, int.MaxValue, ErrorMessage = CreateKeyRequest.NoLimit)] long? MaxOpenJobs,
+    [property: JsonPropertyName("maxRunning"), Range(0.0, int.MaxValue, ErrorMessage = CreateKeyRequest.NoLimit)] long? MaxRunning)
+    : IValidatableObject
 {
     private const int MaxNameLength = 100;
     private const string NoLimit = "must be 0 for no limit, or more";

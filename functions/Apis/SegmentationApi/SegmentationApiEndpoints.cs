@@ -42,10 +42,10 @@ public sealed class SegmentationApiEndpoints(
         var body = await JsonBody.ReadObjectAsync(request, cancellationToken);
         var key = IdempotencyHeader.Find(request, body);
         var spec = await ReadSpecAsync(body, request.Account(), cancellationToken);
-        var maxOpenJobs = accountLimits.MaxOpenJobs(request.Key());
+        var allowance = accountLimits.Jobs(request.Key());
         var id = key is null
-            ? await jobs.SubmitAsync(durable, spec, maxOpenJobs, cancellationToken)
-            : await submissions.SubmitAsync(durable, spec, maxOpenJobs, key, cancellationToken);
+            ? await jobs.SubmitAsync(durable, spec, allowance, cancellationToken)
+            : await submissions.SubmitAsync(durable, spec, allowance, key, cancellationToken);
         return SegmentationApiJson.Answer(SegmentationApiMapping.ToAccepted(id, spec), StatusCodes.Status202Accepted);
     }
 

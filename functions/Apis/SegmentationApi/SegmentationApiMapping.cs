@@ -37,7 +37,7 @@ internal static class SegmentationApiMapping
 
     public static string ToWord(JobStatus status) => status switch
     {
-        JobStatus.Queued => "queued",
+        JobStatus.Queued or JobStatus.Staged => "queued",
         JobStatus.Running => "processing",
         JobStatus.Completed => "success",
         JobStatus.Failed or JobStatus.Canceled => "failed",

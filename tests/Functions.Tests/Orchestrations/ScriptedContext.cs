@@ -18,6 +18,9 @@ internal sealed class ScriptedContext(object input, string instanceId) : TaskOrc
 
     public List<object?> CustomStatuses { get; } = [];
 
+    /// <summary>Events for other instances.</summary>
+    public List<(string InstanceId, string Event)> Sent { get; } = [];
+
     public DateTime Now { get; set; } = new(2026, 3, 7, 12, 0, 0, DateTimeKind.Utc);
 
     public int OpenTimers => _timers.Count(timer => !timer.Fired.Task.IsCompleted);
@@ -99,7 +102,7 @@ internal sealed class ScriptedContext(object input, string instanceId) : TaskOrc
 
     public override void SetCustomStatus(object? customStatus) => CustomStatuses.Add(customStatus);
 
-    public override void SendEvent(string instanceId, string eventName, object payload) => throw new NotSupportedException();
+    public override void SendEvent(string instanceId, string eventName, object payload) => Sent.Add((instanceId, eventName));
 
     public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
         throw new NotSupportedException();

@@ -193,7 +193,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
     public async Task Tokens_of_a_job_that_will_never_settle_them_come_back(OrchestrationRuntimeStatus? status, long left)
     {
         var job = JobId.At(_time.GetUtcNow(), 1);
-        await _ledger.ReserveAsync(_account, job, 5, 0, Token);
+        await _ledger.ReserveAsync(_account, job, 5, default, Token);
         if (status is { } known)
         {
             _durable.Add(job.ToString(), known);
@@ -233,7 +233,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
     private async Task<JobId> AddJobAsync(int chance, TimeSpan after = default, DateTimeOffset? expires = null, DateTimeOffset? resultsExpire = null)
     {
         var id = JobId.At(_time.GetUtcNow() + after, chance);
-        await _ledger.ReserveAsync(_account, id, 1, 0, Token);
+        await _ledger.ReserveAsync(_account, id, 1, default, Token);
         await _ledger.SettleAsync(_account, id, 1, Token);
         await _jobs.PutAsync(_account, new JobSummary(id, JobStatus.Completed, 1, id.Created, id.Created, null) { Expires = expires, ResultsExpire = resultsExpire }, Token);
         var archive = new ArchivePaths(_account, id.ToString());

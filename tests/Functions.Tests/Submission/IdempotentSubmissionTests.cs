@@ -179,7 +179,7 @@ public sealed class IdempotentSubmissionTests(Azurite azurite) : IAsyncDisposabl
         var jobs = new JobClient(new JobTable(azurite.Tables), Ledger, uploads, Options.Create(new JobOptions()), _time, Random.Shared, NullLogger<JobClient>.Instance);
         var spec = Specs.Create(items) with { Account = account ?? _account, Created = _time.GetUtcNow() };
         return new IdempotentSubmission(jobs, new IdempotencyTable(azurite.Tables), _time)
-            .SubmitAsync(_durable, spec, maxOpenJobs: 0, Key(key, account, body), Token);
+            .SubmitAsync(_durable, spec, default, Key(key, account, body), Token);
     }
 
     private async Task<JobId?> TrySubmitAsync(string key)

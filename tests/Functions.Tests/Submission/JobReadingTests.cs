@@ -18,7 +18,17 @@ public sealed class JobReadingTests
         Assert.All(job.Items, item => Assert.Equal(JobStatus.Queued, item.Status));
     }
 
+    [Fact]
+    public void A_job_that_has_to_wait_for_its_turn_is_staged_until_it_says_otherwise()
+    {
+        var before = Read(OrchestrationRuntimeStatus.Pending, stagedAbove: 2);
+
+        Assert.Equal((JobStatus.Staged, JobStatus.Staged), (before.Status, before.Items[2].Status));
+        Assert.Equal(JobStatus.Queued, Read(OrchestrationRuntimeStatus.Running, "qqq", stagedAbove: 2).Status);
+    }
+
     [Theory]
+    [InlineData("www", JobStatus.Staged)]
     [InlineData("qqq", JobStatus.Queued)]
     [InlineData("qrq", JobStatus.Running)]
     [InlineData("sfq", JobStatus.Running)]
@@ -51,12 +61,12 @@ public sealed class JobReadingTests
         Assert.Equal([JobStatus.Completed, JobStatus.Failed, JobStatus.Failed], job.Items.Select(item => item.Status));
     }
 
-    private static Job Read(OrchestrationRuntimeStatus status, string? progress = null, string? output = null) =>
+    private static Job Read(OrchestrationRuntimeStatus status, string? progress = null, string? output = null, int stagedAbove = 0) =>
         JobReading.Read(Specs.JobId, new OrchestrationMetadata(FunctionNames.RunJob, Specs.JobId.ToString())
         {
             DataConverter = JsonDataConverter.Default,
             RuntimeStatus = status,
-            SerializedInput = JsonSerializer.Serialize(new JobInput(Specs.Create(3), TimeSpan.FromHours(1))),
+            SerializedInput = JsonSerializer.Serialize(new JobInput(Specs.Create(3), TimeSpan.FromHours(1), stagedAbove)),
             SerializedCustomStatus = progress is null ? null : JsonSerializer.Serialize(progress),
             SerializedOutput = output,
         })!;

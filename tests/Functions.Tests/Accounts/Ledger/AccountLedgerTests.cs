@@ -9,7 +9,7 @@ namespace SegFunctions.Tests.Accounts.Ledger;
 
 public sealed class AccountLedgerTests(Azurite azurite)
 {
-    private const int Unlimited = 0;
+    private static readonly JobAllowance Unlimited = new(0, 0);
 
     private readonly FakeTimeProvider _time = new(Specs.Now);
     private readonly string _account = Azurite.DrawAccount();
@@ -23,7 +23,7 @@ public sealed class AccountLedgerTests(Azurite azurite)
 
         Assert.Equal(new Reservation(ReservationOutcome.Reserved, 4, 6), await ledger.ReserveAsync(_account, Job(1), 4, Unlimited, Token));
         Assert.Equal(new AccountBalance(6, 1, 0, 0), await ledger.GetAsync(_account, Token));
-        Assert.True(await ledger.SettleAsync(_account, Job(1), 3, Token));
+        Assert.Equal(new Settlement(WasOpen: true, LeavesStaged: false), await ledger.SettleAsync(_account, Job(1), 3, Token));
         Assert.Equal(new AccountBalance(7, 0, 3, 3), await ledger.GetAsync(_account, Token));
     }
 
@@ -34,8 +34,8 @@ public sealed class AccountLedgerTests(Azurite azurite)
         await ledger.ReserveAsync(_account, Job(1), 4, Unlimited, Token);
         await ledger.SettleAsync(_account, Job(1), 3, Token);
 
-        Assert.False(await ledger.SettleAsync(_account, Job(1), 4, Token));
-        Assert.False(await Create(tokens: 10).SettleAsync(_account, Job(1), 0, Token));
+        Assert.False((await ledger.SettleAsync(_account, Job(1), 4, Token)).WasOpen);
+        Assert.False((await Create(tokens: 10).SettleAsync(_account, Job(1), 0, Token)).WasOpen);
         Assert.Equal(new AccountBalance(7, 0, 3, 3), await ledger.GetAsync(_account, Token));
     }
 
@@ -53,12 +53,12 @@ public sealed class AccountLedgerTests(Azurite azurite)
     public async Task As_many_jobs_are_open_as_may_be()
     {
         var ledger = Create(tokens: null);
-        await ledger.ReserveAsync(_account, Job(2), 1, 2, Token);
-        await ledger.ReserveAsync(_account, Job(1), 1, 2, Token);
+        await ledger.ReserveAsync(_account, Job(2), 1, new(2, 0), Token);
+        await ledger.ReserveAsync(_account, Job(1), 1, new(2, 0), Token);
 
-        Assert.Equal(new Reservation(ReservationOutcome.OpenJobsLimitReached, 1, null, Job(1)), await ledger.ReserveAsync(_account, Job(3), 1, 2, Token));
+        Assert.Equal(new Reservation(ReservationOutcome.OpenJobsLimitReached, 1, null, Job(1)), await ledger.ReserveAsync(_account, Job(3), 1, new(2, 0), Token));
         await ledger.SettleAsync(_account, Job(1), 1, Token);
-        Assert.Equal(ReservationOutcome.Reserved, (await ledger.ReserveAsync(_account, Job(3), 1, 2, Token)).Outcome);
+        Assert.Equal(ReservationOutcome.Reserved, (await ledger.ReserveAsync(_account, Job(3), 1, new(2, 0), Token)).Outcome);
         Assert.Equal([Job(2), Job(3)], await ledger.ListOpenAsync(_account, Token).ToListAsync(Token));
     }
 
@@ -70,6 +70,52 @@ public sealed class AccountLedgerTests(Azurite azurite)
 
         Assert.Equal(ReservationOutcome.JobIdTaken, (await ledger.ReserveAsync(_account, Job(1), 4, Unlimited, Token)).Outcome);
         Assert.Equal(6, (await ledger.GetAsync(_account, Token)).Tokens);
+    }
+
+    [Fact]
+    public async Task Jobs_above_those_that_may_run_are_staged_and_go_one_for_each_that_ends()
+    {
+        var ledger = Create(tokens: 10);
+        var staged = new List<bool>();
+        foreach (var i in Enumerable.Range(0, 5))
+        {
+            staged.Add((await ledger.ReserveAsync(_account, Job(i), 1, new(0, 2), Token)).IsStaged);
+        }
+
+        Assert.Equal([false, false, true, true, true], staged);
+        Assert.Equal((new Turn(IsTaken: false, LeavesRoom: false), Job(2)), (await ledger.TakeTurnAsync(_account, Job(2), 2, Token), await ledger.FindOldestStagedAsync(_account, Token)));
+
+        Assert.Equal(new Settlement(WasOpen: true, LeavesStaged: true), await ledger.SettleAsync(_account, Job(0), 1, Token));
+        Assert.Equal(new Settlement(WasOpen: true, LeavesStaged: true), await ledger.SettleAsync(_account, Job(1), 1, Token));
+        Assert.Equal(new Turn(IsTaken: true, LeavesRoom: true), await ledger.TakeTurnAsync(_account, Job(2), 2, Token));
+        Assert.Equal(new Turn(IsTaken: true, LeavesRoom: true), await Create(tokens: 10).TakeTurnAsync(_account, Job(2), 2, Token));
+        Assert.Equal(new Turn(IsTaken: true, LeavesRoom: false), await ledger.TakeTurnAsync(_account, Job(3), 2, Token));
+        Assert.Equal((new Turn(IsTaken: false, LeavesRoom: false), Job(4)), (await ledger.TakeTurnAsync(_account, Job(4), 2, Token), await ledger.FindOldestStagedAsync(_account, Token)));
+    }
+
+    [Fact]
+    public async Task A_staged_job_that_ends_leaves_no_trace()
+    {
+        var ledger = Create(tokens: 10);
+        await ledger.ReserveAsync(_account, Job(1), 1, new(0, 1), Token);
+        await ledger.ReserveAsync(_account, Job(2), 4, new(0, 1), Token);
+
+        Assert.Equal(new Settlement(WasOpen: true, LeavesStaged: false), await ledger.SettleAsync(_account, Job(2), 0, Token));
+        Assert.Equal(new Settlement(WasOpen: true, LeavesStaged: false), await ledger.SettleAsync(_account, Job(1), 1, Token));
+        Assert.False((await ledger.ReserveAsync(_account, Job(3), 1, new(0, 1), Token)).IsStaged);
+        Assert.Equal(new AccountBalance(8, 1, 1, 1), await ledger.GetAsync(_account, Token));
+    }
+
+    [Fact]
+    public async Task No_new_job_overtakes_a_staged_one()
+    {
+        var ledger = Create(tokens: null);
+        await ledger.ReserveAsync(_account, Job(1), 1, new(0, 1), Token);
+        await ledger.ReserveAsync(_account, Job(2), 1, new(0, 1), Token);
+        await ledger.SettleAsync(_account, Job(1), 1, Token);
+
+        Assert.True((await ledger.ReserveAsync(_account, Job(3), 1, new(0, 1), Token)).IsStaged);
+        Assert.False((await ledger.ReserveAsync(_account, Job(4), 1, Unlimited, Token)).IsStaged);
     }
 
     /// <summary>Two ledgers are two processes: they know of each other by the table only.</summary>
@@ -85,7 +131,7 @@ public sealed class AccountLedgerTests(Azurite azurite)
             Enumerable.Range(0, 80).Select(i => ledgers[i % 2].SettleAsync(_account, Job(i / 2), 1, Token)));
 
         Assert.Equal(30, reserved);
-        Assert.Equal(30, settled.Count(done => done));
+        Assert.Equal(30, settled.Count(done => done.WasOpen));
         Assert.Equal(new AccountBalance(0, 0, 30, 30), await ledgers[0].GetAsync(_account, Token));
     }
 

@@ -20,10 +20,10 @@ public sealed class ManagementJsonTests
     [Fact]
     public void Everything_can_be_said()
     {
-        var key = Read("""{"account":"a","name":"n","scopes":["manage","jobs"],"expiresAt":"2026-04-01T00:00:00Z","requestsPerMinute":0,"maxOpenJobs":5}""");
+        var key = Read("""{"account":"a","name":"n","scopes":["manage","jobs"],"expiresAt":"2026-04-01T00:00:00Z","requestsPerMinute":0,"maxOpenJobs":5,"maxRunning":2}""");
 
         Assert.Equal(
-            new ApiKey(Hash, "n", "a", KeyScopes.Jobs | KeyScopes.Manage, Specs.Now, new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero), 0, 5), key);
+            new ApiKey(Hash, "n", "a", KeyScopes.Jobs | KeyScopes.Manage, Specs.Now, new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero), 0, 5, 2), key);
         Assert.Equal(["jobs", "manage"], ManagementJson.ToItem(key).Scopes);
     }
 

@@ -40,7 +40,7 @@ public sealed class SegmentationApiListQueryTests
     }
 
     [Theory]
-    [InlineData("queued", JobStatus.Queued)]
+    [InlineData("queued", JobStatus.Queued, JobStatus.Staged)]
     [InlineData("processing", JobStatus.Running)]
     [InlineData("success", JobStatus.Completed)]
     [InlineData("failed", JobStatus.Failed, JobStatus.Canceled)]

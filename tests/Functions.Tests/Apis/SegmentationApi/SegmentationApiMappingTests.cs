@@ -12,7 +12,7 @@ public sealed class SegmentationApiMappingTests
     [Fact]
     public void Every_status_is_a_word_of_the_vendors() =>
         Assert.Equal(
-            [("Queued", "queued"), ("Running", "processing"), ("Completed", "success"), ("Failed", "failed"), ("Canceled", "failed")],
+            [("Queued", "queued"), ("Running", "processing"), ("Completed", "success"), ("Failed", "failed"), ("Canceled", "failed"), ("Staged", "queued")],
             Enum.GetValues<JobStatus>().Select(status => (status.ToString(), SegmentationApiMapping.ToWord(status))));
 
     [Fact]

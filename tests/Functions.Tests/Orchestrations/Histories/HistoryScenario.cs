@@ -13,6 +13,7 @@ namespace SegFunctions.Tests.Orchestrations.Histories;
 internal sealed record HistoryScenario(string Name, string Orchestrator, object Input, params HistoryStep[] Steps)
 {
     private static readonly TimeSpan ItemDeadline = TimeSpan.FromMinutes(10);
+    private static readonly string Other = JobId.At(Specs.Now, 8).ToString();
 
     /// <summary>What an activity answers, by name and input.</summary>
     public Func<string, JsonElement, object?> Activity { get; init; } = (name, _) => name == FunctionNames.FindMissingResults ? Array.Empty<int>() : null;
@@ -34,6 +35,8 @@ internal sealed record HistoryScenario(string Name, string Orchestrator, object 
         Job("deadline", new(Advance: ItemDeadline), new(Advance: ItemDeadline)) with { Outcome = JobStatus.Failed },
         Job("results-missing", Raise(Succeeded(0), Succeeded(1)), Raise(Succeeded(0, attempt: 1))) with { Activity = MissingOnce },
         Job("queue-down", new(Advance: TimeSpan.FromSeconds(1)), new(Advance: TimeSpan.FromSeconds(2)), Raise(Succeeded(0), Succeeded(1))) with { FailedDispatches = 2 },
+        Staged("staged", new TurnTaken(true, Other), Raise(Succeeded(0), Succeeded(1))),
+        Staged("staged-canceled", new TurnTaken(false, null), new(EventNames.Turn, ""), new(EventNames.Cancel)) with { Outcome = JobStatus.Canceled },
         Job("manifest-under-way", Raise(Succeeded(0), Succeeded(1))) with { Hanging = FunctionNames.WriteManifest },
     ];
 
@@ -41,6 +44,19 @@ internal sealed record HistoryScenario(string Name, string Orchestrator, object 
 
     private static HistoryScenario Job(string name, params HistoryStep[] steps) =>
         new(name, FunctionNames.RunJob, new JobInput(Specs.Create(2), ItemDeadline), steps);
+
+    /// <param name="turn">What it hears whenever it asks.</param>
+    private static HistoryScenario Staged(string name, TurnTaken turn, params HistoryStep[] steps) =>
+        new(name, FunctionNames.RunJob, new JobInput(Specs.Create(2), ItemDeadline, StagedAbove: 1), steps)
+        {
+            Activity = (activity, _) => activity switch
+            {
+                FunctionNames.FindMissingResults => Array.Empty<int>(),
+                FunctionNames.TakeTurn => turn,
+                FunctionNames.SettleTokens => Other,
+                _ => null,
+            },
+        };
 
     private static HistoryStep Raise(params InferenceUpdate[] updates) => new(EventNames.Updates, updates);
 
