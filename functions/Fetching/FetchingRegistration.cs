@@ -3,6 +3,7 @@ using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 using Microsoft.Security.AntiSSRF;
 using Polly;
+using SegFunctions.Configuration;
 
 namespace SegFunctions.Fetching;
 
@@ -10,12 +11,7 @@ internal static class FetchingRegistration
 {
     public static IServiceCollection AddFetching(this IServiceCollection services)
     {
-        services.AddOptions<FetchOptions>()
-            .BindConfiguration(FetchOptions.Section)
-            .Validate(
-                options => options.IsValid(),
-                "Fetch: AllowedNetworks are CIDRs, MaxRedirects is 0 to 20, Retries is 0 to 5, and times are positive, Timeout not below FirstByteTimeout.")
-            .ValidateOnStart();
+        services.AddOptions<FetchOptions>().BindConfiguration(FetchOptions.Section).ValidateOnStart(FetchOptions.Section, new FetchOptionsValidator());
         services.AddGuarded(OutgoingClients.Inputs, (rules, options) => Follow(rules.ToPolicy(plainText: true), options.MaxRedirects))
             .AddResilienceHandler(
                 OutgoingClients.Inputs,

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Options;
+using SegFunctions.Configuration;
+
 namespace SegFunctions.Health;
 
 /// <summary>Section <c>Health</c>.</summary>
@@ -9,5 +12,9 @@ public sealed class HealthOptions
     public IList<Uri> WorkerUrls { get; } = [];
 
     /// <summary>How long a part may take to answer.</summary>
+    [Positive]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2);
 }
+
+[OptionsValidator]
+internal sealed partial class HealthOptionsValidator : IValidateOptions<HealthOptions>;

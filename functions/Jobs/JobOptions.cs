@@ -1,3 +1,7 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+using SegFunctions.Configuration;
+
 namespace SegFunctions.Jobs;
 
 /// <summary>Limits of a job. Section <c>Jobs</c>.</summary>
@@ -12,16 +16,20 @@ public sealed class JobOptions
     public const int MaxEdgeOffset = 250;
 
     /// <summary>1–100, so that progress and outcome stay within an orchestration's limits.</summary>
+    [Range(1, 100)]
     public int MaxItems { get; set; } = 100;
 
+    [Positive]
     public int MaxPrompts { get; set; } = 50;
 
     /// <summary>Maximum number of characters per prompt.</summary>
+    [Positive]
     public int MaxPromptLength { get; set; } = 200;
 
     /// <summary>How long one attempt at an item may take from its dispatch; a second attempt gets the same time.</summary>
+    [Positive]
     public TimeSpan ItemDeadline { get; set; } = TimeSpan.FromHours(1);
-
-    public bool IsValid() =>
-        MaxItems is >= 1 and <= 100 && MaxPrompts >= 1 && MaxPromptLength >= 1 && ItemDeadline > TimeSpan.Zero;
 }
+
+[OptionsValidator]
+internal sealed partial class JobOptionsValidator : IValidateOptions<JobOptions>;

@@ -1,7 +1,11 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+using SegFunctions.Configuration;
+
 namespace SegFunctions.Links;
 
 /// <summary>Settings of public links. Section <c>Links</c>.</summary>
-public sealed class LinkOptions
+public sealed class LinkOptions : IValidatableObject
 {
     public const string Section = "Links";
     private const int MinKeyBytes = 32;
@@ -13,6 +17,7 @@ public sealed class LinkOptions
     public Uri? PublicBaseUrl { get; set; }
 
     /// <summary>How long a link to a result or an archive is valid.</summary>
+    [Positive]
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
@@ -22,13 +27,24 @@ public sealed class LinkOptions
     public bool DirectToStorage { get; set; } = true;
 
     /// <summary>Downloads up to this size are streamed through the app.</summary>
+    [NotNegative]
     public long MaxStreamedBytes { get; set; } = 32_000_000;
 
-    public bool IsValid() =>
-        PublicBaseUrl is { IsAbsoluteUri: true, Scheme: "http" or "https" }
-        && Lifetime > TimeSpan.Zero
-        && SigningKeys.Count > 0
-        && SigningKeys.All(key => TryDecode(key) is { Length: >= MinKeyBytes });
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (PublicBaseUrl is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
+        {
+            yield return new ValidationResult($"{Section}:{nameof(PublicBaseUrl)} must be an absolute http(s) address.");
+        }
+
+        foreach (var (i, key) in SigningKeys.DefaultIfEmpty("").Index())
+        {
+            if (TryDecode(key) is not { Length: >= MinKeyBytes })
+            {
+                yield return new ValidationResult($"{Section}:{nameof(SigningKeys)}:{i} must be the base64 of at least {MinKeyBytes} random bytes.");
+            }
+        }
+    }
 
     private static byte[]? TryDecode(string key)
     {
@@ -36,3 +52,6 @@ public sealed class LinkOptions
         return Convert.TryFromBase64String(key, bytes, out var length) ? bytes[..length] : null;
     }
 }
+
+[OptionsValidator]
+internal sealed partial class LinkOptionsValidator : IValidateOptions<LinkOptions>;

@@ -1,13 +1,12 @@
+using SegFunctions.Configuration;
+
 namespace SegFunctions.Media;
 
 internal static class MediaRegistration
 {
     public static IServiceCollection AddMedia(this IServiceCollection services)
     {
-        services.AddOptions<MediaOptions>()
-            .BindConfiguration(MediaOptions.Section)
-            .Validate(options => options.IsValid(), "Media: MaxImageBytes, MaxVideoBytes and UploadLinkLifetime must be positive.")
-            .ValidateOnStart();
+        services.AddOptions<MediaOptions>().BindConfiguration(MediaOptions.Section).ValidateOnStart(MediaOptions.Section, new MediaOptionsValidator());
         services.AddHostedService<DirectUploadOrigins>();
         return services
             .AddSingleton<UploadLinks>()

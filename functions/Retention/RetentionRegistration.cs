@@ -1,13 +1,12 @@
+using SegFunctions.Configuration;
+
 namespace SegFunctions.Retention;
 
 internal static class RetentionRegistration
 {
     public static IServiceCollection AddRetention(this IServiceCollection services)
     {
-        services.AddOptions<RetentionOptions>()
-            .BindConfiguration(RetentionOptions.Section)
-            .Validate(options => options.IsValid(), "Retention: every time must be positive.")
-            .ValidateOnStart();
+        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateOnStart(RetentionOptions.Section, new RetentionOptionsValidator());
         return services
             .AddSingleton<JobRetention>()
             .AddSingleton<UploadRetention>()

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SegFunctions.Accounts;
 using SegFunctions.Health;
 using SegFunctions.Telemetry;
@@ -8,7 +9,7 @@ using SegFunctions.Telemetry;
 namespace SegFunctions.Apis.Own;
 
 /// <summary>Says whether the app and everything it needs works.</summary>
-public sealed class HealthEndpoints(HealthProbes probes, ILogger<HealthEndpoints> logger)
+public sealed class HealthEndpoints(HealthCheckService health, PartChecks parts, ILogger<HealthEndpoints> logger)
 {
     private const string Healthy = "healthy";
 
@@ -19,12 +20,14 @@ public sealed class HealthEndpoints(HealthProbes probes, ILogger<HealthEndpoints
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        var reasons = await probes.RunAsync(durable, cancellationToken);
-        var failing = reasons.Where(part => part.Value is not null).ToList();
-        failing.ForEach(part => logger.PartUnhealthy(part.Key, part.Value!));
+        parts.Use(durable);
+        var report = await health.CheckHealthAsync(cancellationToken);
+        var reasons = report.Entries.ToDictionary(part => part.Key, part => part.Value.Exception is { } failure ? PartFailure.Describe(failure) : Healthy);
+        var failing = reasons.Where(part => part.Value != Healthy).ToList();
+        failing.ForEach(part => logger.PartUnhealthy(part.Key, part.Value));
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         return TypedResults.Json(
-            new HealthResponse(failing.Count == 0 ? Healthy : "unhealthy", reasons.ToDictionary(part => part.Key, part => part.Value ?? Healthy)),
+            new HealthResponse(failing.Count == 0 ? Healthy : "unhealthy", reasons),
             statusCode: failing.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

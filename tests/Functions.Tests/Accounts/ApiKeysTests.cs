@@ -106,16 +106,19 @@ public sealed class ApiKeysTests(Azurite azurite)
     [InlineData("a b", false)]
     [InlineData("alice\n", false)]
     public void An_accounts_name_must_do_for_paths_and_keys(string account, bool valid) =>
-        Assert.Equal(valid, new ConfiguredKey { Account = account, Sha256 = new string('a', 64) }.IsValid());
+        Assert.Equal(valid, Validate(account, new string('a', 64)).Succeeded);
 
     [Theory]
     [InlineData("")]
     [InlineData("abc")]
     [InlineData("zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz")]
-    public void A_hash_must_be_one(string hash) => Assert.False(new ConfiguredKey { Account = "a", Sha256 = hash }.IsValid());
+    public void A_hash_must_be_one(string hash) => Assert.True(Validate("a", hash).Failed);
 
     private static Task<(ApiKey Key, string Secret)> CreateKeyAsync(ApiKeys keys, string account, DateTimeOffset? expires = null) =>
         keys.CreateAsync(hash => new ApiKey(hash, "test", account, KeyScopes.Jobs, Specs.Now, expires, 7, 3), Token);
+
+    private static ValidateOptionsResult Validate(string account, string hash) =>
+        new AccountOptionsValidator().Validate(AccountOptions.Section, new AccountOptions { Keys = { new ConfiguredKey { Account = account, Sha256 = hash } } });
 
     private ApiKeys Configured() => Create(("first", "alice"), ("second", "bob"), ("third", "alice"));
 

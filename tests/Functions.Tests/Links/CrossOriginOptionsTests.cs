@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using SegFunctions.Links;
 
 namespace SegFunctions.Tests.Links;
@@ -8,7 +9,7 @@ public sealed class CrossOriginOptionsTests
     [InlineData("https://app.example")]
     [InlineData("http://localhost:5173")]
     [InlineData("*")]
-    public void These_are_origins(string origin) => Assert.True(new CrossOriginOptions { Origins = { origin } }.IsValid());
+    public void These_are_origins(string origin) => Assert.True(Validate(origin).Succeeded);
 
     [Theory]
     [InlineData("https://app.example/")]
@@ -17,8 +18,11 @@ public sealed class CrossOriginOptionsTests
     [InlineData("https://*.example/")]
     [InlineData("ftp://app.example")]
     [InlineData("")]
-    public void These_are_not(string origin) => Assert.False(new CrossOriginOptions { Origins = { origin } }.IsValid());
+    public void These_are_not(string origin) => Assert.True(Validate(origin).Failed);
 
     [Fact]
     public void There_are_none_by_default() => Assert.Empty(new CrossOriginOptions().Origins);
+
+    private static ValidateOptionsResult Validate(string origin) =>
+        new CrossOriginOptionsValidator().Validate(CrossOriginOptions.Section, new CrossOriginOptions { Origins = { origin } });
 }

@@ -55,8 +55,8 @@ public sealed class PublicLinksTests
         var weak = LinkSettings.Options();
         weak.SigningKeys.Add(key);
 
-        Assert.False(weak.IsValid());
-        Assert.True(_options.Value.IsValid());
+        Assert.True(Validate(weak).Failed);
+        Assert.True(Validate(_options.Value).Succeeded);
     }
 
     [Fact]
@@ -65,7 +65,9 @@ public sealed class PublicLinksTests
         var relative = LinkSettings.Options("key");
         relative.PublicBaseUrl = new Uri("/api", UriKind.Relative);
 
-        Assert.False(relative.IsValid());
-        Assert.False(LinkSettings.Options().IsValid());
+        Assert.True(Validate(relative).Failed);
+        Assert.True(Validate(LinkSettings.Options()).Failed);
     }
+
+    private static ValidateOptionsResult Validate(LinkOptions options) => new LinkOptionsValidator().Validate(LinkOptions.Section, options);
 }

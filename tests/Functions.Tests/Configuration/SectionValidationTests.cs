@@ -1,0 +1,103 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SegFunctions.Accounts;
+using SegFunctions.Archives;
+using SegFunctions.Fetching;
+using SegFunctions.Health;
+using SegFunctions.Jobs;
+using SegFunctions.Links;
+using SegFunctions.Media;
+using SegFunctions.Retention;
+
+namespace SegFunctions.Tests.Configuration;
+
+public sealed class SectionValidationTests
+{
+    private static readonly Dictionary<string, string?> Valid = new()
+    {
+        ["Accounts:Keys:0:Sha256"] = new string('a', 64),
+        ["Accounts:Keys:0:Account"] = "acct",
+        ["Links:PublicBaseUrl"] = "https://seg.example",
+        ["Links:SigningKeys:0"] = Convert.ToBase64String(new byte[32]),
+    };
+
+    /// <summary>A setting and a value that it cannot have.</summary>
+    public static TheoryData<string, string> Faults { get; } = new()
+    {
+        { "Accounts:Keys:0:Sha256", "abc" },
+        { "Accounts:Keys:0:Account", "a/b" },
+        { "Accounts:Keys:0:Scopes", "None" },
+        { "Accounts:RequestsPerMinute", "-1" },
+        { "Accounts:MaxOpenJobs", "-1" },
+        { "Accounts:MaxRunning", "-1" },
+        { "Accounts:Tokens", "-1" },
+        { "Accounts:Prices:HitPaw", "1000001" },
+        { "Accounts:KeyCacheLifetime", "00:00:00" },
+        { "Archives:Lifetime", "00:00:00" },
+        { "Cors:Origins:0", "https://app.example/" },
+        { "Fetch:AllowedNetworks:0", "10.1" },
+        { "Fetch:MaxRedirects", "21" },
+        { "Fetch:Retries", "6" },
+        { "Fetch:ConnectTimeout", "-00:00:01" },
+        { "Fetch:FirstByteTimeout", "00:00:00" },
+        { "Fetch:Timeout", "00:00:01" },
+        { "Health:Timeout", "00:00:00" },
+        { "Jobs:MaxItems", "101" },
+        { "Jobs:MaxPrompts", "0" },
+        { "Jobs:MaxPromptLength", "0" },
+        { "Jobs:ItemDeadline", "00:00:00" },
+        { "Links:PublicBaseUrl", "/api" },
+        { "Links:SigningKeys:0", "c2hvcnQ=" },
+        { "Links:Lifetime", "00:00:00" },
+        { "Links:MaxStreamedBytes", "-1" },
+        { "Media:MaxImageBytes", "0" },
+        { "Media:MaxVideoBytes", "0" },
+        { "Media:UploadLinkLifetime", "00:00:00" },
+        { "Retention:Assets", "00:00:00" },
+        { "Retention:UnusedUploads", "00:00:00" },
+        { "Retention:Features", "00:00:00" },
+        { "Retention:LostJobs", "00:00:00" },
+    };
+
+    [Fact]
+    public void Defaults_are_valid_where_there_are_any() => Assert.Empty(Start([]));
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void A_faulty_setting_is_named_and_no_other(string setting, string value) =>
+        Assert.Matches($"^(The field )?{setting} must ", Assert.Single(Start(new() { [setting] = value })));
+
+    [Fact]
+    public void All_faulty_settings_are_named_at_once()
+    {
+        var faults = Faults.Select(row => (row.Data.Item1, row.Data.Item2)).ToDictionary(row => row.Item1, row => (string?)row.Item2);
+        // Checked only against a time that is valid itself.
+        faults["Fetch:Timeout"] = "-00:00:01";
+        var told = Start(faults);
+
+        Assert.All(faults.Keys, setting => Assert.Contains(told, fault => fault.Contains($"{setting} must ", StringComparison.Ordinal)));
+    }
+
+    /// <returns>What the start says against these settings.</returns>
+    private static IReadOnlyList<string> Start(Dictionary<string, string?> settings)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(Valid).AddInMemoryCollection(settings).Build())
+            .AddJobs().AddAccounts().AddArchives().AddFetching().AddHealth().AddLinks().AddMedia().AddRetention();
+        using var provider = services.BuildServiceProvider();
+        try
+        {
+            provider.GetRequiredService<IStartupValidator>().Validate();
+            return [];
+        }
+        catch (OptionsValidationException exception)
+        {
+            return [.. exception.Failures];
+        }
+        catch (AggregateException exception)
+        {
+            return [.. exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(section => section.Failures)];
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Azure.Data.Tables;
+using Azure.Messaging.ServiceBus;
+using Azure.Storage.Blobs;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SegFunctions.Health;
+using SegFunctions.Tests.Fetching;
+
+namespace SegFunctions.Tests.Health;
+
+public sealed class HealthRegistrationTests
+{
+    private const string Key = "eA==";
+
+    [Fact]
+    public async Task A_part_that_hangs_or_fails_is_told_apart_from_one_that_works()
+    {
+        await using var hanging = await LoopbackServer.StartAsync(static context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        await using var working = await LoopbackServer.StartAsync(static context => context.Response.WriteAsync("healthy"));
+        await using var failing = await LoopbackServer.StartAsync(static context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return Task.CompletedTask;
+        });
+        await using var services = Create(hanging.Url, [working.Url, failing.Url, hanging.Url]);
+        var report = await services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(HealthStatus.Unhealthy, report.Status);
+        Assert.Equal(
+            "blobs: no answer in time, tables: no answer in time, requests: no answer in time, completions: no answer in time, durable: , worker0: , worker1: answered 503, worker2: no answer in time",
+            string.Join(", ", report.Entries.Select(part => $"{part.Key}: {(part.Value.Exception is { } failure ? PartFailure.Describe(failure) : "")}")));
+    }
+
+    /// <param name="storage">Takes requests for blobs and tables, and connections for queues.</param>
+    private static ServiceProvider Create(Uri storage, IReadOnlyList<Uri> workers)
+    {
+        var settings = workers.Index().ToDictionary(worker => $"Health:WorkerUrls:{worker.Index}", worker => (string?)worker.Item.AbsoluteUri);
+        settings["Health:Timeout"] = "00:00:00.4";
+        var services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .AddSingleton(new BlobServiceClient($"AccountName=a;AccountKey={Key};BlobEndpoint={storage}"))
+            .AddSingleton(new TableServiceClient($"AccountName=a;AccountKey={Key};TableEndpoint={storage}"))
+            .AddSingleton(new ServiceBusClient($"Endpoint=sb://127.0.0.1:{storage.Port};SharedAccessKeyName=k;SharedAccessKey={Key};UseDevelopmentEmulator=true"))
+            .AddHealth()
+            .BuildServiceProvider();
+        services.GetRequiredService<PartChecks>().Use(new ScriptedDurableClient());
+        return services;
+    }
+}
