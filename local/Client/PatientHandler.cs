@@ -1,52 +1,45 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
 
 namespace SegFunctions.Local.Client;
 
 /// <summary>
-/// Tries again while a server that has answered before is away or busy, since it may be starting again. What might have been done
-/// already is not sent twice. A server that was never reached fails at once.
+/// Tries again for a minute while a server that has answered before is away or busy, since it may be starting again. What might have
+/// been done already is not sent twice. A server that was never reached fails at once.
 /// </summary>
-/// <param name="time">For the pauses.</param>
-internal sealed class PatientHandler(TimeProvider time) : DelegatingHandler(new SocketsHttpHandler())
+internal sealed class PatientHandler : DelegatingHandler
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // With pauses of 0.2, 0.4 … 3 seconds, a minute.
+    private const int MaxRetries = 23;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
 
     private volatile bool _reached;
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <param name="time">For the pauses.</param>
+    public PatientHandler(TimeProvider time)
     {
-        var started = time.GetTimestamp();
-        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        var pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }.AddRetry(new HttpRetryStrategyOptions
         {
-            var patient = _reached && time.GetElapsedTime(started) < Patience;
-            try
-            {
-                var response = await SendOnceAsync(request, cancellationToken);
-                _reached = true;
-                if (!patient || !IsBusy(response.StatusCode) || request.Method == HttpMethod.Post)
-                {
-                    return response;
-                }
-
-                response.Dispose();
-            }
-            catch (HttpRequestException exception) when (patient && MayRepeat(request, exception))
-            {
-                // The pause below is the answer.
-            }
-
-            await Task.Delay(pause, time, cancellationToken);
-        }
+            MaxRetryAttempts = MaxRetries,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = FirstPause,
+            MaxDelay = LongestPause,
+            UseJitter = false,
+            ShouldHandle = attempt => new(_reached && MayRepeat(attempt.Context.GetRequestMessage()!, attempt.Outcome)),
+        });
+        InnerHandler = new ResilienceHandler(pipeline.Build()) { InnerHandler = new SocketsHttpHandler() };
     }
 
-    private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
         {
-            return await base.SendAsync(request, cancellationToken);
+            var response = await base.SendAsync(request, cancellationToken);
+            _reached = true;
+            return response;
         }
         catch (SocketException exception)
         {
@@ -55,9 +48,10 @@ internal sealed class PatientHandler(TimeProvider time) : DelegatingHandler(new 
         }
     }
 
+    private static bool MayRepeat(HttpRequestMessage request, Outcome<HttpResponseMessage> outcome) => request.Method == HttpMethod.Post
+        ? (outcome.Exception as SocketException ?? outcome.Exception?.InnerException as SocketException)?.SocketErrorCode == SocketError.ConnectionRefused
+        : outcome.Exception is HttpRequestException or SocketException || (outcome.Result is { StatusCode: var status } && IsBusy(status));
+
     private static bool IsBusy(HttpStatusCode status) => status is
         HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
-
-    private static bool MayRepeat(HttpRequestMessage request, HttpRequestException exception) =>
-        request.Method != HttpMethod.Post || exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
 }

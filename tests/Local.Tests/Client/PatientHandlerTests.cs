@@ -1,0 +1,121 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using SegFunctions.Local.Client;
+
+namespace SegFunctions.Local.Tests.Client;
+
+public sealed class PatientHandlerTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(3);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly Queue<int> _statuses = [];
+    private WebApplication? _server;
+    private HttpClient? _http;
+    private int _requests;
+
+    private HttpClient Http => _http!;
+
+    [Fact]
+    public async Task A_busy_server_that_has_answered_before_is_asked_until_it_is_free()
+    {
+        await GetAsync();
+        Answer(503, 429, 502, 504, 200);
+
+        Assert.Equal(HttpStatusCode.OK, (await WaitAsync(GetAsync())).StatusCode);
+        Assert.Equal(6, _requests);
+    }
+
+    [Fact]
+    public async Task A_server_that_stays_busy_is_given_up_after_a_minute()
+    {
+        await GetAsync();
+        Answer([.. Enumerable.Repeat(503, 100)]);
+        var started = _time.GetUtcNow();
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await WaitAsync(GetAsync())).StatusCode);
+        Assert.InRange(_time.GetUtcNow() - started, TimeSpan.FromSeconds(55), TimeSpan.FromSeconds(75));
+    }
+
+    [Fact]
+    public async Task What_a_busy_server_may_have_done_is_not_sent_again()
+    {
+        await GetAsync();
+        Answer(503);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await Http.PostAsync("", null, Token)).StatusCode);
+        Assert.Equal(2, _requests);
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    public async Task A_server_that_is_away_is_waited_for(string method)
+    {
+        await GetAsync();
+        await _server!.StopAsync(Token);
+        var sending = Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), ""), Token);
+        _time.Advance(Step);
+        Assert.False(sending.IsCompleted);
+        await StartAsync(Http.BaseAddress!.Port);
+
+        Assert.Equal(HttpStatusCode.OK, (await WaitAsync(sending)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_server_that_was_never_reached_fails_at_once()
+    {
+        await _server!.StopAsync(Token);
+
+        await Assert.ThrowsAsync<HttpRequestException>(GetAsync);
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        await StartAsync(0);
+        _http = new HttpClient(new PatientHandler(_time)) { BaseAddress = new Uri(_server!.Urls.Single()) };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _server!.DisposeAsync();
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private Task<HttpResponseMessage> GetAsync() => Http.GetAsync(new Uri("", UriKind.Relative), Token);
+
+    private void Answer(params int[] statuses) => Array.ForEach(statuses, _statuses.Enqueue);
+
+    /// <summary>Lets time pass until the answer is there.</summary>
+    private async Task<HttpResponseMessage> WaitAsync(Task<HttpResponseMessage> sending)
+    {
+        while (!sending.IsCompleted)
+        {
+            await Task.WhenAny(sending, Task.Delay(5, Token));
+            _time.Advance(TimeSpan.FromMilliseconds(500));
+        }
+
+        return await sending;
+    }
+
+    private async Task StartAsync(int port)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        _server = builder.Build();
+        _server.Urls.Add($"http://127.0.0.1:{port}");
+        _server.Run(context =>
+        {
+            _requests++;
+            context.Response.StatusCode = _statuses.TryDequeue(out var status) ? status : StatusCodes.Status200OK;
+            return Task.CompletedTask;
+        });
+        await _server.StartAsync(Token);
+    }
+}
