@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using SegFunctions.Accounts;
 using SegFunctions.Apis;
+using SegFunctions.Apis.Cognite;
 using SegFunctions.Apis.Middleware;
 using SegFunctions.Apis.Own;
 using SegFunctions.Apis.SegmentationApi;
@@ -8,6 +9,7 @@ using SegFunctions.Archives;
 using SegFunctions.Completions;
 using SegFunctions.Dispatch;
 using SegFunctions.Fetching;
+using SegFunctions.Files;
 using SegFunctions.Health;
 using SegFunctions.Jobs;
 using SegFunctions.Links;
@@ -29,6 +31,7 @@ builder.Services
     .AddLinks()
     .AddFetching()
     .AddMedia()
+    .AddFiles()
     .AddJobs()
     .AddDispatch()
     .AddResults()
@@ -37,6 +40,7 @@ builder.Services
     .AddSubmission()
     .AddOwnApi()
     .AddSingleton<IApiSurface, SegmentationApiSurface>()
+    .AddSingleton<IApiSurface, CogniteSurface>()
     .AddRetention()
     .AddHealth()
     .AddTelemetry(builder.Configuration);

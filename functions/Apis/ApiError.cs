@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Text.Json;
 
 namespace SegFunctions.Apis;
 
@@ -21,6 +22,9 @@ public sealed record ApiError(ApiErrorCode Code, string Message)
 
     /// <summary>One of the account's open jobs; present with <see cref="ApiErrorCode.OpenJobsLimitReached"/>.</summary>
     public string? ActiveJobId { get; init; }
+
+    /// <summary>What the error is about, as the client named it; present with <see cref="ApiErrorCode.ItemsUnknown"/> and <see cref="ApiErrorCode.ItemsTaken"/>.</summary>
+    public IReadOnlyList<JsonElement> Items { get; init; } = [];
 
     /// <summary><see cref="RetryAfter"/> in whole seconds, rounded up.</summary>
     public int? RetryAfterSeconds => RetryAfter is { } pause ? Math.Max(1, (int)Math.Ceiling(pause.TotalSeconds)) : null;

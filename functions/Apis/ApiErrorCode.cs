@@ -30,6 +30,12 @@ public enum ApiErrorCode
     /// <summary>There is no such thing, or it is another account's.</summary>
     NotFound,
 
+    /// <summary>Some of the things that the request names are not there, or are another account's.</summary>
+    ItemsUnknown,
+
+    /// <summary>Names that the request gives to new things are others' already.</summary>
+    ItemsTaken,
+
     /// <summary>The path is there, but not for this method.</summary>
     MethodNotAllowed,
 

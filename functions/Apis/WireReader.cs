@@ -82,9 +82,24 @@ internal sealed class WireReader(WireFaults faults)
     /// <returns>Null when it is something else, which is noted.</returns>
     private object? ReadValue(Type type, JsonElement value, string path)
     {
+        if (type == typeof(JsonElement))
+        {
+            return value;
+        }
+
+        if (type == typeof(IReadOnlyDictionary<string, string>))
+        {
+            return ReadTexts(value, path);
+        }
+
         if (type.IsGenericType)
         {
             return ReadList(type.GetGenericArguments()[0], value, path);
+        }
+
+        if (WireShape.IsRecord(type))
+        {
+            return ReadObject(type, value, path);
         }
 
         (object? Read, string Kind) found = type switch
@@ -128,20 +143,70 @@ internal sealed class WireReader(WireFaults faults)
     private static DateTimeOffset? ReadTime(JsonElement value) =>
         value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var time) ? time : null;
 
-    /// <summary>Of texts or of records; a text that is none stands as an empty one, so that places stay as they are.</summary>
+    private object? ReadObject(Type type, JsonElement value, string path)
+    {
+        if (value.ValueKind == JsonValueKind.Object)
+        {
+            return ReadRecord(type, value, path + ".", null);
+        }
+
+        faults.Add(path, "must be an object");
+        return null;
+    }
+
+    /// <summary>The last one counts where a name is there twice.</summary>
+    private Dictionary<string, string>? ReadTexts(JsonElement value, string path)
+    {
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            faults.Add(path, "must be an object of strings");
+            return null;
+        }
+
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in value.EnumerateObject())
+        {
+            if (FindName(entry) is { } name)
+            {
+                texts[name] = (string?)ReadValue(typeof(string), entry.Value, $"{path}.{name}") ?? "";
+            }
+            else
+            {
+                faults.Add(path, "has a name that is not valid Unicode");
+            }
+        }
+
+        return texts;
+    }
+
+    private static string? FindName(JsonProperty entry)
+    {
+        try
+        {
+            return entry.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            // A lone surrogate, written as an escape.
+            return null;
+        }
+    }
+
+    /// <summary>Of texts, whole numbers or records; a text or a number that is none stands as an empty one, so that places stay as they are.</summary>
     private Array? ReadList(Type type, JsonElement value, string path)
     {
-        var isTexts = type == typeof(string);
-        if (value.ValueKind != JsonValueKind.Array || (!isTexts && value.EnumerateArray().Any(entry => entry.ValueKind != JsonValueKind.Object)))
+        var isRecords = WireShape.IsRecord(type);
+        if (value.ValueKind != JsonValueKind.Array || (isRecords && value.EnumerateArray().Any(entry => entry.ValueKind != JsonValueKind.Object)))
         {
-            faults.Add(path, isTexts ? "must be an array of strings" : "must be an array of objects");
+            faults.Add(path, isRecords ? "must be an array of objects" : type == typeof(long) ? "must be an array of whole numbers" : "must be an array of strings");
             return null;
         }
 
         var entries = Array.CreateInstance(type, value.GetArrayLength());
         foreach (var (i, entry) in value.EnumerateArray().Index())
         {
-            entries.SetValue(isTexts ? ReadValue(type, entry, $"{path}[{i}]") ?? "" : ReadRecord(type, entry, $"{path}[{i}].", null), i);
+            var read = isRecords ? ReadRecord(type, entry, $"{path}[{i}].", null) : ReadValue(type, entry, $"{path}[{i}]");
+            entries.SetValue(read ?? (type == typeof(string) ? "" : 0L), i);
         }
 
         return entries;

@@ -20,6 +20,9 @@ internal sealed class WireShape
 
     public IReadOnlyList<WireField> Fields { get; }
 
+    /// <summary>Whether values of the type are objects with fields of their own.</summary>
+    public static bool IsRecord(Type type) => type.IsClass && type != typeof(string);
+
     public static WireShape Of(Type record) => Known.GetOrAdd(record, static type => new WireShape(type));
 
     /// <summary>A property's name on the wire.</summary>
@@ -54,6 +57,7 @@ internal sealed class WireField(ParameterInfo parameter, PropertyInfo property)
         parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType)
         : new NullabilityInfoContext().Create(parameter).WriteState == NullabilityState.Nullable ? null
         : parameter.ParameterType == typeof(string) ? ""
+        : parameter.ParameterType == typeof(IReadOnlyDictionary<string, string>) ? new Dictionary<string, string>()
         : parameter.ParameterType.IsGenericType ? Array.CreateInstance(parameter.ParameterType.GetGenericArguments()[0], 0)
         : null;
 }

@@ -88,4 +88,10 @@ public enum LinkPurpose
 
     /// <summary>Downloading one stored file for as long as it is kept.</summary>
     KeptFile,
+
+    /// <summary>Giving a kept file its content.</summary>
+    FileContent,
+
+    /// <summary>Giving a kept file one part of its content.</summary>
+    FilePart,
 }

@@ -14,8 +14,11 @@ public sealed class PublicLinks(LinkSigner signer, IOptions<LinkOptions> options
     private string Base => options.Value.PublicBaseUrl!.AbsoluteUri.TrimEnd('/');
 
     /// <summary>The address where anyone can download this blob until the link expires.</summary>
-    public string ToFile(BlobReference blob) =>
-        To("files", signer.Sign(LinkPurpose.File, Lifetime, blob.Container, blob.Name));
+    public string ToFile(BlobReference blob) => ToFile(blob, Lifetime);
+
+    /// <inheritdoc cref="ToFile(BlobReference)"/>
+    public string ToFile(BlobReference blob, TimeSpan lifetime) =>
+        To("files", signer.Sign(LinkPurpose.File, lifetime, blob.Container, blob.Name));
 
     /// <summary>The same until the file's own end, after which it counts as deleted.</summary>
     public string ToFile(BlobReference blob, DateTimeOffset end) =>

@@ -8,6 +8,7 @@ namespace SegFunctions.Retention;
 public sealed class RetentionFunction(
     JobRetention jobs,
     UploadRetention uploads,
+    FileRetention files,
     ArchiveRetention archives,
     FeatureRetention features,
     LedgerRetention ledger,
@@ -24,8 +25,9 @@ public sealed class RetentionFunction(
         var removedArchives = await archives.RemoveExpiredAsync(durable, cancellationToken);
         var removedJobs = await jobs.RemoveExpiredAsync(durable, cancellationToken);
         var removedUploads = await uploads.RemoveExpiredAsync(cancellationToken);
+        var removedFiles = await files.RemoveExpiredAsync(cancellationToken);
         var removedFeatures = await features.RemoveExpiredAsync(cancellationToken);
         var removedKeys = await keys.RemoveExpiredAsync(cancellationToken);
-        logger.RetentionDone(removedJobs, removedUploads, removedArchives, removedFeatures, removedKeys, settled);
+        logger.RetentionDone(removedJobs, removedUploads, removedFiles, removedArchives, removedFeatures, removedKeys, settled);
     }
 }

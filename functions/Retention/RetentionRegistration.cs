@@ -10,6 +10,7 @@ internal static class RetentionRegistration
         return services
             .AddSingleton<JobRetention>()
             .AddSingleton<UploadRetention>()
+            .AddSingleton<FileRetention>()
             .AddSingleton<ArchiveRetention>()
             .AddSingleton<FeatureRetention>()
             .AddSingleton<LedgerRetention>()

@@ -15,10 +15,13 @@ public sealed class BlobSas(BlobServiceClient service, BlobStore blobs, TimeProv
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan DelegationLifetime = TimeSpan.FromHours(6);
 
+    /// <summary>A delegation key is valid for 7 days at most, of which the skew of clocks takes some.</summary>
+    public static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(7) - TimeSpan.FromHours(1);
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private UserDelegationKey? _delegation;
 
-    /// <param name="lifetime">At most an hour.</param>
+    /// <param name="lifetime">At most <see cref="MaxLifetime"/>.</param>
     /// <param name="contentDisposition">For downloads; null for none.</param>
     public async Task<Uri> SignAsync(
         BlobReference reference, BlobSasPermissions permissions, TimeSpan lifetime, string? contentDisposition, CancellationToken cancellationToken)
@@ -38,21 +41,22 @@ public sealed class BlobSas(BlobServiceClient service, BlobStore blobs, TimeProv
             return blob.GenerateSasUri(builder);
         }
 
-        var key = await GetDelegationKeyAsync(now, cancellationToken);
+        var key = await GetDelegationKeyAsync(now, lifetime, cancellationToken);
         return new BlobUriBuilder(blob.Uri) { Sas = builder.ToSasQueryParameters(key, service.AccountName) }.ToUri();
     }
 
     public void Dispose() => _gate.Dispose();
 
-    private async Task<UserDelegationKey> GetDelegationKeyAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<UserDelegationKey> GetDelegationKeyAsync(DateTimeOffset now, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            // Reused for the first half of its life, so that no link outlives the key that signed it.
-            if (_delegation is null || _delegation.SignedExpiresOn - now < DelegationLifetime / 2)
+            // Reused as long as no link outlives the key that signed it.
+            if (_delegation is null || _delegation.SignedExpiresOn - now < lifetime)
             {
-                _delegation = await service.GetUserDelegationKeyAsync(now - ClockSkew, now + DelegationLifetime, cancellationToken);
+                var life = lifetime > DelegationLifetime ? lifetime + ClockSkew : DelegationLifetime;
+                _delegation = await service.GetUserDelegationKeyAsync(now - ClockSkew, now + life, cancellationToken);
             }
 
             return _delegation;

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
 using SegFunctions.Connections;
 using SegFunctions.Contract;
 
@@ -12,6 +13,8 @@ public sealed class BlobStore(BlobServiceClient service)
     private const int ParallelRemovals = 16;
 
     public BlobClient Blob(BlobReference reference) => service.GetBlobContainerClient(reference.Container).GetBlobClient(reference.Name);
+
+    public BlockBlobClient Block(BlobReference reference) => service.GetBlobContainerClient(reference.Container).GetBlockBlobClient(reference.Name);
 
     /// <summary>Writes the blob unless it exists.</summary>
     /// <returns>False if the blob exists; it is unchanged then.</returns>

@@ -6,6 +6,9 @@ public static class Containers
     /// <summary><c>{account}/{upload}</c>: what clients uploaded.</summary>
     public const string Inputs = "inputs";
 
+    /// <summary><c>{account}/{project}/{file}/…</c>: what clients keep here until they delete it.</summary>
+    public const string Files = "files";
+
     /// <summary><c>{account}/{job}/…</c>, as <c>ResultPaths</c> names them.</summary>
     public const string Results = "results";
 

@@ -46,6 +46,7 @@ resource media 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
     name: 'default'
 
     resource inputs 'containers' existing = { name: 'inputs' }
+    resource files 'containers' existing = { name: 'files' }
     resource results 'containers' existing = { name: 'results' }
     resource archives 'containers' existing = { name: 'archives' }
     resource features 'containers' existing = { name: 'features' }
@@ -94,6 +95,20 @@ resource functionsHostBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01'
 resource functionsInputs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: media::blobs::inputs
   name: guid(media::blobs::inputs.id, functions.id, roles.storageBlobDataContributor)
+  properties: {
+    principalId: functions.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      roles.storageBlobDataContributor
+    )
+  }
+}
+
+@description('Files are kept for their owners, and read back through our own links.')
+resource functionsFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: media::blobs::files
+  name: guid(media::blobs::files.id, functions.id, roles.storageBlobDataContributor)
   properties: {
     principalId: functions.properties.principalId
     principalType: 'ServicePrincipal'
@@ -247,6 +262,17 @@ resource functionsTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01'
 resource inferenceInputs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: media::blobs::inputs
   name: guid(media::blobs::inputs.id, inference.id, roles.storageBlobDataReader)
+  properties: {
+    principalId: inference.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageBlobDataReader)
+  }
+}
+
+@description('Pictures among the files are read, never written.')
+resource inferenceFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: media::blobs::files
+  name: guid(media::blobs::files.id, inference.id, roles.storageBlobDataReader)
   properties: {
     principalId: inference.properties.principalId
     principalType: 'ServicePrincipal'

@@ -26,6 +26,8 @@ var expiries = [
   // Twice what the app keeps them for.
   { container: 'features', days: 14 }
 ]
+// What its owner keeps until they delete it.
+var keptContainers = ['files']
 var names = {
   functions: 'func-${token}'
   functionsIdentity: 'id-functions-${token}'
@@ -68,7 +70,7 @@ module media 'storage.bicep' = {
     location: location
     tags: tags
     name: names.media
-    containers: map(expiries, expiry => expiry.container)
+    containers: concat(map(expiries, expiry => expiry.container), keptContainers)
     expiries: expiries
     corsOrigins: corsOrigins
     public: !privateNetwork

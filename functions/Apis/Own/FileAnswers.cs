@@ -22,6 +22,11 @@ public sealed class FileAnswers(BlobStore blobs, BlobSas sas, IOptions<LinkOptio
 
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.CacheControl = "private";
+        if (blob.Details.ContentDisposition is { Length: > 0 } disposition)
+        {
+            response.Headers.ContentDisposition = disposition;
+        }
+
         var fileName = file.Container == Containers.Archives ? file.Name.Split('/')[^1] : null;
         if (options.Value.DirectToStorage && blob.Details.ContentLength > options.Value.MaxStreamedBytes)
         {

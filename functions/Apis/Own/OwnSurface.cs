@@ -19,14 +19,15 @@ internal sealed class OwnSurface(KeyHeaders keys) : IApiSurface
     {
         ApiErrorCode.Unauthorized => StatusCodes.Status401Unauthorized,
         ApiErrorCode.Forbidden or ApiErrorCode.LinkInvalid => StatusCodes.Status403Forbidden,
-        ApiErrorCode.RequestInvalid or ApiErrorCode.KindUnavailable => StatusCodes.Status400BadRequest,
+        ApiErrorCode.RequestInvalid or ApiErrorCode.KindUnavailable or ApiErrorCode.ItemsUnknown => StatusCodes.Status400BadRequest,
         ApiErrorCode.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
         ApiErrorCode.BodyTooSlow => StatusCodes.Status408RequestTimeout,
         ApiErrorCode.EncodingUnsupported => StatusCodes.Status415UnsupportedMediaType,
         ApiErrorCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         ApiErrorCode.NotFound or ApiErrorCode.ArchiveNotRequested => StatusCodes.Status404NotFound,
         ApiErrorCode.TokensSpent => StatusCodes.Status402PaymentRequired,
-        ApiErrorCode.JobNotSuccessful or ApiErrorCode.OpenJobsLimitReached or ApiErrorCode.UploadUsed or ApiErrorCode.IdempotencyKeyUnderWay => StatusCodes.Status409Conflict,
+        ApiErrorCode.JobNotSuccessful or ApiErrorCode.OpenJobsLimitReached or ApiErrorCode.UploadUsed or ApiErrorCode.IdempotencyKeyUnderWay
+            or ApiErrorCode.ItemsTaken => StatusCodes.Status409Conflict,
         ApiErrorCode.IdempotencyKeyReused => StatusCodes.Status422UnprocessableEntity,
         ApiErrorCode.RateLimitReached => StatusCodes.Status429TooManyRequests,
         ApiErrorCode.ResultsGone => StatusCodes.Status410Gone,

@@ -33,6 +33,8 @@ internal sealed class SegmentationApiSurface(KeyHeaders keys) : IApiSurface
         ApiErrorCode.MethodNotAllowed => (StatusCodes.Status405MethodNotAllowed, "method_not_allowed"),
         ApiErrorCode.UploadUsed => (StatusCodes.Status409Conflict, "upload_used"),
         ApiErrorCode.NotFound => (StatusCodes.Status404NotFound, "not_found"),
+        ApiErrorCode.ItemsUnknown => (StatusCodes.Status400BadRequest, "items_unknown"),
+        ApiErrorCode.ItemsTaken => (StatusCodes.Status409Conflict, "items_taken"),
         ApiErrorCode.TokensSpent => (StatusCodes.Status402PaymentRequired, "insufficient_tokens"),
         ApiErrorCode.OpenJobsLimitReached => (StatusCodes.Status409Conflict, "active_job_limit"),
         ApiErrorCode.IdempotencyKeyUnderWay => (StatusCodes.Status409Conflict, "idempotency_key_under_way"),

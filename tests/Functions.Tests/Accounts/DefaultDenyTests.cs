@@ -18,7 +18,7 @@ public sealed class DefaultDenyTests
     [Fact]
     public void Only_signed_links_and_the_probe_need_no_key() =>
         Assert.Equal(
-            ["Own-GetFile", "Own-GetHealth", "Own-PutUpload"],
+            ["Cognite-PutContent", "Cognite-PutPart", "Own-GetFile", "Own-GetHealth", "Own-PutUpload"],
             HttpFunctions.Select(NameOf).Where(name => FunctionAccess.RequiredScope(name) == KeyScopes.None).Order(StringComparer.Ordinal));
 
     [Fact]

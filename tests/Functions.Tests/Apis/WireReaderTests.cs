@@ -58,6 +58,24 @@ public sealed class WireReaderTests
     public void Keeps_to_the_rules_that_stand_at_the_fields_and_in_the_record(string json, string message) =>
         Assert.Equal(message, Assert.Throws<ApiException>(() => Read(json)).Message);
 
+    [Fact]
+    public void Reads_objects_maps_numbers_and_whatever_is_left_as_it_is()
+    {
+        var outer = WireReader.ReadWhole<Outer>(Parse("""{"part":{"x":1},"numbers":[1,2.0],"texts":{"a":"b","c":""},"free":{"any":[1]}}"""));
+
+        Assert.Equal(1, outer.Part!.X);
+        Assert.Equal([1L, 2L], outer.Numbers);
+        Assert.Equal(new Dictionary<string, string> { ["a"] = "b", ["c"] = "" }, outer.Texts);
+        Assert.Equal("""{"any":[1]}""", outer.Free!.Value.GetRawText());
+    }
+
+    [Theory]
+    [InlineData("""{"part":[],"numbers":{},"texts":"a"}""", "part must be an object; numbers must be an array of whole numbers; texts must be an object of strings.")]
+    [InlineData("""{"part":{},"numbers":[1.5],"texts":{"a":1}}""", "part.x is missing; numbers[0] must be a whole number; texts.a must be a string.")]
+    [InlineData("""{"texts":{"\ud800":"a"}}""", "texts has a name that is not valid Unicode.")]
+    public void Names_every_fault_of_objects_maps_and_numbers(string json, string message) =>
+        Assert.Equal(message, Assert.Throws<ApiException>(() => WireReader.ReadWhole<Outer>(Parse(json))).Message);
+
     [Theory]
     [MemberData(nameof(Requests))]
     public void A_request_can_be_read_and_its_rules_have_words(Type request)
@@ -89,6 +107,12 @@ public sealed class WireReaderTests
         public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
             Texts.Count > 1 && Texts[0] == Texts[1] ? [new ValidationResult("must be one", [WireShape.NameOf<Sample>(nameof(Texts))])] : [];
     }
+
+    private sealed record Outer(
+        [property: JsonPropertyName("part")] Part? Part,
+        [property: JsonPropertyName("numbers")] IReadOnlyList<long> Numbers,
+        [property: JsonPropertyName("texts")] IReadOnlyDictionary<string, string> Texts,
+        [property: JsonPropertyName("free")] JsonElement? Free);
 
     private sealed record Nested([property: JsonPropertyName("beside")] long? Beside);
 

@@ -38,7 +38,7 @@ public sealed partial class AppTests(AppProcess app) : IClassFixture<AppProcess>
                 continue;
             }
 
-            Assert.Equal("""{"error":"unauthorized","message":"Missing or invalid API key"}""", body, ignoreCase: true);
+            Assert.Contains("Missing or invalid API key", body, StringComparison.Ordinal);
             Assert.True(answer.Headers.Contains("x-request-id"));
         }
     }

@@ -8,6 +8,7 @@ using SegFunctions.Accounts;
 using SegFunctions.Accounts.Ledger;
 using SegFunctions.Archives;
 using SegFunctions.Contract;
+using SegFunctions.Files;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
 using SegFunctions.Results;
@@ -140,6 +141,25 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         _time.Advance(TimeSpan.FromDays(30));
         await retention.RemoveExpiredAsync(Token);
         Assert.Null(await _blobs.FindAsync(used, Token));
+    }
+
+    [Fact]
+    public async Task A_file_without_content_goes_after_a_week_and_one_with_content_never()
+    {
+        var (table, contents) = (new FileTable(_tables), new FileContents(_blobs, _time));
+        var (files, scope) = (new FileStore(table, contents, _time, Random.Shared), new FileScope(_account, "plant"));
+        var empty = (await files.CreateAsync(scope, new FileDescription("empty", "x"), overwrite: false, Token)).File!;
+        var filled = (await files.CreateAsync(scope, new FileDescription("filled"), overwrite: false, Token)).File!;
+        await files.FillAsync(filled, new MemoryStream([1]), Token);
+        var retention = new FileRetention(table, contents, Options.Create(new StoredFileOptions()), _time);
+
+        _time.Advance(TimeSpan.FromDays(6.9));
+        Assert.Equal(0, await retention.RemoveExpiredAsync(Token));
+        _time.Advance(TimeSpan.FromDays(400));
+        Assert.Equal(1, await retention.RemoveExpiredAsync(Token));
+
+        Assert.Equal([null, filled.Id], (await files.FindAsync(scope, [new FileName(empty.Id), new FileName(filled.Id)], Token)).Select(file => file?.Id));
+        Assert.NotNull((await files.CreateAsync(scope, new FileDescription("again", "x"), overwrite: false, Token)).File);
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed partial class RoleTests
     [
         ("functions", "Storage Blob Data Owner", "storageAccounts/sthost"),
         ("functions", "Storage Blob Data Contributor", $"{Media}/blobServices/default/containers/inputs"),
+        ("functions", "Storage Blob Data Contributor", $"{Media}/blobServices/default/containers/files"),
         ("functions", "Storage Blob Data Contributor", $"{Media}/blobServices/default/containers/results"),
         ("functions", "Storage Blob Data Contributor", $"{Media}/blobServices/default/containers/archives"),
         ("functions", "Storage Blob Data Contributor", $"{Media}/blobServices/default/containers/features"),
@@ -37,6 +38,7 @@ public sealed partial class RoleTests
         ("functions", "Key Vault Secrets User", "vaults/kv-/secrets/link-signing-key"),
         ("functions", "Monitoring Metrics Publisher", "components/appi-"),
         ("inference", "Storage Blob Data Reader", $"{Media}/blobServices/default/containers/inputs"),
+        ("inference", "Storage Blob Data Reader", $"{Media}/blobServices/default/containers/files"),
         ("inference", "Storage Blob Data Contributor", $"{Media}/blobServices/default/containers/results"),
         ("inference", "Storage Blob Data Contributor", $"{Media}/blobServices/default/containers/features"),
         ("inference", "Monitoring Metrics Publisher", "components/appi-"),

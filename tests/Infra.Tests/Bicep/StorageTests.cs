@@ -40,8 +40,13 @@ public sealed class StorageTests
         var deployment = await Deployment.GetAsync(name);
         var days = DaysOf(deployment);
 
-        Assert.All(ClientContainers, container => Assert.True(days[container] > Assets(deployment).TotalDays, $"{container}: {days[container]} days"));
+        Assert.All(ClientContainers.Where(container => container != Containers.Files), container => Assert.True(days[container] > Assets(deployment).TotalDays, $"{container}: {days[container]} days"));
     }
+
+    [Theory]
+    [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
+    public async Task The_account_deletes_no_file_that_its_owner_keeps(string name) =>
+        Assert.DoesNotContain(Containers.Files, DaysOf(await Deployment.GetAsync(name)).Keys);
 
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]

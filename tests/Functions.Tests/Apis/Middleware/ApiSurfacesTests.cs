@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using SegFunctions.Apis;
+using SegFunctions.Apis.Cognite;
 using SegFunctions.Apis.Middleware;
 using SegFunctions.Apis.Own;
 using SegFunctions.Apis.SegmentationApi;
@@ -10,10 +11,12 @@ namespace SegFunctions.Tests.Apis.Middleware;
 
 public sealed class ApiSurfacesTests
 {
-    private static readonly ApiSurfaces Surfaces = new([new OwnSurface(null!), new SegmentationApiSurface(null!)]);
+    private static readonly ApiSurfaces Surfaces = new([new OwnSurface(null!), new SegmentationApiSurface(null!), new CogniteSurface(null!)]);
 
     public static MatrixTheoryData<string, ApiErrorCode> Everywhere { get; } =
         new(["/v1/jobs", "/uploads/x", "/files/x", "/healthz", "/"], Enum.GetValues<ApiErrorCode>());
+
+    public static TheoryData<ApiErrorCode> Codes { get; } = [.. Enum.GetValues<ApiErrorCode>()];
 
     [Theory]
     [MemberData(nameof(Everywhere))]
@@ -25,6 +28,20 @@ public sealed class ApiSurfacesTests
         Assert.Equal(code == ApiErrorCode.Failed, status == 500);
         Assert.Equal(["error", "message"], body.EnumerateObject().Select(property => property.Name));
         Assert.Equal("Why.", body.GetProperty("message").GetString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public async Task Every_error_has_a_status_and_a_sentence_in_Cognites_shape(ApiErrorCode code)
+    {
+        var (status, body) = await AnswerAsync("/api/v1/projects/p/files", code);
+        var error = body.GetProperty("error");
+
+        Assert.InRange(status, 400, 599);
+        Assert.Equal(code == ApiErrorCode.Failed, status == 500);
+        Assert.Equal((status, "Why."), (error.GetProperty("code").GetInt32(), error.GetProperty("message").GetString()));
+        Assert.Equal(code == ApiErrorCode.ItemsUnknown, error.TryGetProperty("missing", out _));
+        Assert.Equal(code == ApiErrorCode.ItemsTaken, error.TryGetProperty("duplicated", out _));
     }
 
     [Fact]

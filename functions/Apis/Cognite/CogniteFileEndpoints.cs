@@ -1,0 +1,129 @@
+using System.Globalization;
+using Microsoft.Azure.Functions.Worker;
+using SegFunctions.Files;
+
+namespace SegFunctions.Apis.Cognite;
+
+/// <summary>Cognite's files: what they are called and where they are got.</summary>
+public sealed class CogniteFileEndpoints(FileStore files, FileLinks links)
+{
+    private const string Files = "api/v1/projects/{project}/files";
+    private const int MaxReferences = 1000;
+    private const int MaxDownloads = 100;
+    private static readonly TimeSpan DownloadLifetime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ExtendedLifetime = TimeSpan.FromHours(1);
+
+    [Function("Cognite-CreateFile")]
+    public async Task<IResult> CreateAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files)] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var file = await CogniteUploads.CreateAsync(files, request, cancellationToken);
+        return CogniteJson.Answer(CogniteFiles.ToItem(file) with { UploadUrl = links.ToContent(CogniteUploads.ContentPath(file.Scope), file) }, StatusCodes.Status201Created);
+    }
+
+    [Function("Cognite-LinkUpload")]
+    public async Task<IResult> LinkUploadAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files + "/uploadlink")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (file, _) = (await GetAsync(request, most: 1, cancellationToken)).Single();
+        return CogniteJson.Answer(new FilesResponse([CogniteFiles.ToItem(file) with { UploadUrl = links.ToContent(CogniteUploads.ContentPath(file.Scope), file) }]));
+    }
+
+    [Function("Cognite-GetFile")]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Files + "/{id}")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var id = CogniteQuery.FindId(request, "id") is { } known ? new FileName(new FileId(known)) : null;
+        var file = id is null ? null : (await files.FindAsync(CogniteQuery.Scope(request), [id], cancellationToken)).Single();
+        return file is null ? throw new ApiException(ApiErrorCode.NotFound, "There is no such file.") : CogniteJson.Answer(CogniteFiles.ToItem(file));
+    }
+
+    [Function("Cognite-GetFiles")]
+    public async Task<IResult> GetManyAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files + "/byids")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var found = await GetAsync(request, MaxReferences, cancellationToken);
+        return CogniteJson.Answer(new FilesResponse([.. found.Select(entry => CogniteFiles.ToItem(entry.File))]));
+    }
+
+    [Function("Cognite-ListFiles")]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Files)] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var filter = new FileFilter(
+            CogniteQuery.FindText(request, "name"),
+            CogniteQuery.FindText(request, "mimeType"),
+            CogniteQuery.FindText(request, "source"),
+            CogniteQuery.FindText(request, "externalIdPrefix"),
+            CogniteQuery.FindText(request, "directoryPrefix"),
+            CogniteQuery.FindFlag(request, "uploaded"));
+        var limit = CogniteQuery.Number(request, "limit", ListFilesRequest.MaxLimit, ListFilesRequest.DefaultLimit);
+        var after = CogniteQuery.FindCursor(request.Query["cursor"]);
+        return CogniteJson.Answer(CogniteFiles.ToPage(await files.ListAsync(CogniteQuery.Scope(request), filter, after, limit, cancellationToken)));
+    }
+
+    [Function("Cognite-FilterFiles")]
+    public async Task<IResult> FilterAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files + "/list")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var wanted = WireReader.ReadWhole<ListFilesRequest>(await JsonBody.ReadObjectAsync(request, cancellationToken));
+        var page = await files.ListAsync(
+            CogniteQuery.Scope(request),
+            CogniteFiles.ToFilter(wanted.Filter),
+            CogniteQuery.FindCursor(wanted.Cursor),
+            (int)(wanted.Limit ?? ListFilesRequest.DefaultLimit),
+            cancellationToken);
+        return CogniteJson.Answer(CogniteFiles.ToPage(page));
+    }
+
+    [Function("Cognite-LinkDownloads")]
+    public async Task<IResult> LinkDownloadsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files + "/downloadlink")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var lifetime = CogniteQuery.Flag(request, "extendedExpiration") ? ExtendedLifetime : DownloadLifetime;
+        var found = await GetAsync(request, MaxDownloads, cancellationToken);
+        if (found.Where(entry => entry.File.Content is null).Select(entry => entry.File.Id.ToString()).ToList() is { Count: > 0 } empty)
+        {
+            throw new ApiException(ApiErrorCode.RequestInvalid, $"No content has come yet for the files {string.Join(", ", empty)}.");
+        }
+
+        return CogniteJson.Answer(new DownloadLinksResponse(
+            [.. found.Select(entry => new DownloadLinkItem(entry.Name.Id, entry.Name.ExternalId, entry.Name.InstanceId, links.ToDownload(entry.File.Content!, lifetime)))]));
+    }
+
+    [Function("Cognite-DeleteFiles")]
+    public async Task<IResult> DeleteAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files + "/delete")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        foreach (var (file, _) in await GetAsync(request, MaxReferences, cancellationToken))
+        {
+            await files.RemoveAsync(file.Scope, file.Id, cancellationToken);
+        }
+
+        return CogniteJson.Answer(new EmptyResponse());
+    }
+
+    /// <summary>Neighbours that clients know and this server does not have. Its name comes after those of the calls beside it: the host asks in that order.</summary>
+    [Function("Cognite-RefuseFiles")]
+    public static IResult Refuse(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files + "/{call}")] HttpRequest request) =>
+        throw new ApiException(ApiErrorCode.NotFound, $"This server does not offer {request.Path}; files/list filters, and files?overwrite=true describes a file anew.");
+
+    /// <param name="most">References that the call takes.</param>
+    /// <returns>The files that the body names, in its order.</returns>
+    /// <exception cref="ApiException">One is not there, and the body does not say that this is no matter.</exception>
+    private async Task<IReadOnlyList<(StoredFile File, FileReference Name)>> GetAsync(HttpRequest request, int most, CancellationToken cancellationToken)
+    {
+        var (scope, wanted) = (CogniteQuery.Scope(request), WireReader.ReadWhole<FileReferencesRequest>(await JsonBody.ReadObjectAsync(request, cancellationToken)));
+        if (wanted.Items.Count < 1 || wanted.Items.Count > most)
+        {
+            throw new ApiException(ApiErrorCode.RequestInvalid, string.Create(CultureInfo.InvariantCulture, $"items must have {(most == 1 ? "1 entry" : $"1 to {most} entries")}, not {wanted.Items.Count}."));
+        }
+
+        var found = await files.FindAsync(scope, [.. wanted.Items.Select(CogniteFiles.ToName)], cancellationToken);
+        var missing = wanted.Items.Where((_, i) => found[i] is null).ToList();
+        return missing.Count == 0 || wanted.IgnoreUnknownIds
+            ? [.. found.Zip(wanted.Items).Where(pair => pair.First is not null).Select(pair => (pair.First!, pair.Second))]
+            : throw CogniteErrors.Unknown(missing);
+    }
+}

@@ -1,0 +1,42 @@
+using SegFunctions.Accounts;
+
+namespace SegFunctions.Apis.Cognite;
+
+/// <summary>Cognite's paths, keys and errors: <c>{"error": {"code": status, "message": sentence}}</c>.</summary>
+internal sealed class CogniteSurface(KeyHeaders keys) : IApiSurface
+{
+    public IReadOnlyList<string> PathPrefixes { get; } = ["/api/v1/projects", "/api/v1/token"];
+
+    public Task<ApiKey?> AuthenticateAsync(HttpRequest request, CancellationToken cancellationToken) => keys.FindAsync(request, cancellationToken);
+
+    public IResult ToResult(ApiError error)
+    {
+        var status = ToStatus(error.Code);
+        var fault = new CogniteError(
+            status,
+            error.Message,
+            error.Code == ApiErrorCode.ItemsUnknown ? error.Items : null,
+            error.Code == ApiErrorCode.ItemsTaken ? error.Items : null);
+        return CogniteJson.Answer(new CogniteErrorResponse(fault), status);
+    }
+
+    private static int ToStatus(ApiErrorCode code) => code switch
+    {
+        ApiErrorCode.Unauthorized => StatusCodes.Status401Unauthorized,
+        ApiErrorCode.Forbidden or ApiErrorCode.LinkInvalid => StatusCodes.Status403Forbidden,
+        ApiErrorCode.RequestInvalid or ApiErrorCode.KindUnavailable or ApiErrorCode.ItemsUnknown => StatusCodes.Status400BadRequest,
+        ApiErrorCode.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
+        ApiErrorCode.BodyTooSlow => StatusCodes.Status408RequestTimeout,
+        ApiErrorCode.EncodingUnsupported => StatusCodes.Status415UnsupportedMediaType,
+        ApiErrorCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
+        ApiErrorCode.NotFound or ApiErrorCode.ArchiveNotRequested => StatusCodes.Status404NotFound,
+        ApiErrorCode.TokensSpent => StatusCodes.Status402PaymentRequired,
+        ApiErrorCode.ItemsTaken or ApiErrorCode.UploadUsed or ApiErrorCode.JobNotSuccessful or ApiErrorCode.IdempotencyKeyUnderWay => StatusCodes.Status409Conflict,
+        ApiErrorCode.IdempotencyKeyReused => StatusCodes.Status422UnprocessableEntity,
+        // Clients wait and try again, as they do when they have too many jobs.
+        ApiErrorCode.RateLimitReached or ApiErrorCode.OpenJobsLimitReached => StatusCodes.Status429TooManyRequests,
+        ApiErrorCode.ResultsGone => StatusCodes.Status410Gone,
+        ApiErrorCode.Busy => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+}

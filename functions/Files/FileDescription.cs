@@ -1,0 +1,29 @@
+namespace SegFunctions.Files;
+
+/// <summary>What a file's owner says of it. Only the names and the type mean anything here; the rest is kept and given back.</summary>
+/// <param name="Name">1–256 characters.</param>
+/// <param name="ExternalId">Unique within the scope; null for none.</param>
+/// <param name="Instance">Unique within the scope; null for none.</param>
+/// <param name="MimeType">Any.</param>
+/// <param name="Directory">Begins with a slash.</param>
+/// <param name="SourceCreated">Unix milliseconds, like <paramref name="SourceModified"/>.</param>
+/// <param name="GeoLocation">JSON.</param>
+public sealed record FileDescription(
+    string Name,
+    string? ExternalId = null,
+    FileInstance? Instance = null,
+    string? MimeType = null,
+    string? Directory = null,
+    string? Source = null,
+    IReadOnlyDictionary<string, string>? Metadata = null,
+    IReadOnlyList<long>? AssetIds = null,
+    long? DataSetId = null,
+    long? SourceCreated = null,
+    long? SourceModified = null,
+    IReadOnlyList<long>? SecurityCategories = null,
+    IReadOnlyList<string>? Labels = null,
+    string? GeoLocation = null)
+{
+    /// <summary>As JSON in UTF-8: what one property of a table's row holds, with some room.</summary>
+    public const int MaxBytes = 60_000;
+}

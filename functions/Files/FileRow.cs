@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using SegFunctions.Contract;
+using SegFunctions.Storage;
+
+namespace SegFunctions.Files;
+
+/// <summary>A file in the table. Its partition is its scope; beside it lies a <see cref="FileNameRow"/> for each of its unique names.</summary>
+public sealed class FileRow : ITableEntity
+{
+    private const string Prefix = "f";
+
+    /// <summary><see cref="FileScope.Partition"/>.</summary>
+    public string PartitionKey { get; set; } = "";
+
+    /// <summary><see cref="KeyOf"/>: oldest first.</summary>
+    public string RowKey { get; set; } = "";
+
+    public DateTimeOffset? Timestamp { get; set; }
+
+    public ETag ETag { get; set; }
+
+    /// <summary>Drawn by the writer that added the row.</summary>
+    public string? Claim { get; set; }
+
+    /// <summary>A <see cref="FileDescription"/> as JSON: bytes, of which a property holds twice as many as of letters.</summary>
+    public byte[] Description { get; set; } = [];
+
+    public DateTimeOffset Created { get; set; }
+
+    public DateTimeOffset Updated { get; set; }
+
+    /// <summary>Name of the content's blob; null until there is content, like the two after it.</summary>
+    public string? Content { get; set; }
+
+    public long? Bytes { get; set; }
+
+    public DateTimeOffset? Stored { get; set; }
+
+    /// <summary>The upload in parts; null when there is none, like the two after it.</summary>
+    public string? UploadId { get; set; }
+
+    public string? UploadBlob { get; set; }
+
+    public int? UploadParts { get; set; }
+
+    public static string KeyOf(FileId id) => Prefix + id.Key;
+
+    public static FileRow Of(StoredFile file) => new()
+    {
+        PartitionKey = file.Scope.Partition,
+        RowKey = KeyOf(file.Id),
+        Description = JsonSerializer.SerializeToUtf8Bytes(file.Description, ContractJson.Options),
+        Created = file.Created,
+        Updated = file.Updated,
+        Content = file.Content?.Blob.Name,
+        Bytes = file.Content?.Bytes,
+        Stored = file.Content?.Stored,
+        UploadId = file.Upload?.Id,
+        UploadBlob = file.Upload?.Blob.Name,
+        UploadParts = file.Upload?.Parts,
+    };
+
+    public StoredFile ToFile() => new(
+        FileScope.OfPartition(PartitionKey),
+        FileId.FindOfKey(RowKey[Prefix.Length..]) ?? throw new FormatException($"'{RowKey}' is no file's key."),
+        JsonSerializer.Deserialize<FileDescription>(Description, ContractJson.Options)!,
+        Created,
+        Updated,
+        Content is null ? null : new FileContent(new(Containers.Files, Content), Bytes!.Value, Stored!.Value),
+        UploadId is null ? null : new PartedUpload(UploadId, new(Containers.Files, UploadBlob!), UploadParts!.Value));
+}
+
+/// <summary>A unique name: while it is there, no other file of the scope can have it.</summary>
+public sealed class FileNameRow : ITableEntity
+{
+    public string PartitionKey { get; set; } = "";
+
+    /// <summary>The name's hash, since names may hold what keys may not.</summary>
+    public string RowKey { get; set; } = "";
+
+    public DateTimeOffset? Timestamp { get; set; }
+
+    public ETag ETag { get; set; }
+
+    /// <summary>The <see cref="FileId"/> of its file.</summary>
+    public long File { get; set; }
+}

@@ -1,0 +1,176 @@
+using SegFunctions.Contract;
+
+namespace SegFunctions.Files;
+
+/// <summary>Files that their owners keep here: what they are called, and their content.</summary>
+public sealed class FileStore(FileTable table, FileContents contents, TimeProvider time, Random chance)
+{
+    private const int AttemptLimit = 8;
+    private const int ParallelReads = 16;
+
+    /// <summary>A filtered list looks at this many rows for one page; what is beyond them is on the next.</summary>
+    private const int MaxRowsLookedAt = 5000;
+
+    /// <summary>Announces a file; its content comes later.</summary>
+    /// <param name="overwrite">Describes anew the file that has the external id already, and leaves its content until other content has come.</param>
+    /// <returns>The file; or the names that other files have.</returns>
+    public async Task<CreatedFile> CreateAsync(FileScope scope, FileDescription described, bool overwrite, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < AttemptLimit; attempt++)
+        {
+            var now = time.GetUtcNow();
+            if (overwrite && described.ExternalId is { } externalId
+                && await table.FindAsync(scope, new FileName(ExternalId: externalId), cancellationToken) is { } there)
+            {
+                // Its unique names stay: whoever has them wrote them down.
+                var file = there.File with { Description = described with { Instance = there.File.Description.Instance }, Updated = now };
+                if (await table.TryReplaceAsync(file, there.ETag, cancellationToken))
+                {
+                    return new CreatedFile(file, []);
+                }
+
+                continue;
+            }
+
+            var announced = new StoredFile(scope, FileId.At(now, chance.Next()), described, now, now, null, null);
+            if (await table.TryAddAsync(announced, cancellationToken) is { } taken)
+            {
+                return taken.Count == 0 ? new CreatedFile(announced, []) : new CreatedFile(null, taken);
+            }
+        }
+
+        throw new InvalidOperationException($"{AttemptLimit} attempts at announcing a file met others.");
+    }
+
+    /// <returns>For each name its file, in order; null for one that is not there.</returns>
+    public async Task<IReadOnlyList<StoredFile?>> FindAsync(FileScope scope, IReadOnlyList<FileName> names, CancellationToken cancellationToken)
+    {
+        var files = new StoredFile?[names.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, files.Length, parallel, async (i, token) => files[i] = (await table.FindAsync(scope, names[i], token))?.File);
+        return files;
+    }
+
+    /// <param name="after">Only files that were announced after this one; null for the first.</param>
+    /// <param name="limit">1–1000.</param>
+    /// <returns>Oldest first, so that new files come at the end. With a filter a page may hold fewer than there are, even none, and still have a next one.</returns>
+    public async Task<FilePage> ListAsync(FileScope scope, FileFilter filter, FileId? after, int limit, CancellationToken cancellationToken)
+    {
+        var (found, last, lookedAt) = (new List<StoredFile>(), after, 0);
+        await foreach (var file in table.ListAsync(scope, after, filter == FileFilter.None ? limit + 1 : null, cancellationToken))
+        {
+            if (found.Count == limit || lookedAt == MaxRowsLookedAt)
+            {
+                return new FilePage(found, last);
+            }
+
+            (last, lookedAt) = (file.Id, lookedAt + 1);
+            if (filter.Matches(file))
+            {
+                found.Add(file);
+            }
+        }
+
+        return new FilePage(found, null);
+    }
+
+    /// <summary>Gives the file this content in place of what it had.</summary>
+    /// <returns>Null when the file is no longer there once all has come.</returns>
+    public async Task<StoredFile?> FillAsync(StoredFile file, Stream content, CancellationToken cancellationToken)
+    {
+        var blob = FileContents.Draw(file);
+        var bytes = await contents.StoreAsync(blob, file.Description, content, cancellationToken);
+        return await TakeAsync(file, blob, bytes, cancellationToken);
+    }
+
+    /// <summary>Begins an upload in parts, in place of one that was begun before.</summary>
+    /// <param name="parts">1–<see cref="PartedUpload.MaxParts"/>.</param>
+    /// <returns>The file with the upload; null when it is not there.</returns>
+    public Task<StoredFile?> BeginPartsAsync(FileScope scope, FileId id, int parts, CancellationToken cancellationToken) => ChangeAsync(
+        scope, id, file => file with { Upload = new PartedUpload(FileContents.DrawId(), FileContents.Draw(file), parts) }, cancellationToken);
+
+    /// <returns>False when the file has no such upload, or it is complete.</returns>
+    public async Task<bool> StorePartAsync(FileScope scope, FileId id, string uploadId, int part, Stream content, CancellationToken cancellationToken)
+    {
+        if (await table.FindAsync(scope, new FileName(id), cancellationToken) is not { File: { Upload: { } upload } file }
+            || upload.Id != uploadId || part >= upload.Parts || file.Content?.Blob == upload.Blob)
+        {
+            return false;
+        }
+
+        await contents.StorePartAsync(upload, part, content, cancellationToken);
+        return true;
+    }
+
+    /// <inheritdoc cref="FileContents.FindPartsAsync"/>
+    public Task<IReadOnlyList<long?>> FindPartsAsync(PartedUpload upload, CancellationToken cancellationToken) =>
+        contents.FindPartsAsync(upload, cancellationToken);
+
+    /// <summary>Gives the file the content that its parts make, all of which have come.</summary>
+    /// <returns>Null when the file is no longer there.</returns>
+    public async Task<StoredFile?> JoinAsync(StoredFile file, PartedUpload upload, CancellationToken cancellationToken)
+    {
+        var bytes = await contents.JoinAsync(upload, file.Description, cancellationToken);
+        return await TakeAsync(file, upload.Blob, bytes, cancellationToken);
+    }
+
+    /// <summary>Deletes the file with its content, if it is there.</summary>
+    public async Task RemoveAsync(FileScope scope, FileId id, CancellationToken cancellationToken)
+    {
+        while (await table.FindAsync(scope, new FileName(id), cancellationToken) is { } stored)
+        {
+            if (await table.TryRemoveAsync(stored, cancellationToken))
+            {
+                await contents.RemoveAllAsync(stored.File, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<StoredFile?> TakeAsync(StoredFile file, BlobReference blob, long bytes, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        FileContent? replaced = null;
+        var filled = await ChangeAsync(
+            file.Scope,
+            file.Id,
+            current =>
+            {
+                replaced = current.Content;
+                return current with { Content = new FileContent(blob, bytes, now), Updated = now };
+            },
+            cancellationToken);
+        if (filled is null)
+        {
+            await contents.RemoveAsync(blob, cancellationToken);
+        }
+        else if (replaced is not null && replaced.Blob != blob)
+        {
+            await contents.RemoveAsync(replaced.Blob, cancellationToken);
+        }
+
+        return filled;
+    }
+
+    private async Task<StoredFile?> ChangeAsync(FileScope scope, FileId id, Func<StoredFile, StoredFile> change, CancellationToken cancellationToken)
+    {
+        while (await table.FindAsync(scope, new FileName(id), cancellationToken) is { } stored)
+        {
+            var changed = change(stored.File);
+            if (await table.TryReplaceAsync(changed, stored.ETag, cancellationToken))
+            {
+                return changed;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>What became of an announcement.</summary>
+/// <param name="File">Null when other files have its names.</param>
+/// <param name="Taken">Which of them.</param>
+public sealed record CreatedFile(StoredFile? File, IReadOnlyList<FileName> Taken);
+
+/// <summary>One page of a scope's files.</summary>
+/// <param name="Next">Continue the list after this file; null on the last page.</param>
+public sealed record FilePage(IReadOnlyList<StoredFile> Files, FileId? Next);

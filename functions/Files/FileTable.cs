@@ -1,0 +1,148 @@
+using System.Security.Cryptography;
+using System.Text;
+using Azure;
+using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
+using SegFunctions.Storage;
+
+namespace SegFunctions.Files;
+
+/// <summary>The table of files. A file and its unique names are written and removed together, or not at all.</summary>
+public sealed class FileTable(TableServiceClient service)
+{
+    private const int PageRows = 1000;
+
+    private readonly TableStore _table = new(service, "files");
+
+    /// <returns>The names that other files have already, in which case nothing was written; null when the id is taken; else none.</returns>
+    public async Task<IReadOnlyList<FileName>?> TryAddAsync(StoredFile file, CancellationToken cancellationToken)
+    {
+        var row = FileRow.Of(file);
+        row.Claim = Guid.NewGuid().ToString("N");
+        var names = NamesOf(file.Description).ToList();
+        List<TableTransactionAction> actions =
+        [
+            new(TableTransactionActionType.Add, row),
+            .. names.Select(name => new TableTransactionAction(TableTransactionActionType.Add, NameRow(file, name))),
+        ];
+        try
+        {
+            await _table.WriteAsync(client => client.SubmitTransactionAsync(actions, cancellationToken), cancellationToken);
+            return [];
+        }
+        catch (RequestFailedException exception) when (exception.ErrorCode == TableErrorCode.EntityAlreadyExists)
+        {
+            return await FindTakenAsync(row, file.Scope, names, cancellationToken);
+        }
+    }
+
+    /// <returns>Null when the scope has no such file.</returns>
+    public async Task<StoredRow?> FindAsync(FileScope scope, FileName name, CancellationToken cancellationToken)
+    {
+        var id = name.Id ?? await FindIdAsync(scope, name, cancellationToken);
+        return id is { } known && await _table.FindAsync<FileRow>(scope.Partition, FileRow.KeyOf(known), cancellationToken) is { } row ? new(row.ToFile(), row.ETag) : null;
+    }
+
+    /// <returns>False when it was changed or removed since it was read.</returns>
+    public async Task<bool> TryReplaceAsync(StoredFile file, ETag unchanged, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.WriteAsync(client => client.UpdateEntityAsync(FileRow.Of(file), unchanged, TableUpdateMode.Replace, cancellationToken), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (IsLost(exception))
+        {
+            return false;
+        }
+    }
+
+    /// <returns>False when it was changed or removed since it was read.</returns>
+    public async Task<bool> TryRemoveAsync(StoredRow stored, CancellationToken cancellationToken)
+    {
+        var row = FileRow.Of(stored.File);
+        List<TableTransactionAction> actions =
+        [
+            new(TableTransactionActionType.Delete, row, stored.ETag),
+            .. NamesOf(stored.File.Description).Select(name => new TableTransactionAction(TableTransactionActionType.Delete, NameRow(stored.File, name), ETag.All)),
+        ];
+        try
+        {
+            await _table.WriteAsync(client => client.SubmitTransactionAsync(actions, cancellationToken), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (IsLost(exception))
+        {
+            return false;
+        }
+    }
+
+    /// <param name="after">Only files with a greater id; null for the first.</param>
+    /// <param name="wanted">How many are going to be read, at least 1; null for all.</param>
+    /// <returns>In the order of their ids, which is that of their creation.</returns>
+    public IAsyncEnumerable<StoredFile> ListAsync(FileScope scope, FileId? after, int? wanted, CancellationToken cancellationToken)
+    {
+        var (first, end) = (after is { } last ? FileRow.KeyOf(last) : "f", "g");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {scope.Partition} and RowKey gt {first} and RowKey lt {end}");
+        return _table.QueryAsync<FileRow>(filter, Math.Min(wanted ?? PageRows, PageRows), cancellationToken).Select(row => row.ToFile());
+    }
+
+    /// <returns>Of all accounts, those without content that were announced by then.</returns>
+    public IAsyncEnumerable<StoredRow> ListEmptyAsync(DateTimeOffset created, CancellationToken cancellationToken) =>
+        _table.QueryAsync<FileRow>(TableClient.CreateQueryFilter($"RowKey gt {"f"} and RowKey lt {"g"} and Created le {created}"), PageRows, cancellationToken)
+            .Where(row => row.Content is null)
+            .Select(row => new StoredRow(row.ToFile(), row.ETag));
+
+    private static IEnumerable<FileName> NamesOf(FileDescription described)
+    {
+        if (described.ExternalId is { } externalId)
+        {
+            yield return new FileName(ExternalId: externalId);
+        }
+
+        if (described.Instance is { } instance)
+        {
+            yield return new FileName(Instance: instance);
+        }
+    }
+
+    private static FileNameRow NameRow(StoredFile file, FileName name) =>
+        new() { PartitionKey = file.Scope.Partition, RowKey = NameKey(name), File = file.Id.Value };
+
+    private static string NameKey(FileName name) => name is { ExternalId: { } externalId }
+        ? "x" + Hash(externalId)
+        : "y" + Hash($"{name.Instance!.Space}\n{name.Instance.ExternalId}");
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private static bool IsLost(RequestFailedException exception) =>
+        exception.Status is StatusCodes.Status412PreconditionFailed or StatusCodes.Status404NotFound;
+
+    private async Task<FileId?> FindIdAsync(FileScope scope, FileName name, CancellationToken cancellationToken) =>
+        await _table.FindAsync<FileNameRow>(scope.Partition, NameKey(name), cancellationToken) is { } row ? new FileId(row.File) : null;
+
+    private async Task<IReadOnlyList<FileName>?> FindTakenAsync(FileRow row, FileScope scope, List<FileName> names, CancellationToken cancellationToken)
+    {
+        if (await _table.FindAsync<FileRow>(row.PartitionKey, row.RowKey, cancellationToken) is { } there)
+        {
+            // If a response is lost, the client library retries the transaction by itself, and meets the rows that it has added.
+            return there.Claim == row.Claim ? [] : null;
+        }
+
+        var taken = new List<FileName>();
+        foreach (var name in names)
+        {
+            if (await FindIdAsync(scope, name, cancellationToken) is not null)
+            {
+                taken.Add(name);
+            }
+        }
+
+        // One that has gone meanwhile: the next attempt succeeds.
+        return taken.Count == 0 ? null : taken;
+    }
+}
+
+/// <summary>A file as it was read.</summary>
+/// <param name="ETag">Changes with the row.</param>
+public sealed record StoredRow(StoredFile File, ETag ETag);

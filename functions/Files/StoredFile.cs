@@ -1,0 +1,61 @@
+using SegFunctions.Contract;
+
+namespace SegFunctions.Files;
+
+/// <summary>A file that its owner keeps here until they delete it, with or without content.</summary>
+/// <param name="Scope">Where its names are unique.</param>
+/// <param name="Id">Unique within the scope.</param>
+/// <param name="Description">What its owner says of it.</param>
+/// <param name="Created">When it was announced.</param>
+/// <param name="Updated">When its description or its content last changed.</param>
+/// <param name="Content">Null until content has come.</param>
+/// <param name="Upload">The upload in parts that was begun last, complete once its blob is the content; null when none was.</param>
+public sealed record StoredFile(
+    FileScope Scope,
+    FileId Id,
+    FileDescription Description,
+    DateTimeOffset Created,
+    DateTimeOffset Updated,
+    FileContent? Content,
+    PartedUpload? Upload);
+
+/// <summary>Names of files are unique within a project of an account, and nobody sees those of another.</summary>
+/// <param name="Account">Owner.</param>
+/// <param name="Project">As <see cref="IsProject"/> allows.</param>
+public sealed record FileScope(string Account, string Project)
+{
+    public const string ProjectRule = "1 to 64 letters, digits, hyphens and underscores";
+    private const int MaxProjectLength = 64;
+
+    /// <summary>The table's partition: neither name has a dot.</summary>
+    internal string Partition => $"{Account}.{Project}";
+
+    public static bool IsProject(string name) =>
+        name.Length is >= 1 and <= MaxProjectLength && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
+
+    internal static FileScope OfPartition(string partition) =>
+        partition.Split('.') is [var account, var project] ? new(account, project) : throw new FormatException($"'{partition}' is no partition of files.");
+}
+
+/// <summary>Stored content.</summary>
+/// <param name="Blob">Never changes: new content is a new blob.</param>
+/// <param name="Stored">When its last byte came.</param>
+public sealed record FileContent(BlobReference Blob, long Bytes, DateTimeOffset Stored);
+
+/// <summary>Content that comes in parts.</summary>
+/// <param name="Id">32 hex digits.</param>
+/// <param name="Blob">What the parts become.</param>
+/// <param name="Parts">1–<see cref="MaxParts"/>.</param>
+public sealed record PartedUpload(string Id, BlobReference Blob, int Parts)
+{
+    public const int MaxParts = 250;
+
+    /// <summary>Of every part but the last.</summary>
+    public const long MinPartBytes = 5 << 20;
+}
+
+/// <summary>What a file is called by its owner: by exactly one of the three.</summary>
+public sealed record FileName(FileId? Id = null, string? ExternalId = null, FileInstance? Instance = null);
+
+/// <summary>A name in two parts.</summary>
+public sealed record FileInstance(string Space, string ExternalId);
