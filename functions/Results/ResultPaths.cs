@@ -16,6 +16,9 @@ public sealed class ResultPaths(string account, string jobId)
 
     public BlobReference Manifest => Job.Below("manifest.json");
 
+    /// <summary>What a client of this API asked for, see <see cref="RequestStore"/>.</summary>
+    public BlobReference Request(string api) => Job.Below($"requests/{api}.json");
+
     /// <summary>Exists once the job is canceled.</summary>
     public BlobReference CancelMarker => Job.Below("canceled");
 

@@ -7,7 +7,7 @@ namespace SegFunctions.Compatibility.Tests.Transcripts;
 /// Compares an answer with what is expected. Properties that are missing or unknown are faults; a name that ends in <c>?</c> may be
 /// missing, and the property <c>*</c> lets others be. Text in angle brackets stands for any value of a kind: <c>&lt;text&gt;</c>,
 /// <c>&lt;url&gt;</c>, <c>&lt;time&gt;</c>, <c>&lt;integer&gt;</c>, <c>&lt;number&gt;</c>, <c>&lt;any&gt;</c>; <c>&lt;url as x&gt;</c> keeps it as
-/// <c>{{x}}</c>. In an array <c>"&lt;each&gt;"</c> before a pattern lets it stand for any number of entries.
+/// <c>{{x}}</c>, and the text <c>{{#x}}</c> is the number kept as such. In an array <c>"&lt;each&gt;"</c> before a pattern lets it stand for any number of entries.
 /// </summary>
 internal sealed class JsonMatcher(Dictionary<string, string> kept)
 {
@@ -64,6 +64,11 @@ internal sealed class JsonMatcher(Dictionary<string, string> kept)
 
     private IEnumerable<string> FindTextFaults(string expected, JsonElement actual, string path)
     {
+        if (FindNumber(expected) is { } number)
+        {
+            return actual.ValueKind == JsonValueKind.Number && actual.GetRawText() == number ? [] : [$"{path} is {actual}, not {number}"];
+        }
+
         if (!(expected.StartsWith('<') && expected.EndsWith('>')))
         {
             return actual.ValueKind == JsonValueKind.String && actual.GetString() == Fill(expected) ? [] : [$"{path} is {actual}, not {Fill(expected)}"];
@@ -83,8 +88,14 @@ internal sealed class JsonMatcher(Dictionary<string, string> kept)
         return [];
     }
 
+    /// <summary>Puts kept values in the place of their names, and numbers in the place of texts that name one: <c>"{{#x}}"</c>.</summary>
+    public string FillJson(string json) => Fill(kept.Aggregate(json, (filled, value) => filled.Replace($"\"{{{{#{value.Key}}}}}\"", value.Value, StringComparison.Ordinal)));
+
     /// <summary>Puts kept values in the place of their names.</summary>
     public string Fill(string text) => kept.Aggregate(text, (filled, value) => filled.Replace($"{{{{{value.Key}}}}}", value.Value, StringComparison.Ordinal));
+
+    private string? FindNumber(string expected) =>
+        expected.StartsWith("{{#", StringComparison.Ordinal) && expected.EndsWith("}}", StringComparison.Ordinal) ? kept[expected[3..^2]] : null;
 
     private static bool IsOfKind(string kind, JsonElement value) => kind switch
     {

@@ -1,7 +1,8 @@
 using System.Globalization;
-using System.Net.Http.Headers;
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using SegFunctions.Compatibility.Tests.SegmentationApi;
 using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.Transcripts;
@@ -33,7 +34,7 @@ internal sealed class TranscriptRunner(ApiUnderTest api, string key)
             }
 
             Assert.True(faults.Count == 0, $"Step {i + 1}, {step.Request}: {string.Join("; ", faults)}");
-            Assert.True(!step.Request.Contains(" /v1/", StringComparison.Ordinal) || answer.Headers.ContainsKey("x-request-id"), "x-request-id is missing");
+            Assert.True(!step.Request.Contains("/v1/", StringComparison.Ordinal) || answer.Headers.ContainsKey("x-request-id"), "x-request-id is missing");
         }
     }
 
@@ -58,15 +59,16 @@ internal sealed class TranscriptRunner(ApiUnderTest api, string key)
         var words = step.Request.Split(' ', 2);
         var target = matcher.Fill(words[1]);
         var request = new HttpRequestMessage(new HttpMethod(words[0]), target.StartsWith('/') ? target[1..] : target);
-        byte[]? content = step.File is not null ? await File.ReadAllBytesAsync(await TestSetup.GetPhotoAsync(), cancellationToken)
-            : step.Body is { } body ? Encoding.UTF8.GetBytes(matcher.Fill(JsonSerializer.Serialize(body)))
+        byte[]? content = step.File == "text" ? BadPictures.Text
+            : step.File is not null ? await File.ReadAllBytesAsync(await TestSetup.GetPhotoAsync(), cancellationToken)
+            : step.Body is { } body ? Encoding.UTF8.GetBytes(matcher.FillJson(JsonSerializer.Serialize(body)))
             : null;
-        request.Content = content is null ? null : new ByteArrayContent(content);
+        request.Content = content is null ? null : new ByteArrayContent(IsPacked(step) ? Pack(content) : content);
         foreach (var (name, value) in step.Headers ?? new Dictionary<string, string>())
         {
-            if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
+            if (name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))
             {
-                request.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse(value);
+                request.Content!.Headers.TryAddWithoutValidation(name, value);
             }
             else
             {
@@ -75,5 +77,18 @@ internal sealed class TranscriptRunner(ApiUnderTest api, string key)
         }
 
         return request;
+    }
+
+    private static bool IsPacked(TranscriptStep step) => step.Headers?.GetValueOrDefault("Content-Encoding") == "gzip";
+
+    private static byte[] Pack(byte[] content)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+        {
+            gzip.Write(content);
+        }
+
+        return packed.ToArray();
     }
 }

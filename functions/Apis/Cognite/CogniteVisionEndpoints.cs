@@ -1,0 +1,79 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
+using SegFunctions.Accounts;
+using SegFunctions.Contract;
+using SegFunctions.Files;
+using SegFunctions.Jobs;
+using SegFunctions.Media;
+using SegFunctions.Results;
+using SegFunctions.Storage;
+using SegFunctions.Submission;
+
+namespace SegFunctions.Apis.Cognite;
+
+/// <summary>Cognite's segmentation of one picture by points, a box, or both.</summary>
+public sealed class CogniteVisionEndpoints(
+    FileStore files,
+    JobClient jobs,
+    RequestStore requests,
+    ManifestStore manifests,
+    BlobStore blobs,
+    IOptions<JobOptions> limits,
+    IOptions<MediaOptions> media,
+    AccountLimits accountLimits,
+    TimeProvider time)
+{
+    private const string Api = "cognite";
+    private const string Segment = "api/v1/projects/{project}/context/vision/segment";
+
+    [Function("Cognite-CreateSegmentation")]
+    public async Task<IResult> CreateAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Segment)] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken)
+    {
+        var scope = CogniteQuery.Scope(request);
+        var wanted = WireReader.ReadWhole<SegmentRequest>(await JsonBody.ReadObjectAsync(request, cancellationToken));
+        var file = (await files.FindAsync(scope, [CogniteVision.ToName(wanted.Items[0])], cancellationToken)).Single() ?? throw CogniteErrors.Unknown([ToReference(wanted.Items[0])]);
+        var spec = ReadSpec(wanted, file);
+        var asked = new SegmentAsked(scope.Project, CogniteVision.ToFile(file), wanted.Points is { Count: > 0 } points ? points : null, wanted.BoundingBox);
+        var id = await jobs.SubmitAsync(
+            durable, spec, accountLimits.Jobs(request.Key()), claimed => requests.AddAsync(scope.Account, claimed, Api, asked, cancellationToken), cancellationToken);
+        return CogniteJson.Answer(CogniteVision.ToAccepted(id, spec, asked));
+    }
+
+    [Function("Cognite-GetSegmentation")]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Segment + "/{jobId}")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken)
+    {
+        var (scope, id) = (CogniteQuery.Scope(request), CogniteQuery.FindId(request, "jobId") is { } value ? new JobId(value) : (JobId?)null);
+        var job = await jobs.GetJobAsync(request, id, durable, cancellationToken);
+        var asked = await requests.FindAsync<SegmentAsked>(scope.Account, job.Id, Api, cancellationToken);
+        if (asked?.Project != scope.Project)
+        {
+            throw new ApiException(ApiErrorCode.NotFound, "There is no such job.");
+        }
+
+        var item = job.Status == JobStatus.Completed ? (await manifests.FindAsync(scope.Account, job.Id, cancellationToken))?.Items.Single() : null;
+        var polygons = item?.Polygons is { } blob ? (await blobs.FindAsync(blob, cancellationToken))?.ToObjectFromJson<SegmentPolygons[]>(ContractJson.Options) : null;
+        return job.Status == JobStatus.Completed && polygons is null
+            ? throw new ApiException(ApiErrorCode.ResultsGone, "The job's results are no longer stored. Post it again.")
+            : CogniteJson.Answer(CogniteVision.ToJob(job, asked, item, polygons));
+    }
+
+    private JobSpec ReadSpec(SegmentRequest wanted, StoredFile file)
+    {
+        if (CogniteVision.FindFault(file, media.Value.MaxImageBytes) is { } fault)
+        {
+            throw new ApiException(ApiErrorCode.RequestInvalid, fault);
+        }
+
+        var spec = CogniteVision.ToSpec(wanted, file, time.GetUtcNow());
+        return JobValidation.FindFaults(spec, limits.Value) is { Count: > 0 } faults ? throw ApiException.ForFaults([.. faults.Select(CogniteVision.ToSentence)]) : spec;
+    }
+
+    private static FileReference ToReference(SegmentFile file) => new(file.FileId, file.FileExternalId, file.FileInstanceId);
+}
