@@ -40,7 +40,7 @@ builder.Services
     .AddSubmission()
     .AddOwnApi()
     .AddSingleton<IApiSurface, SegmentationApiSurface>()
-    .AddSingleton<IApiSurface, CogniteSurface>()
+    .AddCogniteApi()
     .AddRetention()
     .AddHealth()
     .AddTelemetry(builder.Configuration);

@@ -12,6 +12,9 @@ public sealed class KeyHeaders(ApiKeys keys)
     public async Task<ApiKey?> FindAsync(HttpRequest request, CancellationToken cancellationToken) =>
         ReadSecret(request.Headers) is { Length: > 0 } secret ? await keys.FindAsync(secret, cancellationToken) : null;
 
+    /// <returns>What stands after <c>Bearer</c>; null when there is none.</returns>
+    public static string? FindBearer(HttpRequest request) => FindBearer(request.Headers);
+
     private static string? ReadSecret(IHeaderDictionary headers)
     {
         // An empty header says nothing: some clients send it beside the bearer token that they mean.
@@ -20,6 +23,11 @@ public sealed class KeyHeaders(ApiKeys keys)
             return key;
         }
 
+        return FindBearer(headers);
+    }
+
+    private static string? FindBearer(IHeaderDictionary headers)
+    {
         var authorization = headers.Authorization.ToString();
         return authorization.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase) ? authorization[BearerPrefix.Length..].Trim() : null;
     }

@@ -31,7 +31,8 @@ public sealed class FileLinks(LinkSigner signer, PublicLinks links, BlobSas sas,
         }
 
         await blobs.EnsureContainerAsync(upload.Blob.Container, cancellationToken);
-        var address = await sas.SignAsync(upload.Blob, BlobSasPermissions.Create, BlobSas.MaxLifetime, null, cancellationToken);
+        // A block needs the right to write, with which its owner could also write over the whole, as long as the link lives.
+        var address = await sas.SignAsync(upload.Blob, BlobSasPermissions.Write, BlobSas.MaxLifetime, null, cancellationToken);
         return $"{address.AbsoluteUri}&comp=block&blockid={Uri.EscapeDataString(PartBlocks.IdOf(part, PartBlocks.DirectAttempt, 0, isLast: true))}";
     }
 

@@ -1,13 +1,12 @@
+using SegFunctions.Configuration;
+
 namespace SegFunctions.Files;
 
 internal static class FilesRegistration
 {
     public static IServiceCollection AddFiles(this IServiceCollection services)
     {
-        services.AddOptions<StoredFileOptions>()
-            .BindConfiguration(StoredFileOptions.Section)
-            .Validate(options => options.IsValid(), "Files: MaxBodyBytes and EmptyLifetime must be positive.")
-            .ValidateOnStart();
+        services.AddOptions<StoredFileOptions>().BindConfiguration(StoredFileOptions.Section).ValidateOnStart(StoredFileOptions.Section, new StoredFileOptionsValidator());
         return services
             .AddSingleton<FileTable>()
             .AddSingleton<FileContents>()

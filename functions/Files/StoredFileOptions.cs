@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Options;
+using SegFunctions.Configuration;
+
 namespace SegFunctions.Files;
 
 /// <summary>Files that clients keep here. Section <c>Files</c>.</summary>
@@ -6,10 +9,13 @@ public sealed class StoredFileOptions
     public const string Section = "Files";
 
     /// <summary>Bytes of one body through the app: a whole file, or a part of one. The Functions host takes 104,857,600 bytes.</summary>
+    [Positive]
     public long MaxBodyBytes { get; set; } = 100_000_000;
 
     /// <summary>How long a file may be without content.</summary>
+    [Positive]
     public TimeSpan EmptyLifetime { get; set; } = TimeSpan.FromDays(7);
-
-    public bool IsValid() => MaxBodyBytes > 0 && EmptyLifetime > TimeSpan.Zero;
 }
+
+[OptionsValidator]
+internal sealed partial class StoredFileOptionsValidator : IValidateOptions<StoredFileOptions>;

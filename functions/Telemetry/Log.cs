@@ -45,6 +45,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 4003, Level = LogLevel.Information, Message = "Tokens of {Account} set to {Tokens} with {ManagerKeyId}.")]
     public static partial void TokensSet(this ILogger logger, string account, long? tokens, string managerKeyId);
 
+    [LoggerMessage(EventId = 4004, Level = LogLevel.Warning, Message = "The identity provider {Host} did not say its keys.")]
+    public static partial void ProviderUnreachable(this ILogger logger, Exception exception, string host);
+
     [LoggerMessage(EventId = 5001, Level = LogLevel.Information, Message = "Retention removed {Jobs} jobs, {Uploads} uploads, {Files} files without content, {Archives} archives and features of {Features} pictures, forgot {Keys} idempotency keys, and settled {Reservations} jobs that had not been.")]
     public static partial void RetentionDone(this ILogger logger, int jobs, int uploads, int files, int archives, int features, int keys, int reservations);
 }

@@ -23,6 +23,7 @@ Command[] commands =
     DecodeBenchmark.Command(),
     FuzzBenchmark.Command(),
     ListingBenchmark.Command(),
+    FilesBenchmark.Command(),
     OperationsBenchmark.Command(),
     LoadBenchmark.Command(),
     EngineBenchmark.Command(),

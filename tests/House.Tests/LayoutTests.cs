@@ -48,7 +48,7 @@ public sealed partial class LayoutTests
     }
 
     [Theory]
-    [InlineData("functions/Program.cs", 45)]
+    [InlineData("functions/Program.cs", 55)]
     [InlineData("inference-container/Worker/Program.cs", 45)]
     [InlineData("inference-container/Models/Program.cs", 60)]
     [InlineData("local/Program.cs", 60)]

@@ -10,6 +10,7 @@ public sealed class CogniteFileEndpoints(FileStore files, FileLinks links)
     private const string Files = "api/v1/projects/{project}/files";
     private const int MaxReferences = 1000;
     private const int MaxDownloads = 100;
+    private const int ParallelRemovals = 8;
     private static readonly TimeSpan DownloadLifetime = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ExtendedLifetime = TimeSpan.FromHours(1);
 
@@ -95,11 +96,9 @@ public sealed class CogniteFileEndpoints(FileStore files, FileLinks links)
     public async Task<IResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files + "/delete")] HttpRequest request, CancellationToken cancellationToken)
     {
-        foreach (var (file, _) in await GetAsync(request, MaxReferences, cancellationToken))
-        {
-            await files.RemoveAsync(file.Scope, file.Id, cancellationToken);
-        }
-
+        var found = await GetAsync(request, MaxReferences, cancellationToken);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelRemovals, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(found.DistinctBy(entry => entry.File.Id), parallel, async (entry, token) => await files.RemoveAsync(entry.File.Scope, entry.File.Id, token));
         return CogniteJson.Answer(new EmptyResponse());
     }
 

@@ -3,11 +3,24 @@ using SegFunctions.Accounts;
 namespace SegFunctions.Apis.Cognite;
 
 /// <summary>Cognite's paths, keys and errors: <c>{"error": {"code": status, "message": sentence}}</c>.</summary>
-internal sealed class CogniteSurface(KeyHeaders keys) : IApiSurface
+internal sealed class CogniteSurface(KeyHeaders keys, CogniteTokens tokens) : IApiSurface
 {
+    /// <summary>What the settings call this API.</summary>
+    public const string Name = "Cognite";
+
     public IReadOnlyList<string> PathPrefixes { get; } = ["/api/v1/projects", "/api/v1/token"];
 
-    public Task<ApiKey?> AuthenticateAsync(HttpRequest request, CancellationToken cancellationToken) => keys.FindAsync(request, cancellationToken);
+    /// <exception cref="ApiException">The token is valid, but not for this; or its provider cannot be reached.</exception>
+    public async Task<ApiKey?> AuthenticateAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var key = await keys.FindAsync(request, cancellationToken);
+        var caller = key is not null ? CogniteCaller.Of(key)
+            : KeyHeaders.FindBearer(request) is { } token ? await tokens.FindAsync(token, cancellationToken)
+            : null;
+        caller?.Check(request);
+        request.HttpContext.Features.Set(caller);
+        return key ?? caller?.ToKey();
+    }
 
     public IResult ToResult(ApiError error)
     {

@@ -21,10 +21,10 @@ public sealed class CogniteVisionEndpoints(
     BlobStore blobs,
     IOptions<JobOptions> limits,
     IOptions<MediaOptions> media,
+    IOptions<CogniteOptions> options,
     AccountLimits accountLimits,
     TimeProvider time)
 {
-    private const string Api = "cognite";
     private const string Segment = "api/v1/projects/{project}/context/vision/segment";
 
     [Function("Cognite-CreateSegmentation")]
@@ -34,12 +34,13 @@ public sealed class CogniteVisionEndpoints(
         CancellationToken cancellationToken)
     {
         var scope = CogniteQuery.Scope(request);
+        CheckVersion(request);
         var wanted = WireReader.ReadWhole<SegmentRequest>(await JsonBody.ReadObjectAsync(request, cancellationToken));
         var file = (await files.FindAsync(scope, [CogniteVision.ToName(wanted.Items[0])], cancellationToken)).Single() ?? throw CogniteErrors.Unknown([ToReference(wanted.Items[0])]);
         var spec = ReadSpec(wanted, file);
         var asked = new SegmentAsked(scope.Project, CogniteVision.ToFile(file), wanted.Points is { Count: > 0 } points ? points : null, wanted.BoundingBox);
         var id = await jobs.SubmitAsync(
-            durable, spec, accountLimits.Jobs(request.Key()), claimed => requests.AddAsync(scope.Account, claimed, Api, asked, cancellationToken), cancellationToken);
+            durable, spec, accountLimits.Jobs(request.Key()), claimed => requests.AddAsync(scope.Account, claimed, CogniteSurface.Name, asked, cancellationToken), cancellationToken);
         return CogniteJson.Answer(CogniteVision.ToAccepted(id, spec, asked));
     }
 
@@ -51,17 +52,32 @@ public sealed class CogniteVisionEndpoints(
     {
         var (scope, id) = (CogniteQuery.Scope(request), CogniteQuery.FindId(request, "jobId") is { } value ? new JobId(value) : (JobId?)null);
         var job = await jobs.GetJobAsync(request, id, durable, cancellationToken);
-        var asked = await requests.FindAsync<SegmentAsked>(scope.Account, job.Id, Api, cancellationToken);
+        var asked = await requests.FindAsync<SegmentAsked>(scope.Account, job.Id, CogniteSurface.Name, cancellationToken);
         if (asked?.Project != scope.Project)
         {
             throw new ApiException(ApiErrorCode.NotFound, "There is no such job.");
         }
 
         var item = job.Status == JobStatus.Completed ? (await manifests.FindAsync(scope.Account, job.Id, cancellationToken))?.Items.Single() : null;
-        var polygons = item?.Polygons is { } blob ? (await blobs.FindAsync(blob, cancellationToken))?.ToObjectFromJson<SegmentPolygons[]>(ContractJson.Options) : null;
+        var polygons = item is null ? null : await FindPolygonsAsync(item, cancellationToken);
         return job.Status == JobStatus.Completed && polygons is null
             ? throw new ApiException(ApiErrorCode.ResultsGone, "The job's results are no longer stored. Post it again.")
             : CogniteJson.Answer(CogniteVision.ToJob(job, asked, item, polygons));
+    }
+
+    /// <returns>Null when they are no longer stored.</returns>
+    private async Task<IReadOnlyList<SegmentPolygons>?> FindPolygonsAsync(ManifestItem item, CancellationToken cancellationToken) =>
+        item.Segments.Count == 0 ? []
+        : item.Polygons is null ? null
+        : (await blobs.FindAsync(item.Polygons, cancellationToken))?.ToObjectFromJson<SegmentPolygons[]>(ContractJson.Options);
+
+    private void CheckVersion(HttpRequest request)
+    {
+        if (options.Value.RequireBeta && request.Headers["cdf-version"].ToString() is var version
+            && !version.Equals("beta", StringComparison.OrdinalIgnoreCase) && !version.EndsWith("-beta", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ApiException(ApiErrorCode.RequestInvalid, "Available only when the header cdf-version: beta is provided.");
+        }
     }
 
     private JobSpec ReadSpec(SegmentRequest wanted, StoredFile file)
@@ -71,7 +87,8 @@ public sealed class CogniteVisionEndpoints(
             throw new ApiException(ApiErrorCode.RequestInvalid, fault);
         }
 
-        var spec = CogniteVision.ToSpec(wanted, file, time.GetUtcNow());
+        var terms = new JobTerms(accountLimits.PriceOf(CogniteSurface.Name));
+        var spec = CogniteVision.ToSpec(wanted, file, time.GetUtcNow()) with { Terms = terms };
         return JobValidation.FindFaults(spec, limits.Value) is { Count: > 0 } faults ? throw ApiException.ForFaults([.. faults.Select(CogniteVision.ToSentence)]) : spec;
     }
 

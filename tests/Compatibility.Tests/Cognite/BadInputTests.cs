@@ -28,8 +28,8 @@ public sealed class BadInputTests(SharedStack stack)
         { "lone surrogate", "POST files", """{"name":"\ud800"}""", Json, 400 },
         { "directory without a slash", "POST files", """{"name":"a","directory":"b"}""", Json, 400 },
         { "space", "POST files", """{"name":"a","instanceId":{"space":"1a","externalId":"x"}}""", Json, 400 },
-        { "long value", "POST files", $$"""{"name":"a","metadata":{"k":"{{new string('x', 10_241)}}"}}""", Json, 400 },
-        { "more than is kept", "POST files", $$"""{"name":"a","metadata":{{{string.Join(',', Enumerable.Range(0, 7).Select(i => $"\"{i}\":\"{new string('x', 10_000)}\""))}}}}""", Json, 400 },
+        { "long value", "POST files", LongValue, Json, 400 },
+        { "more than is kept", "POST files", ManyValues, Json, 400 },
         { "flag", "POST files?overwrite=maybe", """{"name":"a"}""", Json, 400 },
         { "oversized", "POST files", $$"""{"name":"{{new string('x', JsonLimit)}}"}""", Json, 413 },
         { "broken JSON", "POST files", """{"name":""", Json, 400 },
@@ -94,6 +94,11 @@ public sealed class BadInputTests(SharedStack stack)
         { "project that there cannot be", "GET /api/v1/projects/a.b/files", null, null, 404 },
         { "wrong method", "POST /api/v1/token/inspect", "{}", Json, 405 },
     };
+
+    private static string LongValue => $$$"""{"name":"a","metadata":{"k":"{{{new string('x', 10_241)}}}"}}""";
+
+    private static string ManyValues =>
+        $$$"""{"name":"a","metadata":{{{string.Concat("{", string.Join(',', Enumerable.Range(0, 7).Select(i => $"\"{i}\":\"{new string('x', 10_000)}\"")), "}")}}}}""";
 
     [Theory]
     [MemberData(nameof(Requests), DisableDiscoveryEnumeration = true)]

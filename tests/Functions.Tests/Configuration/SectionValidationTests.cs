@@ -2,8 +2,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SegFunctions.Accounts;
+using SegFunctions.Apis.Cognite;
 using SegFunctions.Archives;
 using SegFunctions.Fetching;
+using SegFunctions.Files;
 using SegFunctions.Health;
 using SegFunctions.Jobs;
 using SegFunctions.Links;
@@ -18,6 +20,9 @@ public sealed class SectionValidationTests
     {
         ["Accounts:Keys:0:Sha256"] = new string('a', 64),
         ["Accounts:Keys:0:Account"] = "acct",
+        ["Cognite:OpenIdConnect:Authority"] = "https://login.example",
+        ["Cognite:OpenIdConnect:Audience"] = "segmentation",
+        ["Cognite:OpenIdConnect:Account"] = "acct",
         ["Links:PublicBaseUrl"] = "https://seg.example",
         ["Links:SigningKeys:0"] = Convert.ToBase64String(new byte[32]),
     };
@@ -35,8 +40,17 @@ public sealed class SectionValidationTests
         { "Accounts:Prices:HitPaw", "1000001" },
         { "Accounts:KeyCacheLifetime", "00:00:00" },
         { "Archives:Lifetime", "00:00:00" },
+        { "Cognite:OpenIdConnect:Authority", "http://login.example" },
+        { "Cognite:OpenIdConnect:Audience", "" },
+        { "Cognite:OpenIdConnect:Account", "a/b" },
+        { "Cognite:OpenIdConnect:ProjectsClaim", "" },
+        { "Cognite:OpenIdConnect:ReadCapability", "" },
+        { "Cognite:OpenIdConnect:WriteCapability", "" },
+        { "Cognite:OpenIdConnect:RefreshInterval", "00:05:00" },
         { "Cors:Origins:0", "https://app.example/" },
         { "Fetch:AllowedNetworks:0", "10.1" },
+        { "Files:EmptyLifetime", "00:00:00" },
+        { "Files:MaxBodyBytes", "0" },
         { "Fetch:MaxRedirects", "21" },
         { "Fetch:Retries", "6" },
         { "Fetch:ConnectTimeout", "-00:00:01" },
@@ -84,7 +98,7 @@ public sealed class SectionValidationTests
     {
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(Valid).AddInMemoryCollection(settings).Build())
-            .AddJobs().AddAccounts().AddArchives().AddFetching().AddHealth().AddLinks().AddMedia().AddRetention();
+            .AddJobs().AddAccounts().AddArchives().AddFetching().AddFiles().AddHealth().AddLinks().AddMedia().AddRetention().AddCogniteApi();
         using var provider = services.BuildServiceProvider();
         try
         {

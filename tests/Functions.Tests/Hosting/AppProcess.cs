@@ -3,7 +3,10 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Emulators.ServiceBus;
+using Microsoft.AspNetCore.Http;
 using SegFunctions.Local.Stack;
+using SegFunctions.Tests.Apis.Cognite;
+using SegFunctions.Tests.Fetching;
 
 namespace SegFunctions.Tests.Hosting;
 
@@ -19,9 +22,13 @@ public sealed class AppProcess : IAsyncLifetime
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("functions-tests-");
     private readonly BusyStorage _storage = new();
     private Broker? _broker;
+    private LoopbackServer? _provider;
     private Process? _process;
 
     public HttpClient Http { get; } = new();
+
+    /// <summary>Whose tokens open Cognite's calls.</summary>
+    internal IdentityProvider Provider { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
@@ -34,6 +41,8 @@ public sealed class AppProcess : IAsyncLifetime
         var options = new BrokerOptions(
             _folder.FullName, definitions, Path.Combine(_folder.FullName, "access.key"), new IPEndPoint(IPAddress.Loopback, 0), HttpPort: 0);
         _broker = await Broker.StartAsync(options, static _ => { });
+        _provider = await LoopbackServer.StartAsync(http => http.Response.WriteAsync(Provider.Answer(http.Request.Path) ?? ""));
+        Provider.Authority = _provider.Url;
         _process = Process.Start(StartInfo())!;
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginErrorReadLine();
@@ -51,6 +60,8 @@ public sealed class AppProcess : IAsyncLifetime
         }
 
         await (_broker?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_provider?.DisposeAsync() ?? ValueTask.CompletedTask);
+        Provider.Dispose();
         _storage.Dispose();
         _folder.Delete(recursive: true);
     }
@@ -93,6 +104,10 @@ public sealed class AppProcess : IAsyncLifetime
             ["Links__SigningKeys__0"] = Convert.ToBase64String(new byte[32]),
             ["Links__PublicBaseUrl"] = "https://seg.example",
             ["Links__DirectToStorage"] = "false",
+            ["Cognite__RequireBeta"] = "true",
+            ["Cognite__OpenIdConnect__Authority"] = Provider.Authority.AbsoluteUri,
+            ["Cognite__OpenIdConnect__Audience"] = IdentityProvider.Audience,
+            ["Cognite__OpenIdConnect__AccountClaim"] = "account",
         })
         {
             start.Environment[name] = value;

@@ -132,5 +132,11 @@ const scenarios = {
   },
 };
 
-console.log(JSON.stringify(await scenarios[scenario]()));
-process.exit(0);
+try {
+  console.log(JSON.stringify(await scenarios[scenario]()));
+  process.exit(0);
+} catch (error) {
+  // Node would show the client's packed source.
+  console.error(error.message, error.status, error.data);
+  process.exit(1);
+}

@@ -11,7 +11,7 @@ namespace SegFunctions.Tests.Apis.Middleware;
 
 public sealed class ApiSurfacesTests
 {
-    private static readonly ApiSurfaces Surfaces = new([new OwnSurface(null!), new SegmentationApiSurface(null!), new CogniteSurface(null!)]);
+    private static readonly ApiSurfaces Surfaces = new([new OwnSurface(null!), new SegmentationApiSurface(null!), new CogniteSurface(null!, null!)]);
 
     public static MatrixTheoryData<string, ApiErrorCode> Everywhere { get; } =
         new(["/v1/jobs", "/uploads/x", "/files/x", "/healthz", "/"], Enum.GetValues<ApiErrorCode>());

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using System.Text;
+using SegFunctions.Accounts;
+
+namespace SegFunctions.Apis.Cognite;
+
+/// <summary>Who asks, and what they may; a feature of every request that has been authenticated.</summary>
+/// <param name="Subject">As the identity provider calls them; the key's id for a key of ours.</param>
+/// <param name="Account">Null when the token names none that there can be.</param>
+/// <param name="Projects">Null for every one that the account has: a key of ours.</param>
+/// <param name="CanRead"><c>filesAcl:READ</c>.</param>
+/// <param name="CanWrite"><c>filesAcl:WRITE</c>.</param>
+internal sealed record CogniteCaller(string Subject, string? Account, IReadOnlyList<string>? Projects, bool CanRead, bool CanWrite)
+{
+    /// <summary>Calls that are posted and change nothing. Whatever else is posted or put needs the capability to write.</summary>
+    private static readonly string[] ReadingCalls = ["byids", "list", "downloadlink", "search", "aggregate", "segment"];
+
+    public static CogniteCaller Of(ApiKey key) => new(key.Id, key.Account, null, CanRead: true, CanWrite: true);
+
+    /// <exception cref="ApiException">The token is valid, but not for this.</exception>
+    public void Check(HttpRequest request)
+    {
+        if (Account is null)
+        {
+            throw Forbidden("The token names no account of this service.");
+        }
+
+        // After the first slash: api, v1, projects, and the project's name; token/inspect is everybody's.
+        if (request.Path.Value!.TrimEnd('/').Split('/') is not [_, _, _, var kind, var project, .. var call]
+            || !kind.Equals("projects", StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        if (Projects is not null && !Projects.Contains(project, StringComparer.Ordinal))
+        {
+            throw Forbidden("The token is not for this project.");
+        }
+
+        var reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
+            || (HttpMethods.IsPost(request.Method) && call is [.., var last] && ReadingCalls.Contains(last, StringComparer.OrdinalIgnoreCase));
+        if (reads ? !CanRead : !CanWrite)
+        {
+            throw Forbidden($"The token lacks the capability filesAcl:{(reads ? "READ" : "WRITE")}.");
+        }
+    }
+
+    /// <summary>A token as the key that it stands for; without limits of its own.</summary>
+    public ApiKey ToKey() => new(
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{nameof(CogniteCaller)}\n{Account}\n{Subject}"))), Subject, Account!, KeyScopes.Jobs, null, null, null, null);
+
+    private static ApiException Forbidden(string message) => new(ApiErrorCode.Forbidden, message);
+}

@@ -1,0 +1,19 @@
+using SegFunctions.Configuration;
+
+namespace SegFunctions.Apis.Cognite;
+
+internal static class CogniteRegistration
+{
+    private static readonly TimeSpan ProviderPatience = TimeSpan.FromSeconds(5);
+
+    public static IServiceCollection AddCogniteApi(this IServiceCollection services)
+    {
+        services.AddOptions<CogniteOptions>().BindConfiguration(CogniteOptions.Section).ValidateOnStart(CogniteOptions.Section, new CogniteOptionsValidator());
+        // The address stands in the settings, so it is no user's; the factory's own log lines would hold it whole.
+        services.AddHttpClient(ProviderKeys.Client, client => client.Timeout = ProviderPatience).RemoveAllLoggers();
+        return services
+            .AddSingleton<ProviderKeys>()
+            .AddSingleton<CogniteTokens>()
+            .AddSingleton<IApiSurface, CogniteSurface>();
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Azure.Functions.Worker;
+
+namespace SegFunctions.Apis.Cognite;
+
+/// <summary>What the caller's token or key opens.</summary>
+public static class CogniteTokenEndpoints
+{
+    [Function("Cognite-InspectToken")]
+    public static IResult Inspect([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/token/inspect")] HttpRequest request)
+    {
+        var caller = request.HttpContext.Features.GetRequiredFeature<CogniteCaller>();
+        // A key of ours opens any project's name; the account's own stands for them.
+        IReadOnlyList<string> projects = caller.Projects ?? [caller.Account!];
+        string[] actions = [.. caller.CanRead ? ["READ"] : (string[])[], .. caller.CanWrite ? ["WRITE"] : (string[])[]];
+        var scope = new ProjectScope(caller.Projects, caller.Projects is null ? new EmptyResponse() : null);
+        return CogniteJson.Answer(new InspectResponse(
+            caller.Subject,
+            [.. projects.Select(project => new InspectedProject(project, []))],
+            actions.Length == 0 ? [] : [new InspectedCapability(new FilesCapability(actions, new CapabilityScope(new EmptyResponse())), scope)]));
+    }
+}

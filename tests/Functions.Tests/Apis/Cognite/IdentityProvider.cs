@@ -1,0 +1,104 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace SegFunctions.Tests.Apis.Cognite;
+
+/// <summary>An identity provider of the tests' own: a discovery document, keys that come and go, and tokens signed by them. Answers as an HTTP handler, or from a port of its own.</summary>
+internal sealed class IdentityProvider : HttpMessageHandler
+{
+    public const string Audience = "segmentation";
+
+    private readonly Dictionary<string, RsaSecurityKey> _published = [];
+
+    public Uri Authority { get; set; } = new("https://login.example/tenant");
+
+    /// <summary>Thrown in place of every answer.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>How often the keys were asked for.</summary>
+    public int Fetches { get; private set; }
+
+    public static RsaSecurityKey Draw(string id) => new(RSA.Create(2048)) { KeyId = id };
+
+    public RsaSecurityKey Publish(string id) => Publish(Draw(id));
+
+    public RsaSecurityKey Publish(RsaSecurityKey key)
+    {
+        _published[key.KeyId] = key;
+        return key;
+    }
+
+    public void Withdraw(RsaSecurityKey key) => _published.Remove(key.KeyId);
+
+    /// <param name="key">Null for no signature.</param>
+    /// <param name="now">It is valid for an hour from then.</param>
+    /// <param name="algorithm">Of the signature.</param>
+    /// <param name="claims">In place of, or beside, those that it has anyway; null takes one away.</param>
+    public string Sign(SecurityKey? key, DateTimeOffset now, string algorithm = SecurityAlgorithms.RsaSha256, params (string Name, object? Value)[] claims)
+    {
+        var all = new Dictionary<string, object?>
+        {
+            ["iss"] = Authority.AbsoluteUri,
+            ["aud"] = Audience,
+            ["sub"] = "alice",
+            ["iat"] = now.ToUnixTimeSeconds(),
+            ["nbf"] = now.ToUnixTimeSeconds(),
+            ["exp"] = now.AddHours(1).ToUnixTimeSeconds(),
+            ["account"] = "acct",
+            ["projects"] = new[] { "plant", "mill" },
+            ["scope"] = "openid files.read files.write",
+        };
+        foreach (var (name, value) in claims)
+        {
+            all[name] = value;
+        }
+
+        var payload = JsonSerializer.Serialize(all.Where(claim => claim.Value is not null).ToDictionary());
+        return key is null ? new JsonWebTokenHandler().CreateToken(payload) : new JsonWebTokenHandler().CreateToken(payload, new SigningCredentials(key, algorithm));
+    }
+
+    /// <summary>What it answers at this path; null when there is nothing.</summary>
+    public string? Answer(string path)
+    {
+        if (path.EndsWith("/.well-known/openid-configuration", StringComparison.Ordinal))
+        {
+            return JsonSerializer.Serialize(new { issuer = Authority.AbsoluteUri, jwks_uri = $"{Authority.AbsoluteUri.TrimEnd('/')}/keys" });
+        }
+
+        if (!path.EndsWith("/keys", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        Fetches++;
+        return JsonSerializer.Serialize(new
+        {
+            keys = _published.Values.Select(key => key.Rsa.ExportParameters(false)).Zip(_published.Keys, (key, id) => new
+            {
+                kty = "RSA",
+                use = "sig",
+                kid = id,
+                n = Base64UrlEncoder.Encode(key.Modulus),
+                e = Base64UrlEncoder.Encode(key.Exponent),
+            }),
+        });
+    }
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (Failure is not null)
+        {
+            return Task.FromException<HttpResponseMessage>(Failure);
+        }
+
+        var answer = Answer(request.RequestUri!.AbsolutePath);
+        return Task.FromResult(new HttpResponseMessage(answer is null ? HttpStatusCode.NotFound : HttpStatusCode.OK)
+        {
+            Content = new StringContent(answer ?? "", Encoding.UTF8, "application/json"),
+        });
+    }
+}
