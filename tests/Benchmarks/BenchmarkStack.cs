@@ -1,8 +1,8 @@
 using SegFunctions.Local.Client;
 using SegFunctions.Local.Output;
-using SegFunctions.Local.Settings;
 using SegFunctions.Local.Setup;
 using SegFunctions.Local.Stack;
+using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Benchmarks;
 
@@ -41,10 +41,10 @@ internal sealed class BenchmarkStack : IAsyncDisposable
         var data = Directory.CreateTempSubdirectory("segfunctions-benchmark-");
         var (paths, stack, models) = await Screens.Choose(Console.Error).ShowAsync(async rows =>
         {
-            var setup = new StackSetup(Folders.Cache, TimeProvider.System);
+            var setup = new StackSetup(UserFolders.Cache, TimeProvider.System);
             var azurite = await setup.EnsureAsync(ModelSetup.ForWords, rows, cancellationToken);
             IReadOnlyList<string> paths = photos is null
-                ? [await new SamplePhoto(Folders.Cache, TimeProvider.System).EnsureAsync(rows, cancellationToken)]
+                ? [await new SamplePhoto(UserFolders.Cache, TimeProvider.System).EnsureAsync(rows, cancellationToken)]
                 : [.. Directory.GetFiles(photos.FullName, "*.jpg").Order(StringComparer.Ordinal)];
             var models = stubNetworks ? Path.Combine(data.FullName, "models") : setup.ModelsFolder;
             var options = new StackOptions(data.FullName, azurite, models, ApiKey, Port: null, workers) { LogsStorage = logsStorage };

@@ -1,9 +1,9 @@
 using SegFunctions.Inference.Networks;
 using SegFunctions.Inference.Prompts;
 using SegFunctions.Local.Output;
-using SegFunctions.Local.Settings;
 using SegFunctions.Local.Setup;
 using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Benchmarks;
 
@@ -16,9 +16,9 @@ internal static class InstalledPool
     public static async Task<ModelPool> OpenAsync(OnnxSettings settings, CancellationToken cancellationToken, params IReadOnlyList<ModelAbility> abilities)
     {
         IReadOnlyList<ModelAbility> needed = abilities.Count > 0 ? abilities : [ModelAbility.Words, ModelAbility.Marks];
-        var choice = ModelChoice.Of(ModelCatalogue.Load(), []);
-        var store = ModelSetup.StoreIn(Folders.Cache);
-        List<string> names = [.. needed.SelectMany(choice.ModelsFor).Select(model => model.Name).Distinct()];
+        var choice = ModelChoice.Of(ModelCatalogue.Load());
+        var store = ModelSetup.StoreIn(UserFolders.Cache);
+        var names = choice.NamesFor(needed);
         await Screens.Choose(Console.Error).ShowAsync(async rows =>
         {
             await new ModelSetup(store, TimeProvider.System).EnsureAsync(names, rows, cancellationToken);

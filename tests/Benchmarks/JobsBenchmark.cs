@@ -3,9 +3,9 @@ using System.Diagnostics;
 using Azure.Messaging.ServiceBus;
 using Azure.Storage.Blobs;
 using SegFunctions.Local.Client;
-using SegFunctions.Local.Settings;
 using SegFunctions.Local.Setup;
 using SegFunctions.Local.Stack;
+using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Benchmarks;
 
@@ -29,7 +29,7 @@ internal static class JobsBenchmark
     {
         using var guard = ProcessGuard.Start();
         var data = Directory.CreateTempSubdirectory("segfunctions-benchmark-");
-        var azurite = await new AzuriteInstaller(Folders.Cache, TimeProvider.System)
+        var azurite = await new AzuriteInstaller(UserFolders.Cache, TimeProvider.System)
             .EnsureAsync(new Local.Output.LineScreen(Console.Error), cancellationToken);
         using (var folder = await DataFolder.OpenAsync(data.FullName, guard.Mark, cancellationToken))
         {

@@ -4,9 +4,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using SegFunctions.Jobs;
 using SegFunctions.Local.Output;
-using SegFunctions.Local.Settings;
 using SegFunctions.Local.Setup;
 using SegFunctions.Local.Stack;
+using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Benchmarks;
 
@@ -32,7 +32,7 @@ internal static class ListingBenchmark
         var ids = Enumerable.Range(0, count).Select(i => JobId.At(now - (i * Between), i)).ToList();
         using var guard = ProcessGuard.Start();
         var data = Directory.CreateTempSubdirectory("segfunctions-benchmark-");
-        var setup = new StackSetup(Folders.Cache, TimeProvider.System);
+        var setup = new StackSetup(UserFolders.Cache, TimeProvider.System);
         var azurite = await setup.EnsureAsync(ModelSetup.ForWords, new LineScreen(Console.Error), cancellationToken);
         var options = new StackOptions(data.FullName, azurite, setup.ModelsFolder, BenchmarkStack.ApiKey, Port: null, Workers: 1);
         await using (var stack = await LocalStack.StartAsync(options, guard, _ => { }, TimeProvider.System, cancellationToken))

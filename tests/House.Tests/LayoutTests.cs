@@ -50,7 +50,6 @@ public sealed partial class LayoutTests
     [Theory]
     [InlineData("functions/Program.cs", 55)]
     [InlineData("inference-container/Worker/Program.cs", 45)]
-    [InlineData("inference-container/Models/Program.cs", 60)]
     [InlineData("local/Program.cs", 60)]
     public void A_program_is_not_its_Program_file(string path, int lines) =>
         Assert.InRange(Repository.Read(path).AsSpan().Count('\n'), 1, lines);

@@ -76,7 +76,7 @@ internal sealed class NetworkSet(OnnxSessions sessions, ModelStore store, ModelC
         ModelAbility.Words => Words,
         ModelAbility.Marks => new MarkModel(OpenDetectors(), OpenSam()),
         _ => new SubjectModel(Opened(new MattingNetwork(
-            choice.Matting, Installed(choice.Matting)[ModelFileRole.Network], sessions, choice.MattingIdentity))),
+            choice.Matting, Installed(choice.Matting)[ModelFileRole.Network], sessions, choice.IdentifyMatting()))),
     };
 
     private SamNetworks OpenSam()
@@ -89,11 +89,11 @@ internal sealed class NetworkSet(OnnxSessions sessions, ModelStore store, ModelC
         var files = Installed(choice.Sam);
         var encoder = Opened(new SamEncoder(choice.Sam, files[ModelFileRole.Encoder], sessions));
         var decoder = Opened(new SamDecoder(choice.Sam, files[ModelFileRole.Decoder], sessions));
-        return _sam = new SamNetworks(encoder, decoder, choice.SamIdentities);
+        return _sam = new SamNetworks(encoder, decoder, choice.IdentifySam());
     }
 
     private DetectorEnsemble OpenDetectors() => _detectors ??= new DetectorEnsemble(
-        [.. choice.Detectors.Select(Open)], choice.DetectorIdentities);
+        [.. choice.Detectors.Select(Open)], choice.IdentifyDetectors());
 
     private IDetector Open(DetectorModel model)
     {

@@ -1,21 +1,20 @@
 namespace SegFunctions.Models.Installation;
 
-/// <summary>One installer per cache at a time, across processes. The system releases the lock when its holder dies.</summary>
-internal static class CacheLock
+/// <summary>A file that one process holds at a time. The system releases it when its holder dies.</summary>
+public static class CacheLock
 {
     // EAGAIN, as the system says it; on Windows a sharing violation.
     private static readonly int HeldElsewhere = OperatingSystem.IsWindows() ? unchecked((int)0x80070020) : 11;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <param name="folder">The cache, which must exist.</param>
-    /// <param name="onWait">Called once, if the lock is held elsewhere.</param>
-    /// <param name="timeProvider">For the pauses between attempts.</param>
+    /// <param name="path">The lock's file, whose folder must exist.</param>
+    /// <param name="onWait">Called once, if another process holds it.</param>
+    /// <param name="time">For the pauses between attempts.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The lock, held until it is disposed.</returns>
-    public static async Task<IDisposable> AcquireAsync(string folder, Action onWait, TimeProvider timeProvider, CancellationToken cancellationToken)
+    /// <returns>Held until it is disposed.</returns>
+    public static async Task<IDisposable> AcquireAsync(string path, Action onWait, TimeProvider time, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(folder, ".lock");
         for (var tries = 0; ; tries++)
         {
             if (FindFree(path) is { } held)
@@ -28,11 +27,14 @@ internal static class CacheLock
                 onWait();
             }
 
-            await Task.Delay(Pause, timeProvider, cancellationToken);
+            await Task.Delay(Pause, time, cancellationToken);
         }
     }
 
-    private static FileStream? FindFree(string path)
+    /// <param name="path">The lock's file, whose folder must exist.</param>
+    /// <returns>Held until it is disposed; null if another process holds it.</returns>
+    /// <exception cref="IOException">The file cannot be opened for another reason.</exception>
+    public static IDisposable? FindFree(string path)
     {
         try
         {

@@ -12,13 +12,13 @@ internal static class FileDigest
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
     }
 
-    /// <exception cref="ModelInstallException"><see cref="ModelInstallFailure.WrongDigest"/>: the file does not match the pinned hash.</exception>
+    /// <exception cref="InstallException"><see cref="InstallFailure.WrongDigest"/>: the file does not match the pinned hash.</exception>
     public static async Task VerifyAsync(string path, string sha256, string label, CancellationToken cancellationToken)
     {
         var found = await ReadAsync(path, cancellationToken);
         if (found != sha256)
         {
-            throw new ModelInstallException(ModelInstallFailure.WrongDigest, $"{label} has the SHA-256 {found}, but {sha256} is pinned.");
+            throw new InstallException(InstallFailure.WrongDigest, $"{label} has the SHA-256 {found}, but {sha256} is pinned.");
         }
     }
 }

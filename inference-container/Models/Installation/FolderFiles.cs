@@ -6,7 +6,7 @@ internal static class FolderFiles
     /// <param name="source">Absolute path.</param>
     /// <param name="paths">Below <paramref name="source"/>; each becomes <c>{folder}/{its file name}</c>.</param>
     /// <param name="folder">Must exist.</param>
-    /// <exception cref="ModelInstallException"><see cref="ModelInstallFailure.Package"/>: a file is missing or cannot be read.</exception>
+    /// <exception cref="InstallException"><see cref="InstallFailure.Package"/>: a file is missing or cannot be read.</exception>
     public static void Copy(string source, IEnumerable<string> paths, string folder)
     {
         foreach (var path in paths)
@@ -17,7 +17,7 @@ internal static class FolderFiles
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                throw new ModelInstallException(ModelInstallFailure.Package, $"{source} gives no {path}: {exception.Message}", exception);
+                throw new InstallException(InstallFailure.Package, $"{source} gives no {path}: {exception.Message}", exception);
             }
         }
     }

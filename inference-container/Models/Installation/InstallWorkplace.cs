@@ -1,18 +1,18 @@
 namespace SegFunctions.Models.Installation;
 
 /// <summary>
-/// The hidden folder in the cache where everything is prepared before it is published by a rename, on the same volume. Whatever an
-/// interrupted installation left in it is deleted; only the holder of the cache's lock may have one.
+/// The folder in which everything is prepared before a rename on the same volume publishes it. Whatever an interrupted installation left in it is
+/// deleted, so only the holder of the cache's lock may have one.
 /// </summary>
 internal sealed class InstallWorkplace : IDisposable
 {
     private readonly string _root;
     private int _folders;
 
-    /// <param name="cache">Must exist.</param>
-    public InstallWorkplace(string cache)
+    /// <param name="root">Need not exist; gone when this is disposed.</param>
+    public InstallWorkplace(string root)
     {
-        _root = Path.Combine(cache, ".installing");
+        _root = root;
         Dispose();
         Directory.CreateDirectory(_root);
     }
@@ -20,7 +20,7 @@ internal sealed class InstallWorkplace : IDisposable
     /// <summary>A new, empty folder for the caller.</summary>
     public string CreateFolder() => Directory.CreateDirectory(Path.Combine(_root, $"{Interlocked.Increment(ref _folders)}")).FullName;
 
-    /// <summary>Moves a finished folder to its destination; what is there is moved away first, since it does not match the catalogue.</summary>
+    /// <summary>Moves a finished folder to its destination. What is there already is moved away first: it is incomplete or outdated.</summary>
     public void Publish(string folder, string destination)
     {
         if (Directory.Exists(destination))

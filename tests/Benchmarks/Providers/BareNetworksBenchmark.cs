@@ -4,9 +4,9 @@ using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using SegFunctions.Inference.Networks;
-using SegFunctions.Local.Settings;
 using SegFunctions.Local.Setup;
 using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Benchmarks.Providers;
 
@@ -27,7 +27,7 @@ internal static class BareNetworksBenchmark
 
     private static int Run(ExecutionProvider provider, int runs)
     {
-        var store = ModelSetup.StoreIn(Folders.Cache);
+        var store = ModelSetup.StoreIn(UserFolders.Cache);
         foreach (var model in ModelCatalogue.Load().Models.Where(store.IsInstalled))
         {
             foreach (var (role, path) in store.FindFiles(model)!)

@@ -1,7 +1,7 @@
 using SegFunctions.Local.Output;
-using SegFunctions.Local.Settings;
 using SegFunctions.Local.Setup;
 using SegFunctions.Local.Stack;
+using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
@@ -15,7 +15,7 @@ internal static class TestSetup
     public static ProcessGuard Guard { get; } = ProcessGuard.Start();
 
     public static string Cache { get; } =
-        Path.GetFullPath(Environment.GetEnvironmentVariable("SEG_CACHE") is { Length: > 0 } cache ? cache : Folders.Cache);
+        Path.GetFullPath(Environment.GetEnvironmentVariable("SEG_CACHE") is { Length: > 0 } cache ? cache : UserFolders.Cache);
 
     public static async Task<string> GetPhotoAsync() => (await Installed.Value).Photo;
 

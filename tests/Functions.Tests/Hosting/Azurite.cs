@@ -3,9 +3,9 @@ using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using SegFunctions.Local.Output;
-using SegFunctions.Local.Settings;
 using SegFunctions.Local.Setup;
 using SegFunctions.Local.Stack;
+using SegFunctions.Models.Installation;
 using SegFunctions.Tests.Hosting;
 
 [assembly: AssemblyFixture(typeof(Azurite))]
@@ -39,7 +39,7 @@ public sealed class Azurite : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var cache = Path.GetFullPath(Environment.GetEnvironmentVariable("SEG_CACHE") is { Length: > 0 } set ? set : Folders.Cache);
+        var cache = Path.GetFullPath(Environment.GetEnvironmentVariable("SEG_CACHE") is { Length: > 0 } set ? set : UserFolders.Cache);
         var entry = await new AzuriteInstaller(cache, TimeProvider.System).EnsureAsync(new LineScreen(Console.Error), CancellationToken.None);
         _ = Guard;
         using var patience = new CancellationTokenSource(StartPatience);

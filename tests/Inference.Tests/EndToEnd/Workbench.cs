@@ -49,7 +49,7 @@ public sealed class Workbench : IAsyncLifetime
         await installed.InitializeAsync();
         await new ModelInstaller(installed.Catalogue, installed.Store, TimeProvider.System)
             .InstallAsync(["isnet"], new Progress<InstallProgress>(), CancellationToken.None);
-        var pool = new ModelPool(new OnnxSettings(), installed.Store, ModelChoice.Of(installed.Catalogue, []));
+        var pool = new ModelPool(new OnnxSettings(), installed.Store, ModelChoice.Of(installed.Catalogue));
         pool.Open(Enum.GetValues<ModelAbility>());
         return pool;
     }

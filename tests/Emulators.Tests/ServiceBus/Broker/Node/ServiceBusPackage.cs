@@ -1,17 +1,17 @@
 using System.Security.Cryptography;
-using SegFunctions.Local.Settings;
-using SegFunctions.Local.Setup;
+using SegFunctions.Models.Installation;
 
 namespace Emulators.Tests.ServiceBus;
 
-/// <summary>npm's <c>@azure/service-bus</c>, by our lock file, in the cache: installed once a machine.</summary>
+/// <summary>npm's <c>@azure/service-bus</c>, pinned by our lock file, in the cache: installed once per machine.</summary>
 internal static class ServiceBusPackage
 {
     private const int KeyLength = 16;
+    private const string Modules = "node_modules/.package-lock.json";
     private static readonly string[] Definition = ["package.json", "package-lock.json"];
     private static readonly Lazy<Task<string>> Installed = new(EnsureAsync);
 
-    /// <summary>Where our definition of it and our scripts lie.</summary>
+    /// <summary>Where our definition of it and our scripts are.</summary>
     public static string Source { get; } = Path.Combine(AppContext.BaseDirectory, "ServiceBus", "Broker", "Node");
 
     /// <returns>The folder that holds <c>node_modules</c>.</returns>
@@ -19,27 +19,20 @@ internal static class ServiceBusPackage
 
     private static async Task<string> EnsureAsync()
     {
-        var cache = Path.GetFullPath(Environment.GetEnvironmentVariable("SEG_CACHE") is { Length: > 0 } set ? set : Folders.Cache);
+        var cache = Path.GetFullPath(Environment.GetEnvironmentVariable("SEG_CACHE") is { Length: > 0 } set ? set : UserFolders.Cache);
         var lockFile = await File.ReadAllBytesAsync(Path.Combine(Source, "package-lock.json"));
         var folder = Path.Combine(cache, $"service-bus-node-{Convert.ToHexStringLower(SHA256.HashData(lockFile))[..KeyLength]}");
-        if (Directory.Exists(folder))
-        {
-            return folder;
-        }
-
-        using var held = await CacheFolders.HoldAsync(folder, static () => { }, TimeProvider.System, CancellationToken.None);
-        if (!Directory.Exists(folder))
-        {
-            var temporary = CacheFolders.CreateTemporary(folder);
-            foreach (var file in Definition)
-            {
-                File.Copy(Path.Combine(Source, file), Path.Combine(temporary, file));
-            }
-
-            await NpmCommand.RunAsync(["ci", "--ignore-scripts", "--no-audit", "--no-fund"], temporary, static _ => { }, CancellationToken.None);
-            CacheFolders.Publish(temporary, folder);
-        }
-
+        await new CachedFolder(folder, Modules).EnsureAsync(FillAsync, static () => { }, TimeProvider.System, CancellationToken.None);
         return folder;
+    }
+
+    private static Task FillAsync(string folder)
+    {
+        foreach (var file in Definition)
+        {
+            File.Copy(Path.Combine(Source, file), Path.Combine(folder, file));
+        }
+
+        return new Npm().InstallLockedAsync(folder, static () => { }, CancellationToken.None);
     }
 }

@@ -9,22 +9,25 @@ using SegFunctions.Worker.Settings;
 
 namespace SegFunctions.Worker.Networks;
 
-/// <summary>Installs and opens models when the first request needs them, and keeps them.</summary>
-internal sealed class ModelLoader(
-    ModelStore store, ModelInstaller installer, OnnxSettings settings, ModelChoice choice, IOptions<ModelsOptions> options, ILogger<ModelLoader> logger)
+/// <summary>Installs and opens networks when the first request needs them, and keeps them.</summary>
+internal sealed class NetworkLoader(
+    ModelStore store,
+    ModelInstaller installer,
+    OnnxSettings settings,
+    ModelChoice choice,
+    NetworksHealth health,
+    IOptions<ModelsOptions> options,
+    ILogger<NetworkLoader> logger)
     : IDisposable
 {
     private readonly SemaphoreSlim _loading = new(1);
     private readonly ModelPool _pool = new(settings, store, choice);
     private HashSet<ModelAbility> _ready = [];
-    private volatile PartHealth _health = new(true, "not needed yet");
 
-    public PartHealth Health => _health;
-
-    /// <summary>Whether a request has asked for models yet.</summary>
+    /// <summary>Whether a request has needed networks yet.</summary>
     public bool WasAsked { get; private set; }
 
-    /// <summary>For a request. The same object each time. A failure is not remembered: the next request tries again.</summary>
+    /// <summary>For a request. Returns the same pool each time. A failure is not remembered: the next request tries again.</summary>
     /// <param name="abilities">What the request needs; the pool answers these from now on.</param>
     /// <param name="cancellationToken">Ends the wait and stops an installation.</param>
     public Task<ModelPool> GetAsync(IReadOnlyList<ModelAbility> abilities, CancellationToken cancellationToken)
@@ -72,27 +75,26 @@ internal sealed class ModelLoader(
         {
             if (options.Value.Install)
             {
-                var names = abilities.SelectMany(choice.ModelsFor).Select(model => model.Name);
-                await installer.InstallAsync(names, new InstallReport(NoteStep), cancellationToken);
+                await installer.InstallAsync(choice.NamesFor(abilities), new InstallReport(Note), cancellationToken);
             }
 
-            _health = new PartHealth(true, "opening");
+            health.Reached("opening");
             _pool.Open(abilities);
-            _health = new PartHealth(true, "ready");
+            health.Reached("ready");
             var (opened, elapsed) = (string.Join(", ", abilities), Stopwatch.GetElapsedTime(started));
             NetworksLog.Ready(logger, opened, elapsed, settings.ProviderName);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Whatever went wrong, the request goes back to the queue; health names it until a later try succeeds.
-            _health = new PartHealth(false, exception.Message);
+            // Whatever went wrong, the request goes back to the queue.
+            health.Failed(exception.Message);
             throw;
         }
     }
 
-    private void NoteStep(string step)
+    private void Note(string step)
     {
-        _health = new PartHealth(true, step);
+        health.Reached(step);
         NetworksLog.Installing(logger, step);
     }
 }

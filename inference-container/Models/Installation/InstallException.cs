@@ -1,19 +1,19 @@
 namespace SegFunctions.Models.Installation;
 
-/// <summary>A model could not be installed; its place in the cache is unchanged.</summary>
+/// <summary>Something could not be installed; its place in the cache is unchanged.</summary>
 /// <param name="failure">For programs.</param>
 /// <param name="message">For people: what failed and what to do.</param>
 /// <param name="innerException">The error of npm, the file system or the converter.</param>
-public sealed class ModelInstallException(ModelInstallFailure failure, string message, Exception? innerException = null)
+public sealed class InstallException(InstallFailure failure, string message, Exception? innerException = null)
     : Exception(message, innerException)
 {
-    public ModelInstallFailure Failure { get; } = failure;
+    public InstallFailure Failure { get; } = failure;
 }
 
 /// <summary>Where an installation failed.</summary>
-public enum ModelInstallFailure
+public enum InstallFailure
 {
-    /// <summary>npm is not on the path.</summary>
+    /// <summary>npm cannot be started.</summary>
     NpmMissing,
 
     /// <summary>npm could not download the package: no network, no such version, no disk space.</summary>

@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace SegFunctions.Worker.Health;
+
+internal static class HealthRegistration
+{
+    public static IServiceCollection AddHealth(this IServiceCollection services)
+    {
+        services.AddSingleton<QueueHealth>().AddSingleton<NetworksHealth>();
+        services.AddHealthChecks().AddCheck<QueueHealth>("queue").AddCheck<NetworksHealth>("models");
+        return services;
+    }
+
+    /// <summary><c>GET /healthz</c>: 200 when every part is healthy, else 503; the body names the parts either way.</summary>
+    public static void MapHealth(this IEndpointRouteBuilder endpoints) => endpoints.MapHealthChecks("/healthz", new HealthCheckOptions
+    {
+        ResponseWriter = (context, report) => context.Response.WriteAsJsonAsync(new HealthResponse(
+            report.Status == HealthStatus.Healthy ? "healthy" : "unhealthy",
+            report.Entries.ToDictionary(part => part.Key, part => part.Value.Description ?? string.Empty))),
+    });
+
+    /// <param name="Status"><c>healthy</c> or <c>unhealthy</c>, as the functions app says it.</param>
+    /// <param name="Parts">The state of each part in a few words for people.</param>
+    private sealed record HealthResponse(
+        [property: JsonPropertyName("status")] string Status, [property: JsonPropertyName("parts")] IReadOnlyDictionary<string, string> Parts);
+}
