@@ -14,23 +14,23 @@ public sealed class RuntimeOptions : IValidatableObject
     public ExecutionProvider Provider { get; set; } = ExecutionProvider.Cpu;
 
     /// <summary>CPU threads for networks; 0 takes one per core.</summary>
-    [Range(0, 1024, ErrorMessage = "Inference:Threads must be between {1} and {2}.")]
+    [Range(0, 1024)]
     public int Threads { get; set; }
 
     /// <summary>Pictures that networks process at the same time; 0 takes 2 on a CPU of several threads, otherwise 1.</summary>
-    [Range(0, 64, ErrorMessage = "Inference:Concurrency must be between {1} and {2}.")]
+    [Range(0, 64)]
     public int Concurrency { get; set; }
 
     /// <summary>Largest accepted picture file.</summary>
-    [Range(1, 2000, ErrorMessage = "Inference:MaxMegabytes must be between {1} and {2}.")]
+    [Range(1, 2000)]
     public int MaxMegabytes { get; set; } = 100;
 
     /// <summary>Largest accepted picture, millions of pixels.</summary>
-    [Range(1, 500, ErrorMessage = "Inference:MaxMegapixels must be between {1} and {2}.")]
+    [Range(1, 500)]
     public int MaxMegapixels { get; set; } = 100;
 
     /// <summary>Megabytes of embeddings and detections kept in memory for the next prompt, about 2 per picture. 0 keeps none there.</summary>
-    [Range(0, 100_000, ErrorMessage = "Inference:CacheMegabytes must be between {1} and {2}.")]
+    [Range(0, 100_000)]
     public int CacheMegabytes { get; set; } = 64;
 
     /// <summary>Whether these are also kept in Blob Storage, for other workers and after a restart.</summary>

@@ -1,11 +1,12 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 
 namespace SegFunctions.Worker.Settings;
 
-/// <summary>Checks every section before anything is built on it.</summary>
-internal static class SettingsCheck
+/// <summary>Validates every section before anything is built on it.</summary>
+internal static partial class SettingsCheck
 {
-    /// <returns>A sentence a fault; empty when the program may start.</returns>
+    /// <returns>A sentence per fault; empty if the program may start.</returns>
     public static IReadOnlyList<string> FindFaults(IServiceProvider services)
     {
         try
@@ -23,7 +24,16 @@ internal static class SettingsCheck
         }
     }
 
-    // What is no validation failure is a value that cannot be read as its type; the binder's message names the setting.
-    private static IEnumerable<string> Describe(Exception exception) =>
-        exception is OptionsValidationException validation ? validation.Failures : [exception.Message];
+    // If it is not a failed validation, a value cannot be read as its type; the binder's message names the setting.
+    private static IEnumerable<string> Describe(Exception exception) => exception is OptionsValidationException validation
+        ? validation.Failures.Select(failure => NameSetting(failure, validation.OptionsType))
+        : [exception.Message];
+
+    // A generated validator names the property of the class; whoever mends it knows the setting.
+    private static string NameSetting(string failure, Type options) => options.GetField("Section")?.GetRawConstantValue() is string section
+        ? GeneratedName().Replace(failure, $"{section}:${{property}}")
+        : failure;
+
+    [GeneratedRegex(@"^\w+: The field \w+\.(?<property>\w+)")]
+    private static partial Regex GeneratedName();
 }
