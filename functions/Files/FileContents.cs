@@ -51,12 +51,30 @@ public sealed class FileContents(BlobStore blobs, TimeProvider time)
     /// <summary>Deletes it if it is there.</summary>
     public Task RemoveAsync(BlobReference content, CancellationToken cancellationToken) => blobs.RemoveAsync(content, cancellationToken);
 
-    /// <summary>Deletes all that ever was its content.</summary>
-    public Task RemoveAllAsync(StoredFile file, CancellationToken cancellationToken) => blobs.RemoveFolderAsync(FolderOf(file), cancellationToken);
+    /// <summary>Deletes all that is its content or was to become it.</summary>
+    public async Task RemoveAllAsync(StoredFile file, CancellationToken cancellationToken)
+    {
+        await DiscardPartsAsync(file, cancellationToken);
+        await blobs.RemoveFolderAsync(FolderOf(file), cancellationToken);
+    }
+
+    /// <summary>Deletes the parts of an upload that is not complete.</summary>
+    public async Task DiscardPartsAsync(StoredFile file, CancellationToken cancellationToken)
+    {
+        if (file.Upload is not { } upload || file.IsComplete(upload))
+        {
+            return;
+        }
+
+        // Blocks that were never joined are no blob yet and would lie there for a week: an empty list makes them one, which can be deleted.
+        await blobs.EnsureContainerAsync(upload.Blob.Container, cancellationToken);
+        await blobs.Block(upload.Blob).CommitBlockListAsync([], cancellationToken: cancellationToken);
+        await blobs.RemoveAsync(upload.Blob, cancellationToken);
+    }
 
     private static BlobReference FolderOf(StoredFile file) => new(Containers.Files, $"{file.Scope.Account}/{file.Scope.Project}/{file.Id}");
 
-    /// <summary>One block in memory, and nothing of the blob seen before all are there.</summary>
+    /// <summary>Two blocks in memory, and nothing of the blob seen before all are there.</summary>
     private async Task<IReadOnlyList<Block>> StageAsync(BlobReference reference, int part, Stream content, CancellationToken cancellationToken)
     {
         var (blob, attempt, blocks) = (blobs.Block(reference), time.GetUtcNow().UtcTicks, new List<Block>());

@@ -26,8 +26,9 @@ public sealed class FileLinks(LinkSigner signer, PublicLinks links, BlobSas sas,
     {
         if (!options.Value.DirectToStorage)
         {
-            return links.To(path, signer.Sign(
-                LinkPurpose.FilePart, UploadLifetime, file.Scope.Account, file.Scope.Project, file.Id.ToString(), upload.Id, part.ToString(CultureInfo.InvariantCulture)));
+            var place = part.ToString(CultureInfo.InvariantCulture);
+            return links.To(
+                path, signer.Sign(LinkPurpose.FilePart, UploadLifetime, file.Scope.Account, file.Scope.Project, file.Id.ToString(), upload.Id, place));
         }
 
         await blobs.EnsureContainerAsync(upload.Blob.Container, cancellationToken);

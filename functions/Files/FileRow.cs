@@ -9,7 +9,11 @@ namespace SegFunctions.Files;
 /// <summary>A file in the table. Its partition is its scope; beside it lies a <see cref="FileNameRow"/> for each of its unique names.</summary>
 public sealed class FileRow : ITableEntity
 {
-    private const string Prefix = "f";
+    /// <summary>Before the keys of all files. Those of names come after <see cref="EndKey"/>.</summary>
+    public const string FirstKey = "f";
+
+    /// <summary>After the keys of all files.</summary>
+    public const string EndKey = "g";
 
     /// <summary><see cref="FileScope.Partition"/>.</summary>
     public string PartitionKey { get; set; } = "";
@@ -45,7 +49,7 @@ public sealed class FileRow : ITableEntity
 
     public int? UploadParts { get; set; }
 
-    public static string KeyOf(FileId id) => Prefix + id.Key;
+    public static string KeyOf(FileId id) => FirstKey + id.Key;
 
     public static FileRow Of(StoredFile file) => new()
     {
@@ -64,7 +68,7 @@ public sealed class FileRow : ITableEntity
 
     public StoredFile ToFile() => new(
         FileScope.OfPartition(PartitionKey),
-        FileId.FindOfKey(RowKey[Prefix.Length..]) ?? throw new FormatException($"'{RowKey}' is no file's key."),
+        FileId.FindOfKey(RowKey[FirstKey.Length..]) ?? throw new FormatException($"'{RowKey}' is no file's key."),
         JsonSerializer.Deserialize<FileDescription>(Description, ContractJson.Options)!,
         Created,
         Updated,

@@ -80,20 +80,37 @@ public sealed class FileStore(FileTable table, FileContents contents, TimeProvid
     {
         var blob = FileContents.Draw(file);
         var bytes = await contents.StoreAsync(blob, file.Description, content, cancellationToken);
-        return await TakeAsync(file, blob, bytes, cancellationToken);
+        return await TakeAsync(file, blob, bytes, static _ => true, cancellationToken);
     }
 
     /// <summary>Begins an upload in parts, in place of one that was begun before.</summary>
     /// <param name="parts">1–<see cref="PartedUpload.MaxParts"/>.</param>
     /// <returns>The file with the upload; null when it is not there.</returns>
-    public Task<StoredFile?> BeginPartsAsync(FileScope scope, FileId id, int parts, CancellationToken cancellationToken) => ChangeAsync(
-        scope, id, file => file with { Upload = new PartedUpload(FileContents.DrawId(), FileContents.Draw(file), parts) }, cancellationToken);
+    public async Task<StoredFile?> BeginPartsAsync(FileScope scope, FileId id, int parts, CancellationToken cancellationToken)
+    {
+        StoredFile? before = null;
+        var begun = await ChangeAsync(
+            scope,
+            id,
+            file =>
+            {
+                before = file;
+                return file with { Upload = new PartedUpload(FileContents.DrawId(), FileContents.Draw(file), parts) };
+            },
+            cancellationToken);
+        if (begun is not null)
+        {
+            await contents.DiscardPartsAsync(before!, cancellationToken);
+        }
+
+        return begun;
+    }
 
     /// <returns>False when the file has no such upload, or it is complete.</returns>
     public async Task<bool> StorePartAsync(FileScope scope, FileId id, string uploadId, int part, Stream content, CancellationToken cancellationToken)
     {
         if (await table.FindAsync(scope, new FileName(id), cancellationToken) is not { File: { Upload: { } upload } file }
-            || upload.Id != uploadId || part >= upload.Parts || file.Content?.Blob == upload.Blob)
+            || upload.Id != uploadId || part >= upload.Parts || file.IsComplete(upload))
         {
             return false;
         }
@@ -107,11 +124,11 @@ public sealed class FileStore(FileTable table, FileContents contents, TimeProvid
         contents.FindPartsAsync(upload, cancellationToken);
 
     /// <summary>Gives the file the content that its parts make, all of which have come.</summary>
-    /// <returns>Null when the file is no longer there.</returns>
+    /// <returns>Null when the file is no longer there, or its upload was begun anew.</returns>
     public async Task<StoredFile?> JoinAsync(StoredFile file, PartedUpload upload, CancellationToken cancellationToken)
     {
         var bytes = await contents.JoinAsync(upload, file.Description, cancellationToken);
-        return await TakeAsync(file, upload.Blob, bytes, cancellationToken);
+        return await TakeAsync(file, upload.Blob, bytes, current => current.Upload?.Id == upload.Id, cancellationToken);
     }
 
     /// <summary>Deletes the file with its content, if it is there.</summary>
@@ -126,7 +143,9 @@ public sealed class FileStore(FileTable table, FileContents contents, TimeProvid
         }
     }
 
-    private async Task<StoredFile?> TakeAsync(StoredFile file, BlobReference blob, long bytes, CancellationToken cancellationToken)
+    /// <param name="isWanted">Whether the file as it is now may have it.</param>
+    private async Task<StoredFile?> TakeAsync(
+        StoredFile file, BlobReference blob, long bytes, Func<StoredFile, bool> isWanted, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         FileContent? replaced = null;
@@ -136,7 +155,7 @@ public sealed class FileStore(FileTable table, FileContents contents, TimeProvid
             current =>
             {
                 replaced = current.Content;
-                return current with { Content = new FileContent(blob, bytes, now), Updated = now };
+                return !isWanted(current) ? null : current with { Content = new FileContent(blob, bytes, now), Updated = now };
             },
             cancellationToken);
         if (filled is null)
@@ -151,11 +170,11 @@ public sealed class FileStore(FileTable table, FileContents contents, TimeProvid
         return filled;
     }
 
-    private async Task<StoredFile?> ChangeAsync(FileScope scope, FileId id, Func<StoredFile, StoredFile> change, CancellationToken cancellationToken)
+    /// <param name="change">Null for no change after all.</param>
+    private async Task<StoredFile?> ChangeAsync(FileScope scope, FileId id, Func<StoredFile, StoredFile?> change, CancellationToken cancellationToken)
     {
-        while (await table.FindAsync(scope, new FileName(id), cancellationToken) is { } stored)
+        while (await table.FindAsync(scope, new FileName(id), cancellationToken) is { } stored && change(stored.File) is { } changed)
         {
-            var changed = change(stored.File);
             if (await table.TryReplaceAsync(changed, stored.ETag, cancellationToken))
             {
                 return changed;

@@ -40,7 +40,9 @@ public sealed class FileTable(TableServiceClient service)
     public async Task<StoredRow?> FindAsync(FileScope scope, FileName name, CancellationToken cancellationToken)
     {
         var id = name.Id ?? await FindIdAsync(scope, name, cancellationToken);
-        return id is { } known && await _table.FindAsync<FileRow>(scope.Partition, FileRow.KeyOf(known), cancellationToken) is { } row ? new(row.ToFile(), row.ETag) : null;
+        return id is { } known && await _table.FindAsync<FileRow>(scope.Partition, FileRow.KeyOf(known), cancellationToken) is { } row
+            ? new StoredRow(row.ToFile(), row.ETag)
+            : null;
     }
 
     /// <returns>False when it was changed or removed since it was read.</returns>
@@ -82,14 +84,15 @@ public sealed class FileTable(TableServiceClient service)
     /// <returns>In the order of their ids, which is that of their creation.</returns>
     public IAsyncEnumerable<StoredFile> ListAsync(FileScope scope, FileId? after, int? wanted, CancellationToken cancellationToken)
     {
-        var (first, end) = (after is { } last ? FileRow.KeyOf(last) : "f", "g");
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {scope.Partition} and RowKey gt {first} and RowKey lt {end}");
+        var first = after is { } last ? FileRow.KeyOf(last) : FileRow.FirstKey;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {scope.Partition} and RowKey gt {first} and RowKey lt {FileRow.EndKey}");
         return _table.QueryAsync<FileRow>(filter, Math.Min(wanted ?? PageRows, PageRows), cancellationToken).Select(row => row.ToFile());
     }
 
     /// <returns>Of all accounts, those without content that were announced by then.</returns>
     public IAsyncEnumerable<StoredRow> ListEmptyAsync(DateTimeOffset created, CancellationToken cancellationToken) =>
-        _table.QueryAsync<FileRow>(TableClient.CreateQueryFilter($"RowKey gt {"f"} and RowKey lt {"g"} and Created le {created}"), PageRows, cancellationToken)
+        _table.QueryAsync<FileRow>(
+            TableClient.CreateQueryFilter($"RowKey gt {FileRow.FirstKey} and RowKey lt {FileRow.EndKey} and Created le {created}"), PageRows, cancellationToken)
             .Where(row => row.Content is null)
             .Select(row => new StoredRow(row.ToFile(), row.ETag));
 

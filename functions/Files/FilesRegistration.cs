@@ -6,7 +6,9 @@ internal static class FilesRegistration
 {
     public static IServiceCollection AddFiles(this IServiceCollection services)
     {
-        services.AddOptions<StoredFileOptions>().BindConfiguration(StoredFileOptions.Section).ValidateOnStart(StoredFileOptions.Section, new StoredFileOptionsValidator());
+        services.AddOptions<StoredFileOptions>()
+            .BindConfiguration(StoredFileOptions.Section)
+            .ValidateOnStart(StoredFileOptions.Section, new StoredFileOptionsValidator());
         return services
             .AddSingleton<FileTable>()
             .AddSingleton<FileContents>()

@@ -9,7 +9,7 @@ namespace SegFunctions.Files;
 /// <param name="Created">When it was announced.</param>
 /// <param name="Updated">When its description or its content last changed.</param>
 /// <param name="Content">Null until content has come.</param>
-/// <param name="Upload">The upload in parts that was begun last, complete once its blob is the content; null when none was.</param>
+/// <param name="Upload">The upload in parts that was begun last, see <see cref="IsComplete"/>; null when none was.</param>
 public sealed record StoredFile(
     FileScope Scope,
     FileId Id,
@@ -17,7 +17,11 @@ public sealed record StoredFile(
     DateTimeOffset Created,
     DateTimeOffset Updated,
     FileContent? Content,
-    PartedUpload? Upload);
+    PartedUpload? Upload)
+{
+    /// <summary>Whether the upload's parts are the content.</summary>
+    public bool IsComplete(PartedUpload upload) => Content?.Blob == upload.Blob;
+}
 
 /// <summary>Names of files are unique within a project of an account, and nobody sees those of another.</summary>
 /// <param name="Account">Owner.</param>

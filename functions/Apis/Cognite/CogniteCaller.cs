@@ -47,7 +47,14 @@ internal sealed record CogniteCaller(string Subject, string? Account, IReadOnlyL
 
     /// <summary>A token as the key that it stands for; without limits of its own.</summary>
     public ApiKey ToKey() => new(
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{nameof(CogniteCaller)}\n{Account}\n{Subject}"))), Subject, Account!, KeyScopes.Jobs, null, null, null, null);
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{nameof(CogniteCaller)}\n{Account}\n{Subject}"))),
+        Subject,
+        Account!,
+        KeyScopes.Jobs,
+        Created: null,
+        Expires: null,
+        RequestsPerMinute: null,
+        MaxOpenJobs: null);
 
     private static ApiException Forbidden(string message) => new(ApiErrorCode.Forbidden, message);
 }

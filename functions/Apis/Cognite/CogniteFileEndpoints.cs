@@ -19,7 +19,7 @@ public sealed class CogniteFileEndpoints(FileStore files, FileLinks links)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files)] HttpRequest request, CancellationToken cancellationToken)
     {
         var file = await CogniteUploads.CreateAsync(files, request, cancellationToken);
-        return CogniteJson.Answer(CogniteFiles.ToItem(file) with { UploadUrl = links.ToContent(CogniteUploads.ContentPath(file.Scope), file) }, StatusCodes.Status201Created);
+        return CogniteJson.Answer(ToAnnounced(file), StatusCodes.Status201Created);
     }
 
     [Function("Cognite-LinkUpload")]
@@ -27,7 +27,7 @@ public sealed class CogniteFileEndpoints(FileStore files, FileLinks links)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files + "/uploadlink")] HttpRequest request, CancellationToken cancellationToken)
     {
         var (file, _) = (await GetAsync(request, most: 1, cancellationToken)).Single();
-        return CogniteJson.Answer(new FilesResponse([CogniteFiles.ToItem(file) with { UploadUrl = links.ToContent(CogniteUploads.ContentPath(file.Scope), file) }]));
+        return CogniteJson.Answer(new FilesResponse([ToAnnounced(file)]));
     }
 
     [Function("Cognite-GetFile")]
@@ -88,8 +88,7 @@ public sealed class CogniteFileEndpoints(FileStore files, FileLinks links)
             throw new ApiException(ApiErrorCode.RequestInvalid, $"No content has come yet for the files {string.Join(", ", empty)}.");
         }
 
-        return CogniteJson.Answer(new DownloadLinksResponse(
-            [.. found.Select(entry => new DownloadLinkItem(entry.Name.Id, entry.Name.ExternalId, entry.Name.InstanceId, links.ToDownload(entry.File.Content!, lifetime)))]));
+        return CogniteJson.Answer(new DownloadLinksResponse([.. found.Select(entry => ToDownload(entry.File, entry.Name, lifetime))]));
     }
 
     [Function("Cognite-DeleteFiles")]
@@ -98,7 +97,8 @@ public sealed class CogniteFileEndpoints(FileStore files, FileLinks links)
     {
         var found = await GetAsync(request, MaxReferences, cancellationToken);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelRemovals, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(found.DistinctBy(entry => entry.File.Id), parallel, async (entry, token) => await files.RemoveAsync(entry.File.Scope, entry.File.Id, token));
+        await Parallel.ForEachAsync(
+            found.Select(entry => entry.File).DistinctBy(file => file.Id), parallel, async (file, token) => await files.RemoveAsync(file.Scope, file.Id, token));
         return CogniteJson.Answer(new EmptyResponse());
     }
 
@@ -108,6 +108,13 @@ public sealed class CogniteFileEndpoints(FileStore files, FileLinks links)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files + "/{call}")] HttpRequest request) =>
         throw new ApiException(ApiErrorCode.NotFound, $"This server does not offer {request.Path}; files/list filters, and files?overwrite=true describes a file anew.");
 
+    private FileItem ToAnnounced(StoredFile file) =>
+        CogniteFiles.ToItem(file) with { UploadUrl = links.ToContent(CogniteUploads.ContentPath(file.Scope), file) };
+
+    /// <summary>Beside the name that the client has for it.</summary>
+    private DownloadLinkItem ToDownload(StoredFile file, FileReference name, TimeSpan lifetime) =>
+        new(name.Id, name.ExternalId, name.InstanceId, links.ToDownload(file.Content!, lifetime));
+
     /// <param name="most">References that the call takes.</param>
     /// <returns>The files that the body names, in its order.</returns>
     /// <exception cref="ApiException">One is not there, and the body does not say that this is no matter.</exception>
@@ -116,7 +123,8 @@ public sealed class CogniteFileEndpoints(FileStore files, FileLinks links)
         var (scope, wanted) = (CogniteQuery.Scope(request), WireReader.ReadWhole<FileReferencesRequest>(await JsonBody.ReadObjectAsync(request, cancellationToken)));
         if (wanted.Items.Count < 1 || wanted.Items.Count > most)
         {
-            throw new ApiException(ApiErrorCode.RequestInvalid, string.Create(CultureInfo.InvariantCulture, $"items must have {(most == 1 ? "1 entry" : $"1 to {most} entries")}, not {wanted.Items.Count}."));
+            var count = most == 1 ? "1 entry" : string.Create(CultureInfo.InvariantCulture, $"1 to {most} entries");
+            throw new ApiException(ApiErrorCode.RequestInvalid, string.Create(CultureInfo.InvariantCulture, $"items must have {count}, not {wanted.Items.Count}."));
         }
 
         var found = await files.FindAsync(scope, [.. wanted.Items.Select(CogniteFiles.ToName)], cancellationToken);

@@ -60,7 +60,9 @@ internal sealed record CreateFileRequest(
     ];
 
     private static IEnumerable<ValidationResult> Text(string property, string? value, int most) => Unless(
-        value is null || (value.Length >= 1 && value.Length <= most && !value.Any(char.IsControl)), property, $"must have 1 to {most} characters, none of them a control character");
+        value is null || (value.Length >= 1 && value.Length <= most && !value.Any(char.IsControl)),
+        property,
+        $"must have 1 to {most} characters, none of them a control character");
 
     private static IEnumerable<ValidationResult> Unless(bool isKept, string property, string message) =>
         isKept ? [] : [new ValidationResult(message, [WireShape.NameOf<CreateFileRequest>(property)])];

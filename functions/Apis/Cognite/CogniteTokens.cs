@@ -74,7 +74,8 @@ internal sealed class CogniteTokens(ProviderKeys keys, IOptions<CogniteOptions> 
 
     private CogniteCaller ToCaller(ClaimsIdentity identity)
     {
-        var capabilities = Provider.CapabilityClaims.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(name => WordsOf(identity, name)).ToHashSet(StringComparer.Ordinal);
+        var claims = Provider.CapabilityClaims.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var capabilities = claims.SelectMany(name => WordsOf(identity, name)).ToHashSet(StringComparer.Ordinal);
         var account = Provider.Account ?? identity.FindFirst(Provider.AccountClaim!)?.Value;
         return new CogniteCaller(
             identity.FindFirst(JwtRegisteredClaimNames.Sub)?.Value ?? "",

@@ -78,7 +78,7 @@ public sealed class CogniteUploadEndpoints(FileStore files, FileLinks links, IOp
         }
 
         // A client may ask again when the answer was lost.
-        if (file.Content?.Blob != upload.Blob)
+        if (!file.IsComplete(upload))
         {
             CheckParts(await files.FindPartsAsync(upload, cancellationToken));
             _ = await files.JoinAsync(file, upload, cancellationToken) ?? throw CogniteErrors.Unknown([reference]);
@@ -117,7 +117,9 @@ public sealed class CogniteUploadEndpoints(FileStore files, FileLinks links, IOp
         {
             throw new ApiException(
                 ApiErrorCode.RequestInvalid,
-                string.Create(CultureInfo.InvariantCulture, $"The parts {string.Join(", ", small)} have fewer than {PartedUpload.MinPartBytes} bytes, and only the last one may."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The parts {string.Join(", ", small)} have fewer than {PartedUpload.MinPartBytes} bytes, and only the last one may."));
         }
     }
 

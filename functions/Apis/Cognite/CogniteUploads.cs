@@ -64,7 +64,8 @@ internal static class CogniteUploads
         {
             throw new ApiException(
                 ApiErrorCode.RequestInvalid,
-                "The body is JSON, and the file is a picture. Send its bytes: @cognite/sdk makes {} of a Blob or a File, so hand it an ArrayBuffer (await blob.arrayBuffer()) or a Buffer.");
+                "The body is JSON, and the file is a picture. Send its bytes: @cognite/sdk makes {} of a Blob or a File, so hand it an ArrayBuffer "
+                + "(await blob.arrayBuffer()) or a Buffer.");
         }
     }
 

@@ -12,8 +12,7 @@ internal static class CogniteVision
     private const string Canceled = "The job was canceled.";
     private static readonly string[] Types = ["image/png", "image/jpeg"];
 
-    public static FileName ToName(SegmentFile file) =>
-        CogniteFiles.ToName(new FileReference(file.FileId, file.FileExternalId, file.FileInstanceId));
+    public static FileReference ToReference(SegmentFile file) => new(file.FileId, file.FileExternalId, file.FileInstanceId);
 
     /// <summary>The file with all of its names.</summary>
     public static SegmentFile ToFile(StoredFile file)
@@ -69,7 +68,7 @@ internal static class CogniteVision
             created,
             updated,
             job.Id.Value,
-            item is null || polygons is null ? [] : [new SegmentedFile(asked.File.FileId!.Value, asked.File.FileExternalId, [.. item.Segments.Zip(polygons, ToSegment).OrderByDescending(segment => segment.Score)])],
+            item is null || polygons is null ? [] : [ToSegmented(asked.File, item.Segments.Zip(polygons, ToSegment))],
             new SegmentPrompt(asked.Points, asked.BoundingBox),
             error,
             error is null ? null : [new FailedFiles(error, [asked.File])]);
@@ -98,6 +97,9 @@ internal static class CogniteVision
         IReadOnlyList<PromptPoint> points = [.. (request.Points ?? []).Select(point => new PromptPoint(point.X, point.Y, point.Label == 1))];
         return request.BoundingBox is { } box ? new BoxPrompt(box.XMin, box.YMin, box.XMax, box.YMax, points.Count == 0 ? null : points) : new PointsPrompt(points);
     }
+
+    private static SegmentedFile ToSegmented(SegmentFile file, IEnumerable<SegmentItem> segments) =>
+        new(file.FileId!.Value, file.FileExternalId, [.. segments.OrderByDescending(segment => segment.Score)]);
 
     private static SegmentItem ToSegment(ManifestSegment segment, SegmentPolygons polygons) => new(
         segment.Score,

@@ -36,11 +36,16 @@ public sealed class CogniteVisionEndpoints(
         var scope = CogniteQuery.Scope(request);
         CheckVersion(request);
         var wanted = WireReader.ReadWhole<SegmentRequest>(await JsonBody.ReadObjectAsync(request, cancellationToken));
-        var file = (await files.FindAsync(scope, [CogniteVision.ToName(wanted.Items[0])], cancellationToken)).Single() ?? throw CogniteErrors.Unknown([ToReference(wanted.Items[0])]);
+        var reference = CogniteVision.ToReference(wanted.Items[0]);
+        var file = (await files.FindAsync(scope, [CogniteFiles.ToName(reference)], cancellationToken)).Single() ?? throw CogniteErrors.Unknown([reference]);
         var spec = ReadSpec(wanted, file);
         var asked = new SegmentAsked(scope.Project, CogniteVision.ToFile(file), wanted.Points is { Count: > 0 } points ? points : null, wanted.BoundingBox);
         var id = await jobs.SubmitAsync(
-            durable, spec, accountLimits.Jobs(request.Key()), claimed => requests.AddAsync(scope.Account, claimed, CogniteSurface.Name, asked, cancellationToken), cancellationToken);
+            durable,
+            spec,
+            accountLimits.Jobs(request.Key()),
+            claimed => requests.AddAsync(scope.Account, claimed, CogniteSurface.Name, asked, cancellationToken),
+            cancellationToken);
         return CogniteJson.Answer(CogniteVision.ToAccepted(id, spec, asked));
     }
 
@@ -91,6 +96,4 @@ public sealed class CogniteVisionEndpoints(
         var spec = CogniteVision.ToSpec(wanted, file, time.GetUtcNow()) with { Terms = terms };
         return JobValidation.FindFaults(spec, limits.Value) is { Count: > 0 } faults ? throw ApiException.ForFaults([.. faults.Select(CogniteVision.ToSentence)]) : spec;
     }
-
-    private static FileReference ToReference(SegmentFile file) => new(file.FileId, file.FileExternalId, file.FileInstanceId);
 }

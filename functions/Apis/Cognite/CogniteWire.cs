@@ -38,7 +38,8 @@ internal sealed partial record InstanceReference(
 
         if (ExternalId.Length is < 1 or > MaxLength || ExternalId.Any(char.IsControl))
         {
-            yield return new ValidationResult($"must have 1 to {MaxLength} characters, none of them a control character", [WireShape.NameOf<InstanceReference>(nameof(ExternalId))]);
+            yield return new ValidationResult(
+                $"must have 1 to {MaxLength} characters, none of them a control character", [WireShape.NameOf<InstanceReference>(nameof(ExternalId))]);
         }
     }
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using SegFunctions.Compatibility.Tests.Stacks;
-using SegFunctions.Local.Setup;
+using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Compatibility.Tests.Cognite;
 
@@ -10,6 +10,7 @@ namespace SegFunctions.Compatibility.Tests.Cognite;
 internal static class CognitePackage
 {
     private const int KeyLength = 16;
+    private const string Modules = "node_modules/.package-lock.json";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly string[] Definition = ["package.json", "package-lock.json"];
     private static readonly Lazy<Task<string>> Installed = new(EnsureAsync);
@@ -53,24 +54,17 @@ internal static class CognitePackage
     {
         var lockFile = await File.ReadAllBytesAsync(Path.Combine(Source, "package-lock.json"));
         var folder = Path.Combine(TestSetup.Cache, $"cognite-node-{Convert.ToHexStringLower(SHA256.HashData(lockFile))[..KeyLength]}");
-        if (Directory.Exists(folder))
-        {
-            return folder;
-        }
-
-        using var held = await CacheFolders.HoldAsync(folder, static () => { }, TimeProvider.System, CancellationToken.None);
-        if (!Directory.Exists(folder))
-        {
-            var temporary = CacheFolders.CreateTemporary(folder);
-            foreach (var file in Definition)
-            {
-                File.Copy(Path.Combine(Source, file), Path.Combine(temporary, file));
-            }
-
-            await NpmCommand.RunAsync(["ci", "--ignore-scripts", "--no-audit", "--no-fund"], temporary, static _ => { }, CancellationToken.None);
-            CacheFolders.Publish(temporary, folder);
-        }
-
+        await new CachedFolder(folder, Modules).EnsureAsync(FillAsync, static () => { }, TimeProvider.System, CancellationToken.None);
         return folder;
+    }
+
+    private static Task FillAsync(string folder)
+    {
+        foreach (var file in Definition)
+        {
+            File.Copy(Path.Combine(Source, file), Path.Combine(folder, file));
+        }
+
+        return new Npm().InstallLockedAsync(folder, static () => { }, CancellationToken.None);
     }
 }

@@ -114,6 +114,36 @@ public sealed class FileStoreTests(Azurite azurite)
     }
 
     [Fact]
+    public async Task Parts_that_never_became_content_go_with_the_next_attempt_and_with_the_file()
+    {
+        var file = await AddAsync(new FileDescription("a"));
+        var first = (await Files.BeginPartsAsync(_scope, file.Id, 1, Token))!;
+        await StorePartAsync(first, 0, [1]);
+        var second = (await Files.BeginPartsAsync(_scope, file.Id, 1, Token))!;
+        await StorePartAsync(second, 0, [2]);
+
+        Assert.Equal([null], await Files.FindPartsAsync(first.Upload!, Token));
+        Assert.Equal([1], await Files.FindPartsAsync(second.Upload!, Token));
+
+        await Files.RemoveAsync(_scope, file.Id, Token);
+
+        Assert.Equal([null], await Files.FindPartsAsync(second.Upload!, Token));
+    }
+
+    [Fact]
+    public async Task An_upload_that_was_begun_anew_while_its_parts_were_joined_is_no_content()
+    {
+        var file = await AddAsync(new FileDescription("a"));
+        var first = (await Files.BeginPartsAsync(_scope, file.Id, 1, Token))!;
+        await StorePartAsync(first, 0, [1]);
+        await Files.BeginPartsAsync(_scope, file.Id, 1, Token);
+
+        Assert.Null(await Files.JoinAsync(first, first.Upload!, Token));
+        Assert.Null((await Files.FindAsync(_scope, [new FileName(file.Id)], Token)).Single()!.Content);
+        Assert.Empty(await BlobsOfAsync(file));
+    }
+
+    [Fact]
     public async Task A_part_of_an_upload_that_was_begun_anew_is_not_taken()
     {
         var file = await AddAsync(new FileDescription("a"));
