@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using SegFunctions.Accounts;
 using SegFunctions.Apis;
 using SegFunctions.Apis.Cognite;
+using SegFunctions.Apis.HitPaw;
 using SegFunctions.Apis.Middleware;
 using SegFunctions.Apis.Own;
 using SegFunctions.Apis.SegmentationApi;
@@ -39,6 +40,7 @@ builder.Services
     .AddCompletions()
     .AddSubmission()
     .AddOwnApi()
+    .AddSingleton<IApiSurface, HitPawSurface>()
     .AddSingleton<IApiSurface, SegmentationApiSurface>()
     .AddCogniteApi()
     .AddRetention()

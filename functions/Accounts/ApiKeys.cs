@@ -16,13 +16,12 @@ public sealed class ApiKeys(IOptions<AccountOptions> options, ApiKeyTable table,
 
     /// <summary>Compares with every configured key in full, so that the timing reveals nothing; the others are looked up by their hash.</summary>
     /// <returns>Null if there is no such key, or it has expired.</returns>
-    public async Task<ApiKey?> FindAsync(string secret, CancellationToken cancellationToken)
-    {
-        var hash = ApiKeySecret.Hash(secret);
-        var key = FindConfigured(Convert.FromHexString(hash))
-            ?? (ApiKeySecret.HasForm(secret) ? await FindStoredAsync(hash, cancellationToken) : null);
-        return key?.Expires <= time.GetUtcNow() ? null : key;
-    }
+    public async Task<ApiKey?> FindAsync(string secret, CancellationToken cancellationToken) =>
+        await FindEverAsync(secret, cancellationToken) is { } key && !HasExpired(key) ? key : null;
+
+    /// <summary>Whether it was a key until it expired. It opens nothing.</summary>
+    public async Task<bool> HasExpiredAsync(string secret, CancellationToken cancellationToken) =>
+        await FindEverAsync(secret, cancellationToken) is { } key && HasExpired(key);
 
     /// <returns>The settings' keys, then the others, oldest first.</returns>
     public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken) =>
@@ -52,6 +51,14 @@ public sealed class ApiKeys(IOptions<AccountOptions> options, ApiKeyTable table,
     }
 
     public void Dispose() => _remembered.Dispose();
+
+    private bool HasExpired(ApiKey key) => key.Expires <= time.GetUtcNow();
+
+    private async Task<ApiKey?> FindEverAsync(string secret, CancellationToken cancellationToken)
+    {
+        var hash = ApiKeySecret.Hash(secret);
+        return FindConfigured(Convert.FromHexString(hash)) ?? (ApiKeySecret.HasForm(secret) ? await FindStoredAsync(hash, cancellationToken) : null);
+    }
 
     private ApiKey? FindConfigured(byte[] hash)
     {

@@ -6,6 +6,9 @@ public enum ApiErrorCode
     /// <summary>No known API key.</summary>
     Unauthorized,
 
+    /// <summary>The key was valid until it expired.</summary>
+    KeyExpired,
+
     /// <summary>The key is known, but not for this.</summary>
     Forbidden,
 
@@ -14,6 +17,9 @@ public enum ApiErrorCode
 
     /// <summary>The request itself is at fault; the message says everything that is.</summary>
     RequestInvalid,
+
+    /// <summary>An address in the request is none, cannot be fetched from, or leads to where the service does not go.</summary>
+    UrlInvalid,
 
     /// <summary>A job of a kind that this server does not do.</summary>
     KindUnavailable,
@@ -29,6 +35,9 @@ public enum ApiErrorCode
 
     /// <summary>There is no such thing, or it is another account's.</summary>
     NotFound,
+
+    /// <summary>There is no such job, or no longer, or it is another account's.</summary>
+    JobNotFound,
 
     /// <summary>Some of the things that the request names are not there, or are another account's.</summary>
     ItemsUnknown,

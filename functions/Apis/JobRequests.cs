@@ -13,5 +13,5 @@ internal static class JobRequests
     public static async Task<Job> GetJobAsync(
         this JobClient jobs, HttpRequest request, JobId? id, DurableTaskClient durable, CancellationToken cancellationToken) =>
         (id is { } known ? await jobs.FindAsync(durable, request.Account(), known, cancellationToken) : null)
-        ?? throw new ApiException(ApiErrorCode.NotFound, "There is no such job.");
+        ?? throw new ApiException(ApiErrorCode.JobNotFound, "There is no such job.");
 }

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using Microsoft.AspNetCore.Http.Features;
+using SegFunctions.Media;
 
 namespace SegFunctions.Apis;
 
@@ -19,6 +21,21 @@ internal static class RequestBody
             Headers = new Dictionary<string, string> { ["Accept-Encoding"] = Packed },
         }),
     };
+
+    /// <summary>Refuses what is announced as too large, and lifts the server's own, lower limit for the rest; whoever reads the body limits it.</summary>
+    /// <exception cref="UploadTooLargeException">It is announced as larger.</exception>
+    public static void AllowSize(HttpRequest request, long maxBytes)
+    {
+        if (request.ContentLength > maxBytes)
+        {
+            throw new UploadTooLargeException(maxBytes);
+        }
+
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = null;
+        }
+    }
 
     /// <summary>It could not be unpacked.</summary>
     public static ApiException Broken() => new(ApiErrorCode.RequestInvalid, $"The body is not {Packed}, as its Content-Encoding says.");

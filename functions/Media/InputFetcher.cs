@@ -7,14 +7,24 @@ using SegFunctions.Telemetry;
 
 namespace SegFunctions.Media;
 
-/// <summary>Brings a picture from an address that a client named into Blob Storage, as it streams in.</summary>
+/// <summary>Brings a file from an address that a client named into Blob Storage, as it streams in.</summary>
 public sealed class InputFetcher(
     OutgoingClients clients, UploadStore uploads, IOptions<FetchOptions> fetch, IOptions<MediaOptions> media, TimeProvider time, ILogger<InputFetcher> logger)
 {
     private const string UnknownType = "application/octet-stream";
 
+    /// <summary>Fetches a picture, whose content decides where its server says that it is none.</summary>
     /// <returns>Why it is not there; null when it is.</returns>
-    public async Task<JobError?> FetchAsync(Uri source, BlobReference target, CancellationToken cancellationToken)
+    public Task<JobError?> FetchAsync(Uri source, BlobReference target, CancellationToken cancellationToken) =>
+        FetchAsync(source, target, null, null, cancellationToken);
+
+    /// <summary>Fetches what the ticket is for: a file of its type, or a picture where that is empty.</summary>
+    /// <inheritdoc cref="FetchAsync(Uri, BlobReference, CancellationToken)"/>
+    public Task<JobError?> FetchAsync(Uri source, UploadTicket target, CancellationToken cancellationToken) =>
+        FetchAsync(source, target.Blob, target.ContentType.Length == 0 ? null : target.ContentType, target.KeptUntil, cancellationToken);
+
+    private async Task<JobError?> FetchAsync(
+        Uri source, BlobReference target, string? contentType, DateTimeOffset? keptUntil, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(fetch.Value.Timeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
@@ -23,7 +33,7 @@ public sealed class InputFetcher(
         {
             using var client = clients.ForInputs();
             using var answer = await client.GetAsync(source, HttpCompletionOption.ResponseHeadersRead, linked.Token);
-            error = FindFault(answer) ?? await StoreAsync(answer, target, linked.Token);
+            error = FindFault(answer) ?? await StoreAsync(answer, target, contentType, keptUntil, linked.Token);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && ToError(exception) is { } failed)
         {
@@ -35,34 +45,41 @@ public sealed class InputFetcher(
         return error;
     }
 
-    private async Task<JobError?> StoreAsync(HttpResponseMessage answer, BlobReference target, CancellationToken cancellationToken)
+    private async Task<JobError?> StoreAsync(
+        HttpResponseMessage answer, BlobReference target, string? contentType, DateTimeOffset? keptUntil, CancellationToken cancellationToken)
     {
         await using var body = new SourceStream(await answer.Content.ReadAsStreamAsync(cancellationToken));
-        await uploads.StoreAsync(target, TypeOf(answer), body, cancellationToken);
+        if ((contentType ?? await FindPictureAsync(answer, body, cancellationToken)) is not { } type)
+        {
+            return JobError.Of(JobErrorCode.InputTypeUnsupported, $"The address answered with {TypeOf(answer)}, which is no picture.");
+        }
+
+        if (answer.Content.Headers.ContentLength > media.Value.MaxBytes(type))
+        {
+            return TooLarge(media.Value.MaxBytes(type));
+        }
+
+        await uploads.StoreAsync(target, type, body, cancellationToken, keptUntil);
         return null;
     }
 
     /// <summary>What the answer's head says against it.</summary>
-    private JobError? FindFault(HttpResponseMessage answer)
+    private static JobError? FindFault(HttpResponseMessage answer)
     {
-        var type = TypeOf(answer);
         if (!answer.IsSuccessStatusCode)
         {
             return Failed(string.Create(CultureInfo.InvariantCulture, $"The address answered with the status {(int)answer.StatusCode}."));
         }
 
-        if (answer.Content.Headers.ContentEncoding.Any(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
-        {
-            return new(JobErrorCode.InputTypeUnsupported, "The address answered with a compressed body, which was not asked for.");
-        }
-
-        if (!MediaTypes.MayBePicture(type))
-        {
-            return JobError.Of(JobErrorCode.InputTypeUnsupported, $"The address answered with {type}, which is no picture.");
-        }
-
-        return answer.Content.Headers.ContentLength > media.Value.MaxBytes(type) ? TooLarge(media.Value.MaxBytes(type)) : null;
+        return answer.Content.Headers.ContentEncoding.All(encoding => encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+            ? null
+            : new(JobErrorCode.InputTypeUnsupported, "The address answered with a compressed body, which was not asked for.");
     }
+
+    private static async Task<string?> FindPictureAsync(HttpResponseMessage answer, SourceStream body, CancellationToken cancellationToken) =>
+        TypeOf(answer) is var declared && MediaTypes.MayBePicture(declared)
+            ? declared
+            : MediaTypes.FindPicture((await body.PeekAsync(MediaTypes.HeadBytes, cancellationToken)).Span);
 
     /// <summary>As declared; unknown where the server does not say, or says what some storages do for everything.</summary>
     private static string TypeOf(HttpResponseMessage answer) => answer.Content.Headers.ContentType?.MediaType switch

@@ -37,5 +37,6 @@ public sealed class InputUrls(OutgoingUrls outgoing, PublicLinks links)
         return (items, sources);
     }
 
-    private BlobReference? FindStored(string url) => links.FindFileToken(url) is { } token ? links.TryReadFile(token) : null;
+    /// <returns>What a link of our own leads to; null for any other address.</returns>
+    public BlobReference? FindStored(string url) => links.FindFileToken(url) is { } token ? links.TryReadFile(token) : null;
 }

@@ -14,6 +14,7 @@ internal static class MediaRegistration
             .AddSingleton<DirectUploads>()
             .AddSingleton<InputUrls>()
             .AddSingleton<InputSources>()
-            .AddSingleton<InputFetcher>();
+            .AddSingleton<InputFetcher>()
+            .AddSingleton<StagedFiles>();
     }
 }

@@ -3,10 +3,14 @@ using System.Net.Http.Headers;
 
 namespace SegFunctions.Media;
 
-/// <summary>Declared media types. What the bytes really are, the worker finds out.</summary>
+/// <summary>Declared media types, and what a file begins with. Whether it is sound, the worker finds out.</summary>
 internal static class MediaTypes
 {
     public const string Rule = "image/jpeg, image/png, image/webp, video/... or application/octet-stream, without parameters";
+
+    /// <summary>So many bytes tell the pictures that workers read from all else.</summary>
+    public const int HeadBytes = 12;
+
     private const string Unknown = "application/octet-stream";
     private const string VideoPrefix = "video/";
 
@@ -31,6 +35,15 @@ internal static class MediaTypes
 
     /// <summary>Whether a picture job may use it.</summary>
     public static bool MayBePicture(string contentType) => Pictures.Contains(contentType.ToLowerInvariant()) || IsUnknown(contentType);
+
+    /// <summary>The type that a file's first bytes say it has.</summary>
+    /// <param name="head">As many as <see cref="HeadBytes"/>, where there are so many.</param>
+    /// <returns>Null unless workers read it.</returns>
+    public static string? FindPicture(ReadOnlySpan<byte> head) =>
+        head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"
+        : head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]) ? "image/png"
+        : head.StartsWith("RIFF"u8) && head.Length >= HeadBytes && head[8..].StartsWith("WEBP"u8) ? "image/webp"
+        : null;
 
     /// <summary>Whether a video job may use it.</summary>
     public static bool MayBeVideo(string contentType) => IsVideo(contentType) || IsUnknown(contentType);

@@ -1,8 +1,10 @@
 namespace SegFunctions.Media;
 
-/// <summary>A body on its way from elsewhere into storage: its failures are told apart from those of storage.</summary>
+/// <summary>A body on its way from elsewhere into storage: its failures are told apart from those of storage, and one may look at its beginning first.</summary>
 internal sealed class SourceStream(Stream source) : Stream
 {
+    private ReadOnlyMemory<byte> _head;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -17,8 +19,24 @@ internal sealed class SourceStream(Stream source) : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <returns>The first bytes, which are read again after it; fewer where the body is shorter.</returns>
+    public async Task<ReadOnlyMemory<byte>> PeekAsync(int count, CancellationToken cancellationToken)
+    {
+        var head = new byte[count];
+        _head = head.AsMemory(0, await this.ReadAtLeastAsync(head, count, throwOnEndOfStream: false, cancellationToken));
+        return _head;
+    }
+
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (_head.Length > 0)
+        {
+            var count = Math.Min(_head.Length, buffer.Length);
+            _head[..count].CopyTo(buffer);
+            _head = _head[count..];
+            return count;
+        }
+
         try
         {
             return await source.ReadAsync(buffer, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using SegFunctions.Links;
 
@@ -8,10 +9,17 @@ public sealed class UploadLinks(LinkSigner signer, PublicLinks links, IOptions<M
 {
     public TimeSpan Lifetime => options.Value.UploadLinkLifetime;
 
-    public string For(UploadTicket ticket) =>
-        links.To("uploads", signer.Sign(LinkPurpose.Upload, Lifetime, ticket.Account, ticket.UploadId, ticket.ContentType));
+    public string For(UploadTicket ticket) => For(ticket, Lifetime);
+
+    public string For(UploadTicket ticket, TimeSpan lifetime)
+    {
+        var keptUntil = ticket.KeptUntil?.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) ?? "";
+        return links.To("uploads", signer.Sign(LinkPurpose.Upload, lifetime, ticket.Account, ticket.UploadId, ticket.ContentType, keptUntil));
+    }
 
     /// <returns>Null when the token was altered or has expired.</returns>
-    public UploadTicket? TryRead(string token) =>
-        signer.TryRead(LinkPurpose.Upload, token) is [var account, var id, var contentType] ? new UploadTicket(account, id, contentType) : null;
+    public UploadTicket? TryRead(string token) => signer.TryRead(LinkPurpose.Upload, token) is [var account, var id, var contentType, var keptUntil]
+        ? new UploadTicket(
+            account, id, contentType, keptUntil.Length == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(long.Parse(keptUntil, CultureInfo.InvariantCulture)))
+        : null;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure;
 using Azure.Storage;
 using Azure.Storage.Blobs.Models;
@@ -24,16 +25,18 @@ public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options)
     /// <exception cref="UploadTooLargeException">The content is over the limit; nothing is stored.</exception>
     /// <exception cref="UploadUsedException">A job has named what is there, which stays; it may have done so meanwhile.</exception>
     public Task StoreAsync(UploadTicket ticket, Stream content, CancellationToken cancellationToken) =>
-        StoreAsync(ticket.Blob, ticket.ContentType, content, cancellationToken);
+        StoreAsync(ticket.Blob, ticket.ContentType, content, cancellationToken, ticket.KeptUntil);
 
     /// <inheritdoc cref="StoreAsync(UploadTicket, Stream, CancellationToken)"/>
-    public async Task StoreAsync(BlobReference blob, string contentType, Stream content, CancellationToken cancellationToken)
+    public async Task StoreAsync(
+        BlobReference blob, string contentType, Stream content, CancellationToken cancellationToken, DateTimeOffset? keptUntil = null)
     {
         using var limited = new LimitedStream(content, options.Value.MaxBytes(contentType));
         var upload = new BlobUploadOptions
         {
             HttpHeaders = new BlobHttpHeaders { ContentType = contentType },
             TransferOptions = Blocks,
+            Metadata = keptUntil is { } end ? UploadMarks.KeptUntil(end) : null,
             Conditions = await FindConditionsAsync(blob, cancellationToken),
         };
         try
@@ -105,11 +108,20 @@ public sealed record UploadedFile(string ContentType, long Bytes, bool IsPacked 
 internal static class UploadMarks
 {
     private const string UsedName = "used";
+    private const string KeptUntilName = "keptUntil";
 
     /// <summary>A job has named the upload. Setting it also moves the blob's last change to now.</summary>
     public static IReadOnlyDictionary<string, string> Used { get; } = new Dictionary<string, string> { [UsedName] = "true" };
 
     public static bool AreUsed(IDictionary<string, string> metadata) => metadata.ContainsKey(UsedName);
+
+    /// <summary>An unused upload's own end. A job that uses it puts <see cref="Used"/> in its place.</summary>
+    public static Dictionary<string, string> KeptUntil(DateTimeOffset end) =>
+        new() { [KeptUntilName] = end.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) };
+
+    /// <returns>Null when it has none.</returns>
+    public static DateTimeOffset? FindEnd(IDictionary<string, string> metadata) =>
+        metadata.TryGetValue(KeptUntilName, out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(long.Parse(seconds, CultureInfo.InvariantCulture)) : null;
 }
 
 /// <summary>An upload would change what a job has named.</summary>

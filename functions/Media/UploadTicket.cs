@@ -8,7 +8,8 @@ namespace SegFunctions.Media;
 /// <param name="Account">Owner of what is uploaded.</param>
 /// <param name="UploadId">32 hex digits; cannot be guessed.</param>
 /// <param name="ContentType">A media type as <see cref="MediaTypes.FindUploadable"/> gives it; the upload must declare the same.</param>
-public sealed record UploadTicket(string Account, string UploadId, string ContentType)
+/// <param name="KeptUntil">How long the upload is kept although no job uses it, in whole seconds; null for as long as the service keeps such.</param>
+public sealed record UploadTicket(string Account, string UploadId, string ContentType, DateTimeOffset? KeptUntil = null)
 {
     private const int IdBytes = 16;
 

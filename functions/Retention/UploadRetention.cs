@@ -4,7 +4,7 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Retention;
 
-/// <summary>Deletes old inputs: used ones a while after their last use, others soon.</summary>
+/// <summary>Deletes old inputs: used ones a while after their last use, others soon, or at the end that they were promised.</summary>
 public sealed class UploadRetention(BlobStore blobs, IOptions<RetentionOptions> options, TimeProvider time)
 {
     /// <returns>How many uploads were deleted.</returns>
@@ -15,7 +15,7 @@ public sealed class UploadRetention(BlobStore blobs, IOptions<RetentionOptions> 
         await foreach (var upload in blobs.ListWithMetadataAsync(Containers.Inputs, cancellationToken))
         {
             var lifetime = UploadMarks.AreUsed(upload.Metadata) ? options.Value.Assets : options.Value.UnusedUploads;
-            if (upload.Properties.LastModified + lifetime <= now)
+            if ((UploadMarks.FindEnd(upload.Metadata) ?? upload.Properties.LastModified + lifetime) <= now)
             {
                 // One that was used since it was listed stays.
                 removed += await blobs.TryRemoveAsync(

@@ -35,14 +35,14 @@ internal sealed class CogniteSurface(KeyHeaders keys, CogniteTokens tokens) : IA
 
     private static int ToStatus(ApiErrorCode code) => code switch
     {
-        ApiErrorCode.Unauthorized => StatusCodes.Status401Unauthorized,
+        ApiErrorCode.Unauthorized or ApiErrorCode.KeyExpired => StatusCodes.Status401Unauthorized,
         ApiErrorCode.Forbidden or ApiErrorCode.LinkInvalid => StatusCodes.Status403Forbidden,
-        ApiErrorCode.RequestInvalid or ApiErrorCode.KindUnavailable or ApiErrorCode.ItemsUnknown => StatusCodes.Status400BadRequest,
+        ApiErrorCode.RequestInvalid or ApiErrorCode.UrlInvalid or ApiErrorCode.KindUnavailable or ApiErrorCode.ItemsUnknown => StatusCodes.Status400BadRequest,
         ApiErrorCode.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
         ApiErrorCode.BodyTooSlow => StatusCodes.Status408RequestTimeout,
         ApiErrorCode.EncodingUnsupported => StatusCodes.Status415UnsupportedMediaType,
         ApiErrorCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
-        ApiErrorCode.NotFound or ApiErrorCode.ArchiveNotRequested => StatusCodes.Status404NotFound,
+        ApiErrorCode.NotFound or ApiErrorCode.JobNotFound or ApiErrorCode.ArchiveNotRequested => StatusCodes.Status404NotFound,
         ApiErrorCode.TokensSpent => StatusCodes.Status402PaymentRequired,
         ApiErrorCode.ItemsTaken or ApiErrorCode.UploadUsed or ApiErrorCode.JobNotSuccessful or ApiErrorCode.IdempotencyKeyUnderWay => StatusCodes.Status409Conflict,
         ApiErrorCode.IdempotencyKeyReused => StatusCodes.Status422UnprocessableEntity,

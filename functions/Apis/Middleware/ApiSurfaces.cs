@@ -3,9 +3,11 @@ namespace SegFunctions.Apis.Middleware;
 /// <summary>The surfaces of all APIs that are registered.</summary>
 public sealed class ApiSurfaces(IEnumerable<IApiSurface> surfaces)
 {
-    /// <summary>One with an empty prefix comes last: signed links, management and probes are no vendor's.</summary>
-    private readonly IApiSurface[] _all = [.. surfaces.OrderBy(surface => surface.PathPrefixes.Contains(""))];
+    /// <summary>Longest first: the empty one is that of signed links, management and probes, which are no vendor's.</summary>
+    private readonly (string Prefix, IApiSurface Surface)[] _all =
+        [.. surfaces.SelectMany(surface => surface.PathPrefixes.Select(prefix => (prefix, surface))).OrderByDescending(entry => entry.prefix.Length)];
 
-    public IApiSurface For(PathString path) => _all.First(surface => surface.PathPrefixes.Any(
-        prefix => prefix.Length == 0 || path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase)));
+    /// <returns>The one that knows most of the path.</returns>
+    public IApiSurface For(PathString path) => _all.First(
+        entry => entry.Prefix.Length == 0 || path.StartsWithSegments(entry.Prefix, StringComparison.OrdinalIgnoreCase)).Surface;
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 using SegFunctions.Accounts;
@@ -21,7 +20,7 @@ public sealed class UploadEndpoints(UploadLinks links, UploadStore uploads, IOpt
             throw new ApiException(ApiErrorCode.LinkInvalid, $"The upload link is for Content-Type {ticket.ContentType}.");
         }
 
-        AllowSize(request, options.Value.MaxBytes(ticket.ContentType));
+        RequestBody.AllowSize(request, options.Value.MaxBytes(ticket.ContentType));
         await StoreAsync(ticket, RequestBody.Open(request), cancellationToken);
         return TypedResults.Ok();
     }
@@ -35,20 +34,6 @@ public sealed class UploadEndpoints(UploadLinks links, UploadStore uploads, IOpt
         catch (InvalidDataException)
         {
             throw RequestBody.Broken();
-        }
-    }
-
-    /// <summary>Refuses what is announced as too large, and lifts the server's own, lower limit for the rest.</summary>
-    private static void AllowSize(HttpRequest request, long maxBytes)
-    {
-        if (request.ContentLength > maxBytes)
-        {
-            throw new UploadTooLargeException(maxBytes);
-        }
-
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = null;
         }
     }
 }

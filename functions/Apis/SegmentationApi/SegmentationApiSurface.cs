@@ -22,17 +22,17 @@ internal sealed class SegmentationApiSurface(KeyHeaders keys) : IApiSurface
 
     private static (int Status, string Code) ToStatusAndCode(ApiErrorCode code) => code switch
     {
-        ApiErrorCode.Unauthorized => (StatusCodes.Status401Unauthorized, "Unauthorized"),
+        ApiErrorCode.Unauthorized or ApiErrorCode.KeyExpired => (StatusCodes.Status401Unauthorized, "Unauthorized"),
         ApiErrorCode.Forbidden => (StatusCodes.Status403Forbidden, "forbidden"),
         ApiErrorCode.LinkInvalid => (StatusCodes.Status403Forbidden, "link_invalid"),
-        ApiErrorCode.RequestInvalid => (StatusCodes.Status400BadRequest, "invalid_request"),
+        ApiErrorCode.RequestInvalid or ApiErrorCode.UrlInvalid => (StatusCodes.Status400BadRequest, "invalid_request"),
         ApiErrorCode.KindUnavailable => (StatusCodes.Status400BadRequest, "type_not_available"),
         ApiErrorCode.BodyTooLarge => (StatusCodes.Status413PayloadTooLarge, "body_too_large"),
         ApiErrorCode.BodyTooSlow => (StatusCodes.Status408RequestTimeout, "body_too_slow"),
         ApiErrorCode.EncodingUnsupported => (StatusCodes.Status415UnsupportedMediaType, "encoding_unsupported"),
         ApiErrorCode.MethodNotAllowed => (StatusCodes.Status405MethodNotAllowed, "method_not_allowed"),
         ApiErrorCode.UploadUsed => (StatusCodes.Status409Conflict, "upload_used"),
-        ApiErrorCode.NotFound => (StatusCodes.Status404NotFound, "not_found"),
+        ApiErrorCode.NotFound or ApiErrorCode.JobNotFound => (StatusCodes.Status404NotFound, "not_found"),
         ApiErrorCode.ItemsUnknown => (StatusCodes.Status400BadRequest, "items_unknown"),
         ApiErrorCode.ItemsTaken => (StatusCodes.Status409Conflict, "items_taken"),
         ApiErrorCode.TokensSpent => (StatusCodes.Status402PaymentRequired, "insufficient_tokens"),

@@ -1,7 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.SegmentationApi;
@@ -136,12 +134,7 @@ public sealed class BadInputTests(SharedStack stack, FinishedJob finished) : ICl
 
         Assert.Equal((fault, expected), (fault, answer.Error));
         Assert.True(answer.Headers.ContainsKey("x-request-id"));
-        Assert.Empty((await account.Api.GetAsync("v1/jobs", Token)).Body.GetProperty("items").EnumerateArray());
-        Assert.Equal("""{"tokens":10,"openJobs":0,"used":0}""", await ReadBalanceAsync(account.Name));
-        foreach (var container in (string[])["inputs", "results", "archives"])
-        {
-            Assert.Empty(await ListBlobsAsync(container, account.Name));
-        }
+        await account.AssertEmptyAsync(stack, tokens: 10, Token);
     }
 
     private HttpRequestMessage Create(string route, string? body, string? contentType, string account, string upload)
@@ -162,19 +155,5 @@ public sealed class BadInputTests(SharedStack stack, FinishedJob finished) : ICl
             .Replace("JOB", finished.Job.JobId, StringComparison.Ordinal)
             .Replace("TASK", finished.Job.Tasks[0], StringComparison.Ordinal)
             .Replace("ME", account, StringComparison.Ordinal);
-    }
-
-    private async Task<string> ReadBalanceAsync(string account)
-    {
-        var state = (await stack.Api.GetAsync($"manage/accounts/{account}", Token)).Body;
-        return $"{{\"tokens\":{state.GetProperty("tokens")},\"openJobs\":{state.GetProperty("openJobs")},\"used\":{state.GetProperty("used")}}}";
-    }
-
-    private async Task<IReadOnlyList<string>> ListBlobsAsync(string container, string account)
-    {
-        var blobs = new BlobServiceClient(stack.Storage).GetBlobContainerClient(container);
-        return await blobs.ExistsAsync(Token)
-            ? await blobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, account + "/", Token).Select(blob => blob.Name).ToListAsync(Token)
-            : [];
     }
 }

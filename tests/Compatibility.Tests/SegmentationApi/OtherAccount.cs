@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.SegmentationApi;
@@ -35,5 +37,25 @@ internal sealed class OtherAccount : IDisposable
         (await stack.Api.SendAsync(
             HttpMethod.Put, $"manage/accounts/{name}", JsonSerializer.Serialize(new { tokens }), TestSetup.ApiKey, cancellationToken)).Expect(HttpStatusCode.OK);
 
+    /// <summary>The account has no job, no file, and all its tokens.</summary>
+    public async Task AssertEmptyAsync(SharedStack stack, long tokens, CancellationToken cancellationToken)
+    {
+        Assert.Empty((await Api.GetAsync("v1/jobs", cancellationToken)).Body.GetProperty("items").EnumerateArray());
+        var state = (await stack.Api.GetAsync($"manage/accounts/{Name}", cancellationToken)).Body;
+        Assert.Equal((tokens, 0, 0), (state.GetProperty("tokens").GetInt64(), state.GetProperty("openJobs").GetInt32(), state.GetProperty("used").GetInt32()));
+        foreach (var container in (string[])["inputs", "results", "archives"])
+        {
+            Assert.Empty(await ListBlobsAsync(stack, container, cancellationToken));
+        }
+    }
+
     public void Dispose() => Api.Dispose();
+
+    private async Task<IReadOnlyList<string>> ListBlobsAsync(SharedStack stack, string container, CancellationToken cancellationToken)
+    {
+        var blobs = new BlobServiceClient(stack.Storage).GetBlobContainerClient(container);
+        return await blobs.ExistsAsync(cancellationToken)
+            ? await blobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, Name + "/", cancellationToken).Select(blob => blob.Name).ToListAsync(cancellationToken)
+            : [];
+    }
 }

@@ -63,8 +63,11 @@ public sealed class ApiKeysTests(Azurite azurite)
         var (_, secret) = await CreateKeyAsync(keys, Azurite.DrawAccount(), Specs.Now.AddDays(1));
 
         Assert.NotNull(await keys.FindAsync(secret, Token));
+        Assert.False(await keys.HasExpiredAsync(secret, Token));
         _time.Advance(TimeSpan.FromDays(1));
         Assert.Null(await keys.FindAsync(secret, Token));
+        Assert.True(await keys.HasExpiredAsync(secret, Token));
+        Assert.False(await keys.HasExpiredAsync("another", Token));
     }
 
     [Fact]

@@ -14,6 +14,7 @@ namespace SegFunctions.Tests.Media;
 public sealed class InputFetcherTests(Azurite azurite) : IAsyncLifetime
 {
     private const int MaxBytes = 1000;
+    private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, .. Enumerable.Range(0, 100).Select(i => (byte)i)];
 
     private readonly BlobReference _target = new("inputs", $"{Azurite.DrawAccount()}/input");
     private readonly BlobStore _blobs = new(azurite.Blobs);
@@ -35,6 +36,16 @@ public sealed class InputFetcherTests(Azurite azurite) : IAsyncLifetime
     {
         Assert.Null(await FetchAsync("/untyped"));
         Assert.Equal("application/octet-stream", (await _blobs.FindPropertiesAsync(_target, Token))!.ContentType);
+    }
+
+    [Fact]
+    public async Task A_picture_is_one_whatever_its_server_says()
+    {
+        Assert.Null(await FetchAsync("/disguised"));
+
+        var stored = await _blobs.FindPropertiesAsync(_target, Token);
+        Assert.Equal((Png.Length, "image/png"), ((int)stored!.ContentLength, stored.ContentType));
+        Assert.Equal(Png, (await _blobs.FindAsync(_target, Token))!.ToArray());
     }
 
     [Theory]
@@ -70,6 +81,12 @@ public sealed class InputFetcherTests(Azurite azurite) : IAsyncLifetime
         {
             case "/picture":
                 await answer.Body.WriteAsync(new byte[MaxBytes], Token);
+                break;
+            case "/disguised":
+                answer.ContentType = "text/html";
+                await answer.Body.WriteAsync(Png.AsMemory(0, 5), Token);
+                await answer.Body.FlushAsync(Token);
+                await answer.Body.WriteAsync(Png.AsMemory(5), Token);
                 break;
             case "/untyped":
                 answer.ContentType = "binary/octet-stream";

@@ -51,4 +51,16 @@ public sealed class MediaTypesTests
         Assert.Null(MediaTypes.FindUploadable(contentType));
         Assert.False(MediaTypes.MayBePicture(contentType));
     }
+
+    [Theory]
+    [InlineData("FFD8FFE000104A4649460001", "image/jpeg")]
+    [InlineData("89504E470D0A1A0A0000000D", "image/png")]
+    [InlineData("524946461A00000057454250", "image/webp")]
+    [InlineData("FFD8FF", "image/jpeg")]
+    [InlineData("524946461A00000057415645", null)]
+    [InlineData("52494646", null)]
+    [InlineData("474946383961010001000000", null)]
+    [InlineData("3C21646F6374797065206874", null)]
+    [InlineData("", null)]
+    public void A_file_begins_with_its_type(string head, string? type) => Assert.Equal(type, MediaTypes.FindPicture(Convert.FromHexString(head)));
 }

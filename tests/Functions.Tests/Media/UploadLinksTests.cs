@@ -30,6 +30,18 @@ public sealed class UploadLinksTests
     }
 
     [Fact]
+    public void A_ticket_with_an_end_of_its_own_and_a_longer_link_keeps_both()
+    {
+        var ticket = UploadTicket.Draw("acct", "image/png") with { KeptUntil = Specs.Now.AddDays(7) };
+        var token = _links.For(ticket, TimeSpan.FromHours(1)).Split('/')[^1];
+
+        _time.Advance(TimeSpan.FromHours(1) - TimeSpan.FromSeconds(1));
+        Assert.Equal(ticket, _links.TryRead(token));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(_links.TryRead(token));
+    }
+
+    [Fact]
     public void Ids_are_drawn_anew_and_can_stand_in_a_path()
     {
         var ids = Enumerable.Range(0, 100).Select(_ => UploadTicket.Draw("acct", "image/png").UploadId).ToList();

@@ -163,6 +163,23 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
     }
 
     [Fact]
+    public async Task An_upload_with_an_end_of_its_own_goes_then_unless_a_job_has_used_it()
+    {
+        var end = _time.GetUtcNow().AddDays(7);
+        var (unused, used) = (await UploadAsync(end), await UploadAsync(end));
+        await _uploads.MarkUsedAsync([used], Token);
+        var retention = new UploadRetention(_blobs, RetentionOptions(), _time);
+
+        _time.Advance(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(1));
+        await retention.RemoveExpiredAsync(Token);
+        Assert.NotNull(await _blobs.FindAsync(unused, Token));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await retention.RemoveExpiredAsync(Token);
+        Assert.Null(await _blobs.FindAsync(unused, Token));
+        Assert.NotNull(await _blobs.FindAsync(used, Token));
+    }
+
+    [Fact]
     public async Task A_mark_leaves_the_upload_as_it_was()
     {
         var upload = await UploadAsync();
@@ -272,9 +289,9 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         return [.. await _blobs.ListAsync(new ResultPaths(_account, id.ToString()).Job, Token), .. await _blobs.ListAsync(archive.Folder, Token), .. zip];
     }
 
-    private async Task<BlobReference> UploadAsync()
+    private async Task<BlobReference> UploadAsync(DateTimeOffset? keptUntil = null)
     {
-        var ticket = UploadTicket.Draw(_account, "image/png");
+        var ticket = UploadTicket.Draw(_account, "image/png") with { KeptUntil = keptUntil };
         using var content = new MemoryStream([1, 2, 3]);
         await _uploads.StoreAsync(ticket, content, Token);
         return ticket.Blob;

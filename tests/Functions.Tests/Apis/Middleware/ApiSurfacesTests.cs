@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using SegFunctions.Accounts;
 using SegFunctions.Apis;
 using SegFunctions.Apis.Cognite;
+using SegFunctions.Apis.HitPaw;
 using SegFunctions.Apis.Middleware;
 using SegFunctions.Apis.Own;
 using SegFunctions.Apis.SegmentationApi;
@@ -11,7 +13,8 @@ namespace SegFunctions.Tests.Apis.Middleware;
 
 public sealed class ApiSurfacesTests
 {
-    private static readonly ApiSurfaces Surfaces = new([new OwnSurface(null!), new SegmentationApiSurface(null!), new CogniteSurface(null!, null!)]);
+    private static readonly ApiSurfaces Surfaces =
+        new([new OwnSurface(null!), new SegmentationApiSurface(null!), new CogniteSurface(null!, null!), new HitPawSurface(null!)]);
 
     public static MatrixTheoryData<string, ApiErrorCode> Everywhere { get; } =
         new(["/v1/jobs", "/uploads/x", "/files/x", "/healthz", "/"], Enum.GetValues<ApiErrorCode>());
@@ -59,6 +62,19 @@ public sealed class ApiSurfacesTests
         Assert.IsType<SegmentationApiSurface>(Surfaces.For("/V1"));
         Assert.IsType<SegmentationApiSurface>(Surfaces.For("/outputs/a/b"));
         Assert.IsNotType<SegmentationApiSurface>(Surfaces.For("/v10/jobs"));
+        Assert.IsType<HitPawSurface>(Surfaces.For("/api/task-status"));
+    }
+
+    [Fact]
+    public void The_surface_with_the_longest_prefix_answers()
+    {
+        var (outer, inner) = (new Prefixed("/api", "/v9"), new Prefixed("/api/v1", ""));
+        var surfaces = new ApiSurfaces([outer, inner]);
+
+        Assert.Same(inner, surfaces.For("/api/v1/task"));
+        Assert.Same(outer, surfaces.For("/api/v10"));
+        Assert.Same(outer, surfaces.For("/v9"));
+        Assert.Same(inner, surfaces.For("/"));
     }
 
     private static async Task<(int Status, JsonElement Body)> AnswerAsync(string path, ApiErrorCode code)
@@ -72,5 +88,14 @@ public sealed class ApiSurfacesTests
         http.Response.Body.Position = 0;
         using var body = await JsonDocument.ParseAsync(http.Response.Body, cancellationToken: TestContext.Current.CancellationToken);
         return (http.Response.StatusCode, body.RootElement.Clone());
+    }
+
+    private sealed class Prefixed(params string[] prefixes) : IApiSurface
+    {
+        public IReadOnlyList<string> PathPrefixes { get; } = prefixes;
+
+        public Task<ApiKey?> AuthenticateAsync(HttpRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public IResult ToResult(ApiError error) => throw new NotSupportedException();
     }
 }

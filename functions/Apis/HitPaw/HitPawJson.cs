@@ -1,0 +1,27 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace SegFunctions.Apis.HitPaw;
+
+/// <summary>How HitPaw's records are written.</summary>
+internal static class HitPawJson
+{
+    private const int Ok = 200;
+
+    /// <summary>What the page of the storage helpers shows for a presigned upload, where all others say 200.</summary>
+    private const int Presigned = 0;
+
+    private const string OkMessage = "OK";
+
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        // Never HTML, so links and sentences stay legible.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static IResult Success<T>(T data) => Answer(new SuccessResponse<T>(Ok, OkMessage, OkMessage, data), StatusCodes.Status200OK);
+
+    public static IResult PresignSuccess<T>(T data) => Answer(new SuccessResponse<T>(Presigned, OkMessage, OkMessage, data), StatusCodes.Status200OK);
+
+    public static IResult Answer<T>(T body, int status) => TypedResults.Json(body, Options, statusCode: status);
+}
