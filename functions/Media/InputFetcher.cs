@@ -59,7 +59,7 @@ public sealed class InputFetcher(
             return TooLarge(media.Value.MaxBytes(type));
         }
 
-        await uploads.StoreAsync(target, type, body, cancellationToken, keptUntil);
+        await uploads.StoreAsync(target, type, keptUntil, body, cancellationToken);
         return null;
     }
 

@@ -25,11 +25,11 @@ public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options)
     /// <exception cref="UploadTooLargeException">The content is over the limit; nothing is stored.</exception>
     /// <exception cref="UploadUsedException">A job has named what is there, which stays; it may have done so meanwhile.</exception>
     public Task StoreAsync(UploadTicket ticket, Stream content, CancellationToken cancellationToken) =>
-        StoreAsync(ticket.Blob, ticket.ContentType, content, cancellationToken, ticket.KeptUntil);
+        StoreAsync(ticket.Blob, ticket.ContentType, ticket.KeptUntil, content, cancellationToken);
 
     /// <inheritdoc cref="StoreAsync(UploadTicket, Stream, CancellationToken)"/>
     public async Task StoreAsync(
-        BlobReference blob, string contentType, Stream content, CancellationToken cancellationToken, DateTimeOffset? keptUntil = null)
+        BlobReference blob, string contentType, DateTimeOffset? keptUntil, Stream content, CancellationToken cancellationToken)
     {
         using var limited = new LimitedStream(content, options.Value.MaxBytes(contentType));
         var upload = new BlobUploadOptions

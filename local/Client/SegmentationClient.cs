@@ -31,6 +31,10 @@ internal sealed class SegmentationClient(Uri server, string apiKey, TimeProvider
     public Task<JobState> GetJobAsync(string jobId, CancellationToken cancellationToken) =>
         _api.AskAsync<JobState>(HttpMethod.Get, $"v1/jobs/{Uri.EscapeDataString(jobId)}", null, cancellationToken);
 
+    /// <returns>The job as it was when it was asked; one that had ended stays as it is.</returns>
+    public Task<JobState> CancelJobAsync(string jobId, CancellationToken cancellationToken) =>
+        _api.AskAsync<JobState>(HttpMethod.Post, $"v1/jobs/{Uri.EscapeDataString(jobId)}/cancel", null, cancellationToken);
+
     public Task<JobResult> GetResultAsync(string jobId, CancellationToken cancellationToken) =>
         _api.AskAsync<JobResult>(HttpMethod.Get, $"v1/jobs/{Uri.EscapeDataString(jobId)}/result", null, cancellationToken);
 

@@ -15,6 +15,7 @@ internal static class LocalCommandLine
         GlobalOptions.Cache,
         new ServeCommand(),
         new SegmentCommand(),
+        new JobsCommand(),
         new KeysCommand(),
         new AccountsCommand(),
         new ModelsCommand(),

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Azure.Storage.Blobs;
 using SegFunctions.Compatibility.Tests.Stacks;
 
@@ -57,6 +58,26 @@ public sealed class CancelTests(SharedStack stack)
         Assert.Equal((HttpStatusCode.OK, ended.Body.GetRawText()), (answer.Status, answer.Body.GetRawText()));
         Assert.Equal("success", ended.Text("status"));
         Assert.Equal((0, 1), await ReadTokensAsync(account));
+    }
+
+    [Fact]
+    public async Task The_command_line_cancels_a_job_and_says_of_one_that_has_ended_how()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var body = new { type = "image", prompts = (string[])["boat"], inputUrls = (string[])[$"http://{silent.LocalEndpoint}/photo.jpg"] };
+        var jobId = (await stack.Api.PostAsync("v1/jobs", body, Token)).Expect(HttpStatusCode.Accepted).Text("jobId");
+
+        var first = await LocalCommand.RunAsync(Token, "jobs", "cancel", jobId, "--server", stack.BaseUrl.AbsoluteUri);
+        var ended = await stack.Api.WaitAsync(jobId, Patience, null, Token);
+        var second = await LocalCommand.RunAsync(Token, "jobs", "cancel", jobId, "--server", stack.BaseUrl.AbsoluteUri);
+        var unknown = await LocalCommand.RunAsync(Token, "jobs", "cancel", "job-1", "--server", stack.BaseUrl.AbsoluteUri);
+
+        Assert.Equal((0, $"{jobId} is being canceled.\n"), (first.ExitCode, first.Output));
+        Assert.Equal("Canceled.", ended.Text("error"));
+        Assert.Equal((0, $"{jobId} had ended: failed.\n"), (second.ExitCode, second.Output));
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.Contains("There is no such job.", unknown.Errors, StringComparison.Ordinal);
     }
 
     private static Task<Answer> CancelAsync(OtherAccount account, string jobId) =>

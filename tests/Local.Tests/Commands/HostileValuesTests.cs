@@ -142,6 +142,6 @@ public sealed class HostileValuesTests : IDisposable
             .. hostile?.Name == "--server" ? [] : (string[])["--server", Nobody], .. hostile?.Name == "--text" ? [] : (string[])["--text", "boat"],
             .. hostile?.Name == "--out" ? [] : (string[])["--out", Path.Combine(_folder.FullName, "out")],
         ]
-        : command.Parents.Any(parent => parent.Name is "keys" or "accounts") && hostile?.Name != "--server" ? ["--server", Nobody]
+        : command.Parents.Any(parent => parent.Name is "jobs" or "keys" or "accounts") && hostile?.Name != "--server" ? ["--server", Nobody]
         : [];
 }
