@@ -17,6 +17,7 @@ using SegFunctions.Links;
 using SegFunctions.Media;
 using SegFunctions.Results;
 using SegFunctions.Retention;
+using SegFunctions.Secrets;
 using SegFunctions.Storage;
 using SegFunctions.Submission;
 using SegFunctions.Telemetry;
@@ -30,6 +31,7 @@ builder.Services
     .AddStorage()
     .AddAccounts()
     .AddLinks()
+    .AddSecrets()
     .AddFetching()
     .AddMedia()
     .AddFiles()

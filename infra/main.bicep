@@ -45,6 +45,13 @@ param linkSigningKey string = base64('${newGuid()}${newGuid()}${newGuid()}')
 @description('Set by azd from an output of the first deployment.')
 param linkSigningKeyExists bool = false
 
+@description('Base64 of at least 32 random bytes that encrypt stored secrets. Taken only while secretsKeyExists is false.')
+@secure()
+param secretsKey string = base64('${newGuid()}${newGuid()}${newGuid()}')
+
+@description('Set by azd from an output of the first deployment that had the key.')
+param secretsKeyExists bool = false
+
 @description('Set by azd: whether the inference app has an image of its own already.')
 param inferenceExists bool = false
 
@@ -74,6 +81,8 @@ module resources 'app/resources.bicep' = {
     corsOrigins: empty(corsOrigins) ? [] : map(split(corsOrigins, ','), origin => trim(origin))
     linkSigningKey: linkSigningKey
     linkSigningKeyExists: linkSigningKeyExists
+    secretsKey: secretsKey
+    secretsKeyExists: secretsKeyExists
     inferenceExists: inferenceExists
   }
 }
@@ -91,3 +100,6 @@ output INFERENCE_RUNTIME string = gpu == 'none' ? 'cpu' : 'gpu'
 
 @description('From now on the key is kept. Set to false to draw a new one.')
 output LINK_SIGNING_KEY_EXISTS bool = true
+
+@description('As with the signing key; but without the old one, what it encrypted is lost.')
+output SECRETS_KEY_EXISTS bool = true

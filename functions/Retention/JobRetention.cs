@@ -5,6 +5,7 @@ using SegFunctions.Archives;
 using SegFunctions.Contract;
 using SegFunctions.Jobs;
 using SegFunctions.Results;
+using SegFunctions.Secrets;
 using SegFunctions.Storage;
 
 namespace SegFunctions.Retention;
@@ -13,7 +14,8 @@ namespace SegFunctions.Retention;
 /// Deletes old jobs with everything but their inputs. Ids contain their age, so neither rows nor blobs need to be read, except for jobs with a
 /// lifetime of their own, which is in their row.
 /// </summary>
-public sealed class JobRetention(JobTable table, AccountLedger ledger, BlobStore blobs, IOptions<RetentionOptions> options, TimeProvider time)
+public sealed class JobRetention(
+    JobTable table, AccountLedger ledger, BlobStore blobs, SecretStore secrets, IOptions<RetentionOptions> options, TimeProvider time)
 {
     private const int PageRows = 100;
 
@@ -105,6 +107,7 @@ public sealed class JobRetention(JobTable table, AccountLedger ledger, BlobStore
 
         await RemoveResultsAsync(durable, account, id, cancellationToken);
         await blobs.RemoveFolderAsync(new ResultPaths(account, name).Job, cancellationToken);
+        await secrets.RemoveAsync(SecretReference.OfJob(account, id), cancellationToken);
         await durable.PurgeInstanceAsync(name, cancellationToken);
         await table.RemoveAsync(account, id, cancellationToken);
         return true;

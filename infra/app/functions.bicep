@@ -16,6 +16,7 @@ param tableEndpoint string
 param serviceBusNamespace string
 param schedulerEndpoint string
 param linkSigningKeyUri string
+param encryptionKeyUri string
 param apiBaseUrl string
 param apiKeySha256 string
 param apiKeyAccount string
@@ -51,6 +52,7 @@ var appSettings = {
   Links__PublicBaseUrl: apiBaseUrl
   Links__SigningKeys__0: '@Microsoft.KeyVault(SecretUri=${linkSigningKeyUri})'
   Retention__Assets: '${retentionDays}.00:00:00'
+  Secrets__Keys__0: '@Microsoft.KeyVault(SecretUri=${encryptionKeyUri})'
   ServiceBus__fullyQualifiedNamespace: serviceBusNamespace
   Storage__BlobServiceUri: blobEndpoint
   Storage__TableServiceUri: tableEndpoint

@@ -9,6 +9,7 @@ param serviceBusName string
 param schedulerName string
 param vaultName string
 param linkSigningKeyName string
+param encryptionKeyName string
 param registryName string
 param insightsName string
 
@@ -74,6 +75,7 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
   name: vaultName
 
   resource linkSigningKey 'secrets' existing = { name: linkSigningKeyName }
+  resource secretsKey 'secrets' existing = { name: encryptionKeyName }
 }
 
 resource registry 'Microsoft.ContainerRegistry/registries@2025-04-01' existing = { name: registryName }
@@ -237,6 +239,17 @@ resource functionsTaskHub 'Microsoft.Authorization/roleAssignments@2022-04-01' =
 resource functionsSigningKey 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: vault::linkSigningKey
   name: guid(vault::linkSigningKey.id, functions.id, roles.keyVaultSecretsUser)
+  properties: {
+    principalId: functions.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.keyVaultSecretsUser)
+  }
+}
+
+@description('The other secret.')
+resource functionsSecretsKey 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: vault::secretsKey
+  name: guid(vault::secretsKey.id, functions.id, roles.keyVaultSecretsUser)
   properties: {
     principalId: functions.properties.principalId
     principalType: 'ServicePrincipal'

@@ -15,6 +15,9 @@ param corsOrigins string[]
 @secure()
 param linkSigningKey string
 param linkSigningKeyExists bool
+@secure()
+param secretsKey string
+param secretsKeyExists bool
 param inferenceExists bool
 
 // The app removes what is past its retention; this is for what it has missed.
@@ -42,6 +45,7 @@ var names = {
   insights: 'appi-${token}'
 }
 var linkSigningKeyName = 'link-signing-key'
+var encryptionKeyName = 'secrets-key'
 var apiBaseUrl = empty(publicBaseUrl) ? 'https://${names.functions}.azurewebsites.net' : publicBaseUrl
 
 module identities 'identities.bicep' = {
@@ -110,6 +114,9 @@ module vault 'vault.bicep' = {
     linkSigningKey: linkSigningKey
     linkSigningKeyName: linkSigningKeyName
     linkSigningKeyExists: linkSigningKeyExists
+    secretsKey: secretsKey
+    encryptionKeyName: encryptionKeyName
+    secretsKeyExists: secretsKeyExists
   }
 }
 
@@ -145,6 +152,7 @@ module rbac 'rbac.bicep' = {
     schedulerName: names.scheduler
     vaultName: names.vault
     linkSigningKeyName: linkSigningKeyName
+    encryptionKeyName: encryptionKeyName
     registryName: names.registry
     insightsName: names.insights
     directToStorage: !privateNetwork
@@ -170,6 +178,7 @@ module functions 'functions.bicep' = {
     serviceBusNamespace: serviceBus.outputs.endpoint
     schedulerEndpoint: scheduler.outputs.endpoint
     linkSigningKeyUri: vault.outputs.linkSigningKeyUri
+    encryptionKeyUri: vault.outputs.encryptionKeyUri
     apiBaseUrl: apiBaseUrl
     corsOrigins: corsOrigins
     apiKeySha256: apiKeySha256

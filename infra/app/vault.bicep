@@ -8,6 +8,10 @@ param public bool
 param linkSigningKey string
 param linkSigningKeyExists bool
 param linkSigningKeyName string
+@secure()
+param secretsKey string
+param secretsKeyExists bool
+param encryptionKeyName string
 
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
   name: name
@@ -29,7 +33,7 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
   }
 }
 
-resource secret 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!linkSigningKeyExists) {
+resource linkSigning 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!linkSigningKeyExists) {
   parent: vault
   name: linkSigningKeyName
   tags: tags
@@ -39,5 +43,16 @@ resource secret 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!linkSignin
   }
 }
 
+resource secrets 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!secretsKeyExists) {
+  parent: vault
+  name: encryptionKeyName
+  tags: tags
+  properties: {
+    contentType: 'base64'
+    value: secretsKey
+  }
+}
+
 output id string = vault.id
 output linkSigningKeyUri string = '${vault.properties.vaultUri}secrets/${linkSigningKeyName}'
+output encryptionKeyUri string = '${vault.properties.vaultUri}secrets/${encryptionKeyName}'

@@ -65,6 +65,10 @@ internal sealed class DataFolder : IDisposable
     /// <exception cref="UserException">Others can read their file.</exception>
     public IReadOnlyList<string> GetSigningKeys() => ReadSecrets(Path.Combine(Root, "link-signing.key"), "with which links are signed");
 
+    /// <summary>The first encrypts stored secrets, all decrypt them.</summary>
+    /// <exception cref="UserException">Others can read their file.</exception>
+    public IReadOnlyList<string> GetSecretKeys() => ReadSecrets(Path.Combine(Root, "secrets.key"), "with which stored secrets are encrypted");
+
     /// <summary>What the broker's clients sign in with.</summary>
     /// <exception cref="UserException">Others can read its file.</exception>
     public string GetServiceBusKey() => ReadSecrets(ServiceBusKeyFile, "the key to the queues")[0];

@@ -62,22 +62,11 @@ internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFol
             ["Accounts__RequestsPerMinute"] = "0",
             ["Links__PublicBaseUrl"] = StackPorts.UrlOf(ports.Functions),
         };
-        var signingKeys = folder.GetSigningKeys();
-        for (var i = 0; i < signingKeys.Count; i++)
-        {
-            settings[$"Links__SigningKeys__{i}"] = signingKeys[i];
-        }
+        Number(settings, "Links__SigningKeys", folder.GetSigningKeys());
+        Number(settings, "Secrets__Keys", folder.GetSecretKeys());
 
-        if (options.AllowsLoopback)
-        {
-            settings["Fetch__AllowedNetworks__0"] = "127.0.0.0/8";
-            settings["Fetch__AllowedNetworks__1"] = "::1/128";
-        }
-
-        for (var i = 0; i < ports.Workers.Count; i++)
-        {
-            settings[$"Health__WorkerUrls__{i}"] = StackPorts.UrlOf(ports.Workers[i]) + "/healthz";
-        }
+        Number(settings, "Fetch__AllowedNetworks", options.AllowsLoopback ? ["127.0.0.0/8", "::1/128"] : []);
+        Number(settings, "Health__WorkerUrls", ports.Workers.Select(port => StackPorts.UrlOf(port) + "/healthz"));
 
         return Dotnet("functions", outputs.FunctionsHost, settings, outputs.Functions, "--port", Text(ports.Functions), "--data", folder.FunctionsHost);
     }
@@ -94,6 +83,14 @@ internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFol
             ["Inference__Provider"] = options.Provider,
             ["Inference__Threads"] = ports.Workers.Count == 1 ? "0" : Text(Math.Max(1, Environment.ProcessorCount / ports.Workers.Count)),
         }));
+
+    private static void Number(Dictionary<string, string> settings, string name, IEnumerable<string> values)
+    {
+        foreach (var (i, value) in values.Index())
+        {
+            settings[$"{name}__{i}"] = value;
+        }
+    }
 
     private static ChildPlan Dotnet(string name, string program, Dictionary<string, string> settings, params string[] arguments)
     {

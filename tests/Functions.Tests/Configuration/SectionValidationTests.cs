@@ -11,6 +11,7 @@ using SegFunctions.Jobs;
 using SegFunctions.Links;
 using SegFunctions.Media;
 using SegFunctions.Retention;
+using SegFunctions.Secrets;
 
 namespace SegFunctions.Tests.Configuration;
 
@@ -25,6 +26,7 @@ public sealed class SectionValidationTests
         ["Cognite:OpenIdConnect:Account"] = "acct",
         ["Links:PublicBaseUrl"] = "https://seg.example",
         ["Links:SigningKeys:0"] = Convert.ToBase64String(new byte[32]),
+        ["Secrets:Keys:0"] = Convert.ToBase64String(new byte[32]),
     };
 
     /// <summary>A setting and a value that it cannot have.</summary>
@@ -72,6 +74,7 @@ public sealed class SectionValidationTests
         { "Retention:UnusedUploads", "00:00:00" },
         { "Retention:Features", "00:00:00" },
         { "Retention:LostJobs", "00:00:00" },
+        { "Secrets:Keys:0", "c2hvcnQ=" },
     };
 
     [Fact]
@@ -98,7 +101,7 @@ public sealed class SectionValidationTests
     {
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(Valid).AddInMemoryCollection(settings).Build())
-            .AddJobs().AddAccounts().AddArchives().AddFetching().AddFiles().AddHealth().AddLinks().AddMedia().AddRetention().AddCogniteApi();
+            .AddJobs().AddAccounts().AddArchives().AddFetching().AddFiles().AddHealth().AddLinks().AddMedia().AddRetention().AddCogniteApi().AddSecrets();
         using var provider = services.BuildServiceProvider();
         try
         {

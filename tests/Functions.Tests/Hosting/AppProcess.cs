@@ -103,6 +103,7 @@ public sealed class AppProcess : IAsyncLifetime
             ["Cors__Origins__0"] = Origin,
             ["Links__SigningKeys__0"] = Convert.ToBase64String(new byte[32]),
             ["Links__PublicBaseUrl"] = "https://seg.example",
+            ["Secrets__Keys__0"] = Convert.ToBase64String(new byte[32]),
             ["Links__DirectToStorage"] = "false",
             ["Cognite__RequireBeta"] = "true",
             ["Cognite__OpenIdConnect__Authority"] = Provider.Authority.AbsoluteUri,

@@ -13,9 +13,11 @@ using SegFunctions.Jobs;
 using SegFunctions.Media;
 using SegFunctions.Results;
 using SegFunctions.Retention;
+using SegFunctions.Secrets;
 using SegFunctions.Storage;
 using SegFunctions.Submission;
 using SegFunctions.Tests.Hosting;
+using SegFunctions.Tests.Secrets;
 
 namespace SegFunctions.Tests.Retention;
 
@@ -30,6 +32,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
     private readonly JobTable _jobs;
     private readonly AccountLedger _ledger;
     private readonly UploadStore _uploads;
+    private readonly SecretStore _secrets;
 
     public RetentionTests(OwnAzurite own)
     {
@@ -39,6 +42,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         _jobs = new JobTable(_tables);
         _ledger = new AccountLedger(_tables, Options.Create(new AccountOptions { Tokens = 100 }), _time, Random.Shared);
         _uploads = new UploadStore(_blobs, Options.Create(new MediaOptions()));
+        _secrets = new SecretStore(_tables, SecretKeys.CipherOf("key"));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -49,10 +53,12 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         var job = await AddJobAsync(1);
         var younger = await AddJobAsync(2, after: TimeSpan.FromDays(1));
         _time.Advance(TimeSpan.FromDays(30) + TimeSpan.FromHours(1));
-        await new JobRetention(_jobs, _ledger, _blobs, RetentionOptions(), _time).RemoveExpiredAsync(_durable, Token);
+        await JobRetention().RemoveExpiredAsync(_durable, Token);
 
         Assert.Null(await FindAsync(job));
         Assert.Empty(await BlobsOfAsync(job));
+        Assert.Null(await _secrets.FindAsync(SecretReference.OfJob(_account, job), Token));
+        Assert.NotNull(await _secrets.FindAsync(SecretReference.OfJob(_account, younger), Token));
         Assert.Equal([$"archive-{job}", job.ToString()], _durable.Purged.Where(id => id.Contains(job.ToString(), StringComparison.Ordinal)));
         Assert.NotNull(await FindAsync(younger));
         Assert.Equal(3, (await BlobsOfAsync(younger)).Count);
@@ -65,7 +71,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         var job = await AddJobAsync(1, expires: end);
         var rowless = await AddJobAsync(2);
         await _jobs.RemoveAsync(_account, rowless, Token);
-        var retention = new JobRetention(_jobs, _ledger, _blobs, RetentionOptions(TimeSpan.FromDays(7)), _time);
+        var retention = JobRetention(TimeSpan.FromDays(7));
 
         _time.Advance(TimeSpan.FromDays(8) - TimeSpan.FromMilliseconds(1));
         await retention.RemoveExpiredAsync(_durable, Token);
@@ -86,7 +92,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         var job = await AddJobAsync(1, expires: now.AddDays(30), resultsExpire: now.AddDays(3));
         var request = new ResultPaths(_account, job.ToString()).Job.Below("request.json");
         await _blobs.PutAsync(request, BinaryData.FromString("x"), "text/plain", Token);
-        var retention = new JobRetention(_jobs, _ledger, _blobs, RetentionOptions(), _time);
+        var retention = JobRetention();
 
         _time.Advance(TimeSpan.FromDays(3) - TimeSpan.FromMilliseconds(1));
         Assert.Equal(0, await retention.RemoveExpiredAsync(_durable, Token));
@@ -106,7 +112,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         var job = await AddJobAsync(1);
         _durable.Add(job.ToString(), OrchestrationRuntimeStatus.Running);
         _time.Advance(TimeSpan.FromDays(40));
-        await new JobRetention(_jobs, _ledger, _blobs, RetentionOptions(), _time).RemoveExpiredAsync(_durable, Token);
+        await JobRetention().RemoveExpiredAsync(_durable, Token);
 
         Assert.NotNull(await _jobs.FindAsync(_account, job, Token));
         Assert.Equal(3, (await BlobsOfAsync(job)).Count);
@@ -118,7 +124,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         var job = await AddJobAsync(1);
         await _jobs.RemoveAsync(_account, job, Token);
         _time.Advance(TimeSpan.FromDays(31));
-        await new JobRetention(_jobs, _ledger, _blobs, RetentionOptions(), _time).RemoveExpiredAsync(_durable, Token);
+        await JobRetention().RemoveExpiredAsync(_durable, Token);
 
         Assert.Empty(await BlobsOfAsync(job));
     }
@@ -256,6 +262,8 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         public ValueTask DisposeAsync() => Azurite.DisposeAsync();
     }
 
+    private JobRetention JobRetention(TimeSpan? assets = null) => new(_jobs, _ledger, _blobs, _secrets, RetentionOptions(assets), _time);
+
     private static IOptions<RetentionOptions> RetentionOptions(TimeSpan? assets = null)
     {
         var options = new RetentionOptions();
@@ -273,6 +281,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         await _ledger.ReserveAsync(_account, id, 1, default, Token);
         await _ledger.SettleAsync(_account, id, 1, Token);
         await _jobs.PutAsync(_account, new JobSummary(id, JobStatus.Completed, 1, id.Created, id.Created, null) { Expires = expires, ResultsExpire = resultsExpire }, Token);
+        await _secrets.TryAddAsync(SecretReference.OfJob(_account, id), BinaryData.FromString("s3cret"), Token);
         var archive = new ArchivePaths(_account, id.ToString());
         foreach (var blob in (BlobReference[])[new ResultPaths(_account, id.ToString()).Manifest, archive.Zip, archive.Plan])
         {

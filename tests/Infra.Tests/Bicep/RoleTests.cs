@@ -36,6 +36,7 @@ public sealed partial class RoleTests
         ("functions", "Storage Table Data Contributor", Media),
         ("functions", "Durable Task Data Contributor", "schedulers/dts-/taskHubs/SegFunctions"),
         ("functions", "Key Vault Secrets User", "vaults/kv-/secrets/link-signing-key"),
+        ("functions", "Key Vault Secrets User", "vaults/kv-/secrets/secrets-key"),
         ("functions", "Monitoring Metrics Publisher", "components/appi-"),
         ("inference", "Storage Blob Data Reader", $"{Media}/blobServices/default/containers/inputs"),
         ("inference", "Storage Blob Data Reader", $"{Media}/blobServices/default/containers/files"),

@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+
+namespace SegFunctions.Secrets;
+
+/// <summary>
+/// AES-256-GCM with the keys of the settings. What is sealed is a nonce of 12 random bytes, a tag of 16, and the ciphertext; it opens only in the
+/// place that it was sealed for, so that a row copied over another one stays shut.
+/// </summary>
+public sealed class SecretCipher(IOptions<SecretOptions> options)
+{
+    private const int KeyBytes = 32;
+    private const int NonceBytes = 12;
+    private const int TagBytes = 16;
+    private const int HeadBytes = NonceBytes + TagBytes;
+
+    /// <summary>Keys of any length become keys of the cipher's.</summary>
+    private readonly byte[][] _keys = [.. options.Value.Keys.Select(key =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, Convert.FromBase64String(key), KeyBytes, info: "segfunctions secrets"u8.ToArray()))];
+
+    /// <param name="plain">May be empty.</param>
+    /// <param name="place">Where it will lie.</param>
+    /// <returns>28 bytes more than the plain ones.</returns>
+    public byte[] Seal(ReadOnlySpan<byte> plain, string place)
+    {
+        var bytes = new byte[HeadBytes + plain.Length];
+        RandomNumberGenerator.Fill(bytes.AsSpan(0, NonceBytes));
+        using var aes = new AesGcm(_keys[0], TagBytes);
+        aes.Encrypt(
+            bytes.AsSpan(0, NonceBytes), plain, bytes.AsSpan(HeadBytes), bytes.AsSpan(NonceBytes, TagBytes), Encoding.UTF8.GetBytes(place));
+        return bytes;
+    }
+
+    /// <returns>Null if it was altered, lay elsewhere, or was sealed with a key that is no longer among the settings.</returns>
+    public byte[]? TryOpen(ReadOnlySpan<byte> sealedBytes, string place)
+    {
+        if (sealedBytes.Length < HeadBytes)
+        {
+            return null;
+        }
+
+        var plain = new byte[sealedBytes.Length - HeadBytes];
+        foreach (var key in _keys)
+        {
+            try
+            {
+                using var aes = new AesGcm(key, TagBytes);
+                aes.Decrypt(
+                    sealedBytes[..NonceBytes], sealedBytes[HeadBytes..], sealedBytes[NonceBytes..HeadBytes], plain, Encoding.UTF8.GetBytes(place));
+                return plain;
+            }
+            catch (AuthenticationTagMismatchException)
+            {
+                // Another key's.
+            }
+        }
+
+        return null;
+    }
+}

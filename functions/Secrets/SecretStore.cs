@@ -1,0 +1,72 @@
+using Azure;
+using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
+using SegFunctions.Storage;
+
+namespace SegFunctions.Secrets;
+
+/// <summary>What must be known again but never be read in storage: other services' secrets, and what they stand in. A row for each, encrypted.</summary>
+public sealed class SecretStore(TableServiceClient service, SecretCipher cipher)
+{
+    /// <summary>Of a column of a table, less what encryption adds.</summary>
+    public const int MaxBytes = (64 << 10) - 28;
+
+    private readonly TableStore _table = new(service, "secrets");
+
+    /// <summary>Stores the value unless there is one: a request that is repeated finds what the first one stored.</summary>
+    /// <param name="value">At most <see cref="MaxBytes"/>.</param>
+    /// <returns>Whether it is this value that is stored now.</returns>
+    public async Task<bool> TryAddAsync(SecretReference reference, BinaryData value, CancellationToken cancellationToken)
+    {
+        var row = Seal(reference, value);
+        try
+        {
+            await _table.WriteAsync(client => client.AddEntityAsync(row, cancellationToken), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.ErrorCode == TableErrorCode.EntityAlreadyExists)
+        {
+            // If an answer is lost, the client library repeats the insert by itself and meets its own row, whose nonce nobody else has drawn.
+            return await FindRowAsync(reference, cancellationToken) is { } there && there.Value.AsSpan().SequenceEqual(row.Value);
+        }
+    }
+
+    /// <returns>Null if there is none, or none that the keys of the settings open.</returns>
+    public async Task<BinaryData?> FindAsync(SecretReference reference, CancellationToken cancellationToken) =>
+        await FindRowAsync(reference, cancellationToken) is { } row && cipher.TryOpen(row.Value, PlaceOf(reference)) is { } plain
+            ? BinaryData.FromBytes(plain)
+            : null;
+
+    /// <summary>Deletes it if it exists.</summary>
+    public Task RemoveAsync(SecretReference reference, CancellationToken cancellationToken) =>
+        _table.RemoveAsync(reference.Account, reference.Name, cancellationToken);
+
+    private Task<SecretRow?> FindRowAsync(SecretReference reference, CancellationToken cancellationToken) =>
+        _table.FindAsync<SecretRow>(reference.Account, reference.Name, cancellationToken);
+
+    private SecretRow Seal(SecretReference reference, BinaryData value) => new()
+    {
+        PartitionKey = reference.Account,
+        RowKey = reference.Name,
+        Value = cipher.Seal(value.ToMemory().Span, PlaceOf(reference)),
+    };
+
+    private static string PlaceOf(SecretReference reference) => $"secrets/{reference.Account}/{reference.Name}";
+}
+
+/// <summary>A secret in the table. Partitioned by account.</summary>
+public sealed class SecretRow : ITableEntity
+{
+    /// <summary>The account.</summary>
+    public string PartitionKey { get; set; } = "";
+
+    /// <summary><see cref="SecretReference.Name"/>.</summary>
+    public string RowKey { get; set; } = "";
+
+    public DateTimeOffset? Timestamp { get; set; }
+
+    public ETag ETag { get; set; }
+
+    /// <summary>Sealed.</summary>
+    public byte[] Value { get; set; } = [];
+}

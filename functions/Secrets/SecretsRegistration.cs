@@ -1,0 +1,12 @@
+using SegFunctions.Configuration;
+
+namespace SegFunctions.Secrets;
+
+internal static class SecretsRegistration
+{
+    public static IServiceCollection AddSecrets(this IServiceCollection services)
+    {
+        services.AddOptions<SecretOptions>().BindConfiguration(SecretOptions.Section).ValidateOnStart(SecretOptions.Section, new SecretOptionsValidator());
+        return services.AddSingleton<SecretCipher>().AddSingleton<SecretStore>();
+    }
+}
