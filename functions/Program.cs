@@ -5,6 +5,7 @@ using SegFunctions.Apis.Cognite;
 using SegFunctions.Apis.HitPaw;
 using SegFunctions.Apis.Middleware;
 using SegFunctions.Apis.Own;
+using SegFunctions.Apis.PiApi;
 using SegFunctions.Apis.SegmentationApi;
 using SegFunctions.Archives;
 using SegFunctions.Completions;
@@ -45,6 +46,7 @@ builder.Services
     .AddSingleton<IApiSurface, HitPawSurface>()
     .AddSingleton<IApiSurface, SegmentationApiSurface>()
     .AddCogniteApi()
+    .AddSingleton<IApiSurface, PiApiSurface>()
     .AddRetention()
     .AddHealth()
     .AddTelemetry(builder.Configuration);

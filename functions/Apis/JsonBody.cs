@@ -9,16 +9,23 @@ internal static class JsonBody
 {
     public const int MaxBytes = 1 << 20;
 
+    /// <inheritdoc cref="ReadObjectAsync(HttpRequest, int, CancellationToken)"/>
+    public static Task<JsonElement> ReadObjectAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        ReadObjectAsync(request, MaxBytes, cancellationToken);
+
+    /// <param name="request">Whose body it is.</param>
+    /// <param name="maxBytes">For bodies that hold files.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
     /// <returns>The object; nothing has been said about its fields yet.</returns>
     /// <exception cref="ApiException">Declared as something else, packed in a way that is unknown here, too large, no UTF-8, no JSON, or no object.</exception>
-    public static async Task<JsonElement> ReadObjectAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<JsonElement> ReadObjectAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         if (request.ContentType is not null && !request.HasJsonContentType())
         {
             throw Invalid("The body must be sent with Content-Type application/json.");
         }
 
-        var bytes = WithoutMark(await ReadBytesAsync(request, cancellationToken));
+        var bytes = WithoutMark(await ReadBytesAsync(request, maxBytes, cancellationToken));
         if (!Utf8.IsValid(bytes.Span))
         {
             throw Invalid("The body is not valid UTF-8.");
@@ -37,11 +44,11 @@ internal static class JsonBody
         }
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > MaxBytes)
+        if (request.ContentLength > maxBytes)
         {
-            throw TooLarge();
+            throw TooLarge(maxBytes);
         }
 
         using var body = new MemoryStream();
@@ -51,9 +58,9 @@ internal static class JsonBody
         while ((read = await ReadAsync(source, block, cancellationToken)) > 0)
         {
             body.Write(block, 0, read);
-            if (body.Length > MaxBytes)
+            if (body.Length > maxBytes)
             {
-                throw TooLarge();
+                throw TooLarge(maxBytes);
             }
         }
 
@@ -78,5 +85,5 @@ internal static class JsonBody
 
     private static ApiException Invalid(string message) => new(ApiErrorCode.RequestInvalid, message);
 
-    private static ApiException TooLarge() => new(ApiErrorCode.BodyTooLarge, $"A JSON body may have at most {MaxBytes} bytes.");
+    private static ApiException TooLarge(int maxBytes) => new(ApiErrorCode.BodyTooLarge, $"A JSON body may have at most {maxBytes} bytes here.");
 }

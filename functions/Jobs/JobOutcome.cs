@@ -6,6 +6,9 @@ namespace SegFunctions.Jobs;
 /// <param name="Finished">When the last item ended.</param>
 public sealed record JobOutcome(JobStatus Status, IReadOnlyList<ItemOutcome> Items, DateTimeOffset Finished)
 {
+    /// <summary>When a worker took the first item; null if none did.</summary>
+    public DateTimeOffset? Started { get; init; }
+
     /// <summary>Pictures that succeeded.</summary>
     public int Succeeded => Items.Count(item => item.Status == JobStatus.Completed);
 

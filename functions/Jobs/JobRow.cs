@@ -32,6 +32,9 @@ public sealed class JobRow : ITableEntity
 
     public string? ErrorMessage { get; set; }
 
+    /// <summary><see cref="JobSummary.Api"/>.</summary>
+    public string? Api { get; set; }
+
     /// <summary><see cref="JobSummary.Expires"/>.</summary>
     public DateTimeOffset? Expires { get; set; }
 
@@ -48,6 +51,7 @@ public sealed class JobRow : ITableEntity
         Updated = job.Updated,
         ErrorCode = job.Error?.Code.ToString(),
         ErrorMessage = job.Error?.Message,
+        Api = job.Api,
         Expires = job.Expires,
         ResultsExpire = job.ResultsExpire,
     };
@@ -56,6 +60,11 @@ public sealed class JobRow : ITableEntity
     {
         var id = JobId.TryParseKey(RowKey, out var parsed) ? parsed : throw new FormatException($"'{RowKey}' is not a job's row key.");
         var error = ErrorCode is null ? null : new JobError(Enum.Parse<JobErrorCode>(ErrorCode), ErrorMessage ?? "");
-        return new JobSummary(id, Enum.Parse<JobStatus>(Status), ItemCount, Created, Updated, error) { Expires = Expires, ResultsExpire = ResultsExpire };
+        return new JobSummary(id, Enum.Parse<JobStatus>(Status), ItemCount, Created, Updated, error)
+        {
+            Api = Api,
+            Expires = Expires,
+            ResultsExpire = ResultsExpire,
+        };
     }
 }

@@ -24,7 +24,8 @@ public sealed record JobSpec(
 /// <param name="Price">Tokens for each picture that succeeds; 0 or more.</param>
 /// <param name="Lifetime">How long the job can be asked for after its end; null for as long as the service keeps jobs.</param>
 /// <param name="ResultLifetime">The same of its results and of the links to them; null for as long as the job.</param>
-public sealed record JobTerms(int Price = 1, TimeSpan? Lifetime = null, TimeSpan? ResultLifetime = null)
+/// <param name="Api">The API's name, where it lists its own jobs alone; null for one that lists all of an account's.</param>
+public sealed record JobTerms(int Price = 1, TimeSpan? Lifetime = null, TimeSpan? ResultLifetime = null, string? Api = null)
 {
     /// <returns>Tokens for so many pictures.</returns>
     public long PriceOf(int pictures) => (long)pictures * Price;

@@ -11,6 +11,12 @@ public sealed record JobSummary(
     DateTimeOffset Updated,
     JobError? Error)
 {
+    /// <summary><see cref="JobTerms.Api"/>.</summary>
+    public string? Api { get; init; }
+
+    /// <summary>When a worker took its first item; null before that, and in a list.</summary>
+    public DateTimeOffset? Started { get; init; }
+
     /// <summary>From when on the job counts as deleted; null for when the service deletes it.</summary>
     public DateTimeOffset? Expires { get; init; }
 

@@ -48,6 +48,20 @@ public sealed class JobTable(TableServiceClient service)
             TableClient.CreateQueryFilter($"PartitionKey eq {account} and (Expires le {now} or ResultsExpire le {now})"), PageRows, cancellationToken)
         .Select(row => row.ToSummary());
 
+    /// <summary>An API's own jobs, newest first.</summary>
+    /// <param name="account">Their owner.</param>
+    /// <param name="api">See <see cref="JobTerms.Api"/>.</param>
+    /// <param name="from">Only this job and newer ones; null for no bound.</param>
+    /// <param name="until">Only older jobs than this one; null for no bound.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public IAsyncEnumerable<JobSummary> ListOfApiAsync(
+        string account, string api, JobId? from, JobId? until, CancellationToken cancellationToken)
+    {
+        var (newest, oldest) = (until?.NewestFirstKey ?? "", from?.NewestFirstKey ?? "~");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {account} and RowKey gt {newest} and RowKey le {oldest} and Api eq {api}");
+        return _table.QueryAsync<JobRow>(filter, PageRows, cancellationToken).Select(row => row.ToSummary());
+    }
+
     /// <param name="after">Only older jobs than this one; null for the newest.</param>
     /// <param name="limit">1–999.</param>
     public async Task<JobPage> ListAsync(string account, JobId? after, int limit, CancellationToken cancellationToken)

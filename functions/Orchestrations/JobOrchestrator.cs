@@ -72,7 +72,7 @@ public static class JobOrchestrator
         {
             context.SetCustomStatus(run.Progress);
             await signals.WaitAsync(run.NextDeadline);
-            run.Apply(await signals.TakeUpdatesAsync());
+            run.Apply(await signals.TakeUpdatesAsync(), context.CurrentUtcDateTime);
             if (signals.CancelRequested && run.IsOpen)
             {
                 run.Cancel();

@@ -13,6 +13,8 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
 
     private readonly ItemRun[] _items = [.. Enumerable.Range(0, itemCount).Select(item => new ItemRun(item))];
 
+    private DateTimeOffset? _started;
+
     /// <summary>Whether the job waits for its turn; nothing of it has begun then.</summary>
     public bool IsStaged { get; set; }
 
@@ -47,10 +49,11 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
     public void FailDispatch(ItemAttempt attempt) => Fail(
         attempt, new JobError(JobErrorCode.DispatchFailed, "The request could not be put on the queue. Submit the input again."));
 
-    public void Apply(IEnumerable<InferenceUpdate> updates)
+    public void Apply(IEnumerable<InferenceUpdate> updates, DateTimeOffset now)
     {
         foreach (var update in updates.Where(update => update.Item >= 0 && update.Item < _items.Length))
         {
+            _started ??= now;
             _items[update.Item].Apply(update);
         }
     }
@@ -89,5 +92,5 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
 
     /// <summary>Valid only when no item is open.</summary>
     public JobOutcome Outcome(DateTimeOffset finished) =>
-        new(JobStatusRules.OfJob([.. _items.Select(item => item.Status)]), [.. _items.Select(item => item.Outcome)], finished);
+        new(JobStatusRules.OfJob([.. _items.Select(item => item.Status)]), [.. _items.Select(item => item.Outcome)], finished) { Started = _started };
 }

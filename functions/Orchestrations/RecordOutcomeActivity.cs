@@ -12,7 +12,7 @@ public sealed class RecordOutcomeActivity(JobTable table, ILogger<RecordOutcomeA
     {
         var (id, spec, outcome) = job;
         var summary = new JobSummary(JobId.Parse(id), outcome.Status, spec.Items.Count, spec.Created, outcome.Finished, outcome.Error)
-            .WithLifetimes(spec.Terms);
+            .WithLifetimes(spec.Terms) with { Api = spec.Terms.Api };
         await table.PutAsync(spec.Account, summary, cancellationToken);
         logger.JobEnded(id, outcome.Status);
     }

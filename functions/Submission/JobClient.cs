@@ -18,6 +18,8 @@ public sealed class JobClient(
     /// <summary>A row may be this much older than its orchestration, which is started right after it.</summary>
     private static readonly TimeSpan StartGrace = TimeSpan.FromMinutes(1);
 
+    private static readonly DateTimeOffset LastCreated = new JobId(JobId.MaxValue).Created;
+
     private const int DrawLimit = 8;
     private const int ParallelReads = 8;
 
@@ -124,6 +126,61 @@ public sealed class JobClient(
         return new JobPage(found, next);
     }
 
+    /// <summary>An API's own jobs, newest first.</summary>
+    /// <param name="durable">The trigger's client.</param>
+    /// <param name="account">Their owner.</param>
+    /// <param name="query">Which of them.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The jobs of the query's window, and how many there are in all.</returns>
+    public async Task<(IReadOnlyList<Job> Jobs, int Count)> ListOfApiAsync(
+        DurableTaskClient durable, string account, ApiJobsQuery query, CancellationToken cancellationToken)
+    {
+        var (from, until) = (IdAt(query.From), IdAt(query.Until));
+        var window = new List<JobId>(query.Take);
+        var count = 0;
+        await foreach (var row in table.ListOfApiAsync(account, query.Api, from, until, cancellationToken))
+        {
+            if (row.HasExpired(time.GetUtcNow()))
+            {
+                continue;
+            }
+
+            if (count >= query.Skip && window.Count < query.Take)
+            {
+                window.Add(row.Id);
+            }
+
+            count++;
+        }
+
+        return (await FindAllAsync(durable, account, window, cancellationToken), count);
+    }
+
+    /// <summary>The account's jobs that have not ended, through whichever API they came, oldest first.</summary>
+    public async Task<IReadOnlyList<Job>> ListOpenAsync(DurableTaskClient durable, string account, CancellationToken cancellationToken)
+    {
+        var open = await ledger.ListOpenAsync(account, cancellationToken).ToListAsync(cancellationToken);
+        return [.. (await FindAllAsync(durable, account, open, cancellationToken)).Where(job => !job.Status.IsTerminal())];
+    }
+
+    /// <summary>The first id of a time, or of the nearest that ids have.</summary>
+    private static JobId? IdAt(DateTimeOffset? moment) => moment switch
+    {
+        null => null,
+        { } known when known <= JobId.Epoch => new JobId(0),
+        { } known when known >= LastCreated => new JobId(JobId.MaxValue),
+        { } known => JobId.At(known, 0),
+    };
+
+    private async Task<IReadOnlyList<Job>> FindAllAsync(
+        DurableTaskClient durable, string account, List<JobId> ids, CancellationToken cancellationToken)
+    {
+        var jobs = new Job?[ids.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, jobs.Length, options, async (i, token) => jobs[i] = await FindAsync(durable, account, ids[i], token));
+        return [.. jobs.OfType<Job>()];
+    }
+
     /// <remarks>
     /// The ledger keeps two requests of one account apart; the instance is asked for too, since accounts share its ids. The row comes
     /// last, so that a refused job has left nothing.
@@ -145,7 +202,7 @@ public sealed class JobClient(
                 throw new JobRefusedException(reservation);
             }
 
-            var row = new JobSummary(id, JobStatus.Queued, spec.Items.Count, spec.Created, spec.Created, null);
+            var row = new JobSummary(id, JobStatus.Queued, spec.Items.Count, spec.Created, spec.Created, null) { Api = spec.Terms.Api };
             if (reservation.Outcome == ReservationOutcome.Reserved && await table.TryAddAsync(spec.Account, row, cancellationToken))
             {
                 return (id, reservation.IsStaged);
@@ -182,3 +239,11 @@ public sealed class JobClient(
         Error = new JobError(JobErrorCode.NeverStarted, "The job was accepted, but its state is not stored. Submit it again."),
     };
 }
+
+/// <summary>Which of an API's own jobs a list contains.</summary>
+/// <param name="Api">See <see cref="JobTerms.Api"/>.</param>
+/// <param name="From">When the oldest was created; null for no bound.</param>
+/// <param name="Until">When the newest was created, not included; null for no bound.</param>
+/// <param name="Skip">So many of the newest are left out.</param>
+/// <param name="Take">At most so many after them.</param>
+public sealed record ApiJobsQuery(string Api, DateTimeOffset? From, DateTimeOffset? Until, int Skip, int Take);

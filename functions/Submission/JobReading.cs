@@ -31,8 +31,11 @@ internal static class JobReading
             : Open(id, spec, progress, instance.LastUpdatedAt);
     }
 
-    private static Job Ended(JobId id, JobSpec spec, JobOutcome outcome) => Create(
-        id, spec, outcome.Status, outcome.Finished, outcome.Error, outcome.Items.Select(item => (item.Status, item.Error)));
+    private static Job Ended(JobId id, JobSpec spec, JobOutcome outcome)
+    {
+        var job = Create(id, spec, outcome.Status, outcome.Finished, outcome.Error, outcome.Items.Select(item => (item.Status, item.Error)));
+        return job with { Summary = job.Summary with { Started = outcome.Started } };
+    }
 
     private static Job Open(JobId id, JobSpec spec, IReadOnlyList<JobStatus> progress, DateTimeOffset updated)
     {
@@ -54,5 +57,6 @@ internal static class JobReading
         spec.Account,
         [.. spec.Items.Zip(items, (item, state) => new JobItemState(item.Name, state.Status, state.Error))]);
 
-    private static JobSummary Summarize(JobSummary job, JobTerms terms) => job.Status.IsTerminal() ? job.WithLifetimes(terms) : job;
+    private static JobSummary Summarize(JobSummary job, JobTerms terms) =>
+        (job.Status.IsTerminal() ? job.WithLifetimes(terms) : job) with { Api = terms.Api };
 }

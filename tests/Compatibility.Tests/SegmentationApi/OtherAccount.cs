@@ -22,12 +22,18 @@ internal sealed class OtherAccount : IDisposable
     /// <param name="tokens">Null to do without a balance.</param>
     /// <param name="requestsPerMinute">Null for the server's default.</param>
     /// <param name="maxOpenJobs">Null for the server's default.</param>
+    /// <param name="maxRunning">Null for the server's default.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<OtherAccount> CreateAsync(
-        SharedStack stack, CancellationToken cancellationToken, long? tokens = null, int? requestsPerMinute = null, int? maxOpenJobs = null)
+        SharedStack stack,
+        CancellationToken cancellationToken,
+        long? tokens = null,
+        int? requestsPerMinute = null,
+        int? maxOpenJobs = null,
+        int? maxRunning = null)
     {
         var name = $"t{Guid.NewGuid():N}";
-        var created = (await stack.Api.PostAsync("manage/keys", new { account = name, requestsPerMinute, maxOpenJobs }, cancellationToken))
+        var created = (await stack.Api.PostAsync("manage/keys", new { account = name, requestsPerMinute, maxOpenJobs, maxRunning }, cancellationToken))
             .Expect(HttpStatusCode.Created);
         await SetTokensAsync(stack, name, tokens, cancellationToken);
         return new OtherAccount(name, created.Text("key"), new ApiUnderTest(stack.BaseUrl, created.Text("key")));

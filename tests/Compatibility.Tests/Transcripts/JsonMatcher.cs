@@ -6,7 +6,7 @@ namespace SegFunctions.Compatibility.Tests.Transcripts;
 /// <summary>
 /// Compares an answer with what is expected. Properties that are missing or unknown are faults; a name that ends in <c>?</c> may be
 /// missing, and the property <c>*</c> lets others be. Text in angle brackets stands for any value of a kind: <c>&lt;text&gt;</c>,
-/// <c>&lt;url&gt;</c>, <c>&lt;time&gt;</c>, <c>&lt;integer&gt;</c>, <c>&lt;number&gt;</c>, <c>&lt;any&gt;</c>; <c>&lt;url as x&gt;</c> keeps it as
+/// <c>&lt;url&gt;</c>, <c>&lt;time&gt;</c> to the millisecond, <c>&lt;moment&gt;</c> of any length, <c>&lt;integer&gt;</c>, <c>&lt;number&gt;</c>, <c>&lt;any&gt;</c>; <c>&lt;url as x&gt;</c> keeps it as
 /// <c>{{x}}</c>, and the text <c>{{#x}}</c> is the number kept as such. In an array <c>"&lt;each&gt;"</c> before a pattern lets it stand for any number of entries.
 /// </summary>
 internal sealed class JsonMatcher(Dictionary<string, string> kept)
@@ -105,6 +105,7 @@ internal sealed class JsonMatcher(Dictionary<string, string> kept)
         "url" => value.ValueKind == JsonValueKind.String && Uri.TryCreate(value.GetString(), UriKind.Absolute, out var url) && url.Scheme is "http" or "https",
         "time" => value.ValueKind == JsonValueKind.String && DateTimeOffset.TryParseExact(
             value.GetString(), "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),
+        "moment" => value.ValueKind == JsonValueKind.String && value.GetString()!.EndsWith('Z') && value.TryGetDateTimeOffset(out var moment) && moment.Year > 2024,
         "number" => value.ValueKind == JsonValueKind.Number,
         "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
         _ => throw new FormatException($"<{kind}> is no kind of value."),

@@ -17,6 +17,7 @@ internal sealed class TranscriptRunner(ApiUnderTest api, string key)
 
     public async Task RunAsync(Transcript transcript, CancellationToken cancellationToken)
     {
+        _kept["photo"] = Convert.ToBase64String(await File.ReadAllBytesAsync(await TestSetup.GetPhotoAsync(), cancellationToken));
         var matcher = new JsonMatcher(_kept);
         for (var i = 0; i < transcript.Steps.Count; i++)
         {

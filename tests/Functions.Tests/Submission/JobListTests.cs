@@ -78,6 +78,29 @@ public sealed class JobListTests(Azurite azurite) : IAsyncDisposable
         Assert.Empty((await CreateClient().ListAsync(_durable, Azurite.DrawAccount(), filter, null, 10, Token)).Jobs);
     }
 
+    [Fact]
+    public async Task An_APIs_own_jobs_are_listed_alone_with_both_ends_of_a_time_and_counted()
+    {
+        await FillAsync();
+        foreach (var i in Enumerable.Range(100, 6))
+        {
+            await AddAsync(i, JobStatus.Completed, 1, "PiApi");
+        }
+
+        var all = new ApiJobsQuery("PiApi", null, null, Skip: 1, Take: 2);
+        Assert.Equal("104 103 of 6", await DescribeAsync(all));
+        Assert.Equal("103 of 3", await DescribeAsync(all with { From = Specs.Now.AddMinutes(102), Until = Specs.Now.AddMinutes(105), Take = 1 }));
+        Assert.Equal(" of 0", await DescribeAsync(all with { From = DateTimeOffset.MaxValue }));
+        Assert.Equal("104 103 of 6", await DescribeAsync(all with { From = DateTimeOffset.UnixEpoch, Until = DateTimeOffset.MaxValue }));
+        Assert.Equal(" of 0", await DescribeAsync(all with { Api = "Other" }));
+
+        async Task<string> DescribeAsync(ApiJobsQuery query)
+        {
+            var (jobs, count) = await CreateClient().ListOfApiAsync(_durable, _account, query, Token);
+            return $"{string.Join(' ', jobs.Select(job => Number(job.Id)))} of {count}";
+        }
+    }
+
     public ValueTask DisposeAsync() => _durable.DisposeAsync();
 
     private static JobId Id(int number) => JobId.At(Specs.Now.AddMinutes(number), 0);
@@ -92,10 +115,10 @@ public sealed class JobListTests(Azurite azurite) : IAsyncDisposable
         }
     }
 
-    private async Task<JobId> AddAsync(int number, JobStatus status, int items)
+    private async Task<JobId> AddAsync(int number, JobStatus status, int items, string? api = null)
     {
         var id = Id(number);
-        await _table.PutAsync(_account, new JobSummary(id, status, items, id.Created, id.Created, null), Token);
+        await _table.PutAsync(_account, new JobSummary(id, status, items, id.Created, id.Created, null) { Api = api }, Token);
         return id;
     }
 

@@ -1,0 +1,65 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using SegFunctions.Accounts;
+using SegFunctions.Jobs;
+using SegFunctions.Links;
+using SegFunctions.Results;
+using SegFunctions.Secrets;
+using SegFunctions.Submission;
+
+namespace SegFunctions.Apis.PiApi;
+
+/// <summary>PiAPI: many tasks.</summary>
+public sealed class PiApiListEndpoints(
+    JobClient jobs,
+    JobCancellation cancellation,
+    RequestStore requests,
+    SecretStore secrets,
+    ManifestStore manifests,
+    PublicLinks links,
+    TimeProvider time)
+{
+    private readonly PiApiTasks _tasks = new(jobs, requests, secrets, manifests, links, time);
+
+    [Function("PiApi-CancelTasks")]
+    public async Task<IResult> CancelAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/tasks")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken)
+    {
+        var query = PiApiQuery.ReadCancel(name => request.Query[name]);
+        var open = query.IsOurs ? await ListOpenAsync(durable, request.Account(), cancellationToken) : [];
+        var canceled = 0;
+        foreach (var task in open.Where(task => PiApiMapping.MayBeCanceled(task.Status) && (query.Until is null || task.Summary.Created < query.Until)))
+        {
+            await cancellation.RequestAsync(durable, task, cancellationToken);
+            canceled++;
+        }
+
+        return PiApiJson.Canceled($"{canceled} {(canceled == 1 ? "task" : "tasks")} canceled");
+    }
+
+    [Function("PiApi-ListActive")]
+    public async Task<IResult> ListActiveAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "account/active_tasks")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken) =>
+        PiApiJson.Answer(PiApiMapping.ToActiveTasks(await ListOpenAsync(durable, request.Account(), cancellationToken)));
+
+    [Function("PiApi-ListHistories")]
+    public async Task<IResult> ListHistoriesAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/open/tasks/histories")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken)
+    {
+        var query = PiApiQuery.ReadHistory(name => request.Query[name]);
+        var (found, count) = query.IsOurs
+            ? await jobs.ListOfApiAsync(durable, request.Account(), query.ToJobsQuery(), cancellationToken)
+            : ([], 0);
+        var tasks = await Task.WhenAll(found.Select(job => _tasks.FindAsync(job, cancellationToken)));
+        return PiApiJson.Answer(new HistoryItem([.. tasks.OfType<TaskItem>()], query.Page, query.PageSize, count));
+    }
+
+    private async Task<IReadOnlyList<Job>> ListOpenAsync(DurableTaskClient durable, string account, CancellationToken cancellationToken) =>
+        [.. (await jobs.ListOpenAsync(durable, account, cancellationToken)).Where(job => job.Summary.Api == PiApiSurface.Name)];
+}

@@ -1,0 +1,70 @@
+using Microsoft.DurableTask.Client;
+using SegFunctions.Contract;
+using SegFunctions.Jobs;
+using SegFunctions.Links;
+using SegFunctions.Results;
+using SegFunctions.Secrets;
+using SegFunctions.Submission;
+
+namespace SegFunctions.Apis.PiApi;
+
+/// <summary>Tasks as they are shown: a job, and what was asked for, which is kept beside it.</summary>
+internal sealed class PiApiTasks(
+    JobClient jobs, RequestStore requests, SecretStore secrets, ManifestStore manifests, PublicLinks links, TimeProvider time)
+{
+    public static ApiException NotFound() => new(ApiErrorCode.JobNotFound, "There is no such task.");
+
+    /// <param name="id">Of a job that does not run yet.</param>
+    /// <param name="order">What was asked for.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task KeepAsync(JobId id, PiApiOrder order, CancellationToken cancellationToken)
+    {
+        var account = order.Spec.Account;
+        if (order.Kept.HasWebhook)
+        {
+            await secrets.TryAddAsync(
+                SecretReference.OfJob(account, id), BinaryData.FromObjectAsJson(order.Webhook, ContractJson.Options), cancellationToken);
+        }
+
+        await requests.AddAsync(account, id, PiApiSurface.Name, order.Kept, cancellationToken);
+    }
+
+    /// <returns>Null when the account has no such task, or no longer.</returns>
+    public async Task<Job?> FindJobAsync(DurableTaskClient durable, string account, string taskId, CancellationToken cancellationToken) =>
+        JobId.TryParseGuid(taskId, out var id)
+        && await jobs.FindAsync(durable, account, id, cancellationToken) is { Summary.Api: PiApiSurface.Name } job ? job : null;
+
+    /// <param name="job">One of this API's; null for none.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ApiException">There is none, or what was asked for is no longer stored.</exception>
+    public async Task<TaskItem> GetAsync(Job? job, CancellationToken cancellationToken) =>
+        (job is null ? null : await FindAsync(job, cancellationToken)) ?? throw NotFound();
+
+    /// <returns>Null when what was asked for is no longer stored.</returns>
+    public async Task<TaskItem?> FindAsync(Job job, CancellationToken cancellationToken)
+    {
+        if (await requests.FindAsync<KeptTask>(job.Account, job.Id, PiApiSurface.Name, cancellationToken) is not { } kept)
+        {
+            return null;
+        }
+
+        var webhook = kept.HasWebhook ? await secrets.FindAsync(SecretReference.OfJob(job.Account, job.Id), cancellationToken) : null;
+        var end = job.Summary.ResultsExpire ?? time.GetUtcNow() + PiApiMapping.OutputLifetime;
+        var hasOutput = job.Status == JobStatus.Completed && end > time.GetUtcNow();
+        var manifest = hasOutput ? await manifests.FindAsync(job.Account, job.Id, cancellationToken) : null;
+        return PiApiMapping.ToTask(
+            job,
+            kept,
+            webhook?.ToObjectFromJson<WebhookConfigItem>(ContractJson.Options) ?? WebhookConfigItem.None,
+            manifest?.Items[0].Union,
+            file => links.ToFile(file, end));
+    }
+}
+
+/// <summary>What is kept of a request, for answers that repeat it. The webhook lies beside it, encrypted.</summary>
+/// <param name="Image">As it was sent; empty if it came as data.</param>
+/// <param name="File">Where it lies if it came as data.</param>
+/// <param name="HasWebhook">Whether an endpoint or a secret was named.</param>
+/// <param name="Price">Tokens.</param>
+internal sealed record KeptTask(
+    string Image, BlobReference? File, string Prompt, string NegativePrompt, long SegmentFactor, string ServiceMode, bool HasWebhook, int Price);

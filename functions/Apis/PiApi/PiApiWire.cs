@@ -1,0 +1,152 @@
+using System.Text.Json.Serialization;
+
+namespace SegFunctions.Apis.PiApi;
+
+// PiAPI's answers. A property is always present unless its line says otherwise.
+
+/// <summary>Body of every answer that is not 2xx.</summary>
+/// <param name="Code">The HTTP status.</param>
+/// <param name="Data">Null.</param>
+/// <param name="Message">For people.</param>
+internal sealed record ErrorResponse(
+    [property: JsonPropertyName("code")] int Code,
+    [property: JsonPropertyName("data")] object? Data,
+    [property: JsonPropertyName("message")] string Message);
+
+/// <summary>Body of every answer with data.</summary>
+/// <param name="Code">200.</param>
+/// <param name="Message"><c>success</c>.</param>
+internal sealed record DataResponse<T>(
+    [property: JsonPropertyName("code")] int Code,
+    [property: JsonPropertyName("data")] T Data,
+    [property: JsonPropertyName("message")] string Message);
+
+/// <summary>DELETE /api/v1/task/{task_id} and /api/v1/tasks.</summary>
+/// <param name="Code">200.</param>
+/// <param name="Message">What was canceled.</param>
+internal sealed record CanceledResponse(
+    [property: JsonPropertyName("code")] int Code,
+    [property: JsonPropertyName("message")] string Message);
+
+/// <summary>A task, wherever one is shown.</summary>
+/// <param name="TaskId">A UUID.</param>
+/// <param name="Status"><c>staged</c>, <c>pending</c>, <c>processing</c>, <c>completed</c>, <c>failed</c> or <c>cancelled</c>.</param>
+/// <param name="Output">Null unless it is completed and its results are still stored.</param>
+/// <param name="Detail">Null.</param>
+/// <param name="Logs">Empty.</param>
+/// <param name="Error">Of a task that has not failed: all of it empty.</param>
+internal sealed record TaskItem(
+    [property: JsonPropertyName("task_id")] string TaskId,
+    [property: JsonPropertyName("model")] string Model,
+    [property: JsonPropertyName("task_type")] string TaskType,
+    [property: JsonPropertyName("status")] string Status,
+    [property: JsonPropertyName("config")] TaskConfigItem Config,
+    [property: JsonPropertyName("input")] TaskInputItem Input,
+    [property: JsonPropertyName("output")] TaskOutputItem? Output,
+    [property: JsonPropertyName("meta")] TaskMetaItem Meta,
+    [property: JsonPropertyName("detail")] object? Detail,
+    [property: JsonPropertyName("logs")] IReadOnlyList<string> Logs,
+    [property: JsonPropertyName("error")] TaskErrorItem Error);
+
+/// <summary>As it was sent.</summary>
+internal sealed record TaskConfigItem(
+    [property: JsonPropertyName("service_mode")] string ServiceMode,
+    [property: JsonPropertyName("webhook_config")] WebhookConfigItem WebhookConfig);
+
+/// <summary>As it was sent, the secret too.</summary>
+internal sealed record WebhookConfigItem(
+    [property: JsonPropertyName("endpoint")] string Endpoint,
+    [property: JsonPropertyName("secret")] string Secret)
+{
+    public static WebhookConfigItem None { get; } = new("", "");
+}
+
+/// <summary>As it was sent.</summary>
+/// <param name="Image">A link in the place of a data URI.</param>
+internal sealed record TaskInputItem(
+    [property: JsonPropertyName("image")] string Image,
+    [property: JsonPropertyName("prompt")] string Prompt,
+    [property: JsonPropertyName("negative_prompt")] string NegativePrompt,
+    [property: JsonPropertyName("segment_factor")] long SegmentFactor);
+
+/// <param name="ImageUrl">The cut-out: everything that the words name, the rest transparent.</param>
+/// <param name="ImageUrls">The cut-out, and the mask of the same, white on black; both PNG at the picture's size.</param>
+internal sealed record TaskOutputItem(
+    [property: JsonPropertyName("image_url")] string ImageUrl,
+    [property: JsonPropertyName("image_urls")] IReadOnlyList<string> ImageUrls);
+
+/// <param name="StartedAt">Zero time until it is processed.</param>
+/// <param name="EndedAt">Zero time until it has ended.</param>
+internal sealed record TaskMetaItem(
+    [property: JsonPropertyName("created_at")] DateTimeOffset CreatedAt,
+    [property: JsonPropertyName("started_at")] DateTimeOffset StartedAt,
+    [property: JsonPropertyName("ended_at")] DateTimeOffset EndedAt,
+    [property: JsonPropertyName("usage")] TaskUsageItem Usage,
+    [property: JsonPropertyName("is_using_private_pool")] bool IsUsingPrivatePool);
+
+/// <param name="Type"><c>llm</c>, whatever the task is.</param>
+/// <param name="Frozen">0.</param>
+/// <param name="Consume">Credits, from the start; 0 once it has failed or is canceled.</param>
+internal sealed record TaskUsageItem(
+    [property: JsonPropertyName("type")] string Type,
+    [property: JsonPropertyName("frozen")] long Frozen,
+    [property: JsonPropertyName("consume")] long Consume);
+
+/// <param name="Code">0 for none.</param>
+/// <param name="RawMessage">Equals the message.</param>
+/// <param name="Detail">Null.</param>
+internal sealed record TaskErrorItem(
+    [property: JsonPropertyName("code")] int Code,
+    [property: JsonPropertyName("raw_message")] string RawMessage,
+    [property: JsonPropertyName("message")] string Message,
+    [property: JsonPropertyName("detail")] object? Detail);
+
+/// <summary>POST /api/ephemeral_resource.</summary>
+/// <param name="Url">For a task's input; absolute, signed.</param>
+internal sealed record UploadedItem([property: JsonPropertyName("url")] string Url);
+
+/// <summary>GET /api/open/tasks/histories.</summary>
+/// <param name="Tasks">Newest first.</param>
+/// <param name="Page">From 1.</param>
+/// <param name="Size">As it was asked for.</param>
+/// <param name="Total">Tasks on all pages.</param>
+internal sealed record HistoryItem(
+    [property: JsonPropertyName("data")] IReadOnlyList<TaskItem> Tasks,
+    [property: JsonPropertyName("page")] int Page,
+    [property: JsonPropertyName("size")] int Size,
+    [property: JsonPropertyName("total")] int Total);
+
+/// <summary>GET /account/active_tasks, of each provider.</summary>
+/// <param name="ActiveTasks">Ids of them all, oldest first.</param>
+internal sealed record ActiveTasksItem(
+    [property: JsonPropertyName("staged_count")] int StagedCount,
+    [property: JsonPropertyName("pending_count")] int PendingCount,
+    [property: JsonPropertyName("processing_count")] int ProcessingCount,
+    [property: JsonPropertyName("active_tasks")] IReadOnlyList<string> ActiveTasks);
+
+/// <summary>GET /account/info. Two names for what clients know by two.</summary>
+/// <param name="Plan"><c>self-hosted</c>.</param>
+/// <param name="Type">Empty.</param>
+/// <param name="EquivalentInUsd">Of the available credits, at the vendor's rate.</param>
+internal sealed record AccountItem(
+    [property: JsonPropertyName("id")] string Id,
+    [property: JsonPropertyName("account_id")] string AccountId,
+    [property: JsonPropertyName("name")] string Name,
+    [property: JsonPropertyName("account_name")] string AccountName,
+    [property: JsonPropertyName("plan")] string Plan,
+    [property: JsonPropertyName("type")] string Type,
+    [property: JsonPropertyName("is_enable")] bool IsEnable,
+    [property: JsonPropertyName("credit_pack_info")] CreditsItem Credits,
+    [property: JsonPropertyName("equivalent_in_usd")] decimal EquivalentInUsd);
+
+/// <summary>A token is 100,000 credits.</summary>
+/// <param name="Available">For new tasks; a very great number for an account without a balance.</param>
+/// <param name="Total">Available and used.</param>
+/// <param name="Frozen">0, like those after it.</param>
+internal sealed record CreditsItem(
+    [property: JsonPropertyName("available_credits")] long Available,
+    [property: JsonPropertyName("used_credits")] long Used,
+    [property: JsonPropertyName("total_credits")] long Total,
+    [property: JsonPropertyName("frozen_credits")] long Frozen,
+    [property: JsonPropertyName("expired_credits")] long Expired,
+    [property: JsonPropertyName("inactive_credits")] long Inactive);
