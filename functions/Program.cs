@@ -6,6 +6,7 @@ using SegFunctions.Apis.HitPaw;
 using SegFunctions.Apis.Middleware;
 using SegFunctions.Apis.Own;
 using SegFunctions.Apis.PiApi;
+using SegFunctions.Apis.Playground;
 using SegFunctions.Apis.SegmentationApi;
 using SegFunctions.Archives;
 using SegFunctions.Completions;
@@ -44,6 +45,7 @@ builder.Services
     .AddSubmission()
     .AddOwnApi()
     .AddSingleton<IApiSurface, HitPawSurface>()
+    .AddPlayground()
     .AddSingleton<IApiSurface, SegmentationApiSurface>()
     .AddCogniteApi()
     .AddSingleton<IApiSurface, PiApiSurface>()

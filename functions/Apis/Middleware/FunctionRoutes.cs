@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Azure.Functions.Worker;
+using SegFunctions.Apis.Playground;
 
 namespace SegFunctions.Apis.Middleware;
 
@@ -20,6 +21,7 @@ internal static class FunctionRoutes
         let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
         where trigger is { Route: { }, Methods: { } }
         select (
-            new TemplateMatcher(TemplateParser.Parse(trigger.Route!), []),
+            // The matcher knows no constraints.
+            new TemplateMatcher(TemplateParser.Parse(trigger.Route == PlaygroundEndpoints.Root ? "" : trigger.Route!), []),
             (IReadOnlyList<string>)[.. trigger.Methods!.Select(verb => verb.ToUpperInvariant())]);
 }

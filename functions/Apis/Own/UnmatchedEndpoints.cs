@@ -2,7 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace SegFunctions.Apis.Own;
 
-/// <summary>Whatever no other function takes, the bare address among it: refused in the shape of the API that was asked, and not without a key.</summary>
+/// <summary>Whatever no other function takes: refused in the shape of the API that was asked, and not without a key.</summary>
 public static class UnmatchedEndpoints
 {
     /// <summary>The host asks HTTP functions in the order of their names, so this one's comes after all others.</summary>

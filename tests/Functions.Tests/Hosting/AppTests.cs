@@ -47,9 +47,37 @@ public sealed partial class AppTests(AppProcess app) : IClassFixture<AppProcess>
     }
 
     [Theory]
-    [InlineData("")]
+    [InlineData("", "text/html")]
+    [InlineData("play", "text/html")]
+    [InlineData("play/main.js", "text/javascript")]
+    [InlineData("play/style.css", "text/css")]
+    [InlineData("play/sample.jpg", "image/jpeg")]
+    public async Task The_page_and_its_parts_are_open_and_let_nothing_else_in(string path, string type)
+    {
+        using var answer = await app.Http.GetAsync(path, TestContext.Current.CancellationToken);
+        using var again = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { IfNoneMatch = { answer.Headers.ETag! } } };
+        using var unchanged = await app.Http.SendAsync(again, TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.OK, type), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+        Assert.StartsWith("default-src 'none'; script-src 'self';", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("play/none.js")]
+    [InlineData("play/..%2Fhost.json")]
+    public async Task The_page_has_no_other_parts(string path)
+    {
+        using var answer = await app.Http.GetAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("nothing")]
     [InlineData("/v1/jobs")]
-    public async Task The_bare_address_and_empty_parts_are_answered_in_shape(string path)
+    public async Task Unknown_paths_and_empty_parts_are_answered_in_shape(string path)
     {
         // Joined by hand: a relative address that begins with two slashes would name another host.
         var address = new Uri(app.Http.BaseAddress!.GetLeftPart(UriPartial.Authority) + "/" + path);
@@ -62,6 +90,7 @@ public sealed partial class AppTests(AppProcess app) : IClassFixture<AppProcess>
     }
 
     [Theory]
+    [InlineData("POST", "", "GET, HEAD")]
     [InlineData("DELETE", "healthz", "GET, HEAD")]
     [InlineData("POST", "files/abc", "GET, HEAD")]
     [InlineData("GET", "uploads/abc", "PUT")]

@@ -1,0 +1,47 @@
+using System.Net;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.Options;
+using SegFunctions.Links;
+
+namespace SegFunctions.Apis.Playground;
+
+/// <summary>
+/// Gives the page of <c>serve</c> the key that belongs to it. Any page in the user's browser can send requests to this machine, by its address
+/// or by a name that leads to it, so the request has to come from a page of this very address.
+/// </summary>
+/// <param name="options">The key, if there is one.</param>
+/// <param name="links">The address of this service.</param>
+public sealed class LocalKey(IOptions<PlaygroundOptions> options, IOptions<LinkOptions> links)
+{
+    private const string LoopbackName = "localhost";
+
+    /// <exception cref="ApiException">There is no such key, the request came by another name, or from another page.</exception>
+    public IResult HandOut(HttpRequest request)
+    {
+        if (options.Value.LocalKey is not { } key)
+        {
+            throw new ApiException(ApiErrorCode.NotFound, "This server has no key to hand out. Enter one.");
+        }
+
+        if (!IsThisAddress(request.Host))
+        {
+            throw new ApiException(ApiErrorCode.HostUnknown, "The key is for the page at this machine's own address.");
+        }
+
+        if (request.Headers["Sec-Fetch-Site"] is not ["same-origin" or "none"])
+        {
+            throw new ApiException(ApiErrorCode.Forbidden, "The key is for the page at this machine's own address.");
+        }
+
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Json(new KeyResponse(key));
+    }
+
+    /// <summary>A name that leads here and is not the machine's own would let another page in (DNS rebinding).</summary>
+    private bool IsThisAddress(HostString host) =>
+        host.Port == links.Value.PublicBaseUrl!.Port
+        && (host.Host.Equals(LoopbackName, StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)));
+
+    private sealed record KeyResponse([property: JsonPropertyName("key")] string Key);
+}

@@ -1,0 +1,30 @@
+using Microsoft.Azure.Functions.Worker;
+using SegFunctions.Accounts;
+
+namespace SegFunctions.Apis.Playground;
+
+/// <summary>A page to try the service on. It is a client of the public API like any other, and asks its user for a key.</summary>
+public sealed class PlaygroundEndpoints(PlaygroundFiles files, LocalKey key)
+{
+    /// <summary>The bare address. An empty route would stand for the function's name.</summary>
+    internal const string Root = "{root:maxlength(0)?}";
+
+    private const string Open = "The page and its parts are the same for everybody and hold nothing of anybody's.";
+
+    [Function("Playground-GetRoot")]
+    [AnonymousAccess(Open)]
+    public IResult GetRoot([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Root)] HttpRequest request) => files.GetPage(request);
+
+    [Function("Playground-GetPage")]
+    [AnonymousAccess(Open)]
+    public IResult GetPage([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "play")] HttpRequest request) => files.GetPage(request);
+
+    [Function("Playground-GetFile")]
+    [AnonymousAccess(Open)]
+    public IResult GetFile([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "play/{file}")] HttpRequest request) =>
+        files.Find(request, request.RouteText("file")) ?? throw new ApiException(ApiErrorCode.NotFound, "The page has no such part.");
+
+    [Function("Playground-GetKey")]
+    [AnonymousAccess("Answers this machine's own page only, and only where the service was started for one user.")]
+    public IResult GetKey([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "play/key")] HttpRequest request) => key.HandOut(request);
+}

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Net.Http.Headers;
+
+namespace SegFunctions.Apis.Playground;
+
+/// <summary>The page's files, which are part of the assembly.</summary>
+public sealed class PlaygroundFiles
+{
+    private const string Prefix = "Playground/";
+    private const string Page = "index.html";
+
+    /// <summary>Nothing but what this service itself serves: a script in a file's name or a label finds no way to run.</summary>
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private readonly Dictionary<string, PageFile> _files = Read().ToDictionary(file => file.Name, StringComparer.Ordinal);
+
+    public IResult GetPage(HttpRequest request) => Find(request, Page)!;
+
+    /// <returns>Null if the page has no such file.</returns>
+    public IResult? Find(HttpRequest request, string name)
+    {
+        if (!_files.TryGetValue(name, out var file))
+        {
+            return null;
+        }
+
+        var headers = request.HttpContext.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers.CacheControl = "no-cache";
+        return TypedResults.Bytes(file.Content, file.ContentType, entityTag: file.Tag);
+    }
+
+    private static IEnumerable<PageFile> Read()
+    {
+        var assembly = typeof(PlaygroundFiles).Assembly;
+        var types = new FileExtensionContentTypeProvider();
+        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
+        {
+            using var stream = assembly.GetManifestResourceStream(resource)!;
+            var content = new byte[stream.Length];
+            stream.ReadExactly(content);
+            var name = resource[Prefix.Length..];
+            var type = types.TryGetContentType(name, out var known) ? known : throw new InvalidOperationException($"{name} has no known content type.");
+            yield return new PageFile(
+                name,
+                content,
+                type.StartsWith("text/", StringComparison.Ordinal) ? type + "; charset=utf-8" : type,
+                new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(content))[..16]}\""));
+        }
+    }
+
+    private sealed record PageFile(string Name, byte[] Content, string ContentType, EntityTagHeaderValue Tag);
+}

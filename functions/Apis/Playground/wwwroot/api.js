@@ -1,0 +1,167 @@
+// The public API, used as any client uses it.
+
+/** @import { Job, JobResult, JobPage } from './types.js' */
+
+const FIRST_PAUSE = 20;
+const LONGEST_PAUSE = 1000;
+const TRIES_WHEN_BUSY = 5;
+
+/** A request that was not answered as asked. */
+export class ApiError extends Error {
+  /**
+   * @param {number} status HTTP status; 0 when the server was not reached.
+   * @param {string} message For people.
+   */
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/**
+ * Links name the server by its public address, which need not be the one that this page was opened by.
+ * @param {string} link
+ */
+export function onThisServer(link) {
+  const { pathname, search } = new URL(link);
+  return pathname + search;
+}
+
+/** @param {number} milliseconds */
+const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
+
+export class Api {
+  /** @param {string} key */
+  constructor(key) {
+    this.key = key;
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {object} [body]
+   * @returns {Promise<any>} Of the answer's JSON.
+   */
+  async send(method, path, body) {
+    for (let tries = 1; ; tries++) {
+      const answer = await this.#reach(path, {
+        method,
+        headers: { 'x-api-key': this.key, ...(body && { 'content-type': 'application/json' }) },
+        body: body && JSON.stringify(body),
+      });
+      if (answer.ok) {
+        return answer.json();
+      }
+
+      const again = Number(answer.headers.get('retry-after'));
+      if (![429, 503].includes(answer.status) || !again || tries === TRIES_WHEN_BUSY) {
+        const { message } = await answer.json().catch(() => ({}));
+        throw new ApiError(answer.status, message ?? `The server answered ${answer.status}.`);
+      }
+
+      await pause(again * 1000);
+    }
+  }
+
+  /**
+   * @param {Blob} file
+   * @returns {Promise<string>} The task id, good for any number of jobs.
+   */
+  async upload(file) {
+    const { uploadUrl, taskId } = await this.send('POST', '/v1/uploads/presign', { contentType: file.type });
+    const answer = await this.#reach(onThisServer(uploadUrl), { method: 'PUT', headers: { 'content-type': file.type }, body: file });
+    if (!answer.ok) {
+      const { message } = await answer.json().catch(() => ({}));
+      throw new ApiError(answer.status, message ?? `The upload was answered ${answer.status}.`);
+    }
+
+    // A body that nobody reads counts as broken off.
+    await answer.arrayBuffer();
+
+    return taskId;
+  }
+
+  /**
+   * @param {object} request
+   * @returns {Promise<string>} The job's id.
+   */
+  async createJob(request) {
+    return (await this.send('POST', '/v1/jobs', request)).jobId;
+  }
+
+  /**
+   * @param {string} jobId
+   * @returns {Promise<Job>} In a state that never changes again.
+   */
+  async waitFor(jobId) {
+    for (let wait = FIRST_PAUSE; ; wait = Math.min(wait * 1.25, LONGEST_PAUSE)) {
+      /** @type {Job} */
+      const job = await this.send('GET', `/v1/jobs/${jobId}`);
+      if (job.status === 'success' || job.status === 'failed') {
+        return job;
+      }
+
+      await pause(wait);
+    }
+  }
+
+  /**
+   * @param {string} jobId
+   * @returns {Promise<JobResult>}
+   */
+  result(jobId) {
+    return this.send('GET', `/v1/jobs/${jobId}/result`);
+  }
+
+  /**
+   * @param {string} link Signed, of a result's asset.
+   * @returns {Promise<any>}
+   */
+  async asset(link) {
+    const answer = await this.#reach(onThisServer(link), {});
+    if (!answer.ok) {
+      throw new ApiError(answer.status, 'The link has expired.');
+    }
+
+    return answer.json();
+  }
+
+  /**
+   * @param {string} [nextToken]
+   * @returns {Promise<JobPage>} Newest first.
+   */
+  jobs(nextToken) {
+    const query = new URLSearchParams({ limit: '10', ...(nextToken && { nextToken }) });
+    return this.send('GET', `/v1/jobs?${query}`);
+  }
+
+  /**
+   * @param {string} jobId
+   * @returns {Promise<string>} Address of the zip, on this server.
+   */
+  async archive(jobId) {
+    let archive = await this.send('POST', `/v1/jobs/${jobId}/download`);
+    while (!archive.downloadUrl) {
+      if (archive.status === 'failed') {
+        throw new ApiError(200, archive.error);
+      }
+
+      await pause((archive.retryAfterSeconds ?? 1) * 1000);
+      archive = await this.send('GET', `/v1/jobs/${jobId}/download`);
+    }
+
+    return onThisServer(archive.downloadUrl);
+  }
+
+  /**
+   * @param {string} path
+   * @param {RequestInit} options
+   */
+  async #reach(path, options) {
+    try {
+      return await fetch(path, options);
+    } catch {
+      throw new ApiError(0, 'The server cannot be reached.');
+    }
+  }
+}

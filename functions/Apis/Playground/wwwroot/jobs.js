@@ -1,0 +1,87 @@
+// The account's jobs, newest first.
+
+import { drawLayer, colorOf } from './layers.js';
+
+/** @import { Api } from './api.js' */
+/** @import { Job, Rle } from './types.js' */
+
+const THUMBNAIL_SIDE = 128;
+
+export class JobList {
+  /** @type {string | null} */
+  #next = null;
+
+  /**
+   * @param {HTMLUListElement} list
+   * @param {HTMLButtonElement} more
+   */
+  constructor(list, more) {
+    this.list = list;
+    this.more = more;
+  }
+
+  /**
+   * @param {Api} api
+   * @param {boolean} goesOn Whether to add the next page rather than to begin anew.
+   */
+  async load(api, goesOn) {
+    const page = await api.jobs(goesOn ? this.#next ?? undefined : undefined);
+    const rows = page.items.map(job => row(api, job));
+    if (goesOn) {
+      this.list.append(...rows);
+    } else {
+      this.list.replaceChildren(...rows);
+    }
+
+    this.#next = page.nextToken;
+    this.more.hidden = !page.nextToken;
+  }
+}
+
+/**
+ * @param {Api} api
+ * @param {Job} job
+ */
+function row(api, job) {
+  const item = document.createElement('li');
+  const thumbnail = document.createElement('canvas');
+  thumbnail.setAttribute('role', 'img');
+  thumbnail.setAttribute('aria-label', 'Masks');
+  const text = document.createElement('span');
+  text.textContent = `${job.jobId}, ${job.totalItems === 1 ? '1 picture' : `${job.totalItems} pictures`}, ${new Date(job.createdAt).toLocaleString()}`;
+  const status = document.createElement('span');
+  status.textContent = job.status;
+  status.title = job.error ?? '';
+  item.append(thumbnail, text, status);
+  if (job.status === 'success') {
+    // A job without run lengths, or one whose files are gone, stays without a thumbnail.
+    draw(api, job.jobId, thumbnail).catch(() => {});
+  }
+
+  return item;
+}
+
+/**
+ * @param {Api} api
+ * @param {string} jobId
+ * @param {HTMLCanvasElement} canvas
+ */
+async function draw(api, jobId, canvas) {
+  const { manifest, assets } = await api.result(jobId);
+  const link = assets.find(asset => asset.key === manifest.items[0].rleUrl)?.url;
+  if (!link) {
+    return;
+  }
+
+  /** @type {Rle[]} */
+  const rles = await api.asset(link);
+  for (const [i, rle] of rles.entries()) {
+    const layer = drawLayer(rle, THUMBNAIL_SIDE, colorOf(i));
+    if (i === 0) {
+      canvas.width = layer.width;
+      canvas.height = layer.height;
+    }
+
+    canvas.getContext('2d')?.drawImage(layer, 0, 0);
+  }
+}

@@ -1,0 +1,135 @@
+// A picture that the user has opened, and what was found in it.
+
+import { ApiError } from './api.js';
+import { colorOf, drawLayer } from './layers.js';
+
+/** @import { Api } from './api.js' */
+/** @import { Item, JobResult, Point, Rle, Outline, Segment } from './types.js' */
+
+/** Longer side of what is drawn, in pixels: more than a screen shows helps nobody and takes memory. */
+export const VIEW_SIDE = 1600;
+
+const OUTPUTS = ['rle', 'polygons', 'cutout'];
+
+export class Picture {
+  /** @type {Segment[]} */
+  segments = [];
+
+  /** @type {Point[]} Clicks on the object at hand. */
+  points = [];
+
+  /** Number of the object that clicks refine. */
+  object = 0;
+
+  /** @type {string | undefined} */
+  lastJob;
+
+  #nextId = 0;
+
+  /** @type {Promise<string> | undefined} */
+  #upload;
+
+  /**
+   * @param {Blob} file
+   * @param {string} name
+   * @param {HTMLImageElement} image
+   */
+  constructor(file, name, image) {
+    this.file = file;
+    this.name = name;
+    this.image = image;
+  }
+
+  /**
+   * @param {Blob} file
+   * @param {string} name
+   */
+  static async open(file, name) {
+    const image = new Image();
+    image.alt = name;
+    image.src = URL.createObjectURL(file);
+    try {
+      await image.decode();
+    } catch {
+      URL.revokeObjectURL(image.src);
+      throw new ApiError(0, `${name} is not a picture that this browser can show.`);
+    }
+
+    return new Picture(file, name, image);
+  }
+
+  get width() {
+    return this.image.naturalWidth;
+  }
+
+  get height() {
+    return this.image.naturalHeight;
+  }
+
+  /**
+   * Begins the upload before the first prompt, so that the first answer comes sooner.
+   * @param {Api} api
+   */
+  upload(api) {
+    this.#upload ??= api.upload(this.file).catch(error => {
+      this.#upload = undefined;
+      throw error;
+    });
+    return this.#upload;
+  }
+
+  /**
+   * @param {Api} api
+   * @param {object} prompt Fields of `POST /v1/jobs` that say what to find.
+   * @param {number | null} object The object that the answer replaces; null to add what is found.
+   * @returns {Promise<string[]>} Sentences for the user.
+   */
+  async ask(api, prompt, object) {
+    const jobId = await api.createJob({ type: 'image', tasks: [await this.upload(api)], outputs: OUTPUTS, ...prompt });
+    const job = await api.waitFor(jobId);
+    if (job.status === 'failed') {
+      throw new ApiError(200, job.error ?? 'The job failed.');
+    }
+
+    this.lastJob = jobId;
+    const result = await api.result(jobId);
+    const [item] = result.manifest.items;
+    const found = await read(api, result, item);
+    if (object !== null) {
+      this.segments = this.segments.filter(segment => segment.object !== object);
+    }
+
+    for (const part of found) {
+      const color = colorOf(this.#nextId);
+      this.segments.push({ ...part, id: this.#nextId++, visible: true, color, object, jobId, layer: drawLayer(part.rle, VIEW_SIDE, color) });
+    }
+
+    return [...(item.notes ?? []), ...(found.length === 0 && !item.notes?.length ? ['Nothing was found.'] : [])];
+  }
+}
+
+/**
+ * @param {Api} api
+ * @param {JobResult} result
+ * @param {Item} item
+ */
+async function read(api, result, item) {
+  const link = (/** @type {string | undefined} */ key) => result.assets.find(asset => asset.key === key)?.url ?? '';
+  if (item.masks.length === 0) {
+    return [];
+  }
+
+  /** @type {[Rle[], Outline[]]} */
+  const [rles, outlines] = await Promise.all([api.asset(link(item.rleUrl)), api.asset(link(item.polygonsUrl))]);
+  return item.masks.map((mask, i) => ({
+    name: mask.label,
+    label: mask.label,
+    score: mask.confidence,
+    box: mask.box,
+    area: mask.area,
+    rle: rles[i],
+    outline: outlines[i],
+    maskUrl: mask.url,
+    cutoutUrl: mask.cutoutUrl,
+  }));
+}

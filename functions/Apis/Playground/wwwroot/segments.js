@@ -1,0 +1,98 @@
+// The list of what was found.
+
+import { onThisServer } from './api.js';
+import { fileName, follow, save, toPolygons, toSvg } from './exports.js';
+
+/** @import { Api } from './api.js' */
+/** @import { Picture } from './picture.js' */
+/** @import { Segment } from './types.js' */
+
+/**
+ * @typedef {{ api: Api, changed: () => void, removed: (segment: Segment) => void, run: (work: () => Promise<void>) => void }} Actions
+ */
+
+/**
+ * @param {HTMLUListElement} list
+ * @param {Picture} picture
+ * @param {Actions} actions
+ */
+export function listSegments(list, picture, actions) {
+  list.replaceChildren(...picture.segments.map(segment => row(picture, segment, actions)));
+}
+
+/**
+ * @param {Picture} picture
+ * @param {Segment} segment
+ * @param {Actions} actions
+ */
+function row(picture, segment, actions) {
+  const item = document.createElement('li');
+
+  const visible = document.createElement('input');
+  visible.type = 'checkbox';
+  visible.checked = segment.visible;
+  visible.setAttribute('aria-label', `Show ${segment.name}`);
+  visible.addEventListener('change', () => {
+    segment.visible = visible.checked;
+    actions.changed();
+  });
+
+  const swatch = document.createElement('span');
+  swatch.className = 'swatch';
+  swatch.style.background = segment.color;
+
+  const name = document.createElement('input');
+  name.value = segment.name;
+  name.setAttribute('aria-label', 'Name');
+  name.addEventListener('change', () => {
+    segment.name = name.value.trim() || segment.label;
+    name.value = segment.name;
+    visible.setAttribute('aria-label', `Show ${segment.name}`);
+  });
+
+  const score = document.createElement('span');
+  score.className = 'quiet';
+  score.textContent = segment.score.toFixed(2);
+  score.title = `score ${segment.score.toFixed(4)}, ${segment.area} pixels`;
+
+  const more = document.createElement('div');
+  more.className = 'more';
+  const number = segment.id + 1;
+  more.append(
+    button('Mask', () => actions.run(() => download(actions.api, segment.jobId, segment.maskUrl, fileName(picture, `mask-${number}.png`)))),
+    button('Cut-out', () => actions.run(() => download(actions.api, segment.jobId, segment.cutoutUrl, fileName(picture, `cutout-${number}.png`)))),
+    button('RLE', () => save(JSON.stringify(segment.rle), 'application/json', fileName(picture, `rle-${number}.json`))),
+    button('Polygons', () => save(toPolygons(picture, segment), 'application/json', fileName(picture, `polygons-${number}.json`))),
+    button('SVG', () => save(toSvg(picture, [segment]), 'image/svg+xml', fileName(picture, `${number}.svg`))),
+    button('Remove', () => actions.removed(segment)));
+
+  item.append(visible, swatch, name, score, more);
+  return item;
+}
+
+/**
+ * @param {string} text
+ * @param {() => void} action
+ */
+function button(text, action) {
+  const element = document.createElement('button');
+  element.type = 'button';
+  element.textContent = text;
+  element.addEventListener('click', action);
+  return element;
+}
+
+/**
+ * By a link made now: those of the first answer last some minutes.
+ * @param {Api} api
+ * @param {string} jobId
+ * @param {string | undefined} key Of the asset.
+ * @param {string} name Of the file.
+ */
+async function download(api, jobId, key, name) {
+  const { assets } = await api.result(jobId);
+  const asset = assets.find(entry => entry.key === key);
+  if (asset) {
+    follow(onThisServer(asset.url), name);
+  }
+}

@@ -1,0 +1,35 @@
+// What the API answers, as far as this page reads it, and what the page keeps of it.
+
+/**
+ * @typedef {{ jobId: string, status: 'queued' | 'processing' | 'success' | 'failed', error: string | null, totalItems: number, createdAt: string, type: string }} Job
+ * @typedef {{ items: Job[], nextToken: string | null }} JobPage
+ * @typedef {{ maskIndex: number, confidence: number, url: string, prompt: string, label: string, box: [number, number, number, number], area: number, cutoutUrl?: string }} Mask
+ * @typedef {{ taskId: string, masks: Mask[], error?: string, notes?: string[], rleUrl?: string, polygonsUrl?: string }} Item
+ * @typedef {{ manifest: { jobId: string, items: Item[] }, assets: { key: string, url: string }[] }} JobResult
+ */
+
+/**
+ * COCO's run lengths of a mask: rows and columns, and runs down the columns in its compressed letters.
+ * @typedef {{ size: [number, number], counts: string }} Rle
+ */
+
+/**
+ * One object's outlines, in parts of the picture's width and height. Holes are bridged into the outline around them.
+ * @typedef {{ outlines: { vertices: { x: number, y: number }[] }[] }} Outline
+ */
+
+/**
+ * An object found in a picture.
+ * @typedef {{
+ *   id: number, name: string, label: string, score: number, box: [number, number, number, number], area: number,
+ *   visible: boolean, color: string, object: number | null, jobId: string, rle: Rle, outline: Outline, maskUrl: string, cutoutUrl: string | undefined,
+ *   layer: HTMLCanvasElement,
+ * }} Segment
+ */
+
+/**
+ * A click, in parts of the picture's width and height; label 1 inside the object, 0 outside.
+ * @typedef {{ x: number, y: number, label: 0 | 1 }} Point
+ */
+
+export {};

@@ -1,0 +1,222 @@
+// The picture with its masks, and what the user points at in it.
+
+import { VIEW_SIDE } from './picture.js';
+
+/** @import { Picture } from './picture.js' */
+
+const STEP = 0.02;
+const SMALL_STEP = 0.002;
+const SHORTEST_DRAG = 0.004;
+
+/** @typedef {{ x: number, y: number }} Place In parts of the picture's width and height. */
+
+export class Viewer {
+  /** @type {'words' | 'click' | 'box' | 'subject'} */
+  mode = 'words';
+
+  /** @type {(x: number, y: number, label: 0 | 1) => void} */
+  onPoint = () => {};
+
+  /** @type {(box: { x1: number, y1: number, x2: number, y2: number }) => void} */
+  onBox = () => {};
+
+  /** @type {Picture | undefined} */
+  #picture;
+
+  /** @type {Place | undefined} */
+  #corner;
+
+  /** @type {Place | undefined} */
+  #pointer;
+
+  /** Where the keyboard points; not drawn until it is used. */
+  #crosshair = { x: 0.5, y: 0.5, shown: false };
+
+  /** @param {HTMLCanvasElement} canvas */
+  constructor(canvas) {
+    this.canvas = canvas;
+    canvas.addEventListener('pointerdown', event => this.#press(event));
+    canvas.addEventListener('pointermove', event => this.#move(event));
+    canvas.addEventListener('pointerup', event => this.#release(event));
+    canvas.addEventListener('pointercancel', () => this.#endDrag());
+    canvas.addEventListener('contextmenu', event => event.preventDefault());
+    canvas.addEventListener('keydown', event => this.#type(event));
+  }
+
+  /** @param {Picture} picture */
+  show(picture) {
+    this.#picture = picture;
+    const scale = Math.min(1, VIEW_SIDE / Math.max(picture.width, picture.height));
+    this.canvas.width = Math.max(1, Math.round(picture.width * scale));
+    this.canvas.height = Math.max(1, Math.round(picture.height * scale));
+    this.#crosshair = { x: 0.5, y: 0.5, shown: false };
+    this.draw();
+  }
+
+  draw() {
+    const context = this.canvas.getContext('2d');
+    if (!this.#picture || !context) {
+      return;
+    }
+
+    const { width, height } = this.canvas;
+    context.drawImage(this.#picture.image, 0, 0, width, height);
+    for (const segment of this.#picture.segments.filter(part => part.visible)) {
+      context.drawImage(segment.layer, 0, 0, width, height);
+    }
+
+    for (const point of this.#picture.points) {
+      this.#drawDot(context, point.x * width, point.y * height, point.label === 1 ? '#0b5394' : '#a8071a', point.label === 1);
+    }
+
+    if (this.#corner && this.#pointer) {
+      context.lineWidth = 3;
+      context.strokeStyle = '#ffffff';
+      context.setLineDash([8, 6]);
+      context.strokeRect(
+        this.#corner.x * width, this.#corner.y * height, (this.#pointer.x - this.#corner.x) * width, (this.#pointer.y - this.#corner.y) * height);
+      context.setLineDash([]);
+    }
+
+    if (this.#crosshair.shown) {
+      this.#drawCrosshair(context, this.#crosshair.x * width, this.#crosshair.y * height);
+    }
+  }
+
+  /** @param {PointerEvent} event */
+  #press(event) {
+    this.#crosshair.shown = false;
+    if (this.mode === 'click' && (event.button === 0 || event.button === 2)) {
+      const { x, y } = this.#place(event);
+      this.onPoint(x, y, event.button === 0 ? 1 : 0);
+    } else if (this.mode === 'box' && event.button === 0) {
+      this.canvas.setPointerCapture(event.pointerId);
+      this.#corner = this.#pointer = this.#place(event);
+    }
+  }
+
+  /** @param {PointerEvent} event */
+  #move(event) {
+    if (this.#corner) {
+      this.#pointer = this.#place(event);
+      this.draw();
+    }
+  }
+
+  /** @param {PointerEvent} event */
+  #release(event) {
+    if (this.#corner && this.mode === 'box') {
+      this.#finishBox(this.#corner, this.#place(event));
+    }
+  }
+
+  #endDrag() {
+    this.#corner = undefined;
+    this.draw();
+  }
+
+  /**
+   * @param {Place} a
+   * @param {Place} b
+   */
+  #finishBox(a, b) {
+    this.#endDrag();
+    const [x1, x2] = [a.x, b.x].sort((x, y) => x - y);
+    const [y1, y2] = [a.y, b.y].sort((x, y) => x - y);
+    if (x2 - x1 > SHORTEST_DRAG && y2 - y1 > SHORTEST_DRAG) {
+      this.onBox({ x1, y1, x2, y2 });
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  #type(event) {
+    const step = event.shiftKey ? SMALL_STEP : STEP;
+    const at = this.#crosshair;
+    /** @type {Record<string, () => void>} */
+    const keys = {
+      ArrowLeft: () => { at.x = Math.max(0, at.x - step); },
+      ArrowRight: () => { at.x = Math.min(1, at.x + step); },
+      ArrowUp: () => { at.y = Math.max(0, at.y - step); },
+      ArrowDown: () => { at.y = Math.min(1, at.y + step); },
+      Enter: () => this.#enter({ x: at.x, y: at.y }),
+      Backspace: () => { if (this.mode === 'click') { this.onPoint(at.x, at.y, 0); } },
+      Escape: () => { this.#corner = undefined; },
+    };
+    const action = keys[event.key];
+    if (action) {
+      event.preventDefault();
+      at.shown = true;
+      action();
+      if (this.#corner) {
+        this.#pointer = { x: at.x, y: at.y };
+      }
+
+      this.draw();
+    }
+  }
+
+  /** @param {Place} at */
+  #enter(at) {
+    if (this.mode === 'click') {
+      this.onPoint(at.x, at.y, 1);
+    } else if (this.mode === 'box' && this.#corner) {
+      this.#finishBox(this.#corner, at);
+    } else if (this.mode === 'box') {
+      this.#corner = at;
+    }
+  }
+
+  /**
+   * @param {PointerEvent} event
+   * @returns {Place}
+   */
+  #place(event) {
+    const { left, top, width, height } = this.canvas.getBoundingClientRect();
+    const inside = (/** @type {number} */ part) => Math.min(1, Math.max(0, part));
+    return { x: inside((event.clientX - left) / width), y: inside((event.clientY - top) / height) };
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} x
+   * @param {number} y
+   * @param {string} color
+   * @param {boolean} isPlus
+   */
+  #drawDot(context, x, y, color, isPlus) {
+    context.beginPath();
+    context.arc(x, y, 9, 0, 2 * Math.PI);
+    context.fillStyle = color;
+    context.fill();
+    context.lineWidth = 2.5;
+    context.strokeStyle = '#ffffff';
+    context.stroke();
+    context.beginPath();
+    context.moveTo(x - 4, y);
+    context.lineTo(x + 4, y);
+    if (isPlus) {
+      context.moveTo(x, y - 4);
+      context.lineTo(x, y + 4);
+    }
+
+    context.stroke();
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} x
+   * @param {number} y
+   */
+  #drawCrosshair(context, x, y) {
+    for (const [color, width] of /** @type {[string, number][]} */ ([['#000000', 4], ['#ffffff', 2]])) {
+      context.beginPath();
+      context.moveTo(x - 20, y);
+      context.lineTo(x + 20, y);
+      context.moveTo(x, y - 20);
+      context.lineTo(x, y + 20);
+      context.lineWidth = width;
+      context.strokeStyle = color;
+      context.stroke();
+    }
+  }
+}

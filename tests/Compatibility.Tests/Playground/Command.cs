@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace SegFunctions.Compatibility.Tests.Playground;
+
+/// <summary>A program that a test runs to its end.</summary>
+internal static class Command
+{
+    /// <param name="program">A path, or a name on PATH.</param>
+    /// <param name="arguments">Each as it is.</param>
+    /// <param name="environment">Beside the test's own.</param>
+    /// <param name="patience">After it the program is killed and the test fails.</param>
+    /// <param name="folder">Where it runs; the test's own by default.</param>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(
+        string program, IEnumerable<string> arguments, Dictionary<string, string> environment, TimeSpan patience, string folder = "")
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync();
+            var errors = process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(patience, TestContext.Current.CancellationToken);
+            return (process.ExitCode, await output, await errors);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using System.IO.Compression;
+using System.Text.Json;
+using NetVips;
+using SegFunctions.Compatibility.Tests.Stacks;
+
+namespace SegFunctions.Compatibility.Tests.Playground;
+
+/// <summary>The page in a real browser on a real stack.</summary>
+public sealed class PlaygroundTests(SharedStack stack) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private readonly DirectoryInfo _downloads = Directory.CreateTempSubdirectory("playground-");
+
+    public void Dispose() => _downloads.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_newcomer_finds_clicks_boxes_renames_and_downloads()
+    {
+        var seen = await RunAsync("firstMinute");
+        var words = Strings(seen, "words");
+
+        Assert.True(words.Length >= 3);
+        Assert.All(words, word => Assert.Equal("boat", word));
+        Assert.Equal([.. words, "point"], Strings(seen, "clicked"));
+        Assert.Equal([.. words, "point"], Strings(seen, "refined"));
+        Assert.Equal([.. words, "point", "box"], Strings(seen, "boxed"));
+        Assert.Equal("ship", seen.GetProperty("renamed").GetString());
+        Assert.NotEqual(seen.GetProperty("masked").GetRawText(), seen.GetProperty("bare").GetRawText());
+        Assert.True(seen.GetProperty("jobs").GetInt32() >= 4);
+
+        var files = seen.GetProperty("files");
+        string PathOf(string kind) => files.GetProperty(kind).GetString()!;
+        using var mask = Image.NewFromFile(PathOf("Mask"));
+        using var cutout = Image.NewFromFile(PathOf("Cut-out"));
+        Assert.Equal((1200, 960), (mask.Width, mask.Height));
+        Assert.Equal(4, cutout.Bands);
+        Assert.Equal([960, 1200], Read(PathOf("RLE")).GetProperty("size").EnumerateArray().Select(value => value.GetInt32()));
+        Assert.Equal("ship", Read(PathOf("Polygons")).GetProperty("name").GetString());
+        Assert.Contains("<title>ship</title>", await File.ReadAllTextAsync(PathOf("SVG"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(words.Length + 2, Read(PathOf("COCO")).GetProperty("annotations").GetArrayLength());
+        await using var archive = await ZipFile.OpenReadAsync(PathOf("Archive"), TestContext.Current.CancellationToken);
+        Assert.NotNull(archive.GetEntry("output_manifest.json"));
+    }
+
+    [Fact]
+    public async Task The_keyboard_alone_clicks_and_boxes()
+    {
+        var seen = await RunAsync("keyboard");
+
+        Assert.Equal(["point"], Strings(seen, "clicked"));
+        Assert.Equal(["point", "box"], Strings(seen, "boxed"));
+    }
+
+    [Fact]
+    public async Task Nothing_in_the_page_breaks_the_rules_of_accessibility()
+    {
+        foreach (var look in (await RunAsync("looks")).EnumerateObject())
+        {
+            Assert.Equal("[]", look.Value.GetRawText());
+        }
+    }
+
+    [Fact]
+    public async Task Scripts_in_file_names_words_and_labels_do_not_run()
+    {
+        var seen = await RunAsync("scripts");
+
+        Assert.Equal(0, seen.GetProperty("ran").GetInt32());
+        Assert.False(seen.GetProperty("svg").GetBoolean());
+        Assert.Contains("<img", seen.GetProperty("status").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_is_asked_for_checked_and_kept_for_the_tab_alone()
+    {
+        var seen = await RunAsync("signIn");
+
+        Assert.Equal("Missing or invalid API key", seen.GetProperty("refused").GetString());
+        Assert.Equal("Account local", seen.GetProperty("account").GetString());
+        Assert.Equal("""[1,0,""]""", seen.GetProperty("stored").GetRawText());
+    }
+
+    [Fact]
+    public async Task The_code_that_is_shown_runs_as_shown()
+    {
+        var code = await RunAsync("snippets");
+        File.Copy(await TestSetup.GetPhotoAsync(), Path.Combine(_downloads.FullName, "photo.jpg"));
+
+        await AssertWritesMasksAsync("segment.sh", code.GetProperty("curl"), "bash", "segment.sh");
+        await AssertWritesMasksAsync("segment.mjs", code.GetProperty("javascript"), "node", "segment.mjs");
+        await AssertWritesMasksAsync("segment.py", code.GetProperty("python"), "python3", "segment.py");
+        await AssertWritesMasksAsync("segment.cs", code.GetProperty("csharp"), "dotnet", "run", "segment.cs");
+    }
+
+    [Fact]
+    public async Task The_scripts_hold_what_their_types_say()
+    {
+        var modules = await PlaygroundPackages.GetFolderAsync();
+        var (exitCode, output, errors) = await Command.RunAsync(
+            "node",
+            [
+                Path.Combine(modules, "node_modules", "typescript", "bin", "tsc"), "--noEmit", "--checkJs", "--allowJs", "--strict", "--noUnusedLocals",
+                "--target", "es2024", "--module", "esnext", "--moduleResolution", "bundler", "--lib", "es2024,dom,dom.iterable",
+                .. Directory.EnumerateFiles(Path.Combine(PlaygroundPackages.Source, "wwwroot"), "*.js"),
+            ],
+            [],
+            Patience);
+
+        Assert.True(exitCode == 0, output + errors);
+    }
+
+    private static string[] Strings(JsonElement seen, string name) => [.. seen.GetProperty(name).EnumerateArray().Select(value => value.GetString()!)];
+
+    private static JsonElement Read(string path) => JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(path));
+
+    private async Task AssertWritesMasksAsync(string file, JsonElement code, string program, params string[] arguments)
+    {
+        var folder = _downloads.FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, file), code.GetString(), TestContext.Current.CancellationToken);
+        var (exitCode, output, errors) = await Command.RunAsync(program, arguments, new() { ["SEG_API_KEY"] = TestSetup.ApiKey }, Patience, folder);
+
+        Assert.True(exitCode == 0, $"{file}: {output}{errors}");
+        var masks = Directory.GetFiles(folder, "mask-*.png");
+        Assert.True(masks.Length >= 3, $"{file}: {output}{errors}");
+        foreach (var path in masks)
+        {
+            using (var mask = Image.NewFromFile(path))
+            {
+                Assert.Equal((1024, 819), (mask.Width, mask.Height));
+            }
+
+            File.Delete(path);
+        }
+    }
+
+    /// <returns>What the scenario saw, after it is certain that nothing failed and no request left this server.</returns>
+    private async Task<JsonElement> RunAsync(string scenario)
+    {
+        var (exitCode, output, errors) = await Command.RunAsync(
+            "node",
+            [Path.Combine(PlaygroundPackages.Source, "page.mjs"), scenario],
+            new()
+            {
+                ["SEG_PAGE"] = stack.BaseUrl.AbsoluteUri,
+                ["SEG_CHROMIUM"] = await Chromium.GetPathAsync(),
+                ["SEG_DOWNLOADS"] = _downloads.FullName,
+                ["SEG_PHOTO"] = await TestSetup.GetPhotoAsync(),
+                ["SEG_KEY"] = TestSetup.ApiKey,
+            },
+            Patience,
+            await PlaygroundPackages.GetFolderAsync());
+        Assert.True(exitCode == 0, errors);
+        var result = JsonSerializer.Deserialize<JsonElement>(output);
+        Assert.Equal("[]", result.GetProperty("elsewhere").GetRawText());
+        Assert.Equal("[]", result.GetProperty("faults").GetRawText());
+        return result.GetProperty("seen");
+    }
+}
