@@ -8,6 +8,8 @@ namespace SegFunctions.Compatibility.Tests.Playground;
 /// <summary>The page in a real browser on a real stack.</summary>
 public sealed class PlaygroundTests(SharedStack stack) : IDisposable
 {
+    private static readonly NodePackages Packages = new("playground-node", "Playground");
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly DirectoryInfo _downloads = Directory.CreateTempSubdirectory("playground-");
@@ -96,13 +98,13 @@ public sealed class PlaygroundTests(SharedStack stack) : IDisposable
     [Fact]
     public async Task The_scripts_hold_what_their_types_say()
     {
-        var modules = await PlaygroundPackages.GetFolderAsync();
+        var modules = await Packages.GetFolderAsync();
         var (exitCode, output, errors) = await Command.RunAsync(
             "node",
             [
                 Path.Combine(modules, "node_modules", "typescript", "bin", "tsc"), "--noEmit", "--checkJs", "--allowJs", "--strict", "--noUnusedLocals",
                 "--target", "es2024", "--module", "esnext", "--moduleResolution", "bundler", "--lib", "es2024,dom,dom.iterable",
-                .. Directory.EnumerateFiles(Path.Combine(PlaygroundPackages.Source, "wwwroot"), "*.js"),
+                .. Directory.EnumerateFiles(Path.Combine(Packages.Source, "wwwroot"), "*.js"),
             ],
             [],
             Patience);
@@ -139,7 +141,7 @@ public sealed class PlaygroundTests(SharedStack stack) : IDisposable
     {
         var (exitCode, output, errors) = await Command.RunAsync(
             "node",
-            [Path.Combine(PlaygroundPackages.Source, "page.mjs"), scenario],
+            [Path.Combine(Packages.Source, "page.mjs"), scenario],
             new()
             {
                 ["SEG_PAGE"] = stack.BaseUrl.AbsoluteUri,
@@ -149,7 +151,7 @@ public sealed class PlaygroundTests(SharedStack stack) : IDisposable
                 ["SEG_KEY"] = TestSetup.ApiKey,
             },
             Patience,
-            await PlaygroundPackages.GetFolderAsync());
+            await Packages.GetFolderAsync());
         Assert.True(exitCode == 0, errors);
         var result = JsonSerializer.Deserialize<JsonElement>(output);
         Assert.Equal("[]", result.GetProperty("elsewhere").GetRawText());

@@ -1,26 +1,35 @@
 using System.Security.Cryptography;
-using SegFunctions.Compatibility.Tests.Stacks;
 using SegFunctions.Local.Setup;
 
-namespace SegFunctions.Compatibility.Tests.Playground;
+namespace SegFunctions.Compatibility.Tests.Stacks;
 
-/// <summary>npm's packages that judge the page, by our lock file, in the cache: installed once a machine.</summary>
-internal static class PlaygroundPackages
+/// <summary>npm's packages that judge ours, by a lock file of ours, in the cache: installed once a machine.</summary>
+internal sealed class NodePackages
 {
     private const int KeyLength = 16;
     private static readonly string[] Definition = ["package.json", "package-lock.json"];
-    private static readonly Lazy<Task<string>> Installed = new(EnsureAsync);
+    private readonly Lazy<Task<string>> _installed;
+    private readonly string _name;
 
-    /// <summary>Where our definition of them and our scripts lie.</summary>
-    public static string Source { get; } = Path.Combine(AppContext.BaseDirectory, "Playground");
+    /// <param name="name">Of the folder in the cache, before the lock file's hash.</param>
+    /// <param name="source">Where the definition lies, below the tests' own folder.</param>
+    public NodePackages(string name, params string[] source)
+    {
+        _name = name;
+        Source = Path.Combine([AppContext.BaseDirectory, .. source]);
+        _installed = new(EnsureAsync);
+    }
+
+    /// <summary>Where the definition and our scripts lie.</summary>
+    public string Source { get; }
 
     /// <returns>The folder that holds <c>node_modules</c>.</returns>
-    public static Task<string> GetFolderAsync() => Installed.Value;
+    public Task<string> GetFolderAsync() => _installed.Value;
 
-    private static async Task<string> EnsureAsync()
+    private async Task<string> EnsureAsync()
     {
         var lockFile = await File.ReadAllBytesAsync(Path.Combine(Source, "package-lock.json"));
-        var folder = Path.Combine(TestSetup.Cache, $"playground-node-{Convert.ToHexStringLower(SHA256.HashData(lockFile))[..KeyLength]}");
+        var folder = Path.Combine(TestSetup.Cache, $"{_name}-{Convert.ToHexStringLower(SHA256.HashData(lockFile))[..KeyLength]}");
         if (Directory.Exists(folder))
         {
             return folder;
