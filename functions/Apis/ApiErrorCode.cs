@@ -45,9 +45,6 @@ public enum ApiErrorCode
     /// <summary>Names that the request gives to new things are others' already.</summary>
     ItemsTaken,
 
-    /// <summary>Asked by a name that is not this server's.</summary>
-    HostUnknown,
-
     /// <summary>The path is there, but not for this method.</summary>
     MethodNotAllowed,
 

@@ -23,7 +23,6 @@ internal sealed class OwnSurface(KeyHeaders keys) : IApiSurface
         ApiErrorCode.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
         ApiErrorCode.BodyTooSlow => StatusCodes.Status408RequestTimeout,
         ApiErrorCode.EncodingUnsupported => StatusCodes.Status415UnsupportedMediaType,
-        ApiErrorCode.HostUnknown => StatusCodes.Status421MisdirectedRequest,
         ApiErrorCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         ApiErrorCode.NotFound or ApiErrorCode.JobNotFound or ApiErrorCode.ArchiveNotRequested => StatusCodes.Status404NotFound,
         ApiErrorCode.TokensSpent => StatusCodes.Status402PaymentRequired,

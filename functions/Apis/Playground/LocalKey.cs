@@ -14,8 +14,10 @@ namespace SegFunctions.Apis.Playground;
 public sealed class LocalKey(IOptions<PlaygroundOptions> options, IOptions<LinkOptions> links)
 {
     private const string LoopbackName = "localhost";
+    private const string Reason = "The key is for the page at this machine's own address.";
 
-    /// <exception cref="ApiException">There is no such key, the request came by another name, or from another page.</exception>
+    /// <returns>The key, or 421 for a request by a name that is not this machine's own.</returns>
+    /// <exception cref="ApiException">There is no such key, or another page asks.</exception>
     public IResult HandOut(HttpRequest request)
     {
         if (options.Value.LocalKey is not { } key)
@@ -25,12 +27,12 @@ public sealed class LocalKey(IOptions<PlaygroundOptions> options, IOptions<LinkO
 
         if (!IsThisAddress(request.Host))
         {
-            throw new ApiException(ApiErrorCode.HostUnknown, "The key is for the page at this machine's own address.");
+            return TypedResults.Json(new WrongHostResponse("host_unknown", Reason), statusCode: StatusCodes.Status421MisdirectedRequest);
         }
 
         if (request.Headers["Sec-Fetch-Site"] is not ["same-origin" or "none"])
         {
-            throw new ApiException(ApiErrorCode.Forbidden, "The key is for the page at this machine's own address.");
+            throw new ApiException(ApiErrorCode.Forbidden, Reason);
         }
 
         request.HttpContext.Response.Headers.CacheControl = "no-store";
@@ -44,4 +46,7 @@ public sealed class LocalKey(IOptions<PlaygroundOptions> options, IOptions<LinkO
             || (IPAddress.TryParse(host.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)));
 
     private sealed record KeyResponse([property: JsonPropertyName("key")] string Key);
+
+    /// <summary>In the shape of our own errors; no other API has such a one.</summary>
+    private sealed record WrongHostResponse([property: JsonPropertyName("error")] string Error, [property: JsonPropertyName("message")] string Message);
 }

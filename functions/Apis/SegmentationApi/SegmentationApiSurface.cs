@@ -30,7 +30,6 @@ internal sealed class SegmentationApiSurface(KeyHeaders keys) : IApiSurface
         ApiErrorCode.BodyTooLarge => (StatusCodes.Status413PayloadTooLarge, "body_too_large"),
         ApiErrorCode.BodyTooSlow => (StatusCodes.Status408RequestTimeout, "body_too_slow"),
         ApiErrorCode.EncodingUnsupported => (StatusCodes.Status415UnsupportedMediaType, "encoding_unsupported"),
-        ApiErrorCode.HostUnknown => (StatusCodes.Status421MisdirectedRequest, "host_unknown"),
         ApiErrorCode.MethodNotAllowed => (StatusCodes.Status405MethodNotAllowed, "method_not_allowed"),
         ApiErrorCode.UploadUsed => (StatusCodes.Status409Conflict, "upload_used"),
         ApiErrorCode.NotFound or ApiErrorCode.JobNotFound => (StatusCodes.Status404NotFound, "not_found"),

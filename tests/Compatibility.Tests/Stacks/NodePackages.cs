@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using SegFunctions.Local.Setup;
+using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
@@ -7,6 +7,7 @@ namespace SegFunctions.Compatibility.Tests.Stacks;
 internal sealed class NodePackages
 {
     private const int KeyLength = 16;
+    private const string Modules = "node_modules/.package-lock.json";
     private static readonly string[] Definition = ["package.json", "package-lock.json"];
     private readonly Lazy<Task<string>> _installed;
     private readonly string _name;
@@ -30,24 +31,17 @@ internal sealed class NodePackages
     {
         var lockFile = await File.ReadAllBytesAsync(Path.Combine(Source, "package-lock.json"));
         var folder = Path.Combine(TestSetup.Cache, $"{_name}-{Convert.ToHexStringLower(SHA256.HashData(lockFile))[..KeyLength]}");
-        if (Directory.Exists(folder))
-        {
-            return folder;
-        }
-
-        using var held = await CacheFolders.HoldAsync(folder, static () => { }, TimeProvider.System, CancellationToken.None);
-        if (!Directory.Exists(folder))
-        {
-            var temporary = CacheFolders.CreateTemporary(folder);
-            foreach (var file in Definition)
-            {
-                File.Copy(Path.Combine(Source, file), Path.Combine(temporary, file));
-            }
-
-            await NpmCommand.RunAsync(["ci", "--ignore-scripts", "--no-audit", "--no-fund"], temporary, static _ => { }, CancellationToken.None);
-            CacheFolders.Publish(temporary, folder);
-        }
-
+        await new CachedFolder(folder, Modules).EnsureAsync(FillAsync, static () => { }, TimeProvider.System, CancellationToken.None);
         return folder;
+    }
+
+    private Task FillAsync(string folder)
+    {
+        foreach (var file in Definition)
+        {
+            File.Copy(Path.Combine(Source, file), Path.Combine(folder, file));
+        }
+
+        return new Npm().InstallLockedAsync(folder, static () => { }, CancellationToken.None);
     }
 }
