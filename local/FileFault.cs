@@ -1,6 +1,6 @@
 namespace SegFunctions.Local;
 
-/// <summary>What the file system refuses: a missing file, no permission, a full disk.</summary>
+/// <summary>Failures of the file system: a missing file, no permission, a full disk.</summary>
 internal static class FileFault
 {
     public static bool Is(Exception exception) => exception is IOException or UnauthorizedAccessException;

@@ -1,11 +1,11 @@
 namespace SegFunctions.Local;
 
-/// <summary>What a mistyped name was meant to be.</summary>
+/// <summary>Guesses what a mistyped name was meant to be.</summary>
 internal static class NearestName
 {
     private const int MaxSlips = 3;
 
-    /// <returns>A question to put behind a sentence, with a blank before it; empty when nothing is near.</returns>
+    /// <returns>A question to append to a sentence, with a leading blank; empty if no name is near.</returns>
     public static string Suggest(string name, IEnumerable<string> known)
     {
         var nearest = known.MinBy(candidate => CountSlips(name, candidate));

@@ -18,21 +18,7 @@ internal static class BrokerCommand
     public static RootCommand Create()
     {
         var port = new Option<int>("--port") { Description = "Where clients connect.", DefaultValueFactory = static _ => 5672 };
-        var address = new Option<IPAddress>("--address")
-        {
-            Description = "The address to listen on. Anyone who can reach it and has the key can use the queues; nothing is encrypted.",
-            CustomParser = static result =>
-            {
-                if (IPAddress.TryParse(result.Tokens[0].Value, out var parsed))
-                {
-                    return parsed;
-                }
-
-                result.AddError($"'{result.Tokens[0].Value}' is no IP address.");
-                return null;
-            },
-            DefaultValueFactory = static _ => IPAddress.Loopback,
-        };
+        var address = AddressOption.Create("The address to listen on. Anyone who can reach it and has the key can use the queues; nothing is encrypted.");
         var http = new Option<int>("--http-port") { Description = "Where health and counts are shown, on 127.0.0.1 only.", DefaultValueFactory = static _ => 5300 };
         CheckPort(port);
         CheckPort(http);

@@ -3,15 +3,15 @@ using System.Text.Json;
 
 namespace SegFunctions.Apis;
 
-/// <summary>An answer other than the one asked for.</summary>
-/// <param name="Code">For the API's mapping.</param>
-/// <param name="Message">For the client to read.</param>
+/// <summary>Why a request is not answered as asked.</summary>
+/// <param name="Code">Each API maps it to a status and a code of its own.</param>
+/// <param name="Message">A sentence for the client.</param>
 public sealed record ApiError(ApiErrorCode Code, string Message)
 {
     /// <summary>When to try again, at least a second; null where that would not help.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>What else the client is told beside the body.</summary>
+    /// <summary>Response headers to set along with the body.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>What the account has left; present with <see cref="ApiErrorCode.TokensSpent"/>.</summary>

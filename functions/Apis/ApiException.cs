@@ -1,6 +1,6 @@
 namespace SegFunctions.Apis;
 
-/// <summary>Ends a request with an answer other than the one asked for.</summary>
+/// <summary>Ends a request with an error instead of the answer it asked for.</summary>
 public sealed class ApiException(ApiError error) : Exception(error.Message)
 {
     public ApiException(ApiErrorCode code, string message)
@@ -10,7 +10,7 @@ public sealed class ApiException(ApiError error) : Exception(error.Message)
 
     public ApiError Error { get; } = error;
 
-    /// <param name="faults">At least one; clauses that begin with a field's name.</param>
+    /// <param name="faults">At least one; each begins with a field's name.</param>
     public static ApiException ForFaults(IReadOnlyList<string> faults) =>
         new(ApiErrorCode.RequestInvalid, string.Join("; ", faults) + ".");
 }

@@ -2,15 +2,15 @@ using SegFunctions.Accounts;
 
 namespace SegFunctions.Apis;
 
-/// <summary>What one API is to every caller, whatever they ask for: its paths, how they say who they are, and how they are told that they may not.</summary>
+/// <summary>What one API looks like to every caller, whatever the request: its paths, how callers authenticate, and the shape of its errors.</summary>
 public interface IApiSurface
 {
-    /// <summary>Requests below any of them are the API's; one that is empty takes what no other API does.</summary>
+    /// <summary>Requests under any of these paths belong to the API; an empty prefix takes what no other API claims.</summary>
     IReadOnlyList<string> PathPrefixes { get; }
 
-    /// <returns>Null when the request shows no key that is in force.</returns>
+    /// <returns>Null if the request carries no valid key.</returns>
     Task<ApiKey?> AuthenticateAsync(HttpRequest request, CancellationToken cancellationToken);
 
-    /// <summary>From an error to the answer; total over the codes.</summary>
+    /// <summary>The response for an error; defined for every code.</summary>
     IResult ToResult(ApiError error);
 }

@@ -4,15 +4,15 @@ using SegFunctions.Submission;
 
 namespace SegFunctions.Apis;
 
-/// <summary>The header <c>Idempotency-Key</c>, as draft-ietf-httpapi-idempotency-key-header-07 has it, and without its quotes too, as many clients send it.</summary>
+/// <summary>The header <c>Idempotency-Key</c>, as in draft-ietf-httpapi-idempotency-key-header-07, and also without the quotes, as many clients send it.</summary>
 internal static class IdempotencyHeader
 {
     private const string Name = "Idempotency-Key";
     private const int MaxLength = 255;
 
-    /// <param name="body">What the key stands for, together with the request's path.</param>
+    /// <param name="body">Identifies the request, together with its path.</param>
     /// <returns>Null when the request has none.</returns>
-    /// <exception cref="ApiException">It is empty, too long, there twice, or not made of visible ASCII characters.</exception>
+    /// <exception cref="ApiException">It is empty, too long, present twice, or not made of visible ASCII characters.</exception>
     public static IdempotencyKey? Find(HttpRequest request, JsonElement body)
     {
         if (!request.Headers.TryGetValue(Name, out var values))

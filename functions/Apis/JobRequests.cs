@@ -7,8 +7,8 @@ namespace SegFunctions.Apis;
 
 internal static class JobRequests
 {
-    /// <summary>The job of this id, if it is the caller's.</summary>
-    /// <param name="id">As the API's own spelling of it was read; null when that is none.</param>
+    /// <summary>The job with this id, if it belongs to the caller.</summary>
+    /// <param name="id">Parsed from the API's own spelling; null if that was not an id.</param>
     /// <exception cref="ApiException">There is no such job, or it is another account's.</exception>
     public static async Task<Job> GetJobAsync(
         this JobClient jobs, HttpRequest request, JobId? id, DurableTaskClient durable, CancellationToken cancellationToken) =>

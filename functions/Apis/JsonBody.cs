@@ -16,8 +16,8 @@ internal static class JsonBody
     /// <param name="request">Whose body it is.</param>
     /// <param name="maxBytes">For bodies that hold files.</param>
     /// <param name="cancellationToken">Ends the read.</param>
-    /// <returns>The object; nothing has been said about its fields yet.</returns>
-    /// <exception cref="ApiException">Declared as something else, packed in a way that is unknown here, too large, no UTF-8, no JSON, or no object.</exception>
+    /// <returns>The object; its fields are not validated yet.</returns>
+    /// <exception cref="ApiException">The content type or encoding is unsupported, or the body is too large, not UTF-8, not JSON, or not an object.</exception>
     public static async Task<JsonElement> ReadObjectAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         if (request.ContentType is not null && !request.HasJsonContentType())
@@ -79,7 +79,7 @@ internal static class JsonBody
         }
     }
 
-    /// <summary>Without the byte order mark that some editors and clients put first.</summary>
+    /// <summary>Strips the byte order mark that some editors and clients write.</summary>
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) =>
         body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
 

@@ -2,13 +2,13 @@ using SegFunctions.Accounts;
 
 namespace SegFunctions.Apis;
 
-/// <summary>A key of ours in <c>x-api-key</c> or as a bearer token.</summary>
+/// <summary>Reads one of our keys from <c>x-api-key</c> or a bearer token.</summary>
 public sealed class KeyHeaders(ApiKeys keys)
 {
     private const string KeyHeader = "x-api-key";
     private const string BearerPrefix = "Bearer ";
 
-    /// <returns>Null when there is none, or none in force.</returns>
+    /// <returns>Null if there is no key, or it is not valid.</returns>
     public async Task<ApiKey?> FindAsync(HttpRequest request, CancellationToken cancellationToken) =>
         ReadSecret(request.Headers) is { Length: > 0 } secret ? await keys.FindAsync(secret, cancellationToken) : null;
 
@@ -17,7 +17,7 @@ public sealed class KeyHeaders(ApiKeys keys)
 
     private static string? ReadSecret(IHeaderDictionary headers)
     {
-        // An empty header says nothing: some clients send it beside the bearer token that they mean.
+        // An empty header does not count: some clients send one beside a bearer token.
         if (headers[KeyHeader].ToString() is { Length: > 0 } key)
         {
             return key;

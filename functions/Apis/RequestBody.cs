@@ -4,14 +4,14 @@ using SegFunctions.Media;
 
 namespace SegFunctions.Apis;
 
-/// <summary>A request's body as it was before it was packed for the way.</summary>
+/// <summary>A request's body without its Content-Encoding.</summary>
 internal static class RequestBody
 {
     private const string Packed = "gzip";
 
-    /// <summary>Unpacks what comes with <c>Content-Encoding: gzip</c> while it is read; whoever reads it limits what comes out.</summary>
-    /// <returns>Throws <see cref="InvalidDataException"/> where it turns out not to be what it was said to be.</returns>
-    /// <exception cref="ApiException">It is packed in another way.</exception>
+    /// <summary>Decompresses a body with <c>Content-Encoding: gzip</c> as it is read; the reader must limit the size.</summary>
+    /// <returns>A stream that throws <see cref="InvalidDataException"/> if the body is not gzip after all.</returns>
+    /// <exception cref="ApiException">The body has another Content-Encoding.</exception>
     public static Stream Open(HttpRequest request) => request.Headers.ContentEncoding.ToString().Trim().ToLowerInvariant() switch
     {
         "" or "identity" => request.Body,
@@ -37,6 +37,6 @@ internal static class RequestBody
         }
     }
 
-    /// <summary>It could not be unpacked.</summary>
+    /// <summary>The body could not be decompressed.</summary>
     public static ApiException Broken() => new(ApiErrorCode.RequestInvalid, $"The body is not {Packed}, as its Content-Encoding says.");
 }

@@ -3,7 +3,7 @@ using SegFunctions.Accounts.Ledger;
 
 namespace SegFunctions.Apis;
 
-/// <summary>What an account's ledger did not allow, in words for clients.</summary>
+/// <summary>Errors for jobs that an account's ledger did not allow.</summary>
 internal static class ReservationErrors
 {
     private static readonly TimeSpan OpenJobsPause = TimeSpan.FromSeconds(5);

@@ -1,18 +1,18 @@
 namespace SegFunctions.Apis;
 
-/// <summary>What is wrong with a request, so that a client learns of all at once.</summary>
+/// <summary>The faults of a request, collected so that a client learns of all of them at once.</summary>
 internal sealed class WireFaults
 {
     private readonly List<(string Field, string Sentence)> _faults = [];
 
-    /// <param name="field">As a client finds it: <c>boxes[1].x1</c>.</param>
-    /// <param name="clause">Goes on with the sentence: <c>must be a number</c>.</param>
+    /// <param name="field">The field's path, <c>boxes[1].x1</c>.</param>
+    /// <param name="clause">The rest of the sentence: <c>must be a number</c>.</param>
     public void Add(string field, string clause) => _faults.Add((field, $"{field} {clause}"));
 
-    /// <param name="sentence">Of which <see cref="Has"/> knows nothing.</param>
+    /// <param name="sentence">A whole sentence, which <see cref="Has"/> does not count.</param>
     public void Add(string sentence) => _faults.Add(("", sentence));
 
-    /// <summary>Whether a fault was noted of the field or of a part of it.</summary>
+    /// <summary>Whether the field or a part of it has a fault.</summary>
     public bool Has(string field) => _faults.Any(fault =>
         fault.Field.StartsWith(field, StringComparison.Ordinal)
         && (fault.Field.Length == field.Length || fault.Field[field.Length] is '.' or '['));

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace SegFunctions.Apis;
 
 /// <summary>
-/// Reads JSON objects into wire records and notes every fault: of form, of the rules that stand at the fields, and of those that the record
-/// knows itself (<see cref="IValidatableObject"/>). A field that is null counts as absent; unknown ones do no harm.
+/// Reads JSON objects into wire records and collects every fault: of form, against the fields' validation attributes, and against the record's
+/// own rules (<see cref="IValidatableObject"/>). A null field counts as absent; unknown fields are ignored.
 /// </summary>
 internal sealed class WireReader(WireFaults faults)
 {
@@ -20,11 +20,11 @@ internal sealed class WireReader(WireFaults faults)
         return record;
     }
 
-    /// <returns>As far as it can be read; the rest is in the faults.</returns>
+    /// <returns>The record as far as it could be read; the rest is in the faults.</returns>
     public T Read<T>(JsonElement json) => (T)ReadRecord(typeof(T), json, "", null);
 
-    /// <param name="path">Of the record, with a dot at its end; empty for the whole.</param>
-    /// <param name="reason">Why none of its fields may be there; null when they may.</param>
+    /// <param name="path">The record's path with a trailing dot; empty for the root.</param>
+    /// <param name="reason">Why none of its fields may be present; null if they may.</param>
     private object ReadRecord(Type type, JsonElement json, string path, string? reason)
     {
         var shape = WireShape.Of(type);
@@ -79,7 +79,7 @@ internal sealed class WireReader(WireFaults faults)
         return value;
     }
 
-    /// <returns>Null when it is something else, which is noted.</returns>
+    /// <returns>Null if it is something else, which is recorded as a fault.</returns>
     private object? ReadValue(Type type, JsonElement value, string path)
     {
         if (type == typeof(JsonElement))
@@ -136,7 +136,7 @@ internal sealed class WireReader(WireFaults faults)
 
     private static double? ReadNumber(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) ? number : null;
 
-    /// <summary>One that JavaScript's numbers hold exactly; 3.0 is one.</summary>
+    /// <summary>A whole number that JavaScript represents exactly; 3.0 counts.</summary>
     private static long? ReadWholeNumber(JsonElement value) =>
         ReadNumber(value) is { } number && double.IsInteger(number) && Math.Abs(number) <= MaxExactInteger ? (long)number : null;
 
@@ -154,7 +154,7 @@ internal sealed class WireReader(WireFaults faults)
         return null;
     }
 
-    /// <summary>The last one counts where a name is there twice.</summary>
+    /// <summary>If a name occurs twice, the last one counts.</summary>
     private Dictionary<string, string>? ReadTexts(JsonElement value, string path)
     {
         if (value.ValueKind != JsonValueKind.Object)
@@ -192,7 +192,7 @@ internal sealed class WireReader(WireFaults faults)
         }
     }
 
-    /// <summary>Of texts, whole numbers or records; a text or a number that is none stands as an empty one, so that places stay as they are.</summary>
+    /// <summary>A list of strings, whole numbers or records. A string or number that is not one is read as an empty one, so that indexes are kept.</summary>
     private Array? ReadList(Type type, JsonElement value, string path)
     {
         var isRecords = WireShape.IsRecord(type);

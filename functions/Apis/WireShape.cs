@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace SegFunctions.Apis;
 
-/// <summary>How a wire record is read: the parameters of its constructor, with what the attributes of their properties say.</summary>
+/// <summary>How a wire record is read: its constructor's parameters, with the attributes of their properties.</summary>
 internal sealed class WireShape
 {
     private static readonly ConcurrentDictionary<Type, WireShape> Known = new();
@@ -26,7 +26,7 @@ internal sealed class WireShape
     public static WireShape Of(Type record) => Known.GetOrAdd(record, static type => new WireShape(type));
 
     /// <summary>A property's name on the wire.</summary>
-    /// <param name="property">By <see langword="nameof"/>.</param>
+    /// <param name="property">The property's name, from <see langword="nameof"/>.</param>
     public static string NameOf<T>(string property) => Of(typeof(T)).Fields.Single(field => field.Property.Name == property).Name!;
 
     public object Create(object?[] values) => _constructor.Invoke(values);
@@ -37,17 +37,17 @@ internal sealed class WireField(ParameterInfo parameter, PropertyInfo property)
 {
     public PropertyInfo Property { get; } = property;
 
-    /// <summary>On the wire; null for a record whose fields stand beside those of the record that it is part of.</summary>
+    /// <summary>The field's JSON name; null for a nested record whose fields are inlined into the outer one.</summary>
     public string? Name { get; } = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name;
 
     public Type Type { get; } = parameter.ParameterType;
 
-    /// <summary>What the value must keep to, whose messages go on with a sentence that begins with the field.</summary>
+    /// <summary>The value's rules. Their messages complete a sentence that begins with the field.</summary>
     public IReadOnlyList<ValidationAttribute> Rules { get; } = [.. property.GetCustomAttributes<ValidationAttribute>()];
 
     public NotWithAttribute? NotWith { get; } = property.GetCustomAttribute<NotWithAttribute>();
 
-    /// <summary>What stands for an absent value: what the constructor says, else null where that may be, an empty text or list, false or 0.</summary>
+    /// <summary>The value of an absent field: the constructor's default, else null if the type allows it, otherwise an empty string or list, false or 0.</summary>
     public object? Default { get; } = parameter.HasDefaultValue ? parameter.DefaultValue : EmptyOf(parameter);
 
     /// <summary>Its absence is a fault.</summary>
@@ -62,10 +62,10 @@ internal sealed class WireField(ParameterInfo parameter, PropertyInfo property)
         : null;
 }
 
-/// <summary>A field that must not be there when another one has a certain value.</summary>
-/// <param name="property">The other one, which comes before it.</param>
-/// <param name="value">Of the other one.</param>
-/// <param name="message">Goes on with a sentence that begins with the field.</param>
+/// <summary>A field that must be absent if another one has a certain value.</summary>
+/// <param name="property">The other property, which must come first.</param>
+/// <param name="value">The other property's value.</param>
+/// <param name="message">Completes a sentence that begins with the field.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class NotWithAttribute(string property, string value, string message) : Attribute
 {

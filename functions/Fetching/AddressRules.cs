@@ -4,14 +4,14 @@ using Microsoft.Security.AntiSSRF;
 
 namespace SegFunctions.Fetching;
 
-/// <summary>Which addresses the service opens: the public ones, and those of <see cref="FetchOptions.AllowedNetworks"/>.</summary>
+/// <summary>The addresses that the service may connect to: public ones, and those in <see cref="FetchOptions.AllowedNetworks"/>.</summary>
 /// <remarks>
-/// The guarding library lets an allowed network win over a denied one. What may never be opened is therefore cut out of the allowed
-/// networks, so that no setting and no name that resolves anew can lead there.
+/// The guarding library lets an allowed network win over a denied one. What must never be reached is therefore cut out of the allowed
+/// networks, so that no setting and no changed DNS answer can lead there.
 /// </remarks>
 public sealed class AddressRules(IOptions<FetchOptions> options)
 {
-    /// <summary>Where clouds keep their machines' identities, addresses that stand for "this host", and IPv6 that wraps an IPv4 address.</summary>
+    /// <summary>Cloud metadata services, addresses that mean "this host", and IPv6 ranges that embed an IPv4 address.</summary>
     private static readonly IPNetwork[] NeverOpened =
     [
         .. Parse(
@@ -20,10 +20,10 @@ public sealed class AddressRules(IOptions<FetchOptions> options)
             "fe80::/10", "fec0::/10", "fd00:ec2::254/128", "fd20:ce::254/128", "ff00::/8"),
     ];
 
-    /// <summary>The one address of a wrapped range that people may open: a machine's own.</summary>
+    /// <summary>The one address in such a range that a setting may open: loopback.</summary>
     private static readonly IPNetwork Loopback = IPNetwork.Parse("::1/128");
 
-    /// <summary>What the library looks IPv4 addresses up as.</summary>
+    /// <summary>The form in which the library looks up IPv4 addresses.</summary>
     private static readonly IPNetwork Mapped = IPNetwork.Parse("::ffff:0:0/96");
 
     /// <summary>The library's list, and all IPv6 that is not global unicast.</summary>
@@ -39,7 +39,7 @@ public sealed class AddressRules(IOptions<FetchOptions> options)
 
     private readonly IPNetwork[] _allowed = [.. options.Value.AllowedNetworks.SelectMany(network => Open(IPNetwork.Parse(network)))];
 
-    /// <summary>Whether any private network is open.</summary>
+    /// <summary>Whether any private network is allowed.</summary>
     public bool OpensPrivateNetworks => _allowed.Length > 0;
 
     public bool Allows(IPAddress address)
@@ -48,9 +48,9 @@ public sealed class AddressRules(IOptions<FetchOptions> options)
         return _allowed.Any(network => Networks.Holds(network, plain)) || !Denied.Any(network => Networks.Holds(network, plain));
     }
 
-    /// <summary>The same rules for the library, which applies them to the address that a connection is really made to.</summary>
-    /// <param name="plainText">Whether http is taken beside https.</param>
-    /// <param name="privateOnly">Whether only the allowed networks are open.</param>
+    /// <summary>The same rules for the library, which applies them to the address actually connected to.</summary>
+    /// <param name="plainText">Whether http is allowed as well as https.</param>
+    /// <param name="privateOnly">Whether only the allowed networks can be reached.</param>
     internal AntiSSRFPolicy ToPolicy(bool plainText, bool privateOnly = false)
     {
         var policy = new AntiSSRFPolicy(PolicyConfigOptions.None)
@@ -75,7 +75,7 @@ public sealed class AddressRules(IOptions<FetchOptions> options)
             return address.MapToIPv4();
         }
 
-        // A zone says on which wire; it makes no other address of it.
+        // A zone names the interface; the address is the same.
         return address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? new IPAddress(address.GetAddressBytes()) : address;
     }
 

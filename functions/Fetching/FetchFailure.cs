@@ -4,24 +4,24 @@ using Polly.Timeout;
 
 namespace SegFunctions.Fetching;
 
-/// <summary>Every way in which an address that a client named does not answer as wished.</summary>
+/// <summary>Every way in which fetching an address that a client named can fail.</summary>
 public enum FetchFailure
 {
-    /// <summary>It leads, itself or by a redirect or a look-up, to what the service does not open.</summary>
+    /// <summary>It leads, directly or through a redirect or DNS, to an address that the service may not reach.</summary>
     Blocked,
 
-    /// <summary>No such name, no connection, a broken or refused one, a scheme that is not taken.</summary>
+    /// <summary>The name does not exist, the connection is refused or broken, or the scheme is unsupported.</summary>
     Unreachable,
 
     /// <summary>Too slow.</summary>
     TimedOut,
 }
 
-/// <summary>What the guarding library, the pipeline and the sockets throw, by its kind.</summary>
-/// <remarks>An address such as 0.0.0.0 is an argument that the resolver does not take.</remarks>
+/// <summary>Classifies what the guarding library, the pipeline and the sockets throw.</summary>
+/// <remarks>The resolver throws an argument exception for an address such as 0.0.0.0.</remarks>
 internal static class FetchFailures
 {
-    /// <returns>Null when the exception says nothing about the address.</returns>
+    /// <returns>Null if the exception has nothing to do with the address.</returns>
     public static FetchFailure? Find(Exception? exception) => exception switch
     {
         null => null,

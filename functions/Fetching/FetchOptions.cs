@@ -5,34 +5,34 @@ using SegFunctions.Configuration;
 
 namespace SegFunctions.Fetching;
 
-/// <summary>How the service reaches addresses that clients name. Section <c>Fetch</c>.</summary>
+/// <summary>How the service connects to addresses that clients name. Section <c>Fetch</c>.</summary>
 public sealed class FetchOptions : IValidatableObject
 {
     public const string Section = "Fetch";
 
     /// <summary>
-    /// Networks that are reached although they are private, as CIDRs such as <c>10.1.0.0/16</c>; none by default. Metadata addresses
-    /// stay closed whatever stands here.
+    /// Private networks that may be reached, as CIDRs such as <c>10.1.0.0/16</c>; none by default. Metadata addresses
+    /// stay blocked regardless.
     /// </summary>
     public IList<string> AllowedNetworks { get; } = [];
 
-    /// <summary>Of one input, 0–20. A webhook follows none.</summary>
+    /// <summary>Redirects to follow for one input, 0–20. A webhook follows none.</summary>
     [Range(0, 20)]
     public int MaxRedirects { get; set; } = 5;
 
-    /// <summary>How often an input is asked for again when its server cannot be reached or fails; 0–5.</summary>
+    /// <summary>How often fetching an input is retried when its server cannot be reached or fails; 0–5.</summary>
     [Range(0, 5)]
     public int Retries { get; set; } = 2;
 
-    /// <summary>Until a connection is made.</summary>
+    /// <summary>Time limit for connecting.</summary>
     [Positive]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Until an answer begins, redirects included.</summary>
+    /// <summary>Time limit for the response's first byte, redirects included.</summary>
     [Positive]
     public TimeSpan FirstByteTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Until an input is there to its last byte, everything included.</summary>
+    /// <summary>Time limit for fetching an input completely, retries included.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(120);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -21,7 +21,7 @@ internal static class FetchingRegistration
         return services.AddSingleton<AddressRules>().AddSingleton<OutgoingUrls>().AddSingleton<OutgoingClients>();
     }
 
-    /// <summary>Without the factory's own log lines, which would hold whole addresses.</summary>
+    /// <summary>Without the factory's own log lines, which would contain full addresses.</summary>
     private static IHttpClientBuilder AddGuarded(
         this IServiceCollection services, string name, Func<AddressRules, FetchOptions, AntiSSRFHandler> create) =>
         services.AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)

@@ -2,10 +2,10 @@ using System.Net;
 
 namespace SegFunctions.Fetching;
 
-/// <summary>Arithmetic of address ranges.</summary>
+/// <summary>Arithmetic on address ranges.</summary>
 internal static class Networks
 {
-    /// <summary>The range without the holes, as ranges.</summary>
+    /// <summary>The range minus the holes, as ranges.</summary>
     public static IEnumerable<IPNetwork> Subtract(IPNetwork network, IReadOnlyList<IPNetwork> holes)
     {
         var touching = holes.Where(hole => Overlap(network, hole)).ToArray();
@@ -19,7 +19,7 @@ internal static class Networks
 
     public static bool Overlap(IPNetwork one, IPNetwork other) => Holds(one, other.BaseAddress) || Holds(other, one.BaseAddress);
 
-    /// <summary>By the bits alone: the framework's own answer says that <c>::ffff:0:0/96</c> overlaps with <c>fd12::/16</c>.</summary>
+    /// <summary>Compares the bits only: the framework's own method says that <c>::ffff:0:0/96</c> overlaps with <c>fd12::/16</c>.</summary>
     public static bool Holds(IPNetwork network, IPAddress address)
     {
         var (start, asked) = (network.BaseAddress.GetAddressBytes(), address.GetAddressBytes());

@@ -2,24 +2,24 @@ using System.Net;
 
 namespace SegFunctions.Fetching;
 
-/// <summary>Says of an address that a client names what can be said without a look-up; where it really leads is checked when it is opened.</summary>
+/// <summary>Checks what can be checked of a client's address without DNS; where it really leads is checked when connecting.</summary>
 public sealed class OutgoingUrls(AddressRules rules)
 {
     public const int MaxLength = 2048;
     private const string LocalName = "localhost";
 
-    /// <summary>Of a picture: http or https.</summary>
-    /// <returns>What is wrong with it, as the end of a sentence that begins with the field's name; null when it may be tried.</returns>
+    /// <summary>Checks a picture's address: http or https.</summary>
+    /// <returns>What is wrong with it, as the end of a sentence that begins with the field's name; null if it may be tried.</returns>
     public string? FindInputFault(string text) => FindFault(text, isTaken: static uri => uri.Scheme is "http" or "https", "an http or https address");
 
-    /// <summary>Of a webhook: https, and http where a private network is open, for a receiver in there.</summary>
+    /// <summary>Checks a webhook's address: https, or http if a private network is allowed, for a receiver inside it.</summary>
     /// <inheritdoc cref="FindInputFault"/>
     public string? FindWebhookFault(string text) => FindFault(
         text,
         uri => uri.Scheme == "https" || (uri.Scheme == "http" && rules.OpensPrivateNetworks),
         "an https address");
 
-    /// <summary>For logs: without what comes after <c>?</c> and without a user's name, which may hold secrets.</summary>
+    /// <summary>For logs: without the query and the user info, which may contain secrets.</summary>
     public static string ForLog(Uri url) => url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     private string? FindFault(string text, Func<Uri, bool> isTaken, string kind)
@@ -46,12 +46,12 @@ public sealed class OutgoingUrls(AddressRules rules)
         return MayBeOpened(url) ? null : "leads into a network that this service does not open";
     }
 
-    /// <summary>A full-width or circled digit, which a resolver may take for the plain one.</summary>
+    /// <summary>A full-width or circled digit, which a resolver may read as the plain one.</summary>
     private static bool IsForeignNumber(char letter) => !char.IsAscii(letter) && char.IsNumber(letter) && !char.IsLetter(letter);
 
     private bool MayBeOpened(Uri url)
     {
-        // As it is looked up, without the root's dot and brackets.
+        // As DNS sees it: without the trailing dot and brackets.
         var host = url.IdnHost.TrimEnd('.').Trim('[', ']');
         if (IPAddress.TryParse(host, out var address))
         {

@@ -16,7 +16,7 @@ public sealed class FileLinks(LinkSigner signer, PublicLinks links, BlobSas sas,
     public string ToContent(string path, StoredFile file) =>
         links.To(path, signer.Sign(LinkPurpose.FileContent, UploadLifetime, file.Scope.Account, file.Scope.Project, file.Id.ToString()));
 
-    /// <returns>Null when the token was altered or has expired.</returns>
+    /// <returns>Null if the token was altered or has expired.</returns>
     public (FileScope Scope, FileId Id)? TryReadContent(string token) =>
         signer.TryRead(LinkPurpose.FileContent, token) is [var account, var project, var id] ? (new FileScope(account, project), ReadId(id)) : null;
 
@@ -37,7 +37,7 @@ public sealed class FileLinks(LinkSigner signer, PublicLinks links, BlobSas sas,
         return $"{address.AbsoluteUri}&comp=block&blockid={Uri.EscapeDataString(PartBlocks.IdOf(part, PartBlocks.DirectAttempt, 0, isLast: true))}";
     }
 
-    /// <returns>Null when the token was altered or has expired.</returns>
+    /// <returns>Null if the token was altered or has expired.</returns>
     public PartLink? TryReadPart(string token) => signer.TryRead(LinkPurpose.FilePart, token) is [var account, var project, var id, var upload, var part]
         ? new PartLink(new FileScope(account, project), ReadId(id), upload, int.Parse(part, CultureInfo.InvariantCulture))
         : null;

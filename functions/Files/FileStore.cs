@@ -8,7 +8,7 @@ public sealed class FileStore(FileTable table, FileContents contents, TimeProvid
     private const int AttemptLimit = 8;
     private const int ParallelReads = 16;
 
-    /// <summary>A filtered list looks at this many rows for one page; what is beyond them is on the next.</summary>
+    /// <summary>How many rows a filtered list reads for one page; the rest is on the next.</summary>
     private const int MaxRowsLookedAt = 5000;
 
     /// <summary>Announces a file; its content comes later.</summary>
@@ -53,7 +53,7 @@ public sealed class FileStore(FileTable table, FileContents contents, TimeProvid
 
     /// <param name="after">Only files that were announced after this one; null for the first.</param>
     /// <param name="limit">1–1000.</param>
-    /// <returns>Oldest first, so that new files come at the end. With a filter a page may hold fewer than there are, even none, and still have a next one.</returns>
+    /// <returns>Oldest first, so that new files come at the end. With a filter a page may have fewer jobs than the limit, even none, and still be followed by another.</returns>
     public async Task<FilePage> ListAsync(FileScope scope, FileFilter filter, FileId? after, int limit, CancellationToken cancellationToken)
     {
         var (found, last, lookedAt) = (new List<StoredFile>(), after, 0);

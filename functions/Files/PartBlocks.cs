@@ -19,7 +19,7 @@ internal static class PartBlocks
     /// <param name="part">From 0.</param>
     /// <param name="attempt">Later ones are greater.</param>
     /// <param name="place">From 0, within the attempt.</param>
-    /// <param name="isLast">Of the attempt.</param>
+    /// <param name="isLast">The is last of the attempt.</param>
     public static string IdOf(int part, long attempt, int place, bool isLast) => Convert.ToBase64String(Encoding.ASCII.GetBytes(
         string.Create(CultureInfo.InvariantCulture, $"{part:d3}{attempt:x16}{place:d6}{(isLast ? 'l' : 'm')}")));
 

@@ -9,8 +9,8 @@ using SegFunctions.Telemetry;
 namespace SegFunctions.Media;
 
 /// <summary>
-/// Lets the same pages use the storage account's own addresses. Only with an account's key, which is that of one machine: in Azure the app
-/// may not change the account, and the deployment says it.
+/// Lets the same pages use the storage account's own addresses. Only with an account key, as on one machine: in Azure the app
+/// must not change the account, and the deployment sets this.
 /// </summary>
 internal sealed class DirectUploadOrigins(
     BlobServiceClient service, IOptions<CrossOriginOptions> origins, IOptions<BlobConnection> storage, ILogger<DirectUploadOrigins> logger) : BackgroundService

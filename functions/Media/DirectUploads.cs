@@ -5,10 +5,10 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Media;
 
-/// <summary>Addresses of the storage account itself, for files that are too big to go through the app.</summary>
+/// <summary>Addresses of the storage account itself, for files too big for the app.</summary>
 public sealed class DirectUploads(BlobStore blobs, BlobSas sas, UploadLinks links, IOptions<LinkOptions> options)
 {
-    /// <returns>An address that stores this one blob, once; null where such addresses are switched off.</returns>
+    /// <returns>An address that can create this one blob; null if direct uploads are off.</returns>
     public async Task<Uri?> FindAddressAsync(UploadTicket ticket, CancellationToken cancellationToken)
     {
         if (!options.Value.DirectToStorage)

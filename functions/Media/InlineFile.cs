@@ -11,14 +11,14 @@ public sealed record InlineFile(string ContentType, ReadOnlyMemory<byte> Bytes)
     private const string Marker = ";base64,";
 
     /// <summary>Base64 of so many bytes has at most this length, with room for what a data URI says before it.</summary>
-    /// <param name="bytes">Of the file.</param>
+    /// <param name="bytes">The bytes of the file.</param>
     public static int MaxTextLength(int bytes) => Base64.GetMaxEncodedToUtf8Length(bytes) + 256;
 
     /// <summary>Whether the text says that it is a file, and not where one lies.</summary>
     public static bool IsDataUri(string text) => text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
 
     /// <param name="text">Base64 with padding, or a data URI of it.</param>
-    /// <param name="maxBytes">Of the file.</param>
+    /// <param name="maxBytes">The max bytes of the file.</param>
     /// <param name="fault">Goes on with a sentence that begins with the field's name; null when there is none.</param>
     /// <returns>Null when there is a fault.</returns>
     public static InlineFile? TryRead(string text, int maxBytes, out string? fault)

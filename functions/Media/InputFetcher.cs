@@ -14,7 +14,7 @@ public sealed class InputFetcher(
     private const string UnknownType = "application/octet-stream";
 
     /// <summary>Fetches a picture, whose content decides where its server says that it is none.</summary>
-    /// <returns>Why it is not there; null when it is.</returns>
+    /// <returns>Why it could not be stored; null on success.</returns>
     public Task<JobError?> FetchAsync(Uri source, BlobReference target, CancellationToken cancellationToken) =>
         FetchAsync(source, target, null, null, cancellationToken);
 
@@ -63,7 +63,7 @@ public sealed class InputFetcher(
         return null;
     }
 
-    /// <summary>What the answer's head says against it.</summary>
+    /// <summary>Faults that the response's headers reveal.</summary>
     private static JobError? FindFault(HttpResponseMessage answer)
     {
         if (!answer.IsSuccessStatusCode)
@@ -81,7 +81,7 @@ public sealed class InputFetcher(
             ? declared
             : MediaTypes.FindPicture((await body.PeekAsync(MediaTypes.HeadBytes, cancellationToken)).Span);
 
-    /// <summary>As declared; unknown where the server does not say, or says what some storages do for everything.</summary>
+    /// <summary>The declared type; unknown if the server declares none, or the one that some stores use for everything.</summary>
     private static string TypeOf(HttpResponseMessage answer) => answer.Content.Headers.ContentType?.MediaType switch
     {
         null or "binary/octet-stream" => UnknownType,

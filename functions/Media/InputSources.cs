@@ -4,8 +4,8 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Media;
 
-/// <summary>The addresses that a job's inputs are fetched from. They may hold secrets, so orchestrations are handed a reference to them.</summary>
-/// <remarks>Stored among the inputs, and gone with unused ones a day later.</remarks>
+/// <summary>The addresses that a job's inputs are fetched from. They may contain secrets, so orchestrations get a reference to them.</summary>
+/// <remarks>Stored among the inputs, and deleted like unused ones a day later.</remarks>
 public sealed class InputSources(BlobStore blobs)
 {
     private const int IdBytes = 16;
@@ -18,7 +18,7 @@ public sealed class InputSources(BlobStore blobs)
         return sources;
     }
 
-    /// <returns>Null when they are no longer stored.</returns>
+    /// <returns>Null if they are no longer stored.</returns>
     public async Task<Uri?> FindAsync(BlobReference sources, int index, CancellationToken cancellationToken) =>
         (await blobs.FindAsync(sources, cancellationToken))?.ToObjectFromJson<string[]>(ContractJson.Options) is { } urls
             ? new Uri(urls[index])

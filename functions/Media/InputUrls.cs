@@ -5,17 +5,17 @@ using SegFunctions.Links;
 
 namespace SegFunctions.Media;
 
-/// <summary>Inputs that a client names by their address. A link of our own is read from Blob Storage; everything else is fetched by the job.</summary>
+/// <summary>Inputs that a client gives as addresses. A link of our own is read from Blob Storage; everything else is fetched by the job.</summary>
 public sealed class InputUrls(OutgoingUrls outgoing, PublicLinks links)
 {
-    /// <returns>What is wrong with it, as the end of a sentence that begins with the field's name; null when a job may try it.</returns>
+    /// <returns>What is wrong with it, as the end of a sentence that begins with the field's name; null if a job may try it.</returns>
     public string? FindFault(string url) => links.FindFileToken(url) is { } token
         ? links.TryReadFile(token) is null ? "is a link of this service that was altered or has expired" : null
         : outgoing.FindInputFault(url);
 
     /// <param name="account">The job's owner.</param>
     /// <param name="urls">Without faults.</param>
-    /// <returns>An item for each, in order, and the addresses that are to be fetched.</returns>
+    /// <returns>An item for each, in order, and the addresses to fetch.</returns>
     public (IReadOnlyList<JobItem> Items, IReadOnlyList<string> Sources) ToItems(string account, IReadOnlyList<string> urls)
     {
         var items = new List<JobItem>(urls.Count);

@@ -8,15 +8,15 @@ public sealed class MediaOptions
 {
     public const string Section = "Media";
 
-    /// <summary>Bytes of one picture, and of an upload of unknown kind.</summary>
+    /// <summary>Maximum size of a picture, and of an upload of unknown type, in bytes.</summary>
     [Positive]
     public long MaxImageBytes { get; set; } = 50_000_000;
 
-    /// <summary>Bytes of one video. Above some 100 MB the Functions host takes no body: such files go to the direct address.</summary>
+    /// <summary>Maximum size of a video in bytes. The Functions host accepts no body above some 100 MB: larger files need the direct address.</summary>
     [Positive]
     public long MaxVideoBytes { get; set; } = 1_000_000_000;
 
-    /// <summary>How long an upload may be begun after it was announced.</summary>
+    /// <summary>How long after it was requested an upload may begin.</summary>
     [Positive]
     public TimeSpan UploadLinkLifetime { get; set; } = TimeSpan.FromMinutes(5);
 

@@ -14,12 +14,12 @@ internal static class MediaTypes
     private const string Unknown = "application/octet-stream";
     private const string VideoPrefix = "video/";
 
-    /// <summary>What workers read, under its own names and those that older clients have for it.</summary>
+    /// <summary>The types that workers read, with the aliases that older clients use.</summary>
     private static readonly FrozenSet<string> Pictures =
         new[] { "image/jpeg", "image/jpg", "image/pjpeg", "image/png", "image/x-png", "image/webp" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Pictures that workers read, videos, and bytes of unknown kind.</summary>
-    /// <returns>The type alone, in lower case; null when it is none of these, or has parameters.</returns>
+    /// <returns>The type in lower case; null if it is none of these, or has parameters.</returns>
     public static string? FindUploadable(string contentType) =>
         contentType.Length <= 100
         && MediaTypeHeaderValue.TryParse(contentType, out var parsed)
@@ -29,7 +29,7 @@ internal static class MediaTypes
             ? lower
             : null;
 
-    /// <param name="header">As a request has it; parameters, spaces and case do not matter.</param>
+    /// <param name="header">A request's header; parameters, spaces and case are ignored.</param>
     public static bool AreSame(string contentType, string? header) =>
         MediaTypeHeaderValue.TryParse(header, out var parsed) && contentType.Equals(parsed.MediaType, StringComparison.OrdinalIgnoreCase);
 

@@ -73,5 +73,5 @@ internal sealed class SourceStream(Stream source) : Stream
     }
 }
 
-/// <summary>What a body came from failed before its end.</summary>
+/// <summary>The source of a body failed before its end.</summary>
 internal sealed class SourceBrokenException(Exception cause) : Exception("The source broke off.", cause);

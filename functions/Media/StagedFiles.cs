@@ -67,7 +67,7 @@ public sealed class StagedFiles(UploadStore uploads, InputUrls inputUrls, InputF
         return new(error is null ? await DescribeAsync(ticket, cancellationToken) : null, error);
     }
 
-    /// <returns>Why it is not there; null when it is.</returns>
+    /// <returns>Why it could not be stored; null on success.</returns>
     private async Task<string?> CopyAsync(BlobReference stored, UploadTicket ticket, CancellationToken cancellationToken)
     {
         if (await blobs.OpenAsync(stored, cancellationToken) is not { } file)

@@ -17,7 +17,7 @@ public sealed class UploadLinks(LinkSigner signer, PublicLinks links, IOptions<M
         return links.To("uploads", signer.Sign(LinkPurpose.Upload, lifetime, ticket.Account, ticket.UploadId, ticket.ContentType, keptUntil));
     }
 
-    /// <returns>Null when the token was altered or has expired.</returns>
+    /// <returns>Null if the token was altered or has expired.</returns>
     public UploadTicket? TryRead(string token) => signer.TryRead(LinkPurpose.Upload, token) is [var account, var id, var contentType, var keptUntil]
         ? new UploadTicket(
             account, id, contentType, keptUntil.Length == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(long.Parse(keptUntil, CultureInfo.InvariantCulture)))

@@ -13,7 +13,7 @@ public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options)
 {
     private const int ParallelRequests = 16;
 
-    /// <summary>Blocks this large are in memory, two at a time; nothing of the blob is seen before the last one is stored.</summary>
+    /// <summary>Block size in bytes; two blocks are in memory at a time. The blob becomes visible once the last one is stored.</summary>
     private static readonly StorageTransferOptions Blocks = new()
     {
         InitialTransferSize = 4 << 20,
@@ -21,9 +21,9 @@ public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options)
         MaximumConcurrency = 2,
     };
 
-    /// <summary>Stores the upload, over an earlier one that no job has named yet.</summary>
+    /// <summary>Stores the upload, replacing an earlier one that no job uses yet.</summary>
     /// <exception cref="UploadTooLargeException">The content is over the limit; nothing is stored.</exception>
-    /// <exception cref="UploadUsedException">A job has named what is there, which stays; it may have done so meanwhile.</exception>
+    /// <exception cref="UploadUsedException">A job uses the stored upload, perhaps since a moment ago; it stays unchanged.</exception>
     public Task StoreAsync(UploadTicket ticket, Stream content, CancellationToken cancellationToken) =>
         StoreAsync(ticket.Blob, ticket.ContentType, ticket.KeptUntil, content, cancellationToken);
 
@@ -45,7 +45,7 @@ public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options)
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ConditionNotMet || exception.ErrorCode == BlobErrorCode.BlobAlreadyExists)
         {
-            // Another upload to the same link was stored since, as if this one had come before it; or a job has named what was there.
+            // Another upload to the same link was stored meanwhile, which counts as the later one; or a job uses the stored one.
             if ((await FindConditionsAsync(blob, cancellationToken)).IfMatch is null)
             {
                 throw;
@@ -53,7 +53,7 @@ public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options)
         }
     }
 
-    /// <returns>For each id what was uploaded, in order; null where nothing was.</returns>
+    /// <returns>The upload of each id, in order; null if there is none.</returns>
     public async Task<IReadOnlyList<UploadedFile?>> FindAsync(
         string account, IReadOnlyList<string> uploadIds, CancellationToken cancellationToken)
     {
@@ -70,14 +70,14 @@ public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options)
         return files;
     }
 
-    /// <summary>Marks them as used: from now on they stay as they are, and their retention counts anew.</summary>
+    /// <summary>Marks them as used: from now on they cannot change, and their retention starts again.</summary>
     public Task MarkUsedAsync(IReadOnlyCollection<BlobReference> inputs, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         inputs,
         new ParallelOptions { MaxDegreeOfParallelism = ParallelRequests, CancellationToken = cancellationToken },
         async (upload, token) => await blobs.TrySetMetadataAsync(upload, UploadMarks.Used, token));
 
-    /// <returns>That what is there has not changed when the upload is complete.</returns>
-    /// <exception cref="UploadUsedException">It may not change at all.</exception>
+    /// <returns>The condition that the stored upload has not changed when the new one is complete.</returns>
+    /// <exception cref="UploadUsedException">A job uses it, so it must not change.</exception>
     private async Task<BlobRequestConditions> FindConditionsAsync(BlobReference upload, CancellationToken cancellationToken)
     {
         try
@@ -89,7 +89,7 @@ public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options)
         {
             if (exception.ErrorCode == BlobErrorCode.ContainerNotFound)
             {
-                // The content can be read only once, so the container is there before the first byte is.
+                // The content can be read only once, so the container must exist before the first byte.
                 await blobs.CreateContainerAsync(upload.Container, cancellationToken);
             }
 
@@ -101,7 +101,7 @@ public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options)
 /// <summary>A stored upload.</summary>
 /// <param name="ContentType">As it was declared.</param>
 /// <param name="Bytes">As they are stored.</param>
-/// <param name="IsPacked">Its bytes are not the file's own, but packed by a Content-Encoding: only the storage account's own address takes such.</param>
+/// <param name="IsPacked">Whether the bytes are compressed by a Content-Encoding, which only the storage account's own address accepts.</param>
 public sealed record UploadedFile(string ContentType, long Bytes, bool IsPacked = false);
 
 /// <summary>Blob metadata of uploads.</summary>
@@ -110,7 +110,7 @@ internal static class UploadMarks
     private const string UsedName = "used";
     private const string KeptUntilName = "keptUntil";
 
-    /// <summary>A job has named the upload. Setting it also moves the blob's last change to now.</summary>
+    /// <summary>Set once a job uses the upload. Setting it also updates the blob's time of modification.</summary>
     public static IReadOnlyDictionary<string, string> Used { get; } = new Dictionary<string, string> { [UsedName] = "true" };
 
     public static bool AreUsed(IDictionary<string, string> metadata) => metadata.ContainsKey(UsedName);
@@ -124,10 +124,10 @@ internal static class UploadMarks
         metadata.TryGetValue(KeptUntilName, out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(long.Parse(seconds, CultureInfo.InvariantCulture)) : null;
 }
 
-/// <summary>An upload would change what a job has named.</summary>
+/// <summary>An upload would change what a job uses.</summary>
 public sealed class UploadUsedException() : Exception("A job has named this upload, so it stays as it is. Ask for a new link.");
 
-/// <summary>An upload went over its limit.</summary>
+/// <summary>An upload exceeded its limit.</summary>
 public sealed class UploadTooLargeException(long maxBytes) : Exception($"An upload may have at most {maxBytes} bytes.")
 {
     public long MaxBytes { get; } = maxBytes;

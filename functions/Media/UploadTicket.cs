@@ -5,9 +5,9 @@ using SegFunctions.Storage;
 namespace SegFunctions.Media;
 
 /// <summary>Permission to upload one input.</summary>
-/// <param name="Account">Owner of what is uploaded.</param>
+/// <param name="Account">Owner of the upload.</param>
 /// <param name="UploadId">32 hex digits; cannot be guessed.</param>
-/// <param name="ContentType">A media type as <see cref="MediaTypes.FindUploadable"/> gives it; the upload must declare the same.</param>
+/// <param name="ContentType">A media type from <see cref="MediaTypes.FindUploadable"/>; the upload must declare the same.</param>
 /// <param name="KeptUntil">How long the upload is kept although no job uses it, in whole seconds; null for as long as the service keeps such.</param>
 public sealed record UploadTicket(string Account, string UploadId, string ContentType, DateTimeOffset? KeptUntil = null)
 {
@@ -18,7 +18,7 @@ public sealed record UploadTicket(string Account, string UploadId, string Conten
     public static UploadTicket Draw(string account, string contentType) =>
         new(account, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes)), contentType);
 
-    /// <summary>Whether the text can name an upload, and so part of a blob's name.</summary>
+    /// <summary>Whether the text can be an upload's id, and thus part of a blob's name.</summary>
     public static bool IsUploadId(string text) => text.Length == IdBytes * 2 && text.All(char.IsAsciiHexDigitLower);
 
     /// <param name="uploadId">Passes <see cref="IsUploadId"/>.</param>

@@ -8,7 +8,7 @@ namespace SegFunctions.Results;
 public sealed class RequestStore(BlobStore blobs)
 {
     /// <param name="account">The job's owner.</param>
-    /// <param name="id">Of a job that does not run yet.</param>
+    /// <param name="id">The id of a job that does not run yet.</param>
     /// <param name="api">Whose request it is; no other API finds it.</param>
     /// <param name="request">Without secrets.</param>
     /// <param name="cancellationToken">Ends the call.</param>

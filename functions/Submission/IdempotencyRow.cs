@@ -4,7 +4,7 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Submission;
 
-/// <summary>What became of a submission that has a key.</summary>
+/// <summary>The state of a submission that has a key.</summary>
 public sealed class IdempotencyRow : ITableEntity
 {
     /// <summary>The account.</summary>
@@ -19,19 +19,19 @@ public sealed class IdempotencyRow : ITableEntity
 
     public string BodyHash { get; set; } = "";
 
-    /// <summary>When the key was used first.</summary>
+    /// <summary>When the key was first used.</summary>
     public DateTimeOffset Created { get; set; }
 
-    /// <summary>When the request began that works on it.</summary>
+    /// <summary>When the request that is working on it began.</summary>
     public DateTimeOffset Begun { get; set; }
 
     /// <summary>Known before the job starts; null until then.</summary>
     public string? JobId { get; set; }
 
-    /// <summary>The request has ended without knowing whether its job started.</summary>
+    /// <summary>Whether the request ended without knowing if its job started.</summary>
     public bool IsAbandoned { get; set; }
 
-    /// <summary>Drawn for each write: tells an own write that was repeated from another's.</summary>
+    /// <summary>Drawn at random per write: distinguishes a repeated own write from another's.</summary>
     public Guid Claim { get; set; }
 
     public static IdempotencyRow Of(string account, IdempotencyKey key, DateTimeOffset now) => new()

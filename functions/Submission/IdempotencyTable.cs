@@ -5,7 +5,7 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Submission;
 
-/// <summary>The submissions that have a key. A row changes only for whoever has read it last.</summary>
+/// <summary>Submissions that have a key. A row is written only if it has not changed since it was read.</summary>
 public sealed class IdempotencyTable(TableServiceClient service)
 {
     private const int PageSize = 1000;
@@ -18,8 +18,8 @@ public sealed class IdempotencyTable(TableServiceClient service)
     public Task<IdempotencyRow?> FindAsync(string account, string key, CancellationToken cancellationToken) =>
         _table.FindAsync<IdempotencyRow>(account, key, cancellationToken);
 
-    /// <summary>Adds the row, or writes it over the one that was read.</summary>
-    /// <returns>False when another was faster.</returns>
+    /// <summary>Adds the row, or replaces the one that was read.</summary>
+    /// <returns>False if another request was faster.</returns>
     public async Task<bool> TryWriteAsync(IdempotencyRow row, CancellationToken cancellationToken)
     {
         row.Claim = Guid.NewGuid();
@@ -35,7 +35,7 @@ public sealed class IdempotencyTable(TableServiceClient service)
         }
         catch (RequestFailedException exception) when (IsConflict(exception))
         {
-            // When an answer is lost the client library writes again by itself, and meets the row that it has written.
+            // If a response is lost, the client library writes again and meets its own row.
             var there = await FindAsync(row.PartitionKey, row.RowKey, cancellationToken);
             var isOwn = there?.Claim == row.Claim;
             row.ETag = isOwn ? there!.ETag : row.ETag;
@@ -43,7 +43,7 @@ public sealed class IdempotencyTable(TableServiceClient service)
         }
     }
 
-    /// <returns>False when the row has changed since it was read.</returns>
+    /// <returns>False if the row has changed since it was read.</returns>
     public async Task<bool> TryRemoveAsync(IdempotencyRow row, CancellationToken cancellationToken)
     {
         try
@@ -57,7 +57,7 @@ public sealed class IdempotencyTable(TableServiceClient service)
         }
     }
 
-    /// <summary>Every account's keys that are as old as that.</summary>
+    /// <summary>Keys of every account that were first used at or before <paramref name="latest"/>.</summary>
     public async IAsyncEnumerable<IdempotencyRow> ListAsync(DateTimeOffset latest, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"Created le {latest}");

@@ -6,25 +6,25 @@ using SegFunctions.Jobs;
 namespace SegFunctions.Submission;
 
 /// <summary>
-/// Submits a job once, however often it is asked for under one key. The key's row is there before anything else is done, and has the job's id
-/// before the job starts, so that whoever asks again finds the job, or goes on where a request broke off.
+/// Submits a job once, however often it is requested under one key. The key's row is written before anything else, and has the job's id
+/// before the job starts, so that a retry finds the job, or continues where the first request broke off.
 /// </summary>
 public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table, TimeProvider time)
 {
     /// <summary>
     /// A request that has not started its job by then has most likely died. One that was only slow does no harm: it finds its row changed, or
-    /// starts the very job that the next one starts.
+    /// starts the same job as the next one.
     /// </summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     /// <param name="durable">The trigger's client.</param>
     /// <param name="spec">Without faults by <see cref="JobValidation"/>.</param>
     /// <param name="allowance">How many jobs the account may have.</param>
-    /// <param name="key">Of the spec's account.</param>
+    /// <param name="key">A key of the spec's account.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    /// <returns>The job that was started under this key, now or before.</returns>
+    /// <returns>The job started under this key, now or earlier.</returns>
     /// <exception cref="JobRefusedException">The account may not; nothing is stored, and the key is free again.</exception>
-    /// <exception cref="IdempotencyException">An earlier submission under this key is under way, or asked for something else.</exception>
+    /// <exception cref="IdempotencyException">An earlier submission under this key is in progress, or asked for something else.</exception>
     public async Task<JobId> SubmitAsync(
         DurableTaskClient durable, JobSpec spec, JobAllowance allowance, IdempotencyKey key, CancellationToken cancellationToken)
     {
@@ -55,7 +55,7 @@ public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table,
         return await SubmitAsync(durable, spec, allowance, row, cancellationToken);
     }
 
-    /// <returns>The job of the earlier submission; null when that has broken off before it started one.</returns>
+    /// <returns>The job of the earlier submission; null if that broke off before it started one.</returns>
     private async Task<JobId?> FindStartedAsync(DurableTaskClient durable, IdempotencyRow earlier, IdempotencyKey key, CancellationToken cancellationToken)
     {
         if (earlier.BodyHash != key.BodyHash)
@@ -71,7 +71,7 @@ public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table,
         return earlier.IsAbandoned || earlier.Begun + Lease <= time.GetUtcNow() ? null : throw new IdempotencyException(IdempotencyFault.UnderWay);
     }
 
-    /// <param name="row">Written by this request.</param>
+    /// <param name="row">A row that this request has written.</param>
     private async Task<JobId> SubmitAsync(
         DurableTaskClient durable, JobSpec spec, JobAllowance allowance, IdempotencyRow row, CancellationToken cancellationToken)
     {
@@ -101,7 +101,7 @@ public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table,
         }
     }
 
-    /// <summary>Nothing has happened under the key, or the next request finds out what.</summary>
+    /// <summary>Frees the key if nothing has happened under it; otherwise the next request finds out what did.</summary>
     private async Task ReleaseAsync(IdempotencyRow row)
     {
         row.IsAbandoned = true;

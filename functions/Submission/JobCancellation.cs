@@ -7,15 +7,15 @@ using SegFunctions.Telemetry;
 
 namespace SegFunctions.Submission;
 
-/// <summary>Asks for the end of a job. Asked again, it changes nothing.</summary>
+/// <summary>Requests the cancellation of a job. Repeating it changes nothing.</summary>
 public sealed class JobCancellation(BlobStore blobs, ILogger<JobCancellation> logger)
 {
     /// <summary>
-    /// The marker comes first, because the workers look for it before they begin an item: nothing starts any more, however long the
-    /// orchestration takes to hear of it, and whatever becomes of the event.
+    /// The marker is written first, because workers look for it before they begin an item: nothing starts any more, however long the
+    /// event takes to reach the orchestration, or even if it is lost.
     /// </summary>
     /// <param name="durable">The trigger's client.</param>
-    /// <param name="job">One that has not ended.</param>
+    /// <param name="job">One that is not terminal.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task RequestAsync(DurableTaskClient durable, Job job, CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ public sealed class JobCancellation(BlobStore blobs, ILogger<JobCancellation> lo
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Each backend refuses an instance that has ended with a type of its own; so the instance is asked for.
+            // Each backend refuses a terminal instance with an exception type of its own, so the instance is looked up.
             if (await durable.GetInstanceAsync(id, false, cancellationToken) is { IsCompleted: false })
             {
                 throw;

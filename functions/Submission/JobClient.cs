@@ -10,12 +10,12 @@ using SegFunctions.Telemetry;
 
 namespace SegFunctions.Submission;
 
-/// <summary>Submits jobs and says how they stand. A job's state is its orchestration's; the table only lists.</summary>
-/// <remarks>The durable client comes with each call, because the Functions worker hands it to trigger methods only.</remarks>
+/// <summary>Submits jobs and reads their state, which is their orchestration's; the table is only for listing.</summary>
+/// <remarks>The durable client is passed to each call, because the Functions worker hands it to trigger methods only.</remarks>
 public sealed class JobClient(
     JobTable table, AccountLedger ledger, UploadStore uploads, IOptions<JobOptions> limits, TimeProvider time, Random chance, ILogger<JobClient> logger)
 {
-    /// <summary>A row may be this much older than its orchestration, which is started right after it.</summary>
+    /// <summary>How much older a row may be than its orchestration, which is started right after it.</summary>
     private static readonly TimeSpan StartGrace = TimeSpan.FromMinutes(1);
 
     private static readonly DateTimeOffset LastCreated = new JobId(JobId.MaxValue).Created;
@@ -23,7 +23,7 @@ public sealed class JobClient(
     private const int DrawLimit = 8;
     private const int ParallelReads = 8;
 
-    /// <summary>A filtered list looks at this many rows for one page; what is beyond them is on the next.</summary>
+    /// <summary>How many rows a filtered list reads for one page; the rest is on the next.</summary>
     private const int MaxRowsLookedAt = 1000;
     private const int RowsOfFilteredPage = 100;
 
@@ -34,7 +34,7 @@ public sealed class JobClient(
         SubmitAsync(durable, spec, allowance, static _ => Task.CompletedTask, cancellationToken);
 
     /// <inheritdoc cref="SubmitAsync(DurableTaskClient, JobSpec, JobAllowance, CancellationToken)"/>
-    /// <param name="onClaimed">Told of the job's id before the job starts.</param>
+    /// <param name="onClaimed">Called with the job's id before the job starts.</param>
     public async Task<JobId> SubmitAsync(
         DurableTaskClient durable, JobSpec spec, JobAllowance allowance, Func<JobId, Task> onClaimed, CancellationToken cancellationToken)
     {
@@ -44,10 +44,10 @@ public sealed class JobClient(
         return id;
     }
 
-    /// <summary>Starts a job that has an id, its tokens and a row. One that has started meanwhile goes on.</summary>
+    /// <summary>Starts a job that has an id, its tokens and a row. One that has already started is left alone.</summary>
     /// <param name="durable">The trigger's client.</param>
-    /// <param name="id">Of the job.</param>
-    /// <param name="spec">Of the job.</param>
+    /// <param name="id">The job's id.</param>
+    /// <param name="spec">What the job does.</param>
     /// <param name="stagedAbove">See <see cref="JobInput"/>; more than 0 where it is not known whether the job is staged.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task StartAsync(DurableTaskClient durable, JobId id, JobSpec spec, int stagedAbove, CancellationToken cancellationToken)
@@ -61,7 +61,7 @@ public sealed class JobClient(
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Each backend refuses a taken id with a type of its own, and an answer may have been lost; so the instance is asked for.
+            // Each backend refuses a taken id with an exception type of its own, and a response may have been lost, so the instance is looked up.
             if (await durable.GetInstanceAsync(id.ToString(), false, cancellationToken) is null)
             {
                 throw;
@@ -86,7 +86,7 @@ public sealed class JobClient(
 
     /// <param name="after">Only older jobs than this one; null for the newest.</param>
     /// <param name="limit">1–100.</param>
-    /// <returns>With a filter a page may hold fewer than there are, even none, and still have a next one.</returns>
+    /// <returns>With a filter a page may have fewer jobs than the limit, even none, and still be followed by another.</returns>
     public async Task<JobPage> ListAsync(
         DurableTaskClient durable, string account, JobFilter filter, JobId? after, int limit, CancellationToken cancellationToken)
     {
@@ -182,8 +182,8 @@ public sealed class JobClient(
     }
 
     /// <remarks>
-    /// The ledger keeps two requests of one account apart; the instance is asked for too, since accounts share its ids. The row comes
-    /// last, so that a refused job has left nothing.
+    /// The ledger distinguishes two requests of one account; the instance is looked up too, since accounts share its ids. The row comes
+    /// last, so that a refused job leaves nothing behind.
     /// </remarks>
     private async Task<(JobId Id, bool IsStaged)> ClaimIdAsync(
         DurableTaskClient durable, JobSpec spec, JobAllowance allowance, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal static class JobReading
             return null;
         }
 
-        // The runtime status comes first: the output of an instance that failed may be plain text.
+        // The runtime status is checked first: the output of a failed instance may be plain text.
         if (instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed && instance.ReadOutputAs<JobOutcome>() is { } outcome)
         {
             return Ended(id, spec, outcome);
@@ -39,7 +39,7 @@ internal static class JobReading
 
     private static Job Open(JobId id, JobSpec spec, IReadOnlyList<JobStatus> progress, DateTimeOffset updated)
     {
-        // Every item may have ended while the manifest is still being written: the job is not done before it is.
+        // Every item may be terminal while the manifest is still being written; only then is the job done.
         var status = JobStatusRules.OfJob(progress) is var open && open.IsTerminal() ? JobStatus.Running : open;
         return Create(id, spec, status, updated, null, progress.Select(item => (item, (JobError?)null)));
     }

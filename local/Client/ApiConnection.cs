@@ -3,20 +3,20 @@ using System.Text.Json;
 
 namespace SegFunctions.Local.Client;
 
-/// <summary>JSON over HTTP to one server, with a key.</summary>
+/// <summary>JSON over HTTP to one server, authenticated with a key.</summary>
 internal sealed class ApiConnection : IDisposable
 {
     private const int MaxAnswerBytes = 64 << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    // What another server answers may be JSON too, without what is needed.
+    // Another server may answer with JSON too, but without the required fields.
     private static readonly JsonSerializerOptions Options = new() { RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
 
     private readonly Uri _server;
     private readonly string _apiKey;
 
-    /// <param name="server">Base URL, with or without a slash at its end.</param>
-    /// <param name="apiKey">Sent as <c>x-api-key</c>, to the API only: signed addresses take none.</param>
+    /// <param name="server">Base URL, with or without a trailing slash.</param>
+    /// <param name="apiKey">Sent as <c>x-api-key</c>, to the API only: signed addresses need none.</param>
     /// <param name="time">For pauses.</param>
     /// <exception cref="UserException">The key cannot be sent.</exception>
     public ApiConnection(Uri server, string apiKey, TimeProvider time)
@@ -33,7 +33,7 @@ internal sealed class ApiConnection : IDisposable
     /// <param name="path">Relative to the server.</param>
     /// <param name="body">Sent as JSON; null for none.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="ApiException">The server refused, or is another one than this API's.</exception>
+    /// <exception cref="ApiException">The server returned an error, or is not a server of this API.</exception>
     public async Task<T> AskAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(method, path, body, cancellationToken);

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 namespace SegFunctions.Local.Client;
 
 /// <summary>The public HTTP API, as any client of segmentationapi.com calls it.</summary>
-/// <param name="server">Base URL, with or without a slash at its end.</param>
+/// <param name="server">Base URL, with or without a trailing slash.</param>
 /// <param name="apiKey">The account's key.</param>
 /// <param name="time">For pauses.</param>
 internal sealed class SegmentationClient(Uri server, string apiKey, TimeProvider time) : IDisposable
@@ -55,7 +55,7 @@ internal sealed class SegmentationClient(Uri server, string apiKey, TimeProvider
             }
             catch (HttpRequestException) when (tries < MaxTries)
             {
-                // It was there when it began to answer: the next request waits for it to come back.
+                // The server had begun to answer: the next request waits for it to come back.
             }
         }
     }

@@ -1,9 +1,9 @@
 namespace SegFunctions.Local.Client;
 
-/// <summary>What a server, or the way to it, refuses.</summary>
+/// <summary>Failures of a server or of the connection to it.</summary>
 internal static class ServerFault
 {
-    /// <summary>Whether it is one, and not the end that the user asked for.</summary>
+    /// <summary>Whether the exception is such a failure, and not a cancellation by the user.</summary>
     public static bool Is(Exception exception, CancellationToken cancellationToken) =>
         exception is ApiException or HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 

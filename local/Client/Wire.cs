@@ -42,7 +42,7 @@ internal sealed record CreateJobBody(
     [JsonPropertyName("edgeOffset")]
     public double EdgeOffset { get; init; }
 
-    /// <summary>What else to make of each mask: <c>rle</c>, <c>polygons</c>, <c>cutout</c>.</summary>
+    /// <summary>What else to produce of each mask: <c>rle</c>, <c>polygons</c>, <c>cutout</c>.</summary>
     [JsonPropertyName("outputs")]
     public IReadOnlyList<string> Outputs { get; init; } = [];
 }
@@ -129,14 +129,14 @@ internal sealed record KnownWords(
     [property: JsonPropertyName("broader")] IReadOnlyList<BroaderWord> Broader);
 
 /// <param name="Label">The word itself, and what masks are labeled with.</param>
-/// <param name="Synonyms">Mean the same.</param>
-/// <param name="Kinds">Are not told apart: all of the label are found.</param>
+/// <param name="Synonyms">Words with the same meaning.</param>
+/// <param name="Kinds">Kinds that the detectors cannot tell apart: everything with the label is found.</param>
 internal sealed record KnownWord(
     [property: JsonPropertyName("label")] string Label,
     [property: JsonPropertyName("synonyms")] IReadOnlyList<string> Synonyms,
     [property: JsonPropertyName("kinds")] IReadOnlyList<string> Kinds);
 
-/// <param name="Words">At least one; they mean the same.</param>
+/// <param name="Words">At least one, all with the same meaning.</param>
 /// <param name="Labels">What they stand for.</param>
 internal sealed record BroaderWord(
     [property: JsonPropertyName("words")] IReadOnlyList<string> Words,

@@ -6,7 +6,7 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Local.Commands;
 
-/// <summary>What every command works with: the settings under the flags, the screen, and one way to fail.</summary>
+/// <summary>What every command needs: settings overridden by flags, the screen, and one way to fail.</summary>
 internal sealed class CommandContext
 {
     private const int CannotRun = 2;
@@ -41,7 +41,7 @@ internal sealed class CommandContext
             {
                 var context = new CommandContext(parsed);
 
-                // What is under way has to be ended in order, and that takes its time.
+                // What is running must be stopped in order, and that takes a while.
                 await using var stopping = cancellationToken.Register(() => context.Screen.Say("Stopping."));
                 return await run(context, parsed, cancellationToken);
             }
@@ -49,13 +49,14 @@ internal sealed class CommandContext
             {
                 return Interrupted;
             }
+            // Whatever went wrong, the user gets a sentence instead of a stack trace.
             catch (Exception exception)
             {
                 return Fail(parsed, Describe(exception, cancellationToken));
             }
         });
 
-    /// <summary>Says what is wrong with the command line; the help is for who asks for it.</summary>
+    /// <summary>Says what is wrong with the command line. Help is printed only on request.</summary>
     /// <returns>The exit code.</returns>
     public static int Refuse(ParseResult parsed)
     {

@@ -15,7 +15,7 @@ internal static class JsonOutput
 
     public static Option<bool> Option { get; } = new("--json") { Description = "Print JSON, and nothing else, to standard output." };
 
-    /// <returns>False when it is not asked for.</returns>
+    /// <returns>False if JSON was not asked for.</returns>
     public static bool TryWrite<T>(CommandContext context, ParseResult parsed, T value)
     {
         if (!parsed.GetValue(Option))

@@ -101,7 +101,7 @@ internal sealed class KeysCommand : Command
         return 0;
     }
 
-    /// <summary>An id is the first digits of the key's hash, so whoever has the key knows its id.</summary>
+    /// <summary>An id is the first digits of the key's hash, so the key's owner can compute it.</summary>
     private static string ToId(string idOrKey) => idOrKey.StartsWith("key_", StringComparison.Ordinal)
         ? idOrKey
         : "key_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(idOrKey)))[..16];

@@ -21,7 +21,7 @@ internal static class LocalCommandLine
         new ModelsCommand(),
     };
 
-    /// <returns>The exit code: 0, 1 where a picture failed, 2 where nothing was run, 130 after Ctrl-C.</returns>
+    /// <returns>The exit code: 0, 1 if a picture failed, 2 if nothing was run, 130 after Ctrl-C.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
     {
         var invocation = new InvocationConfiguration { ProcessTerminationTimeout = StopPatience, Output = output, Error = errors };

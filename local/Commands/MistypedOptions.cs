@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace SegFunctions.Local.Commands;
 
-/// <summary>Where any number of file names is taken, an option that nobody knows would pass for one.</summary>
+/// <summary>Where any number of file names is accepted, an unknown option would pass for one.</summary>
 internal static class MistypedOptions
 {
-    /// <summary>Refuses names that begin like an option and are not files, with the nearest option of the command.</summary>
+    /// <summary>Refuses names that look like an option and are not files, suggesting the command's nearest option.</summary>
     public static void Refuse(Argument<string[]> files, Command command) => files.Validators.Add(result =>
     {
         foreach (var name in result.Tokens.Select(token => token.Value).Where(name => name.StartsWith('-') && name.Length > 1 && !File.Exists(name)))

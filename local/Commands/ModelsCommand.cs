@@ -65,8 +65,8 @@ internal sealed class ModelsCommand : Command
         return 0;
     }
 
-    /// <param name="Bytes">To fetch; models of one package share them.</param>
-    /// <param name="Licence">Of the package that it comes in.</param>
-    /// <param name="Upstream">What is known of the weights themselves.</param>
+    /// <param name="Bytes">Size of the download; models of one package share it.</param>
+    /// <param name="Licence">License of the package that contains it.</param>
+    /// <param name="Upstream">What is known about the weights themselves.</param>
     private sealed record ListedModel(string Name, bool Installed, long Bytes, string Licence, string Upstream, string Description);
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace SegFunctions.Local.Commands;
 
-/// <summary>Options that take a number, and say in a sentence what is not one: the library would name .NET's types.</summary>
+/// <summary>Options that take a number, with an error in plain words: the library's would name .NET types.</summary>
 internal static class NumberOptions
 {
     public static Option<int?> Whole(string name, string description) => Create<int?>(

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace SegFunctions.Local.Commands;
 
-/// <summary>Options that take a path, which need not exist, and give it absolute.</summary>
+/// <summary>Options that take a path, which need not exist, and return it as an absolute one.</summary>
 internal static class PathOptions
 {
     public static Option<string?> Create(string name, string description) => new(name)

@@ -3,7 +3,7 @@ using SegFunctions.Local.Settings;
 
 namespace SegFunctions.Local.Commands;
 
-/// <summary><c>--provider</c>: where the workers of a stack compute. All but <c>cpu</c> need a worker that is built for a GPU.</summary>
+/// <summary><c>--provider</c>: where a stack's workers run their networks. All but <c>cpu</c> need a worker built for a GPU.</summary>
 internal sealed class ProviderOption : Option<string?>
 {
     private static readonly string[] Known = ["cpu", "cuda", "tensorrt"];
@@ -14,7 +14,7 @@ internal sealed class ProviderOption : Option<string?>
         Description = "Where networks are computed: cpu, cuda or tensorrt; those on a GPU need a build with -p:InferenceRuntime=gpu. [default: cpu; env: SEG_PROVIDER]";
     }
 
-    /// <exception cref="UserException">It is none that there is.</exception>
+    /// <exception cref="UserException">There is no such provider.</exception>
     public string Read(ParseResult parsed, LocalSettings settings)
     {
         var provider = parsed.GetValue(this) ?? settings.Provider ?? Known[0];

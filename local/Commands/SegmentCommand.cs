@@ -6,7 +6,7 @@ using SegFunctions.Local.Setup;
 
 namespace SegFunctions.Local.Commands;
 
-/// <summary><c>segment</c>: pictures and what to cut out in, masks out.</summary>
+/// <summary><c>segment</c>: takes pictures and what to cut out, writes masks.</summary>
 internal sealed class SegmentCommand : Command
 {
     private readonly Argument<string[]> _files = new("pictures")
@@ -32,7 +32,7 @@ internal sealed class SegmentCommand : Command
 
     private readonly Option<string[]> _outputs = new("--output")
     {
-        Description = "What else to make of each mask: cutout, polygons or rle; may be given more than once.",
+        Description = "What else to produce of each mask: cutout, polygons or rle; may be given more than once.",
     };
 
     private readonly Option<string?> _out = PathOptions.Create("--out", "Where masks, previews and result.json go. [default: out]");
@@ -89,7 +89,7 @@ internal sealed class SegmentCommand : Command
                 ? new RunJournal(named, options, await inputs.GetAsync(await AddSampleAsync(sources, context, parsed, rows, cancellationToken), rows, cancellationToken))
                 : earlier.Value.Journal with { Server = named, Files = await inputs.GetAgainAsync(earlier.Value.Journal.Files, rows, cancellationToken) };
 
-            // Pictures of which none can be sent need no server to fail.
+            // If no picture can be sent, no server is needed to say so.
             var url = journal.Files.All(file => file.Fault is not null) ? null : await server.ReachAsync(options.Subject ? [.. ModelSetup.ForWords, .. ModelSetup.ForSubject] : ModelSetup.ForWords, rows, cancellationToken);
             using var client = url is null ? null : new SegmentationClient(url, server.ApiKey, context.Time);
             return await new SegmentRun(client, folder, context.Time).RunAsync(journal, rows, cancellationToken);
@@ -111,7 +111,7 @@ internal sealed class SegmentCommand : Command
         return 0;
     }
 
-    /// <returns>Null unless it is asked for.</returns>
+    /// <returns>Null unless requested.</returns>
     private (ResultFolder Folder, RunJournal Journal)? ReadResume(ParseResult parsed)
     {
         if (parsed.GetValue(_resume) is not { } path)

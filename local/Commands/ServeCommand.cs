@@ -6,7 +6,7 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Local.Commands;
 
-/// <summary><c>serve</c>: the stack, until it is told to stop.</summary>
+/// <summary><c>serve</c>: runs the stack until it is told to stop.</summary>
 internal sealed class ServeCommand : Command
 {
     private readonly Option<int?> _port = NumberOptions.Whole("--port", "Where the API listens on 127.0.0.1. [default: 7071; env: SEG_PORT]");
@@ -75,7 +75,7 @@ internal sealed class ServeCommand : Command
     private static string Describe(ChildExit exit) =>
         $"{exit.Name} ended with exit code {exit.ExitCode}; it starts again in {exit.Pause.TotalSeconds:0.##} s.";
 
-    // A key of one's own is a secret and does not belong on a screen.
+    // A user's own key is a secret and does not belong on a screen.
     private static string Shown(string key) => key == LocalSettings.DefaultApiKey ? key : "(your SEG_API_KEY)";
 
     private static int InRange(int value, int least, int most, string name) =>

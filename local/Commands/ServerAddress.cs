@@ -7,7 +7,7 @@ internal static class ServerAddress
     public static Uri Local { get; } = new("http://127.0.0.1:7071");
 
     /// <returns>Null for null.</returns>
-    /// <exception cref="UserException">It is no URL.</exception>
+    /// <exception cref="UserException">It is not a URL.</exception>
     public static Uri? Read(string? text) =>
         text is null ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https") ? url

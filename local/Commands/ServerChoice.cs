@@ -5,10 +5,10 @@ using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Local.Commands;
 
-/// <summary>The server of one run: the one that is named, or a stack that lives as long as the run, on free ports and in a temporary folder.</summary>
+/// <summary>The server of one run: a given one, or a stack that lives as long as the run, on free ports and in a temporary folder.</summary>
 /// <param name="named">Base URL; null for a stack of our own.</param>
 /// <param name="apiKey">Null for the default.</param>
-/// <param name="provider">Where a stack of our own computes.</param>
+/// <param name="provider">Where the networks of a stack of our own run.</param>
 /// <param name="context">The command's context.</param>
 internal sealed class ServerChoice(Uri? named, string? apiKey, string provider, CommandContext context) : IAsyncDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class ServerChoice(Uri? named, string? apiKey, string provider, 
     public string ApiKey => apiKey ?? LocalSettings.DefaultApiKey;
 
     /// <param name="models">What a stack of our own will need.</param>
-    /// <param name="rows">Where its start is shown.</param>
+    /// <param name="rows">Shows its start.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The base URL.</returns>
     public async Task<Uri> ReachAsync(IReadOnlyList<string> models, IProgressRows rows, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal sealed class ServerChoice(Uri? named, string? apiKey, string provider, 
         {
             Provider = provider,
 
-            // The pictures come at once: trying the networks on a blank one would only hold them up.
+            // The pictures follow at once: a warm-up on a blank one would only delay them.
             WorkerSettings = new Dictionary<string, string> { ["Models__WarmUp"] = "Open" },
         };
         _stack = await LocalStack.StartAsync(

@@ -1,24 +1,24 @@
 namespace SegFunctions.Local.Output;
 
-/// <summary>One piece of work that is shown.</summary>
+/// <summary>Shows the progress of one piece of work.</summary>
 internal interface IProgressRow
 {
     /// <param name="fraction">0–1.</param>
     /// <param name="state">A few words.</param>
     void Report(double fraction, string state);
 
-    /// <summary>Nothing follows.</summary>
+    /// <summary>The last report.</summary>
     void End(string state);
 }
 
-/// <summary>Where pieces of work are shown. Usable from any thread.</summary>
+/// <summary>Shows pieces of work. Usable from any thread.</summary>
 internal interface IProgressRows
 {
-    /// <param name="name">Shown as it is, without markup.</param>
+    /// <param name="name">Shown verbatim, without markup.</param>
     IProgressRow Add(string name);
 }
 
-/// <summary>Shows how work goes on while it goes on. Never writes to standard output, which is for results.</summary>
+/// <summary>Shows progress while work is running. Never writes to standard output, which is for results.</summary>
 internal interface IProgressScreen
 {
     /// <summary>Runs <paramref name="work"/>; the rows that it adds are shown until it ends.</summary>

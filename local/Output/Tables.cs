@@ -5,10 +5,10 @@ namespace SegFunctions.Local.Output;
 /// <summary>Tables on standard output.</summary>
 internal static class Tables
 {
-    // Where no terminal says how wide it is, nothing is cut off or broken.
+    // Without a terminal of known width, nothing is truncated or wrapped.
     private const int RedirectedWidth = 2_000;
 
-    /// <param name="columns">The first is never broken: it is what one copies.</param>
+    /// <param name="columns">The first is never wrapped, since users copy it.</param>
     public static Table Create(params string[] columns)
     {
         var table = new Table().AddColumns(columns);
@@ -17,8 +17,8 @@ internal static class Tables
     }
 
     /// <param name="table">What to write.</param>
-    /// <param name="output">Standard output, or what takes its place.</param>
-    /// <param name="width">Columns of the terminal; null for what there is.</param>
+    /// <param name="output">Standard output, or its replacement.</param>
+    /// <param name="width">Columns of the terminal; null to detect them.</param>
     public static void Write(Table table, TextWriter output, int? width = null)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });

@@ -2,21 +2,21 @@ using SegFunctions.Local.Output;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>Gets the pictures of the command line: looks at files, and copies what can be read only once, or from elsewhere, beside the results.</summary>
-/// <param name="spool">Where copies are put; exists.</param>
+/// <summary>Gets the pictures of the command line: inspects files, and stores copies of standard input and downloads beside the results.</summary>
+/// <param name="spool">Folder for copies; must exist.</param>
 /// <param name="standardInput">Read at most once.</param>
 internal sealed class InputFiles(string spool, Stream standardInput)
 {
     private const int ParallelFetches = 4;
 
-    // Pictures are not called so, since the results have these names.
+    // Names that the results use, so that pictures cannot.
     private readonly HashSet<string> _taken = new(ResultFolder.OwnNames, StringComparer.OrdinalIgnoreCase);
 
-    /// <returns>A file a source, in their order; one that cannot be had says why.</returns>
+    /// <returns>One file per source, in order; one that could not be read says why.</returns>
     public Task<InputFile[]> GetAsync(IReadOnlyList<PictureSource> sources, IProgressRows rows, CancellationToken cancellationToken) =>
         GetAsync([.. sources.Select(source => (source, ChooseFolder(source)))], rows, cancellationToken);
 
-    /// <summary>Tries again to get those that could not be had.</summary>
+    /// <summary>Tries again to read those that failed.</summary>
     public async Task<IReadOnlyList<InputFile>> GetAgainAsync(IReadOnlyList<InputFile> files, IProgressRows rows, CancellationToken cancellationToken)
     {
         var faulty = files.Where(file => file.Fault is not null).ToList();
@@ -62,7 +62,7 @@ internal sealed class InputFiles(string spool, Stream standardInput)
         InputFile Fail(string fault) => new(source.Name, path, string.Empty, folder, fault);
     }
 
-    /// <returns>The path of a file that can be read more than once.</returns>
+    /// <returns>Path of a file that can be read repeatedly.</returns>
     private async Task<string> HaveAsync(PictureSource source, string path, string copy, IProgressRows rows, CancellationToken cancellationToken)
     {
         switch (source)
@@ -87,7 +87,7 @@ internal sealed class InputFiles(string spool, Stream standardInput)
         }
     }
 
-    // Pictures of one name come from different folders; the second is name-2, unless a third is called so already.
+    // Pictures with the same name may come from different folders; the second becomes name-2, unless another is already called that.
     private string ChooseFolder(PictureSource source)
     {
         var name = source switch

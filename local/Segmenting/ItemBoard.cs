@@ -3,7 +3,7 @@ using SegFunctions.Local.Output;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>Shows how many pictures are done, and the state of each; of many pictures, only of those that something is being done with.</summary>
+/// <summary>Shows how many pictures are done and the state of each; if there are many, only of those in progress.</summary>
 internal sealed class ItemBoard(IReadOnlyList<InputFile> files, IProgressRows rows)
 {
     private const int Many = 12;

@@ -2,13 +2,13 @@ using SegFunctions.Local.Client;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>Fetches what was found in a picture, all of it before any of it takes its place.</summary>
+/// <summary>Downloads what was found in a picture; files are moved to their place once all of them are there.</summary>
 /// <param name="assets">Its files.</param>
-/// <param name="prompts">What was asked for, as the manifest says it.</param>
-/// <param name="folder">Where they go.</param>
+/// <param name="prompts">The prompts as in the manifest.</param>
+/// <param name="folder">Destination of the files.</param>
 internal sealed class ItemDownload(SignedAssets assets, IReadOnlyList<string> prompts, ResultFolder folder)
 {
-    /// <returns>A failed item when its files cannot be written here; nothing of an earlier run is then changed.</returns>
+    /// <returns>A failed item if its files cannot be written; nothing of an earlier run is changed then.</returns>
     public async Task<ResultItem> FetchAsync(InputFile file, ManifestEntry entry, CancellationToken cancellationToken)
     {
         try
@@ -24,13 +24,13 @@ internal sealed class ItemDownload(SignedAssets assets, IReadOnlyList<string> pr
         }
     }
 
-    /// <returns>Null when there is nothing to say.</returns>
+    /// <returns>Null if there is nothing to report.</returns>
     private string? FindNote(ManifestEntry entry)
     {
         var unknown = entry.UnansweredPrompts ?? [];
         List<string> notes = [.. unknown.Count > 0 ? [$"Not in the model's vocabulary: {string.Join(", ", unknown)}."] : (string[])[], .. entry.Notes ?? []];
 
-        // Servers that send no notes leave it to their clients to see what is missing.
+        // Servers that send no notes leave it to clients to notice what is missing.
         var missing = entry.Notes is null ? prompts.Except(unknown).Except(entry.Masks.Select(mask => mask.Prompt)).ToList() : [];
         notes.AddRange(missing.Count > 0 ? [$"Not found: {string.Join(", ", missing)}."] : []);
         return notes.Count > 0 ? string.Join(' ', notes) : null;

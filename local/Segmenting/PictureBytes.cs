@@ -1,16 +1,16 @@
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>What a picture's bytes say: its type, and that there are not too many.</summary>
+/// <summary>Reads pictures: detects their type, and limits their size.</summary>
 internal static class PictureBytes
 {
     public const string KnownTypes = "JPEG, PNG or WebP";
 
-    /// <summary>As much as a worker takes by default.</summary>
+    /// <summary>The workers' default limit.</summary>
     private const int MaxBytes = 100_000_000;
 
     private const int HeadBytes = 12;
 
-    /// <returns>A media type; null for what is no picture that can be sent.</returns>
+    /// <returns>A media type; null if it is not a picture that can be sent.</returns>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static string? FindTypeOf(string path)
@@ -26,7 +26,7 @@ internal static class PictureBytes
         return FindType(head.AsSpan(0, picture.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false)));
     }
 
-    /// <summary>Whether what is read of it is gone. An empty file passes for one.</summary>
+    /// <summary>Whether reading it consumes it. An empty file counts as such.</summary>
     public static bool IsPipe(FileStream file) => file is not { CanSeek: true, Length: > 0 };
 
     /// <exception cref="IOException">It cannot be read, or is too large.</exception>
@@ -39,8 +39,8 @@ internal static class PictureBytes
         return bytes.ToArray();
     }
 
-    /// <summary>Makes a file of what can be read only once.</summary>
-    /// <exception cref="IOException">Either side failed, or there is too much.</exception>
+    /// <summary>Copies what can be read only once into a file.</summary>
+    /// <exception cref="IOException">Either side failed, or the limit is exceeded.</exception>
     public static async Task SpoolAsync(Stream source, string path, CancellationToken cancellationToken)
     {
         await using var file = File.Create(path);

@@ -9,7 +9,7 @@ internal static class PictureFetch
     private const int MaxRedirects = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <exception cref="HttpRequestException">There is nothing to be had.</exception>
+    /// <exception cref="HttpRequestException">The address could not be fetched.</exception>
     /// <exception cref="IOException">It is too large, or cannot be written.</exception>
     public static async Task FetchAsync(Uri address, string path, IProgressRow row, CancellationToken cancellationToken)
     {

@@ -10,9 +10,9 @@ internal abstract record PictureSource(string Name)
     private const string StandardInput = "-";
     private static readonly string[] Extensions = [".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp"];
 
-    /// <summary>Looks at all names before anything starts.</summary>
+    /// <summary>Checks all names before anything starts.</summary>
     /// <param name="names">Files, folders, patterns with <c>*</c>, <c>?</c> and <c>**</c>, addresses, and <c>-</c> for the standard input.</param>
-    /// <exception cref="UserException">Says of each name that cannot be meant what is wrong.</exception>
+    /// <exception cref="UserException">Says for each invalid name what is wrong.</exception>
     public static IReadOnlyList<PictureSource> Find(IReadOnlyList<string> names)
     {
         var faults = new List<string>();
@@ -25,7 +25,7 @@ internal abstract record PictureSource(string Name)
         return faults.Count == 0 ? found : throw new UserException(string.Join('\n', faults));
     }
 
-    /// <summary>A picture that could not be had: as it was named.</summary>
+    /// <summary>A picture that could not be read, by the name it was given.</summary>
     public static PictureSource Again(InputFile file) =>
         FindAddress(file.Name) is { } address ? new AddressPicture(file.Name, address) : new FilePicture(file.Name, file.Path);
 
@@ -41,7 +41,7 @@ internal abstract record PictureSource(string Name)
             return [new AddressPicture(name, address)];
         }
 
-        // A link that leads nowhere counts as there: it is one of the pictures, and fails as one.
+        // A dangling link counts as existing: it is one of the pictures, and fails as one.
         var isPattern = !Path.Exists(name) && name.AsSpan().ContainsAny('*', '?');
         var (files, fault) =
             Directory.Exists(name) ? (ListFolder(name), $"{name} holds no {PictureBytes.KnownTypes} pictures.")
@@ -76,7 +76,7 @@ internal abstract record PictureSource(string Name)
             return [];
         }
 
-        // The matcher knows no question mark: it looks with a star, and the last name is matched once more.
+        // The matcher does not support question marks: it searches with a star, and the file name is matched again.
         var matcher = new Matcher(StringComparison.Ordinal).AddInclude(Path.GetRelativePath(root, Path.GetFullPath(pattern)).Replace('?', '*'));
         return [.. matcher.GetResultsInFullPath(root)
             .Where(path => Fits(Path.GetFileName(pattern), path) && MayBePicture(path))
@@ -87,7 +87,7 @@ internal abstract record PictureSource(string Name)
     private static bool Fits(string pattern, string path) =>
         pattern == "**" || FileSystemName.MatchesSimpleExpression(pattern, Path.GetFileName(path), ignoreCase: false);
 
-    /// <summary>By its name or by its first bytes.</summary>
+    /// <summary>By its extension or its first bytes.</summary>
     private static bool MayBePicture(string path)
     {
         if (Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))

@@ -7,7 +7,7 @@ namespace SegFunctions.Local.Segmenting;
 /// <summary>
 /// The output folder: <c>result.json</c>, and for each picture a folder with <c>preview.png</c>, <c>masks/{n}.png</c> and, when asked for,
 /// <c>cutouts/{n}.png</c>, <c>rle.json</c> and <c>polygons.json</c>. All is made in the hidden folder <c>.segfunctions</c> beside them and moved
-/// when it is whole, so an earlier run's files are there until their successors are.
+/// when complete, so an earlier run's files stay until their replacements exist.
 /// </summary>
 /// <param name="root">Absolute; need not exist.</param>
 internal sealed class ResultFolder(string root)
@@ -24,12 +24,12 @@ internal sealed class ResultFolder(string root)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>What no picture's folder can be called.</summary>
+    /// <summary>Names that a picture's folder cannot have.</summary>
     public static IReadOnlyList<string> OwnNames { get; } = [DocumentName, WorkName];
 
     public string Root => root;
 
-    /// <summary>Where pictures are put that cannot be read twice.</summary>
+    /// <summary>Folder for pictures that cannot be read twice.</summary>
     public string Inputs => Path.Combine(Work, "inputs");
 
     private string Work => Path.Combine(root, WorkName);
@@ -55,11 +55,11 @@ internal sealed class ResultFolder(string root)
 
     public string FullPath(string relative) => Path.Combine(root, relative);
 
-    /// <summary>Where a file of the document is made.</summary>
+    /// <summary>Where a file of the document is first written.</summary>
     public string StagedPath(string relative) => Path.Combine(Staging, relative);
 
-    /// <summary>Makes room for a run; what earlier ones finished stays.</summary>
-    /// <exception cref="UserException">Nothing can be written there.</exception>
+    /// <summary>Prepares the folder for a run; finished results of earlier ones stay.</summary>
+    /// <exception cref="UserException">The folder cannot be written.</exception>
     public void Create()
     {
         try
@@ -83,14 +83,14 @@ internal sealed class ResultFolder(string root)
         }
     }
 
-    /// <returns>Why the picture's results have no place here; null when they have.</returns>
+    /// <returns>Why the picture's results cannot be stored here; null if they can.</returns>
     public string? FindObstacle(InputFile file) =>
         SegmentFolders.Select(name => FullPath($"{file.Folder}/{name}")).Prepend(FullPath(file.Folder)).FirstOrDefault(File.Exists) is { } taken
             ? $"{taken} is a file, where its results need a folder."
             : null;
 
-    /// <summary>Puts what was made for the picture in its place, and removes what else an earlier run wrote for it there, and nothing that none can have written.</summary>
-    /// <exception cref="IOException">Something is in the way, or there is no room.</exception>
+    /// <summary>Moves the picture's files to their place, and removes what else an earlier run wrote for it there, but nothing that no run can have written.</summary>
+    /// <exception cref="IOException">Something is in the way, or the disk is full.</exception>
     public void Publish(InputFile file)
     {
         var (staged, folder) = (StagedPath(file.Folder), FullPath(file.Folder));
@@ -119,7 +119,7 @@ internal sealed class ResultFolder(string root)
         Discard(file);
     }
 
-    /// <summary>Frees what was made for a picture that failed.</summary>
+    /// <summary>Deletes what was written for a failed picture.</summary>
     public void Discard(InputFile file)
     {
         if (Directory.Exists(StagedPath(file.Folder)))
@@ -128,14 +128,14 @@ internal sealed class ResultFolder(string root)
         }
     }
 
-    /// <summary>Last of all: whoever finds it finds everything that it names.</summary>
+    /// <summary>Written last: once it exists, everything it names exists.</summary>
     /// <exception cref="IOException">It could not be written; an earlier one is still there.</exception>
     public void Write(ResultDocument document) => Write(FullPath(DocumentName), ToJson(document) + "\n");
 
     /// <exception cref="IOException">It could not be written; an earlier one is still there.</exception>
     public void Write(RunJournal journal) => Write(Path.Combine(Work, JournalName), JsonSerializer.Serialize(journal, Options));
 
-    /// <returns>Null when no run was left unfinished here.</returns>
+    /// <returns>Null if no run was left unfinished here.</returns>
     /// <exception cref="UserException">Its record cannot be read.</exception>
     public RunJournal? FindJournal()
     {
@@ -150,7 +150,7 @@ internal sealed class ResultFolder(string root)
         }
     }
 
-    /// <summary>Nothing is left to take up.</summary>
+    /// <summary>Deletes the record: there is nothing left to resume.</summary>
     public void Forget()
     {
         if (Directory.Exists(Work))
@@ -177,7 +177,7 @@ internal sealed class ResultFolder(string root)
         }
         catch (Exception exception) when (FileFault.Is(exception))
         {
-            // What was begun takes the room that is missing.
+            // What was begun takes up the missing space.
             File.Delete(part);
             throw;
         }

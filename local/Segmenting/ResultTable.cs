@@ -4,10 +4,10 @@ using Spectre.Console;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>What ends a run: a line for each picture, and where to look.</summary>
+/// <summary>The table at the end of a run: a line per picture, and where the results are.</summary>
 internal static class ResultTable
 {
-    /// <param name="folder">Where the document lies.</param>
+    /// <param name="folder">Folder of the document.</param>
     public static void Write(ResultDocument document, ResultFolder folder, TextWriter output)
     {
         var table = Tables.Create("file", "status", "segments", "best score", "folder", "note");
@@ -32,7 +32,7 @@ internal static class ResultTable
         output.WriteLine($"result: {Shown(folder, ResultFolder.DocumentName)}");
     }
 
-    /// <summary>As somebody in the current folder would write it.</summary>
+    /// <summary>The path relative to the current folder; absolute if it is not below it.</summary>
     public static string Shown(ResultFolder folder, string path)
     {
         var full = folder.FullPath(path);

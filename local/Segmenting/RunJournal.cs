@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>What a run was asked for and how far it has come, kept in the output folder while something is left to do, so that another run can take it up.</summary>
-/// <param name="Server">Where its jobs are; null when they were on a stack of the run's own, which is gone.</param>
+/// <summary>What a run was asked for and how far it got, kept in the output folder until everything is done, so that another run can resume it.</summary>
+/// <param name="Server">The server of its jobs; null if it was the run's own stack, which is gone.</param>
 /// <param name="Options">What to cut out.</param>
 /// <param name="Files">In the order of the command line.</param>
 internal sealed record RunJournal(
@@ -15,7 +15,7 @@ internal sealed record RunJournal(
     [JsonPropertyName("jobs")]
     public List<JournaledJob> Jobs { get; init; } = [];
 
-    /// <summary>What succeeded, by the picture's folder.</summary>
+    /// <summary>Successful results, by the picture's folder.</summary>
     [JsonPropertyName("done")]
     public Dictionary<string, ResultItem> Done { get; init; } = [];
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>What a run has come to so far: on the screen, in the journal, and in the end in the document.</summary>
+/// <summary>The results of a run so far: on the screen, in the journal, and finally in the document.</summary>
 internal sealed class RunResults(RunJournal journal, ResultFolder folder, ItemBoard board)
 {
     private readonly ConcurrentDictionary<string, ResultItem> _items = new(journal.Done);
@@ -14,7 +14,7 @@ internal sealed class RunResults(RunJournal journal, ResultFolder folder, ItemBo
     /// <summary>The pictures that have no result yet.</summary>
     public List<InputFile> FindOpen() => [.. journal.Files.Where(file => !_items.ContainsKey(file.Folder))];
 
-    /// <summary>Ends the pictures that cannot be sent, or whose results would have no place.</summary>
+    /// <summary>Fails the pictures that cannot be sent, or whose results could not be stored.</summary>
     public void EndFaulty()
     {
         foreach (var file in FindOpen())
@@ -26,8 +26,8 @@ internal sealed class RunResults(RunJournal journal, ResultFolder folder, ItemBo
         }
     }
 
-    /// <summary>Ends every picture that has no result yet.</summary>
-    /// <param name="reason">Why nothing more is done.</param>
+    /// <summary>Fails every picture that has no result yet.</summary>
+    /// <param name="reason">Why they are given up.</param>
     public void EndOpen(string reason)
     {
         foreach (var file in FindOpen())
@@ -43,14 +43,14 @@ internal sealed class RunResults(RunJournal journal, ResultFolder folder, ItemBo
         board.End(file, result);
     }
 
-    /// <summary>From now on another run finds the job.</summary>
+    /// <summary>Records the job, so that another run finds it.</summary>
     public void Add(JournaledJob job)
     {
         journal.Jobs.Add(job);
         Save();
     }
 
-    /// <summary>The server has no such job any more.</summary>
+    /// <summary>Forgets a job that the server no longer has.</summary>
     public void Remove(JournaledJob job) => journal.Jobs.Remove(job);
 
     /// <summary>Writes the document; every picture has a result.</summary>
@@ -79,7 +79,7 @@ internal sealed class RunResults(RunJournal journal, ResultFolder folder, ItemBo
         return new RunEnd(document, fault);
     }
 
-    /// <summary>For another run. Where it cannot be written, this one still goes on.</summary>
+    /// <summary>For another run. If it cannot be written, this one still continues.</summary>
     private void Save()
     {
         try
@@ -93,6 +93,6 @@ internal sealed class RunResults(RunJournal journal, ResultFolder folder, ItemBo
     }
 }
 
-/// <param name="Document">A result a picture.</param>
-/// <param name="Fault">Why the document could not be written; null when it was.</param>
+/// <param name="Document">One result per picture.</param>
+/// <param name="Fault">Why the document could not be written; null if it was.</param>
 internal sealed record RunEnd(ResultDocument Document, string? Fault);

@@ -3,14 +3,14 @@ using SegFunctions.Local.Client;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>One job of at most 100 pictures, from their upload to their files.</summary>
+/// <summary>One job of at most 100 pictures, from the uploads to the downloaded files.</summary>
 internal sealed class SegmentJob(SegmentationClient client, RunResults results, TimeProvider time)
 {
     private const int ParallelTransfers = 4;
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan SlowestPoll = TimeSpan.FromSeconds(2);
 
-    /// <summary>Ends each of the pictures, unless the server fails.</summary>
+    /// <summary>Gives each picture its result, unless the server fails.</summary>
     public async Task RunAsync(IReadOnlyList<InputFile> files, SegmentOptions options, CancellationToken cancellationToken)
     {
         var tasks = await UploadAsync(files, cancellationToken);
@@ -30,7 +30,7 @@ internal sealed class SegmentJob(SegmentationClient client, RunResults results, 
         await FetchAsync(state, tasks, cancellationToken);
     }
 
-    /// <summary>Ends the pictures that an earlier run's job has done. The others are left for a new one.</summary>
+    /// <summary>Gives their result to the pictures that an earlier run's job has done. The others are left for a new job.</summary>
     public async Task TakeUpAsync(JournaledJob job, CancellationToken cancellationToken)
     {
         var open = results.FindOpen().ToDictionary(file => file.Folder);
@@ -50,7 +50,7 @@ internal sealed class SegmentJob(SegmentationClient client, RunResults results, 
         }
     }
 
-    /// <returns>The files by task id; those that the server refuses have their result already.</returns>
+    /// <returns>The files by task id; those that the server refused already have their result.</returns>
     private async Task<IReadOnlyDictionary<string, InputFile>> UploadAsync(IReadOnlyList<InputFile> files, CancellationToken cancellationToken)
     {
         var uploaded = new string?[files.Count];
@@ -91,7 +91,7 @@ internal sealed class SegmentJob(SegmentationClient client, RunResults results, 
                 return state;
             }
 
-            // When every picture has ended, the job is about to.
+            // Once every picture is done, the job soon is.
             var isEnding = state.Tasks.All(task => task.Status is ResultItem.Success or ResultItem.Failed);
             await Task.Delay(isEnding ? FirstPoll : pause, time, cancellationToken);
             pause = pause * 1.2 < SlowestPoll ? pause * 1.2 : SlowestPoll;

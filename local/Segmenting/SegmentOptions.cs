@@ -3,7 +3,7 @@ using SegFunctions.Local.Client;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>What to cut out, and what to make of it.</summary>
+/// <summary>What to cut out, and what to produce of it.</summary>
 /// <param name="Threshold">0–1; null for the server's default.</param>
 /// <param name="MaskThreshold">0–1; null for the server's default.</param>
 /// <param name="EdgeOffset">Pixels by which masks grow.</param>

@@ -1,6 +1,6 @@
 namespace SegFunctions.Local.Settings;
 
-/// <summary>What is set once and holds for every command. A flag beats the environment, the environment beats the file; null is not set.</summary>
+/// <summary>Settings that apply to every command. A flag overrides the environment, the environment overrides the file; null is not set.</summary>
 internal sealed record LocalSettings
 {
     /// <summary>Used to reach a server, and given to the servers it starts.</summary>
@@ -15,7 +15,7 @@ internal sealed record LocalSettings
     /// <summary>Folder of the server's state, <c>SEG_DATA</c>.</summary>
     public string? Data { get; init; }
 
-    /// <summary>Folder of what was downloaded, <c>SEG_CACHE</c>.</summary>
+    /// <summary>Folder for downloads, <c>SEG_CACHE</c>.</summary>
     public string? Cache { get; init; }
 
     /// <summary>Where <c>serve</c> listens, <c>SEG_PORT</c>; 7071 by default.</summary>
@@ -24,6 +24,6 @@ internal sealed record LocalSettings
     /// <summary>Inference processes, <c>SEG_WORKERS</c>; 1 by default.</summary>
     public int? Workers { get; init; }
 
-    /// <summary>Where the networks are computed: <c>cpu</c>, <c>cuda</c> or <c>tensorrt</c>, <c>SEG_PROVIDER</c>; <c>cpu</c> by default.</summary>
+    /// <summary>Where the networks run: <c>cpu</c>, <c>cuda</c> or <c>tensorrt</c>, <c>SEG_PROVIDER</c>; <c>cpu</c> by default.</summary>
     public string? Provider { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace SegFunctions.Local.Settings;
 
-/// <summary>A settings file: JSON with comments, of known names only, each fault with its place or its name.</summary>
+/// <summary>A settings file: JSON with comments and known names only. Each fault is reported with its position or name.</summary>
 internal static class SettingsFile
 {
     private const int MaxBytes = 1 << 20;

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace SegFunctions.Local.Settings;
 
-/// <summary>Reads the settings file and lays the environment over it.</summary>
-/// <param name="environment">A variable's value by name; null where it is not set.</param>
+/// <summary>Reads the settings file and applies the environment on top.</summary>
+/// <param name="environment">Returns a variable's value by name; null if it is not set.</param>
 internal sealed class SettingsReader(Func<string, string?> environment)
 {
     private const string DefaultFile = "segfunctions.json";

@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 
 namespace SegFunctions.Local.Stack;
 
-/// <summary>One run of a <see cref="ChildPlan"/>: its output goes into a log file, and it has a session of its own, so that Ctrl-C reaches only us.</summary>
+/// <summary>One run of a <see cref="ChildPlan"/>: its output goes to a log file, and it has a session of its own, so that Ctrl-C reaches only this process.</summary>
 internal sealed class ChildProcess : IDisposable
 {
     private const int Sigterm = 15;
 
-    // The file is the child's own, not a pipe through us: a child that outlives us for a moment can still write.
+    // The child writes to the file itself, not through a pipe to us: a child that outlives us for a moment can still write.
     private const string Redirect = "log=$1; shift; exec setsid \"$@\" >>\"$log\" 2>&1 </dev/null";
 
     private readonly Process _process;
@@ -17,7 +17,7 @@ internal sealed class ChildProcess : IDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>128 and the signal's number when a signal ended it.</summary>
+    /// <summary>128 plus the signal's number if a signal killed it.</summary>
     public int ExitCode => _process.ExitCode;
 
     public static ChildProcess Start(ChildPlan plan, string logPath)
@@ -38,7 +38,7 @@ internal sealed class ChildProcess : IDisposable
 
     public Task WaitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
-    /// <summary>Asks it to stop, and kills it when it takes too long.</summary>
+    /// <summary>Asks it to stop, and kills it if that takes too long.</summary>
     public async Task StopAsync(TimeSpan patience, TimeProvider time)
     {
         if (_process.HasExited)
@@ -69,5 +69,5 @@ internal sealed class ChildProcess : IDisposable
 /// <param name="Name">For people, and of its log file.</param>
 /// <param name="Program">On the path or absolute.</param>
 /// <param name="Arguments">Not quoted.</param>
-/// <param name="Settings">Laid over this process's environment.</param>
+/// <param name="Settings">Added to this process's environment.</param>
 internal sealed record ChildPlan(string Name, string Program, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Settings);

@@ -1,6 +1,6 @@
 namespace SegFunctions.Local.Stack;
 
-/// <summary>Azurite, the Service Bus broker, the functions app and the workers as processes of their own, watched until they are stopped in order.</summary>
+/// <summary>Azurite, the Service Bus broker, the functions app and the workers as processes of their own, supervised until they are stopped in order.</summary>
 internal sealed class LocalStack : IAsyncDisposable
 {
     private const int ShownLogLines = 15;
@@ -35,8 +35,8 @@ internal sealed class LocalStack : IAsyncDisposable
 
     /// <summary>Starts every process at once and waits until the stack is healthy.</summary>
     /// <param name="options">What to start.</param>
-    /// <param name="guard">Ends the processes when this one cannot.</param>
-    /// <param name="onExit">Told, on any thread, of a process that ended by itself after the stack was up.</param>
+    /// <param name="guard">Stops the processes if this one cannot.</param>
+    /// <param name="onExit">Called, on any thread, when a process exits by itself after the stack was up.</param>
     /// <param name="time">For pauses.</param>
     /// <param name="cancellationToken">Stops what was started.</param>
     /// <exception cref="UserException">It cannot start; the message says what failed, with the end of its log.</exception>
@@ -64,7 +64,7 @@ internal sealed class LocalStack : IAsyncDisposable
         }
     }
 
-    /// <summary>The functions app and the workers first, since they write to the services. Azurite is waited for: it saves its tables when asked to stop.</summary>
+    /// <summary>Stops the functions app and the workers first, since they write to the services. Waits for Azurite, which saves its tables when asked to stop.</summary>
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_programs.Select(child => child.StopAsync(StopPatience)));

@@ -4,15 +4,15 @@ using System.Diagnostics;
 namespace SegFunctions.Local.Stack;
 
 /// <summary>
-/// Sees to it that nothing outlives this process, however it ends. Every process that is started here, and what those start, carries a
-/// mark in its environment; a small shell of its own session waits for this process to go, asks what carries the mark to stop and, after
-/// three seconds, kills what did not. One a process. Needs <c>/proc</c>.
+/// Makes sure that nothing outlives this process, however it ends. Every process started here, and their children, carry a
+/// mark in their environment; a small shell in a session of its own waits for this process to exit, asks every marked process to stop and, after
+/// three seconds, kills those that did not. One per process. Needs <c>/proc</c>.
 /// </summary>
 internal sealed class ProcessGuard : IDisposable
 {
     private const string Variable = "SEGFUNCTIONS_STACK";
 
-    // A pipe that the kernel closes tells of every way to end, kill -9 included. Two clean looks in a row, since a process that is just
+    // The kernel closes the pipe however this process ends, kill -9 included. Two clean looks in a row, since a process that is just
     // being started still shows its parent's environment.
     private const string Script =
         """
@@ -38,7 +38,7 @@ internal sealed class ProcessGuard : IDisposable
         _shell = shell;
     }
 
-    /// <summary>What this process's children carry.</summary>
+    /// <summary>The mark that this process's children carry.</summary>
     public string Mark { get; }
 
     /// <summary>From now on every process started here carries the mark.</summary>
@@ -51,7 +51,7 @@ internal sealed class ProcessGuard : IDisposable
         return guard;
     }
 
-    /// <summary>Ends what another run left behind, and returns when it has ended.</summary>
+    /// <summary>Stops what another run left behind, and returns when it is gone.</summary>
     /// <param name="mark">The mark of a run that is over.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task SweepAsync(string mark, CancellationToken cancellationToken)
@@ -61,7 +61,7 @@ internal sealed class ProcessGuard : IDisposable
         await shell.WaitForExitAsync(cancellationToken);
     }
 
-    /// <summary>Lets go of the shell; it ends once nothing carries the mark.</summary>
+    /// <summary>Releases the shell; it exits once nothing carries the mark.</summary>
     public void Dispose()
     {
         Environment.SetEnvironmentVariable(Variable, null);

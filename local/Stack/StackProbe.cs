@@ -16,7 +16,7 @@ internal sealed class StackProbe(Uri baseUrl) : IDisposable
 
     private bool _listens;
 
-    /// <returns>Null when all is well; else what the app says, or that it says nothing.</returns>
+    /// <returns>Null if all is well; otherwise the app's answer, or that it gave none.</returns>
     public async Task<string?> FindFaultAsync(CancellationToken cancellationToken)
     {
         if (!_listens && !(_listens = await ListensAsync()))
@@ -35,7 +35,7 @@ internal sealed class StackProbe(Uri baseUrl) : IDisposable
         }
     }
 
-    /// <summary>Without an exception for each no: those of HTTP, several a second, would take their share of a start.</summary>
+    /// <summary>Avoids an exception per failed try: several a second would slow down the start.</summary>
     private async Task<bool> ListensAsync()
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);

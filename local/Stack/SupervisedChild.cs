@@ -1,9 +1,9 @@
 namespace SegFunctions.Local.Stack;
 
-/// <summary>Keeps one process of the stack running: what ends by itself is started again, after a pause that doubles while it keeps failing.</summary>
+/// <summary>Keeps one process of the stack running: if it exits by itself it is restarted, after a pause that doubles while it keeps failing.</summary>
 /// <param name="plan">What to run.</param>
 /// <param name="log">Where its output goes.</param>
-/// <param name="onExit">Told of every end that nobody asked for, with the pause that follows.</param>
+/// <param name="onExit">Called for every exit that nobody asked for, with the pause that follows.</param>
 /// <param name="time">For the pauses.</param>
 internal sealed class SupervisedChild(ChildPlan plan, LogFile log, Action<ChildExit> onExit, TimeProvider time) : IDisposable
 {
@@ -92,8 +92,8 @@ internal sealed class SupervisedChild(ChildPlan plan, LogFile log, Action<ChildE
     }
 }
 
-/// <summary>A process of the stack ended although nobody asked it to.</summary>
+/// <summary>A process of the stack exited although nobody asked it to.</summary>
 /// <param name="Name">The name in its plan.</param>
-/// <param name="ExitCode">128 and the signal's number when a signal ended it.</param>
+/// <param name="ExitCode">128 plus the signal's number if a signal killed it.</param>
 /// <param name="Pause">Until it is started again.</param>
 internal sealed record ChildExit(string Name, int ExitCode, TimeSpan Pause);

@@ -80,7 +80,7 @@ internal sealed class BenchmarkStack : IAsyncDisposable
         (await Client.CreateJobAsync(new CreateJobBody("image", tasks, words, GeneratePreview: false, null, null), cancellationToken)).JobId;
 
     /// <summary>Looks at a job until it has ended.</summary>
-    /// <param name="jobId">Of the job.</param>
+    /// <param name="jobId">The id of the job.</param>
     /// <param name="pause">Between two looks.</param>
     /// <param name="look">Given each state, the last one too.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

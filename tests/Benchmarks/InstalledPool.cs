@@ -1,4 +1,7 @@
+using SegFunctions.Inference;
+using SegFunctions.Inference.Features;
 using SegFunctions.Inference.Networks;
+using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Prompts;
 using SegFunctions.Local.Output;
 using SegFunctions.Local.Setup;
@@ -28,4 +31,10 @@ internal static class InstalledPool
         pool.Open(needed);
         return pool;
     }
+
+    /// <summary>A segmenter as the product makes it.</summary>
+    /// <param name="pool">Outlives it.</param>
+    /// <param name="cacheBytes">What it may remember of pictures; 0 for nothing.</param>
+    public static Segmenter CreateSegmenter(ModelPool pool, long cacheBytes) =>
+        new(new PictureDecoder(new PictureLimits()), (_, _) => Task.FromResult(pool), new FeatureCache(cacheBytes, new NoFeatureStore()));
 }

@@ -9,7 +9,7 @@ namespace SegFunctions.Benchmarks;
 /// every job: all items done, one manifest with each of them once, every file of it whole. The stack starts again what died, and the host its app.
 /// </summary>
 /// <param name="stack">With the processes to kill.</param>
-/// <param name="client">Of its API.</param>
+/// <param name="client">The client of its API.</param>
 /// <param name="plan">What to run.</param>
 internal sealed class KillSweep(LocalStack stack, SegmentationClient client, KillSweepPlan plan)
 {

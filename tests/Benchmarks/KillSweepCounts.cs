@@ -1,7 +1,7 @@
 namespace SegFunctions.Benchmarks;
 
 /// <param name="Jobs">Ended well.</param>
-/// <param name="Items">Of them.</param>
+/// <param name="Items">Their items.</param>
 internal sealed record KillSweepCounts(int HostKills, int AppKills, int BrokerKills, int WorkerKills, int Jobs, int Items)
 {
     /// <summary>The functions app below its host, as <see cref="WithKillOf"/> takes it.</summary>

@@ -51,7 +51,7 @@ internal static class ListingBenchmark
     }
 
     /// <param name="server">Base URL.</param>
-    /// <param name="ids">Of the account's jobs, newest first.</param>
+    /// <param name="ids">The ids of the account's jobs, newest first.</param>
     /// <param name="cancellationToken">Ends the measurement.</param>
     private static async Task MeasureAsync(Uri server, List<JobId> ids, CancellationToken cancellationToken)
     {

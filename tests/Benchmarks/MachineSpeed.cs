@@ -43,7 +43,7 @@ internal static class MachineSpeed
     /// <returns>Millions of iterations a second of a loop in which each step needs the one before; median of some rounds.</returns>
     public static double MeasureThread() => Enumerable.Range(1, Rounds).Select(seed => MeasureRound((ulong)seed)).Order().ElementAt(Rounds / 2);
 
-    /// <returns>Of the last 1, 5 and 15 minutes; a dash where the system does not tell.</returns>
+    /// <returns>The averages of the last 1, 5 and 15 minutes; a dash if the system does not tell.</returns>
     public static string Load() =>
         File.Exists("/proc/loadavg") ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ').Take(3)) : "-";
 

@@ -47,7 +47,7 @@ internal static class MemoryBenchmark
         return 0;
     }
 
-    /// <summary>Of each child with all below it, and then of the parts of those that are more than one process.</summary>
+    /// <summary>The memory of each child with its descendants, then of the parts of those that are more than one process.</summary>
     private static Dictionary<string, long> Measure(BenchmarkStack stack)
     {
         var children = stack.Stack.Children.Select(child => (child.Name, Memory: ResidentMemory.Of(child.ProcessId!.Value))).ToList();

@@ -20,7 +20,7 @@ internal static class StubNetworks
     /// <summary>The word that the detector's class answers.</summary>
     public const string Word = "person";
 
-    /// <param name="folder">Of installed models; the stubs are added.</param>
+    /// <param name="folder">The folder of installed models; the stubs are added.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <returns>Settings with which a worker uses them.</returns>
     public static async Task<IReadOnlyDictionary<string, string>> InstallAsync(string folder, CancellationToken cancellationToken)

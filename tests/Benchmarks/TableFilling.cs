@@ -33,7 +33,7 @@ internal static class TableFilling
 
     /// <param name="azuriteEntry">Azurite's script, beside which its library lies.</param>
     /// <param name="azuriteFolder">Where it keeps its files; it must have ended.</param>
-    /// <param name="ids">Of the rows to add.</param>
+    /// <param name="ids">The ids of the rows to add.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task AddOthersAsync(string azuriteEntry, string azuriteFolder, IEnumerable<JobId> ids, CancellationToken cancellationToken)
     {

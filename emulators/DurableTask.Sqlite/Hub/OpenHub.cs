@@ -68,6 +68,7 @@ internal sealed class OpenHub : IDisposable
             hub._journal.Start();
             return hub;
         }
+        // Whatever the fault, the file is closed; one of SQLite is explained.
         catch (Exception exception)
         {
             ((IDisposable?)hub ?? database).Dispose();

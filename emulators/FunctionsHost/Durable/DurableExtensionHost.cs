@@ -70,7 +70,7 @@ internal sealed class DurableExtensionHost(
             // This is how the extension refuses its settings.
             if (error is InvalidOperationException or ArgumentException)
             {
-                throw DurableStore.Refusal(error);
+                throw DurableStore.Faulty(error);
             }
 
             throw;

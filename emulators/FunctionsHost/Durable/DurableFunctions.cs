@@ -8,8 +8,8 @@ internal sealed record DurableFunctions(
 {
     public const string ClientBinding = "durableClient";
 
-    public static DurableFunctions Find(FunctionCatalogue catalogue) =>
-        new(catalogue.StartedBy("orchestrationTrigger"), catalogue.StartedBy("activityTrigger"), catalogue.StartedBy("entityTrigger"));
+    public static DurableFunctions Find(FunctionCatalog catalog) =>
+        new(catalog.StartedBy("orchestrationTrigger"), catalog.StartedBy("activityTrigger"), catalog.StartedBy("entityTrigger"));
 
     public IEnumerable<HostFunction> All => Orchestrators.Concat(Activities).Concat(Entities);
 }

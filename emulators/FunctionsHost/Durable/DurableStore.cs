@@ -40,7 +40,7 @@ internal static partial class DurableStore
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException)
         {
-            throw Refusal(error);
+            throw Faulty(error);
         }
     }
 
@@ -61,5 +61,5 @@ internal static partial class DurableStore
     private static partial Regex HubName();
 
     /// <param name="error">What reading the settings threw.</param>
-    public static HostStartException Refusal(Exception error) => new($"host.json: extensions.durableTask: {error.Message}");
+    public static HostStartException Faulty(Exception error) => new($"host.json: extensions.durableTask: {error.Message}");
 }

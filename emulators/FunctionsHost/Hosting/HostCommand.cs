@@ -16,21 +16,7 @@ internal static class HostCommand
     {
         var app = new Argument<string>("app") { Description = "The app's assembly, as built: bin/…/App.dll. Its host.json lies beside it." };
         var port = new Option<int>("--port") { Description = "Where HTTP is served.", DefaultValueFactory = static _ => 7071 };
-        var address = new Option<IPAddress>("--address")
-        {
-            Description = "The address to listen on. Anyone who can reach it can call anonymous functions.",
-            CustomParser = static result =>
-            {
-                if (IPAddress.TryParse(result.Tokens[0].Value, out var parsed))
-                {
-                    return parsed;
-                }
-
-                result.AddError($"'{result.Tokens[0].Value}' is no IP address.");
-                return null;
-            },
-            DefaultValueFactory = static _ => IPAddress.Loopback,
-        };
+        var address = AddressOption.Create("The address to listen on. Anyone who can reach it can call anonymous functions.");
         var data = new Option<string>("--data") { Description = "Folder of what must be there after a restart.", DefaultValueFactory = static _ => ".functions-host" };
         var command = new RootCommand("A Functions host for one machine.") { app, port, address, data };
         command.SetAction((parsed, _) => RunAsync(

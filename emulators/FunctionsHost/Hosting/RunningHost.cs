@@ -95,22 +95,22 @@ internal sealed partial class RunningHost : IAsyncDisposable
         var reading = ReadAsync(starting, settings);
         var durable = StartDurable(app, reading, invoker, client, json, options, loggers, cancellationToken);
         await rpc.StartAsync(cancellationToken);
-        var catalogue = await reading;
+        var catalog = await reading;
         var worker = await starting;
-        var routes = new HttpRoutes(catalogue, json.RoutePrefix, isServed: worker.HttpAddress is not null);
+        var routes = new HttpRoutes(catalog, json.RoutePrefix, isServed: worker.HttpAddress is not null);
         var references = new SettingReferences(settings);
         var queues = Keep(new QueueListeners(references, settings, serviceBus, invoker, options.Time, options.Grace, loggers));
-        await Task.WhenAll(durable, queues.OpenAsync(catalogue, cancellationToken));
+        await Task.WhenAll(durable, queues.OpenAsync(catalog, cancellationToken));
         await queues.StartAsync(cancellationToken);
-        Keep(TimerListeners.Start(catalogue, references, options.Data, invoker, options.Time, options.Grace, loggers));
-        await StartHttpAsync(options, routes, settings, loggers, workers, invoker, catalogue, cancellationToken);
+        Keep(TimerListeners.Start(catalog, references, options.Data, invoker, options.Time, options.Grace, loggers));
+        await StartHttpAsync(options, routes, settings, loggers, workers, invoker, catalog, cancellationToken);
     }
 
-    private static async Task<FunctionCatalogue> ReadAsync(Task<Worker> worker, HostSettings settings) => FunctionCatalogue.Read((await worker).Functions, settings);
+    private static async Task<FunctionCatalog> ReadAsync(Task<Worker> worker, HostSettings settings) => FunctionCatalog.Read((await worker).Functions, settings);
 
     private Task StartDurable(
         string app,
-        Task<FunctionCatalogue> catalogue,
+        Task<FunctionCatalog> catalog,
         FunctionInvoker invoker,
         DurableClientInput client,
         HostJson json,
@@ -124,9 +124,9 @@ internal sealed partial class RunningHost : IAsyncDisposable
         }
 
         var durable = Keep(new DurableExtensionHost(invoker, client, json, options, error => _broken.TrySetResult(error), loggers));
-        return durable.StartAsync(FindAsync(catalogue), cancellationToken);
+        return durable.StartAsync(FindAsync(catalog), cancellationToken);
 
-        static async Task<DurableFunctions> FindAsync(Task<FunctionCatalogue> catalogue) => DurableFunctions.Find(await catalogue);
+        static async Task<DurableFunctions> FindAsync(Task<FunctionCatalog> catalog) => DurableFunctions.Find(await catalog);
     }
 
     private async Task StartHttpAsync(
@@ -136,7 +136,7 @@ internal sealed partial class RunningHost : IAsyncDisposable
         ILoggerFactory loggers,
         WorkerSupervisor workers,
         FunctionInvoker invoker,
-        FunctionCatalogue catalogue,
+        FunctionCatalog catalog,
         CancellationToken cancellationToken)
     {
         var limits = HttpLimits.Read(settings);
@@ -149,7 +149,7 @@ internal sealed partial class RunningHost : IAsyncDisposable
                 invoker, workers, services.GetRequiredService<WorkerForwarder>(), new HostKey(settings.Find("FUNCTIONS_HOST_KEY")), limits, options.Time,
                 loggers.CreateLogger<HttpFront>()),
             routes,
-            new HostPages(workers, invoker, catalogue, settings),
+            new HostPages(workers, invoker, catalog, settings),
             cancellationToken));
     }
 

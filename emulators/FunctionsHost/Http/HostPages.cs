@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Emulators.FunctionsHost.Http;
 
 /// <summary>The host's own pages: its status, and a home page unless <c>AzureWebJobsDisableHomepage</c> is true.</summary>
-internal sealed class HostPages(WorkerSupervisor workers, FunctionInvoker invoker, FunctionCatalogue catalogue, HostSettings settings)
+internal sealed class HostPages(WorkerSupervisor workers, FunctionInvoker invoker, FunctionCatalog catalog, HostSettings settings)
 {
     public void Map(IEndpointRouteBuilder endpoints)
     {
@@ -25,7 +25,7 @@ internal sealed class HostPages(WorkerSupervisor workers, FunctionInvoker invoke
         state = "Running",
         version = WorkerStarter.HostVersion,
         processId = Environment.ProcessId,
-        functions = catalogue.All.Count,
+        functions = catalog.All.Count,
         workersStarted = workers.Generation,
         invocations = invoker.Running,
     });

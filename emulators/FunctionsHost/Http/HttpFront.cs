@@ -87,7 +87,7 @@ internal sealed partial class HttpFront(
         await Task.WhenAny(invocation.Outcome, Task.Delay(Moment, TimeProvider.System, CancellationToken.None));
         var cause = http.Features.Get<IForwarderErrorFeature>()?.Exception;
         var status = late.IsCancellationRequested ? StatusCodes.Status504GatewayTimeout
-            : FindRefusal(cause) is { } refusal ? refusal
+            : FindRefusedStatus(cause) is { } refused ? refused
             : invocation.Outcome is { IsFaulted: true, Exception.InnerException: FunctionFailedException or FunctionTimeoutException } ? StatusCodes.Status500InternalServerError
             : StatusCodes.Status502BadGateway;
         if (!http.RequestAborted.IsCancellationRequested)
@@ -99,12 +99,12 @@ internal sealed partial class HttpFront(
     }
 
     /// <summary>What this server has refused the rest of the body with: too much of it, or too slow.</summary>
-    private static int? FindRefusal(Exception? error) => error switch
+    private static int? FindRefusedStatus(Exception? error) => error switch
     {
         null => null,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge or StatusCodes.Status408RequestTimeout } refused => refused.StatusCode,
-        AggregateException several => several.InnerExceptions.Select(FindRefusal).FirstOrDefault(status => status is not null),
-        _ => FindRefusal(error.InnerException),
+        AggregateException several => several.InnerExceptions.Select(FindRefusedStatus).FirstOrDefault(status => status is not null),
+        _ => FindRefusedStatus(error.InnerException),
     };
 
     private static void CancelQuietly(CancellationTokenSource source, TimeSpan delay)

@@ -17,9 +17,9 @@ internal sealed class HttpRoutes
     /// <param name="prefix">Without leading or trailing slashes; may be empty.</param>
     /// <param name="isServed">Whether the worker has its own server.</param>
     /// <exception cref="HostStartException">A route is malformed or reserved, or nothing serves it.</exception>
-    public HttpRoutes(FunctionCatalogue catalogue, string prefix, bool isServed)
+    public HttpRoutes(FunctionCatalog catalog, string prefix, bool isServed)
     {
-        var functions = catalogue.StartedBy("httpTrigger");
+        var functions = catalog.StartedBy("httpTrigger");
         if (functions is [var first, ..] && !isServed)
         {
             throw HostStartException.Of(

@@ -19,9 +19,9 @@ internal sealed class QueueListeners(
 
     /// <summary>Checks that every queue exists. Nothing is received yet.</summary>
     /// <exception cref="HostStartException">A queue or a setting is missing.</exception>
-    public async Task OpenAsync(FunctionCatalogue catalogue, CancellationToken cancellationToken)
+    public async Task OpenAsync(FunctionCatalog catalog, CancellationToken cancellationToken)
     {
-        foreach (var function in catalogue.StartedBy("serviceBusTrigger"))
+        foreach (var function in catalog.StartedBy("serviceBusTrigger"))
         {
             if (function.Trigger.IsSessionsEnabled)
             {

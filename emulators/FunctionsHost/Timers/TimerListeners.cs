@@ -21,10 +21,10 @@ internal sealed class TimerListeners : IAsyncDisposable
     /// <param name="data">Statuses are kept in a subfolder of it.</param>
     /// <exception cref="HostStartException">A schedule is malformed, or a setting is missing.</exception>
     public static TimerListeners Start(
-        FunctionCatalogue catalogue, SettingReferences references, string data, FunctionInvoker invoker, TimeProvider time, TimeSpan grace, ILoggerFactory loggers)
+        FunctionCatalog catalog, SettingReferences references, string data, FunctionInvoker invoker, TimeProvider time, TimeSpan grace, ILoggerFactory loggers)
     {
         var store = new TimerStatusStore(Path.Combine(data, "timers"), loggers.CreateLogger<TimerStatusStore>());
-        var listeners = catalogue.StartedBy("timerTrigger").Select(function => new TimerListener(
+        var listeners = catalog.StartedBy("timerTrigger").Select(function => new TimerListener(
             function,
             Parse(function.Name, references.Resolve(function.Name, function.Trigger.Schedule ?? "")),
             function.Trigger.UseMonitor == false ? null : store,

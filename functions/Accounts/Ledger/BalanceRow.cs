@@ -23,7 +23,7 @@ public sealed class BalanceRow : ITableEntity
 
     public int OpenJobs { get; set; }
 
-    /// <summary>Of the open jobs those that have not started, see <see cref="ReservationRow.IsStaged"/>; the others count as running.</summary>
+    /// <summary>Open jobs that have not started, see <see cref="ReservationRow.IsStaged"/>; the other open ones count as running.</summary>
     public int StagedJobs { get; set; }
 
     public long Used { get; set; }

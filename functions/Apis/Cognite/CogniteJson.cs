@@ -9,7 +9,7 @@ internal static class CogniteJson
 {
     public static JsonSerializerOptions Options { get; } = new()
     {
-        // Never HTML, so links and sentences stay legible.
+        // The output is never HTML, so links and sentences can stay legible.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         // Clients tell a page that is the last by a cursor that is not there.
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -27,7 +27,7 @@ internal static class CogniteUploads
     }
 
     /// <param name="store">Is handed the body, as it was before it was packed for the way.</param>
-    /// <param name="maxBytes">Of the body, unpacked.</param>
+    /// <param name="maxBytes">The max bytes of the body, unpacked.</param>
     /// <exception cref="ApiException">It is too large for one request, or not what its Content-Encoding says.</exception>
     public static async Task<T> StoreAsync<T>(HttpRequest request, long maxBytes, Func<Stream, Task<T>> store)
     {

@@ -22,7 +22,7 @@ internal static class CogniteVision
     }
 
     /// <returns>Why the file cannot be segmented; null when it may be tried.</returns>
-    /// <param name="maxBytes">Of a picture.</param>
+    /// <param name="maxBytes">The max bytes of a picture.</param>
     public static string? FindFault(StoredFile file, long maxBytes) =>
         file.Content is null ? $"No content has come yet for the file {file.Id}."
         : !CogniteUploads.IsPictureName(file.Description.Name) ? $"The file's name must end in .jpeg, .jpg or .png, and it is '{file.Description.Name}'."
@@ -40,7 +40,7 @@ internal static class CogniteVision
         new InferenceOptions(Outputs: SegmentOutputs.Polygons),
         now);
 
-    /// <summary>A fault of the model's in this API's words.</summary>
+    /// <summary>A broken rule of the model, in this API's words.</summary>
     public static string ToSentence(JobFault fault) => fault.Rule switch
     {
         JobRule.HasForeground => "points must have one with the label 1 where there is no boundingBox",

@@ -70,7 +70,7 @@ public sealed class CogniteVisionEndpoints(
             : CogniteJson.Answer(CogniteVision.ToJob(job, asked, item, polygons));
     }
 
-    /// <returns>Null when they are no longer stored.</returns>
+    /// <returns>Null if they are no longer stored.</returns>
     private async Task<IReadOnlyList<SegmentPolygons>?> FindPolygonsAsync(ManifestItem item, CancellationToken cancellationToken) =>
         item.Segments.Count == 0 ? []
         : item.Polygons is null ? null

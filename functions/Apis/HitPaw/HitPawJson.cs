@@ -15,7 +15,7 @@ internal static class HitPawJson
 
     private static readonly JsonSerializerOptions Options = new()
     {
-        // Never HTML, so links and sentences stay legible.
+        // The output is never HTML, so links and sentences can stay legible.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 

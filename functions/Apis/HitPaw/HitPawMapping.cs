@@ -30,7 +30,7 @@ internal static class HitPawMapping
     public static AcceptedPayload ToAccepted(JobId id, JobSpec spec) => new(ToText(id), spec.Terms.PriceOf(spec.Items.Count) * CoinsPerToken);
 
     /// <param name="manifest">Null until the job has completed.</param>
-    /// <param name="toLink">From a stored file to the address where the client gets it.</param>
+    /// <param name="toLink">Returns the address where the client can download a stored file.</param>
     public static TaskStatusPayload ToStatus(Job job, SegmentationRequest request, JobManifest? manifest, Func<BlobReference, string> toLink)
     {
         var subject = manifest?.Items[0].Segments[0];

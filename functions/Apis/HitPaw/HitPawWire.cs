@@ -51,7 +51,7 @@ internal sealed record TaskStatusPayload(
 /// <param name="UploadUrl">Takes one PUT with the same Content-Type and no key.</param>
 /// <param name="AccessUrl">Where the file can be fetched for 7 days once it is there.</param>
 /// <param name="ObjectKey">No call takes it.</param>
-/// <param name="ExpireAt">Of the upload's address, seconds since 1970.</param>
+/// <param name="ExpireAt">The expire at of the upload's address, seconds since 1970.</param>
 internal sealed record PresignPayload(
     [property: JsonPropertyName("upload_url")] string UploadUrl,
     [property: JsonPropertyName("access_url")] string AccessUrl,

@@ -4,7 +4,7 @@ using SegFunctions.Accounts;
 
 namespace SegFunctions.Apis.Middleware;
 
-/// <summary>Lets an HTTP request in only with a key in force and of the function's scope, in the way of the API that is asked, unless its function is marked as open.</summary>
+/// <summary>Admits an HTTP request only with a valid key of the function's scope, read the way its API does it, unless the function is marked as anonymous.</summary>
 public sealed class ApiKeyMiddleware(ApiSurfaces surfaces) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)

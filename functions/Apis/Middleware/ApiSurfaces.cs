@@ -1,6 +1,6 @@
 namespace SegFunctions.Apis.Middleware;
 
-/// <summary>The surfaces of all APIs that are registered.</summary>
+/// <summary>The surfaces of all registered APIs.</summary>
 public sealed class ApiSurfaces(IEnumerable<IApiSurface> surfaces)
 {
     /// <summary>Longest first: the empty one is that of signed links, management and probes, which are no vendor's.</summary>

@@ -7,8 +7,8 @@ using SegFunctions.Links;
 namespace SegFunctions.Apis.Middleware;
 
 /// <summary>
-/// Tells browsers which pages may read an answer, and answers what they ask before they send a request. Runs before a key is looked for,
-/// since such a question has none.
+/// Tells browsers which pages may read an answer, and answers their preflight requests. Runs before authentication,
+/// since a preflight request carries no key.
 /// </summary>
 public sealed class CrossOriginMiddleware(ICorsService cors, IOptions<CrossOriginOptions> options) : IFunctionsWorkerMiddleware
 {

@@ -8,7 +8,7 @@ using SegFunctions.Telemetry;
 
 namespace SegFunctions.Apis.Middleware;
 
-/// <summary>Gives every HTTP answer its <c>x-request-id</c>, and turns what is thrown into an answer in the shape of the API that was asked.</summary>
+/// <summary>Gives every HTTP response its <c>x-request-id</c>, and turns exceptions into errors in the shape of the API that was called.</summary>
 public sealed class ExceptionMiddleware(ApiSurfaces surfaces, ILogger<ExceptionMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     private static readonly TimeSpan UnderWayPause = TimeSpan.FromSeconds(1);
@@ -29,7 +29,7 @@ public sealed class ExceptionMiddleware(ApiSurfaces surfaces, ILogger<ExceptionM
         }
         catch (Exception exception) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
-            // Whatever it was, the client gets an answer and the log gets the rest.
+            // Whatever was thrown, the client gets an error and the log the details.
             await AnswerAsync(http, Classify(exception), exception, context.FunctionDefinition.Name);
         }
     }
@@ -73,7 +73,7 @@ public sealed class ExceptionMiddleware(ApiSurfaces surfaces, ILogger<ExceptionM
         BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } =>
             new(ApiErrorCode.BodyTooSlow, "The body came too slowly and was cut off. Send it again."),
         BadHttpRequestException => new(ApiErrorCode.RequestInvalid, "The body could not be read to its end."),
-        // Storage turns requests away, after its client's own retries.
+        // Storage still refuses after its client's own retries.
         RequestFailedException { Status: StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable } =>
             new(ApiErrorCode.Busy, "The service is busy. Try again in a few seconds.") { RetryAfter = BusyPause },
         _ => new(ApiErrorCode.Failed, "The service failed. Try again, and report the x-request-id if it stays so."),

@@ -10,7 +10,7 @@ internal static class FunctionRoutes
 {
     private static readonly IReadOnlyList<(TemplateMatcher Path, IReadOnlyList<string> Methods)> All = [.. Find()];
 
-    /// <returns>In upper case; empty when no function with methods of its own has such a path.</returns>
+    /// <returns>In upper case; empty if no function with a list of methods has this path.</returns>
     public static IReadOnlyCollection<string> MethodsOf(PathString path) =>
         [.. All.Where(route => route.Path.TryMatch(path, [])).SelectMany(route => route.Methods).Distinct(StringComparer.Ordinal)];
 

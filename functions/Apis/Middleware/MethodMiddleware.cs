@@ -5,8 +5,8 @@ using SegFunctions.Apis.Own;
 namespace SegFunctions.Apis.Middleware;
 
 /// <summary>
-/// Says which methods a path takes when it is asked with another. Hosts do not: whatever they find no function for comes to
-/// <see cref="UnmatchedEndpoints"/>. Runs before <see cref="ApiKeyMiddleware"/>, since signed links have no key to show.
+/// Tells a caller which methods a path supports. Hosts do not: a request that matches no function reaches
+/// <see cref="UnmatchedEndpoints"/>. Runs before <see cref="ApiKeyMiddleware"/>, since signed links carry no key.
 /// </summary>
 public sealed class MethodMiddleware : IFunctionsWorkerMiddleware
 {

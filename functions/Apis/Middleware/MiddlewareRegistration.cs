@@ -4,7 +4,7 @@ namespace SegFunctions.Apis.Middleware;
 
 internal static class MiddlewareRegistration
 {
-    /// <summary>What every HTTP request goes through, in this order: each error gets its shape, a browser's question and a wrong method need no key, a rate is a key's.</summary>
+    /// <summary>The middleware of every HTTP request, in order: errors get their shape first, preflight requests and wrong methods need no key, rates are counted per key.</summary>
     public static IFunctionsWorkerApplicationBuilder UseApis(this IFunctionsWorkerApplicationBuilder builder) => builder
         .UseMiddleware<ExceptionMiddleware>()
         .UseMiddleware<CrossOriginMiddleware>()

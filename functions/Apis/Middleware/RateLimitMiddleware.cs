@@ -4,7 +4,7 @@ using SegFunctions.Accounts;
 
 namespace SegFunctions.Apis.Middleware;
 
-/// <summary>Turns a request away when its account sends them too fast. Runs after <see cref="ApiKeyMiddleware"/>.</summary>
+/// <summary>Refuses a request if its account sends too many. Runs after <see cref="ApiKeyMiddleware"/>.</summary>
 public sealed class RateLimitMiddleware(RequestRates rates) : IFunctionsWorkerMiddleware
 {
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)

@@ -5,7 +5,7 @@ using SegFunctions.Telemetry;
 
 namespace SegFunctions.Apis.Own;
 
-/// <summary>Balances, for those who run the service.</summary>
+/// <summary>Balances, for operators of the service.</summary>
 public sealed class AccountEndpoints(AccountLedger ledger, ApiKeys keys, ILogger<AccountEndpoints> logger)
 {
     [Function("Own-GetAccount")]
@@ -33,7 +33,7 @@ public sealed class AccountEndpoints(AccountLedger ledger, ApiKeys keys, ILogger
         return AccountName.IsValid(account) ? account : throw new ApiException(ApiErrorCode.RequestInvalid, $"An account is {AccountName.Rule}.");
     }
 
-    /// <exception cref="ApiException">Nobody has a key of it, and nothing was ever done with one.</exception>
+    /// <exception cref="ApiException">The account has no key and never had a job.</exception>
     private async Task<string> FindAsync(string account, CancellationToken cancellationToken) =>
         await ledger.HasAsync(account, cancellationToken) || (await keys.ListAsync(cancellationToken)).Any(key => key.Account == account)
             ? account

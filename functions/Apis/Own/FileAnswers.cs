@@ -9,7 +9,7 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Apis.Own;
 
-/// <summary>A stored file as an answer: small ones are streamed, big ones are fetched from the storage account itself.</summary>
+/// <summary>Answers with a stored file: small ones are streamed, for large ones the client is redirected to the storage account.</summary>
 public sealed class FileAnswers(BlobStore blobs, BlobSas sas, IOptions<LinkOptions> options)
 {
     /// <returns>Null when the file is not stored.</returns>

@@ -4,7 +4,7 @@ using SegFunctions.Links;
 
 namespace SegFunctions.Apis.Own;
 
-/// <summary>What signed links to results and archives lead to.</summary>
+/// <summary>Downloads through signed links to results and archives.</summary>
 public sealed class FileEndpoints(PublicLinks links, FileAnswers files)
 {
     [Function("Own-GetFile")]

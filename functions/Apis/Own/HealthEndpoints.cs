@@ -8,7 +8,7 @@ using SegFunctions.Telemetry;
 
 namespace SegFunctions.Apis.Own;
 
-/// <summary>Says whether the app and everything it needs works.</summary>
+/// <summary>Reports whether the app and everything it depends on works.</summary>
 public sealed class HealthEndpoints(HealthCheckService health, PartChecks parts, ILogger<HealthEndpoints> logger)
 {
     private const string Healthy = "healthy";

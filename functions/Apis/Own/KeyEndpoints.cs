@@ -4,7 +4,7 @@ using SegFunctions.Telemetry;
 
 namespace SegFunctions.Apis.Own;
 
-/// <summary>Keys, for those who run the service.</summary>
+/// <summary>Keys, for operators of the service.</summary>
 public sealed class KeyEndpoints(ApiKeys keys, TimeProvider time, ILogger<KeyEndpoints> logger)
 {
     [Function("Own-CreateKey")]

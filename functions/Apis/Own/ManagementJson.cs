@@ -4,12 +4,12 @@ using SegFunctions.Accounts.Ledger;
 
 namespace SegFunctions.Apis.Own;
 
-/// <summary>Management's requests and answers to and from the model.</summary>
+/// <summary>Between management's records and the model.</summary>
 internal static class ManagementJson
 {
     private static readonly KeyScopes[] Scopes = [KeyScopes.Jobs, KeyScopes.Manage];
 
-    /// <returns>From the new key's hash to its record.</returns>
+    /// <returns>Creates the new key's record from its hash.</returns>
     /// <exception cref="ApiException">Names every fault.</exception>
     public static Func<string, ApiKey> ReadKey(JsonElement body, DateTimeOffset now)
     {
@@ -35,7 +35,7 @@ internal static class ManagementJson
     }
 
     /// <returns>Null for an account without a balance.</returns>
-    /// <exception cref="ApiException">The number is missing, or is none.</exception>
+    /// <exception cref="ApiException">The number is missing or invalid.</exception>
     public static long? ReadTokens(JsonElement body)
     {
         var name = WireShape.NameOf<SetTokensRequest>(nameof(SetTokensRequest.Tokens));

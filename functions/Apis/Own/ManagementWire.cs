@@ -6,8 +6,8 @@ namespace SegFunctions.Apis.Own;
 
 // Bodies of our own management calls. A property is always present unless its line says otherwise.
 
-/// <summary>A key, without the key.</summary>
-/// <param name="KeyId">Names it where it can be seen.</param>
+/// <summary>A key's details, without its secret.</summary>
+/// <param name="KeyId">The key's public name.</param>
 /// <param name="Scopes"><c>jobs</c>, <c>manage</c>.</param>
 /// <param name="CreatedAt">Null for a key of the settings, which cannot be revoked here.</param>
 /// <param name="ExpiresAt">Null for never.</param>
@@ -77,15 +77,15 @@ internal sealed record SetTokensRequest(
 internal sealed record KeysResponse([property: JsonPropertyName("keys")] IReadOnlyList<KeyItem> Keys);
 
 /// <summary>POST /manage/keys.</summary>
-/// <param name="Key">The key itself: shown this once, stored nowhere.</param>
-/// <param name="Details">What is kept of it.</param>
+/// <param name="Key">The secret: shown only this once, never stored.</param>
+/// <param name="Details">What is stored of it.</param>
 internal sealed record KeyCreatedResponse(
     [property: JsonPropertyName("key")] string Key,
     [property: JsonPropertyName("details")] KeyItem Details);
 
 /// <summary>GET and PUT /manage/accounts/{account}.</summary>
 /// <param name="Tokens">Left for new jobs; null without a balance.</param>
-/// <param name="OpenJobs">Jobs that have not ended.</param>
+/// <param name="OpenJobs">Jobs that are not terminal.</param>
 /// <param name="Used">Tokens ever used.</param>
 internal sealed record AccountStateResponse(
     [property: JsonPropertyName("account")] string Account,

@@ -4,7 +4,7 @@ namespace SegFunctions.Apis.Own;
 
 internal static class OwnRegistration
 {
-    /// <summary>Our own API, and what all of them share.</summary>
+    /// <summary>Our own API, and what all APIs share.</summary>
     public static IServiceCollection AddOwnApi(this IServiceCollection services) => services
         .AddCors()
         .AddSingleton<ApiSurfaces>()

@@ -35,7 +35,7 @@ internal sealed class OwnSurface(KeyHeaders keys) : IApiSurface
         _ => StatusCodes.Status500InternalServerError,
     };
 
-    /// <param name="RetryAfterSeconds">Absent where trying again would not help.</param>
+    /// <param name="RetryAfterSeconds">Absent if retrying would not help.</param>
     private sealed record Body(
         [property: JsonPropertyName("error")] string Error,
         [property: JsonPropertyName("message")] string Message,

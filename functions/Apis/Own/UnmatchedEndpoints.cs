@@ -5,7 +5,7 @@ namespace SegFunctions.Apis.Own;
 /// <summary>Whatever no other function takes: refused in the shape of the API that was asked, and not without a key.</summary>
 public static class UnmatchedEndpoints
 {
-    /// <summary>The host asks HTTP functions in the order of their names, so this one's comes after all others.</summary>
+    /// <summary>The host tries HTTP functions in the order of their names, so this one sorts after all others.</summary>
     public const string Name = "Unmatched-Refuse";
 
     [Function(Name)]

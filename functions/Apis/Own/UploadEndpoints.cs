@@ -5,7 +5,7 @@ using SegFunctions.Media;
 
 namespace SegFunctions.Apis.Own;
 
-/// <summary>What signed upload links lead to.</summary>
+/// <summary>Uploads through signed links.</summary>
 public sealed class UploadEndpoints(UploadLinks links, UploadStore uploads, IOptions<MediaOptions> options)
 {
     [Function("Own-PutUpload")]

@@ -10,7 +10,7 @@ internal static class PiApiJson
 {
     public static JsonSerializerOptions Options { get; } = new()
     {
-        // Never HTML, so links and sentences stay legible.
+        // The output is never HTML, so links and sentences can stay legible.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new GoTimeConverter() },
         RespectNullableAnnotations = true,

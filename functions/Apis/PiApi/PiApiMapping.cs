@@ -77,7 +77,7 @@ internal static class PiApiMapping
     /// <param name="kept">What was asked for.</param>
     /// <param name="webhook">The rest of what was asked for.</param>
     /// <param name="union">What was found; null unless there is anything, and it is still stored.</param>
-    /// <param name="toLink">From a stored file to the address where the client gets it.</param>
+    /// <param name="toLink">Returns the address where the client can download a stored file.</param>
     public static TaskItem ToTask(Job job, KeptTask kept, WebhookConfigItem webhook, ManifestUnion? union, Func<BlobReference, string> toLink) => new(
         ToTaskId(job.Id),
         CreateTaskRequest.KnownModel,

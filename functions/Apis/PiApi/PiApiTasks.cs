@@ -14,7 +14,7 @@ internal sealed class PiApiTasks(
 {
     public static ApiException NotFound() => new(ApiErrorCode.JobNotFound, "There is no such task.");
 
-    /// <param name="id">Of a job that does not run yet.</param>
+    /// <param name="id">The id of a job that does not run yet.</param>
     /// <param name="order">What was asked for.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task KeepAsync(JobId id, PiApiOrder order, CancellationToken cancellationToken)

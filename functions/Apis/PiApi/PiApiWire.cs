@@ -34,7 +34,7 @@ internal sealed record CanceledResponse(
 /// <param name="Output">Null unless it is completed and its results are still stored.</param>
 /// <param name="Detail">Null.</param>
 /// <param name="Logs">Empty.</param>
-/// <param name="Error">Of a task that has not failed: all of it empty.</param>
+/// <param name="Error">The error of a task that has not failed: all of it empty.</param>
 internal sealed record TaskItem(
     [property: JsonPropertyName("task_id")] string TaskId,
     [property: JsonPropertyName("model")] string Model,
@@ -127,7 +127,7 @@ internal sealed record ActiveTasksItem(
 /// <summary>GET /account/info. Two names for what clients know by two.</summary>
 /// <param name="Plan"><c>self-hosted</c>.</param>
 /// <param name="Type">Empty.</param>
-/// <param name="EquivalentInUsd">Of the available credits, at the vendor's rate.</param>
+/// <param name="EquivalentInUsd">The equivalent in usd of the available credits, at the vendor's rate.</param>
 internal sealed record AccountItem(
     [property: JsonPropertyName("id")] string Id,
     [property: JsonPropertyName("account_id")] string AccountId,

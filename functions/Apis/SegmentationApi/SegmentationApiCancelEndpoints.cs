@@ -5,10 +5,10 @@ using SegFunctions.Submission;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
-/// <summary>Ours, beside segmentationapi.com's calls: the end of a job that nobody waits for any more.</summary>
+/// <summary>Ours, in addition to segmentationapi.com's calls: cancels a job.</summary>
 public sealed class SegmentationApiCancelEndpoints(JobClient jobs, JobCancellation cancellation)
 {
-    /// <summary>202 and the job while it is open, however often it is asked; 200 and the job once it has ended.</summary>
+    /// <summary>202 with the job while it is open, however often it is called; 200 with the job once it is terminal.</summary>
     [Function("SegmentationApi-CancelJob")]
     public async Task<IResult> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/jobs/{jobId}/cancel")] HttpRequest request,

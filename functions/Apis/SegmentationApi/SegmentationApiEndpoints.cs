@@ -72,7 +72,7 @@ public sealed class SegmentationApiEndpoints(
         return SegmentationApiJson.Answer(SegmentationApiMapping.ToJob(job));
     }
 
-    /// <summary>Finds every fault before it refuses: of form, of the model's rules, and of uploads that are not there.</summary>
+    /// <summary>Collects every fault before refusing: of form, against the model's rules, and uploads that do not exist.</summary>
     private async Task<JobSpec> ReadSpecAsync(JsonElement body, string account, CancellationToken cancellationToken)
     {
         var faults = new WireFaults();

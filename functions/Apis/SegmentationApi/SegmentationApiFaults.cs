@@ -6,10 +6,10 @@ namespace SegFunctions.Apis.SegmentationApi;
 /// <summary>What is wrong with a job, in segmentationapi.com's words; pure.</summary>
 internal static class SegmentationApiFaults
 {
-    /// <summary>A fault of the model's in this API's words.</summary>
+    /// <summary>A broken rule of the model, in this API's words.</summary>
     public static string ToSentence(JobFault fault, JobSpec spec) => $"{FieldsOf(fault, spec)[0]} {ToClause(fault)}";
 
-    /// <summary>The fields that the fault is in, the one to be named first.</summary>
+    /// <summary>The fields that the fault is in; the first is the one to name.</summary>
     public static IReadOnlyList<string> FieldsOf(JobFault fault, JobSpec spec) => fault.Field switch
     {
         JobField.Items => [fault.Index is { } item ? $"{NameOf(nameof(CreateJobRequest.Tasks))}[{item}]" : NameOf(nameof(CreateJobRequest.Tasks))],

@@ -5,12 +5,12 @@ using System.Text.Json.Serialization;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
-/// <summary>How segmentationapi.com's records are written.</summary>
+/// <summary>How segmentationapi.com's records are serialized.</summary>
 internal static class SegmentationApiJson
 {
     public static JsonSerializerOptions Options { get; } = new()
     {
-        // Never HTML, so links and sentences stay legible.
+        // The output is never HTML, so links and sentences can stay legible.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new UtcTimeConverter() },
         RespectNullableAnnotations = true,

@@ -5,7 +5,7 @@ namespace SegFunctions.Apis.SegmentationApi;
 
 /// <summary>Query of GET /v1/jobs.</summary>
 /// <param name="Limit">1–100, default 20.</param>
-/// <param name="After">The last job of the page before; null for the first page.</param>
+/// <param name="After">The last job of the previous page; null for the first page.</param>
 /// <param name="Filter">By <c>jobId</c>, <c>mode</c> and <c>status</c>; null when nothing can match.</param>
 internal sealed record SegmentationApiListQuery(int Limit, JobId? After, JobFilter? Filter)
 {

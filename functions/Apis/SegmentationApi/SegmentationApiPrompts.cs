@@ -34,7 +34,7 @@ internal static class SegmentationApiPrompts
     public static SegmentOutputs ToOutputs(OwnFields own) =>
         own.Outputs.Aggregate(SegmentOutputs.None, (all, name) => all | Outputs.GetValueOrDefault(name));
 
-    /// <summary>The field that said this prompt.</summary>
+    /// <summary>The field that the prompt came from.</summary>
     public static string NameOf(IReadOnlyList<Prompt> prompts, int index)
     {
         var before = prompts.Take(index).Count(prompt => FieldOf(prompt) == FieldOf(prompts[index]));

@@ -70,7 +70,7 @@ internal static class JobTypes
 /// <param name="NegativePrompts">Words for what no mask may show. Unknown ones are ignored and named in the result.</param>
 /// <param name="Subject">True: also cut out what the picture is of.</param>
 /// <param name="EdgeOffset">Pixels by which masks grow, or shrink below 0; default 0.</param>
-/// <param name="Outputs">What else to make of each mask: <c>rle</c>, <c>polygons</c>, <c>cutout</c>; default none.</param>
+/// <param name="Outputs">What else to produce of each mask: <c>rle</c>, <c>polygons</c>, <c>cutout</c>; default none.</param>
 /// <param name="InputUrls">Beside the tasks: http or https addresses of pictures, which the job fetches; its items come after those of the tasks.</param>
 internal sealed record OwnFields(
     [property: JsonPropertyName("negativePrompts")] IReadOnlyList<string> NegativePrompts,

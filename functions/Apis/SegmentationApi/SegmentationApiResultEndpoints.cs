@@ -25,7 +25,7 @@ public sealed class SegmentationApiResultEndpoints(
         return SegmentationApiJson.Answer(SegmentationApiResults.ToResult(manifest, links.ToFile, links.Lifetime));
     }
 
-    /// <summary>Starts a build, or goes on with the one that there is.</summary>
+    /// <summary>Starts building the archive, unless that is under way or done.</summary>
     [Function("SegmentationApi-RequestDownload")]
     public async Task<IResult> RequestDownloadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/jobs/{jobId}/download")] HttpRequest request,

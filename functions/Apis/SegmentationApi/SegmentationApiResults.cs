@@ -10,7 +10,7 @@ internal static class SegmentationApiResults
 {
     public const string ManifestName = "output_manifest.json";
 
-    /// <param name="toLink">From a stored file to the address where the client gets it.</param>
+    /// <param name="toLink">Returns the address where the client can download a stored file.</param>
     public static ResultResponse ToResult(JobManifest manifest, Func<BlobReference, string> toLink, TimeSpan lifetime) => new(
         ToManifest(manifest),
         [.. ToFiles(manifest).Select(file => new AssetItem(file.Name, toLink(file.Source)))],

@@ -2,7 +2,7 @@ using SegFunctions.Accounts;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
-/// <summary>segmentationapi.com's paths, keys and errors. Codes are its own words where they are known, and in its style where they are not.</summary>
+/// <summary>segmentationapi.com's paths, keys and errors. Codes are the vendor's own where known, otherwise in its style.</summary>
 internal sealed class SegmentationApiSurface(KeyHeaders keys) : IApiSurface
 {
     /// <summary>As the settings spell it.</summary>

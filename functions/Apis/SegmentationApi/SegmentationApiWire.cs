@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
-// segmentationapi.com's answers: the union of what its page and its later clients know, so that each of them accepts them.
+// segmentationapi.com's responses: every field of its documentation and of its later clients, so that all of them accept the responses.
 // A property is always present unless its line says otherwise.
 
 /// <summary>Body of every answer that is not 2xx.</summary>
@@ -22,9 +22,9 @@ internal sealed record ErrorResponse(
 
 /// <param name="UploadUrl">Absolute; takes one PUT with the same Content-Type and no API key.</param>
 /// <param name="TaskId">Opaque.</param>
-/// <param name="Bucket">Where it will lie; no client needs it.</param>
+/// <param name="Bucket">Where it will be stored; no client needs it.</param>
 /// <param name="ExpiresIn">Seconds.</param>
-/// <param name="DirectUpload">Ours: where a file that is too big for <paramref name="UploadUrl"/> goes; absent where that is switched off.</param>
+/// <param name="DirectUpload">Ours: the address for a file that is too big for <paramref name="UploadUrl"/>; absent if direct uploads are off.</param>
 internal sealed record PresignResponse(
     [property: JsonPropertyName("uploadUrl")] string UploadUrl,
     [property: JsonPropertyName("taskId")] string TaskId,
@@ -33,12 +33,12 @@ internal sealed record PresignResponse(
     [property: JsonPropertyName("directUpload"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DirectUploadItem? DirectUpload);
 
 /// <param name="Url">An address of the storage account, which takes one PUT.</param>
-/// <param name="Headers">To be sent with it.</param>
+/// <param name="Headers">Headers to send with it.</param>
 internal sealed record DirectUploadItem(
     [property: JsonPropertyName("url")] string Url,
     [property: JsonPropertyName("headers")] IReadOnlyDictionary<string, string> Headers);
 
-/// <param name="Status">In the vendor's page, not in its later documents.</param>
+/// <param name="Status">In the vendor's web page, not in its later documentation.</param>
 internal sealed record CreateJobResponse(
     [property: JsonPropertyName("jobId")] string JobId,
     [property: JsonPropertyName("type")] string Type,
@@ -187,7 +187,7 @@ internal sealed record OverviewResponse(
     [property: JsonPropertyName("access")] AccessItem Access,
     [property: JsonPropertyName("trial")] TrialItem? Trial);
 
-/// <summary>Nobody bills here: <c>active</c> and nulls.</summary>
+/// <summary>There is no billing here: <c>active</c> and nulls.</summary>
 internal sealed record BillingItem(
     [property: JsonPropertyName("accessStatus")] string AccessStatus,
     [property: JsonPropertyName("currentPeriodEnd")] DateTimeOffset? CurrentPeriodEnd,
@@ -222,21 +222,21 @@ internal sealed record TrialItem(
     [property: JsonPropertyName("activeJobId")] string? ActiveJobId);
 
 /// <summary>GET /v1/words, ours. All words are singular and in lower case; plurals are known too.</summary>
-/// <param name="Words">What the detectors tell apart.</param>
+/// <param name="Words">What the detectors can tell apart.</param>
 /// <param name="Broader">Words for several of them at once.</param>
 internal sealed record WordsResponse(
     [property: JsonPropertyName("words")] IReadOnlyList<WordItem> Words,
     [property: JsonPropertyName("broader")] IReadOnlyList<BroaderWordItem> Broader);
 
 /// <param name="Label">The word itself, and what masks are labeled with.</param>
-/// <param name="Synonyms">Mean the same.</param>
-/// <param name="Kinds">Ages and sexes, which are not told apart: all of the label are found.</param>
+/// <param name="Synonyms">Words with the same meaning.</param>
+/// <param name="Kinds">Words for ages and sexes, which the detectors cannot tell apart: everything with the label is found.</param>
 internal sealed record WordItem(
     [property: JsonPropertyName("label")] string Label,
     [property: JsonPropertyName("synonyms")] IReadOnlyList<string> Synonyms,
     [property: JsonPropertyName("kinds")] IReadOnlyList<string> Kinds);
 
-/// <param name="Words">At least one; they mean the same.</param>
+/// <param name="Words">At least one, all with the same meaning.</param>
 /// <param name="Labels">What they stand for.</param>
 internal sealed record BroaderWordItem(
     [property: JsonPropertyName("words")] IReadOnlyList<string> Words,

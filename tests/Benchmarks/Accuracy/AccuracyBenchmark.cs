@@ -2,9 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using SegFunctions.Contract;
 using SegFunctions.Inference;
-using SegFunctions.Inference.Features;
 using SegFunctions.Inference.Networks;
-using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Vocabulary;
 
@@ -30,8 +28,7 @@ internal static class AccuracyBenchmark
     private static async Task<int> RunAsync(DirectoryInfo folder, ExecutionProvider provider, CancellationToken cancellationToken)
     {
         using var pool = await InstalledPool.OpenAsync(new OnnxSettings(provider), cancellationToken);
-        await using var segmenter = new Segmenter(
-            new PictureDecoder(new PictureLimits()), (_, _) => Task.FromResult(pool), new FeatureCache(CacheBytes, new NoFeatureStore()));
+        await using var segmenter = InstalledPool.CreateSegmenter(pool, CacheBytes);
         var scores = new Scores();
         foreach (var photo in GroundTruth.Read(folder))
         {

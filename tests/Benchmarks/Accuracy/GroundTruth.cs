@@ -5,7 +5,7 @@ using SegFunctions.Inference.Postprocessing;
 namespace SegFunctions.Benchmarks.Accuracy;
 
 /// <summary>One photo with the objects that people drew in it.</summary>
-/// <param name="Path">Of the picture.</param>
+/// <param name="Path">The path of the picture.</param>
 /// <param name="Objects">Without crowds.</param>
 /// <param name="Crowds">Classes of which there are crowds, drawn as one: whether their words are answered is not judged where there is nothing else of the class.</param>
 internal sealed record GroundTruth(string Path, IReadOnlyList<TrueObject> Objects, IReadOnlySet<string> Crowds)

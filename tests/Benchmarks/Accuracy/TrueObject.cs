@@ -4,7 +4,7 @@ using SegFunctions.Inference.Postprocessing;
 namespace SegFunctions.Benchmarks.Accuracy;
 
 /// <summary>An object as people drew it.</summary>
-/// <param name="Name">Of its COCO class.</param>
+/// <param name="Name">The name of its COCO class.</param>
 /// <param name="Mask">Not empty.</param>
 internal sealed record TrueObject(string Name, BinaryMask Mask)
 {

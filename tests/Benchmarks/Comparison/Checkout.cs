@@ -40,8 +40,8 @@ internal sealed class Checkout
     public IReadOnlyList<string> CommandLine { get; }
 
     /// <param name="name">For people.</param>
-    /// <param name="root">Of the repository.</param>
-    /// <param name="folder">Of this side alone; made where it is not there.</param>
+    /// <param name="root">The root of the repository.</param>
+    /// <param name="folder">The folder of this side alone; made where it is not there.</param>
     /// <exception cref="FileNotFoundException">Something is not built in the configuration of this program.</exception>
     public static Checkout Open(string name, string root, string folder) =>
         new(name, Path.GetFullPath(root), Directory.CreateDirectory(folder).FullName);

@@ -2,7 +2,7 @@ namespace SegFunctions.Benchmarks.Comparison;
 
 /// <summary>One line of both outputs.</summary>
 /// <param name="Line">As this build printed it first.</param>
-/// <param name="Occurrence">Of the key, from 1.</param>
+/// <param name="Occurrence">The occurrence of the key, from 1.</param>
 /// <param name="Ratios">One per number of the line; null where the number was the same in every turn of both, as a count or a size is.</param>
 internal sealed record RatioRow(FigureLine Line, int Occurrence, IReadOnlyList<Ratio?> Ratios)
 {

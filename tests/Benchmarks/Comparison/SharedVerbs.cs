@@ -3,7 +3,7 @@ namespace SegFunctions.Benchmarks.Comparison;
 /// <summary>Which verbs both sides have; tells which one of them lacks, of Benchmarks and of the command line.</summary>
 internal static class SharedVerbs
 {
-    /// <returns>Of Benchmarks, in the order of this side's help.</returns>
+    /// <returns>Verbs of Benchmarks, in the order of this side's help.</returns>
     public static async Task<IReadOnlyList<string>> FindAsync(Checkout mine, Checkout other, CancellationToken cancellationToken)
     {
         _ = await FindAsync("local", side => side.CommandLine, mine, other, cancellationToken);

@@ -27,7 +27,7 @@ internal static partial class HouseBenchmark
     public static Command Command()
     {
         var root = new Option<DirectoryInfo>("--root") { Description = "Root of a checkout.", DefaultValueFactory = _ => new DirectoryInfo(".") };
-        var command = new Command("house", "Files, lines, fragments, comments, tests: the code in numbers.") { root };
+        var command = new Command("house", "Files, lines, fragments, comments, tests: the code in numbers.") { root, JobWalk.Command() };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(root).FullName));
         return command;
     }
@@ -82,7 +82,8 @@ internal static partial class HouseBenchmark
         return arrows.Count(arrow => string.CompareOrdinal(arrow.From, arrow.To) < 0 && arrows.Contains((arrow.To, arrow.From)));
     }
 
-    private static IEnumerable<SourceFile> Read(string root, string below)
+    /// <summary>The C# files below a folder of a checkout, build output left out.</summary>
+    public static IEnumerable<SourceFile> Read(string root, string below)
     {
         var folder = Path.Combine(root, below);
         return !Directory.Exists(folder) ? [] : Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
@@ -102,5 +103,7 @@ internal static partial class HouseBenchmark
     [GeneratedRegex(@"^dotnet_naming_rule\.\w+\.severity", RegexOptions.Multiline)]
     private static partial Regex NamingRule();
 
-    private sealed record SourceFile(string Path, string[] Lines);
 }
+
+/// <param name="Path">Relative to the checkout's root, with slashes.</param>
+internal sealed record SourceFile(string Path, string[] Lines);

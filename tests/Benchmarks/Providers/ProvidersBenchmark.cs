@@ -4,11 +4,8 @@ using System.Globalization;
 using SegFunctions.Benchmarks.Accuracy;
 using SegFunctions.Contract;
 using SegFunctions.Inference;
-using SegFunctions.Inference.Features;
 using SegFunctions.Inference.Networks;
-using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
-using SegFunctions.Inference.Prompts;
 using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Benchmarks.Providers;
@@ -35,8 +32,8 @@ internal static class ProvidersBenchmark
         ModelAbility[] abilities = [ModelAbility.Words, ModelAbility.Marks, ModelAbility.Subject];
         using var cpuPool = await InstalledPool.OpenAsync(new OnnxSettings(), cancellationToken, abilities);
         using var otherPool = await InstalledPool.OpenAsync(new OnnxSettings(provider), cancellationToken, abilities);
-        await using var cpu = MakeSegmenter(cpuPool);
-        await using var other = MakeSegmenter(otherPool);
+        await using var cpu = InstalledPool.CreateSegmenter(cpuPool, cacheBytes: 0);
+        await using var other = InstalledPool.CreateSegmenter(otherPool, cacheBytes: 0);
         var photos = GroundTruth.Read(folder).Where(photo => photo.Objects.Count > 0).ToList();
         var figures = Kinds.ToDictionary(kind => kind, _ => new List<Figure>());
 
@@ -62,9 +59,6 @@ internal static class ProvidersBenchmark
 
         return 0;
     }
-
-    private static Segmenter MakeSegmenter(ModelPool pool) =>
-        new(new PictureDecoder(new PictureLimits()), (_, _) => Task.FromResult(pool), new FeatureCache(0, new NoFeatureStore()));
 
     private static async Task<(double Time, int Found, BinaryMask Masks)> AskAsync(
         Segmenter segmenter, byte[] content, Prompt prompt, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ internal static class LoadRows
 
     /// <param name="stage">Where the queues are.</param>
     /// <param name="processes">Share the loops evenly.</param>
-    /// <param name="duration">Of the measurement, after the warm-up.</param>
+    /// <param name="duration">The duration of the measurement, after the warm-up.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public static async Task MeasureAsync(QueueStage stage, int processes, TimeSpan duration, CancellationToken cancellationToken)
     {

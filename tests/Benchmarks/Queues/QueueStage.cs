@@ -24,7 +24,7 @@ internal sealed class QueueStage : IDisposable
 
     /// <param name="queues">Names of the queues.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    /// <param name="properties">Of the queues, as in Config.json of Microsoft's emulator; null for the defaults.</param>
+    /// <param name="properties">The properties of the queues, as in Config.json of Microsoft's emulator; null for the defaults.</param>
     public static async Task<QueueStage> StartAsync(IEnumerable<string> queues, CancellationToken cancellationToken, object? properties = null)
     {
         var stage = new QueueStage();

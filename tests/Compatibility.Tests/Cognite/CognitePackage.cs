@@ -12,7 +12,7 @@ internal static class CognitePackage
 
     /// <param name="scenario">A name that <c>sdk.mjs</c> knows.</param>
     /// <param name="server">Where it runs.</param>
-    /// <param name="project">Of its own.</param>
+    /// <param name="project">The project of its own.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What it printed.</returns>
     public static async Task<JsonNode> RunAsync(string scenario, Uri server, string project, CancellationToken cancellationToken)

@@ -3,10 +3,10 @@ using System.Text.Json;
 namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 
 /// <summary>What a strict client takes: kinds of values, and which properties must be there. Unknown properties are its own to ignore.</summary>
-/// <param name="IsValue">Of a value that is not null.</param>
+/// <param name="IsValue">The is value of a value that is not null.</param>
 /// <param name="MayBeNull">Whether null will do.</param>
-/// <param name="Properties">Of an object.</param>
-/// <param name="Items">Of an array.</param>
+/// <param name="Properties">The properties of an object.</param>
+/// <param name="Items">The items of an array.</param>
 internal sealed record JsonSchema(
     Func<JsonElement, bool> IsValue, bool MayBeNull, IReadOnlyDictionary<string, JsonSchema.Property> Properties, JsonSchema? Items)
 {

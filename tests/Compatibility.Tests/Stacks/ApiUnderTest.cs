@@ -99,7 +99,7 @@ internal sealed class ApiUnderTest(Uri baseUrl, string apiKey) : IDisposable
     }
 
     /// <summary>Polls until the job has ended.</summary>
-    /// <param name="jobId">Of this server.</param>
+    /// <param name="jobId">The id of this server.</param>
     /// <param name="patience">A job that has not ended by then hangs.</param>
     /// <param name="onState">Told of every answer.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

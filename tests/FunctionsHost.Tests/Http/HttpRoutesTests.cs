@@ -22,9 +22,9 @@ public sealed class HttpRoutesTests
     [Fact]
     public void An_app_without_http_needs_no_server() => _ = new HttpRoutes(CatalogueOf("timerTrigger", null), "api", isServed: false);
 
-    private static FunctionCatalogue CatalogueOf(string trigger, string? route)
+    private static FunctionCatalog CatalogueOf(string trigger, string? route)
     {
         var binding = new FunctionBinding { Name = "trigger", Type = trigger, Route = route };
-        return new FunctionCatalogue([new HostFunction("Hello", "1", binding, [binding])]);
+        return new FunctionCatalog([new HostFunction("Hello", "1", binding, [binding])]);
     }
 }

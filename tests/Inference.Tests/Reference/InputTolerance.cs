@@ -3,7 +3,7 @@ namespace SegFunctions.Inference.Tests.Reference;
 /// <summary>How far an input may be from the reference's, in levels: one is what a pixel's smallest change makes.</summary>
 /// <param name="Levels">Of any value.</param>
 /// <param name="Equal">Part of the values that must be equal but for float rounding.</param>
-/// <param name="MeanLevels">Of a channel's mean and standard deviation.</param>
+/// <param name="MeanLevels">The mean levels of a channel's mean and standard deviation.</param>
 internal sealed record InputTolerance(float Levels, double Equal, float MeanLevels)
 {
     // Of a level.
@@ -17,9 +17,9 @@ internal sealed record InputTolerance(float Levels, double Equal, float MeanLeve
         _ => new(2, 0.85, 0.08f),
     };
 
-    /// <param name="expected">Of the reference.</param>
+    /// <param name="expected">The expected of the reference.</param>
     /// <param name="input">Whole.</param>
-    /// <param name="layout">Of the input.</param>
+    /// <param name="layout">The layout of the input.</param>
     /// <param name="level">In the input's numbers.</param>
     public void Assert(ReferenceTensor expected, ReadOnlySpan<float> input, InputLayout layout, float level)
     {

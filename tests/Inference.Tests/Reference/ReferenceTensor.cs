@@ -3,8 +3,8 @@ namespace SegFunctions.Inference.Tests.Reference;
 /// <summary>What was kept of a tensor.</summary>
 /// <param name="Step">Each how many elements one was kept.</param>
 /// <param name="Values">From the first element on.</param>
-/// <param name="Means">Of each channel; none for outputs.</param>
-/// <param name="Deviations">Of each channel, standard deviations; none for outputs.</param>
+/// <param name="Means">The means of each channel; none for outputs.</param>
+/// <param name="Deviations">The deviations of each channel, standard deviations; none for outputs.</param>
 internal sealed record ReferenceTensor(int Step, float[] Values, float[]? Means = null, float[]? Deviations = null)
 {
     /// <summary>The elements of <paramref name="tensor"/> that stand where <see cref="Values"/> stood.</summary>

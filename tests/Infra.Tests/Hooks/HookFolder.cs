@@ -9,7 +9,7 @@ internal sealed class HookFolder : IDisposable
 
     private string Log => Path.Combine(_folder.FullName, "log");
 
-    /// <param name="name">Of the program that is stood in for.</param>
+    /// <param name="name">The name of the program that is stood in for.</param>
     /// <param name="writes">A shell word list; each call writes it as a line.</param>
     public async Task StandInAsync(string name, string writes)
     {

@@ -29,9 +29,9 @@ internal sealed class BrokerStage : IServiceBusStage
 
     public string Folder => _folder.FullName;
 
-    /// <param name="kind">Of the queue.</param>
+    /// <param name="kind">The kind of the queue.</param>
     /// <param name="time">The broker's clock; the system's when null.</param>
-    /// <param name="probe">Of its commits.</param>
+    /// <param name="probe">The probe of its commits.</param>
     /// <param name="otherQueue">One more queue of that kind.</param>
     /// <param name="largestSize">What all bare messages may weigh, bytes.</param>
     public static async Task<BrokerStage> StartAsync(

@@ -7,9 +7,9 @@ using Azure.Messaging.ServiceBus;
 namespace Emulators.Tests.ServiceBus;
 
 /// <summary>A shared access signature made by hand, so that a test can make a wrong one.</summary>
-/// <param name="Endpoint">Of the broker.</param>
+/// <param name="Endpoint">The endpoint of the broker.</param>
 /// <param name="Resource">What it is for, an absolute address.</param>
-/// <param name="KeyName">Of the key.</param>
+/// <param name="KeyName">The key name of the key.</param>
 /// <param name="Key">What signs it.</param>
 internal sealed record SignedToken(Uri Endpoint, string Resource, string KeyName, string Key)
 {

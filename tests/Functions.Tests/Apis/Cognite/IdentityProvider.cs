@@ -36,7 +36,7 @@ internal sealed class IdentityProvider : HttpMessageHandler
 
     /// <param name="key">Null for no signature.</param>
     /// <param name="now">It is valid for an hour from then.</param>
-    /// <param name="algorithm">Of the signature.</param>
+    /// <param name="algorithm">The algorithm of the signature.</param>
     /// <param name="claims">In place of, or beside, those that it has anyway; null takes one away.</param>
     public string Sign(SecurityKey? key, DateTimeOffset now, string algorithm = SecurityAlgorithms.RsaSha256, params (string Name, object? Value)[] claims)
     {

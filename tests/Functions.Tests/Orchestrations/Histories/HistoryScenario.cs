@@ -6,9 +6,9 @@ using SegFunctions.Orchestrations;
 namespace SegFunctions.Tests.Orchestrations.Histories;
 
 /// <summary>A way that an orchestration can go, step by step. Its history is kept after each step, and has to be followed by every later code.</summary>
-/// <param name="Name">Of the files.</param>
+/// <param name="Name">The name of the files.</param>
 /// <param name="Orchestrator">A name of <see cref="FunctionNames"/>.</param>
-/// <param name="Input">Of the orchestration.</param>
+/// <param name="Input">The input of the orchestration.</param>
 /// <param name="Steps">What happens to it from outside. After the last it ends, unless an activity hangs.</param>
 internal sealed record HistoryScenario(string Name, string Orchestrator, object Input, params HistoryStep[] Steps)
 {

@@ -50,7 +50,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
         return run;
     }
 
-    /// <param name="history">Of an orchestration that has not ended.</param>
+    /// <param name="history">The history of an orchestration that has not ended.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     public static async Task<ScenarioRun> ContinueAsync(GoldenHistory history, CancellationToken cancellationToken)
     {

@@ -20,7 +20,7 @@ internal static class RawFrames
 
     public static byte[] Open(uint largestFrame = 65536) => Of(0, new Open { ContainerId = "hostile", MaxFrameSize = largestFrame });
 
-    /// <param name="channel">Of the session.</param>
+    /// <param name="channel">The channel of the session.</param>
     /// <param name="window">Frames that the session takes.</param>
     public static byte[] Begin(ushort channel, uint window = 1_000_000) =>
         Of(channel, new Begin { NextOutgoingId = 0, IncomingWindow = window, OutgoingWindow = 1_000_000, HandleMax = 1_000_000 });
@@ -35,8 +35,8 @@ internal static class RawFrames
         Target = new Target { Address = address },
     });
 
-    /// <param name="channel">Of the session.</param>
-    /// <param name="handle">Of the link.</param>
+    /// <param name="channel">The channel of the session.</param>
+    /// <param name="handle">The handle of the link.</param>
     /// <param name="address">A queue's or subqueue's.</param>
     /// <param name="deletes">Whether messages are gone once they are sent.</param>
     public static byte[] Receiver(ushort channel, uint handle, string address, bool deletes = false) => Of(channel, new Attach
@@ -50,8 +50,8 @@ internal static class RawFrames
         Target = new Target(),
     });
 
-    /// <param name="channel">Of the session.</param>
-    /// <param name="handle">Of a link that receives.</param>
+    /// <param name="channel">The channel of the session.</param>
+    /// <param name="handle">The handle of a link that receives.</param>
     /// <param name="credit">Deliveries that the link takes.</param>
     /// <param name="window">Frames that the session takes. They are counted from the broker's first, which is 1: counted from 0, no window would be a vast one.</param>
     public static byte[] Credit(ushort channel, uint handle, uint credit, uint window = 1_000_000) => Of(channel, new Flow
@@ -66,11 +66,11 @@ internal static class RawFrames
     });
 
     /// <summary>A part of a delivery.</summary>
-    /// <param name="channel">Of the session.</param>
-    /// <param name="handle">Of a link that sends.</param>
+    /// <param name="channel">The channel of the session.</param>
+    /// <param name="handle">The handle of a link that sends.</param>
     /// <param name="delivery">Its number; null when it has begun already.</param>
     /// <param name="more">Whether there is more of it to come.</param>
-    /// <param name="bytes">Of the message.</param>
+    /// <param name="bytes">The bytes of the message.</param>
     public static byte[] Part(ushort channel, uint handle, uint? delivery, bool more, ReadOnlySpan<byte> bytes)
     {
         var transfer = new Transfer { Handle = handle, More = more };

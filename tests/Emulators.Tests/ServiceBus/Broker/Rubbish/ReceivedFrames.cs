@@ -8,10 +8,10 @@ internal sealed class ReceivedFrames
     /// <summary>Protocol headers and frames so far.</summary>
     public int Frames { get; private set; }
 
-    /// <summary>Of them, those that end a link, a session or the connection with an error.</summary>
+    /// <summary>Those of them that end a link, a session or the connection with an error.</summary>
     public int Errors { get; private set; }
 
-    /// <summary>Of them, those that end a link, a session or the connection.</summary>
+    /// <summary>Those of them that end a link, a session or the connection.</summary>
     public int Ends { get; private set; }
 
     /// <summary>Whether the broker has said that it closes the connection.</summary>
@@ -23,7 +23,7 @@ internal sealed class ReceivedFrames
     /// <summary>Flows of the session that watches.</summary>
     public int WatchingFlows { get; private set; }
 
-    /// <summary>Of first frames of deliveries, in their order.</summary>
+    /// <summary>For the first frames of deliveries, in order.</summary>
     public List<byte[]> DeliveryTags { get; } = [];
 
     public int Transfers { get; private set; }

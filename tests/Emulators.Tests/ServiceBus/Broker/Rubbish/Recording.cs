@@ -14,7 +14,7 @@ internal sealed record Recording(IReadOnlyList<byte[]> Tags, IReadOnlyList<Recor
     /// <summary>The recordings of both clients, which are resources of this assembly.</summary>
     public static IReadOnlyList<Recording> All { get; } = [.. Names().SelectMany(static name => Read(Lines(name)))];
 
-    /// <param name="lines">Of a file.</param>
+    /// <param name="lines">The lines of a file.</param>
     public static IEnumerable<Recording> Read(IEnumerable<string> lines)
     {
         var recordings = new List<Recording>();

@@ -22,7 +22,7 @@ internal sealed class RubbishCounts
 
     public void AddConnection() => Interlocked.Increment(ref _connections);
 
-    /// <param name="state">Of the frame.</param>
+    /// <param name="state">The state of the frame.</param>
     /// <param name="isAnswered">The connection lived on.</param>
     /// <param name="connection">On which it was sent.</param>
     public void Add(ConversationState state, bool isAnswered, RawConnection connection)

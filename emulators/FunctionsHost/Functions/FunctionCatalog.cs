@@ -4,7 +4,7 @@ using Emulators.FunctionsHost.Settings;
 namespace Emulators.FunctionsHost.Functions;
 
 /// <summary>The app's functions that are not disabled.</summary>
-internal sealed class FunctionCatalogue(IReadOnlyList<HostFunction> all)
+internal sealed class FunctionCatalog(IReadOnlyList<HostFunction> all)
 {
     private static readonly string[] Known =
         ["httpTrigger", "timerTrigger", "serviceBusTrigger", "orchestrationTrigger", "activityTrigger", "entityTrigger"];
@@ -12,12 +12,12 @@ internal sealed class FunctionCatalogue(IReadOnlyList<HostFunction> all)
     public IReadOnlyList<HostFunction> All { get; } = all;
 
     /// <exception cref="HostStartException">A function has a trigger that this host does not support.</exception>
-    public static FunctionCatalogue Read(IEnumerable<RpcFunctionMetadata> functions, HostSettings settings)
+    public static FunctionCatalog Read(IEnumerable<RpcFunctionMetadata> functions, HostSettings settings)
     {
         var all = functions.Select(HostFunction.Read).Where(function => !settings.IsOff(function.Name)).ToList();
         var unknown = all.Find(function => !Known.Contains(function.Trigger.Type, StringComparer.OrdinalIgnoreCase));
         return unknown is null
-            ? new FunctionCatalogue(all)
+            ? new FunctionCatalog(all)
             : throw HostStartException.Of(unknown.Name, $"this host has no '{unknown.Trigger.Type}'.");
     }
 

@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+
+namespace SegFunctions.House.Tests;
+
+/// <summary>One word for one thing, in American spelling: what declarations must not be called, and what they are called instead.</summary>
+public sealed partial class VocabularyTests
+{
+    /// <summary>Names that others have given, which ours must repeat.</summary>
+    private static readonly string[] Given = ["EventBehaviourForContinueAsNew"];
+
+    private static readonly string[] Parts = ["functions", "local", "emulators", "extensions"];
+
+    [Theory]
+    [InlineData("Refusal", "ApiError")]
+    [InlineData("Final", "Terminal")]
+    [InlineData("Behaviour", "Behavior")]
+    [InlineData("Cancelled", "Canceled")]
+    [InlineData("Catalogue", "Catalog")]
+    [InlineData("Centre", "Center")]
+    [InlineData("Colour", "Color")]
+    [InlineData("Labelled", "Labeled")]
+    [InlineData("Licence", "License")]
+    [InlineData("Neighbour", "Neighbor")]
+    [InlineData("Normalise", "Normalize")]
+    [InlineData("Serialise", "Serialize")]
+    public void A_thing_has_its_own_name(string never, string instead) =>
+        Assert.Empty(Declarations()
+            .Where(declared => Regex.IsMatch(declared.Name, $"{never}(?![a-z])") && !declared.Name.Contains(instead, StringComparison.Ordinal) && !Given.Contains(declared.Name))
+            .Select(declared => $"{declared.File}: {declared.Name}, say {instead}"));
+
+    [Fact]
+    public void What_is_bound_to_a_section_is_called_options() =>
+        Assert.All(
+            Repository.FindFiles(".cs", "functions").Where(file => BoundSection().IsMatch(Repository.Read(file))),
+            file => Assert.EndsWith("Options.cs", file, StringComparison.Ordinal));
+
+    /// <summary>A switch has no value that is wrong.</summary>
+    [Fact]
+    public void What_is_bound_to_a_section_is_validated_unless_it_is_switches() =>
+        Assert.All(
+            Repository.FindFiles(".cs", "functions").Where(file => BoundSection().IsMatch(Repository.Read(file)) && OtherThanSwitch().IsMatch(Repository.Read(file))),
+            file => Assert.Contains("[OptionsValidator]", Repository.Read(file), StringComparison.Ordinal));
+
+    [Fact]
+    public void The_app_writes_its_log_lines_in_one_place() =>
+        Assert.Equal(
+            ["functions/Telemetry/Log.cs"],
+            Repository.FindFiles(".cs", "functions").Where(file => Repository.Read(file).Contains("[LoggerMessage(", StringComparison.Ordinal)));
+
+    private static IEnumerable<(string File, string Name)> Declarations() =>
+        from part in Parts
+        from file in Repository.FindFiles(".cs", part)
+        from match in Declaration().Matches(Repository.Read(file))
+        select (file, match.Groups["name"].Value);
+
+    /// <summary>Types, methods and properties.</summary>
+    [GeneratedRegex(@"^\s*(?:(?:public|internal|private|protected|static|sealed|abstract|partial|readonly|async|override|file)\s+)+(?:(?:class|record struct|record|struct|enum|interface)\s+|[\w<>\[\],.?() ]+?\s)(?<name>[A-Z]\w*)\s*(?:[({<:;]|=>|=|$)", RegexOptions.Multiline)]
+    private static partial Regex Declaration();
+
+    [GeneratedRegex(@"public (?!bool |const )[\w<>?, ]+ \w+ \{ get;")]
+    private static partial Regex OtherThanSwitch();
+
+    [GeneratedRegex(@"const string Section\b")]
+    private static partial Regex BoundSection();
+}
