@@ -34,11 +34,10 @@ public sealed partial class VocabularyTests
             Repository.FindFiles(".cs", "functions").Where(file => BoundSection().IsMatch(Repository.Read(file))),
             file => Assert.EndsWith("Options.cs", file, StringComparison.Ordinal));
 
-    /// <summary>A switch has no value that is wrong.</summary>
     [Fact]
-    public void What_is_bound_to_a_section_is_validated_unless_it_is_switches() =>
+    public void Settings_that_can_be_out_of_range_are_validated() =>
         Assert.All(
-            Repository.FindFiles(".cs", "functions").Where(file => BoundSection().IsMatch(Repository.Read(file)) && OtherThanSwitch().IsMatch(Repository.Read(file))),
+            Repository.FindFiles(".cs", "functions").Where(file => BoundSection().IsMatch(Repository.Read(file)) && HasRange().IsMatch(Repository.Read(file))),
             file => Assert.Contains("[OptionsValidator]", Repository.Read(file), StringComparison.Ordinal));
 
     [Fact]
@@ -57,8 +56,8 @@ public sealed partial class VocabularyTests
     [GeneratedRegex(@"^\s*(?:(?:public|internal|private|protected|static|sealed|abstract|partial|readonly|async|override|file)\s+)+(?:(?:class|record struct|record|struct|enum|interface)\s+|[\w<>\[\],.?() ]+?\s)(?<name>[A-Z]\w*)\s*(?:[({<:;]|=>|=|$)", RegexOptions.Multiline)]
     private static partial Regex Declaration();
 
-    [GeneratedRegex(@"public (?!bool |const )[\w<>?, ]+ \w+ \{ get;")]
-    private static partial Regex OtherThanSwitch();
+    [GeneratedRegex(@"public (?:int|long|double|TimeSpan)\?? \w+ \{ get;")]
+    private static partial Regex HasRange();
 
     [GeneratedRegex(@"const string Section\b")]
     private static partial Regex BoundSection();
