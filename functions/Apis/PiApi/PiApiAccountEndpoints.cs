@@ -1,14 +1,23 @@
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using SegFunctions.Accounts;
 using SegFunctions.Accounts.Ledger;
+using SegFunctions.Submission;
 
 namespace SegFunctions.Apis.PiApi;
 
-/// <summary>PiAPI: who asks, and what they have left.</summary>
-public sealed class PiApiAccountEndpoints(AccountLedger ledger)
+/// <summary>PiAPI: who asks, what they have left, and what is under way.</summary>
+public sealed class PiApiAccountEndpoints(AccountLedger ledger, JobClient jobs)
 {
     [Function("PiApi-GetAccount")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "account/info")] HttpRequest request, CancellationToken cancellationToken) =>
         PiApiJson.Answer(PiApiMapping.ToAccount(request.Account(), await ledger.GetAsync(request.Account(), cancellationToken)));
+
+    [Function("PiApi-ListActive")]
+    public async Task<IResult> ListActiveAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "account/active_tasks")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken) =>
+        PiApiJson.Answer(PiApiMapping.ToActiveTasks(await PiApiTasks.ListOpenAsync(jobs, durable, request.Account(), cancellationToken)));
 }

@@ -1,7 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using SegFunctions.Accounts;
-using SegFunctions.Jobs;
 using SegFunctions.Links;
 using SegFunctions.Results;
 using SegFunctions.Secrets;
@@ -28,7 +27,7 @@ public sealed class PiApiListEndpoints(
         CancellationToken cancellationToken)
     {
         var query = PiApiQuery.ReadCancel(name => request.Query[name]);
-        var open = query.IsOurs ? await ListOpenAsync(durable, request.Account(), cancellationToken) : [];
+        var open = query.IsOurs ? await PiApiTasks.ListOpenAsync(jobs, durable, request.Account(), cancellationToken) : [];
         var canceled = 0;
         foreach (var task in open.Where(task => PiApiMapping.MayBeCanceled(task.Status) && (query.Until is null || task.Summary.Created < query.Until)))
         {
@@ -38,13 +37,6 @@ public sealed class PiApiListEndpoints(
 
         return PiApiJson.Canceled($"{canceled} {(canceled == 1 ? "task" : "tasks")} canceled");
     }
-
-    [Function("PiApi-ListActive")]
-    public async Task<IResult> ListActiveAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "account/active_tasks")] HttpRequest request,
-        [DurableClient] DurableTaskClient durable,
-        CancellationToken cancellationToken) =>
-        PiApiJson.Answer(PiApiMapping.ToActiveTasks(await ListOpenAsync(durable, request.Account(), cancellationToken)));
 
     [Function("PiApi-ListHistories")]
     public async Task<IResult> ListHistoriesAsync(
@@ -59,7 +51,4 @@ public sealed class PiApiListEndpoints(
         var tasks = await Task.WhenAll(found.Select(job => _tasks.FindAsync(job, cancellationToken)));
         return PiApiJson.Answer(new HistoryItem([.. tasks.OfType<TaskItem>()], query.Page, query.PageSize, count));
     }
-
-    private async Task<IReadOnlyList<Job>> ListOpenAsync(DurableTaskClient durable, string account, CancellationToken cancellationToken) =>
-        [.. (await jobs.ListOpenAsync(durable, account, cancellationToken)).Where(job => job.Summary.Api == PiApiSurface.Name)];
 }

@@ -15,7 +15,7 @@ internal static class PiApiMapping
 
     private const decimal DollarsPerCredit = 0.0000001m;
 
-    /// <summary>What an account without a balance has left: more than anybody spends, and exact in JavaScript.</summary>
+    /// <summary>The most that is shown, and what an account without a balance has left: more than anybody spends, and exact in JavaScript.</summary>
     private const long EndlessCredits = 1_000_000_000_000_000;
 
     public static TimeSpan TaskLifetime { get; } = TimeSpan.FromDays(30);
@@ -98,8 +98,7 @@ internal static class PiApiMapping
 
     public static AccountItem ToAccount(string account, AccountBalance balance)
     {
-        var available = balance.Tokens * CreditsPerToken ?? EndlessCredits;
-        var used = balance.Used * CreditsPerToken;
+        var (available, used) = (balance.Tokens is { } tokens ? ToCredits(tokens) : EndlessCredits, ToCredits(balance.Used));
         var credits = new CreditsItem(available, used, available + used, 0, 0, 0);
         return new AccountItem(account, account, account, account, "self-hosted", "", true, credits, available * DollarsPerCredit);
     }
@@ -113,6 +112,8 @@ internal static class PiApiMapping
             tasks.Count(task => task.Status == JobStatus.Running),
             [.. tasks.Select(task => ToTaskId(task.Id))]),
     };
+
+    private static long ToCredits(long tokens) => Math.Min(tokens, EndlessCredits / CreditsPerToken) * CreditsPerToken;
 
     private static string NameOf(string property) => $"input.{WireShape.NameOf<TaskInputRequest>(property)}";
 

@@ -26,9 +26,15 @@ internal sealed record CreateTaskRequest(
 /// <param name="SegmentFactor">Pixels by which the mask grows, or shrinks below 0; default 0.</param>
 internal sealed record TaskInputRequest(
     [property: JsonPropertyName("image"), JsonRequired] string Image,
-    [property: JsonPropertyName("prompt"), JsonRequired] string Prompt,
-    [property: JsonPropertyName("negative_prompt")] string NegativePrompt,
-    [property: JsonPropertyName("segment_factor")] long SegmentFactor);
+    [property: JsonPropertyName("prompt"), JsonRequired, StringLength(TaskInputRequest.MaxListLength, ErrorMessage = TaskInputRequest.LengthRule)] string Prompt,
+    [property: JsonPropertyName("negative_prompt"), StringLength(TaskInputRequest.MaxListLength, ErrorMessage = TaskInputRequest.LengthRule)] string NegativePrompt,
+    [property: JsonPropertyName("segment_factor")] long SegmentFactor)
+{
+    /// <summary>A body may be as large as a picture, and lists are repeated in every answer.</summary>
+    public const int MaxListLength = 20_000;
+
+    public const string LengthRule = "must have at most 20000 characters";
+}
 
 /// <param name="ServiceMode"><c>public</c>, <c>private</c> or empty, which are all the same here.</param>
 internal sealed record TaskConfigRequest(

@@ -34,6 +34,11 @@ internal sealed class PiApiTasks(
         JobId.TryParseGuid(taskId, out var id)
         && await jobs.FindAsync(durable, account, id, cancellationToken) is { Summary.Api: PiApiSurface.Name } job ? job : null;
 
+    /// <summary>The account's tasks that have not ended, oldest first.</summary>
+    public static async Task<IReadOnlyList<Job>> ListOpenAsync(
+        JobClient jobs, DurableTaskClient durable, string account, CancellationToken cancellationToken) =>
+        [.. (await jobs.ListOpenAsync(durable, account, cancellationToken)).Where(job => job.Summary.Api == PiApiSurface.Name)];
+
     /// <param name="job">One of this API's; null for none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ApiException">There is none, or what was asked for is no longer stored.</exception>

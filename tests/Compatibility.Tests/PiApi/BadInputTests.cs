@@ -30,6 +30,7 @@ public sealed class BadInputTests(SharedStack stack)
         { "half a pixel", "POST api/v1/task", """HEAD"http://example.com/a","prompt":"a","segment_factor":0.5}}""", Json, "400 input.segment_factor must be a whole number." },
         { "far edge", "POST api/v1/task", """HEAD"http://example.com/a","prompt":"a","segment_factor":-251}}""", Json, "400 input.segment_factor must be between -250 and 250." },
         { "blank words", "POST api/v1/task", """HEAD"http://example.com/a","prompt":" , "}}""", Json, "400 input.prompt must name something to cut out." },
+        { "commas without end", "POST api/v1/task", $"HEAD\"http://example.com/a\",\"prompt\":\"a{new string(',', 20_000)}\"}}}}", Json, "400 input.prompt must have at most 20000 characters." },
         { "lone surrogate", "POST api/v1/task", """HEAD"http://example.com/a","prompt":"\ud800"}}""", Json, "400 input.prompt is not valid Unicode." },
         { "control character", "POST api/v1/task", """HEAD"http://example.com/a","prompt":"a\u0000"}}""", Json, "400 input.prompt must not contain control characters." },
         { "no address", "POST api/v1/task", """HEAD"a.png","prompt":"a"}}""", Json, "400 input.image must be an http or https address." },

@@ -123,6 +123,7 @@ public sealed class PiApiMappingTests
     [InlineData(7L, 700_000, 0.07)]
     [InlineData(0L, 0, 0)]
     [InlineData(null, 1_000_000_000_000_000, 100_000_000)]
+    [InlineData(9_000_000_000_000_000L, 1_000_000_000_000_000, 100_000_000)]
     public void A_token_is_100000_credits(long? tokens, long available, double dollars)
     {
         var account = PiApiMapping.ToAccount("alice", new AccountBalance(tokens, 0, 0, 2));
