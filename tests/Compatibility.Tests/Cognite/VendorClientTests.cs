@@ -34,7 +34,7 @@ public sealed class VendorClientTests(SharedStack stack)
         Assert.Equal(
             "missing 400, duplicated 409, invalid 400, job 404, search 404, blob 400",
             string.Join(", ", errors.AsObject().Select(error => $"{error.Key} {error.Value!["status"]}")));
-        Assert.All(errors.AsObject(), error => Assert.True((bool)error.Value!["hasRequestId"]! && ((string)error.Value["message"]!).Length > 0));
+        Assert.All(errors.AsObject(), error => Assert.True((bool)error.Value!["isOwn"]! && (bool)error.Value["hasRequestId"]! && ((string)error.Value["message"]!).Length > 0));
         Assert.Equal("""[{"id":7}]""", errors["missing"]!["missing"]!.ToJsonString());
         Assert.Equal("""[{"externalId":"a"}]""", errors["duplicated"]!["duplicated"]!.ToJsonString());
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
@@ -27,6 +28,9 @@ public sealed class AppProcess : IAsyncLifetime
 
     public HttpClient Http { get; } = new();
 
+    /// <summary>What host and app have said so far.</summary>
+    public ConcurrentQueue<string> Output { get; } = [];
+
     /// <summary>Whose tokens open Cognite's calls.</summary>
     internal IdentityProvider Provider { get; } = new();
 
@@ -44,7 +48,7 @@ public sealed class AppProcess : IAsyncLifetime
         _provider = await LoopbackServer.StartAsync(http => http.Response.WriteAsync(Provider.Answer(http.Request.Path) ?? ""));
         Provider.Authority = _provider.Url;
         _process = Process.Start(StartInfo())!;
-        _process.ErrorDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, line) => Output.Enqueue(line.Data ?? "");
         _process.BeginErrorReadLine();
         Http.BaseAddress = await ReadAddressAsync(_process.StandardOutput).WaitAsync(TimeSpan.FromSeconds(60));
     }
@@ -66,20 +70,27 @@ public sealed class AppProcess : IAsyncLifetime
         _folder.Delete(recursive: true);
     }
 
-    private static async Task<Uri> ReadAddressAsync(StreamReader output)
+    private async Task<Uri> ReadAddressAsync(StreamReader output)
     {
-        var lines = new StringBuilder();
         while (await output.ReadLineAsync() is { } line)
         {
-            lines.AppendLine(line);
+            Output.Enqueue(line);
             if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var start)
             {
-                _ = output.ReadToEndAsync();
+                _ = ReadOnAsync(output);
                 return new Uri(line[(start + Listening.Length)..]);
             }
         }
 
-        throw new InvalidOperationException($"The host ended at its start:\n{lines}");
+        throw new InvalidOperationException($"The host ended at its start:\n{string.Join('\n', Output)}");
+    }
+
+    private async Task ReadOnAsync(StreamReader output)
+    {
+        while (await output.ReadLineAsync() is { } line)
+        {
+            Output.Enqueue(line);
+        }
     }
 
     private ProcessStartInfo StartInfo()

@@ -5,7 +5,7 @@ import http from 'node:http';
 import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
 
-const { CogniteClient } = createRequire(`${process.cwd()}/`)('@cognite/sdk');
+const { CogniteClient, CogniteError } = createRequire(`${process.cwd()}/`)('@cognite/sdk');
 const { COGNITE_URL: baseUrl, COGNITE_PROJECT: project, COGNITE_TOKEN: token } = process.env;
 const [scenario, photo] = process.argv.slice(2);
 const counts = { requests: 0, tokens: 0 };
@@ -37,7 +37,7 @@ async function errorOf(call) {
   } catch (error) {
     const found = error.errors?.[0] ?? error;
     return {
-      type: found.constructor.name.length > 0 && found instanceof Error ? 'error' : 'other',
+      isOwn: found instanceof CogniteError,
       status: found.status,
       message: found.errorMessage,
       missing: found.missing,

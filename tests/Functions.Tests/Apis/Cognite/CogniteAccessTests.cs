@@ -80,6 +80,20 @@ public sealed class CogniteAccessTests(AppProcess app) : IClassFixture<AppProces
         Assert.Equal("""{"allProjects":{}}""", body.GetProperty("capabilities")[0].GetProperty("projectScope").GetRawText());
     }
 
+    [Fact]
+    public async Task No_token_and_no_key_is_in_what_the_app_says()
+    {
+        string[] secrets = [Sign(), Sign(("aud", "another")), Sign(("scope", "")), "a.b.made-up-token", "made-up-key"];
+        foreach (var secret in secrets)
+        {
+            await AskAsync(HttpMethod.Get, NoLimit, secret);
+            await AskAsync(HttpMethod.Post, "/api/v1/projects/plant/files", secret);
+        }
+
+        Assert.NotEmpty(app.Output);
+        Assert.All(app.Output, line => Assert.DoesNotContain(secrets, secret => line.Contains(secret.Split('.')[^1], StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData(null, true)]
     [InlineData("alpha", true)]
