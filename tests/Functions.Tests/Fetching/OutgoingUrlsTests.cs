@@ -75,6 +75,22 @@ public sealed class OutgoingUrlsTests
         Assert.All((string[])["http://10.0.0.1/", "http://[::2]/", "http://[fd13::1]/", "http://[::127.0.0.1]/"], url => Assert.NotNull(open.FindInputFault(url)));
     }
 
+    [Theory]
+    [InlineData("::1/128")]
+    [InlineData("127.0.0.1/32")]
+    public void A_name_of_this_machine_is_open_where_one_of_its_addresses_is(string network)
+    {
+        Assert.Null(GuardedServices.Urls(network).FindInputFault("http://localhost/"));
+        Assert.NotNull(GuardedServices.Urls("10.0.0.0/8").FindInputFault("http://localhost/"));
+    }
+
+    [Theory]
+    [InlineData("http://①27.0.0.1/")]
+    [InlineData("http://１２７.0.0.1/")]
+    [InlineData("http://a\\b/")]
+    [InlineData("http://a\u007f/")]
+    public void Refuses_letters_that_a_resolver_may_read_as_others(string url) => Assert.NotNull(Urls.FindInputFault(url));
+
     [Fact]
     public void A_log_line_holds_neither_query_nor_user() =>
         Assert.Equal("https://example.com:8443/a/b", OutgoingUrls.ForLog(new Uri("https://user:word@example.com:8443/a/b?sig=secret#frag")));
