@@ -99,6 +99,19 @@ public sealed class PictureSource : IDisposable
         }
     }
 
+    /// <summary>Lets go of what was rendered of a region: a long picture is looked at in many.</summary>
+    internal void Forget(PixelBox region)
+    {
+        lock (_lock)
+        {
+            foreach (var view in _views.Keys.Where(view => view.Region == region).ToList())
+            {
+                _views.Remove(view, out var pixels);
+                pixels!.Dispose();
+            }
+        }
+    }
+
     public void Dispose()
     {
         foreach (var pixels in _views.Values)

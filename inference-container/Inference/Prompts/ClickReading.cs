@@ -1,3 +1,4 @@
+using SegFunctions.Contract;
 using SegFunctions.Inference.Networks.Detection;
 using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
@@ -18,16 +19,20 @@ internal sealed class ClickReading(DetectorEnsemble detectors)
     private const double LeastScore = 0.5;
 
     /// <returns>What detectors know around the click; empty when they know nothing there.</returns>
-    public List<Detection> FindObjects(Scene scene, float x, float y) =>
+    /// <param name="scene">With the picture.</param>
+    /// <param name="region">Where to look.</param>
+    /// <param name="x">Column of the click, pixels of the picture.</param>
+    /// <param name="y">Row of the click, pixels of the picture.</param>
+    public List<Detection> FindObjects(Scene scene, PixelBox region, float x, float y) =>
     [
-        .. scene.GetDetections(detectors)
+        .. scene.GetDetections(detectors, region)
             .Where(detection => detection.Box.Contains(x, y) && detectors.Calibration.Calibrate(detection.RawScore) >= LeastScore),
     ];
 
     /// <returns>The box of the likeliest of several objects, pixels of the picture.</returns>
     /// <param name="objects">At least one.</param>
     /// <param name="masks">SAM's answers to the click alone.</param>
-    /// <param name="embedding">Embedding of the whole picture.</param>
+    /// <param name="embedding">Embedding of where the objects were found.</param>
     /// <param name="x">Column of the click, pixels of the picture.</param>
     /// <param name="y">Row of the click, pixels of the picture.</param>
     public static BoxF Choose(List<Detection> objects, SamMasks masks, SamEmbedding embedding, float x, float y)

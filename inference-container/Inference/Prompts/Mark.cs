@@ -33,8 +33,8 @@ internal sealed record Mark(string Label, IReadOnlyList<PromptPoint> Points, Box
             new BoxF((float)prompt.Left, (float)prompt.Top, (float)prompt.Right, (float)prompt.Bottom))
         : throw new InferenceException(InferenceErrorCode.InferenceFailed, "A box's left and top are not before its right and bottom.");
 
-    /// <summary>For a picture of this size.</summary>
-    public SamPrompt ToPrompt(int width, int height)
+    /// <summary>For a picture of this size, as SAM is asked that looks at a region of it: points elsewhere lie outside every mask as it is.</summary>
+    public SamPrompt ToPrompt(int width, int height, PixelBox region)
     {
         var prompt = new SamPrompt();
         if (FindBox(width, height) is { } box)
@@ -42,18 +42,32 @@ internal sealed record Mark(string Label, IReadOnlyList<PromptPoint> Points, Box
             prompt.Add(box);
         }
 
-        foreach (var point in Points)
+        foreach (var (x, y, foreground) in Points.Select(point => ((float)(point.X * width), (float)(point.Y * height), point.Foreground)))
         {
-            prompt.Add((float)(point.X * width), (float)(point.Y * height), point.Foreground);
+            if (x >= region.X && y >= region.Y && x <= region.X + region.Width && y <= region.Y + region.Height)
+            {
+                prompt.Add(x, y, foreground);
+            }
         }
 
         return prompt;
     }
 
-    /// <summary>Where to look for what is marked, in a picture of this size: all of it but for a box on something small.</summary>
-    public PixelBox FindRegion(int width, int height) => FindBox(width, height) is { } box
-        ? SamWindow.Around(Points.Aggregate(box, (grown, point) => grown.Including((float)point.X * width, (float)point.Y * height)), width, height)
-        : new PixelBox(0, 0, width, height);
+    /// <summary>Where to look for what is marked, in a picture of this size: all of it but for a box on something small, and in a long picture.</summary>
+    public PixelBox FindRegion(int width, int height)
+    {
+        if (PictureParts.IsLong(width, height))
+        {
+            return PictureParts.LargeAround(Marked(OnlyClick is { } click ? [click] : Points), width, height);
+        }
+
+        return Box is null ? new PixelBox(0, 0, width, height) : SamWindow.Around(Marked(Points), width, height);
+
+        BoxF Marked(IReadOnlyList<PromptPoint> points) => points.Aggregate(
+            FindBox(width, height) ?? Place(points[0]), (grown, point) => grown.Including((float)point.X * width, (float)point.Y * height));
+
+        BoxF Place(PromptPoint point) => new((float)point.X * width, (float)point.Y * height, (float)point.X * width, (float)point.Y * height);
+    }
 
     /// <summary>Null when the mark has none; pixels of a picture of this size.</summary>
     public BoxF? FindBox(int width, int height) =>

@@ -31,9 +31,10 @@ internal sealed class MarkModel(DetectorEnsemble detectors, SamNetworks sam) : I
     {
         scene.ThrowIfCanceled();
         var (width, height) = (scene.Picture.Width, scene.Picture.Height);
+        var region = mark.FindRegion(width, height);
         if (mark.OnlyClick is { } click)
         {
-            var answer = CutOutAt(scene, (float)(click.X * width), (float)(click.Y * height));
+            var answer = CutOutAt(scene, region, (float)(click.X * width), (float)(click.Y * height));
 
             // A background point where the object is not anyway says nothing new; with it SAM would answer another kind of mask.
             if (!mark.Background.Any(point => Covers(answer.Mask, point)))
@@ -42,16 +43,16 @@ internal sealed class MarkModel(DetectorEnsemble detectors, SamNetworks sam) : I
             }
         }
 
-        var embedding = scene.GetEmbedding(sam, mark.FindRegion(width, height));
-        var prompt = mark.ToPrompt(width, height);
+        var embedding = scene.GetEmbedding(sam, region);
+        var prompt = mark.ToPrompt(width, height, region);
         using var masks = sam.Decoder.Decode(embedding, prompt);
         return Read(scene, embedding, masks, Choose(masks, embedding, prompt), mark.FindBox(width, height));
     }
 
-    private (BinaryMask Mask, double Score) CutOutAt(Scene scene, float x, float y)
+    private (BinaryMask Mask, double Score) CutOutAt(Scene scene, PixelBox region, float x, float y)
     {
-        var objects = _clicks.FindObjects(scene, x, y);
-        var embedding = scene.GetEmbedding(sam, scene.Picture.Frame);
+        var objects = _clicks.FindObjects(scene, region, x, y);
+        var embedding = scene.GetEmbedding(sam, region);
         if (objects is [{ Box: var only }])
         {
             return CutOutObject(scene, embedding, only, x, y);

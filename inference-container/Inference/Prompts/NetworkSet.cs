@@ -2,6 +2,7 @@ using SegFunctions.Inference.Networks;
 using SegFunctions.Inference.Networks.Detection;
 using SegFunctions.Inference.Networks.Matting;
 using SegFunctions.Inference.Networks.Sam;
+using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Scenes;
 using SegFunctions.Inference.Vocabulary;
 using SegFunctions.Models.Catalogue;
@@ -52,6 +53,12 @@ internal sealed class NetworkSet(OnnxSessions sessions, ModelStore store, ModelC
     /// <summary>Makes the pixels that networks will look at for these prompts. The models are there; this may run beside their calls.</summary>
     public void Render(Scene scene, PromptPlan plan)
     {
+        // Of a long picture each part is made when it is looked at: together they are many times the picture.
+        if (PictureParts.IsLong(scene.Picture.Width, scene.Picture.Height))
+        {
+            return;
+        }
+
         if (plan.NeedsDetections)
         {
             scene.Render(OpenDetectors());

@@ -76,7 +76,7 @@ internal sealed class PromptPlan
     /// <summary>The regions of the picture that SAM looks at.</summary>
     public IEnumerable<PixelBox> FindRegions(PictureSource picture) => _marks
         .Select(marked => marked.Mark.FindRegion(picture.Width, picture.Height))
-        .Concat(HasWords ? [picture.Frame] : [])
+        .Concat(HasWords ? PictureParts.ForMasks(picture.Width, picture.Height) : [])
         .Distinct();
 
     /// <exception cref="InferenceException">No prompt can be answered: each is a word outside the vocabulary, or says only what not to cut out.</exception>

@@ -1,5 +1,6 @@
 using SegFunctions.Inference.Networks.Detection;
 using SegFunctions.Inference.Networks.Sam;
+using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Scenes;
 using SegFunctions.Inference.Vocabulary;
@@ -55,34 +56,27 @@ internal sealed class WordModel(DetectorEnsemble detectors, SamNetworks sam, Clo
     /// <returns>The calibrated score of the likeliest object of these classes, however faint, 0–1.</returns>
     public double FindBestScore(Scene scene, IReadOnlyList<int> classIds) => scene.GetDetections(detectors)
         .Where(detection => classIds.Contains(detection.ClassId))
-        .GroupBy(detection => detection.ClassId)
-        .SelectMany(Score)
-        .Select(scored => scored.Score)
+        .Select(detectors.Score)
         .DefaultIfEmpty()
         .Max();
 
     private List<(Detection Detection, double Score)> Find(Scene scene, Func<int, bool> isWanted) => scene.GetDetections(detectors)
         .Where(detection => isWanted(detection.ClassId))
-        .GroupBy(detection => detection.ClassId)
-        .SelectMany(Score)
+        .Select(detection => (Detection: detection, Score: detectors.Score(detection)))
         .Where(scored => scored.Score >= scene.Options.ScoreThreshold)
         .OrderByDescending(scored => scored.Score)
         .ToList();
 
-    private IEnumerable<(Detection Detection, double Score)> Score(IEnumerable<Detection> ofOneClass)
-    {
-        var best = ofOneClass.Max(detection => detection.RawScore);
-        return ofOneClass.Select(detection => (detection, detectors.Calibration.Calibrate(detection.RawScore, best)));
-    }
-
     private BinaryMask CutOut(Scene scene, Detection detection)
     {
-        var embedding = scene.GetEmbedding(sam, scene.Picture.Frame);
+        var (width, height) = (scene.Picture.Width, scene.Picture.Height);
+        var region = PictureParts.Around(detection.Box, width, height);
+        var embedding = scene.GetEmbedding(sam, region);
         scene.ThrowIfCanceled();
         using var masks = sam.Decoder.Decode(embedding, new SamPrompt().Add(detection.Box));
         var mask = masks.Threshold(0, embedding, scene.Options.MaskThreshold);
         MaskCleaner.Clean(mask);
-        return mask;
+        return mask.PlaceIn(width, height, region.X, region.Y);
     }
 }
 

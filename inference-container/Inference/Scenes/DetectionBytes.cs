@@ -4,23 +4,23 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Scenes;
 
-/// <summary>Detections as features: 24 bytes each, little-endian.</summary>
+/// <summary>Detections as features: 28 bytes each, little-endian.</summary>
 internal static class DetectionBytes
 {
     public static byte[] Write(IReadOnlyList<Detection> detections) => MemoryMarshal.AsBytes<Row>(
-        detections.Select(detection => new Row(detection.ClassId, detection.RawScore, detection.Box)).ToArray()).ToArray();
+        detections.Select(detection => new Row(detection.ClassId, detection.RawScore, detection.Box, detection.BestRawScore)).ToArray()).ToArray();
 
     public static IReadOnlyList<Detection> Read(ReadOnlySpan<byte> features)
     {
         var detections = new List<Detection>();
         foreach (var row in MemoryMarshal.Cast<byte, Row>(features))
         {
-            detections.Add(new Detection(row.ClassId, row.RawScore, row.Box));
+            detections.Add(new Detection(row.ClassId, row.RawScore, row.Box) { BestRawScore = row.BestRawScore });
         }
 
         return detections;
     }
 
     [StructLayout(LayoutKind.Sequential, Pack = 4)]
-    private readonly record struct Row(int ClassId, float RawScore, BoxF Box);
+    private readonly record struct Row(int ClassId, float RawScore, BoxF Box, float BestRawScore);
 }

@@ -21,7 +21,7 @@ internal sealed class Scene(
 
     private readonly List<ModelIdentity> _used = [];
     private readonly Dictionary<PixelBox, SamEmbedding> _embeddings = [];
-    private IReadOnlyList<Detection>? _detections;
+    private readonly Dictionary<PixelBox, IReadOnlyList<Detection>> _detections = [];
 
     public PictureSource Picture => picture;
 
@@ -53,7 +53,7 @@ internal sealed class Scene(
     {
         if (!cache.Contains(KeyOf(detectors)))
         {
-            foreach (var view in detectors.ViewsOf(picture))
+            foreach (var view in detectors.ViewsOf(picture.Frame))
             {
                 picture.Render(view);
             }
@@ -82,29 +82,36 @@ internal sealed class Scene(
         return embedding;
     }
 
-    /// <returns>Every object of every class, best score first.</returns>
-    public IReadOnlyList<Detection> GetDetections(DetectorEnsemble detectors)
+    /// <returns>Every object of every class in the picture, best score first.</returns>
+    public IReadOnlyList<Detection> GetDetections(DetectorEnsemble detectors) => GetDetections(detectors, picture.Frame, () => detectors.Detect(picture));
+
+    /// <returns>Every object of every class in a region, best score first.</returns>
+    public IReadOnlyList<Detection> GetDetections(DetectorEnsemble detectors, PixelBox region) =>
+        region == picture.Frame ? GetDetections(detectors) : GetDetections(detectors, region, () => detectors.Detect(picture, region));
+
+    private IReadOnlyList<Detection> GetDetections(DetectorEnsemble detectors, PixelBox region, Func<IReadOnlyList<Detection>> detect)
     {
-        if (_detections is not null)
+        if (_detections.TryGetValue(region, out var detections))
         {
-            return _detections;
+            return detections;
         }
 
         ThrowIfCanceled();
-        var key = KeyOf(detectors);
+        var key = new FeatureKey(picture.GetSha256(region), detectors.Sha256);
         if (cache.Find(key) is { } kept)
         {
-            _detections = DetectionBytes.Read(kept.Features);
+            detections = DetectionBytes.Read(kept.Features);
         }
         else
         {
-            _detections = detectors.Detect(picture);
-            cache.Add(key, DetectionBytes.Write(_detections));
+            detections = detect();
+            cache.Add(key, DetectionBytes.Write(detections));
         }
 
+        _detections.Add(region, detections);
         NoteUse(detectors.Identities);
         clock.Mark("detect");
-        return _detections;
+        return detections;
     }
 
     /// <returns>The subject's matte, the caller's own, and how sure the network is of it.</returns>

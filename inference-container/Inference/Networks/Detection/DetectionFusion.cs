@@ -10,7 +10,7 @@ namespace SegFunctions.Inference.Networks.Detection;
 internal static class DetectionFusion
 {
     /// <summary>Intersection over union from which two boxes of a class mean one object.</summary>
-    private const float SameObject = 0.55f;
+    public const float SameObject = 0.55f;
 
     /// <param name="views">What was found in each, without repetitions.</param>
     /// <returns>Best score first.</returns>

@@ -15,7 +15,10 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
     public IReadOnlyList<ModelIdentity> Identities { get; } = identities;
 
     /// <summary>Changes with the views and the fusion, so that what another version kept is not taken for this one's.</summary>
-    private const string Recipe = "3 views, fused 1";
+    private const string Recipe = "3 views, fused 1, long pictures in parts";
+
+    // Of a part's length: a box that ends nearer to a cut goes on behind it.
+    private const double AtCut = 0.05;
 
     public string Sha256 { get; } = HashOf(identities);
 
@@ -26,23 +29,70 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
     public static string HashOf(IEnumerable<ModelIdentity> identities) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(',', identities.Select(identity => identity.Sha256).Prepend(Recipe)))));
 
+    /// <summary>The calibrated score of a find, 0–1.</summary>
+    public double Score(Detection detection) => Calibration.Calibrate(detection.RawScore, detection.BestRawScore);
+
     /// <returns>Every object of every class, best score first.</returns>
     public IReadOnlyList<Detection> Detect(PictureSource picture) =>
-        DetectionFusion.Fuse([.. detectors.SelectMany(detector => ViewsOf(picture, detector).Select(view => Look(detector, picture, view)))]);
+        PictureParts.IsLong(picture.Width, picture.Height) ? DetectInParts(picture) : Detect(picture, picture.Frame);
 
-    /// <summary>What each detector looks at.</summary>
-    public IEnumerable<InputView> ViewsOf(PictureSource picture) => detectors.SelectMany(detector => ViewsOf(picture, detector));
+    /// <returns>Every object of every class in a region that is looked at as if it were a picture, best score first.</returns>
+    public IReadOnlyList<Detection> Detect(PictureSource picture, PixelBox region) => Compare(Look(picture, region));
+
+    /// <summary>What each detector looks at in a region.</summary>
+    public IEnumerable<InputView> ViewsOf(PixelBox region) => detectors.SelectMany(detector => ViewsOf(region, detector));
+
+    /// <summary>Each size of part gives the objects that are too long to lie whole in a smaller one.</summary>
+    private IReadOnlyList<Detection> DetectInParts(PictureSource picture)
+    {
+        var across = picture.Width > picture.Height;
+        var found = new List<Detection>();
+        var known = 0.0;
+        foreach (var (parts, wholeUpTo) in PictureParts.ForDetectors(picture.Width, picture.Height))
+        {
+            foreach (var part in parts)
+            {
+                // What is cut is compared with nothing: a boat's half may score higher than whole boats.
+                found.AddRange(Compare([.. Look(picture, part).Where(detection => !IsCut(detection.Box, part, picture))])
+                    .Where(detection => (across ? detection.Box.Right - detection.Box.Left : detection.Box.Bottom - detection.Box.Top) > known));
+                picture.Forget(part);
+            }
+
+            known = wholeUpTo;
+        }
+
+        return NonMaximumSuppression.Apply(found, DetectionFusion.SameObject, Score);
+    }
+
+    /// <summary>Whether the box ends where the part does although the picture goes on.</summary>
+    private static bool IsCut(BoxF box, PixelBox part, PictureSource picture)
+    {
+        var (right, bottom, margin) = (part.X + part.Width, part.Y + part.Height, AtCut * Math.Max(part.Width, part.Height));
+        return (part.X > 0 && box.Left < part.X + margin)
+            || (part.Y > 0 && box.Top < part.Y + margin)
+            || (right < picture.Width && box.Right > right - margin)
+            || (bottom < picture.Height && box.Bottom > bottom - margin);
+    }
+
+    private static IReadOnlyList<Detection> Compare(IReadOnlyList<Detection> found)
+    {
+        var best = found.GroupBy(detection => detection.ClassId).ToDictionary(ofClass => ofClass.Key, ofClass => ofClass.Max(detection => detection.RawScore));
+        return [.. found.Select(detection => detection with { BestRawScore = best[detection.ClassId] })];
+    }
+
+    private IReadOnlyList<Detection> Look(PictureSource picture, PixelBox region) =>
+        DetectionFusion.Fuse([.. detectors.SelectMany(detector => ViewsOf(region, detector).Select(view => Look(detector, picture, view)))]);
 
     private static IReadOnlyList<Detection> Look(IDetector detector, PictureSource picture, InputView view) => NonMaximumSuppression.Apply(
         detector.Detect(picture, view, FaintestScore).Where(detection => detection.Box.Area > 0), (float)detector.Model.OverlapThreshold);
 
-    private static IEnumerable<InputView> ViewsOf(PictureSource picture, IDetector detector) =>
-        [detector.View(picture.Frame, mirrored: false), detector.View(picture.Frame, mirrored: true), OtherProportions(detector, picture.Frame)];
+    private static IEnumerable<InputView> ViewsOf(PixelBox region, IDetector detector) =>
+        [detector.View(region, mirrored: false), detector.View(region, mirrored: true), OtherProportions(detector, region)];
 
     /// <summary>Fitted where the network wants it stretched, stretched where it wants it fitted.</summary>
-    private static InputView OtherProportions(IDetector detector, PixelBox whole)
+    private static InputView OtherProportions(IDetector detector, PixelBox region)
     {
-        var stretched = InputView.Stretch(whole, detector.Model.InputSize);
-        return detector.View(whole, mirrored: false) == stretched ? InputView.Fit(whole, detector.Model.InputSize) : stretched;
+        var stretched = InputView.Stretch(region, detector.Model.InputSize);
+        return detector.View(region, mirrored: false) == stretched ? InputView.Fit(region, detector.Model.InputSize) : stretched;
     }
 }

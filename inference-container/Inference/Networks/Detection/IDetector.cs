@@ -20,4 +20,8 @@ internal interface IDetector : IDisposable
 /// <param name="ClassId">Index into the detector's classes.</param>
 /// <param name="RawScore">Its own confidence, 0–1.</param>
 /// <param name="Box">Pixels of the picture, inside it.</param>
-internal sealed record Detection(int ClassId, float RawScore, BoxF Box);
+internal sealed record Detection(int ClassId, float RawScore, BoxF Box)
+{
+    /// <summary>The best raw score of the class where this was found: beside a sure find a faint one is likely a wrong one.</summary>
+    public float BestRawScore { get; init; } = RawScore;
+}

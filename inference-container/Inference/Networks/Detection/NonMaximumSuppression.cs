@@ -9,11 +9,18 @@ internal static class NonMaximumSuppression
     /// <param name="detections">In any order.</param>
     /// <param name="maximumOverlap">Intersection over union above which the weaker of two boxes of a class goes.</param>
     /// <returns>Best score first.</returns>
-    public static IReadOnlyList<Detection> Apply(IEnumerable<Detection> detections, float maximumOverlap)
+    public static IReadOnlyList<Detection> Apply(IEnumerable<Detection> detections, float maximumOverlap) =>
+        Apply(detections, maximumOverlap, detection => detection.RawScore);
+
+    /// <param name="detections">In any order.</param>
+    /// <param name="maximumOverlap">Intersection over union above which the weaker of two boxes of a class goes.</param>
+    /// <param name="strength">What makes a detection the better one.</param>
+    /// <returns>The strongest first.</returns>
+    public static IReadOnlyList<Detection> Apply(IEnumerable<Detection> detections, float maximumOverlap, Func<Detection, double> strength)
     {
         var kept = new List<Detection>();
         var boxes = new Dictionary<int, List<BoxF>>();
-        foreach (var candidate in detections.OrderByDescending(detection => detection.RawScore))
+        foreach (var candidate in detections.OrderByDescending(strength))
         {
             var better = CollectionsMarshal.GetValueRefOrAddDefault(boxes, candidate.ClassId, out _) ??= [];
             if (!Repeats(CollectionsMarshal.AsSpan(better), candidate.Box, maximumOverlap))

@@ -33,6 +33,11 @@ internal sealed class SamEncoder : IDisposable
     public SamEmbedding Encode(PictureSource picture, PixelBox region)
     {
         _normalisation.Fill(picture.Render(ViewOf(region)), _side, _input.Values);
+        if (region != picture.Frame)
+        {
+            picture.Forget(region);
+        }
+
         _network.Give(_network.Inputs[0], _input.Value);
         var outputs = _network.Run();
         return new SamEmbedding(outputs, outputs[0], region, Letterbox.Fit(region.Width, region.Height, _side));
