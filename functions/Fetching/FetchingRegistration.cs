@@ -33,6 +33,7 @@ internal static class FetchingRegistration
                 handler.UseCookies = false;
                 return handler;
             })
+            .AddHttpMessageHandler(static () => new UntracedHandler())
             .RemoveAllLoggers();
 
     private static AntiSSRFHandler Follow(AntiSSRFPolicy policy, int redirects)

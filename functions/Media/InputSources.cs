@@ -10,9 +10,13 @@ public sealed class InputSources(BlobStore blobs)
 {
     private const int IdBytes = 16;
 
-    public async Task<BlobReference> AddAsync(string account, IReadOnlyList<string> urls, CancellationToken cancellationToken)
+    /// <param name="account">The job's owner.</param>
+    /// <param name="urls">In the items' order.</param>
+    /// <param name="name">Of the request, lower-case hex: one that is repeated stores its list once. Null for one that cannot be told from another.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public async Task<BlobReference> AddAsync(string account, IReadOnlyList<string> urls, string? name, CancellationToken cancellationToken)
     {
-        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
+        var id = name ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
         var sources = new BlobReference(Containers.Inputs, $"{account}/{id}.sources");
         await blobs.PutAsync(sources, BinaryData.FromObjectAsJson(urls, ContractJson.Options), "application/json", cancellationToken);
         return sources;

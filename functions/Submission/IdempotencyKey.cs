@@ -8,6 +8,9 @@ namespace SegFunctions.Submission;
 /// <param name="BodyHash">Hash of the request.</param>
 public sealed record IdempotencyKey(string Hash, string BodyHash)
 {
+    /// <summary>Of the name and what was asked for together, lower-case hex.</summary>
+    public string RequestName { get; } = HashOf($"{Hash}\n{BodyHash}");
+
     public static IdempotencyKey Of(string account, string name, string body) => new(HashOf($"{account}\n{name}"), HashOf(body));
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -36,21 +36,21 @@ internal sealed class ApiConnection : IDisposable
     /// <exception cref="ApiException">The server returned an error, or is not a server of this API.</exception>
     public async Task<T> AskAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(method, path, body, cancellationToken);
-        try
-        {
-            return await response.Content.ReadFromJsonAsync<T>(Options, cancellationToken) ?? throw new JsonException();
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            throw NotTheApi(response);
-        }
+        using var response = await SendAsync(method, path, body, null, cancellationToken);
+        return await ReadAsync<T>(response, cancellationToken);
+    }
+
+    /// <summary>As <see cref="AskAsync"/> by POST, under a key of its own: sent again when the server may not have got it, and done once.</summary>
+    public async Task<T> CreateAsync<T>(string path, object body, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(HttpMethod.Post, path, body, Guid.NewGuid().ToString(), cancellationToken);
+        return await ReadAsync<T>(response, cancellationToken);
     }
 
     /// <inheritdoc cref="AskAsync"/>
     public async Task TellAsync(HttpMethod method, string path, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(method, path, null, cancellationToken);
+        using var response = await SendAsync(method, path, null, null, cancellationToken);
     }
 
     public static async Task ThrowIfRefusedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -67,9 +67,27 @@ internal sealed class ApiConnection : IDisposable
 
     public void Dispose() => Http.Dispose();
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await response.Content.ReadFromJsonAsync<T>(Options, cancellationToken) ?? throw new JsonException();
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw NotTheApi(response);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, object? body, string? idempotencyKey, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(_server, path)) { Headers = { { "x-api-key", _apiKey } } };
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add(PatientHandler.IdempotencyKey, idempotencyKey);
+        }
+
         request.Content = body is null ? null : JsonContent.Create(body, body.GetType());
         var response = await Http.SendAsync(request, cancellationToken);
         try

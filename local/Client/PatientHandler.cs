@@ -7,10 +7,13 @@ namespace SegFunctions.Local.Client;
 
 /// <summary>
 /// Tries again for a minute while a server that has answered before is away or busy, since it may be starting again. What might have
-/// been done already is not sent twice. A server that was never reached fails at once.
+/// been done already is not sent twice, unless it has a key by which the server knows it again. A server that was never reached fails at once.
 /// </summary>
 internal sealed class PatientHandler : DelegatingHandler
 {
+    /// <summary>The header of a request that the server does once, however often it is sent.</summary>
+    public const string IdempotencyKey = "Idempotency-Key";
+
     // With pauses of 0.2, 0.4 … 3 seconds, a minute.
     private const int MaxRetries = 23;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
@@ -48,10 +51,13 @@ internal sealed class PatientHandler : DelegatingHandler
         }
     }
 
-    private static bool MayRepeat(HttpRequestMessage request, Outcome<HttpResponseMessage> outcome) => request.Method == HttpMethod.Post
+    private static bool MayRepeat(HttpRequestMessage request, Outcome<HttpResponseMessage> outcome) =>
+        request.Method == HttpMethod.Post && !request.Headers.Contains(IdempotencyKey)
         ? (outcome.Exception as SocketException ?? outcome.Exception?.InnerException as SocketException)?.SocketErrorCode == SocketError.ConnectionRefused
-        : outcome.Exception is HttpRequestException or SocketException || (outcome.Result is { StatusCode: var status } && IsBusy(status));
+        : outcome.Exception is HttpRequestException or SocketException || (outcome.Result is { } response && IsBusy(response));
 
-    private static bool IsBusy(HttpStatusCode status) => status is
-        HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+    /// <summary>A conflict that names a time is a first sending of the same request, still under way.</summary>
+    private static bool IsBusy(HttpResponseMessage response) => response.StatusCode is
+        HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
+        || response is { StatusCode: HttpStatusCode.Conflict, Headers.RetryAfter: not null };
 }

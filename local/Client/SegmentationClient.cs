@@ -23,7 +23,7 @@ internal sealed class SegmentationClient(Uri server, string apiKey, TimeProvider
     }
 
     public Task<CreatedJob> CreateJobAsync(CreateJobBody body, CancellationToken cancellationToken) =>
-        _api.AskAsync<CreatedJob>(HttpMethod.Post, "v1/jobs", body, cancellationToken);
+        _api.CreateAsync<CreatedJob>("v1/jobs", body, cancellationToken);
 
     public Task<KnownWords> GetWordsAsync(CancellationToken cancellationToken) =>
         _api.AskAsync<KnownWords>(HttpMethod.Get, "v1/words", null, cancellationToken);

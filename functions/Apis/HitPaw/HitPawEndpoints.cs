@@ -35,7 +35,7 @@ public sealed class HitPawEndpoints(
         var account = request.Account();
         var (items, addresses) = inputUrls.ToItems(account, [wanted.FileUrl]);
         var spec = HitPawMapping.ToSpec(wanted, account, items, limits.PriceOf(HitPawSurface.Name), time.GetUtcNow());
-        spec = addresses.Count == 0 ? spec : spec with { Sources = await sources.AddAsync(account, addresses, cancellationToken) };
+        spec = addresses.Count == 0 ? spec : spec with { Sources = await sources.AddAsync(account, addresses, null, cancellationToken) };
         var id = await jobs.SubmitAsync(
             durable,
             spec,

@@ -61,7 +61,7 @@ internal sealed class PiApiOrders(
             webhook.Endpoint.Length + webhook.Secret.Length > 0,
             price);
         return new PiApiOrder(
-            addresses.Count == 0 ? spec : spec with { Sources = await sources.AddAsync(account, addresses, cancellationToken) },
+            addresses.Count == 0 ? spec : spec with { Sources = await sources.AddAsync(account, addresses, null, cancellationToken) },
             kept,
             new WebhookConfigItem(webhook.Endpoint, webhook.Secret));
     }

@@ -41,7 +41,7 @@ public sealed class SegmentationApiEndpoints(
     {
         var body = await JsonBody.ReadObjectAsync(request, cancellationToken);
         var key = IdempotencyHeader.Find(request, body);
-        var spec = await ReadSpecAsync(body, request.Account(), cancellationToken);
+        var spec = await ReadSpecAsync(body, request.Account(), key, cancellationToken);
         var allowance = accountLimits.Jobs(request.Key());
         var id = key is null
             ? await jobs.SubmitAsync(durable, spec, allowance, cancellationToken)
@@ -73,7 +73,7 @@ public sealed class SegmentationApiEndpoints(
     }
 
     /// <summary>Collects every fault before refusing: of form, against the model's rules, and uploads that do not exist.</summary>
-    private async Task<JobSpec> ReadSpecAsync(JsonElement body, string account, CancellationToken cancellationToken)
+    private async Task<JobSpec> ReadSpecAsync(JsonElement body, string account, IdempotencyKey? key, CancellationToken cancellationToken)
     {
         var faults = new WireFaults();
         var wanted = new WireReader(faults).Read<CreateJobRequest>(body);
@@ -101,6 +101,6 @@ public sealed class SegmentationApiEndpoints(
             throw new ApiException(ApiErrorCode.KindUnavailable, "The request is in order, but this server does no video jobs yet.");
         }
 
-        return addresses.Count == 0 ? spec : spec with { Sources = await sources.AddAsync(account, addresses, cancellationToken) };
+        return addresses.Count == 0 ? spec : spec with { Sources = await sources.AddAsync(account, addresses, key?.RequestName, cancellationToken) };
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using SegFunctions.Fetching;
@@ -112,6 +113,24 @@ public sealed class OutgoingClientsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tells_nobody_a_trace_id()
+    {
+        await using var services = GuardedServices.Create("127.0.0.1/32");
+        var clients = services.GetRequiredService<OutgoingClients>();
+        using var listener = new ActivityListener { ShouldListenTo = static _ => true, Sample = static (ref _) => ActivitySamplingResult.AllDataAndRecorded };
+        ActivitySource.AddActivityListener(listener);
+        using var activity = new Activity("a job").SetBaggage("account", "acme").Start();
+
+        foreach (var client in new[] { clients.ForInputs(), clients.ForWebhook(_server.Url) })
+        {
+            Assert.Equal("Host", await client.GetStringAsync(new Uri(_server.Url, "/headers"), Token));
+        }
+
+        using var plain = new HttpClient();
+        Assert.Contains("traceparent", await plain.GetStringAsync(new Uri(_server.Url, "/headers"), Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Gives_an_answer_up_that_does_not_begin()
     {
         await using var services = GuardedServices.CreateWith(new() { ["Fetch:FirstByteTimeout"] = "00:00:00.2" }, "127.0.0.1/32");
@@ -136,7 +155,7 @@ public sealed class OutgoingClientsTests : IAsyncLifetime
                 context.Response.Headers.SetCookie = "a=b";
                 break;
             case "/headers":
-                await Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response, string.Join(',', context.Request.Headers.Keys.Where(name => name != "traceparent")), Token);
+                await Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response, string.Join(',', context.Request.Headers.Keys), Token);
                 break;
             case "/silent":
                 await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

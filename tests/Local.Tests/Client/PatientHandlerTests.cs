@@ -16,6 +16,7 @@ public sealed class PatientHandlerTests : IAsyncLifetime
     private readonly Queue<int> _statuses = [];
     private WebApplication? _server;
     private HttpClient? _http;
+    private readonly List<string> _keys = [];
     private int _requests;
 
     private HttpClient Http => _http!;
@@ -49,6 +50,20 @@ public sealed class PatientHandlerTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await Http.PostAsync("", null, Token)).StatusCode);
         Assert.Equal(2, _requests);
+    }
+
+    [Theory]
+    [InlineData(503)]
+    [InlineData(409)]
+    public async Task What_the_server_knows_again_by_its_key_is_sent_until_it_is_answered(int status)
+    {
+        await GetAsync();
+        Answer(status, status);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "") { Headers = { { PatientHandler.IdempotencyKey, "one" } } };
+
+        Assert.Equal(HttpStatusCode.OK, (await WaitAsync(Http.SendAsync(request, Token))).StatusCode);
+        Assert.Equal(4, _requests);
+        Assert.Equal(["one", "one", "one"], _keys);
     }
 
     [Theory]
@@ -113,7 +128,9 @@ public sealed class PatientHandlerTests : IAsyncLifetime
         _server.Run(context =>
         {
             _requests++;
+            _keys.AddRange(context.Request.Headers[PatientHandler.IdempotencyKey].OfType<string>());
             context.Response.StatusCode = _statuses.TryDequeue(out var status) ? status : StatusCodes.Status200OK;
+            context.Response.Headers.RetryAfter = context.Response.StatusCode == StatusCodes.Status409Conflict ? "1" : default;
             return Task.CompletedTask;
         });
         await _server.StartAsync(Token);
