@@ -58,7 +58,7 @@ internal sealed record Mark(string Label, IReadOnlyList<PromptPoint> Points, Box
     {
         if (PictureParts.IsLong(width, height))
         {
-            return PictureParts.LargeAround(Marked(OnlyClick is { } click ? [click] : Points), width, height);
+            return PictureParts.LargestAround(Marked(OnlyClick is { } click ? [click] : Points), width, height);
         }
 
         return Box is null ? new PixelBox(0, 0, width, height) : SamWindow.Around(Marked(Points), width, height);

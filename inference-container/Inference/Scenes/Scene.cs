@@ -51,7 +51,7 @@ internal sealed class Scene(
     /// <summary>Makes the pixels that the detectors will look at, unless what they see is known.</summary>
     public void Render(DetectorEnsemble detectors)
     {
-        if (!cache.Contains(KeyOf(detectors)))
+        if (!cache.Contains(KeyOf(detectors, picture.Frame)))
         {
             foreach (var view in detectors.ViewsOf(picture.Frame))
             {
@@ -97,7 +97,7 @@ internal sealed class Scene(
         }
 
         ThrowIfCanceled();
-        var key = new FeatureKey(picture.GetSha256(region), detectors.Sha256);
+        var key = KeyOf(detectors, region);
         if (cache.Find(key) is { } kept)
         {
             detections = DetectionBytes.Read(kept.Features);
@@ -135,7 +135,7 @@ internal sealed class Scene(
 
     private FeatureKey KeyOf(SamNetworks sam, PixelBox region) => new(picture.GetSha256(region), sam.EncoderSha256);
 
-    private FeatureKey KeyOf(DetectorEnsemble detectors) => new(picture.GetSha256(picture.Frame), detectors.Sha256);
+    private FeatureKey KeyOf(DetectorEnsemble detectors, PixelBox region) => new(picture.GetSha256(region), detectors.Sha256);
 
     private void Note(EmbeddingSource source)
     {

@@ -17,9 +17,6 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
     /// <summary>Changes with the views and the fusion, so that what another version kept is not taken for this one's.</summary>
     private const string Recipe = "3 views, fused 1, long pictures in parts";
 
-    // Of a part's length: a box that ends nearer to a cut goes on behind it.
-    private const double AtCut = 0.05;
-
     public string Sha256 { get; } = HashOf(identities);
 
     /// <summary>Fused scores are means over views, and so are the operating points.</summary>
@@ -37,7 +34,7 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
         PictureParts.IsLong(picture.Width, picture.Height) ? DetectInParts(picture) : Detect(picture, picture.Frame);
 
     /// <returns>Every object of every class in a region that is looked at as if it were a picture, best score first.</returns>
-    public IReadOnlyList<Detection> Detect(PictureSource picture, PixelBox region) => Compare(Look(picture, region));
+    public IReadOnlyList<Detection> Detect(PictureSource picture, PixelBox region) => WithBest(Look(picture, region));
 
     /// <summary>What each detector looks at in a region.</summary>
     public IEnumerable<InputView> ViewsOf(PixelBox region) => detectors.SelectMany(detector => ViewsOf(region, detector));
@@ -53,7 +50,7 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
             foreach (var part in parts)
             {
                 // What is cut is compared with nothing: a boat's half may score higher than whole boats.
-                found.AddRange(Compare([.. Look(picture, part).Where(detection => !IsCut(detection.Box, part, picture))])
+                found.AddRange(WithBest([.. Look(picture, part).Where(detection => !PictureParts.IsCut(detection.Box, part, picture.Width, picture.Height))])
                     .Where(detection => (across ? detection.Box.Right - detection.Box.Left : detection.Box.Bottom - detection.Box.Top) > known));
                 picture.Forget(part);
             }
@@ -64,17 +61,8 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
         return NonMaximumSuppression.Apply(found, DetectionFusion.SameObject, Score);
     }
 
-    /// <summary>Whether the box ends where the part does although the picture goes on.</summary>
-    private static bool IsCut(BoxF box, PixelBox part, PictureSource picture)
-    {
-        var (right, bottom, margin) = (part.X + part.Width, part.Y + part.Height, AtCut * Math.Max(part.Width, part.Height));
-        return (part.X > 0 && box.Left < part.X + margin)
-            || (part.Y > 0 && box.Top < part.Y + margin)
-            || (right < picture.Width && box.Right > right - margin)
-            || (bottom < picture.Height && box.Bottom > bottom - margin);
-    }
-
-    private static IReadOnlyList<Detection> Compare(IReadOnlyList<Detection> found)
+    /// <summary>Notes at each find the best of its class.</summary>
+    private static IReadOnlyList<Detection> WithBest(IReadOnlyList<Detection> found)
     {
         var best = found.GroupBy(detection => detection.ClassId).ToDictionary(ofClass => ofClass.Key, ofClass => ofClass.Max(detection => detection.RawScore));
         return [.. found.Select(detection => detection with { BestRawScore = best[detection.ClassId] })];
