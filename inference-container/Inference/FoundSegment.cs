@@ -5,14 +5,18 @@ namespace SegFunctions.Inference;
 
 /// <summary>One found object with its pixels.</summary>
 /// <param name="Prompt">Index of the prompt that it answers.</param>
-/// <param name="Label">The model's own word for it; the prompt's kind where the prompt has no words.</param>
-/// <param name="Score">Calibrated confidence, 0–1; 0.5 is the good operating point.</param>
-/// <param name="RawScore">The model's own confidence, 0–1.</param>
-/// <param name="Box">The mask's bounding box.</param>
-/// <param name="Area">Pixels set in the mask, at least 1.</param>
+/// <param name="Label">The network's own word for it; the prompt's kind if the prompt has no words.</param>
+/// <param name="Score">Calibrated confidence, 0–1; 0.5 is a good operating point.</param>
+/// <param name="RawScore">The network's own confidence, 0–1.</param>
 /// <param name="Mask">At the picture's size. Segments of several prompts for one object share it.</param>
-public sealed record FoundSegment(int Prompt, string Label, double Score, double RawScore, PixelBox Box, int Area, BinaryMask Mask)
+public sealed record FoundSegment(int Prompt, string Label, double Score, double RawScore, BinaryMask Mask)
 {
-    /// <summary>The model's own soft edge, where it has one that still fits the mask; else the picture's edges tell.</summary>
+    /// <summary>The mask's bounding box; of no size if the mask is empty, which a result's never is.</summary>
+    public PixelBox Box { get; } = Mask.FindBox() ?? new PixelBox(0, 0, 0, 0);
+
+    /// <summary>Pixels set in the mask.</summary>
+    public int Area { get; } = Mask.CountArea();
+
+    /// <summary>The network's own soft edge, if it has one that still fits the mask; otherwise the edges come from the picture.</summary>
     public Matte? Matte { get; init; }
 }

@@ -5,7 +5,7 @@ using SegFunctions.Inference.Prompts;
 namespace SegFunctions.Inference;
 
 /// <summary>What was found in one picture. Owns the picture and the mattes.</summary>
-/// <param name="Picture">As displayed; the segments lie on its pixels.</param>
+/// <param name="Picture">As displayed; the segments' masks are of its size.</param>
 /// <param name="Segments">Best score first.</param>
 /// <param name="UnansweredPrompts">Outside the vocabulary, as written.</param>
 /// <param name="Notes">Sentences about how the prompts were understood, what was not found and what was taken out.</param>

@@ -1,6 +1,7 @@
 using SegFunctions.Contract;
 using SegFunctions.Inference.Features;
 using SegFunctions.Inference.Lanes;
+using SegFunctions.Inference.Networks;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Prompts;
@@ -12,13 +13,19 @@ namespace SegFunctions.Inference;
 
 /// <summary>A picture and prompts in, masks out. Calls may overlap: one picture is decoded while the networks look at another.</summary>
 /// <param name="decoder">With the limits in force.</param>
-/// <param name="models">
-/// Asked when a call first needs models of these abilities, so that a rubbish input never waits for an installation; gives the same object each time.
+/// <param name="pool">The networks.</param>
+/// <param name="cache">Features of earlier pictures.</param>
+/// <param name="prepare">
+/// Makes sure that the networks of these abilities can be opened. Called when the picture has been decoded, so that a rubbish input never waits for an
+/// installation. Null if they are all installed.
 /// </param>
-/// <param name="cache">Embeddings and detections of earlier pictures.</param>
-/// <param name="concurrency">Pictures that networks look at at the same time, at least 1.</param>
+/// <param name="concurrency">Pictures that networks process at the same time, at least 1.</param>
 public sealed class Segmenter(
-    PictureDecoder decoder, Func<IReadOnlyList<ModelAbility>, CancellationToken, Task<ModelPool>> models, FeatureCache cache, int concurrency = 1)
+    PictureDecoder decoder,
+    NetworkPool pool,
+    FeatureCache cache,
+    Func<IReadOnlyList<ModelAbility>, CancellationToken, Task>? prepare = null,
+    int concurrency = 1)
     : IAsyncDisposable
 {
     private const int WaitingPictures = 8;
@@ -35,22 +42,22 @@ public sealed class Segmenter(
         byte[] content, IReadOnlyList<Prompt> prompts, InferenceOptions options, CancellationToken cancellationToken)
     {
         var clock = new StageClock();
-        var plan = PromptPlan.Make(prompts, ClosedVocabulary.Coco);
+        var plan = PromptPlan.Make(prompts, IVocabulary.For(pool.Choice));
         var picture = await _decoding.RunAsync(null, () => Decode(content, plan), cancellationToken);
         try
         {
             var pixels = picture.GetSha256(picture.Frame);
             clock.Mark("decode");
-            var pool = await models([.. plan.Abilities], cancellationToken);
-            foreach (var features in pool.Choice.FeaturesFor(plan, picture))
+            await (prepare?.Invoke([.. plan.Abilities], cancellationToken) ?? Task.CompletedTask);
+            foreach (var features in plan.FindFeatures(pool.Identities, picture))
             {
                 await cache.PrepareAsync(features, cancellationToken);
             }
 
             using var scene = new Scene(picture, options, cache, clock, cancellationToken);
-            var visible = await _decoding.RunAsync(null, () => Render(pool, scene, plan), cancellationToken);
+            var visible = await _decoding.RunAsync(null, () => Render(scene, plan), cancellationToken);
             return await _networks.RunAsync(
-                pixels, () => pool.Use(networks => Run(networks, pool.ProviderName, scene, plan, visible)), cancellationToken);
+                pixels, () => pool.Use(networks => Run([.. plan.Over(networks)], scene, plan, visible)), cancellationToken);
         }
         catch
         {
@@ -87,27 +94,27 @@ public sealed class Segmenter(
 
     /// <summary>Before the networks' turn, so that they wait for no pixels.</summary>
     /// <returns>The pixels that are not wholly transparent; null when all are.</returns>
-    private static BinaryMask? Render(ModelPool pool, Scene scene, PromptPlan plan)
+    private BinaryMask? Render(Scene scene, PromptPlan plan)
     {
         scene.Clock.Mark("wait");
-        pool.Render(scene, plan);
+        plan.Render(scene, pool.First);
         var visible = scene.Picture.IsTransparent ? MaskImage.FindVisible(scene.Picture.Whole) : null;
         scene.Clock.Mark("decode");
         return visible;
     }
 
-    private static SegmentationResult Run(NetworkSet networks, string provider, Scene scene, PromptPlan plan, BinaryMask? visible)
+    private SegmentationResult Run(IReadOnlyList<IPrompts> kinds, Scene scene, PromptPlan plan, BinaryMask? visible)
     {
         scene.Clock.Mark("wait");
-        var words = plan.HasWords ? networks.Words : null;
-        var excluded = plan.Negatives.Count > 0 ? words!.FindExcluded(scene, plan) : null;
-        var segments = plan.Abilities
-            .SelectMany(ability => networks.Get(ability).Answer(scene, plan).ToList())
-            .SelectMany(answer => Finish(answer, excluded?.Mask, visible, scene.Options))
+        var excluded = kinds.Select(kind => kind.FindExcluded(scene)).ToList().Find(mask => mask is not null);
+        var segments = kinds
+            .SelectMany(kind => kind.Find(scene).ToList())
+            .GroupBy(found => found.Mask)
+            .SelectMany(found => Finish(found, excluded, visible, scene.Options))
             .OrderByDescending(segment => segment.Score)
             .ToList();
         scene.Clock.Mark("masks");
-        string[] notes = [.. ResultNotes.Of(scene, plan, ClosedVocabulary.Coco, words, excluded, segments)];
+        string[] notes = [.. kinds.SelectMany(kind => kind.Explain(scene, segments))];
         if (segments.Count == 0 && scene.Options.MustFind)
         {
             throw new InferenceException(InferenceErrorCode.NothingFound, string.Join(' ', notes));
@@ -118,16 +125,22 @@ public sealed class Segmenter(
             segments,
             plan.Unanswered,
             [.. plan.Notes, .. notes],
-            new Provenance(scene.UsedModels, provider, scene.Options, scene.Clock.Milliseconds, scene.EmbeddingSource))
+            new Provenance(scene.UsedModels, pool.ProviderName, scene.Options, scene.Clock.Milliseconds, scene.EmbeddingSource))
         {
             Marks = [.. plan.Marks.Select(marked => marked.Mark)],
         };
     }
 
-    /// <summary>What holds for every segment: its edge is where the client wants it, nothing excluded or wholly transparent is in it, and it is not empty.</summary>
-    private static IEnumerable<FoundSegment> Finish(Answer answer, BinaryMask? excluded, BinaryMask? visible, InferenceOptions options)
+    /// <summary>Applies what holds for every segment: its edge is where the client wants it, and it shows nothing excluded and nothing wholly transparent.</summary>
+    /// <param name="found">Segments of one mask, which is changed.</param>
+    /// <param name="excluded">Pixels that no mask may have; null for none.</param>
+    /// <param name="visible">Pixels that are not wholly transparent; null if all are visible.</param>
+    /// <param name="options">In force.</param>
+    /// <returns>None if nothing is left of the mask.</returns>
+    private static IEnumerable<FoundSegment> Finish(
+        IGrouping<BinaryMask, FoundSegment> found, BinaryMask? excluded, BinaryMask? visible, InferenceOptions options)
     {
-        var mask = options.EdgeOffset == 0 ? answer.Mask : EdgeOffset.Apply(answer.Mask, options.EdgeOffset);
+        var mask = options.EdgeOffset == 0 ? found.Key : EdgeOffset.Apply(found.Key, options.EdgeOffset);
         if (visible is not null)
         {
             mask.Keep(visible);
@@ -139,14 +152,12 @@ public sealed class Segmenter(
             mask.Remove(excluded!);
         }
 
-        if (mask.FindBox() is not { } box)
-        {
-            return [];
-        }
-
-        var area = mask.CountArea();
-        var matte = isCut || options.EdgeOffset != 0 ? null : answer.Matte;
-        return answer.Prompts.Select(prompt =>
-            new FoundSegment(prompt, answer.Label, Math.Round(answer.Score, 4), Math.Round(answer.RawScore, 4), box, area, mask) { Matte = matte });
+        var keepsMatte = !isCut && options.EdgeOffset == 0;
+        return found
+            .Select(segment => new FoundSegment(segment.Prompt, segment.Label, Math.Round(segment.Score, 4), Math.Round(segment.RawScore, 4), mask)
+            {
+                Matte = keepsMatte ? segment.Matte : null,
+            })
+            .Where(segment => segment.Area > 0);
     }
 }

@@ -2,7 +2,6 @@ using SegFunctions.Inference;
 using SegFunctions.Inference.Features;
 using SegFunctions.Inference.Networks;
 using SegFunctions.Inference.Pictures;
-using SegFunctions.Inference.Prompts;
 using SegFunctions.Local.Output;
 using SegFunctions.Local.Setup;
 using SegFunctions.Models.Catalogue;
@@ -13,10 +12,10 @@ namespace SegFunctions.Benchmarks;
 /// <summary>The models that users get, installed and open in this process.</summary>
 internal static class InstalledPool
 {
-    public static Task<ModelPool> OpenAsync(CancellationToken cancellationToken, params IReadOnlyList<ModelAbility> abilities) =>
+    public static Task<NetworkPool> OpenAsync(CancellationToken cancellationToken, params IReadOnlyList<ModelAbility> abilities) =>
         OpenAsync(new OnnxSettings(), cancellationToken, abilities);
 
-    public static async Task<ModelPool> OpenAsync(OnnxSettings settings, CancellationToken cancellationToken, params IReadOnlyList<ModelAbility> abilities)
+    public static async Task<NetworkPool> OpenAsync(OnnxSettings settings, CancellationToken cancellationToken, params IReadOnlyList<ModelAbility> abilities)
     {
         IReadOnlyList<ModelAbility> needed = abilities.Count > 0 ? abilities : [ModelAbility.Words, ModelAbility.Marks];
         var choice = ModelChoice.Of(ModelCatalogue.Load());
@@ -27,7 +26,7 @@ internal static class InstalledPool
             await new ModelSetup(store, TimeProvider.System).EnsureAsync(names, rows, cancellationToken);
             return names.Count;
         });
-        var pool = new ModelPool(settings, store, choice);
+        var pool = new NetworkPool(settings, store, choice);
         pool.Open(needed);
         return pool;
     }
@@ -35,6 +34,6 @@ internal static class InstalledPool
     /// <summary>A segmenter as the product makes it.</summary>
     /// <param name="pool">Outlives it.</param>
     /// <param name="cacheBytes">What it may remember of pictures; 0 for nothing.</param>
-    public static Segmenter CreateSegmenter(ModelPool pool, long cacheBytes) =>
-        new(new PictureDecoder(new PictureLimits()), (_, _) => Task.FromResult(pool), new FeatureCache(cacheBytes, new NoFeatureStore()));
+    public static Segmenter CreateSegmenter(NetworkPool pool, long cacheBytes) =>
+        new(new PictureDecoder(new PictureLimits()), pool, new FeatureCache(cacheBytes, new NoFeatureStore()));
 }

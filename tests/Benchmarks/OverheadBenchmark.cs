@@ -37,7 +37,7 @@ internal static class OverheadBenchmark
         await using var stack = await BenchmarkStack.StartAsync(photos, cancellationToken);
         using var models = await InstalledPool.OpenAsync(cancellationToken);
         await using var segmenter = new Segmenter(
-            new PictureDecoder(new PictureLimits()), (_, _) => Task.FromResult(models), new FeatureCache(0, new NoFeatureStore()));
+            new PictureDecoder(new PictureLimits()), models, new FeatureCache(0, new NoFeatureStore()));
         var photo = stack.Photos[0];
         var content = await File.ReadAllBytesAsync(photo, cancellationToken);
         Prompt[] prompts = [.. words.Select(word => new TextPrompt(word))];

@@ -68,7 +68,7 @@ internal sealed class StubWorker : IAsyncDisposable
             }
         }
 
-        var segment = new FoundSegment(0, "square", 0.9, 0.9, mask.FindBox()!, mask.CountArea(), mask);
+        var segment = new FoundSegment(0, "square", 0.9, 0.9, mask);
         return new SegmentationResult(picture, [segment], [], [], new Provenance([], "cpu", options, new Dictionary<string, double>()));
     }
 }

@@ -33,7 +33,7 @@ internal static class ThroughputBenchmark
         await using var stack = await BenchmarkStack.StartAsync(photos, cancellationToken);
         using var models = await InstalledPool.OpenAsync(cancellationToken);
         await using var segmenter = new Segmenter(
-            new PictureDecoder(new PictureLimits()), (_, _) => Task.FromResult(models), new FeatureCache(0, new NoFeatureStore()));
+            new PictureDecoder(new PictureLimits()), models, new FeatureCache(0, new NoFeatureStore()));
         var folder = Directory.CreateTempSubdirectory("segfunctions-photos-");
         var all = DistinctPhotos.Make(stack.Photos, count * (turns + 1), folder.FullName).Chunk(count).ToList();
         Prompt[] prompts = [.. words.Select(word => new TextPrompt(word))];

@@ -50,12 +50,12 @@ public sealed class OnnxSessions : IDisposable
     /// <param name="path">Path of the ONNX file.</param>
     /// <param name="outputs">What every call reads, in this order; none reads the first.</param>
     /// <exception cref="OnnxRuntimeException">The file is no readable network, or the provider cannot start.</exception>
-    internal OnnxNetwork Open(string name, string path, params IReadOnlyList<string> outputs) => new(this, path, name, outputs);
+    internal OnnxSession Open(string name, string path, params IReadOnlyList<string> outputs) => new(this, path, name, outputs);
 
     /// <summary>The file's session, opened if it is not open.</summary>
     /// <param name="path">Path of the ONNX file.</param>
     /// <param name="shared">The one for callers that work beside each other.</param>
-    internal InferenceSession Find(string path, bool shared)
+    internal InferenceSession Get(string path, bool shared)
     {
         var threads = shared ? _settings.SharedThreadCount : _settings.ThreadCount;
         lock (_lock)

@@ -1,11 +1,14 @@
 using SegFunctions.Contract;
+using SegFunctions.Inference.Features;
+using SegFunctions.Inference.Networks;
 using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Scenes;
 using SegFunctions.Inference.Vocabulary;
 using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Prompts;
 
-/// <summary>The prompts in the models' terms.</summary>
+/// <summary>A job's prompts in the networks' terms.</summary>
 internal sealed class PromptPlan
 {
     private readonly List<(int Prompt, KnownPhrase Phrase)> _words = [];
@@ -16,13 +19,17 @@ internal sealed class PromptPlan
     private readonly List<string> _unanswered = [];
     private readonly List<string> _notes = [];
 
-    private PromptPlan(IReadOnlyList<Prompt> prompts, ClosedVocabulary vocabulary)
+    private PromptPlan(IReadOnlyList<Prompt> prompts, IVocabulary vocabulary)
     {
+        Vocabulary = vocabulary;
         foreach (var (index, prompt) in prompts.Index())
         {
-            Add(index, prompt, vocabulary);
+            Add(index, prompt);
         }
     }
+
+    /// <summary>What the words were read with.</summary>
+    public IVocabulary Vocabulary { get; }
 
     /// <summary>What is looked for by words, with the prompts that name it; a prompt that is a list names several.</summary>
     public IReadOnlyList<(int Prompt, KnownPhrase Phrase)> Words => _words;
@@ -79,11 +86,53 @@ internal sealed class PromptPlan
         .Concat(HasWords ? PictureParts.ForMasks(picture.Width, picture.Height) : [])
         .Distinct();
 
+    /// <summary>The features of a picture that the prompts use.</summary>
+    public IEnumerable<FeatureKey> FindFeatures(NetworkIdentities networks, PictureSource picture)
+    {
+        var frame = picture.GetSha256(picture.Frame);
+        return
+        [
+            .. FindRegions(picture).Select(region => new FeatureKey(picture.GetSha256(region), networks.EncoderSha256)),
+            .. NeedsDetections ? [new FeatureKey(frame, networks.DetectorsSha256)] : Array.Empty<FeatureKey>(),
+            .. _subjects.Count > 0 ? [new FeatureKey(frame, networks.Matting.Sha256)] : Array.Empty<FeatureKey>(),
+        ];
+    }
+
+    /// <summary>Renders the pixels that the networks will look at.</summary>
+    /// <param name="scene">The picture.</param>
+    /// <param name="networks">Asked only what they look at: this may run beside their calls.</param>
+    public void Render(Scene scene, NetworkSet networks)
+    {
+        // The parts of a long picture are rendered one by one when they are looked at: together they are many times the picture.
+        if (PictureParts.IsLong(scene.Picture.Width, scene.Picture.Height))
+        {
+            return;
+        }
+
+        if (NeedsDetections)
+        {
+            scene.Render(networks.Detectors);
+        }
+
+        foreach (var region in FindRegions(scene.Picture))
+        {
+            scene.Render(networks.Sam, region);
+        }
+    }
+
+    /// <summary>The prompts by kind, each with the networks that answer it.</summary>
+    public IEnumerable<IPrompts> Over(NetworkSet networks) => Abilities.Select<ModelAbility, IPrompts>(ability => ability switch
+    {
+        ModelAbility.Words => new TextPrompts(this, networks.Detectors, networks.Sam),
+        ModelAbility.Marks => new MarkPrompts(this, networks.Detectors, networks.Sam),
+        _ => new SubjectPrompts(this, networks.Matting),
+    });
+
     /// <exception cref="InferenceException">No prompt can be answered: each is a word outside the vocabulary, or says only what not to cut out.</exception>
-    public static PromptPlan Make(IReadOnlyList<Prompt> prompts, ClosedVocabulary vocabulary)
+    public static PromptPlan Make(IReadOnlyList<Prompt> prompts, IVocabulary vocabulary)
     {
         var plan = new PromptPlan(prompts, vocabulary);
-        return plan._words.Count + plan._marks.Count + plan._subjects.Count > 0 ? plan : throw plan.NothingToAnswer(vocabulary);
+        return plan._words.Count + plan._marks.Count + plan._subjects.Count > 0 ? plan : throw plan.NothingToAnswer();
     }
 
     /// <summary>Which prompts an object of the class answers: two words for one thing each get it.</summary>
@@ -91,12 +140,12 @@ internal sealed class PromptPlan
         ? []
         : _words.Where(answered => answered.Phrase.ClassIds.Contains(classId)).Select(answered => answered.Prompt).Distinct();
 
-    private void Add(int index, Prompt prompt, ClosedVocabulary vocabulary)
+    private void Add(int index, Prompt prompt)
     {
         switch (prompt)
         {
             case TextPrompt words:
-                AddWords(index, words, vocabulary);
+                AddWords(index, words);
                 break;
             case PointsPrompt points:
                 _marks.Add((index, Mark.Of(points)));
@@ -112,12 +161,12 @@ internal sealed class PromptPlan
         }
     }
 
-    private void AddWords(int index, TextPrompt words, ClosedVocabulary vocabulary)
+    private void AddWords(int index, TextPrompt words)
     {
-        if (vocabulary.Read(words.Text) is not { } phrases)
+        if (Vocabulary.Read(words.Text) is not { } phrases)
         {
             _unanswered.Add(words.Text);
-            _notes.Add($"{UnknownWords.Name(words.Text, vocabulary)}. It was left out.");
+            _notes.Add($"{UnknownWords.Name(words.Text, Vocabulary)}. It was left out.");
             return;
         }
 
@@ -127,7 +176,7 @@ internal sealed class PromptPlan
         }
 
         _notes.AddRange(phrases.Where(phrase => phrase.IsKind).Select(phrase =>
-            $"'{phrase.Text}' is answered by every {vocabulary.Classes[phrase.ClassIds[0]]}: the detectors cannot tell them apart."));
+            $"'{phrase.Text}' is answered by every {Vocabulary.GetLabel(phrase.ClassIds[0])}: the detectors cannot tell them apart."));
         if (words.Negative)
         {
             _negatives.AddRange(phrases);
@@ -139,7 +188,7 @@ internal sealed class PromptPlan
         }
     }
 
-    private InferenceException NothingToAnswer(ClosedVocabulary vocabulary) => _unanswered.Count == 0
+    private InferenceException NothingToAnswer() => _unanswered.Count == 0
         ? new InferenceException(InferenceErrorCode.InferenceFailed, "The prompts say only what not to cut out.")
-        : UnknownWords.Refuse(_unanswered, vocabulary);
+        : UnknownWords.Refuse(_unanswered, Vocabulary);
 }

@@ -1,6 +1,6 @@
 namespace SegFunctions.Inference.Prompts;
 
-/// <summary>Pieces of the sentences that people read.</summary>
+/// <summary>Parts of the sentences that people read.</summary>
 internal static class Sentences
 {
     /// <returns><c>'boat', 'person' and 'dog'</c>.</returns>
@@ -11,4 +11,9 @@ internal static class Sentences
         string[] quoted = [.. words.Select(word => $"'{word}'")];
         return quoted.Length == 1 ? quoted[0] : $"{string.Join(", ", quoted[..^1])} {last} {quoted[^1]}";
     }
+
+    /// <returns>A sentence for each prompt without words that no segment answers.</returns>
+    public static IEnumerable<string> NothingFound(IEnumerable<(int Prompt, string Label)> prompts, IReadOnlyList<FoundSegment> segments) => prompts
+        .Where(asked => !segments.Any(segment => segment.Prompt == asked.Prompt))
+        .Select(asked => $"Nothing was found for the {asked.Label} of prompt {asked.Prompt}, counted from 0.");
 }

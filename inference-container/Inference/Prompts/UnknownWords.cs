@@ -3,13 +3,13 @@ using SegFunctions.Inference.Vocabulary;
 
 namespace SegFunctions.Inference.Prompts;
 
-/// <summary>What is said of words outside the vocabulary.</summary>
+/// <summary>What is said about words outside the vocabulary.</summary>
 internal static class UnknownWords
 {
     private const int LongestQuote = 60;
 
-    /// <returns>A sentence without its full stop, with the nearest known words if there are any.</returns>
-    public static string Name(string text, ClosedVocabulary vocabulary)
+    /// <returns>A sentence without its period, with the nearest known words if there are any.</returns>
+    public static string Name(string text, IVocabulary vocabulary)
     {
         var quote = text.Length <= LongestQuote ? text : text[..LongestQuote] + "…";
         var nearest = vocabulary.FindNearest(text);
@@ -20,8 +20,8 @@ internal static class UnknownWords
 
     /// <param name="texts">Every word of the prompts, at least one.</param>
     /// <param name="vocabulary">Knows none of them.</param>
-    public static InferenceException Refuse(IReadOnlyList<string> texts, ClosedVocabulary vocabulary) => new(
+    public static InferenceException Refuse(IReadOnlyList<string> texts, IVocabulary vocabulary) => new(
         InferenceErrorCode.PromptOutsideVocabulary,
         $"{string.Join(". ", texts.Select(text => Name(text, vocabulary)))}. Send each word by itself and without adjectives, as 'boat' for \"the big boat\": "
-        + $"known are the {vocabulary.Classes.Count} classes of COCO, their usual synonyms, and some words for several of them, such as 'animal' or 'vehicle'.");
+        + $"{vocabulary.Scope}.");
 }

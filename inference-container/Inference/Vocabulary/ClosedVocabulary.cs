@@ -2,15 +2,15 @@ using SegFunctions.Contract.Words;
 
 namespace SegFunctions.Inference.Vocabulary;
 
-/// <summary>Which of a network's fixed classes a phrase means. Pure lookup: what is not written down is unknown.</summary>
-public sealed class ClosedVocabulary
+/// <summary>The words for a network's fixed classes. A pure lookup: what is not in the list is unknown.</summary>
+internal sealed class ClosedVocabulary : IVocabulary
 {
     private readonly Dictionary<string, IReadOnlyList<int>> _matches = new(StringComparer.Ordinal);
     private readonly IReadOnlyDictionary<string, string> _irregularPlurals;
     private readonly HashSet<string> _kinds = new(StringComparer.Ordinal);
     private readonly NearestWords _nearest;
 
-    internal ClosedVocabulary(KnownWords known)
+    public ClosedVocabulary(KnownWords known)
     {
         Classes = [.. known.Classes.Select(words => words.Name)];
         _irregularPlurals = known.IrregularPlurals;
@@ -32,16 +32,18 @@ public sealed class ClosedVocabulary
     /// <summary>The 80 classes of COCO, as CenterNet numbers them.</summary>
     public static ClosedVocabulary Coco { get; } = new(KnownWords.Coco);
 
-    /// <summary>The model's class names, by number.</summary>
+    /// <summary>The network's class names, by number.</summary>
     public IReadOnlyList<string> Classes { get; }
 
-    /// <param name="phrase">As a person wrote it: case, width, articles, hyphens, spaces and plurals do not matter.</param>
-    /// <returns>Every object of these classes answers the phrase; ascending, at least one. Null when the phrase is outside the vocabulary.</returns>
+    public string Scope =>
+        $"known are the {Classes.Count} classes of COCO, their usual synonyms, and some words for several of them, such as 'animal' or 'vehicle'";
+
+    /// <param name="phrase">As a person wrote it: case, width, articles, hyphens, spaces and plurals are ignored.</param>
+    /// <returns>Every object of these classes answers the phrase; ascending, at least one. Null if the phrase is outside the vocabulary.</returns>
     public IReadOnlyList<int>? Find(string phrase) => FindWord(phrase) is { } word ? _matches[word] : null;
 
-    /// <summary>As <see cref="Find"/>, but a phrase that is unknown may be a list of known ones.</summary>
-    /// <returns>What was asked for, in its order; null unless the phrase or every part of it is known.</returns>
-    internal IReadOnlyList<KnownPhrase>? Read(string phrase)
+    /// <summary>As <see cref="Find"/>, but an unknown phrase may be a list of known ones.</summary>
+    public IReadOnlyList<KnownPhrase>? Read(string phrase)
     {
         if (FindPhrase(phrase) is { } whole)
         {
@@ -52,13 +54,14 @@ public sealed class ClosedVocabulary
         return parts.Count > 0 && parts.Count == Phrase.Parts(phrase).Count ? parts : null;
     }
 
-    /// <summary>Known words that a phrase outside the vocabulary holds or is spelled like, likeliest first, at most three; empty when there are none.</summary>
-    internal IReadOnlyList<string> FindNearest(string phrase) => _nearest.Find(Phrase.Normalise(phrase), FindWord);
+    public string GetLabel(int classId) => Classes[classId];
+
+    public IReadOnlyList<string> FindNearest(string phrase) => _nearest.Find(Phrase.Normalise(phrase), FindWord);
 
     private KnownPhrase? FindPhrase(string phrase) =>
         FindWord(phrase) is { } word ? new KnownPhrase(phrase.Trim(), _matches[word], _kinds.Contains(word)) : null;
 
-    /// <returns>The word that is written down; null when there is none.</returns>
+    /// <returns>The word as it is listed; null if it is not.</returns>
     private string? FindWord(string phrase)
     {
         var words = Phrase.Normalise(phrase);
@@ -99,9 +102,3 @@ public sealed class ClosedVocabulary
         ? id
         : throw new InvalidOperationException($"The vocabulary has no class '{name}'.");
 }
-
-/// <summary>A word or short phrase that the vocabulary knows.</summary>
-/// <param name="Text">As the client wrote it.</param>
-/// <param name="ClassIds">Every object of these classes answers it; at least one.</param>
-/// <param name="IsKind">Whether it names ages or sexes that the networks cannot tell apart.</param>
-internal sealed record KnownPhrase(string Text, IReadOnlyList<int> ClassIds, bool IsKind);

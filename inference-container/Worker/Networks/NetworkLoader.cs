@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using SegFunctions.Inference.Networks;
-using SegFunctions.Inference.Prompts;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;
 using SegFunctions.Worker.Health;
@@ -9,40 +8,37 @@ using SegFunctions.Worker.Settings;
 
 namespace SegFunctions.Worker.Networks;
 
-/// <summary>Installs and opens networks when the first request needs them, and keeps them.</summary>
+/// <summary>Installs and opens networks when the first request needs them.</summary>
 internal sealed class NetworkLoader(
-    ModelStore store,
+    NetworkPool pool,
     ModelInstaller installer,
-    OnnxSettings settings,
-    ModelChoice choice,
     NetworksHealth health,
     IOptions<ModelsOptions> options,
     ILogger<NetworkLoader> logger)
     : IDisposable
 {
     private readonly SemaphoreSlim _loading = new(1);
-    private readonly ModelPool _pool = new(settings, store, choice);
     private HashSet<ModelAbility> _ready = [];
 
     /// <summary>Whether a request has needed networks yet.</summary>
     public bool WasAsked { get; private set; }
 
-    /// <summary>For a request. Returns the same pool each time. A failure is not remembered: the next request tries again.</summary>
+    /// <summary>For a request. A failure is not remembered: the next request tries again.</summary>
     /// <param name="abilities">What the request needs; the pool answers these from now on.</param>
     /// <param name="cancellationToken">Ends the wait and stops an installation.</param>
-    public Task<ModelPool> GetAsync(IReadOnlyList<ModelAbility> abilities, CancellationToken cancellationToken)
+    public Task PrepareAsync(IReadOnlyList<ModelAbility> abilities, CancellationToken cancellationToken)
     {
         WasAsked = true;
         return OpenAsync(abilities, cancellationToken);
     }
 
-    /// <inheritdoc cref="GetAsync"/>
+    /// <inheritdoc cref="PrepareAsync"/>
     /// <summary>Ahead of any request.</summary>
-    public async Task<ModelPool> OpenAsync(IReadOnlyList<ModelAbility> abilities, CancellationToken cancellationToken)
+    public async Task OpenAsync(IReadOnlyList<ModelAbility> abilities, CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _ready).IsSupersetOf(abilities))
         {
-            return _pool;
+            return;
         }
 
         await _loading.WaitAsync(cancellationToken);
@@ -53,8 +49,6 @@ internal sealed class NetworkLoader(
                 await LoadAsync(abilities, cancellationToken);
                 Volatile.Write(ref _ready, [.. _ready, .. abilities]);
             }
-
-            return _pool;
         }
         finally
         {
@@ -62,11 +56,7 @@ internal sealed class NetworkLoader(
         }
     }
 
-    public void Dispose()
-    {
-        _pool.Dispose();
-        _loading.Dispose();
-    }
+    public void Dispose() => _loading.Dispose();
 
     private async Task LoadAsync(IReadOnlyList<ModelAbility> abilities, CancellationToken cancellationToken)
     {
@@ -75,14 +65,14 @@ internal sealed class NetworkLoader(
         {
             if (options.Value.Install)
             {
-                await installer.InstallAsync(choice.NamesFor(abilities), new InstallReport(Note), cancellationToken);
+                await installer.InstallAsync(pool.Choice.NamesFor(abilities), new InstallReport(Note), cancellationToken);
             }
 
             health.Reached("opening");
-            _pool.Open(abilities);
+            pool.Open(abilities);
             health.Reached("ready");
             var (opened, elapsed) = (string.Join(", ", abilities), Stopwatch.GetElapsedTime(started));
-            NetworksLog.Ready(logger, opened, elapsed, settings.ProviderName);
+            NetworksLog.Ready(logger, opened, elapsed, pool.ProviderName);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -18,14 +18,16 @@ internal static class NetworksRegistration
         .AddSingleton<ModelInstaller>()
         .AddSingleton(provider => SettingsOf<RuntimeOptions>(provider).ToOnnxSettings())
         .AddSingleton(provider => SettingsOf<ModelsOptions>(provider).Choose(provider.GetRequiredService<ModelCatalogue>()))
+        .AddSingleton<NetworkPool>()
         .AddSingleton<NetworkLoader>()
         .AddSingleton(provider => new PictureDecoder(SettingsOf<RuntimeOptions>(provider).ToLimits()))
         .AddSingleton(provider => new FeatureCache(
             SettingsOf<RuntimeOptions>(provider).CacheMegabytes * 1_000_000L, provider.GetRequiredService<BlobFeatureStore>()))
         .AddSingleton(provider => new Segmenter(
             provider.GetRequiredService<PictureDecoder>(),
-            provider.GetRequiredService<NetworkLoader>().GetAsync,
+            provider.GetRequiredService<NetworkPool>(),
             provider.GetRequiredService<FeatureCache>(),
+            provider.GetRequiredService<NetworkLoader>().PrepareAsync,
             provider.GetRequiredService<OnnxSettings>().PictureCount))
         .AddHostedService<WarmUp>();
 

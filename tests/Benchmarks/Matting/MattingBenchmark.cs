@@ -41,7 +41,7 @@ internal static class MattingBenchmark
             : [.. Directory.GetFiles(folder.FullName, "*.jpg").Order(StringComparer.Ordinal)];
         using var models = await InstalledPool.OpenAsync(cancellationToken, ModelAbility.Subject);
         await using var segmenter = new Segmenter(
-            new PictureDecoder(new PictureLimits()), (_, _) => Task.FromResult(models), new FeatureCache(0, new NoFeatureStore()));
+            new PictureDecoder(new PictureLimits()), models, new FeatureCache(0, new NoFeatureStore()));
         using var baseline = await BackgroundRemoval.StartAsync(cancellationToken);
 
         var (ours, theirs, differences) = (new List<double>(), new List<double>(), new List<double>());

@@ -1,9 +1,12 @@
 using NetVips;
 using SegFunctions.Contract;
 using SegFunctions.Inference.Features;
+using SegFunctions.Inference.Networks;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Rendering;
 using SegFunctions.Inference.Tests.Postprocessing;
+using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Inference.Tests.EndToEnd;
 
@@ -165,10 +168,12 @@ public sealed class SegmenterTests(Workbench workbench)
     [Fact]
     public async Task Asks_for_no_network_before_the_input_proves_sound()
     {
+        using var networks = new NetworkPool(new OnnxSettings(), new ModelStore("/nowhere"), ModelChoice.Of(ModelCatalogue.Load()));
         await using var segmenter = new Segmenter(
             new PictureDecoder(new PictureLimits()),
-            (_, _) => throw new InvalidOperationException("Nobody needs networks yet."),
-            new FeatureCache(0, new NoFeatureStore()));
+            networks,
+            new FeatureCache(0, new NoFeatureStore()),
+            (_, _) => throw new InvalidOperationException("Nobody needs networks yet."));
 
         await Assert.ThrowsAsync<InferenceException>(() =>
             segmenter.SegmentAsync([1, 2, 3], [new TextPrompt("boat")], new InferenceOptions(), TestContext.Current.CancellationToken));

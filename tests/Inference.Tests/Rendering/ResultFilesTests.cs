@@ -88,7 +88,7 @@ public sealed class ResultFilesTests
         BinaryMask[] masks = [Drawing.Disc(400, 300, 100, 150, 60), Drawing.Disc(400, 300, 300, 150, 40)];
         return new SegmentationResult(
             picture,
-            [.. masks.Select(mask => new FoundSegment(0, "dog", 0.9, 0.8, mask.FindBox()!, mask.CountArea(), mask))],
+            [.. masks.Select(mask => new FoundSegment(0, "dog", 0.9, 0.8, mask))],
             [],
             [],
             new Provenance([], "cpu", new InferenceOptions(Preview: preview, Outputs: outputs), new Dictionary<string, double>()));

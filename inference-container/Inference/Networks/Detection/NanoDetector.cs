@@ -12,15 +12,15 @@ internal sealed class NanoDetector : IDetector
     private const int BoxSides = 4;
 
     private readonly NanoDetModel _model;
-    private readonly PlaneInput _normalisation;
-    private readonly OnnxNetwork _network;
+    private readonly PlaneInput _normalization;
+    private readonly OnnxSession _session;
     private readonly InputTensor _input;
 
     public NanoDetector(NanoDetModel model, string path, OnnxSessions sessions)
     {
         _model = model;
-        _normalisation = new PlaneInput(model.Mean, model.StandardDeviation, blueFirst: true);
-        _network = sessions.Open(model.Name, path, [.. model.Scores, .. model.Sides]);
+        _normalization = new PlaneInput(model.Mean, model.StandardDeviation, blueFirst: true);
+        _session = sessions.Open(model.Name, path, [.. model.Scores, .. model.Sides]);
         _input = new InputTensor(1, 3, model.InputSize, model.InputSize);
     }
 
@@ -30,9 +30,9 @@ internal sealed class NanoDetector : IDetector
 
     public IEnumerable<Detection> Detect(PictureSource picture, InputView view, float minimumRawScore)
     {
-        _normalisation.Fill(picture.Render(view), _model.InputSize, _input.Values, view.Mirrored);
-        _network.Give(_model.Input, _input.Value);
-        using var outputs = _network.Run();
+        _normalization.Fill(picture.Render(view), _model.InputSize, _input.Values, view.Mirrored);
+        _session.Give(_model.Input, _input.Value);
+        using var outputs = _session.Run();
         var detections = new List<Detection>();
         foreach (var (grid, stride) in _model.Strides.Index())
         {
@@ -45,7 +45,7 @@ internal sealed class NanoDetector : IDetector
 
     public void Dispose()
     {
-        _network.Dispose();
+        _session.Dispose();
         _input.Dispose();
     }
 

@@ -12,13 +12,13 @@ internal sealed class RowDetector : IDetector
     private const int Fields = 6;
 
     private readonly RowDetectorModel _model;
-    private readonly OnnxNetwork _network;
+    private readonly OnnxSession _session;
     private readonly InputTensor _input;
 
     public RowDetector(RowDetectorModel model, string path, OnnxSessions sessions)
     {
         _model = model;
-        _network = sessions.Open(model.Name, path, model.Output);
+        _session = sessions.Open(model.Name, path, model.Output);
         _input = new InputTensor(1, model.InputSize, model.InputSize, 3);
     }
 
@@ -29,14 +29,14 @@ internal sealed class RowDetector : IDetector
     public IEnumerable<Detection> Detect(PictureSource picture, InputView view, float minimumRawScore)
     {
         RowInput.Fill(picture.Render(view), _model.InputSize, _input.Values, view.Mirrored);
-        _network.Give(_model.Input, _input.Value);
-        using var outputs = _network.Run();
+        _session.Give(_model.Input, _input.Value);
+        using var outputs = _session.Run();
         return Read(outputs[0].GetTensorDataAsSpan<float>(), view, minimumRawScore);
     }
 
     public void Dispose()
     {
-        _network.Dispose();
+        _session.Dispose();
         _input.Dispose();
     }
 

@@ -12,15 +12,15 @@ namespace SegFunctions.Inference.Networks.Matting;
 internal sealed class MattingNetwork : IDisposable
 {
     private readonly MattingModel _model;
-    private readonly PlaneInput _normalisation;
-    private readonly OnnxNetwork _network;
+    private readonly PlaneInput _normalization;
+    private readonly OnnxSession _session;
     private readonly InputTensor _input;
 
     public MattingNetwork(MattingModel model, string path, OnnxSessions sessions, ModelIdentity identity)
     {
         _model = model;
-        _normalisation = new PlaneInput(model.Mean, model.StandardDeviation);
-        _network = sessions.Open(model.Name, path, model.Output);
+        _normalization = new PlaneInput(model.Mean, model.StandardDeviation);
+        _session = sessions.Open(model.Name, path, model.Output);
         _input = new InputTensor(1, 3, model.InputSize, model.InputSize);
         Identity = identity;
     }
@@ -33,11 +33,11 @@ internal sealed class MattingNetwork : IDisposable
         var view = InputView.Stretch(picture.Frame, _model.InputSize);
         using (var pixels = picture.ForShortSide(_model.InputSize).Resize(view.Region, view.Width, view.Height))
         {
-            _normalisation.Fill(pixels, _model.InputSize, _input.Values);
+            _normalization.Fill(pixels, _model.InputSize, _input.Values);
         }
 
-        _network.Give(_model.Input, _input.Value);
-        using var outputs = _network.Run();
+        _session.Give(_model.Input, _input.Value);
+        using var outputs = _session.Run();
         return Write(outputs[0].GetTensorDataAsSpan<float>());
     }
 
@@ -58,7 +58,7 @@ internal sealed class MattingNetwork : IDisposable
 
     public void Dispose()
     {
-        _network.Dispose();
+        _session.Dispose();
         _input.Dispose();
     }
 

@@ -13,7 +13,7 @@ internal sealed class SamDecoder : IDisposable
     private const float TokenSize = 64;
     private const string PictureSize = "orig_im_size";
 
-    private readonly OnnxNetwork _network;
+    private readonly OnnxSession _session;
     private readonly InputTensor _noMask = new(1, 1, SamMasks.Side, SamMasks.Side);
     private readonly InputTensor _mask = new(1, 1, SamMasks.Side, SamMasks.Side);
     private readonly InputTensor _hasMask = new(1);
@@ -22,13 +22,13 @@ internal sealed class SamDecoder : IDisposable
 
     public SamDecoder(SamModel model, string path, OnnxSessions sessions)
     {
-        _network = sessions.Open($"{model.Name} decoder", path, model.MasksOutput, model.ScoresOutput);
+        _session = sessions.Open($"{model.Name} decoder", path, model.MasksOutput, model.ScoresOutput);
 
         // A decoder without the full-size output does not ask for the size.
-        if (_network.Inputs.Contains(PictureSize))
+        if (_session.Inputs.Contains(PictureSize))
         {
             _pictureSize.Values.Fill(TokenSize);
-            _network.Give(PictureSize, _pictureSize.Value);
+            _session.Give(PictureSize, _pictureSize.Value);
         }
     }
 
@@ -52,20 +52,20 @@ internal sealed class SamDecoder : IDisposable
         mask.CopyTo(_mask.Values);
         if (_given != embedding)
         {
-            _network.Give("image_embeddings", embedding.Value);
+            _session.Give("image_embeddings", embedding.Value);
             _given = embedding;
         }
 
-        _network.Give("point_coords", coordinates.Value);
-        _network.Give("point_labels", labels.Value);
-        _network.Give("mask_input", mask.IsEmpty ? _noMask.Value : _mask.Value);
-        _network.Give("has_mask_input", _hasMask.Value);
-        return new SamMasks(_network.Run());
+        _session.Give("point_coords", coordinates.Value);
+        _session.Give("point_labels", labels.Value);
+        _session.Give("mask_input", mask.IsEmpty ? _noMask.Value : _mask.Value);
+        _session.Give("has_mask_input", _hasMask.Value);
+        return new SamMasks(_session.Run());
     }
 
     public void Dispose()
     {
-        _network.Dispose();
+        _session.Dispose();
         foreach (var tensor in new[] { _noMask, _mask, _hasMask, _pictureSize })
         {
             tensor.Dispose();

@@ -10,15 +10,15 @@ namespace SegFunctions.Inference.Networks.Sam;
 internal sealed class SamEncoder : IDisposable
 {
     private readonly int _side;
-    private readonly PlaneInput _normalisation;
-    private readonly OnnxNetwork _network;
+    private readonly PlaneInput _normalization;
+    private readonly OnnxSession _session;
     private readonly InputTensor _input;
 
     public SamEncoder(SamModel model, string path, OnnxSessions sessions)
     {
         _side = model.InputSize;
-        _normalisation = new PlaneInput(model.Mean, model.StandardDeviation);
-        _network = sessions.Open($"{model.Name} encoder", path);
+        _normalization = new PlaneInput(model.Mean, model.StandardDeviation);
+        _session = sessions.Open($"{model.Name} encoder", path);
         _input = new InputTensor(1, 3, _side, _side);
     }
 
@@ -32,20 +32,20 @@ internal sealed class SamEncoder : IDisposable
     /// <param name="region">What to look at, pixels of the picture.</param>
     public SamEmbedding Encode(PictureSource picture, PixelBox region)
     {
-        _normalisation.Fill(picture.Render(ViewOf(region)), _side, _input.Values);
+        _normalization.Fill(picture.Render(ViewOf(region)), _side, _input.Values);
         if (region != picture.Frame)
         {
             picture.Forget(region);
         }
 
-        _network.Give(_network.Inputs[0], _input.Value);
-        var outputs = _network.Run();
+        _session.Give(_session.Inputs[0], _input.Value);
+        var outputs = _session.Run();
         return new SamEmbedding(outputs, outputs[0], region, Letterbox.Fit(region.Width, region.Height, _side));
     }
 
     public void Dispose()
     {
-        _network.Dispose();
+        _session.Dispose();
         _input.Dispose();
     }
 }

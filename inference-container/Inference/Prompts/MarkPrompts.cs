@@ -8,7 +8,7 @@ using SegFunctions.Inference.Scenes;
 namespace SegFunctions.Inference.Prompts;
 
 /// <summary>Points and boxes: SAM cuts out what they mark, and detectors help to understand a single click.</summary>
-internal sealed class MarkModel(DetectorEnsemble detectors, SamNetworks sam) : IPromptModel
+internal sealed class MarkPrompts(PromptPlan plan, DetectorEnsemble detectors, SamNetworks sam) : IPrompts
 {
     /// <summary>SAM's mask for prompts that mean one thing.</summary>
     private const int Unambiguous = 0;
@@ -18,14 +18,19 @@ internal sealed class MarkModel(DetectorEnsemble detectors, SamNetworks sam) : I
 
     private readonly ClickReading _clicks = new(detectors);
 
-    public IEnumerable<Answer> Answer(Scene scene, PromptPlan plan)
+    public IEnumerable<FoundSegment> Find(Scene scene)
     {
         foreach (var (prompt, mark) in plan.Marks)
         {
             var (mask, score) = CutOut(scene, mark);
-            yield return new Answer([prompt], mark.Label, score, score, mask);
+            yield return new FoundSegment(prompt, mark.Label, score, score, mask);
         }
     }
+
+    public BinaryMask? FindExcluded(Scene scene) => null;
+
+    public IEnumerable<string> Explain(Scene scene, IReadOnlyList<FoundSegment> segments) =>
+        Sentences.NothingFound(plan.Marks.Select(marked => (marked.Prompt, marked.Mark.Label)), segments);
 
     private (BinaryMask Mask, double Score) CutOut(Scene scene, Mark mark)
     {

@@ -3,25 +3,56 @@ using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Scenes;
-using SegFunctions.Inference.Vocabulary;
 
 namespace SegFunctions.Inference.Prompts;
 
 /// <summary>Words: detectors find the objects, SAM cuts them out.</summary>
-internal sealed class WordModel(DetectorEnsemble detectors, SamNetworks sam, ClosedVocabulary vocabulary) : IPromptModel
+internal sealed class TextPrompts(PromptPlan plan, DetectorEnsemble detectors, SamNetworks sam) : IPrompts
 {
-    /// <summary>Part of the smaller mask from which two masks of a class show one object, or one shows a heap that the other is in.</summary>
+    /// <summary>Overlap, as a fraction of the smaller mask, from which two masks of a class show one object, or one shows a group that includes the other.</summary>
     private const double SameObject = 0.8;
 
-    public IEnumerable<Answer> Answer(Scene scene, PromptPlan plan) => Distinct(scene, classId => plan.PromptsFor(classId).Any())
-        .Select(found => new Answer(
-            [.. plan.PromptsFor(found.Detection.ClassId)],
-            vocabulary.Classes[found.Detection.ClassId],
-            found.Score,
-            found.Detection.RawScore,
-            found.Mask));
+    private readonly List<int> _excludedClasses = [];
 
-    /// <summary>What is found of these classes, cut out, no object twice; best score first.</summary>
+    public IEnumerable<FoundSegment> Find(Scene scene) => Distinct(scene, classId => plan.PromptsFor(classId).Any())
+        .SelectMany(found => plan.PromptsFor(found.Detection.ClassId).Select(prompt => new FoundSegment(
+            prompt, plan.Vocabulary.GetLabel(found.Detection.ClassId), found.Score, found.Detection.RawScore, found.Mask)));
+
+    public BinaryMask? FindExcluded(Scene scene)
+    {
+        if (plan.Negatives.Count == 0)
+        {
+            return null;
+        }
+
+        BinaryMask? excluded = null;
+        foreach (var (detection, _, mask) in Distinct(scene, plan.Excluded.Contains))
+        {
+            _excludedClasses.Add(detection.ClassId);
+            excluded ??= mask.Copy();
+            excluded.Add(mask);
+        }
+
+        return excluded;
+    }
+
+    public IEnumerable<string> Explain(Scene scene, IReadOnlyList<FoundSegment> segments)
+    {
+        foreach (var (prompt, phrase) in plan.Words)
+        {
+            if (!segments.Any(segment => segment.Prompt == prompt && phrase.ClassIds.Any(id => plan.Vocabulary.GetLabel(id) == segment.Label)))
+            {
+                yield return TextNotes.NotFound(phrase.Text, FindBestScore(scene, phrase.ClassIds), scene.Options.ScoreThreshold);
+            }
+        }
+
+        foreach (var phrase in plan.Negatives)
+        {
+            yield return TextNotes.Excluded(phrase.Text, _excludedClasses.Count(phrase.ClassIds.Contains), scene.Options.ScoreThreshold);
+        }
+    }
+
+    /// <summary>The objects of these classes, cut out, each once; best score first.</summary>
     private IEnumerable<(Detection Detection, double Score, BinaryMask Mask)> Distinct(Scene scene, Func<int, bool> isWanted)
     {
         var kept = new List<(int ClassId, BinaryMask Mask, int Area)>();
@@ -40,21 +71,8 @@ internal sealed class WordModel(DetectorEnsemble detectors, SamNetworks sam, Clo
     private static double Overlap(BinaryMask first, int firstArea, BinaryMask second, int secondArea) =>
         (double)first.CountCommon(second) / Math.Max(1, Math.Min(firstArea, secondArea));
 
-    /// <summary>What is found of the plan's negatives.</summary>
-    public ExcludedObjects FindExcluded(Scene scene, PromptPlan plan)
-    {
-        var excluded = new ExcludedObjects([], null);
-        foreach (var (detection, _, mask) in Distinct(scene, plan.Excluded.Contains))
-        {
-            excluded.Mask?.Add(mask);
-            excluded = new([.. excluded.ClassIds, detection.ClassId], excluded.Mask ?? mask.Copy());
-        }
-
-        return excluded;
-    }
-
     /// <returns>The calibrated score of the likeliest object of these classes, however faint, 0–1.</returns>
-    public double FindBestScore(Scene scene, IReadOnlyList<int> classIds) => scene.GetDetections(detectors)
+    private double FindBestScore(Scene scene, IReadOnlyList<int> classIds) => scene.GetDetections(detectors)
         .Where(detection => classIds.Contains(detection.ClassId))
         .Select(detectors.Score)
         .DefaultIfEmpty()
@@ -79,8 +97,3 @@ internal sealed class WordModel(DetectorEnsemble detectors, SamNetworks sam, Clo
         return mask.PlaceIn(width, height, region.X, region.Y);
     }
 }
-
-/// <summary>What is found of negative words.</summary>
-/// <param name="ClassIds">Of each object.</param>
-/// <param name="Mask">All of their pixels; null when there are none.</param>
-internal sealed record ExcludedObjects(IReadOnlyList<int> ClassIds, BinaryMask? Mask);

@@ -3,8 +3,8 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace SegFunctions.Inference.Networks;
 
-/// <summary>One caller's way into a network. One call at a time.</summary>
-internal sealed class OnnxNetwork : IDisposable
+/// <summary>One caller's session of a network. One call at a time.</summary>
+internal sealed class OnnxSession : IDisposable
 {
     private readonly OnnxSessions _sessions;
     private readonly string _path;
@@ -14,22 +14,22 @@ internal sealed class OnnxNetwork : IDisposable
     private readonly BoundSession _alone;
     private BoundSession? _besideOthers;
 
-    /// <param name="sessions">Where sessions are.</param>
+    /// <param name="sessions">Where the shared sessions are.</param>
     /// <param name="path">Path of the ONNX file.</param>
-    /// <param name="name">As the catalogue calls the network, for the metric.</param>
-    /// <param name="outputs">What every call reads, in this order; none reads the first.</param>
-    public OnnxNetwork(OnnxSessions sessions, string path, string name, IReadOnlyList<string> outputs)
+    /// <param name="name">The network's name in the catalogue, for the metric.</param>
+    /// <param name="outputs">What every call reads, in this order; if empty, the first output.</param>
+    public OnnxSession(OnnxSessions sessions, string path, string name, IReadOnlyList<string> outputs)
     {
         (_sessions, _path, _name) = (sessions, path, name);
-        _alone = BoundSession.Of(sessions.Find(path, shared: false));
+        _alone = BoundSession.Of(sessions.Get(path, shared: false));
         _outputs = [.. outputs.Count > 0 ? outputs : _alone.Session.OutputNames.Take(1)];
     }
 
     public IReadOnlyList<string> Inputs => _alone.Session.InputNames;
 
     /// <summary>
-    /// Gives the network an input for the calls to come. A GPU takes its copy now: what several calls share goes there once, and what has changed
-    /// must be given again.
+    /// Sets an input for the calls to come. A GPU copies it now: what several calls share is transferred once, and what has changed must be given
+    /// again.
     /// </summary>
     public void Give(string input, OrtValue value)
     {
@@ -38,12 +38,12 @@ internal sealed class OnnxNetwork : IDisposable
         _besideOthers?.Binding.BindInput(input, value);
     }
 
-    /// <returns>In the CPU's memory, the caller's own: later runs leave it as it is. To be disposed.</returns>
+    /// <returns>In the CPU's memory and the caller's own: later runs do not overwrite it. To be disposed.</returns>
     public IDisposableReadOnlyCollection<OrtValue> Run()
     {
         var (session, binding) = _sessions.IsShared ? _besideOthers ??= BindBesideOthers() : _alone;
 
-        // A binding keeps what a run returned and would have the next run write over it.
+        // A binding keeps what a run returned and would have the next run overwrite it.
         foreach (var output in _outputs)
         {
             binding.BindOutputToDevice(output, OrtMemoryInfo.DefaultInstance);
@@ -64,7 +64,7 @@ internal sealed class OnnxNetwork : IDisposable
 
     private BoundSession BindBesideOthers()
     {
-        var bound = BoundSession.Of(_sessions.Find(_path, shared: true));
+        var bound = BoundSession.Of(_sessions.Get(_path, shared: true));
         foreach (var (input, value) in _given)
         {
             bound.Binding.BindInput(input, value);

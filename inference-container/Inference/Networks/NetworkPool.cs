@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Installation;
+
+namespace SegFunctions.Inference.Networks;
+
+/// <summary>The chosen networks, opened once and lent to any number of callers at a time: each borrows a set of its own over the shared sessions.</summary>
+public sealed class NetworkPool : IDisposable
+{
+    private readonly OnnxSettings _settings;
+    private readonly OnnxSessions _sessions;
+    private readonly ModelStore _store;
+    private readonly ConcurrentStack<NetworkSet> _free = new();
+    private readonly ConcurrentBag<NetworkSet> _all = [];
+
+    /// <param name="settings">How sessions are opened.</param>
+    /// <param name="store">Holds a network's files by the time it is needed.</param>
+    /// <param name="choice">Which networks.</param>
+    /// <exception cref="InvalidOperationException">This build of the runtime lacks the provider, or the machine what the provider requires.</exception>
+    public NetworkPool(OnnxSettings settings, ModelStore store, ModelChoice choice)
+    {
+        (_settings, _store, Choice, Identities) = (settings, store, choice, new NetworkIdentities(choice));
+        _sessions = new OnnxSessions(settings);
+        First = MakeSet();
+        _free.Push(First);
+    }
+
+    public string ProviderName => _settings.ProviderName;
+
+    public ModelChoice Choice { get; }
+
+    internal NetworkIdentities Identities { get; }
+
+    /// <summary>The set that <see cref="Open"/> opens. Only its borrower may run its networks, but anyone may ask what they look at.</summary>
+    internal NetworkSet First { get; }
+
+    /// <summary>Opens what prompts of these abilities need, which takes about half a second per network.</summary>
+    /// <exception cref="InvalidOperationException">One of the networks is not installed.</exception>
+    public void Open(IEnumerable<ModelAbility> abilities)
+    {
+        foreach (var ability in abilities)
+        {
+            First.Open(ability);
+        }
+    }
+
+    /// <summary>No call may be running.</summary>
+    public void Dispose()
+    {
+        foreach (var set in _all)
+        {
+            set.Dispose();
+        }
+
+        _sessions.Dispose();
+    }
+
+    /// <summary>Lends a set for one call: a free one, or a new one if all are lent.</summary>
+    internal T Use<T>(Func<NetworkSet, T> call)
+    {
+        var set = _free.TryPop(out var free) ? free : MakeSet();
+        _sessions.CountCaller(+1);
+        try
+        {
+            return call(set);
+        }
+        finally
+        {
+            _sessions.CountCaller(-1);
+            _free.Push(set);
+        }
+    }
+
+    private NetworkSet MakeSet()
+    {
+        var set = new NetworkSet(_sessions, _store, Choice, Identities);
+        _all.Add(set);
+        return set;
+    }
+}

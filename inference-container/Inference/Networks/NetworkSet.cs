@@ -1,0 +1,112 @@
+using SegFunctions.Inference.Networks.Detection;
+using SegFunctions.Inference.Networks.Matting;
+using SegFunctions.Inference.Networks.Sam;
+using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Installation;
+
+namespace SegFunctions.Inference.Networks;
+
+/// <summary>The chosen networks for one caller at a time, each opened on first use and kept.</summary>
+/// <param name="sessions">Not disposed here.</param>
+/// <param name="store">Holds a network's files by the time it is needed.</param>
+/// <param name="choice">Which networks.</param>
+/// <param name="identities">Theirs.</param>
+internal sealed class NetworkSet(OnnxSessions sessions, ModelStore store, ModelChoice choice, NetworkIdentities identities) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly Stack<IDisposable> _opened = new();
+    private SamNetworks? _sam;
+    private DetectorEnsemble? _detectors;
+    private MattingNetwork? _matting;
+
+    /// <summary>Finds the boxes of objects.</summary>
+    /// <exception cref="InvalidOperationException">A network is not installed.</exception>
+    public DetectorEnsemble Detectors
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _detectors ??= new DetectorEnsemble([.. choice.Detectors.Select(OpenDetector)], identities.Detectors);
+            }
+        }
+    }
+
+    /// <summary>Cuts out what is found or marked.</summary>
+    /// <exception cref="InvalidOperationException">A network is not installed.</exception>
+    public SamNetworks Sam
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _sam ??= OpenSam();
+            }
+        }
+    }
+
+    /// <summary>Finds the subject.</summary>
+    /// <exception cref="InvalidOperationException">The network is not installed.</exception>
+    public MattingNetwork Matting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _matting ??= Opened(new MattingNetwork(
+                    choice.Matting, GetFiles(choice.Matting)[ModelFileRole.Network], sessions, identities.Matting));
+            }
+        }
+    }
+
+    /// <summary>Opens what prompts of this ability need.</summary>
+    /// <exception cref="InvalidOperationException">A network is not installed.</exception>
+    public void Open(ModelAbility ability)
+    {
+        if (ability == ModelAbility.Subject)
+        {
+            _ = Matting;
+        }
+        else
+        {
+            _ = (Detectors, Sam);
+        }
+    }
+
+    public void Dispose()
+    {
+        while (_opened.TryPop(out var network))
+        {
+            network.Dispose();
+        }
+    }
+
+    private SamNetworks OpenSam()
+    {
+        var files = GetFiles(choice.Sam);
+        var encoder = Opened(new SamEncoder(choice.Sam, files[ModelFileRole.Encoder], sessions));
+        var decoder = Opened(new SamDecoder(choice.Sam, files[ModelFileRole.Decoder], sessions));
+        return new SamNetworks(encoder, decoder, identities.Sam);
+    }
+
+    private IDetector OpenDetector(DetectorModel model)
+    {
+        var path = GetFiles(model)[ModelFileRole.Network];
+        return Opened<IDetector>(model switch
+        {
+            RowDetectorModel rows => new RowDetector(rows, path, sessions),
+            NanoDetModel nanoDet => new NanoDetector(nanoDet, path, sessions),
+            _ => throw new InvalidOperationException($"No detector runs models of the type {model.GetType().Name}."),
+        });
+    }
+
+    private IReadOnlyDictionary<ModelFileRole, string> GetFiles(ModelEntry model) =>
+        store.FindFiles(model) ?? throw new InvalidOperationException($"The model '{model.Name}' is not installed in {store.Folder}.");
+
+    private T Opened<T>(T network)
+        where T : IDisposable
+    {
+        _opened.Push(network);
+        return network;
+    }
+}

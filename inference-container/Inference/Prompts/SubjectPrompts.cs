@@ -1,0 +1,24 @@
+using SegFunctions.Inference.Networks.Matting;
+using SegFunctions.Inference.Postprocessing;
+using SegFunctions.Inference.Scenes;
+
+namespace SegFunctions.Inference.Prompts;
+
+/// <summary>No words and no marks: whatever the picture is of, with a soft edge.</summary>
+internal sealed class SubjectPrompts(PromptPlan plan, MattingNetwork network) : IPrompts
+{
+    private const string Label = "subject";
+
+    public IEnumerable<FoundSegment> Find(Scene scene)
+    {
+        var (matte, certainty) = scene.GetMatte(network);
+        var mask = matte.ToMask(scene.Options.MaskThreshold);
+        MaskCleaner.Clean(mask);
+        return plan.Subjects.Select(prompt => new FoundSegment(prompt, Label, certainty, certainty, mask) { Matte = matte });
+    }
+
+    public BinaryMask? FindExcluded(Scene scene) => null;
+
+    public IEnumerable<string> Explain(Scene scene, IReadOnlyList<FoundSegment> segments) =>
+        Sentences.NothingFound(plan.Subjects.Select(prompt => (prompt, Label)), segments);
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace SegFunctions.Inference.Prompts;
+
+/// <summary>Sentences about words that were not found, and about what negative words took out.</summary>
+internal static class TextNotes
+{
+    // A fainter find is noise, and would only suggest a threshold at which everything is found everywhere.
+    private const double Faintest = 0.1;
+
+    /// <param name="text">The words.</param>
+    /// <param name="best">The score of the likeliest object, 0–1.</param>
+    /// <param name="threshold">The least score of a segment.</param>
+    public static string NotFound(string text, double best, double threshold)
+    {
+        if (best >= threshold)
+        {
+            return $"Nothing of '{text}' is left: what was found is transparent, or was taken out.";
+        }
+
+        var likeliest = best >= Faintest ? string.Create(CultureInfo.InvariantCulture, $"; the likeliest has {best:0.##}") : string.Empty;
+        return string.Create(CultureInfo.InvariantCulture, $"No '{text}' was found with a score of at least {threshold:0.##}{likeliest}.");
+    }
+
+    /// <param name="text">The negative words.</param>
+    /// <param name="count">Objects that they name.</param>
+    /// <param name="threshold">The least score of such an object.</param>
+    public static string Excluded(string text, int count, double threshold) => count == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"No '{text}' was found with a score of at least {threshold:0.##}, so nothing was taken out.")
+        : $"'{text}' was found {(count == 1 ? "once" : $"{count} times")}; its pixels are in no mask.";
+}

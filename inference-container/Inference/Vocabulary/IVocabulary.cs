@@ -1,0 +1,33 @@
+using SegFunctions.Models.Catalogue;
+
+namespace SegFunctions.Inference.Vocabulary;
+
+/// <summary>What words mean to the networks that look for them: which numbers of theirs a phrase asks for, and what a number is called.</summary>
+internal interface IVocabulary
+{
+    /// <summary>What is known, for whoever asked for something else; follows a colon.</summary>
+    string Scope { get; }
+
+    /// <summary>The vocabulary of the detectors that the catalogue chooses.</summary>
+    static IVocabulary For(ModelChoice choice) => choice.Detectors[0].Vocabulary switch
+    {
+        DetectorVocabulary.Coco => ClosedVocabulary.Coco,
+        var unknown => throw new InvalidOperationException($"Nothing reads the vocabulary {unknown}."),
+    };
+
+    /// <param name="phrase">As a person wrote it: one phrase, or a list of them.</param>
+    /// <returns>What was asked for, in its order; null unless the phrase or every part of it is known.</returns>
+    IReadOnlyList<KnownPhrase>? Read(string phrase);
+
+    /// <summary>The name of a class.</summary>
+    string GetLabel(int classId);
+
+    /// <summary>Known words that an unknown phrase contains or resembles, likeliest first, at most three; empty if there are none.</summary>
+    IReadOnlyList<string> FindNearest(string phrase);
+}
+
+/// <summary>A word or short phrase that a vocabulary knows.</summary>
+/// <param name="Text">As the client wrote it.</param>
+/// <param name="ClassIds">Every object of these classes answers it; at least one.</param>
+/// <param name="IsKind">Whether it names ages or sexes that the networks cannot tell apart.</param>
+internal sealed record KnownPhrase(string Text, IReadOnlyList<int> ClassIds, bool IsKind);
