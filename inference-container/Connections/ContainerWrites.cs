@@ -9,7 +9,7 @@ public static class ContainerWrites
 {
     /// <param name="container">Created if it is missing; then <paramref name="write"/> is called once more.</param>
     /// <param name="write">Can be repeated: it does not consume a stream.</param>
-    /// <param name="cancellationToken">Of the creation.</param>
+    /// <param name="cancellationToken">Cancels the creation.</param>
     public static async Task WriteAsync(this BlobContainerClient container, Func<BlobContainerClient, Task> write, CancellationToken cancellationToken)
     {
         try

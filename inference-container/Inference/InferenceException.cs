@@ -2,7 +2,7 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Inference;
 
-/// <summary>A failure that another attempt would meet again: the picture or the prompts are at fault, or the models are.</summary>
+/// <summary>A failure that another attempt would repeat: the picture, the prompts or the networks are at fault.</summary>
 public sealed class InferenceException : Exception
 {
     /// <param name="code">For programs.</param>

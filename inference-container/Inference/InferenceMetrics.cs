@@ -3,7 +3,7 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Inference;
 
-/// <summary>What inference counts, by the meter <see cref="MeterName"/>.</summary>
+/// <summary>The metrics of inference, by the meter <see cref="MeterName"/>.</summary>
 public static class InferenceMetrics
 {
     public const string MeterName = "SegFunctions.Inference";
@@ -11,10 +11,10 @@ public static class InferenceMetrics
     private static readonly Meter Meter = new(MeterName);
 
     private static readonly Counter<long> Embeddings = Meter.CreateCounter<long>(
-        "segfunctions.embeddings", description: "Embeddings that prompts asked for, by where they came from.");
+        "segfunctions.embeddings", description: "Embeddings that prompts needed, by their source.");
 
     private static readonly Histogram<double> NetworkCalls = Meter.CreateHistogram<double>(
-        "segfunctions.network.duration", "s", "Calls of ONNX Runtime alone, by network.");
+        "segfunctions.network.duration", "s", "Calls of ONNX Runtime, by network.");
 
     internal static void CountEmbedding(EmbeddingSource source) =>
         Embeddings.Add(1, new KeyValuePair<string, object?>("source", source.ToString()));

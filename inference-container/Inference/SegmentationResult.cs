@@ -7,7 +7,7 @@ namespace SegFunctions.Inference;
 /// <summary>What was found in one picture. Owns the picture and the mattes.</summary>
 /// <param name="Picture">As displayed; the segments' masks are of its size.</param>
 /// <param name="Segments">Best score first.</param>
-/// <param name="UnansweredPrompts">Outside the vocabulary, as written.</param>
+/// <param name="UnansweredPrompts">Words outside the vocabulary, as written.</param>
 /// <param name="Notes">Sentences about how the prompts were understood, what was not found and what was taken out.</param>
 /// <param name="Provenance">What made it; stages <c>decode</c>, <c>wait</c>, <c>detect</c>, <c>encode-image</c>, <c>matte</c>, <c>masks</c>.</param>
 public sealed record SegmentationResult(
@@ -17,15 +17,15 @@ public sealed record SegmentationResult(
     IReadOnlyList<string> Notes,
     Provenance Provenance) : IDisposable
 {
-    /// <summary>Points and boxes that were asked for, each as what it marks.</summary>
+    /// <summary>The points and boxes of the prompts, one mark per object.</summary>
     internal IReadOnlyList<Mark> Marks { get; init; } = [];
 
     public InferenceOptions Options => Provenance.Options;
 
-    /// <summary>Whether all segments are wanted as one, and there are any.</summary>
+    /// <summary>Whether all segments are wanted as one and there are any.</summary>
     internal bool HasUnion => Options.Outputs.HasFlag(SegmentOutputs.Union) && Segments.Count > 0;
 
-    /// <summary>The document that says the same with the names of the result's files instead of pixels.</summary>
+    /// <summary>The same as a document, with the names of the result's files instead of pixels.</summary>
     /// <param name="laterStages">Milliseconds of stages after inference, by name.</param>
     public SegmentsDocument ToDocument(IReadOnlyDictionary<string, double> laterStages) => new(
         Picture.Width,

@@ -36,7 +36,7 @@ public sealed class Segmenter(
     /// <param name="content">A JPEG, PNG or WebP file.</param>
     /// <param name="prompts">At least one.</param>
     /// <param name="options">Thresholds and edges.</param>
-    /// <param name="cancellationToken">Looked at between networks and between masks.</param>
+    /// <param name="cancellationToken">Checked between networks and between masks.</param>
     /// <exception cref="InferenceException">The picture or every prompt is at fault.</exception>
     public async Task<SegmentationResult> SegmentAsync(
         byte[] content, IReadOnlyList<Prompt> prompts, InferenceOptions options, CancellationToken cancellationToken)
@@ -72,7 +72,7 @@ public sealed class Segmenter(
         await _networks.DisposeAsync();
     }
 
-    /// <summary>Also what the names of cached features need, so that all decoding is done in its lane.</summary>
+    /// <summary>Also computes the keys of cached features, so that all decoding is done in its lane.</summary>
     private PictureSource Decode(byte[] content, PromptPlan plan)
     {
         var picture = new PictureSource(decoder, content);
@@ -92,8 +92,8 @@ public sealed class Segmenter(
         }
     }
 
-    /// <summary>Before the networks' turn, so that they wait for no pixels.</summary>
-    /// <returns>The pixels that are not wholly transparent; null when all are.</returns>
+    /// <summary>Ahead of the networks' turn, so that they do not wait for pixels.</summary>
+    /// <returns>The pixels that are not wholly transparent; null if that is all of them.</returns>
     private BinaryMask? Render(Scene scene, PromptPlan plan)
     {
         scene.Clock.Mark("wait");

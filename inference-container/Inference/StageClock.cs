@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace SegFunctions.Inference;
 
-/// <summary>Wall time a stage, in milliseconds to two decimals. Each mark ends the stage that began at the mark before; what is marked twice is added.</summary>
+/// <summary>Wall time per stage, in milliseconds to two decimals. Each mark ends the stage that began at the previous mark; repeated stages add up.</summary>
 public sealed class StageClock
 {
     private readonly Dictionary<string, double> _milliseconds = [];

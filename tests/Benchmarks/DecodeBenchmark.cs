@@ -48,9 +48,9 @@ internal static class DecodeBenchmark
         using var coarse = Image.Perlin(Width, Height, cellSize: 512, seed: 1);
         using var fine = Image.Perlin(Width, Height, cellSize: 32, seed: 2);
         using var noise = Image.Gaussnoise(Width, Height, sigma: 4, mean: 0, seed: 3);
-        using var grey = (coarse * 60) + (fine * 40) + noise + 128;
-        using var colours = grey.Bandjoin((coarse * 90) + noise + 120, (fine * 50) + 140);
-        using var bytes = colours.Cast(Enums.BandFormat.Uchar);
+        using var gray = (coarse * 60) + (fine * 40) + noise + 128;
+        using var colors = gray.Bandjoin((coarse * 90) + noise + 120, (fine * 50) + 140);
+        using var bytes = colors.Cast(Enums.BandFormat.Uchar);
         using var picture = bytes.Copy(interpretation: Enums.Interpretation.Srgb);
         return picture.JpegsaveBuffer(q: 90);
     }

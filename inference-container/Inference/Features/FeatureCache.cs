@@ -2,9 +2,9 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Inference.Features;
 
-/// <summary>Features in memory, those used last, and behind them a store. Safe to use from several threads.</summary>
+/// <summary>The most recently used features in memory, backed by a store. Safe to use from several threads.</summary>
 /// <param name="capacity">Bytes of features in memory; 0 keeps none.</param>
-/// <param name="store">Asked for what is not in memory, told of what is new.</param>
+/// <param name="store">Asked for what is not in memory, and given what is new.</param>
 public sealed class FeatureCache(long capacity, IFeatureStore store)
 {
     private readonly Lock _lock = new();
@@ -32,7 +32,7 @@ public sealed class FeatureCache(long capacity, IFeatureStore store)
         }
     }
 
-    /// <summary>Null when they are not in memory. The first who takes what <see cref="PrepareAsync"/> brought is told that it came from the store.</summary>
+    /// <summary>Null if they are not in memory. The first caller to take what <see cref="PrepareAsync"/> loaded is told that it came from the store.</summary>
     public (byte[] Features, EmbeddingSource Source)? Find(FeatureKey key)
     {
         lock (_lock)

@@ -1,8 +1,8 @@
 namespace SegFunctions.Inference.Lanes;
 
 /// <summary>
-/// One stage of the work: a few pieces are done at a time and a few more may wait, so that stages overlap and none runs ahead of the next. Pieces
-/// with one key are done one after the other, together as far as they wait together.
+/// One stage of the work: a few items run at a time and a few more may wait, so that stages overlap and none runs far ahead of the next. Items
+/// with the same key run one after the other, and consecutively if they wait together.
 /// </summary>
 public sealed class WorkLane : IAsyncDisposable
 {
@@ -13,17 +13,17 @@ public sealed class WorkLane : IAsyncDisposable
     private readonly int _placeCount;
     private int _idle;
 
-    /// <param name="atATime">Pieces of work done at a time.</param>
-    /// <param name="capacity">Pieces of work that may wait; who brings more is held back.</param>
+    /// <param name="atATime">Items that run at a time.</param>
+    /// <param name="capacity">Items that may wait; further callers are held back.</param>
     public WorkLane(int atATime, int capacity)
     {
         (_idle, _placeCount) = (atATime, atATime + capacity);
         _places = new SemaphoreSlim(_placeCount);
     }
 
-    /// <param name="key">Names what may be shared with other pieces of work; null for nothing.</param>
+    /// <param name="key">Names what items may share; null if nothing.</param>
     /// <param name="work">Runs on the lane.</param>
-    /// <param name="cancellationToken">Work that waits is not begun; work that has begun looks at it itself.</param>
+    /// <param name="cancellationToken">Keeps waiting work from starting; running work checks it itself.</param>
     public async Task<T> RunAsync<T>(string? key, Func<T> work, CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken);
@@ -39,7 +39,7 @@ public sealed class WorkLane : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for all work that was brought. Nobody may bring more.</summary>
+    /// <summary>Waits for all submitted work. No more may be submitted.</summary>
     public async ValueTask DisposeAsync()
     {
         for (var place = 0; place < _placeCount; place++)
@@ -73,7 +73,7 @@ public sealed class WorkLane : IAsyncDisposable
         }
     }
 
-    /// <returns>What to do after this piece; null when nothing waits that may be begun.</returns>
+    /// <returns>What to run after this item; null if nothing that waits may start.</returns>
     private IWork? Replace(IWork done)
     {
         lock (_lock)
@@ -89,7 +89,7 @@ public sealed class WorkLane : IAsyncDisposable
         }
     }
 
-    // A worker that finishes a key takes that key's next item, so no piece that waits for a key is ever left without someone who will come to it.
+    // A worker that finishes an item takes its key's next one, so no item that waits for a key is ever forgotten.
     private IWork? TakeNext(string? preferredKey)
     {
         var free = _waiting.Where(piece => piece.Key is null || !_busyKeys.Contains(piece.Key)).ToList();

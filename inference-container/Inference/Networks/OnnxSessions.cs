@@ -3,9 +3,9 @@ using Microsoft.ML.OnnxRuntime;
 namespace SegFunctions.Inference.Networks;
 
 /// <summary>
-/// ONNX Runtime's sessions for one provider, each for any number of callers. On a CPU a file has two: one for a caller that is alone, with all
-/// threads, and one for callers that work beside each other, with a part of the threads each. The threads of one call wait for each other at
-/// every layer, so calls side by side take less of the CPU than one after the other.
+/// ONNX Runtime's sessions for one provider, each for any number of callers. On a CPU a file has two: one for a single caller, with all
+/// threads, and one for concurrent callers, with a share of the threads each. The threads of one call wait for each other at
+/// every layer, so concurrent calls use the CPU better than consecutive ones.
 /// </summary>
 public sealed class OnnxSessions : IDisposable
 {
@@ -14,7 +14,7 @@ public sealed class OnnxSessions : IDisposable
     private readonly OnnxSettings _settings;
     private int _callers;
 
-    /// <exception cref="InvalidOperationException">The runtime in this build lacks the provider, or the machine what it needs.</exception>
+    /// <exception cref="InvalidOperationException">This build of the runtime lacks the provider, or the machine what the provider requires.</exception>
     public OnnxSessions(OnnxSettings settings)
     {
         _settings = settings;
@@ -24,10 +24,10 @@ public sealed class OnnxSessions : IDisposable
         }
     }
 
-    /// <summary>Whether there is another caller now, and sessions for that.</summary>
+    /// <summary>Whether there are concurrent callers now, and sessions for them.</summary>
     internal bool IsShared => Volatile.Read(ref _callers) > 1 && _settings.Provider == ExecutionProvider.Cpu && _settings.PictureCount > 1;
 
-    /// <returns>Why these settings cannot work in this build or on this machine; null when they can.</returns>
+    /// <returns>Why these settings cannot work in this build or on this machine; null if they can.</returns>
     public static string? FindFault(OnnxSettings settings)
     {
         var wanted = settings.Provider switch
@@ -42,19 +42,19 @@ public sealed class OnnxSessions : IDisposable
             : $"Inference:Provider is '{settings.ProviderName}', but this build of ONNX Runtime offers only {string.Join(", ", available)}.";
     }
 
-    /// <summary>One more or one less of those whose calls may run at the same time.</summary>
+    /// <summary>Counts those whose calls may run at the same time.</summary>
     internal void CountCaller(int change) => Interlocked.Add(ref _callers, change);
 
-    /// <summary>Opens the file if it is not open, and gives one caller its way in.</summary>
-    /// <param name="name">As the catalogue calls the network.</param>
+    /// <summary>Opens the file if it is not open, for one caller.</summary>
+    /// <param name="name">The network's name in the catalogue.</param>
     /// <param name="path">Path of the ONNX file.</param>
-    /// <param name="outputs">What every call reads, in this order; none reads the first.</param>
-    /// <exception cref="OnnxRuntimeException">The file is no readable network, or the provider cannot start.</exception>
+    /// <param name="outputs">What every call reads, in this order; if empty, the first output.</param>
+    /// <exception cref="OnnxRuntimeException">The file is not a readable network, or the provider cannot start.</exception>
     internal OnnxSession Open(string name, string path, params IReadOnlyList<string> outputs) => new(this, path, name, outputs);
 
     /// <summary>The file's session, opened if it is not open.</summary>
     /// <param name="path">Path of the ONNX file.</param>
-    /// <param name="shared">The one for callers that work beside each other.</param>
+    /// <param name="shared">Whether it is the session for concurrent callers.</param>
     internal InferenceSession Get(string path, bool shared)
     {
         var threads = shared ? _settings.SharedThreadCount : _settings.ThreadCount;
@@ -70,7 +70,7 @@ public sealed class OnnxSessions : IDisposable
         }
     }
 
-    /// <summary>Networks must be disposed before.</summary>
+    /// <summary>The callers' sessions must be disposed first.</summary>
     public void Dispose()
     {
         foreach (var session in _opened.Values)
@@ -82,7 +82,7 @@ public sealed class OnnxSessions : IDisposable
     }
 
     /// <param name="settings">Provider and threads.</param>
-    /// <param name="batch">Pictures of a call, where a file leaves that open; only a GPU is told.</param>
+    /// <param name="batch">Pictures per call, if a file leaves that open; used on a GPU only.</param>
     /// <exception cref="OnnxRuntimeException">The provider's libraries are missing.</exception>
     internal static SessionOptions CreateOptions(OnnxSettings settings, int batch = 1)
     {
@@ -90,13 +90,13 @@ public sealed class OnnxSessions : IDisposable
         {
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            // A number of our own: with its default ONNX Runtime counts the host's cores, also those that a container may not use, and ties each
+            // Our own count: by default ONNX Runtime counts all of the host's cores, even those that a container may not use, and ties each
             // thread to a core, where it waits for whatever else runs there.
             IntraOpNumThreads = settings.ThreadCount,
             InterOpNumThreads = 1,
 
-            // A pattern makes a network's second call ask the arena for one more block of all that it needs, which is then kept: half a gigabyte for
-            // the largest. Answers and times are the same without.
+            // With a pattern, a network's second call allocates one more block for everything that it needs and keeps it: half a gigabyte for
+            // the largest. Results and times are the same without.
             EnableMemoryPattern = false,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };

@@ -3,17 +3,17 @@ using Microsoft.ML.OnnxRuntime;
 namespace SegFunctions.Inference.Networks;
 
 /// <summary>
-/// One arena of the CPU's memory for all sessions of the process. By default each has its own and keeps what its largest call took, although only
-/// a few of them work at a time (ONNX Runtime, C API, "Share allocator(s) between sessions").
+/// One arena of CPU memory for all sessions of the process. By default each has its own and keeps what its largest call took, although only
+/// a few of them run at a time (ONNX Runtime, C API, "Share allocator(s) between sessions").
 /// </summary>
 internal static class SharedArena
 {
-    // -1 and 0 stand for ONNX Runtime's defaults; an arena that grows by what is asked instead of doubling wastes less.
+    // -1 and 0 mean ONNX Runtime's defaults; an arena that grows by what is requested instead of doubling wastes less.
     private const int SameAsRequested = 1;
 
     private static readonly Lazy<OrtEnv> Environment = new(Register);
 
-    /// <summary>Sessions of these options take memory from it.</summary>
+    /// <summary>Sessions with these options take memory from it.</summary>
     public static void Use(SessionOptions options)
     {
         _ = Environment.Value;

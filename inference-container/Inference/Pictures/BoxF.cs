@@ -12,10 +12,10 @@ internal readonly record struct BoxF(float Left, float Top, float Right, float B
 
     public BoxF Offset(float x, float y) => new(Left + x, Top + y, Right + x, Bottom + y);
 
-    /// <summary>Intersection over union, 0–1; 0 when both are empty.</summary>
+    /// <summary>Intersection over union, 0–1; 0 if both are empty.</summary>
     public float OverlapWith(BoxF other)
     {
-        // Most boxes lie apart, so that is told first.
+        // Most boxes are disjoint, so that is tested first.
         if (Left >= other.Right || other.Left >= Right || Top >= other.Bottom || other.Top >= Bottom)
         {
             return 0;

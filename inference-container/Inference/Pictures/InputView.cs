@@ -4,7 +4,7 @@ namespace SegFunctions.Inference.Pictures;
 
 /// <summary>
 /// The one mapping between a picture's pixels and a network's: a part of the picture in the top-left corner of a square input, perhaps mirrored.
-/// Coordinates are continuous with pixel centres at halves.
+/// Coordinates are continuous, with pixel centers at halves.
 /// </summary>
 /// <param name="Region">Pixels of the picture.</param>
 /// <param name="Width">Width of the content inside the square, pixels.</param>
@@ -22,7 +22,7 @@ internal readonly record struct InputView(PixelBox Region, int Width, int Height
     /// <summary>The region fills the square; its proportions are lost.</summary>
     public static InputView Stretch(PixelBox region, int side, bool mirrored = false) => new(region, side, side, mirrored);
 
-    /// <summary>Also cuts off what lies outside the region.</summary>
+    /// <summary>Clips what is outside the region.</summary>
     public BoxF ToPicture(BoxF box)
     {
         var (left, right) = Mirrored ? (Width - box.Right, Width - box.Left) : (box.Left, box.Right);
@@ -33,7 +33,7 @@ internal readonly record struct InputView(PixelBox Region, int Width, int Height
             Region.Y + Scale(box.Bottom, Region.Height, Height));
     }
 
-    /// <summary>A place of the picture in the input; also of one outside the region.</summary>
+    /// <summary>Maps a position of the picture, which may be outside the region, to the input.</summary>
     public (float X, float Y) ToInput(float x, float y)
     {
         var across = (float)((x - Region.X) * (double)Width / Region.Width);

@@ -1,7 +1,7 @@
 namespace SegFunctions.Inference.Pictures;
 
 /// <summary>
-/// How large a picture, or a region of one, lies in a network's square input: the long side is scaled to the square's, the content lies top
+/// The size of a picture, or a region of one, in a network's square input: the long side is scaled to the square's, the content is at the top
 /// left, the rest is padding.
 /// </summary>
 internal readonly record struct Letterbox
@@ -29,7 +29,7 @@ internal readonly record struct Letterbox
     /// <summary>Height of the content inside the square, at least 1.</summary>
     public int Height { get; }
 
-    /// <summary>Input pixels a picture pixel; differs from <see cref="ScaleY"/> by the rounding to whole pixels.</summary>
+    /// <summary>Input pixels per picture pixel; differs from <see cref="ScaleY"/> only by rounding to whole pixels.</summary>
     public double ScaleX => (double)Width / PictureWidth;
 
     public double ScaleY => (double)Height / PictureHeight;

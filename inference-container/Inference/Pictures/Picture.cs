@@ -6,15 +6,15 @@ using SegFunctions.Contract;
 namespace SegFunctions.Inference.Pictures;
 
 /// <summary>
-/// A picture as displayed: upright, sRGB, 8 bits, 3 bands and alpha where something can be seen through, in libvips' own memory. It may hold
-/// fewer pixels than the picture has, when it was decoded for a network's input; its size is the whole picture's all the same.
+/// A picture as displayed: upright, sRGB, 8 bits, 3 bands, and alpha if any pixel is transparent, in libvips' own memory. It may hold
+/// fewer pixels than the picture has if it was decoded for a network's input; its size is nevertheless that of the whole picture.
 /// </summary>
 public sealed class Picture : IDisposable
 {
     private readonly Image _held;
     private readonly Image _image;
 
-    /// <param name="held">3 bands, or 4 when something can be seen through; owned from here on.</param>
+    /// <param name="held">3 bands, or 4 if any pixel is transparent; owned from here on.</param>
     /// <param name="width">Width of the whole picture.</param>
     /// <param name="height">Height of the whole picture.</param>
     internal Picture(Image held, int width, int height)
@@ -23,7 +23,7 @@ public sealed class Picture : IDisposable
         _image = IsTransparent ? Transparency.LayOnGround(held) : held;
     }
 
-    /// <summary>Whether something can be seen through.</summary>
+    /// <summary>Whether any pixel is transparent.</summary>
     public bool IsTransparent => _held.HasAlpha();
 
     /// <summary>Width of the whole picture, pixels.</summary>
@@ -38,16 +38,16 @@ public sealed class Picture : IDisposable
     /// <summary>Whether every pixel is held.</summary>
     public bool IsWhole => (_image.Width, _image.Height) == (Width, Height);
 
-    /// <summary>Every pixel, opaque: what can be seen through lies on a ground.</summary>
-    /// <exception cref="InvalidOperationException">The picture was decoded for fewer.</exception>
+    /// <summary>Every pixel, opaque: transparent ones on a background.</summary>
+    /// <exception cref="InvalidOperationException">The picture was decoded for fewer pixels.</exception>
     internal Image Whole => IsWhole ? _image : throw TooFewPixels(Width, Height);
 
     /// <summary>The colors of every pixel as the file has them, without its alpha; a pipeline, the caller's to dispose.</summary>
-    /// <exception cref="InvalidOperationException">The picture was decoded for fewer.</exception>
+    /// <exception cref="InvalidOperationException">The picture was decoded for fewer pixels.</exception>
     internal Image Colors => IsWhole ? _held.ExtractBand(0, 3) : throw TooFewPixels(Width, Height);
 
-    /// <summary>How opaque every pixel is, one band of bytes; null when all are. A pipeline, the caller's to dispose.</summary>
-    /// <exception cref="InvalidOperationException">The picture was decoded for fewer.</exception>
+    /// <summary>The opacity of every pixel, one band of bytes; null if all are opaque. A pipeline, the caller's to dispose.</summary>
+    /// <exception cref="InvalidOperationException">The picture was decoded for fewer pixels.</exception>
     internal Image? FindAlpha() => !IsTransparent ? null : IsWhole ? Transparency.AlphaOf(_held) : throw TooFewPixels(Width, Height);
 
     /// <summary>The pixels shrunk or enlarged to the content size of <paramref name="letterbox"/>, without its padding. Downscaling is antialiased.</summary>
@@ -63,7 +63,7 @@ public sealed class Picture : IDisposable
         return PixelBuffer.Render(resized);
     }
 
-    /// <summary>A part of the picture at another size, its proportions free, made of the pixels that are held. Downscaling is antialiased.</summary>
+    /// <summary>A region of the picture at another size, in any proportions, from the pixels that are held. Downscaling is antialiased.</summary>
     /// <param name="region">Pixels of the whole picture.</param>
     /// <param name="width">Width of the result.</param>
     /// <param name="height">Height of the result.</param>
@@ -74,7 +74,7 @@ public sealed class Picture : IDisposable
         return PixelBuffer.Render(resized);
     }
 
-    /// <summary>Hash of a region's place and of the pixels held for it, lower-case hex.</summary>
+    /// <summary>Hash of a region's position and of the pixels held for it, lower-case hex.</summary>
     /// <param name="region">Pixels of the whole picture.</param>
     internal string ComputeSha256(PixelBox region)
     {

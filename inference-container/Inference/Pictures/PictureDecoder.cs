@@ -3,7 +3,7 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Inference.Pictures;
 
-/// <summary>Bytes to pixels. Only the loader of the sniffed type runs, so no other decoder can be reached by a picture.</summary>
+/// <summary>Bytes to pixels. Only the loader of the sniffed type runs, so a picture can reach no other decoder.</summary>
 public sealed class PictureDecoder(PictureLimits limits)
 {
     public PictureLimits Limits { get; } = limits;
@@ -14,7 +14,7 @@ public sealed class PictureDecoder(PictureLimits limits)
     public Picture Decode(byte[] content) => DecodeFor(content, int.MaxValue);
 
     /// <summary>
-    /// As <see cref="Decode"/>, but only as many pixels as a network needs: much less work for a large JPEG or WebP, much less memory for any. The
+    /// As <see cref="Decode"/>, but only as many pixels as a network needs: much less work for a large JPEG or WebP, and much less memory for any type. The
     /// picture's <see cref="Picture.Width"/> and <see cref="Picture.Height"/> stay those of the whole.
     /// </summary>
     /// <param name="content">A JPEG, PNG or WebP file.</param>
@@ -44,7 +44,7 @@ public sealed class PictureDecoder(PictureLimits limits)
         }
     }
 
-    /// <summary>For callers that know the size before they hold the bytes.</summary>
+    /// <summary>For callers that know the size before they have the bytes.</summary>
     public InferenceException TooManyBytes(long bytes) => new(
         InferenceErrorCode.InputTooLarge, $"The input has {bytes:N0} bytes; at most {Limits.MaxBytes:N0} are accepted.");
 
@@ -80,11 +80,11 @@ public sealed class PictureDecoder(PictureLimits limits)
         }
     }
 
-    /// <returns>In memory; three bands of bytes, and alpha where something can be seen through.</returns>
+    /// <returns>In memory; three bands of bytes, and alpha if any pixel is transparent.</returns>
     private static Image ToUpright(Image loaded, int width, int height)
     {
-        using var colours = loaded.HasAlpha() ? ToSrgbWithAlpha(loaded, width, height) : ToSrgb(loaded, width, height);
-        using var bytes = colours.Cast(Enums.BandFormat.Uchar);
+        using var colors = loaded.HasAlpha() ? ToSrgbWithAlpha(loaded, width, height) : ToSrgb(loaded, width, height);
+        using var bytes = colors.Cast(Enums.BandFormat.Uchar);
         var pixels = WithoutNeedlessAlpha(bytes.CopyMemory());
         if (OrientationOf(pixels) == 1)
         {
@@ -100,22 +100,22 @@ public sealed class PictureDecoder(PictureLimits limits)
 
     private static Image ToSrgb(Image loaded, int width, int height)
     {
-        // Scaled first, so that a colour profile is applied to the pixels that are left.
+        // Scaled first, so that a color profile is applied only to the pixels that are left.
         using var scaled = PictureScaling.ToSize(loaded, width, height);
-        return PictureColours.ToSrgb(scaled);
+        return PictureColors.ToSrgb(scaled);
     }
 
     private static Image ToSrgbWithAlpha(Image loaded, int width, int height)
     {
-        var colours = PictureColours.ToSrgb(loaded);
-        if ((colours.Width, colours.Height) == (width, height))
+        var colors = PictureColors.ToSrgb(loaded);
+        if ((colors.Width, colors.Height) == (width, height))
         {
-            return colours;
+            return colors;
         }
 
-        // What cannot be seen has a color too, which must not run into its neighbours'.
-        using (colours)
-        using (var weighted = colours.Premultiply())
+        // Invisible pixels have a color too, which must not bleed into their neighbors.
+        using (colors)
+        using (var weighted = colors.Premultiply())
         using (var scaled = PictureScaling.ToSize(weighted, width, height))
         using (var unweighted = scaled.Unpremultiply())
         {
@@ -137,7 +137,7 @@ public sealed class PictureDecoder(PictureLimits limits)
         }
     }
 
-    /// <summary>EXIF's number, 1–8: from 5 on the camera was held upright, so that rows are displayed as columns.</summary>
+    /// <summary>EXIF's number, 1–8: from 5 on the camera was rotated, so rows are displayed as columns.</summary>
     private static int OrientationOf(Image image) => image.Contains("orientation") && image.Get("orientation") is int orientation ? orientation : 1;
 
     private static bool LiesOnItsSide(Image image) => OrientationOf(image) is >= 5 and <= 8;

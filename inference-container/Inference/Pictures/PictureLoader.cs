@@ -2,10 +2,10 @@ using NetVips;
 
 namespace SegFunctions.Inference.Pictures;
 
-/// <summary>Calls the loader of one type by its name. A header is read at once, pixels when something asks for them.</summary>
+/// <summary>Calls the loader of one type by name. The header is read at once, pixels on demand.</summary>
 internal static class PictureLoader
 {
-    // What libjpeg can leave out while it decodes.
+    // The factors by which libjpeg can shrink while it decodes.
     private static readonly int[] JpegShrinks = [8, 4, 2];
 
     public static Image Open(byte[] content, PictureType type) => type switch
@@ -16,11 +16,11 @@ internal static class PictureLoader
         _ => throw new InvalidOperationException($"No loader for {type}."),
     };
 
-    /// <summary>As few pixels as the type's decoder can be asked for, but no fewer than <paramref name="wanted"/> is large.</summary>
+    /// <summary>As few pixels as the type's decoder can produce, but no fewer than <paramref name="wanted"/>.</summary>
     /// <param name="content">The file.</param>
     /// <param name="type">Its type.</param>
-    /// <param name="header">The file as <see cref="Open"/> gives it.</param>
-    /// <param name="wanted">From the displayed picture to the pixels that are needed.</param>
+    /// <param name="header">The file as <see cref="Open"/> returns it.</param>
+    /// <param name="wanted">Scale from the displayed picture to the pixels that are needed.</param>
     public static Image OpenFor(byte[] content, PictureType type, Image header, Letterbox wanted)
     {
         var scale = Math.Max(wanted.ScaleX, wanted.ScaleY);
@@ -32,7 +32,7 @@ internal static class PictureLoader
         };
     }
 
-    /// <remarks>libvips drops the columns and rows that fill no whole block: taken for the whole picture, the rest would lie up to a block too far out.</remarks>
+    /// <remarks>libvips drops columns and rows that do not fill a whole block: taken for the whole picture, the rest would be off by up to a block.</remarks>
     private static Image OpenJpegFor(byte[] content, int shrink, Image header)
     {
         var loaded = OpenJpeg(content, shrink);
@@ -41,7 +41,7 @@ internal static class PictureLoader
             return loaded;
         }
 
-        // In memory, because the loader gives its rows in their order only.
+        // In memory, because the loader yields its rows only in order.
         using (loaded)
         using (var pixels = loaded.CopyMemory())
         {

@@ -2,11 +2,11 @@ using NetVips;
 
 namespace SegFunctions.Inference.Pictures;
 
-/// <summary>Pixels to another size, to the pixel: bilinear, pixel centres at halves, edges repeated. Downscaling is antialiased.</summary>
+/// <summary>Resizes to an exact number of pixels: bilinear, pixel centers at halves, edges repeated. Downscaling is antialiased.</summary>
 internal static class PictureScaling
 {
-    // Of a pixel's centre from its corner, which is where libvips counts from.
-    private const double Centre = 0.5;
+    // From a pixel's corner, where libvips counts from, to its center.
+    private const double Center = 0.5;
 
     /// <returns>A pipeline of its own; <paramref name="image"/> stays the caller's.</returns>
     public static Image ToSize(Image image, int width, int height)
@@ -16,12 +16,12 @@ internal static class PictureScaling
     }
 
     /// <summary>
-    /// Enlarges, by less than a pixel, what stands for a part of a picture's pixels to whole ones that stand for all of them: the last column
+    /// Enlarges, by less than a pixel, an image that covers a fraction of its last pixels to whole ones that cover all of them: the last column
     /// and row repeat what is missing.
     /// </summary>
     /// <param name="image">In memory; at most a pixel narrower and lower than the picture.</param>
-    /// <param name="width">Of the picture, in pixels of <paramref name="image"/>.</param>
-    /// <param name="height">Of the picture, in pixels of <paramref name="image"/>.</param>
+    /// <param name="width">The picture's width, in pixels of <paramref name="image"/>.</param>
+    /// <param name="height">The picture's height, in pixels of <paramref name="image"/>.</param>
     public static Image Fill(Image image, double width, double height)
     {
         var (columns, rows) = ((int)Math.Ceiling(width), (int)Math.Ceiling(height));
@@ -43,14 +43,14 @@ internal static class PictureScaling
             return resized;
         }
 
-        // libvips rounds the product itself; a half may fall to the other side.
+        // libvips rounds the product itself, and may round a half the other way.
         using (resized)
         {
             return resized.Embed(0, 0, width, height, Enums.Extend.Copy);
         }
     }
 
-    /// <remarks>Not by libvips' <c>resize</c>, which lays the enlarged pixels half of one of them too far to the right and down.</remarks>
+    /// <remarks>Not by libvips' <c>resize</c>, which shifts the result half an enlarged pixel to the right and down.</remarks>
     private static Image Enlarge(Image image, int width, int height)
     {
         if (image.Width == width && image.Height == height)
@@ -68,10 +68,10 @@ internal static class PictureScaling
             [scaleX, 0, 0, scaleY],
             interpolation,
             [0, 0, width, height],
-            odx: -Centre,
-            ody: -Centre,
-            idx: Centre,
-            idy: Centre,
+            odx: -Center,
+            ody: -Center,
+            idx: Center,
+            idy: Center,
             extend: Enums.Extend.Copy);
     }
 }

@@ -3,8 +3,8 @@ using SegFunctions.Contract;
 namespace SegFunctions.Inference.Pictures;
 
 /// <summary>
-/// A picture's file, decoded for whoever looks at it, each time to as few pixels as that one needs: networks see about a megapixel of a photo of
-/// twelve, only a cut-out needs them all. What is decoded is kept until the end. Safe to use from several threads.
+/// A picture's file, decoded on demand to as few pixels as the caller needs: networks see about one megapixel of a photo of
+/// twelve, and only a cut-out needs them all. What is decoded is kept until this is disposed. Safe to use from several threads.
 /// </summary>
 public sealed class PictureSource : IDisposable
 {
@@ -27,7 +27,7 @@ public sealed class PictureSource : IDisposable
         ForNetworks = ForLongSide(NetworkSide);
     }
 
-    /// <summary>At <see cref="NetworkSide"/>: the same pixels whatever is asked of the picture, so what networks see in it is known by them.</summary>
+    /// <summary>At <see cref="NetworkSide"/>: the same pixels whatever the prompts are, so that features can be cached by them.</summary>
     public Picture ForNetworks { get; }
 
     /// <summary>Width of the whole picture as displayed, pixels.</summary>
@@ -36,7 +36,7 @@ public sealed class PictureSource : IDisposable
     /// <summary>Height of the whole picture as displayed, pixels.</summary>
     public int Height => ForNetworks.Height;
 
-    /// <summary>Whether something in the picture can be seen through.</summary>
+    /// <summary>Whether any pixel of the picture is transparent.</summary>
     public bool IsTransparent => ForNetworks.IsTransparent;
 
     /// <summary>The whole picture, as a region of it.</summary>
@@ -65,7 +65,7 @@ public sealed class PictureSource : IDisposable
     public Picture ForRegion(PixelBox region, int pixels) => ForLongSide(
         (int)Math.Min(int.MaxValue, Math.Ceiling((double)pixels * Math.Max(Width, Height) / Math.Max(region.Width, region.Height))));
 
-    /// <summary>Names the pixels that networks see in a region: SHA-256 of them and of where they are, lower-case hex.</summary>
+    /// <summary>Identifies the pixels that networks see in a region: SHA-256 of them and of their position, lower-case hex.</summary>
     public string GetSha256(PixelBox region)
     {
         lock (_lock)
@@ -79,11 +79,11 @@ public sealed class PictureSource : IDisposable
         }
     }
 
-    /// <summary>At least this many pixels along the shorter side: for networks that look at a picture stretched to a square.</summary>
+    /// <summary>At least this many pixels along the shorter side, for networks that take the picture stretched to a square.</summary>
     public Picture ForShortSide(int pixels) =>
         ForLongSide((int)Math.Min(int.MaxValue, Math.Ceiling((double)pixels * Math.Max(Width, Height) / Math.Min(Width, Height))));
 
-    /// <summary>What a network looks at, unmirrored: made once, so that it can be made before the network's turn. Not the caller's to dispose.</summary>
+    /// <summary>The pixels of a view, unmirrored. Rendered once, so that it can be done before the network's turn. Not the caller's to dispose.</summary>
     internal PixelBuffer Render(InputView view)
     {
         var unmirrored = view with { Mirrored = false };

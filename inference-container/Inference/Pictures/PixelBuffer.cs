@@ -2,7 +2,7 @@ using NetVips;
 
 namespace SegFunctions.Inference.Pictures;
 
-/// <summary>RGB pixels in native memory, rows without gaps. Big arrays never enter the managed heap.</summary>
+/// <summary>RGB pixels in native memory, rows without padding, so that large arrays never enter the managed heap.</summary>
 internal sealed unsafe class PixelBuffer : IDisposable
 {
     private const int Bands = 3;
@@ -19,7 +19,7 @@ internal sealed unsafe class PixelBuffer : IDisposable
 
     public Span<byte> Row(int y) => Pixels.Slice(y * Width * Bands, Width * Bands);
 
-    /// <summary>Runs the pipeline behind <paramref name="image"/> (3 bands of bytes).</summary>
+    /// <summary>Runs the pipeline of <paramref name="image"/> (3 bands of bytes).</summary>
     public static PixelBuffer Render(Image image)
     {
         var pixels = image.WriteToMemory(out var size);
@@ -33,7 +33,7 @@ internal sealed unsafe class PixelBuffer : IDisposable
         return buffer;
     }
 
-    /// <summary>A view for libvips; valid while this buffer lives.</summary>
+    /// <summary>A view for libvips, valid until this buffer is disposed.</summary>
     public Image AsImage() => Image.NewFromMemory(_pixels, (ulong)Pixels.Length, Width, Height, Bands, Enums.BandFormat.Uchar);
 
     public void Dispose()

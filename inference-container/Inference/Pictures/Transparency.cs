@@ -2,25 +2,25 @@ using NetVips;
 
 namespace SegFunctions.Inference.Pictures;
 
-/// <summary>What can be seen through in a picture is neither white nor a thing: networks see the rest on a grey that is not its color.</summary>
+/// <summary>Transparent pixels are neither white nor an object: networks see the rest of the picture on a gray that differs from its colors.</summary>
 internal static class Transparency
 {
-    /// <summary>Of a pixel that hides what is behind it.</summary>
+    /// <summary>The alpha of an opaque pixel.</summary>
     public const int Opaque = 255;
 
-    // White first, as a page would show it; the others where the object itself is white.
+    // White first, as a page would show it; the others if the object itself is white.
     private static readonly double[] Grounds = [255, 128, 0];
 
-    // In every channel: a pixel that is nearer to a ground is hard to tell from it.
+    // In every channel: a pixel that is closer to a background is hard to tell from it.
     private const double Near = 40;
 
-    // A few highlights are no reason for another ground.
+    // A few highlights are no reason for another background.
     private const double ShareThatMatters = 0.02;
 
-    // Along the longer side; enough to know a picture's colors.
+    // Pixels along the longer side, enough to know a picture's colors.
     private const int SampleSide = 256;
 
-    /// <summary>Whether nothing can be seen through.</summary>
+    /// <summary>Whether no pixel is transparent.</summary>
     /// <param name="pixels">Four bands of bytes in memory.</param>
     public static bool IsNone(Image pixels)
     {
@@ -35,7 +35,7 @@ internal static class Transparency
     public static Image ColorsOf(Image pixels) => pixels.ExtractBand(0, pixels.Bands - 1);
 
     /// <summary>
-    /// The picture without transparency, three bands: what is least see-through is taken for opaque, so that a photo that fades as a whole is seen
+    /// The picture without transparency, three bands. The least transparent pixel counts as opaque, so that a photo that is faded as a whole is seen
     /// as it was.
     /// </summary>
     /// <param name="pixels">Four bands of bytes in memory.</param>

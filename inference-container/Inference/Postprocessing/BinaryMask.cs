@@ -5,7 +5,7 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Postprocessing;
 
-/// <summary>Which pixels of a picture belong to an object, a bit a pixel: a photo of 100 megapixels costs 12.5 MB an object.</summary>
+/// <summary>Which pixels of a picture belong to an object, one bit per pixel: an object in a photo of 100 megapixels costs 12.5 MB.</summary>
 public sealed class BinaryMask(int width, int height)
 {
     private readonly int _stride = (width + 63) / 64;
@@ -40,7 +40,7 @@ public sealed class BinaryMask(int width, int height)
         return area;
     }
 
-    /// <summary>Pixels set in both; the masks have one size.</summary>
+    /// <summary>Pixels set in both masks, which have the same size.</summary>
     public int CountCommon(BinaryMask other)
     {
         var common = 0;
@@ -76,7 +76,7 @@ public sealed class BinaryMask(int width, int height)
         return copy;
     }
 
-    /// <summary>A mask of another size with this one's pixels at a place inside; this one itself when it fills it.</summary>
+    /// <summary>A larger mask with this one's pixels at a position inside; this mask itself if it fills it.</summary>
     public BinaryMask PlaceIn(int width, int height, int x, int y)
     {
         if ((width, height) == (Width, Height))
@@ -93,7 +93,7 @@ public sealed class BinaryMask(int width, int height)
         return placed;
     }
 
-    /// <returns>The smallest box around all set pixels; null when there are none.</returns>
+    /// <returns>The smallest box around all set pixels; null if there are none.</returns>
     public PixelBox? FindBox()
     {
         var (left, top, right, bottom) = (Width, -1, -1, -1);
@@ -116,7 +116,7 @@ public sealed class BinaryMask(int width, int height)
         return bottom < 0 ? null : new PixelBox(left, top, right - left + 1, bottom - top + 1);
     }
 
-    /// <summary>Clears every pixel whose centre is not in the box.</summary>
+    /// <summary>Clears every pixel whose center is not in the box.</summary>
     internal void ClearOutside(BoxF box)
     {
         var (left, right) = (Clamp(box.Left, Width), Clamp(box.Right, Width));

@@ -1,14 +1,14 @@
 namespace SegFunctions.Inference.Postprocessing;
 
 /// <summary>
-/// Grows or shrinks a mask by a Euclidean distance between pixel centres, exactly: every run of pixels is laid on the rows around it, longer by
-/// what a disc is wide there.
+/// Grows or shrinks a mask by an exact Euclidean distance between pixel centers: every run of pixels is drawn on the rows around it, longer by
+/// the width of a disc there.
 /// </summary>
 public static class EdgeOffset
 {
     /// <param name="mask">Not changed.</param>
     /// <param name="pixels">
-    /// Above 0 also what lies at most so far from a set pixel is set; below 0 only what lies further than that from every other pixel stays. What is
+    /// Above 0, pixels within this distance of a set pixel are set too; below 0, only pixels further than that from every unset pixel stay. What is
     /// outside the picture is unknown and moves no edge.
     /// </param>
     public static BinaryMask Apply(BinaryMask mask, double pixels)
@@ -28,7 +28,7 @@ public static class EdgeOffset
         return moved;
     }
 
-    /// <summary>Half widths of a disc, by the distance of a row from its centre.</summary>
+    /// <summary>Half widths of a disc, by the distance of a row from its center.</summary>
     private static int[] HalfWidths(double radius) =>
         [.. Enumerable.Range(0, (int)radius + 1).Select(row => (int)Math.Sqrt((radius * radius) - ((double)row * row)))];
 

@@ -5,12 +5,12 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Postprocessing;
 
-/// <summary>Enlarges a small map of logits over a letterboxed picture and cuts it at a probability: each map row across once, then word by word between two rows.</summary>
+/// <summary>Upsamples a small map of logits of a letterboxed picture and thresholds it at a probability: each map row horizontally once, then word by word between two rows.</summary>
 internal sealed class LogitUpsampler
 {
     private const int WordBits = 64;
-    private readonly Neighbours[] _columns;
-    private readonly Neighbours[] _rows;
+    private readonly Neighbors[] _columns;
+    private readonly Neighbors[] _rows;
     private readonly float _cut;
 
     private LogitUpsampler(int side, Letterbox letterbox, float cut)
@@ -23,7 +23,7 @@ internal sealed class LogitUpsampler
     /// <param name="logits">[side, side], covering the letterbox's whole square.</param>
     /// <param name="side">Width and height of the map.</param>
     /// <param name="letterbox">Between the picture and the square.</param>
-    /// <param name="threshold">A pixel is set when its probability is at least this: 0 sets all, 1 sets none but the certain.</param>
+    /// <param name="threshold">A pixel is set if its probability is at least this: 0 sets all pixels, 1 only those that are certain.</param>
     public static BinaryMask Threshold(ReadOnlySpan<float> logits, int side, Letterbox letterbox, double threshold)
     {
         var mask = new BinaryMask(letterbox.PictureWidth, letterbox.PictureHeight);
@@ -36,7 +36,7 @@ internal sealed class LogitUpsampler
         var paddedWidth = mask.Row(0).Length * WordBits;
         var pool = ArrayPool<float>.Shared;
 
-        // Neighbouring map rows: the even one and the odd one.
+        // Adjacent map rows: the even one and the odd one.
         float[][] lines = [pool.Rent(paddedWidth), pool.Rent(paddedWidth)];
         Span<int> held = [-1, -1];
         for (var y = 0; y < mask.Height; y++)
@@ -93,20 +93,20 @@ internal sealed class LogitUpsampler
         }
     }
 
-    /// <summary>For each picture pixel's centre its two neighbours in the map (bilinear, edges repeated).</summary>
-    private static Neighbours[] Sample(int pictureLength, int contentLength, int squareSide, int mapSide)
+    /// <summary>For each picture pixel's center its two neighbors in the map (bilinear, edges repeated).</summary>
+    private static Neighbors[] Sample(int pictureLength, int contentLength, int squareSide, int mapSide)
     {
-        var result = new Neighbours[pictureLength];
+        var result = new Neighbors[pictureLength];
         var step = (double)contentLength / pictureLength * mapSide / squareSide;
         for (var i = 0; i < pictureLength; i++)
         {
             var position = Math.Clamp(((i + 0.5) * step) - 0.5, 0, mapSide - 1);
             var first = (int)position;
-            result[i] = new Neighbours(first, Math.Min(first + 1, mapSide - 1), (float)(position - first));
+            result[i] = new Neighbors(first, Math.Min(first + 1, mapSide - 1), (float)(position - first));
         }
 
         return result;
     }
 
-    private readonly record struct Neighbours(int First, int Second, float Weight);
+    private readonly record struct Neighbors(int First, int Second, float Weight);
 }

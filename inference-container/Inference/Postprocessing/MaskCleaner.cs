@@ -1,9 +1,9 @@
 namespace SegFunctions.Inference.Postprocessing;
 
-/// <summary>Removes what SAM sprinkles around and into big objects.</summary>
+/// <summary>Removes the specks and pinholes that SAM leaves around and inside large objects.</summary>
 internal static class MaskCleaner
 {
-    /// <summary>Specks and pinholes below this part of the mask's area go; the largest piece always stays.</summary>
+    /// <summary>Specks and pinholes below this fraction of the mask's area are removed; the largest component always stays.</summary>
     public const double SmallestPart = 0.005;
 
     public static void Clean(BinaryMask mask)

@@ -1,6 +1,6 @@
 namespace SegFunctions.Inference.Postprocessing;
 
-/// <summary>The connected parts of a mask or of its background, found on runs of equal pixels instead of on pixels.</summary>
+/// <summary>The connected components of a mask or of its background, found by runs of equal pixels instead of by pixels.</summary>
 internal sealed class MaskComponents
 {
     private readonly List<PixelRun> _runs = [];
@@ -11,7 +11,7 @@ internal sealed class MaskComponents
 
     private MaskComponents(BinaryMask mask, bool value)
     {
-        // Objects hang together over corners, so the background must not.
+        // Objects are connected across corners, so the background must not be.
         var reach = value ? 1 : 0;
         FindRuns(mask, value);
         for (var y = 1; y < mask.Height; y++)
@@ -60,7 +60,7 @@ internal sealed class MaskComponents
         }
     }
 
-    /// <summary>Rows begin at the index that their number names; after the last one stands the end.</summary>
+    /// <summary>For each row the index of its first run; one more entry holds the end of the last.</summary>
     private void FindRuns(BinaryMask mask, bool value)
     {
         foreach (var run in MaskRuns.Of(mask, value))

@@ -11,7 +11,7 @@ internal static class MaskImage
 {
     private const int BitsPerByte = 8;
 
-    // Eight pixels for every byte of a mask.
+    // The eight pixels of every byte of a mask.
     private static readonly ulong[] Pixels = [.. Enumerable.Range(0, 256).Select(Spread)];
 
     /// <param name="mask">Shown.</param>
@@ -35,7 +35,7 @@ internal static class MaskImage
         return Image.NewFromMemoryCopy(bytes, box.Width, box.Height, 1, Enums.BandFormat.Uchar);
     }
 
-    /// <param name="image">One band of bytes; what is not 0 is set.</param>
+    /// <param name="image">One band of bytes; every pixel that is not 0 is set.</param>
     public static BinaryMask Read(Image image)
     {
         var mask = new BinaryMask(image.Width, image.Height);
@@ -56,7 +56,7 @@ internal static class MaskImage
         return mask;
     }
 
-    /// <returns>The pixels of a picture that are not wholly transparent; null when all are.</returns>
+    /// <returns>The pixels of a picture that are not wholly transparent; null if that is all of them.</returns>
     public static BinaryMask? FindVisible(Picture picture)
     {
         using var alpha = picture.FindAlpha();

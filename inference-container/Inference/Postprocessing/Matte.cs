@@ -18,7 +18,7 @@ public sealed class Matte : IDisposable
     internal Image Image { get; }
 
     /// <summary>Enlarges or shrinks a network's output to a picture's size (bilinear).</summary>
-    /// <param name="alpha">[height, width], 0–1; values outside are cut.</param>
+    /// <param name="alpha">[height, width], 0–1; values outside are clipped.</param>
     /// <param name="alphaWidth">Width of the network's output.</param>
     /// <param name="alphaHeight">Height of the network's output.</param>
     /// <param name="width">Width of the picture.</param>
@@ -30,7 +30,7 @@ public sealed class Matte : IDisposable
         return FromUnit(large);
     }
 
-    /// <summary>The pixels of which at least <paramref name="threshold"/> belongs to the object, 0–1.</summary>
+    /// <summary>The pixels of which at least the fraction <paramref name="threshold"/>, 0–1, belongs to the object.</summary>
     public BinaryMask ToMask(double threshold)
     {
         using var set = Image >= threshold * Opaque;

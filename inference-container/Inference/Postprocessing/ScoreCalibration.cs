@@ -1,13 +1,13 @@
 namespace SegFunctions.Inference.Postprocessing;
 
 /// <summary>
-/// Moves a detector's own confidence so that 0.5, the contract's default threshold, is its good operating point:
-/// <c>sigmoid(logit(raw) − logit(operating point))</c>. Order is kept; 0 and 1 stay.
+/// Shifts a detector's own confidence so that 0.5, the contract's default threshold, is a good operating point:
+/// <c>sigmoid(logit(raw) − logit(operating point))</c>. Order is preserved; 0 and 1 stay.
 /// </summary>
 /// <param name="operatingPoint">The raw score that becomes 0.5, above 0 and below 1.</param>
 internal sealed class ScoreCalibration(double operatingPoint)
 {
-    /// <summary>Beside a sure find a faint one of the same class is likely a wrong one: below this part of the best raw score it stays under 0.5.</summary>
+    /// <summary>Next to a confident detection a faint one of the same class is probably wrong: below this fraction of the best raw score it stays under 0.5.</summary>
     private const double FaintestBesideBest = 0.4;
 
     public double Calibrate(double raw) => Calibrate(raw, 0);

@@ -10,15 +10,15 @@ namespace SegFunctions.Inference.Postprocessing;
 /// </summary>
 public static class SoftMatte
 {
-    // The window's reach as a part of the picture's longer side, and its limits in pixels.
+    // The window's radius as a fraction of the picture's longer side, and its limits in pixels.
     private const double ReachPart = 1 / 320.0;
     private const double SmallestReach = 2;
     private const double LargestReach = 24;
 
-    // Brightness that counts as flat, squared, on a scale of 0–1.
+    // Variance of brightness, 0–1, that counts as flat.
     private const double Flatness = 0.0009;
 
-    // Less than this is nothing, more than its complement everything: a fit leaves a haze.
+    // Less than this counts as 0, more than its complement as 1: a fit leaves a haze.
     private const double Haze = 0.12;
 
     /// <param name="picture">Whole.</param>
@@ -64,7 +64,7 @@ public static class SoftMatte
 
     private static Image Filter(Image guide, Image hard, double reach)
     {
-        // Half a window is enough pixels for a fit.
+        // Half a window has enough pixels for a fit.
         var shrink = Math.Max(1, reach / 2);
         var (width, height) = (Math.Max(1, (int)(guide.Width / shrink)), Math.Max(1, (int)(guide.Height / shrink)));
         using var smallGuide = InMemory(PictureScaling.ToSize(guide, width, height));
@@ -80,7 +80,7 @@ public static class SoftMatte
         }
     }
 
-    /// <summary>The line from brightness to matte in the window around each pixel, averaged over the windows that a pixel lies in.</summary>
+    /// <summary>The linear function from brightness to matte in the window around each pixel, averaged over the windows that contain the pixel.</summary>
     private static (Image Slope, Image Offset) Fit(Image guide, Image hard, double reach)
     {
         using var meanGuide = Mean(guide, reach);

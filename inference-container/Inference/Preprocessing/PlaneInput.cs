@@ -2,18 +2,18 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Preprocessing;
 
-/// <summary>Input in planes [1, 3, side, side], normalised per channel; the content lies top left, padding is 0 after normalising.</summary>
+/// <summary>Input in planes [1, 3, side, side], normalized per channel; the content is at the top left, padding is 0 after normalization.</summary>
 internal sealed class PlaneInput
 {
-    private readonly float[][] _normalised;
+    private readonly float[][] _normalized;
     private readonly int[] _channels;
 
-    /// <param name="mean">Mean of each colour plane, 0–255.</param>
-    /// <param name="deviation">Standard deviation of each colour plane, 0–255.</param>
+    /// <param name="mean">Mean of each color plane, 0–255.</param>
+    /// <param name="deviation">Standard deviation of each color plane, 0–255.</param>
     /// <param name="blueFirst">Whether the planes are B, G, R instead of R, G, B.</param>
     public PlaneInput(IReadOnlyList<float> mean, IReadOnlyList<float> deviation, bool blueFirst = false)
     {
-        _normalised = [.. mean.Zip(deviation, Table)];
+        _normalized = [.. mean.Zip(deviation, Table)];
         _channels = blueFirst ? [2, 1, 0] : [0, 1, 2];
     }
 
@@ -29,7 +29,7 @@ internal sealed class PlaneInput
             var target = tensor.Slice(plane * side * side, side * side);
             for (var y = 0; y < pixels.Height; y++)
             {
-                FillRow(pixels.Row(y)[_channels[plane]..], _normalised[plane], target.Slice(y * side, pixels.Width), mirrored);
+                FillRow(pixels.Row(y)[_channels[plane]..], _normalized[plane], target.Slice(y * side, pixels.Width), mirrored);
             }
         }
     }

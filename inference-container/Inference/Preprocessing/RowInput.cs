@@ -3,7 +3,7 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Preprocessing;
 
-/// <summary>Input in rows of interleaved RGB [1, side, side, 3], 0–255 as it is; the content lies top left, padding is 0.</summary>
+/// <summary>Input in rows of interleaved RGB [1, side, side, 3], 0–255 unchanged; the content is at the top left, padding is 0.</summary>
 internal static class RowInput
 {
     private const int Bands = 3;

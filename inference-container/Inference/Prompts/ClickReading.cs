@@ -7,18 +7,18 @@ using SegFunctions.Inference.Scenes;
 namespace SegFunctions.Inference.Prompts;
 
 /// <summary>
-/// What a single click means: people click in the middle of things, so an object that a detector knows, that lies around the click and that one
-/// of SAM's answers to the click fits, is likelier meant than a part of it.
+/// What a single click means. People click in the middle of things, so an object that a detector knows, that surrounds the click and that one
+/// of SAM's masks for the click fits, is more likely meant than a part of it.
 /// </summary>
 internal sealed class ClickReading(DetectorEnsemble detectors)
 {
-    /// <summary>Spread of the centre prior, as a fraction of half the box's width or height.</summary>
+    /// <summary>Spread of the center prior, as a fraction of half the box's width or height.</summary>
     private const double Reach = 0.5;
 
-    /// <summary>A calibrated score below this is no object.</summary>
+    /// <summary>Detections with a lower calibrated score are ignored.</summary>
     private const double LeastScore = 0.5;
 
-    /// <returns>What detectors know around the click; empty when they know nothing there.</returns>
+    /// <returns>The detections around the click.</returns>
     /// <param name="scene">With the picture.</param>
     /// <param name="region">Where to look.</param>
     /// <param name="x">Column of the click, pixels of the picture.</param>
@@ -31,7 +31,7 @@ internal sealed class ClickReading(DetectorEnsemble detectors)
 
     /// <returns>The box of the likeliest of several objects, pixels of the picture.</returns>
     /// <param name="objects">At least one.</param>
-    /// <param name="masks">SAM's answers to the click alone.</param>
+    /// <param name="masks">SAM's masks for the click alone.</param>
     /// <param name="embedding">Embedding of where the objects were found.</param>
     /// <param name="x">Column of the click, pixels of the picture.</param>
     /// <param name="y">Row of the click, pixels of the picture.</param>
@@ -41,7 +41,7 @@ internal sealed class ClickReading(DetectorEnsemble detectors)
         return objects.MaxBy(detection => detection.RawScore * Centredness(detection.Box, x, y) * Fit(detection.Box, answers))!.Box;
     }
 
-    /// <summary>1 in the middle of the box, less towards its edges.</summary>
+    /// <summary>1 in the middle of the box, less toward its edges.</summary>
     private static double Centredness(BoxF box, float x, float y)
     {
         var dx = ((2 * x) - box.Left - box.Right) / (box.Right - box.Left);
@@ -49,6 +49,6 @@ internal sealed class ClickReading(DetectorEnsemble detectors)
         return Math.Exp(-((dx * dx) + (dy * dy)) / (2 * Reach * Reach));
     }
 
-    /// <summary>How well the best fitting of SAM's answers fills the box, 0–1.</summary>
+    /// <summary>How well the best of SAM's masks fits the box, 0–1.</summary>
     private static double Fit(BoxF box, List<BoxF> answers) => answers.Count == 0 ? 0 : answers.Max(answer => answer.OverlapWith(box));
 }

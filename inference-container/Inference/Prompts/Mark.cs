@@ -4,22 +4,22 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Prompts;
 
-/// <summary>Points and perhaps a box that mark one object; coordinates are parts of the picture, 0–1.</summary>
+/// <summary>Points and perhaps a box that mark one object; coordinates are fractions of the picture, 0–1.</summary>
 /// <param name="Label">The prompt's kind, for people.</param>
 /// <param name="Points">At least one in the foreground, or a box.</param>
 /// <param name="Box">Edges.</param>
 internal sealed record Mark(string Label, IReadOnlyList<PromptPoint> Points, BoxF? Box)
 {
     /// <summary>
-    /// Points of one kind within this part of the width and of the height are one: SAM's masks have 256 cells a side, and the decoder counts
-    /// points, so that a double click would mean something else than a click.
+    /// Points of one kind within this fraction of the width and of the height count as one: SAM's masks have 256 cells per side, and the decoder counts
+    /// points, so that a double click would mean something other than a click.
     /// </summary>
     private const double SamePlace = 1 / 256.0;
 
-    /// <summary>The one point in the foreground of a mark that has no box: such a click may mean a part or the whole.</summary>
+    /// <summary>The only foreground point of a mark without a box; such a click may mean a part or the whole.</summary>
     public PromptPoint? OnlyClick => Box is null && Points.Count(point => point.Foreground) == 1 ? Points.First(point => point.Foreground) : null;
 
-    /// <summary>Where the object is not.</summary>
+    /// <summary>Points where the object is not.</summary>
     public IEnumerable<PromptPoint> Background => Points.Where(point => !point.Foreground);
 
     public static Mark Of(PointsPrompt prompt) => prompt.Points.Any(point => point.Foreground)
@@ -69,7 +69,7 @@ internal sealed record Mark(string Label, IReadOnlyList<PromptPoint> Points, Box
         BoxF Place(PromptPoint point) => new((float)point.X * width, (float)point.Y * height, (float)point.X * width, (float)point.Y * height);
     }
 
-    /// <summary>Null when the mark has none; pixels of a picture of this size.</summary>
+    /// <summary>Null if the mark has none; pixels of a picture of this size.</summary>
     public BoxF? FindBox(int width, int height) =>
         Box is { } part ? new BoxF(part.Left * width, part.Top * height, part.Right * width, part.Bottom * height) : null;
 

@@ -7,13 +7,13 @@ using SegFunctions.Inference.Scenes;
 
 namespace SegFunctions.Inference.Prompts;
 
-/// <summary>Points and boxes: SAM cuts out what they mark, and detectors help to understand a single click.</summary>
+/// <summary>Points and boxes: SAM cuts out what they mark, and detectors help to interpret a single click.</summary>
 internal sealed class MarkPrompts(PromptPlan plan, DetectorEnsemble detectors, SamNetworks sam) : IPrompts
 {
-    /// <summary>SAM's mask for prompts that mean one thing.</summary>
+    /// <summary>SAM's mask for unambiguous prompts.</summary>
     private const int Unambiguous = 0;
 
-    /// <summary>SAM answers part, larger part and whole: the middle one.</summary>
+    /// <summary>The middle one of SAM's masks for a part, a larger part and the whole.</summary>
     private const int LargerPart = 2;
 
     private readonly ClickReading _clicks = new(detectors);
@@ -41,7 +41,7 @@ internal sealed class MarkPrompts(PromptPlan plan, DetectorEnsemble detectors, S
         {
             var answer = CutOutAt(scene, region, (float)(click.X * width), (float)(click.Y * height));
 
-            // A background point where the object is not anyway says nothing new; with it SAM would answer another kind of mask.
+            // A background point outside the object adds nothing, but would make SAM return another kind of mask.
             if (!mark.Background.Any(point => Covers(answer.Mask, point)))
             {
                 return answer;
@@ -78,7 +78,7 @@ internal sealed class MarkPrompts(PromptPlan plan, DetectorEnsemble detectors, S
     private static bool Covers(BinaryMask mask, PromptPoint point) =>
         mask[Math.Min((int)(point.X * mask.Width), mask.Width - 1), Math.Min((int)(point.Y * mask.Height), mask.Height - 1)];
 
-    /// <summary>The mask that has most foreground points in it and most background points outside; of several the most unambiguous one.</summary>
+    /// <summary>The mask with the most foreground points inside and background points outside; of several the least ambiguous one.</summary>
     private static int Choose(SamMasks masks, SamEmbedding embedding, SamPrompt prompt)
     {
         var (best, mostRight) = (Unambiguous, -1);

@@ -31,16 +31,16 @@ internal sealed class PromptPlan
     /// <summary>What the words were read with.</summary>
     public IVocabulary Vocabulary { get; }
 
-    /// <summary>What is looked for by words, with the prompts that name it; a prompt that is a list names several.</summary>
+    /// <summary>The phrases to look for, with the prompts that name them; a prompt that is a list names several.</summary>
     public IReadOnlyList<(int Prompt, KnownPhrase Phrase)> Words => _words;
 
-    /// <summary>What no segment may show, by words.</summary>
+    /// <summary>The phrases that no segment may show.</summary>
     public IReadOnlyList<KnownPhrase> Negatives => _negatives;
 
     /// <summary>Sentences about how the prompts were understood.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
-    /// <summary>Points and boxes, with the prompts that they are.</summary>
+    /// <summary>Points and boxes, with their prompts.</summary>
     public IReadOnlyList<(int Prompt, Mark Mark)> Marks => _marks;
 
     /// <summary>Prompts that ask for the subject.</summary>
@@ -52,13 +52,13 @@ internal sealed class PromptPlan
     /// <summary>Words outside the vocabulary, as the client wrote them.</summary>
     public IReadOnlyList<string> Unanswered => _unanswered;
 
-    /// <summary>Whether words are asked for, or to be left out.</summary>
+    /// <summary>Whether there are words, positive or negative.</summary>
     public bool HasWords => _words.Count + _excluded.Count > 0;
 
-    /// <summary>Whether it matters which objects detectors know: for words, and to understand a single click.</summary>
+    /// <summary>Whether detections are needed: for words, and to interpret a single click.</summary>
     public bool NeedsDetections => HasWords || _marks.Exists(marked => marked.Mark.OnlyClick is not null);
 
-    /// <summary>What the models are asked, each once.</summary>
+    /// <summary>The abilities that the prompts need, each once.</summary>
     public IEnumerable<ModelAbility> Abilities
     {
         get
@@ -128,14 +128,14 @@ internal sealed class PromptPlan
         _ => new SubjectPrompts(this, networks.Matting),
     });
 
-    /// <exception cref="InferenceException">No prompt can be answered: each is a word outside the vocabulary, or says only what not to cut out.</exception>
+    /// <exception cref="InferenceException">No prompt can be answered: all words are outside the vocabulary, or say only what not to cut out.</exception>
     public static PromptPlan Make(IReadOnlyList<Prompt> prompts, IVocabulary vocabulary)
     {
         var plan = new PromptPlan(prompts, vocabulary);
         return plan._words.Count + plan._marks.Count + plan._subjects.Count > 0 ? plan : throw plan.NothingToAnswer();
     }
 
-    /// <summary>Which prompts an object of the class answers: two words for one thing each get it.</summary>
+    /// <summary>Which prompts an object of the class answers: two words for the same thing each get it.</summary>
     public IEnumerable<int> PromptsFor(int classId) => _excluded.Contains(classId)
         ? []
         : _words.Where(answered => answered.Phrase.ClassIds.Contains(classId)).Select(answered => answered.Prompt).Distinct();

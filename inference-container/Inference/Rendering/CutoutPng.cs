@@ -21,10 +21,10 @@ public static class CutoutPng
         using var colors = picture.Colors;
         using var pixels = shown.Ifthenelse(colors, new double[] { 0, 0, 0 });
         using var cutout = pixels.Bandjoin(alpha);
-        using var coloured = cutout.Copy(interpretation: Enums.Interpretation.Srgb);
+        using var colored = cutout.Copy(interpretation: Enums.Interpretation.Srgb);
 
-        // The colour profile belongs to the pixels; what a camera noted about place and owner does not leave the service.
-        return coloured.PngsaveBuffer(compression: Compression, keep: Enums.ForeignKeep.Icc);
+        // The color profile belongs to the pixels; what a camera noted about place and owner does not leave the service.
+        return colored.PngsaveBuffer(compression: Compression, keep: Enums.ForeignKeep.Icc);
     }
 
     private static Image Multiply(Image matte, Image? alpha)

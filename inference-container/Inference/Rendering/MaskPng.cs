@@ -6,7 +6,7 @@ using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Rendering;
 
-/// <summary>Masks as PNG: grey of one bit, white inside and black outside, at the picture's size.</summary>
+/// <summary>Masks as PNG: gray of one bit, white inside and black outside, at the picture's size.</summary>
 public static class MaskPng
 {
     private const byte BitDepth = 1;

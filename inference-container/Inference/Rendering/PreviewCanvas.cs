@@ -75,52 +75,52 @@ internal sealed class PreviewCanvas : IDisposable
             (int)Math.Ceiling((box.Y + box.Height) * _letterbox.ScaleY) - top);
     }
 
-    /// <param name="colour">Laid over what is there.</param>
+    /// <param name="color">Laid over what is there.</param>
     /// <param name="x">Column, on the canvas or not.</param>
     /// <param name="y">Row, on the canvas or not.</param>
     /// <param name="opacity">0–1; values outside are cut.</param>
-    public void Paint(Colour colour, int x, int y, double opacity)
+    public void Paint(Color color, int x, int y, double opacity)
     {
-        var weight = (int)(Math.Clamp(opacity, 0, 1) * Colour.Opaque);
+        var weight = (int)(Math.Clamp(opacity, 0, 1) * Color.Opaque);
         if (weight > 0 && x >= 0 && x < Width && y >= 0 && y < Height)
         {
-            colour.Over(_pixels.Row(y).Slice(x * 3, 3), weight);
+            color.Over(_pixels.Row(y).Slice(x * 3, 3), weight);
         }
     }
 
-    /// <summary>The whole area, cut at the canvas's edges, in one colour.</summary>
-    public void FillBox(PixelBox box, Colour colour)
+    /// <summary>The whole area, cut at the canvas's edges, in one color.</summary>
+    public void FillBox(PixelBox box, Color color)
     {
         for (var y = Math.Max(0, box.Y); y < Math.Min(Height, box.Y + box.Height); y++)
         {
             for (var x = Math.Max(0, box.X); x < Math.Min(Width, box.X + box.Width); x++)
             {
-                Paint(colour, x, y, 1);
+                Paint(color, x, y, 1);
             }
         }
     }
 
     /// <summary>A band of ink as a picture of one band of bytes, 255 where all of a pixel is covered.</summary>
-    public void Stamp(Image coverage, int left, int top, Colour colour)
+    public void Stamp(Image coverage, int left, int top, Color color)
     {
         var bytes = coverage.WriteToMemory<byte>();
         for (var i = 0; i < bytes.Length; i++)
         {
-            Paint(colour, left + (i % coverage.Width), top + (i / coverage.Width), bytes[i] / 255.0);
+            Paint(color, left + (i % coverage.Width), top + (i / coverage.Width), bytes[i] / 255.0);
         }
     }
 
     /// <summary>Everything of which the distance to a figure is known, with a smooth edge a pixel wide.</summary>
     /// <param name="reach">Box outside which nothing is painted.</param>
-    /// <param name="distance">From a pixel's centre; below 0 inside.</param>
-    /// <param name="colour">Of the figure.</param>
-    public void Fill(PixelBox reach, Func<double, double, double> distance, Colour colour)
+    /// <param name="distance">From a pixel's center; below 0 inside.</param>
+    /// <param name="color">The figure's color.</param>
+    public void Fill(PixelBox reach, Func<double, double, double> distance, Color color)
     {
         for (var y = Math.Max(0, reach.Y); y < Math.Min(Height, reach.Y + reach.Height); y++)
         {
             for (var x = Math.Max(0, reach.X); x < Math.Min(Width, reach.X + reach.Width); x++)
             {
-                Paint(colour, x, y, 0.5 - distance(x + 0.5, y + 0.5));
+                Paint(color, x, y, 0.5 - distance(x + 0.5, y + 0.5));
             }
         }
     }

@@ -3,12 +3,12 @@ using SegFunctions.Contract;
 namespace SegFunctions.Inference.Rendering;
 
 /// <summary>
-/// Writes captions on a canvas, on plates of the object's colour with a dark frame. A plate covers no other plate and no object that is smaller
+/// Writes captions on a canvas, on plates of the object's color with a dark frame. A plate covers no other plate and no object that is smaller
 /// than itself; where there is no such place near the object, the caption is left out.
 /// </summary>
 internal sealed class PreviewLabels
 {
-    // Of the text to the canvas's middle length, and what can be read on any screen.
+    // The text's size as a fraction of the canvas's mean side, and the smallest that is readable on any screen.
     private const double SizePart = 1 / 45.0;
     private const double SmallestSize = 14;
 
@@ -27,8 +27,8 @@ internal sealed class PreviewLabels
 
     /// <param name="text">A few words.</param>
     /// <param name="box">The object's box on the canvas: the caption is placed as near to it as there is room.</param>
-    /// <param name="colour">The plate's colour.</param>
-    public void Write(string text, PixelBox box, Colour colour)
+    /// <param name="color">The plate's color.</param>
+    public void Write(string text, PixelBox box, Color color)
     {
         using var ink = PreviewText.Render(text, _size);
         var (frame, margin) = (Math.Max(1, (int)Math.Round(_canvas.Unit / 2)), (int)Math.Round(_size * 0.35));
@@ -39,16 +39,16 @@ internal sealed class PreviewLabels
         }
 
         _plates.Add(plate);
-        _canvas.FillBox(plate, Colour.Ink);
-        _canvas.FillBox(new PixelBox(plate.X + frame, plate.Y + frame, width - (2 * frame), height - (2 * frame)), colour);
-        _canvas.Stamp(ink, plate.X + margin, plate.Y + ((height - ink.Height) / 2), colour.Readable);
+        _canvas.FillBox(plate, Color.Ink);
+        _canvas.FillBox(new PixelBox(plate.X + frame, plate.Y + frame, width - (2 * frame), height - (2 * frame)), color);
+        _canvas.Stamp(ink, plate.X + margin, plate.Y + ((height - ink.Height) / 2), color.Readable);
     }
 
     private PixelBox? FindRoom(PixelBox box, int width, int height) => Places(box, width, height)
         .Where(place => place.X >= 0 && place.Y >= 0 && place.X + width <= _canvas.Width && place.Y + height <= _canvas.Height)
         .FirstOrDefault(place => !_plates.Exists(other => CommonArea(place, other) > 0) && !_objects.Any(other => Hides(place, other)));
 
-    /// <summary>Above, below, beside and in the box, then in rows further away from it.</summary>
+    /// <summary>Above, below, beside and inside the box, then in rows further away.</summary>
     private IEnumerable<PixelBox> Places(PixelBox box, int width, int height)
     {
         var (right, bottom) = (box.X + box.Width, box.Y + box.Height);
@@ -77,7 +77,7 @@ internal sealed class PreviewLabels
 
     private int Inside(int left, int width) => Math.Clamp(left, 0, Math.Max(0, _canvas.Width - width));
 
-    /// <summary>Whether a plate lies on an object that is smaller than itself.</summary>
+    /// <summary>Whether a plate covers an object smaller than itself.</summary>
     private static bool Hides(PixelBox plate, PixelBox shown) =>
         (long)shown.Width * shown.Height < (long)plate.Width * plate.Height && CommonArea(plate, shown) > 0;
 

@@ -31,15 +31,15 @@ internal sealed class PreviewMarks(PreviewCanvas canvas)
     private void Frame(double left, double top, double right, double bottom)
     {
         var reach = Around((left + right) / 2, (top + bottom) / 2, ((right - left) / 2) + (2 * _unit), ((bottom - top) / 2) + (2 * _unit));
-        foreach (var (halfWidth, colour) in new[] { (1.3, Colour.Ink), (0.6, Colour.Paper) })
+        foreach (var (halfWidth, color) in new[] { (1.3, Color.Ink), (0.6, Color.Paper) })
         {
-            canvas.Fill(reach, (x, y) => Math.Abs(FromBox(x, y, left, top, right, bottom)) - (halfWidth * _unit), colour);
+            canvas.Fill(reach, (x, y) => Math.Abs(FromBox(x, y, left, top, right, bottom)) - (halfWidth * _unit), color);
         }
     }
 
     private void Disc(double x, double y, bool foreground)
     {
-        var (outer, inner) = (foreground ? Colour.Ink : Colour.Paper, foreground ? Colour.Paper : Colour.Ink);
+        var (outer, inner) = (foreground ? Color.Ink : Color.Paper, foreground ? Color.Paper : Color.Ink);
         var reach = Around(x, y, (Radius + Rim) * _unit, (Radius + Rim) * _unit);
         canvas.Fill(reach, (px, py) => Length(px - x, py - y) - ((Radius + Rim) * _unit), outer);
         canvas.Fill(reach, (px, py) => Length(px - x, py - y) - (Radius * _unit), inner);

@@ -20,18 +20,18 @@ public static class PreviewPng
         var letterbox = Letterbox.Fit(picture.Width, picture.Height, side);
         using var canvas = new PreviewCanvas(picture.ForLongSide(side).Resize(picture.Frame, letterbox.Width, letterbox.Height), letterbox);
 
-        // The weakest is painted first, so that the best stay whole; captions of the best choose their places first.
+        // The weakest are painted first, so that the best stay whole; the captions of the best choose their places first.
         var objects = result.Segments.DistinctBy(segment => segment.Mask).Index().Select(entry => (
-            Segment: entry.Item, Mask: canvas.Fit(entry.Item.Mask), Colour: Colour.Of(entry.Index))).ToList();
+            Segment: entry.Item, Mask: canvas.Fit(entry.Item.Mask), Color: Color.Of(entry.Index))).ToList();
         var shapes = new PreviewShapes(canvas);
-        foreach (var (_, mask, colour) in Enumerable.Reverse(objects))
+        foreach (var (_, mask, color) in Enumerable.Reverse(objects))
         {
-            shapes.Tint(mask, colour);
+            shapes.Tint(mask, color);
         }
 
-        foreach (var (_, mask, colour) in Enumerable.Reverse(objects))
+        foreach (var (_, mask, color) in Enumerable.Reverse(objects))
         {
-            shapes.Outline(mask, colour);
+            shapes.Outline(mask, color);
         }
 
         var marks = new PreviewMarks(canvas);
@@ -41,9 +41,9 @@ public static class PreviewPng
         }
 
         var labels = new PreviewLabels(canvas, [.. objects.Select(shown => canvas.Place(shown.Segment.Box))]);
-        foreach (var (segment, _, colour) in objects)
+        foreach (var (segment, _, color) in objects)
         {
-            labels.Write(Caption(segment), canvas.Place(segment.Box), colour);
+            labels.Write(Caption(segment), canvas.Place(segment.Box), color);
         }
 
         using var image = canvas.AsImage();

@@ -5,20 +5,20 @@ using SegFunctions.Inference.Postprocessing;
 namespace SegFunctions.Inference.Rendering;
 
 /// <summary>
-/// An object's area and edge on a canvas. A blurred mask tells how far each pixel near the edge is from it, in parts of the blur, so that lines
-/// are smooth whatever the mask's steps.
+/// Draws an object's area and edge on a canvas. A blurred mask tells how far each pixel near the edge is from it, as a fraction of the blur, so that lines
+/// are smooth although the mask has steps.
 /// </summary>
 internal sealed class PreviewShapes
 {
     private const double TintOpacity = 0.38;
     private const int Levels = 4096;
 
-    // In units: the colored line lies inside the edge, with a dark one on each side.
+    // In units: the colored line is inside the edge, with a dark one on each side.
     private const double LineEnd = -1.25;
     private const double DarkStart = 0.75;
     private const double DarkEnd = -1.9;
 
-    // A pixel further from the edge than so many blurs is wholly in or out.
+    // A pixel further from the edge than this many blurs is wholly inside or outside.
     private const double Certain = 2.6;
 
     private readonly PreviewCanvas _canvas;
@@ -33,24 +33,24 @@ internal sealed class PreviewShapes
         _distances = Distances(_blur);
     }
 
-    /// <param name="mask">Of the canvas's size.</param>
-    /// <param name="colour">Laid over it.</param>
-    public void Tint(BinaryMask mask, Colour colour) => Paint(mask, (distance, x, y) => _canvas.Paint(colour, x, y, TintOpacity * Math.Clamp(0.5 - distance, 0, 1)));
+    /// <param name="mask">At the canvas's size.</param>
+    /// <param name="color">Laid over it.</param>
+    public void Tint(BinaryMask mask, Color color) => Paint(mask, (distance, x, y) => _canvas.Paint(color, x, y, TintOpacity * Math.Clamp(0.5 - distance, 0, 1)));
 
-    /// <summary>A line in the object's colour along its edge between two dark ones, so that it shows on any ground.</summary>
-    /// <param name="mask">Of the canvas's size.</param>
-    /// <param name="colour">The line's colour.</param>
-    public void Outline(BinaryMask mask, Colour colour)
+    /// <summary>A line in the object's color along its edge between two dark ones, so that it shows on any background.</summary>
+    /// <param name="mask">At the canvas's size.</param>
+    /// <param name="color">The line's color.</param>
+    public void Outline(BinaryMask mask, Color color)
     {
         var unit = _canvas.Unit;
         Paint(mask, (distance, x, y) =>
         {
-            _canvas.Paint(Colour.Ink, x, y, Within(distance, DarkEnd * unit, DarkStart * unit));
-            _canvas.Paint(colour, x, y, Within(distance, LineEnd * unit, 0));
+            _canvas.Paint(Color.Ink, x, y, Within(distance, DarkEnd * unit, DarkStart * unit));
+            _canvas.Paint(color, x, y, Within(distance, LineEnd * unit, 0));
         });
     }
 
-    /// <summary>How much of a pixel lies between two distances.</summary>
+    /// <summary>The fraction of a pixel between two distances.</summary>
     private static double Within(double distance, double from, double to) => Math.Min(0.5 + distance - from, 0.5 + to - distance);
 
     private void Paint(BinaryMask mask, Action<double, int, int> paint)
@@ -77,7 +77,7 @@ internal sealed class PreviewShapes
         }
     }
 
-    /// <summary>For each level of a blurred straight edge the distance to it, below 0 inside.</summary>
+    /// <summary>For each level of a blurred straight edge the distance from it, negative inside.</summary>
     private static double[] Distances(double blur)
     {
         var distances = new double[Levels + 1];

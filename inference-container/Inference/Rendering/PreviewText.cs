@@ -3,14 +3,14 @@ using NetVips;
 
 namespace SegFunctions.Inference.Rendering;
 
-/// <summary>Text with real glyphs and smooth edges in the font that the product brings along, so that none of the machine is needed.</summary>
+/// <summary>Text in the font that comes with the product, so that the machine needs none.</summary>
 internal static class PreviewText
 {
     private static readonly string Font = Path.Combine(AppContext.BaseDirectory, "Fonts", "Lato-Bold.ttf");
 
-    /// <returns>One band of bytes, 255 where all of a pixel is ink; as small as the ink.</returns>
+    /// <returns>One band of bytes, 255 where a pixel is all ink; cropped to the ink.</returns>
     /// <param name="text">A line.</param>
-    /// <param name="size">Of the font, pixels.</param>
+    /// <param name="size">Font size, pixels.</param>
     public static Image Render(string text, double size) =>
         Image.Text(SecurityElement.Escape(text), font: string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Lato Bold {size:0.##}"), fontfile: Font, dpi: 72);
 }

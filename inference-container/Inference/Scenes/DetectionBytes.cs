@@ -4,7 +4,7 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Scenes;
 
-/// <summary>Detections as features: 28 bytes each, little-endian.</summary>
+/// <summary>Detections serialized as features: 28 bytes each, little-endian.</summary>
 internal static class DetectionBytes
 {
     public static byte[] Write(IReadOnlyList<Detection> detections) => MemoryMarshal.AsBytes<Row>(

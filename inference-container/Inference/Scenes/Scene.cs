@@ -8,12 +8,12 @@ using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Scenes;
 
-/// <summary>One picture while its prompts are answered: what the networks see in it is computed once, or taken from the cache. One call at a time.</summary>
+/// <summary>One picture while its prompts are answered: its features are computed once or taken from the cache. One call at a time.</summary>
 /// <param name="picture">Not disposed here.</param>
 /// <param name="options">In force.</param>
 /// <param name="cache">The features that are kept between calls.</param>
-/// <param name="clock">Told of each stage.</param>
-/// <param name="cancellationToken">Looked at between networks and between masks.</param>
+/// <param name="clock">Records each stage.</param>
+/// <param name="cancellationToken">Checked between networks and between masks.</param>
 internal sealed class Scene(
     PictureSource picture, InferenceOptions options, FeatureCache cache, StageClock clock, CancellationToken cancellationToken) : IDisposable
 {
@@ -29,17 +29,17 @@ internal sealed class Scene(
 
     public StageClock Clock => clock;
 
-    /// <summary>Every network that answered so far.</summary>
+    /// <summary>Every network used so far.</summary>
     public IReadOnlyList<ModelIdentity> UsedModels => _used;
 
-    /// <summary>Null while no prompt needed an embedding; of several the encoder before the store before memory.</summary>
+    /// <summary>Null as long as no prompt needed an embedding; of several sources the costliest: encoder, store, memory.</summary>
     public EmbeddingSource? EmbeddingSource { get; private set; }
 
     public void ThrowIfCanceled() => cancellationToken.ThrowIfCancellationRequested();
 
     public void NoteUse(params IEnumerable<ModelIdentity> models) => _used.AddRange(models.Except(_used));
 
-    /// <summary>Makes the pixels that the encoder will look at, unless what it sees is known.</summary>
+    /// <summary>Renders the pixels for the encoder, unless the embedding is cached.</summary>
     public void Render(SamNetworks sam, PixelBox region)
     {
         if (!cache.Contains(KeyOf(sam, region)))
@@ -48,7 +48,7 @@ internal sealed class Scene(
         }
     }
 
-    /// <summary>Makes the pixels that the detectors will look at, unless what they see is known.</summary>
+    /// <summary>Renders the pixels for the detectors, unless the detections are cached.</summary>
     public void Render(DetectorEnsemble detectors)
     {
         if (!cache.Contains(KeyOf(detectors, picture.Frame)))
@@ -60,8 +60,8 @@ internal sealed class Scene(
         }
     }
 
-    /// <param name="sam">Whose encoder looks.</param>
-    /// <param name="region">At this, pixels of the picture.</param>
+    /// <param name="sam">Its encoder is used.</param>
+    /// <param name="region">What it looks at, pixels of the picture.</param>
     public SamEmbedding GetEmbedding(SamNetworks sam, PixelBox region)
     {
         if (_embeddings.TryGetValue(region, out var embedding))
@@ -74,7 +74,7 @@ internal sealed class Scene(
         var found = cache.Find(key);
         var features = found?.Features ?? Encode(sam, region, key);
 
-        // Also what was just computed is read back, so that the first answer is made of the same numbers as later ones.
+        // What was just computed is read back too, so that the first result is made from the same numbers as later ones.
         _embeddings.Add(region, embedding = SamEmbedding.Read(features, region, sam.Encoder.InputSize));
         Note(found?.Source ?? Contract.EmbeddingSource.Encoder);
         NoteUse(sam.Identities);
@@ -114,7 +114,7 @@ internal sealed class Scene(
         return detections;
     }
 
-    /// <returns>The subject's matte, the caller's own, and how sure the network is of it.</returns>
+    /// <returns>The subject's matte, which the caller owns, and the network's confidence in it.</returns>
     public (Matte Matte, double Certainty) GetMatte(MattingNetwork matting)
     {
         ThrowIfCanceled();
@@ -126,7 +126,7 @@ internal sealed class Scene(
             cache.Add(key, features);
         }
 
-        // Also what was just computed is read back, so that the first answer is made of the same numbers as later ones.
+        // What was just computed is read back too, so that the first result is made from the same numbers as later ones.
         var subject = matting.Read(features, picture);
         NoteUse(matting.Identity);
         clock.Mark("matte");

@@ -17,7 +17,7 @@ internal sealed class ClosedVocabulary : IVocabulary
         foreach (var (id, words) in known.Classes.Index())
         {
             Add([words.Name, .. words.Synonyms ?? [], .. words.Kinds ?? []], [id]);
-            _kinds.UnionWith(words.Kinds?.Select(Phrase.Normalise) ?? []);
+            _kinds.UnionWith(words.Kinds?.Select(Phrase.Normalize) ?? []);
         }
 
         foreach (var group in known.Broader)
@@ -56,7 +56,7 @@ internal sealed class ClosedVocabulary : IVocabulary
 
     public string GetLabel(int classId) => Classes[classId];
 
-    public IReadOnlyList<string> FindNearest(string phrase) => _nearest.Find(Phrase.Normalise(phrase), FindWord);
+    public IReadOnlyList<string> FindNearest(string phrase) => _nearest.Find(Phrase.Normalize(phrase), FindWord);
 
     private KnownPhrase? FindPhrase(string phrase) =>
         FindWord(phrase) is { } word ? new KnownPhrase(phrase.Trim(), _matches[word], _kinds.Contains(word)) : null;
@@ -64,7 +64,7 @@ internal sealed class ClosedVocabulary : IVocabulary
     /// <returns>The word as it is listed; null if it is not.</returns>
     private string? FindWord(string phrase)
     {
-        var words = Phrase.Normalise(phrase);
+        var words = Phrase.Normalize(phrase);
         return _matches.ContainsKey(words) ? words : Singulars(words).FirstOrDefault(_matches.ContainsKey);
     }
 
@@ -78,7 +78,7 @@ internal sealed class ClosedVocabulary : IVocabulary
 
     private void Add(IEnumerable<string> phrases, IReadOnlyList<int> classIds)
     {
-        foreach (var phrase in phrases.Select(Phrase.Normalise))
+        foreach (var phrase in phrases.Select(Phrase.Normalize))
         {
             Add(phrase, classIds);
 

@@ -1,16 +1,16 @@
 namespace SegFunctions.Inference.Vocabulary;
 
-/// <summary>What a person may have meant by a phrase that is unknown: a known word in it, as <c>boat</c> in "the big boat", or one spelled much alike.</summary>
+/// <summary>What a person may have meant by an unknown phrase: a known word in it, as <c>boat</c> in "the big boat", or one of similar spelling.</summary>
 /// <param name="known">As they are offered.</param>
 internal sealed class NearestWords(IReadOnlyList<string> known)
 {
     private const int Most = 3;
 
-    // A letter in so many may differ, be missing, be needless or have changed places.
+    // One letter in this many may be wrong, missing, superfluous or swapped.
     private const int LettersPerSlip = 4;
 
-    /// <param name="phrase">Normalised.</param>
-    /// <param name="findWord">Gives the known word that some words are, or null.</param>
+    /// <param name="phrase">Normalized.</param>
+    /// <param name="findWord">Returns the known word for some words, or null.</param>
     /// <returns>Likeliest first, at most three.</returns>
     public IReadOnlyList<string> Find(string phrase, Func<string, string?> findWord)
     {
@@ -19,7 +19,7 @@ internal sealed class NearestWords(IReadOnlyList<string> known)
         return [.. (inside.Count > 0 ? inside : SpelledAlike([phrase, .. words])).Distinct(StringComparer.Ordinal).Take(Most)];
     }
 
-    /// <summary>Known runs of words, the longest first; none that lies in a longer one.</summary>
+    /// <summary>Known runs of words, the longest first; none inside a longer one.</summary>
     private static List<string> Inside(string[] words, Func<string, string?> findWord)
     {
         var (found, taken) = (new List<string>(), new bool[words.Length]);
@@ -46,7 +46,7 @@ internal sealed class NearestWords(IReadOnlyList<string> known)
         .OrderBy(candidate => candidate.Slips)
         .Select(candidate => candidate.Word);
 
-    /// <summary>Letters changed, left out, put in, or swapped with their neighbor (optimal string alignment); null when they are more than allowed.</summary>
+    /// <summary>Letters substituted, omitted, inserted or swapped with their neighbor (optimal string alignment); null if more than allowed.</summary>
     private static int? CountSlips(string first, string second, int allowed)
     {
         if (Math.Abs(first.Length - second.Length) > allowed)

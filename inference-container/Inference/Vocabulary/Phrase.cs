@@ -3,17 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace SegFunctions.Inference.Vocabulary;
 
-/// <summary>Brings a phrase into the form in which vocabularies are written: narrow letters, lower case, single spaces, no article, no quotes or closing marks.</summary>
+/// <summary>Brings a phrase into the form of vocabularies: narrow letters, lower case, single spaces, no article, no quotation marks or punctuation.</summary>
 internal static partial class Phrase
 {
-    // Full-width forms of ASCII's visible characters, which East Asian keyboards write, and how far they are from them.
+    // The full-width forms of ASCII's visible characters, which East Asian keyboards produce, and their offset.
     private const char FirstWide = '\uFF01';
     private const char LastWide = '\uFF5E';
     private const int WideOffset = FirstWide - '!';
 
     private static readonly string[] LeadingWords = ["a", "an", "the", "all", "any", "every", "some"];
 
-    public static string Normalise(string phrase)
+    public static string Normalize(string phrase)
     {
         var letters = new StringBuilder(phrase.Length);
         foreach (var character in Narrow(phrase).ToLowerInvariant())
@@ -37,14 +37,14 @@ internal static partial class Phrase
         return string.Join(' ', words!);
     }
 
-    /// <summary>The parts of a list such as <c>boat, person and dog</c>, as they were written, at least two; empty when the phrase is none.</summary>
+    /// <summary>The parts of a list such as <c>boat, person and dog</c>, as they were written, at least two; empty if the phrase is not a list.</summary>
     public static IReadOnlyList<string> Parts(string phrase)
     {
-        string[] parts = [.. Separators().Split(Narrow(phrase)).Select(part => part.Trim()).Where(part => Normalise(part).Length > 0)];
+        string[] parts = [.. Separators().Split(Narrow(phrase)).Select(part => part.Trim()).Where(part => Normalize(part).Length > 0)];
         return parts.Length > 1 ? parts : [];
     }
 
-    /// <remarks>What NFKC does to what people type; the runtime leaves it out without ICU, which this product does without.</remarks>
+    /// <remarks>What NFKC does to typed text; the runtime cannot do it without ICU, which this product does not need otherwise.</remarks>
     private static string Narrow(string phrase) => string.Create(phrase.Length, phrase, static (narrow, phrase) =>
     {
         for (var i = 0; i < phrase.Length; i++)
@@ -61,7 +61,7 @@ internal static partial class Phrase
     [GeneratedRegex(@"[,;./|&+\n]|\b(?:and|or)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Separators();
 
-    /// <summary>What a normalised phrase may be the regular plural of, likeliest first. The caller keeps those that are words.</summary>
+    /// <summary>Possible singulars of a normalized phrase that is a regular plural, likeliest first. The caller keeps those that are words.</summary>
     public static IEnumerable<string> Singulars(string phrase)
     {
         if (!phrase.EndsWith('s') || phrase.EndsWith("ss", StringComparison.Ordinal))

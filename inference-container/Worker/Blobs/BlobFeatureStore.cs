@@ -10,12 +10,12 @@ using SegFunctions.Worker.Settings;
 namespace SegFunctions.Worker.Blobs;
 
 /// <summary>
-/// Features as blobs of the container <c>features</c>, written in the background. Nobody waits for it: what cannot be written or read is
-/// computed again. The functions app removes old ones.
+/// Features as blobs in the container <c>features</c>, written in the background. Nothing waits for it: what cannot be written or read is
+/// computed again. The functions app deletes old ones.
 /// </summary>
 internal sealed class BlobFeatureStore : IFeatureStore, IAsyncDisposable
 {
-    // A few pictures' worth; a store that is slower than the networks loses what does not fit.
+    // A few pictures' worth; if the store is slower than the networks, what does not fit is dropped.
     private const int Waiting = 8;
 
     private readonly BlobContainerClient? _container;

@@ -3,13 +3,13 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Worker.Blobs;
 
-/// <summary>Looks for the blob by which a job says that it is canceled.</summary>
+/// <summary>Checks for the blob that marks a job as canceled.</summary>
 internal sealed class CancelMarkers(BlobServiceClient blobs, TimeProvider time)
 {
     public async Task<bool> ExistsAsync(BlobReference marker, CancellationToken cancellationToken) =>
         await blobs.GetBlobContainerClient(marker.Container).GetBlobClient(marker.Name).ExistsAsync(cancellationToken);
 
-    /// <summary>Looks again every second until disposed.</summary>
+    /// <summary>Checks every second until disposed.</summary>
     /// <param name="marker">May appear at any time.</param>
     /// <param name="cancellationToken">Also cancels the watch's token.</param>
     public CancelWatch Watch(BlobReference marker, CancellationToken cancellationToken) =>

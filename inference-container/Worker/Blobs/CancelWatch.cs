@@ -19,7 +19,7 @@ internal sealed class CancelWatch : IAsyncDisposable
 
     public CancellationToken Token { get; }
 
-    /// <summary>Whether it was the marker that canceled the token.</summary>
+    /// <summary>Whether the marker canceled the token.</summary>
     public bool Found { get; private set; }
 
     public async ValueTask DisposeAsync()
@@ -56,7 +56,7 @@ internal sealed class CancelWatch : IAsyncDisposable
         }
         catch (Exception exception) when (exception is RequestFailedException or AggregateException)
         {
-            // Storage that is away for a moment shows in the attempt's own reads and writes; the next look may succeed.
+            // If storage is unavailable, the attempt's own reads and writes fail; the next check may succeed.
             return false;
         }
     }

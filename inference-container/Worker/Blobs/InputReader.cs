@@ -9,7 +9,7 @@ namespace SegFunctions.Worker.Blobs;
 /// <summary>Reads a picture's bytes.</summary>
 internal sealed class InputReader(BlobServiceClient blobs, PictureDecoder decoder)
 {
-    /// <exception cref="InferenceException">The blob is missing, or longer than the limit; then nothing of its body is read.</exception>
+    /// <exception cref="InferenceException">The blob is missing, or larger than the limit, in which case its body is not read.</exception>
     public async Task<byte[]> ReadAsync(BlobReference input, CancellationToken cancellationToken)
     {
         try

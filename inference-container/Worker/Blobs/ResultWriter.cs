@@ -12,7 +12,7 @@ namespace SegFunctions.Worker.Blobs;
 /// <summary>Encodes and writes an attempt's blobs. An attempt that runs twice writes the same blobs twice.</summary>
 internal sealed class ResultWriter(BlobServiceClient blobs) : IAsyncDisposable
 {
-    // Of one result in memory at a time, however large the picture.
+    // Files of one result that are in memory at a time, however large the picture.
     private const int FilesAtOnce = 4;
 
     private readonly WorkLane _encoding = new(atATime: 2, capacity: FilesAtOnce);

@@ -10,14 +10,14 @@ using SegFunctions.Worker.Settings;
 namespace SegFunctions.Worker.Networks;
 
 /// <summary>
-/// Opens the networks that most requests need before the first one comes, if they are installed: at once, or a moment later together with a click on a
-/// blank picture, so that the first request finds them as quick as the next.
+/// Opens the networks that most requests need ahead of the first one, if they are installed: at once, or a moment later together with a click on a
+/// blank picture, so that the first request is as fast as the next.
 /// </summary>
 internal sealed class WarmUp(
     ModelStore store, ModelChoice choice, NetworkLoader models, Segmenter segmenter, IOptions<ModelsOptions> options, TimeProvider time, ILogger<WarmUp> logger)
     : BackgroundService
 {
-    /// <summary>A worker is often started because a request waits, and on one machine the rest of the stack starts beside it.</summary>
+    /// <summary>A worker is often started because a request is waiting, and on one machine the rest of the stack starts at the same time.</summary>
     private static readonly TimeSpan UntilTried = TimeSpan.FromSeconds(2);
 
     private const int Side = 64;
@@ -48,7 +48,7 @@ internal sealed class WarmUp(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The program stops before it was needed.
+            // The program stops before they were needed.
         }
 #pragma warning disable CA1031 // Whatever it is, health names it and the first request meets it; the program goes on.
         catch (Exception exception)

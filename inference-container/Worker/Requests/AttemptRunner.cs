@@ -5,11 +5,11 @@ using SegFunctions.Worker.Blobs;
 
 namespace SegFunctions.Worker.Requests;
 
-/// <summary>Does what one request asks for and says how it ended.</summary>
+/// <summary>Carries out one request and reports how it ended.</summary>
 internal sealed class AttemptRunner(
     InputReader inputs, Segmenter segmenter, ResultWriter results, CancelMarkers cancelMarkers, UpdateSender updates, ILogger<AttemptRunner> logger)
 {
-    /// <summary>Returns when the last update is sent. Throws what another delivery may mend: storage, the queue, an installation.</summary>
+    /// <summary>Returns when the last update is sent. Throws what another delivery may cure: faults of storage, the queue or an installation.</summary>
     public async Task RunAsync(InferenceRequest request, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();

@@ -7,15 +7,15 @@ using SegFunctions.Worker.Telemetry;
 namespace SegFunctions.Worker.Requests;
 
 /// <summary>
-/// Takes requests while the program runs. Two more at a time than the networks look at, so that one is read and decoded and one is encoded and
-/// stored while they work.
-/// A request that throws goes back to the queue, which gives it up at its delivery limit.
+/// Receives requests while the program runs. Two more at a time than the networks process, so that one is read and decoded and another is encoded and
+/// stored in the meantime.
+/// A request whose handling throws goes back to the queue, which gives up at its delivery limit.
 /// </summary>
 internal sealed class RequestListener : IHostedService, IAsyncDisposable
 {
     private const int BesideNetworks = 2;
 
-    // The first request may wait for an installation over a slow line.
+    // The first request may wait for an installation over a slow connection.
     private static readonly TimeSpan LongestWork = TimeSpan.FromMinutes(30);
 
     private readonly ServiceBusProcessor _processor;
@@ -52,7 +52,7 @@ internal sealed class RequestListener : IHostedService, IAsyncDisposable
         RequestsLog.Listening(_logger, QueueNames.Requests);
     }
 
-    /// <summary>Waits for requests in hand; when <paramref name="cancellationToken"/> says that time is up they go back to the queue.</summary>
+    /// <summary>Waits for requests in progress; when <paramref name="cancellationToken"/> is canceled they go back to the queue.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _health.Stopped();
@@ -67,7 +67,7 @@ internal sealed class RequestListener : IHostedService, IAsyncDisposable
         _outOfTime.Dispose();
     }
 
-    // The processor's own token is canceled as soon as it is told to stop; work in hand may take longer.
+    // The processor's own token is canceled as soon as it is told to stop; work in progress may take longer.
     private async Task HandleAsync(ProcessMessageEventArgs arguments)
     {
         var message = arguments.Message;
@@ -78,7 +78,7 @@ internal sealed class RequestListener : IHostedService, IAsyncDisposable
         await _runner.RunAsync(request, _outOfTime.Token);
     }
 
-    // Also called with what a handler throws; the message then goes back to the queue.
+    // Called with a handler's exceptions too; the message then goes back to the queue.
     private Task NoteAsync(ProcessErrorEventArgs arguments)
     {
         if (arguments.ErrorSource == ServiceBusErrorSource.Receive)

@@ -3,7 +3,7 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Worker.Requests;
 
-/// <summary>Tells the functions app where an attempt stands.</summary>
+/// <summary>Sends the functions app updates on an attempt.</summary>
 internal sealed class UpdateSender(ServiceBusClient client) : IAsyncDisposable
 {
     private readonly ServiceBusSender _sender = client.CreateSender(QueueNames.Completions);

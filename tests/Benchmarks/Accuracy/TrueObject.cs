@@ -19,7 +19,7 @@ internal sealed record TrueObject(string Name, BinaryMask Mask)
             (double)(box.Y + box.Height) / Mask.Height);
     }
 
-    /// <summary>One click: the middle of the mask's pixel that is nearest to its centre of mass.</summary>
+    /// <summary>One click: the middle of the mask's pixel that is nearest to its center of mass.</summary>
     public PointsPrompt ToClick() => new([ToPoint()]);
 
     /// <summary>The click twice at the same place.</summary>
@@ -35,8 +35,8 @@ internal sealed record TrueObject(string Name, BinaryMask Mask)
     private PromptPoint ToPoint()
     {
         var pixels = Enumerable.Range(0, Mask.Height).SelectMany(y => Enumerable.Range(0, Mask.Width).Where(x => Mask[x, y]).Select(x => (X: x, Y: y))).ToList();
-        var (centreX, centreY) = (pixels.Average(pixel => pixel.X), pixels.Average(pixel => pixel.Y));
-        var nearest = pixels.MinBy(pixel => Math.Pow(pixel.X - centreX, 2) + Math.Pow(pixel.Y - centreY, 2));
+        var (centerX, centerY) = (pixels.Average(pixel => pixel.X), pixels.Average(pixel => pixel.Y));
+        var nearest = pixels.MinBy(pixel => Math.Pow(pixel.X - centerX, 2) + Math.Pow(pixel.Y - centerY, 2));
         return new PromptPoint((nearest.X + 0.5) / Mask.Width, (nearest.Y + 0.5) / Mask.Height);
     }
 }

@@ -10,7 +10,7 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Inference.Tests.EndToEnd;
 
-/// <summary>The whole way from a photo to masks, with the networks that users get.</summary>
+/// <summary>From a photo to masks, with the networks that users get.</summary>
 public sealed class SegmenterTests(Workbench workbench)
 {
     [Fact]
@@ -211,7 +211,7 @@ public sealed class SegmenterTests(Workbench workbench)
             workbench.Segmenter.SegmentAsync(photo, [new TextPrompt("boat")], new InferenceOptions(), new CancellationToken(canceled: true)));
     }
 
-    /// <returns>Of each segment its label, its score and a hash of its mask.</returns>
+    /// <returns>Each segment's label, score and hash of its mask.</returns>
     private static async Task<List<string>> DescribeAsync(Segmenter segmenter, byte[] content, Prompt prompt)
     {
         using var result = await segmenter.SegmentAsync(content, [prompt], new InferenceOptions(), TestContext.Current.CancellationToken);

@@ -7,7 +7,7 @@ using SegFunctions.Inference.Tests.Postprocessing;
 
 namespace SegFunctions.Inference.Tests.EndToEnd;
 
-/// <summary>What can be seen through is neither white nor seen, whatever is asked.</summary>
+/// <summary>Transparent pixels are neither white nor part of an object, whatever the prompt is.</summary>
 public sealed class TransparencyTests(Workbench workbench)
 {
     private const int Side = 512;
@@ -63,7 +63,7 @@ public sealed class TransparencyTests(Workbench workbench)
         _ => new BoxPrompt(0.15, 0.15, 0.85, 0.85),
     };
 
-    /// <summary>White where the mask is and nothing elsewhere.</summary>
+    /// <summary>White where the mask is set, and transparent elsewhere.</summary>
     private static byte[] Shape(BinaryMask mask)
     {
         using var white = (Image.Black(mask.Width, mask.Height, 3) + 255).Cast(Enums.BandFormat.Uchar);

@@ -15,7 +15,7 @@ public sealed class OnnxSessionsTests
         Assert.False(options.EnableMemoryPattern);
     }
 
-    /// <summary>In this build the provider is missing; in the GPU image's, the check of the image shows what happens without a device.</summary>
+    /// <summary>In this build the provider is missing; what the GPU image's build does without a device is shown by the image's check.</summary>
     [Theory]
     [InlineData(ExecutionProvider.Cuda, "cuda")]
     [InlineData(ExecutionProvider.TensorRt, "tensorrt")]

@@ -45,7 +45,7 @@ public sealed class DecodeForTests
         Assert.InRange(MeanDifference(expected.Pixels, actual.Pixels), 0, 1.5);
     }
 
-    /// <summary>Sizes that no block of 8, 4 or 2 divides; the bars lie near the right and the bottom edge.</summary>
+    /// <summary>Sizes that no block of 8, 4 or 2 divides; the bars are near the right and the bottom edge.</summary>
     [Theory]
     [MemberData(nameof(OddSizes))]
     public void Places_things_by_the_exact_factor_whatever_the_size(PictureType type, int width, int height, int longSide)
@@ -124,7 +124,7 @@ public sealed class DecodeForTests
         });
     }
 
-    /// <summary>Where the bar lies, in pixels, by the first row or column.</summary>
+    /// <summary>The bar's position, in pixels, from the first row or column.</summary>
     private static double CentreOfDark(PixelBuffer pixels, bool across)
     {
         var (sum, weight) = (0.0, 0.0);

@@ -2,7 +2,7 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Tests.Pictures;
 
-/// <summary>Damaged files: each is decoded or refused in words, whatever was done to it.</summary>
+/// <summary>Damaged files: each is decoded or refused with a sentence, whatever the damage.</summary>
 public sealed class MutatedPictureTests
 {
     private const int FilesPerType = 2000;
@@ -30,7 +30,7 @@ public sealed class MutatedPictureTests
             }
         }
 
-        // Both happen, so the damage is neither too light nor too heavy to say anything.
+        // Both happen, so the damage is neither too light nor too heavy to be meaningful.
         Assert.True(decoded > FilesPerType / 100 && refused > FilesPerType / 10, $"{decoded} decoded, {refused} refused.");
     }
 }

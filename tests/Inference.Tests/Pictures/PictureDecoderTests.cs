@@ -42,7 +42,7 @@ public sealed class PictureDecoderTests
     [InlineData(PictureType.Jpeg)]
     [InlineData(PictureType.Png)]
     [InlineData(PictureType.Webp)]
-    public void Colours_of_another_space_are_shown_by_the_pictures_own_profile(PictureType type)
+    public void Colors_of_another_space_are_shown_by_the_pictures_own_profile(PictureType type)
     {
         using var quadrants = TestPictures.Quadrants();
         using var wide = quadrants.IccTransform("p3", inputProfile: "srgb", intent: Enums.Intent.Perceptual);
@@ -114,13 +114,13 @@ public sealed class PictureDecoderTests
     }
 
     [Fact]
-    public void Reads_a_cmyk_jpeg_in_its_colours()
+    public void Reads_a_cmyk_jpeg_in_its_colors()
     {
         using var image = TestPictures.Quadrants();
         using var cmyk = image.Colourspace(Enums.Interpretation.Cmyk);
         using var picture = _decoder.Decode(PictureFiles.Jpeg(cmyk));
 
-        // The inks cannot print every screen colour.
+        // The inks cannot print every screen color.
         TestPictures.AssertQuadrants(picture, tolerance: 60);
     }
 
@@ -130,8 +130,8 @@ public sealed class PictureDecoderTests
     public void Reads_grey_pictures_as_three_equal_bands(bool jpeg)
     {
         using var image = TestPictures.Quadrants();
-        using var grey = image.Colourspace(Enums.Interpretation.Bw);
-        using var picture = _decoder.Decode(jpeg ? PictureFiles.Jpeg(grey) : PictureFiles.Png(grey));
+        using var gray = image.Colourspace(Enums.Interpretation.Bw);
+        using var picture = _decoder.Decode(jpeg ? PictureFiles.Jpeg(gray) : PictureFiles.Png(gray));
 
         using var pixels = TestPictures.PixelsOf(picture);
         var pixel = pixels.Row(12).Slice(16 * 3, 3).ToArray();
@@ -143,15 +143,15 @@ public sealed class PictureDecoderTests
     [InlineData(255)]
     [InlineData(128)]
     [InlineData(0)]
-    public void Lays_an_object_on_a_ground_that_is_not_its_color(int grey)
+    public void Lays_an_object_on_a_ground_that_is_not_its_color(int gray)
     {
-        using var color = (Image.Black(64, 48, 3) + grey).Cast(Enums.BandFormat.Uchar);
+        using var color = (Image.Black(64, 48, 3) + gray).Cast(Enums.BandFormat.Uchar);
         using var disc = MaskImage.Show(Drawing.Disc(64, 48, 32, 24, 15), new PixelBox(0, 0, 64, 48));
         using var picture = _decoder.Decode(PictureFiles.Png(color.Bandjoin(disc).Copy(interpretation: Enums.Interpretation.Srgb)));
 
         using var pixels = TestPictures.PixelsOf(picture);
-        Assert.Equal(grey, pixels.Row(24)[32 * 3]);
-        Assert.InRange(Math.Abs(pixels.Row(0)[0] - grey), 100, 255);
+        Assert.Equal(gray, pixels.Row(24)[32 * 3]);
+        Assert.InRange(Math.Abs(pixels.Row(0)[0] - gray), 100, 255);
     }
 
     [Fact]

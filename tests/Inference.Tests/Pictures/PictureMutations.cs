@@ -18,7 +18,7 @@ internal static class PictureMutations
     public static IReadOnlyList<byte[]> Seeds(PictureType type)
     {
         using var image = PictureFiles.Waves(48, 36);
-        using var grey = image.Colourspace(Enums.Interpretation.Bw);
+        using var gray = image.Colourspace(Enums.Interpretation.Bw);
         using var cmyk = image.Colourspace(Enums.Interpretation.Cmyk);
         using var deep = image.Colourspace(Enums.Interpretation.Rgb16);
         using var transparent = image.Bandjoin(100);
@@ -26,13 +26,13 @@ internal static class PictureMutations
         {
             PictureType.Jpeg =>
             [
-                PictureFiles.Held(image, type, 6), image.JpegsaveBuffer(interlace: true), grey.JpegsaveBuffer(), cmyk.JpegsaveBuffer(),
+                PictureFiles.Held(image, type, 6), image.JpegsaveBuffer(interlace: true), gray.JpegsaveBuffer(), cmyk.JpegsaveBuffer(),
                 image.JpegsaveBuffer(restartInterval: 2),
             ],
             PictureType.Png =>
             [
                 PictureFiles.Held(image, type, 6), image.PngsaveBuffer(interlace: true), deep.PngsaveBuffer(), transparent.PngsaveBuffer(),
-                image.PngsaveBuffer(palette: true), grey.PngsaveBuffer(bitdepth: 2),
+                image.PngsaveBuffer(palette: true), gray.PngsaveBuffer(bitdepth: 2),
             ],
             _ => [PictureFiles.Held(image, type, 6), image.WebpsaveBuffer(), transparent.WebpsaveBuffer(), transparent.WebpsaveBuffer(lossless: true)],
         };
@@ -45,7 +45,7 @@ internal static class PictureMutations
         var mutated = content.ToList();
         for (var change = random.Next(1, 5); change > 0 && mutated.Count > 16; change--)
         {
-            // Half of the damage goes to the header, where the numbers are.
+            // Half of the damage is to the header, where the numbers are.
             var at = random.Next(random.Next(2) == 0 ? Math.Min(mutated.Count, 200) : mutated.Count);
             var length = Math.Min(random.Next(1, 16), mutated.Count - at);
             switch (random.Next(6))
@@ -84,7 +84,7 @@ internal static class PictureMutations
         return result;
     }
 
-    /// <summary>So that the damage gets past the first check.</summary>
+    /// <summary>Repairs the checksums, so that the damage gets past the first check.</summary>
     private static void RepairChecksums(byte[] png)
     {
         for (var at = PngSignatureLength; at + PngChunkFrame <= png.Length;)

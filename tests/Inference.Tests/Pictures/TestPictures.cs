@@ -6,7 +6,7 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Tests.Pictures;
 
-/// <summary>Pictures made on the spot: four quadrants in red, green, blue and white.</summary>
+/// <summary>Generated pictures: four quadrants in red, green, blue and white.</summary>
 internal static class TestPictures
 {
     public static readonly byte[] Red = [200, 30, 30];
@@ -21,14 +21,14 @@ internal static class TestPictures
         {
             for (var x = 0; x < width; x++)
             {
-                ColourAt(x * 2 < width, y * 2 < height).CopyTo(pixels, ((y * width) + x) * 3);
+                ColorAt(x * 2 < width, y * 2 < height).CopyTo(pixels, ((y * width) + x) * 3);
             }
         }
 
         return Image.NewFromMemory(pixels, width, height, 3, Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb);
     }
 
-    public static byte[] ColourAt(bool left, bool top) => (left, top) switch
+    public static byte[] ColorAt(bool left, bool top) => (left, top) switch
     {
         (true, true) => Red,
         (false, true) => Green,
@@ -43,7 +43,7 @@ internal static class TestPictures
     public static PixelBuffer PixelsOf(Picture picture) =>
         picture.Resize(Letterbox.Fit(picture.Width, picture.Height, Math.Max(picture.Width, picture.Height)));
 
-    /// <summary>Fails unless the middles of the quadrants have the colours of <see cref="Quadrants"/>.</summary>
+    /// <summary>Fails unless the middles of the quadrants have the colors of <see cref="Quadrants"/>.</summary>
     public static void AssertQuadrants(Picture picture, int tolerance = 12)
     {
         using var pixels = PixelsOf(picture);
@@ -56,7 +56,7 @@ internal static class TestPictures
         {
             var x = (left ? 1 : 3) * pixels.Width / 4;
             var y = (top ? 1 : 3) * pixels.Height / 4;
-            AssertNear(ColourAt(left, top), pixels.Row(y).Slice(x * 3, 3).ToArray(), tolerance);
+            AssertNear(ColorAt(left, top), pixels.Row(y).Slice(x * 3, 3).ToArray(), tolerance);
         }
     }
 

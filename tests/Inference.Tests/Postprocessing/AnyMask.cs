@@ -23,7 +23,7 @@ public static class AnyMask
         return Paint(width, height, (_, _) => random.NextDouble() < density);
     }
 
-    /// <summary>Discs, every third one cut out of those before it.</summary>
+    /// <summary>Discs, every third one cut out of the previous ones.</summary>
     public static BinaryMask Blobs(int width, int height, int seed)
     {
         var random = new Random(seed);

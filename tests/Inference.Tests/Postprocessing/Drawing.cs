@@ -33,22 +33,22 @@ internal static class Drawing
         return mask;
     }
 
-    /// <summary>A disc, as a big object to sprinkle on.</summary>
-    public static BinaryMask Disc(int width, int height, int centreX, int centreY, int radius)
+    /// <summary>A disc: a large object to which specks and pinholes are added.</summary>
+    public static BinaryMask Disc(int width, int height, int centerX, int centerY, int radius)
     {
         var mask = new BinaryMask(width, height);
         for (var y = 0; y < height; y++)
         {
             for (var x = 0; x < width; x++)
             {
-                mask[x, y] = ((x - centreX) * (x - centreX)) + ((y - centreY) * (y - centreY)) <= radius * radius;
+                mask[x, y] = ((x - centerX) * (x - centerX)) + ((y - centerY) * (y - centerY)) <= radius * radius;
             }
         }
 
         return mask;
     }
 
-    /// <summary>Every pixel of any of the masks, which have one size.</summary>
+    /// <summary>Every pixel of any of the masks, which have the same size.</summary>
     public static BinaryMask Union(IEnumerable<BinaryMask> masks) => masks.Aggregate((united, next) =>
     {
         var both = new BinaryMask(united.Width, united.Height);

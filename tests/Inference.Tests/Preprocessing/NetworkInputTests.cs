@@ -20,7 +20,7 @@ public sealed class NetworkInputTests
     }
 
     [Fact]
-    public void Sam_gets_normalised_planes_with_zeros_below()
+    public void Sam_gets_normalized_planes_with_zeros_below()
     {
         var tensor = Filled((pixels, values) => new PlaneInput([123.675f, 116.28f, 103.53f], [58.395f, 57.12f, 57.375f]).Fill(pixels, Side, values), values: Side * Side * 3);
         const int Plane = Side * Side;
@@ -36,7 +36,7 @@ public sealed class NetworkInputTests
     }
 
     [Fact]
-    public void A_mirrored_input_has_each_row_the_other_way_round_and_its_colours_as_they_were()
+    public void A_mirrored_input_has_each_row_the_other_way_round_and_its_colors_as_they_were()
     {
         var plain = Filled((pixels, values) => RowInput.Fill(pixels, Side, values), values: Side * Side * 3);
         var mirrored = Filled((pixels, values) => RowInput.Fill(pixels, Side, values, mirrored: true), values: Side * Side * 3);
@@ -49,8 +49,8 @@ public sealed class NetworkInputTests
     [Fact]
     public void Nanodet_gets_blue_first()
     {
-        var normalisation = new PlaneInput([103.53f, 116.28f, 123.675f], [57.375f, 57.12f, 58.395f], blueFirst: true);
-        var tensor = Filled((pixels, values) => normalisation.Fill(pixels, Side, values), values: Side * Side * 3);
+        var normalization = new PlaneInput([103.53f, 116.28f, 123.675f], [57.375f, 57.12f, 58.395f], blueFirst: true);
+        var tensor = Filled((pixels, values) => normalization.Fill(pixels, Side, values), values: Side * Side * 3);
 
         Assert.Equal((30 - 103.53f) / 57.375f, tensor[0], 4);
         Assert.Equal((200 - 123.675f) / 58.395f, tensor[2 * Side * Side], 4);

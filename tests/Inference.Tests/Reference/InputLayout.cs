@@ -1,6 +1,6 @@
 namespace SegFunctions.Inference.Tests.Reference;
 
-/// <summary>How three channels lie in a tensor.</summary>
+/// <summary>The order of three channels in a tensor.</summary>
 internal enum InputLayout
 {
     /// <summary>[1, 3, side, side].</summary>

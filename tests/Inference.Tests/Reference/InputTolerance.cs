@@ -1,15 +1,15 @@
 namespace SegFunctions.Inference.Tests.Reference;
 
-/// <summary>How far an input may be from the reference's, in levels: one is what a pixel's smallest change makes.</summary>
+/// <summary>How far an input may be from the reference's, in levels: one is the effect of a pixel's smallest change.</summary>
 /// <param name="Levels">Of any value.</param>
-/// <param name="Equal">Part of the values that must be equal but for float rounding.</param>
+/// <param name="Equal">Fraction of the values that must be equal except for float rounding.</param>
 /// <param name="MeanLevels">The mean levels of a channel's mean and standard deviation.</param>
 internal sealed record InputTolerance(float Levels, double Equal, float MeanLevels)
 {
     // Of a level.
     private const float Rounding = 1e-3f;
 
-    /// <summary>libvips rounds weights to 12 bits and places to 64ths of a pixel, the reference does not.</summary>
+    /// <summary>libvips rounds weights to 12 bits and positions to 64ths of a pixel; the reference does not.</summary>
     public static InputTolerance Of(PictureSize size) => size switch
     {
         PictureSize.Same => new(Rounding, 1, Rounding),

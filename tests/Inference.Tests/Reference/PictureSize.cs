@@ -1,6 +1,6 @@
 namespace SegFunctions.Inference.Tests.Reference;
 
-/// <summary>Of a picture, beside a network's input.</summary>
+/// <summary>The size of a picture, compared with a network's input.</summary>
 public enum PictureSize
 {
     /// <summary>Nothing is resampled.</summary>

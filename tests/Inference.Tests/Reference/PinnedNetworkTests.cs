@@ -10,7 +10,7 @@ using SegFunctions.Models.Tests;
 
 namespace SegFunctions.Inference.Tests.Reference;
 
-/// <summary>What our code gives each network and reads from it, against what other code gave the published files and read from them.</summary>
+/// <summary>What our code gives each network and reads from it, compared with what other code gave the published files and read from them.</summary>
 public sealed class PinnedNetworkTests(InstalledModels models) : IClassFixture<InstalledModels>, IDisposable
 {
     private readonly OnnxSessions _sessions = new(new OnnxSettings());
@@ -27,7 +27,7 @@ public sealed class PinnedNetworkTests(InstalledModels models) : IClassFixture<I
         var expected = ReferenceRun.Read("sam", size);
         using var picture = expected.OpenPicture();
 
-        // Each answer is read after the last one came: none may be written over by a later one.
+        // Each output is read after the last run: none may be overwritten by a later one.
         using var embedding = encoder.Encode(picture, picture.Frame);
         using var ofBox = decoder.Decode(embedding, new SamPrompt().Add(ToBox(expected.Box!.Prompt, picture)));
         using var ofPoint = decoder.Decode(embedding, ToPoint(expected.Point!.Prompt, picture));
@@ -97,7 +97,7 @@ public sealed class PinnedNetworkTests(InstalledModels models) : IClassFixture<I
         var found = detector.Detect(picture, view, 0).ToList();
 
         InputTolerance.Of(size).Assert(expected.Input, input().Values, layout, level);
-        Assert.True(expected.Detections![0][1] > 0.25f, "The picture has nothing that the detector finds.");
+        Assert.True(expected.Detections![0][1] > 0.25f, "The detector finds nothing in the picture.");
         var (scoreTolerance, boxTolerance) = size == PictureSize.Same ? (1e-5f, 5e-3f) : (0.02f, picture.Width / 100f);
         Assert.All(expected.Detections, row => Assert.Contains(found, detection =>
             detection.ClassId == (int)row[0]

@@ -1,7 +1,7 @@
 namespace SegFunctions.Inference.Tests.Reference;
 
-/// <summary>SAM's answer to one prompt.</summary>
-/// <param name="Prompt">x, y, and for a box x, y of the other corner: parts of the picture's width and height.</param>
-/// <param name="Logits">Of [256, 256].</param>
-/// <param name="Score">The overlap that it expects.</param>
+/// <summary>SAM's mask for one prompt.</summary>
+/// <param name="Prompt">x, y, and for a box x, y of the opposite corner, as fractions of the picture's width and height.</param>
+/// <param name="Logits">Samples of [256, 256].</param>
+/// <param name="Score">The intersection over union that SAM expects.</param>
 internal sealed record ReferenceMask(float[] Prompt, ReferenceTensor Logits, float Score);

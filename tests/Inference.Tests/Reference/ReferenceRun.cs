@@ -5,13 +5,13 @@ using SegFunctions.Inference.Tests.Pictures;
 
 namespace SegFunctions.Inference.Tests.Reference;
 
-/// <summary>What one network made of one picture, as <c>reference.mjs</c> wrote it.</summary>
-/// <param name="Region">Left, top, width and height of the part of the photo.</param>
-/// <param name="Times">How often each of its pixels is repeated, across and down.</param>
+/// <summary>One network's output for one picture, as <c>reference.mjs</c> wrote it.</summary>
+/// <param name="Region">Left, top, width and height of the region of the photo.</param>
+/// <param name="Times">How many times each of its pixels is repeated, horizontally and vertically.</param>
 /// <param name="Input">What the network was given.</param>
 /// <param name="Embedding">SAM's.</param>
-/// <param name="Box">SAM's answer to a box.</param>
-/// <param name="Point">SAM's answer to a point.</param>
+/// <param name="Box">SAM's mask for a box.</param>
+/// <param name="Point">SAM's mask for a point.</param>
 /// <param name="Detections">A detector's best: class, score, left, top, right, bottom in pixels of the picture.</param>
 /// <param name="Matte">IS-Net's, 0–255, at the picture's size.</param>
 internal sealed record ReferenceRun(
@@ -34,7 +34,7 @@ internal sealed record ReferenceRun(
         return JsonSerializer.Deserialize<Dictionary<string, ReferenceRun>>(json, JsonSerializerOptions.Web)![size.ToString().ToLowerInvariant()];
     }
 
-    /// <summary>The same picture, by our decoder.</summary>
+    /// <summary>The same picture, decoded by our decoder.</summary>
     public PictureSource OpenPicture()
     {
         using var photo = Image.Pngload(Path.Combine(Folder, "photo.png"));

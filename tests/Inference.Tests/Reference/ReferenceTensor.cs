@@ -1,13 +1,13 @@
 namespace SegFunctions.Inference.Tests.Reference;
 
-/// <summary>What was kept of a tensor.</summary>
-/// <param name="Step">Each how many elements one was kept.</param>
+/// <summary>Samples of a tensor.</summary>
+/// <param name="Step">One in this many elements is kept.</param>
 /// <param name="Values">From the first element on.</param>
 /// <param name="Means">The means of each channel; none for outputs.</param>
 /// <param name="Deviations">The deviations of each channel, standard deviations; none for outputs.</param>
 internal sealed record ReferenceTensor(int Step, float[] Values, float[]? Means = null, float[]? Deviations = null)
 {
-    /// <summary>The elements of <paramref name="tensor"/> that stand where <see cref="Values"/> stood.</summary>
+    /// <summary>The elements of <paramref name="tensor"/> at the positions of <see cref="Values"/>.</summary>
     public float[] SampleOf(ReadOnlySpan<float> tensor)
     {
         var sample = new float[(tensor.Length + Step - 1) / Step];

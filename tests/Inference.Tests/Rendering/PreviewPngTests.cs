@@ -20,12 +20,12 @@ public sealed class PreviewPngTests
     public void Draws_the_line_of_an_object_light_and_dark_so_that_it_shows_on_any_ground(int ground)
     {
         using var preview = Preview(Plain(ground, 2000, 1500), Drawing.Disc(2000, 1500, 1000, 700, 500));
-        var (line, across) = (Colour.Of(0), Enumerable.Range(1180, 40).Select(y => preview.Getpoint(1000, y)).ToList());
+        var (line, across) = (Color.Of(0), Enumerable.Range(1180, 40).Select(y => preview.Getpoint(1000, y)).ToList());
 
         Assert.InRange(across.Min(pixel => Distance(pixel, line)), 0, 2);
-        Assert.InRange(across.Min(pixel => Distance(pixel, Colour.Ink)), 0, 2);
+        Assert.InRange(across.Min(pixel => Distance(pixel, Color.Ink)), 0, 2);
         Assert.Equal([ground, ground, ground], across[^1]);
-        Assert.InRange(Distance(preview.Getpoint(1000, 700), new Colour(Tinted(line.Red), Tinted(line.Green), Tinted(line.Blue))), 0, 2);
+        Assert.InRange(Distance(preview.Getpoint(1000, 700), new Color(Tinted(line.Red), Tinted(line.Green), Tinted(line.Blue))), 0, 2);
 
         byte Tinted(byte channel) => (byte)((ground * 0.62) + (channel * 0.38));
     }
@@ -58,7 +58,7 @@ public sealed class PreviewPngTests
         var (upper, lower) = (Drawing.Disc(640, 480, 320, 240, 120), Drawing.Disc(640, 480, 320, 241, 120));
         using var preview = Preview(Plain(90, 640, 480), upper, lower);
 
-        Assert.All([0, 1], index => Assert.InRange(PlatePixels(preview, Colour.Of(index)), 500, 3000));
+        Assert.All([0, 1], index => Assert.InRange(PlatePixels(preview, Color.Of(index)), 500, 3000));
     }
 
     [Fact]
@@ -69,12 +69,12 @@ public sealed class PreviewPngTests
 
         foreach (var (index, mask) in small.Index())
         {
-            var colour = Colour.Of(index);
-            var tinted = new Colour(Tinted(colour.Red), Tinted(colour.Green), Tinted(colour.Blue));
+            var color = Color.Of(index);
+            var tinted = new Color(Tinted(color.Red), Tinted(color.Green), Tinted(color.Blue));
             Assert.InRange(Distance(preview.Getpoint(mask.FindBox()!.X + 10, mask.FindBox()!.Y + 10), tinted), 0, 2);
         }
 
-        Assert.InRange(Enumerable.Range(0, Colour.Count).Sum(index => PlatePixels(preview, Colour.Of(index))), 2000, 200_000);
+        Assert.InRange(Enumerable.Range(0, Color.Count).Sum(index => PlatePixels(preview, Color.Of(index))), 2000, 200_000);
 
         static byte Tinted(byte channel) => (byte)((90 * 0.62) + (channel * 0.38));
     }
@@ -85,12 +85,12 @@ public sealed class PreviewPngTests
         var mark = new Mark("box", [new PromptPoint(0.5, 0.5), new PromptPoint(0.1, 0.9, Foreground: false)], new BoxF(0.25f, 0.25f, 0.75f, 0.75f));
         using var preview = Preview(Plain(90, 1280, 960), [mark], Drawing.Disc(1280, 960, 640, 480, 100));
 
-        Assert.InRange(Distance(preview.Getpoint(640, 480), Colour.Ink), 0, 2);
-        Assert.InRange(Distance(preview.Getpoint(645, 485), Colour.Paper), 0, 2);
-        Assert.InRange(Distance(preview.Getpoint(128, 864), Colour.Paper), 0, 2);
-        Assert.InRange(Distance(preview.Getpoint(133, 869), Colour.Ink), 0, 2);
+        Assert.InRange(Distance(preview.Getpoint(640, 480), Color.Ink), 0, 2);
+        Assert.InRange(Distance(preview.Getpoint(645, 485), Color.Paper), 0, 2);
+        Assert.InRange(Distance(preview.Getpoint(128, 864), Color.Paper), 0, 2);
+        Assert.InRange(Distance(preview.Getpoint(133, 869), Color.Ink), 0, 2);
         Assert.All([(320, 400), (960, 400), (400, 240), (400, 720)], edge => Assert.InRange(
-            new[] { -1, 0, 1 }.Min(step => Distance(preview.Getpoint(edge.Item1 + step, edge.Item2 + step), Colour.Paper)), 0, 60));
+            new[] { -1, 0, 1 }.Min(step => Distance(preview.Getpoint(edge.Item1 + step, edge.Item2 + step), Color.Paper)), 0, 60));
     }
 
     /// <summary>As seen by people without one of the three kinds of cones: G. Machado et al., A Physiologically-based Model, 2009, severity 1; CIE76.</summary>
@@ -100,7 +100,7 @@ public sealed class PreviewPngTests
     [InlineData("tritanopia", 1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.303900)]
     public void Colors_are_told_apart_by_people_with_color_blindness(string kind, params double[] matrix)
     {
-        var seen = Enumerable.Range(0, Colour.Count).Select(index => Lab(Colour.Of(index), matrix)).ToList();
+        var seen = Enumerable.Range(0, Color.Count).Select(index => Lab(Color.Of(index), matrix)).ToList();
         var nearest = seen.Index().SelectMany(first => seen.Skip(first.Index + 1).Select(second => Apart(first.Item, second))).Min();
 
         // 2.3 is just noticeable.
@@ -109,14 +109,14 @@ public sealed class PreviewPngTests
 
     [Fact]
     public void Words_can_be_read_on_every_color() => Assert.All(
-        Enumerable.Range(0, Colour.Count).Select(Colour.Of), colour => Assert.InRange(colour.ContrastWith(colour.Readable), 4.5, 21));
+        Enumerable.Range(0, Color.Count).Select(Color.Of), color => Assert.InRange(color.ContrastWith(color.Readable), 4.5, 21));
 
-    private static double Distance(double[] pixel, Colour colour) =>
-        Math.Max(Math.Abs(pixel[0] - colour.Red), Math.Max(Math.Abs(pixel[1] - colour.Green), Math.Abs(pixel[2] - colour.Blue)));
+    private static double Distance(double[] pixel, Color color) =>
+        Math.Max(Math.Abs(pixel[0] - color.Red), Math.Max(Math.Abs(pixel[1] - color.Green), Math.Abs(pixel[2] - color.Blue)));
 
-    private static double[] Lab(Colour colour, double[] matrix)
+    private static double[] Lab(Color color, double[] matrix)
     {
-        double[] linear = [.. new[] { colour.Red, colour.Green, colour.Blue }.Select(channel => channel / 255.0)
+        double[] linear = [.. new[] { color.Red, color.Green, color.Blue }.Select(channel => channel / 255.0)
             .Select(value => value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4))];
         double[] seen = [.. Enumerable.Range(0, 3).Select(row => Math.Clamp(Enumerable.Range(0, 3).Sum(column => matrix[(row * 3) + column] * linear[column]), 0, 1))];
         var x = Root(((0.4124 * seen[0]) + (0.3576 * seen[1]) + (0.1805 * seen[2])) / 0.95047);
@@ -129,11 +129,11 @@ public sealed class PreviewPngTests
 
     private static double Apart(double[] first, double[] second) => Math.Sqrt(first.Zip(second).Sum(pair => Math.Pow(pair.First - pair.Second, 2)));
 
-    /// <summary>Above and below the objects, where nothing but plates has the colour.</summary>
-    private static int PlatePixels(Image preview, Colour colour)
+    /// <summary>Above and below the objects, where nothing but plates has the color.</summary>
+    private static int PlatePixels(Image preview, Color color)
     {
-        var pixels = preview.WriteToMemory<byte>().Chunk(3).Select(pixel => new Colour(pixel[0], pixel[1], pixel[2])).ToList();
-        return pixels.Index().Count(entry => entry.Item == colour && (entry.Index / preview.Width) is < 116 or > 365);
+        var pixels = preview.WriteToMemory<byte>().Chunk(3).Select(pixel => new Color(pixel[0], pixel[1], pixel[2])).ToList();
+        return pixels.Index().Count(entry => entry.Item == color && (entry.Index / preview.Width) is < 116 or > 365);
     }
 
     private static Image Plain(int ground, int width, int height) =>

@@ -45,9 +45,9 @@ public sealed class ConvertedDetectorTests(InstalledModels models) : IClassFixtu
         var scores = actual.Select(row => row[4]).ToList();
 
         Assert.Equal(scores.OrderDescending(), scores);
-        Assert.True(expected[0][4] > 0.25, "The scene has nothing that the detector finds.");
+        Assert.True(expected[0][4] > 0.25, "The detector finds nothing in the scene.");
 
-        // Rows of nearly equal scores may change places, and the last ones fall out of the hundred.
+        // Rows of nearly equal scores may swap, and the last ones may drop out of the hundred.
         var last = expected[^1][4] + ScoreTolerance;
         Assert.All(expected.Where(row => row[4] > last), row => Assert.Contains(actual, found => IsSame(row, found)));
     }

@@ -5,7 +5,7 @@ using SegFunctions.Models.Conversion.Tfjs;
 
 namespace SegFunctions.Models.Tests.Conversion;
 
-/// <summary>Small graphs whose results are reckoned by hand from TensorFlow's definitions.</summary>
+/// <summary>Small graphs whose results are calculated by hand from TensorFlow's definitions.</summary>
 public sealed class TfjsConverterTests
 {
     private const string Same = """{"strides":{"list":{"i":["1","2","2","1"]}},"padding":{"s":"U0FNRQ=="}}""";

@@ -7,7 +7,7 @@ namespace SegFunctions.Models.Tests.Installation;
 
 /// <summary>
 /// A program that stands in for npm: it takes npm's arguments, notes that it was called and hands out a tarball, once a gate is open.
-/// Everything lies in one folder, which is deleted with it.
+/// Everything is in one folder, which is deleted with it.
 /// </summary>
 internal sealed class FakeNpm : IDisposable
 {
@@ -44,11 +44,11 @@ internal sealed class FakeNpm : IDisposable
 
     public void OpenGate() => File.WriteAllText(Path.Combine(_folder, "gate"), string.Empty);
 
-    /// <summary>From now on it says this on its error stream and fails.</summary>
+    /// <summary>From now on it writes this to standard error and fails.</summary>
     public void Fail(string message) => File.WriteAllText(Path.Combine(_folder, "failure"), message);
 
     /// <summary>Makes the tarball.</summary>
-    /// <returns>The package of the catalogue that means this very tarball.</returns>
+    /// <returns>The catalogue's package for this tarball.</returns>
     public NpmPackage Publish(params (string Path, byte[] Bytes)[] files)
     {
         using (var file = File.Create(Path.Combine(_folder, "tarball")))

@@ -18,7 +18,7 @@ internal sealed class StageLog : IProgress<InstallProgress>
         }
     }
 
-    /// <summary>Of one model, each stage once.</summary>
+    /// <summary>The stages of one model, each once.</summary>
     public IEnumerable<InstallStage> StagesOf(string model) =>
         Reports.Where(report => report.Model == model).Select(report => report.Stage).Distinct();
 

@@ -102,7 +102,7 @@ public sealed class InstallCommandTests : IDisposable
         return process.ExitCode;
     }
 
-    /// <summary>Until one of the processes prints a line with this word.</summary>
+    /// <summary>Reads until one of the processes prints a line with this word.</summary>
     private static async Task ReadUntilAsync(IReadOnlyList<Process> processes, string word)
     {
         await Task.WhenAny(processes.Select(ReadAsync)).Unwrap().WaitAsync(Patience, TestEnd);

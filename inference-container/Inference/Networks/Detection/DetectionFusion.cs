@@ -4,8 +4,8 @@ using SegFunctions.Inference.Pictures;
 namespace SegFunctions.Inference.Networks.Detection;
 
 /// <summary>
-/// Brings what several networks saw in several views of one picture together: what overlaps becomes one box, the mean by score, and its score is
-/// the mean over all views, so that what few of them saw counts little. Source: R. Solovyev et al., Weighted boxes fusion, 2021.
+/// Fuses the detections of several networks in several views of one picture: what overlaps becomes one box, the mean weighted by score, and its score is
+/// the mean over all views, so that what few of them found counts little. Source: R. Solovyev et al., Weighted boxes fusion, 2021.
 /// </summary>
 internal static class DetectionFusion
 {
@@ -36,7 +36,7 @@ internal static class DetectionFusion
         return NonMaximumSuppression.Apply(clusters.Select(cluster => cluster.ToDetection()), SameObject);
     }
 
-    /// <returns>What overlaps most and this view has not seen yet; null when it is a new object.</returns>
+    /// <returns>The cluster with the largest overlap that has nothing from this view yet; null if it is a new object.</returns>
     private static Cluster? FindObject(List<Cluster> clusters, int view, BoxF box)
     {
         var (found, most) = ((Cluster?)null, SameObject);
@@ -61,7 +61,7 @@ internal static class DetectionFusion
         private float _right;
         private float _bottom;
 
-        /// <summary>The mean of its boxes by score.</summary>
+        /// <summary>The mean of its boxes, weighted by score.</summary>
         public BoxF Box { get; private set; }
 
         public bool IsSeenBy(int view) => _seenBy[view];

@@ -6,15 +6,15 @@ using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Networks.Detection;
 
-/// <summary>Several detectors of one vocabulary, each looking at a picture as it was trained to, mirrored, and in other proportions. One call at a time.</summary>
+/// <summary>Several detectors of one vocabulary, each given a picture as it was trained to see it, mirrored, and in other proportions. One call at a time.</summary>
 internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IReadOnlyList<ModelIdentity> identities)
 {
-    /// <summary>Fainter finds are noise in every view.</summary>
+    /// <summary>Fainter detections are noise in every view.</summary>
     private const float FaintestScore = 0.03f;
 
     public IReadOnlyList<ModelIdentity> Identities { get; } = identities;
 
-    /// <summary>Changes with the views and the fusion, so that what another version kept is not taken for this one's.</summary>
+    /// <summary>Changes with the views and the fusion, so that detections cached by another version are not used.</summary>
     private const string Recipe = "3 views, fused 1, long pictures in parts";
 
     public string Sha256 { get; } = HashOf(identities);
@@ -22,7 +22,7 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
     /// <summary>Fused scores are means over views, and so are the operating points.</summary>
     public ScoreCalibration Calibration { get; } = new(detectors.Average(detector => detector.Model.OperatingPoint));
 
-    /// <summary>Hash of the recipe and of the files' hashes, lower-case hex: kept detections are valid for exactly these.</summary>
+    /// <summary>Hash of the recipe and of the files' hashes, lower-case hex: cached detections are valid for exactly these.</summary>
     public static string HashOf(IEnumerable<ModelIdentity> identities) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(',', identities.Select(identity => identity.Sha256).Prepend(Recipe)))));
 
@@ -77,7 +77,7 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
     private static IEnumerable<InputView> ViewsOf(PixelBox region, IDetector detector) =>
         [detector.View(region, mirrored: false), detector.View(region, mirrored: true), OtherProportions(detector, region)];
 
-    /// <summary>Fitted where the network wants it stretched, stretched where it wants it fitted.</summary>
+    /// <summary>Fitted if the network takes pictures stretched, stretched if it takes them fitted.</summary>
     private static InputView OtherProportions(IDetector detector, PixelBox region)
     {
         var stretched = InputView.Stretch(region, detector.Model.InputSize);

@@ -9,16 +9,16 @@ internal interface IDetector : IDisposable
 {
     DetectorModel Model { get; }
 
-    /// <summary>How this network wants to see a region of a picture.</summary>
+    /// <summary>The view of a region that this network was trained for.</summary>
     InputView View(PixelBox region, bool mirrored);
 
-    /// <returns>All with at least <paramref name="minimumRawScore"/>, in any order, with repetitions.</returns>
+    /// <returns>All with at least <paramref name="minimumRawScore"/>, in any order, with duplicates.</returns>
     IEnumerable<Detection> Detect(PictureSource picture, InputView view, float minimumRawScore);
 }
 
 /// <summary>One object that a detector found.</summary>
 /// <param name="ClassId">Index into the detector's classes.</param>
-/// <param name="RawScore">Its own confidence, 0–1.</param>
+/// <param name="RawScore">The detector's own confidence, 0–1.</param>
 /// <param name="Box">Pixels of the picture, inside it.</param>
 internal sealed record Detection(int ClassId, float RawScore, BoxF Box)
 {

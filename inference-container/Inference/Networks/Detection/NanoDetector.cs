@@ -67,7 +67,7 @@ internal sealed class NanoDetector : IDetector
         }
     }
 
-    /// <summary>Each side is the mean of its distribution, in strides from the centre.</summary>
+    /// <summary>Each side is the mean of its distribution, in strides from the center.</summary>
     private static BoxF ReadBox(ReadOnlySpan<float> sides, float x, float y, int stride)
     {
         Span<float> distances = stackalloc float[BoxSides];

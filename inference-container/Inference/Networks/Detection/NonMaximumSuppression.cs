@@ -3,17 +3,17 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Networks.Detection;
 
-/// <summary>Drops detections that repeat a better one of their class. Candidates are thousands, so each is held against its own class only.</summary>
+/// <summary>Drops duplicates of better detections of the same class. There are thousands of candidates, so each is compared with its own class only.</summary>
 internal static class NonMaximumSuppression
 {
     /// <param name="detections">In any order.</param>
-    /// <param name="maximumOverlap">Intersection over union above which the weaker of two boxes of a class goes.</param>
+    /// <param name="maximumOverlap">Intersection over union above which the weaker of two boxes of a class is dropped.</param>
     /// <returns>Best score first.</returns>
     public static IReadOnlyList<Detection> Apply(IEnumerable<Detection> detections, float maximumOverlap) =>
         Apply(detections, maximumOverlap, detection => detection.RawScore);
 
     /// <param name="detections">In any order.</param>
-    /// <param name="maximumOverlap">Intersection over union above which the weaker of two boxes of a class goes.</param>
+    /// <param name="maximumOverlap">Intersection over union above which the weaker of two boxes of a class is dropped.</param>
     /// <param name="strength">What makes a detection the better one.</param>
     /// <returns>The strongest first.</returns>
     public static IReadOnlyList<Detection> Apply(IEnumerable<Detection> detections, float maximumOverlap, Func<Detection, double> strength)

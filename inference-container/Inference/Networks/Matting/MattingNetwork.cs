@@ -27,7 +27,7 @@ internal sealed class MattingNetwork : IDisposable
 
     public ModelIdentity Identity { get; }
 
-    /// <returns>Alpha over the whole picture, [S, S], as features: 16-bit numbers, of which the largest is opaque.</returns>
+    /// <returns>Alpha of the whole picture, [S, S], as features: 16-bit numbers, the largest of which is opaque.</returns>
     public byte[] Look(PictureSource picture)
     {
         var view = InputView.Stretch(picture.Frame, _model.InputSize);
@@ -44,8 +44,8 @@ internal sealed class MattingNetwork : IDisposable
     /// <param name="features">From <see cref="Look"/>.</param>
     /// <param name="picture">The picture that was looked at.</param>
     /// <returns>
-    /// The matte at the picture's size, and how sure the network is of what it takes for the subject: the mean alpha of the pixels from one half
-    /// on, 0 when there are none.
+    /// The matte at the picture's size, and the network's confidence in the subject: the mean alpha of the pixels from one half
+    /// up, 0 if there are none.
     /// </returns>
     public (Matte Matte, double Certainty) Read(ReadOnlySpan<byte> features, PictureSource picture)
     {

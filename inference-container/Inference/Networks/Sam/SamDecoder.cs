@@ -2,10 +2,10 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Networks.Sam;
 
-/// <summary>The second half of SAM: a prompt to masks, by an embedding. One call at a time.</summary>
+/// <summary>The second half of SAM: from a prompt and an embedding to masks. One call at a time.</summary>
 /// <remarks>
-/// The standard export of facebookresearch/segment-anything. Its full-size output costs a float a pixel, so only the small logits are read;
-/// the picture size it is told is a token one.
+/// The standard export of facebookresearch/segment-anything. Its full-size output costs one float per pixel, so only the small logits are read;
+/// the picture size that it is given is a placeholder.
 /// </remarks>
 internal sealed class SamDecoder : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class SamDecoder : IDisposable
     {
         _session = sessions.Open($"{model.Name} decoder", path, model.MasksOutput, model.ScoresOutput);
 
-        // A decoder without the full-size output does not ask for the size.
+        // A decoder without the full-size output has no input for the size.
         if (_session.Inputs.Contains(PictureSize))
         {
             _pictureSize.Values.Fill(TokenSize);
@@ -34,10 +34,10 @@ internal sealed class SamDecoder : IDisposable
 
     /// <param name="embedding">Embedding of the picture or of a region of it.</param>
     /// <param name="prompt">At least one point or box, pixels of the picture.</param>
-    /// <param name="mask">Logits of an earlier answer to improve on; empty for none.</param>
+    /// <param name="mask">Logits of an earlier mask to refine; empty for none.</param>
     public SamMasks Decode(SamEmbedding embedding, SamPrompt prompt, ReadOnlySpan<float> mask = default)
     {
-        // A padding point ends every prompt, as in the models' own predictors; with a box it is worth 0.701 against 0.685 mean IoU.
+        // A padding point ends every prompt, as in the original predictors; with a box it raises the mean IoU from 0.685 to 0.701.
         var count = prompt.Tokens.Count + 1;
         using var coordinates = new InputTensor(1, count, 2);
         using var labels = new InputTensor(1, count);

@@ -6,7 +6,7 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Networks.Sam;
 
-/// <summary>What the encoder saw in a region of one picture, for any number of prompts.</summary>
+/// <summary>The encoder's output for a region of one picture, for any number of prompts.</summary>
 /// <param name="owner">Disposed with this.</param>
 /// <param name="value">[1, 256, S/16, S/16].</param>
 /// <param name="region">Pixels of the picture.</param>
@@ -18,13 +18,13 @@ internal sealed class SamEmbedding(IDisposable owner, OrtValue value, PixelBox r
 
     public OrtValue Value => value;
 
-    /// <summary>Where the picture lies in the encoder's input.</summary>
+    /// <summary>Where the picture is in the encoder's input.</summary>
     public InputView View => new(region, letterbox.Width, letterbox.Height);
 
     /// <summary>Between the region and the encoder's input.</summary>
     public Letterbox Letterbox => letterbox;
 
-    /// <summary>As features: 16-bit floats, 2 MB for an input of 1024 pixels; masks made of them differ in no pixel that is not on the edge.</summary>
+    /// <summary>Serialized as features: 16-bit floats, 2 MB for an input of 1024 pixels; masks made from them differ only in pixels on the edge.</summary>
     public byte[] Write()
     {
         var values = value.GetTensorDataAsSpan<float>();

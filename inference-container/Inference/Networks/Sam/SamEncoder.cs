@@ -5,8 +5,8 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Networks.Sam;
 
-/// <summary>The first half of SAM: looks at a picture, or a part of it, once. One call at a time.</summary>
-/// <remarks>Input [1, 3, S, S]; output [1, 256, S/16, S/16]. Exports name both differently, so the session's first names are taken.</remarks>
+/// <summary>The first half of SAM: encodes a picture, or a region of it, once. One call at a time.</summary>
+/// <remarks>Input [1, 3, S, S]; output [1, 256, S/16, S/16]. Exports name both differently, so the first names of the session are used.</remarks>
 internal sealed class SamEncoder : IDisposable
 {
     private readonly int _side;
@@ -25,10 +25,10 @@ internal sealed class SamEncoder : IDisposable
     /// <summary>S, pixels.</summary>
     public int InputSize => _side;
 
-    /// <summary>What it looks at when it looks at a region.</summary>
+    /// <summary>Its view of a region.</summary>
     public InputView ViewOf(PixelBox region) => InputView.Fit(region, _side);
 
-    /// <param name="picture">Decoded as large as the region asks for.</param>
+    /// <param name="picture">Decoded to as many pixels as the region requires.</param>
     /// <param name="region">What to look at, pixels of the picture.</param>
     public SamEmbedding Encode(PictureSource picture, PixelBox region)
     {

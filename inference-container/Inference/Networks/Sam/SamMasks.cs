@@ -4,25 +4,25 @@ using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Networks.Sam;
 
-/// <summary>What the decoder answers to one prompt: masks over the encoder's square and what it thinks of each.</summary>
+/// <summary>The decoder's output for one prompt: masks over the encoder's square and an estimate of each one's quality.</summary>
 internal sealed class SamMasks(IDisposableReadOnlyCollection<OrtValue> outputs) : IDisposable
 {
     /// <summary>Width and height of a mask, in logits.</summary>
     public const int Side = 256;
 
-    /// <summary>1, or 4: the first for prompts that mean one thing, the others a part, a larger part and the whole.</summary>
+    /// <summary>1, or 4: the first for unambiguous prompts, the others for a part, a larger part and the whole.</summary>
     public int Count => Scores.Length;
 
-    /// <summary>For each mask the overlap with the true one that the decoder expects, about 0–1.</summary>
+    /// <summary>For each mask the intersection over union with the true one that the decoder expects, about 0–1.</summary>
     public ReadOnlySpan<float> Scores => outputs[1].GetTensorDataAsSpan<float>();
 
     public ReadOnlySpan<float> Logits(int mask) => outputs[0].GetTensorDataAsSpan<float>().Slice(mask * Side * Side, Side * Side);
 
-    /// <summary>A mask of the embedding's region, a pixel of the picture a pixel.</summary>
+    /// <summary>A mask of the embedding's region, in pixels of the picture.</summary>
     public BinaryMask Threshold(int mask, SamEmbedding embedding, double threshold) =>
         LogitUpsampler.Threshold(Logits(mask), Side, embedding.Letterbox, threshold);
 
-    /// <summary>Whether a place of the picture, in its pixels, is in the mask. The place is in the embedding's region.</summary>
+    /// <summary>Whether a point of the picture, in its pixels, is in the mask. The point is in the embedding's region.</summary>
     public bool Covers(int mask, SamEmbedding embedding, float x, float y)
     {
         var (inputX, inputY) = embedding.View.ToInput(x, y);
@@ -30,7 +30,7 @@ internal sealed class SamMasks(IDisposableReadOnlyCollection<OrtValue> outputs) 
         return Logits(mask)[(Math.Min(row, Side - 1) * Side) + Math.Min(column, Side - 1)] >= 0;
     }
 
-    /// <summary>The box around the mask without its specks, to about 4 pixels of the encoder's input, in pixels of the picture; null when the mask is empty.</summary>
+    /// <summary>The box around the mask without its specks, to within about 4 pixels of the encoder's input, in pixels of the picture; null if the mask is empty.</summary>
     public BoxF? FindBox(int mask, SamEmbedding embedding)
     {
         var letterbox = embedding.Letterbox;

@@ -14,6 +14,6 @@ internal sealed class SamNetworks(SamEncoder encoder, SamDecoder decoder, IReadO
 
     public IReadOnlyList<ModelIdentity> Identities { get; } = identities;
 
-    /// <summary>Hash of the encoder's file: an embedding is valid for that file only.</summary>
+    /// <summary>Hash of the encoder's file; an embedding is valid for that file only.</summary>
     public string EncoderSha256 => Identities[0].Sha256;
 }

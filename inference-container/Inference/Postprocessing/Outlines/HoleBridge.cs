@@ -1,9 +1,9 @@
 namespace SegFunctions.Inference.Postprocessing.Outlines;
 
-/// <summary>Makes one ring of an object's outer ring and its holes: from each hole's leftmost point a cut without width runs left to whatever line comes first.</summary>
+/// <summary>Makes one ring of an object's outer ring and its holes: from each hole's leftmost point a cut without width runs left to the first line that it meets.</summary>
 internal static class HoleBridge
 {
-    /// <summary>Points that a hole adds besides its own.</summary>
+    /// <summary>Points that a hole adds in addition to its own.</summary>
     public const int PointsPerHole = 3;
 
     /// <param name="outer">Clockwise.</param>
@@ -12,7 +12,7 @@ internal static class HoleBridge
     {
         var ring = new List<OutlinePoint>(outer);
 
-        // From left to right, so that a hole in the way of a cut is part of the ring already.
+        // From left to right, so that a hole in the way of a cut is already part of the ring.
         foreach (var (hole, start) in holes.Select(hole => (Hole: hole, Start: Leftmost(hole))).OrderBy(entry => entry.Hole[entry.Start].X))
         {
             if (FindLineLeftOf(ring, hole[start]) is var (line, foot))
@@ -35,7 +35,7 @@ internal static class HoleBridge
         return leftmost;
     }
 
-    /// <returns>Null when a simplified hole pokes out of its object, so that it is no hole any more.</returns>
+    /// <returns>Null if a simplified hole crosses its object's outline, so that it is no longer a hole.</returns>
     private static (int Line, OutlinePoint Foot)? FindLineLeftOf(List<OutlinePoint> ring, OutlinePoint point)
     {
         (int Line, OutlinePoint Foot)? nearest = null;

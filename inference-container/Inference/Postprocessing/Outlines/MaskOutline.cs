@@ -1,8 +1,8 @@
 namespace SegFunctions.Inference.Postprocessing.Outlines;
 
-/// <summary>One connected piece of a mask as a closed line; its holes are joined to it by cuts without width, so that it has one ring.</summary>
+/// <summary>The outline of one connected component of a mask; its holes are joined to it by cuts without width, so that it is one ring.</summary>
 /// <param name="Vertices">
-/// 3 to <see cref="MostVertices"/>, clockwise, as parts of the picture's width and height, 0–1, six decimals; the last joins the first.
+/// 3 to <see cref="MostVertices"/>, clockwise, as fractions of the picture's width and height, 0–1, six decimals; the last joins the first.
 /// </param>
 public sealed record MaskOutline(IReadOnlyList<OutlinePoint> Vertices)
 {
@@ -11,7 +11,7 @@ public sealed record MaskOutline(IReadOnlyList<OutlinePoint> Vertices)
     private const int Decimals = 6;
 
     /// <summary>
-    /// An outline a piece, the largest piece first. Filled again, each has an intersection over union of at least 0.99 with its piece, unless that
+    /// One outline per connected component, the largest first. Filled again, each has an intersection over union of at least 0.99 with its component, unless that
     /// takes more vertices or more than a hundred holes.
     /// </summary>
     public static IReadOnlyList<MaskOutline> Find(BinaryMask mask)
@@ -23,13 +23,13 @@ public sealed record MaskOutline(IReadOnlyList<OutlinePoint> Vertices)
                 .GroupBy(ring => ring.Piece)
                 .OrderByDescending(rings => pieces.Areas[rings.Key])
                 .Select(rings => PieceOutline.Make([.. rings], MostVertices))
-                .Select(points => new MaskOutline(points.ConvertAll(point => Normalise(point, mask)))),
+                .Select(points => new MaskOutline(points.ConvertAll(point => Normalize(point, mask)))),
         ];
     }
 
-    private static OutlinePoint Normalise(OutlinePoint point, BinaryMask mask) =>
+    private static OutlinePoint Normalize(OutlinePoint point, BinaryMask mask) =>
         new(Math.Round(point.X / mask.Width, Decimals), Math.Round(point.Y / mask.Height, Decimals));
 }
 
-/// <summary>A place between or on pixels: a pixel's left edge lies at its index, its centre half a unit further.</summary>
+/// <summary>A point between or on pixels: a pixel's left edge is at its index, its center half a unit further.</summary>
 public readonly record struct OutlinePoint(double X, double Y);

@@ -1,12 +1,12 @@
 namespace SegFunctions.Inference.Postprocessing.Outlines;
 
-/// <summary>Fills rings with pixels: a pixel is set when its centre lies inside, by the even-odd rule.</summary>
+/// <summary>Fills rings with pixels: a pixel is set if its center is inside, by the even-odd rule.</summary>
 internal static class OutlineRaster
 {
     /// <param name="ring">Closed: the last point joins the first.</param>
-    /// <param name="mask">Pixels inside change their value, so that rings one after the other make holes.</param>
-    /// <param name="originX">Where the mask's left edge lies.</param>
-    /// <param name="originY">Where the mask's top edge lies.</param>
+    /// <param name="mask">Pixels inside are inverted, so that further rings make holes.</param>
+    /// <param name="originX">Position of the mask's left edge.</param>
+    /// <param name="originY">Position of the mask's top edge.</param>
     public static void MarkLeftEdges(IReadOnlyList<OutlinePoint> ring, BinaryMask mask, double originX, double originY)
     {
         for (var i = 0; i < ring.Count; i++)
@@ -27,7 +27,7 @@ internal static class OutlineRaster
         }
     }
 
-    /// <summary>Spreads the marks: from each mark on, a row's pixels change their value.</summary>
+    /// <summary>Spreads the marks: from each mark on, a row's pixels are inverted.</summary>
     public static void FillRows(BinaryMask mask)
     {
         var pastWidth = ulong.MaxValue >> (-mask.Width & 63);

@@ -1,15 +1,15 @@
 namespace SegFunctions.Inference.Postprocessing.Outlines;
 
-/// <summary>The rings of one connected piece of a mask, from which an outline of few points is made.</summary>
+/// <summary>The rings of one connected component of a mask, from which an outline of few points is made.</summary>
 internal sealed class PieceOutline
 {
-    /// <summary>Intersection over union of an outline's pixels and the piece's, where the number of vertices allows.</summary>
+    /// <summary>Intersection over union of an outline's pixels and the component's, if the number of vertices allows.</summary>
     public const double LeastOverlap = 0.99;
 
-    // Smaller holes than the largest hundred would leave too few vertices for the rest.
+    // More holes than the largest hundred would leave too few vertices for the rest.
     private const int MostHoles = 100;
 
-    // A part of the area by which the first try may simplify, in square pixels; below the finest weight only the limit counts.
+    // Fraction of the area by which the first attempt may simplify, in square pixels; below the finest weight only the limit counts.
     private const double StartPart = 1e-5;
     private const double CoarsestStart = 50;
     private const double FinestWeight = 0.05;
@@ -38,7 +38,7 @@ internal sealed class PieceOutline
         _holes = [.. holes.OrderBy(hole => hole.SignedArea).Take(MostHoles).Select(hole => new WeightedRing(StairSmoother.Smooth(hole)))];
     }
 
-    /// <param name="rings">All of one piece.</param>
+    /// <param name="rings">All of one component.</param>
     /// <param name="mostVertices">At least 1000.</param>
     /// <returns>Clockwise, holes bridged, in pixels; 3 to <paramref name="mostVertices"/> points.</returns>
     public static List<OutlinePoint> Make(IReadOnlyCollection<PixelRing> rings, int mostVertices) =>
@@ -73,7 +73,7 @@ internal sealed class PieceOutline
         return Math.BitIncrement(weights[^(points + 1)]);
     }
 
-    /// <summary>At least this whoever gets the pixels whose centres lie on a line: those that change sides when all move a little count as wrong.</summary>
+    /// <summary>A lower bound, however pixels are counted whose centers are on a line: those that change sides when the outline moves a little count as wrong.</summary>
     private double Overlap(List<List<OutlinePoint>> rings)
     {
         Fill(_trial, rings, Nudge);
@@ -86,7 +86,7 @@ internal sealed class PieceOutline
         return (double)_trial.CountCommon(_exact) / _any.CountArea();
     }
 
-    // Not at 45 degrees, where many lines lie.
+    // Not at 45 degrees, the angle of many lines.
     private void Fill(BinaryMask mask, IEnumerable<List<OutlinePoint>> rings, double nudge)
     {
         mask.Clear();

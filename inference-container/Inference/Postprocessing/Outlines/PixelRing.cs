@@ -1,8 +1,8 @@
 namespace SegFunctions.Inference.Postprocessing.Outlines;
 
-/// <summary>A closed line along the edges of pixels, set ones on its right: clockwise around an object, the other way around a hole.</summary>
-/// <param name="Piece">Number of the connected piece that it bounds.</param>
-/// <param name="Corners">At least 4; sides lie across and upright in turn, the first one across.</param>
+/// <summary>A closed line along the edges of pixels, with set ones on its right: clockwise around an object, counterclockwise around a hole.</summary>
+/// <param name="Piece">Number of the connected component that it bounds.</param>
+/// <param name="Corners">At least 4; sides are horizontal and vertical in turn, the first one horizontal.</param>
 internal sealed record PixelRing(int Piece, (int X, int Y)[] Corners)
 {
     /// <summary>Pixels inside; below 0 for a hole.</summary>

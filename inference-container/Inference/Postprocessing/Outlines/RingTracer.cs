@@ -3,8 +3,8 @@ using System.Numerics;
 namespace SegFunctions.Inference.Postprocessing.Outlines;
 
 /// <summary>
-/// Walks along every edge between set and other pixels. Pieces hang together over corners, as in <see cref="MaskComponents"/>. Every ring has a
-/// side above set pixels, so those sides are where walks begin and what they tick off.
+/// Follows every edge between set and other pixels. Components are connected across corners, as in <see cref="MaskComponents"/>. Every ring has a
+/// side above set pixels, so walks begin at those sides and mark them as done.
 /// </summary>
 internal sealed class RingTracer
 {
@@ -32,7 +32,7 @@ internal sealed class RingTracer
     }
 
     /// <param name="mask">Walked around.</param>
-    /// <param name="pieces">Its set pixels' components, which number the rings.</param>
+    /// <param name="pieces">The components of its set pixels, by whose numbers the rings are grouped.</param>
     public static List<PixelRing> Trace(BinaryMask mask, MaskComponents pieces)
     {
         var (tracer, rings) = (new RingTracer(mask), new List<PixelRing>());

@@ -1,8 +1,8 @@
 namespace SegFunctions.Inference.Postprocessing.Outlines;
 
 /// <summary>
-/// Turns the stairs that pixels make of a slanted edge into its straight line: the corners of a stair give way to the middles of its sides. No
-/// pixel's centre changes sides. The corners of what was drawn straight stay.
+/// Turns the stairs that pixels make of a slanted edge into a straight line: a stair's corners are replaced by the middles of its sides. No
+/// pixel's center changes sides. The corners of straight edges stay.
 /// </summary>
 internal static class StairSmoother
 {

@@ -1,8 +1,8 @@
 namespace SegFunctions.Inference.Postprocessing.Outlines;
 
 /// <summary>
-/// A ring whose points know how much they matter: the area that changes sides when a point goes, with the least first and no point before a
-/// lesser one (Visvalingam and Whyatt, Line generalisation by repeated elimination of points, 1993). Any coarser ring is then a cut by weight.
+/// A ring whose points have weights: the area that changes sides when a point is removed, the least first, and no point before a
+/// lesser one (Visvalingam and Whyatt, Line generalisation by repeated elimination of points, 1993). Any coarser ring is then a selection by weight.
 /// </summary>
 internal sealed class WeightedRing
 {
@@ -12,7 +12,7 @@ internal sealed class WeightedRing
 
     public WeightedRing(List<OutlinePoint> points) => (_points, _weights) = (points, Weigh(points));
 
-    /// <summary>Square pixels; infinite for the three that stay whatever happens.</summary>
+    /// <summary>Square pixels; infinite for the three points that always stay.</summary>
     public ReadOnlySpan<double> Weights => _weights;
 
     /// <summary>The points of at least this weight, at least three, in order.</summary>
@@ -59,10 +59,10 @@ internal sealed class WeightedRing
             var (before, after) = (previous[least], next[least]);
             (next[before], previous[after], next[least]) = (after, before, -1);
             left--;
-            foreach (var neighbour in (ReadOnlySpan<int>)[before, after])
+            foreach (var neighbor in (ReadOnlySpan<int>)[before, after])
             {
-                weights[neighbour] = Area(points[previous[neighbour]], points[neighbour], points[next[neighbour]]);
-                queue.Enqueue(neighbour, weights[neighbour]);
+                weights[neighbor] = Area(points[previous[neighbor]], points[neighbor], points[next[neighbor]]);
+                queue.Enqueue(neighbor, weights[neighbor]);
             }
         }
 

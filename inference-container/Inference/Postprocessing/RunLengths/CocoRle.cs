@@ -1,11 +1,11 @@
 namespace SegFunctions.Inference.Postprocessing.RunLengths;
 
 /// <summary>
-/// A mask as COCO writes it (cocoapi, <c>common/maskApi.c</c>): pixels column by column, lengths of runs of zeros and ones in turn, zeros first.
+/// A mask in COCO's format (cocoapi, <c>common/maskApi.c</c>): pixels column by column, as lengths of alternating runs of zeros and ones, zeros first.
 /// </summary>
 /// <param name="Height">The mask's height, pixels, at least 1.</param>
 /// <param name="Width">The mask's width, pixels, at least 1.</param>
-/// <param name="Counts">Not negative; they add up to <paramref name="Height"/> × <paramref name="Width"/>. The first is 0 when the top left pixel is set.</param>
+/// <param name="Counts">Not negative; they add up to <paramref name="Height"/> × <paramref name="Width"/>. The first is 0 if the top left pixel is set.</param>
 public sealed record CocoRle(int Height, int Width, IReadOnlyList<int> Counts)
 {
     public static CocoRle FromMask(BinaryMask mask) => new(mask.Height, mask.Width, CocoRleEncoder.Encode(mask));
@@ -13,12 +13,12 @@ public sealed record CocoRle(int Height, int Width, IReadOnlyList<int> Counts)
     /// <param name="height">As in <see cref="Height"/>.</param>
     /// <param name="width">As in <see cref="Width"/>.</param>
     /// <param name="text">The <c>counts</c> string of a compressed RLE.</param>
-    /// <exception cref="FormatException">The text is no RLE of this size.</exception>
+    /// <exception cref="FormatException">The text is not an RLE of this size.</exception>
     public static CocoRle FromText(int height, int width, string text) => new(height, width, CocoRleText.Read(text));
 
     /// <summary>The <c>counts</c> string of a compressed RLE.</summary>
     public string ToText() => CocoRleText.Write(Counts);
 
-    /// <exception cref="FormatException">The counts are no RLE of this size.</exception>
+    /// <exception cref="FormatException">The counts are not an RLE of this size.</exception>
     public BinaryMask ToMask() => CocoRleDecoder.Decode(this);
 }

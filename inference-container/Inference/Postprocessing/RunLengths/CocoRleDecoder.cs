@@ -2,10 +2,10 @@ using System.Numerics.Tensors;
 
 namespace SegFunctions.Inference.Postprocessing.RunLengths;
 
-/// <summary>Run lengths in columns to a mask in rows: each run marks where it begins and ends in its columns, then every row takes over the row above.</summary>
+/// <summary>Run lengths along columns to a mask in rows: each run marks where it begins and ends in its columns, then every row inherits from the row above.</summary>
 internal static class CocoRleDecoder
 {
-    /// <exception cref="FormatException">The counts are no RLE of this size.</exception>
+    /// <exception cref="FormatException">The counts are not an RLE of this size.</exception>
     public static BinaryMask Decode(CocoRle rle)
     {
         Check(rle);

@@ -4,7 +4,7 @@ using System.Numerics;
 namespace SegFunctions.Inference.Postprocessing.RunLengths;
 
 /// <summary>
-/// Run lengths in columns of a mask that lies in rows. Runs end where a pixel differs from the one above it, so rows are compared as words
+/// Run lengths along columns of a mask that is stored in rows. Runs end where a pixel differs from the one above it, so rows are compared as words
 /// and only the few differences are looked at one by one.
 /// </summary>
 internal static class CocoRleEncoder
@@ -32,7 +32,7 @@ internal static class CocoRleEncoder
             shifted[i] = (last[i] << 1) | (i == 0 ? 0 : last[i - 1] >> 63);
         }
 
-        // Of the bits past the width none may differ from the row's.
+        // Bits past the width must not differ from the row's.
         shifted[^1] &= ulong.MaxValue >> (-mask.Width & 63);
         return shifted;
     }
@@ -80,7 +80,7 @@ internal static class CocoRleEncoder
         }
     }
 
-    /// <summary>Positions in column order. The changes come row by row, so within a column they are in order already.</summary>
+    /// <summary>Positions in column order. The changes arrive row by row, so within a column they are already sorted.</summary>
     private static void SortByColumn(ReadOnlySpan<Pixel> changes, BinaryMask mask, Span<int> sorted)
     {
         Span<int> next = new int[mask.Width + 1];

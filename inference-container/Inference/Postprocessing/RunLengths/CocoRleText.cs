@@ -4,7 +4,7 @@ using System.Text;
 namespace SegFunctions.Inference.Postprocessing.RunLengths;
 
 /// <summary>
-/// COCO's text of run lengths: from the fourth on the difference to the count two before; five bits a character, low ones first, 32 for
+/// COCO's text encoding of run lengths: from the fourth on, the difference to the count two before; five bits per character, low ones first, 32 for
 /// "more follows", plus 48.
 /// </summary>
 internal static class CocoRleText
@@ -31,7 +31,7 @@ internal static class CocoRleText
         return result;
     }
 
-    /// <exception cref="FormatException">A character or a number is none of an RLE.</exception>
+    /// <exception cref="FormatException">A character or a number is invalid in an RLE.</exception>
     public static int[] Read(string text)
     {
         var counts = new List<int>(text.Length);

@@ -151,7 +151,7 @@ public sealed class MaskOutlineTests
         int IsSet(int x, int y) => x >= 0 && y >= 0 && x < mask.Width && y < mask.Height && mask[x, y] ? 1 : 0;
     }
 
-    /// <summary>By the even-odd rule, each pixel's centre by itself.</summary>
+    /// <summary>By the even-odd rule, each pixel's center by itself.</summary>
     private static BinaryMask Filled(IReadOnlyList<MaskOutline> outlines, BinaryMask like) =>
         Painted(like, (x, y) => outlines.Any(outline => CrossingsLeftOf(outline, x, y).Count() % 2 == 1));
 
@@ -172,7 +172,7 @@ public sealed class MaskOutlineTests
         return mask;
     }
 
-    /// <summary>A number for every line left of the point: 1 for one that goes up, −1 for one that goes down.</summary>
+    /// <summary>A number for every line left of the point: 1 for one that rises, −1 for one that falls.</summary>
     private static IEnumerable<int> CrossingsLeftOf(MaskOutline outline, double x, double y)
     {
         for (var i = 0; i < outline.Vertices.Count; i++)

@@ -2,23 +2,23 @@ using NetVips;
 
 namespace SegFunctions.Inference.Pictures;
 
-/// <summary>Colours as a screen shows them.</summary>
-internal static class PictureColours
+/// <summary>Colors as a screen shows them.</summary>
+internal static class PictureColors
 {
     private const string ProfileField = "icc-profile-data";
     private const string Srgb = "srgb";
     private const int Depth = 8;
 
-    // Where a profile's header says whose device and which one of theirs it is made for (ICC.1:2022, 7.2).
+    // Offsets in a profile's header of the device's manufacturer and model (ICC.1:2022, 7.2).
     private const int DeviceOffset = 48;
 
-    // Where it says of which space the numbers are that it explains, and the length of the name.
+    // Offset of the color space that the profile describes, and the length of its name.
     private const int SpaceOffset = 16;
     private const int SpaceLength = 4;
 
     /// <summary>
-    /// sRGB of 8 bits, by the picture's own colour profile if it has one that can be read: phones and cameras store wider spaces, whose numbers
-    /// taken for sRGB look pale and change what networks see.
+    /// 8-bit sRGB, converted by the picture's own color profile if it has a readable one: phones and cameras store wider spaces, whose numbers
+    /// look pale as sRGB and change what networks see.
     /// </summary>
     public static Image ToSrgb(Image loaded)
     {
@@ -30,14 +30,14 @@ internal static class PictureColours
             }
             catch (VipsException)
             {
-                // A profile that is broken or of another kind of picture; the numbers are all there is.
+                // The profile is broken or for another kind of picture; the numbers are all there is.
             }
         }
 
         return loaded.Colourspace(Enums.Interpretation.Srgb);
     }
 
-    /// <summary>Whether the profile is of the pixels' space: one of another, such as XYZ, would be applied all the same and turn them white.</summary>
+    /// <summary>Whether the profile is for the pixels' color space: one for another, such as XYZ, would be applied nevertheless and turn them white.</summary>
     private static bool Explains(ReadOnlySpan<byte> profile, Image loaded)
     {
         var bands = loaded.Bands - (loaded.HasAlpha() ? 1 : 0);
@@ -50,7 +50,7 @@ internal static class PictureColours
         return profile.Length > DeviceOffset && profile.Slice(SpaceOffset, SpaceLength).SequenceEqual(expected);
     }
 
-    /// <summary>Whether the profile is sRGB's own, which says what is so without it.</summary>
+    /// <summary>Whether the profile is sRGB's own, which changes nothing.</summary>
     private static bool IsSrgb(ReadOnlySpan<byte> profile) =>
         profile.Length > DeviceOffset && profile[DeviceOffset..].StartsWith("IEC sRGB"u8);
 }
