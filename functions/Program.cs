@@ -23,6 +23,7 @@ using SegFunctions.Secrets;
 using SegFunctions.Storage;
 using SegFunctions.Submission;
 using SegFunctions.Telemetry;
+using SegFunctions.Webhooks;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
@@ -42,6 +43,7 @@ builder.Services
     .AddResults()
     .AddArchives()
     .AddCompletions()
+    .AddWebhooks()
     .AddSubmission()
     .AddOwnApi()
     .AddSingleton<IApiSurface, HitPawSurface>()

@@ -1,4 +1,5 @@
 using SegFunctions.Accounts;
+using SegFunctions.Webhooks;
 
 namespace SegFunctions.Apis;
 
@@ -10,6 +11,9 @@ public interface IApiSurface
 
     /// <returns>Null if the request carries no valid key.</returns>
     Task<ApiKey?> AuthenticateAsync(HttpRequest request, CancellationToken cancellationToken);
+
+    /// <summary>How the API tells receivers of jobs; null where it does so in our own way, or not at all.</summary>
+    IWebhookDialect? WebhookDialect => null;
 
     /// <summary>The response for an error; defined for every code.</summary>
     IResult ToResult(ApiError error);

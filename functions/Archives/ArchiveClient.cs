@@ -2,7 +2,9 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 using SegFunctions.Contract;
+using SegFunctions.Jobs;
 using SegFunctions.Storage;
+using SegFunctions.Webhooks;
 
 namespace SegFunctions.Archives;
 
@@ -24,15 +26,22 @@ public sealed class ArchiveClient(BlobStore blobs, IOptions<ArchiveOptions> opti
         };
     }
 
+    /// <summary>Before any archive's message come all of the job's own: two for an item and some at its ends.</summary>
+    private const long FirstSequence = 1_000;
+
     /// <summary>Starts a build. Of two concurrent calls the second finds the first's archive.</summary>
-    public async Task StartAsync(DurableTaskClient durable, ArchiveRequest request, CancellationToken cancellationToken)
+    /// <param name="durable">The trigger's client.</param>
+    /// <param name="job">Whose archive it is.</param>
+    /// <param name="request">What is packed.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task StartAsync(DurableTaskClient durable, Job job, ArchiveRequest request, CancellationToken cancellationToken)
     {
         var paths = new ArchivePaths(request.Account, request.JobId);
         var manifest = new ArchiveEntry(request.ManifestName, paths.Written(request.ManifestName));
         var plan = new ArchivePlan(time.GetUtcNow(), [manifest, .. request.Entries]);
         await blobs.PutAsync(manifest.Source, request.Manifest, "application/json", cancellationToken);
         await blobs.PutAsync(paths.Plan, BinaryData.FromObjectAsJson(plan, ContractJson.Options), "application/json", cancellationToken);
-        await ScheduleAsync(durable, request.JobId, new ArchiveInput(paths.Plan, paths.Zip, options.Value.Lifetime), cancellationToken);
+        await ScheduleAsync(durable, request.JobId, new ArchiveInput(paths.Plan, paths.Zip, options.Value.Lifetime, FindNotice(job)), cancellationToken);
     }
 
     private async Task ScheduleAsync(DurableTaskClient durable, string jobId, ArchiveInput input, CancellationToken cancellationToken)
@@ -50,6 +59,16 @@ public sealed class ArchiveClient(BlobStore blobs, IOptions<ArchiveOptions> opti
                 throw;
             }
         }
+    }
+
+    /// <summary>Archives that are built one after the other have greater numbers each time.</summary>
+    private ArchiveNotice? FindNotice(Job job)
+    {
+        var now = time.GetUtcNow();
+        var sequence = FirstSequence + (long)(now - job.Summary.Created).TotalSeconds;
+        var message = new WebhookMessage(
+            job.Account, job.Id.ToString(), WebhookEvents.ArchiveReady, sequence, now, job.Status, job.Summary.ItemCount, Metadata: job.Metadata);
+        return job.Subscriptions.Count == 0 ? null : new ArchiveNotice(message, job.Subscriptions);
     }
 
     public static string InstanceId(string jobId) => $"archive-{jobId}";

@@ -1,6 +1,9 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using SegFunctions.Contract;
+using SegFunctions.Jobs;
+using SegFunctions.Webhooks;
+using SegFunctions.Webhooks.Deliveries;
 
 namespace SegFunctions.Archives;
 
@@ -14,12 +17,24 @@ public static class ArchiveOrchestrator
     {
         var input = context.GetInput<ArchiveInput>() ?? throw new InvalidOperationException("An archive's orchestration was started without its input.");
         await context.CallActivityAsync(ArchiveFunctionNames.BuildArchive, input, Retry);
-        return new ArchiveOutcome(context.CurrentUtcDateTime + input.Lifetime);
+        var outcome = new ArchiveOutcome(context.CurrentUtcDateTime + input.Lifetime);
+        if (input.Notice is { } notice)
+        {
+            var message = notice.Message with { Time = WebhookMessage.ToSecond(context.CurrentUtcDateTime), Expires = outcome.Expires };
+            await context.TellAsync(message, notice.Subscriptions, isLast: true);
+        }
+
+        return outcome;
     }
 }
 
 /// <summary>Input of <see cref="ArchiveOrchestrator"/>.</summary>
-public sealed record ArchiveInput(BlobReference Plan, BlobReference Zip, TimeSpan Lifetime);
+/// <param name="Notice">Null when nobody is told of it.</param>
+public sealed record ArchiveInput(BlobReference Plan, BlobReference Zip, TimeSpan Lifetime, ArchiveNotice? Notice = null);
+
+/// <summary>Who is told that the archive is ready.</summary>
+/// <param name="Message">But for what is known only then.</param>
+public sealed record ArchiveNotice(WebhookMessage Message, IReadOnlyList<Subscription> Subscriptions);
 
 /// <summary>Output of <see cref="ArchiveOrchestrator"/>.</summary>
 /// <param name="Expires">When it must be built again.</param>

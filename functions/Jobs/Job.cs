@@ -9,6 +9,12 @@ public sealed record Job(JobSummary Summary, string Account, IReadOnlyList<JobIt
 
     public JobStatus Status => Summary.Status;
 
+    /// <summary>Who is told of it.</summary>
+    public IReadOnlyList<Subscription> Subscriptions { get; init; } = [];
+
+    /// <summary>The client's own pairs; null when there are none.</summary>
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
     /// <summary>Whether the job has any results: a canceled job keeps the items that ended before.</summary>
     public bool HasResults => Status == JobStatus.Completed || (Status == JobStatus.Canceled && Items.Any(item => item.Status == JobStatus.Completed));
 }

@@ -8,6 +8,8 @@ namespace SegFunctions.Jobs;
 /// <param name="Prompts">1 to <see cref="JobOptions.MaxPrompts"/>, asked of every item.</param>
 /// <param name="Options">Thresholds and wanted outputs.</param>
 /// <param name="Created">When it was accepted.</param>
+/// <param name="Subscriptions">Who is told of it; null when nobody is.</param>
+/// <param name="Metadata">The client's own pairs; null when there are none.</param>
 /// <param name="Sources">Where the addresses lie that inputs are fetched from; null when none is.</param>
 public sealed record JobSpec(
     string Account,
@@ -15,7 +17,9 @@ public sealed record JobSpec(
     IReadOnlyList<Prompt> Prompts,
     InferenceOptions Options,
     DateTimeOffset Created,
-    BlobReference? Sources = null)
+    BlobReference? Sources = null,
+    IReadOnlyList<Subscription>? Subscriptions = null,
+    IReadOnlyDictionary<string, string>? Metadata = null)
 {
     public JobTerms Terms { get; init; } = new();
 }

@@ -15,6 +15,7 @@ public static class JobOrchestrator
     {
         var input = context.GetInput<JobInput>() ?? throw new InvalidOperationException("A job's orchestration was started without its input.");
         var run = new JobRun(input.Spec.Items.Count, input.ItemDeadline);
+        var notices = new JobNotices(context, input.Spec);
         using var signals = new JobSignals(context);
 
         await WaitForTurnAsync(context, input, run, signals);
@@ -22,7 +23,7 @@ public static class JobOrchestrator
         do
         {
             await DispatchAsync(context, input, run, signals, attempts);
-            await WaitForAnswersAsync(context, input, run, signals);
+            await WaitForAnswersAsync(context, input, run, signals, notices);
             attempts = await FindRepeatsAsync(context, input, run, signals);
         }
         while (attempts.Count > 0);
@@ -30,7 +31,7 @@ public static class JobOrchestrator
         var outcome = run.Outcome(context.CurrentUtcDateTime);
         await context.WriteManifestAsync(input.Spec, outcome);
         context.PassTurn(await context.SettleTokensAsync(input.Spec, outcome));
-        await context.RecordOutcomeAsync(input.Spec, outcome);
+        await Task.WhenAll(context.RecordOutcomeAsync(input.Spec, outcome), notices.ReportEndAsync(run, outcome));
         return outcome;
     }
 
@@ -66,7 +67,8 @@ public static class JobOrchestrator
         }
     }
 
-    private static async Task WaitForAnswersAsync(TaskOrchestrationContext context, JobInput input, JobRun run, JobSignals signals)
+    private static async Task WaitForAnswersAsync(
+        TaskOrchestrationContext context, JobInput input, JobRun run, JobSignals signals, JobNotices notices)
     {
         while (run.IsOpen)
         {
@@ -81,6 +83,11 @@ public static class JobOrchestrator
             else if (signals.TakeDeadline() is { } deadline)
             {
                 await DispatchAsync(context, input, run, signals, run.Expire(deadline));
+            }
+
+            if (notices.Report(run) is { } again && run.IsOpen)
+            {
+                signals.WakeAt(again);
             }
         }
 

@@ -18,6 +18,12 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
     /// <summary>Whether the job waits for its turn; nothing of it has begun then.</summary>
     public bool IsStaged { get; set; }
 
+    /// <summary>In the spec's order.</summary>
+    public IReadOnlyList<ItemRun> Items => _items;
+
+    /// <summary>Whether a worker has taken any item.</summary>
+    public bool HasBegun => _items.Any(item => item.Status is JobStatus.Running or JobStatus.Completed or JobStatus.Failed);
+
     public bool IsOpen => _items.Any(item => item.IsOpen);
 
     /// <summary>The earliest deadline of the open items; only while <see cref="IsOpen"/>.</summary>

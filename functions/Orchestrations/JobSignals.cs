@@ -15,12 +15,25 @@ internal sealed class JobSignals(TaskOrchestrationContext context) : IDisposable
     private Task<string?>? _turn;
     private readonly List<Task> _steps = [];
     private Task? _timer;
+    private Task? _wakeUp;
     private DateTime _timerDue;
 
     public bool CancelRequested => _cancel is { IsCompleted: true };
 
     /// <summary>Work that runs alongside the wait and changes the run by itself.</summary>
     public void AddSteps(IEnumerable<Task> steps) => _steps.AddRange(steps);
+
+    /// <summary>Ends the wait at this time, whatever else does not happen.</summary>
+    public void WakeAt(DateTime time)
+    {
+        if (_wakeUp is { IsCompleted: false })
+        {
+            return;
+        }
+
+        _wakeUp = context.CreateTimer(time, _ended.Token);
+        _steps.Add(_wakeUp);
+    }
 
     /// <summary>Completes when updates, a cancel request or the deadline can be taken, or a step has ended.</summary>
     public Task WaitAsync(DateTime deadline)

@@ -13,6 +13,7 @@ public sealed class RetentionFunction(
     FeatureRetention features,
     LedgerRetention ledger,
     IdempotencyRetention keys,
+    DeliveryRetention deliveries,
     ILogger<RetentionFunction> logger)
 {
     private const string Hourly = "0 17 * * * *";
@@ -28,6 +29,7 @@ public sealed class RetentionFunction(
         var removedFiles = await files.RemoveExpiredAsync(cancellationToken);
         var removedFeatures = await features.RemoveExpiredAsync(cancellationToken);
         var removedKeys = await keys.RemoveExpiredAsync(cancellationToken);
-        logger.RetentionDone(removedJobs, removedUploads, removedFiles, removedArchives, removedFeatures, removedKeys, settled);
+        var removedDeliveries = await deliveries.RemoveExpiredAsync(durable, cancellationToken);
+        logger.RetentionDone(removedJobs, removedUploads, removedFiles, removedArchives, removedFeatures, removedKeys, removedDeliveries, settled);
     }
 }

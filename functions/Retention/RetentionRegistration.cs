@@ -14,6 +14,7 @@ internal static class RetentionRegistration
             .AddSingleton<ArchiveRetention>()
             .AddSingleton<FeatureRetention>()
             .AddSingleton<LedgerRetention>()
+            .AddSingleton<DeliveryRetention>()
             .AddSingleton<IdempotencyRetention>();
     }
 }

@@ -21,12 +21,15 @@ public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table,
     /// <param name="spec">Without faults by <see cref="JobValidation"/>.</param>
     /// <param name="allowance">How many jobs the account may have.</param>
     /// <param name="key">A key of the spec's account.</param>
+    /// <param name="onClaimed">
+    /// Told of the job's id before the job starts; told again if an earlier request broke off after that. Not told of a job that has started.
+    /// </param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The job started under this key, now or earlier.</returns>
     /// <exception cref="JobRefusedException">The account may not; nothing is stored, and the key is free again.</exception>
     /// <exception cref="IdempotencyException">An earlier submission under this key is in progress, or asked for something else.</exception>
     public async Task<JobId> SubmitAsync(
-        DurableTaskClient durable, JobSpec spec, JobAllowance allowance, IdempotencyKey key, CancellationToken cancellationToken)
+        DurableTaskClient durable, JobSpec spec, JobAllowance allowance, IdempotencyKey key, Func<JobId, Task> onClaimed, CancellationToken cancellationToken)
     {
         var row = IdempotencyRow.Of(spec.Account, key, time.GetUtcNow());
         while (!await table.TryWriteAsync(row, cancellationToken))
@@ -52,7 +55,7 @@ public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table,
             row = earlier;
         }
 
-        return await SubmitAsync(durable, spec, allowance, row, cancellationToken);
+        return await SubmitAsync(durable, spec, allowance, row, onClaimed, cancellationToken);
     }
 
     /// <returns>The job of the earlier submission; null if that broke off before it started one.</returns>
@@ -73,22 +76,29 @@ public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table,
 
     /// <param name="row">A row that this request has written.</param>
     private async Task<JobId> SubmitAsync(
-        DurableTaskClient durable, JobSpec spec, JobAllowance allowance, IdempotencyRow row, CancellationToken cancellationToken)
+        DurableTaskClient durable, JobSpec spec, JobAllowance allowance, IdempotencyRow row, Func<JobId, Task> onClaimed, CancellationToken cancellationToken)
     {
         try
         {
             if (row.FindJob() is not { } claimed)
             {
-                return await jobs.SubmitAsync(durable, spec, allowance, id => NoteAsync(row, id, cancellationToken), cancellationToken);
+                return await jobs.SubmitAsync(durable, spec, allowance, NoteClaimAsync, cancellationToken);
             }
 
-            await jobs.StartAsync(durable, claimed, spec, allowance.MaxRunning, cancellationToken);
+            await onClaimed(claimed);
+            await jobs.ResumeAsync(durable, claimed, spec, allowance.MaxRunning, cancellationToken);
             return claimed;
         }
         catch
         {
             await ReleaseAsync(row);
             throw;
+        }
+
+        async Task NoteClaimAsync(JobId id)
+        {
+            await NoteAsync(row, id, cancellationToken);
+            await onClaimed(id);
         }
     }
 

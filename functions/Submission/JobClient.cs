@@ -38,19 +38,26 @@ public sealed class JobClient(
     public async Task<JobId> SubmitAsync(
         DurableTaskClient durable, JobSpec spec, JobAllowance allowance, Func<JobId, Task> onClaimed, CancellationToken cancellationToken)
     {
-        var (id, isStaged) = await ClaimIdAsync(durable, spec, allowance, cancellationToken);
+        var (id, reservation) = await ClaimIdAsync(durable, spec, allowance, cancellationToken);
         await onClaimed(id);
-        await StartAsync(durable, id, spec, isStaged ? allowance.MaxRunning : 0, cancellationToken);
+        await StartAsync(durable, id, Tell(spec, reservation.Subscriptions), reservation.IsStaged ? allowance.MaxRunning : 0, cancellationToken);
         return id;
     }
 
-    /// <summary>Starts a job that has an id, its tokens and a row. One that has already started is left alone.</summary>
+    /// <summary>Goes on where a submission broke off after its job had an id, its tokens and a row. A job that has started meanwhile goes on.</summary>
     /// <param name="durable">The trigger's client.</param>
-    /// <param name="id">The job's id.</param>
-    /// <param name="spec">What the job does.</param>
-    /// <param name="stagedAbove">See <see cref="JobInput"/>; more than 0 where it is not known whether the job is staged.</param>
+    /// <param name="id">Of the job.</param>
+    /// <param name="spec">Of the job.</param>
+    /// <param name="maxRunning">The account's, since it is not known whether the job is staged.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task StartAsync(DurableTaskClient durable, JobId id, JobSpec spec, int stagedAbove, CancellationToken cancellationToken)
+    public async Task ResumeAsync(DurableTaskClient durable, JobId id, JobSpec spec, int maxRunning, CancellationToken cancellationToken)
+    {
+        var endpoints = await ledger.GetSubscriptionsAsync(spec.Account, cancellationToken);
+        await StartAsync(durable, id, Tell(spec, endpoints), maxRunning, cancellationToken);
+    }
+
+    /// <param name="stagedAbove">See <see cref="JobInput"/>; more than 0 where it is not known whether the job is staged.</param>
+    private async Task StartAsync(DurableTaskClient durable, JobId id, JobSpec spec, int stagedAbove, CancellationToken cancellationToken)
     {
         var input = new JobInput(spec, limits.Value.ItemDeadline, stagedAbove);
         await uploads.MarkUsedAsync([.. spec.Items.Select(item => item.Input)], cancellationToken);
@@ -185,7 +192,7 @@ public sealed class JobClient(
     /// The ledger distinguishes two requests of one account; the instance is looked up too, since accounts share its ids. The row comes
     /// last, so that a refused job leaves nothing behind.
     /// </remarks>
-    private async Task<(JobId Id, bool IsStaged)> ClaimIdAsync(
+    private async Task<(JobId Id, Reservation Reservation)> ClaimIdAsync(
         DurableTaskClient durable, JobSpec spec, JobAllowance allowance, CancellationToken cancellationToken)
     {
         for (var draw = 0; draw < DrawLimit; draw++)
@@ -205,12 +212,15 @@ public sealed class JobClient(
             var row = new JobSummary(id, JobStatus.Queued, spec.Items.Count, spec.Created, spec.Created, null) { Api = spec.Terms.Api };
             if (reservation.Outcome == ReservationOutcome.Reserved && await table.TryAddAsync(spec.Account, row, cancellationToken))
             {
-                return (id, reservation.IsStaged);
+                return (id, reservation);
             }
         }
 
         throw new InvalidOperationException($"{DrawLimit} job ids drawn in a row were taken.");
     }
+
+    private static JobSpec Tell(JobSpec spec, IReadOnlyList<Subscription> endpoints) =>
+        endpoints.Count == 0 ? spec : spec with { Subscriptions = [.. spec.Subscriptions ?? [], .. endpoints] };
 
     private async Task<IReadOnlyList<JobSummary>> ReadThroughAsync(
         DurableTaskClient durable, IReadOnlyList<JobSummary> rows, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace SegFunctions.Telemetry;
 
-/// <summary>Every line that the app logs. 1xxx: requests, 2xxx: jobs, 3xxx: queues, 4xxx: accounts, 5xxx: retention.</summary>
+/// <summary>Every line that the app logs. 1xxx: requests, 2xxx: jobs, 3xxx: queues, 4xxx: accounts, 5xxx: retention, 8xxx: webhooks.</summary>
 internal static partial class Log
 {
     [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "{Function} failed.")]
@@ -48,6 +48,12 @@ internal static partial class Log
     [LoggerMessage(EventId = 4004, Level = LogLevel.Warning, Message = "The identity provider {Host} did not say its keys.")]
     public static partial void ProviderUnreachable(this ILogger logger, Exception exception, string host);
 
-    [LoggerMessage(EventId = 5001, Level = LogLevel.Information, Message = "Retention removed {Jobs} jobs, {Uploads} uploads, {Files} files without content, {Archives} archives and features of {Features} pictures, forgot {Keys} idempotency keys, and settled {Reservations} jobs that had not been.")]
-    public static partial void RetentionDone(this ILogger logger, int jobs, int uploads, int files, int archives, int features, int keys, int reservations);
+    [LoggerMessage(EventId = 5001, Level = LogLevel.Information, Message = "Retention removed {Jobs} jobs, {Uploads} uploads, {Files} files without content, {Archives} archives and features of {Features} pictures, forgot {Keys} idempotency keys and {Deliveries} webhook deliveries, and settled {Reservations} jobs that had not been.")]
+    public static partial void RetentionDone(this ILogger logger, int jobs, int uploads, int files, int archives, int features, int keys, int deliveries, int reservations);
+
+    [LoggerMessage(EventId = 8001, Level = LogLevel.Information, Message = "{DeliveryId} sent: {Status} {Fault} after {Milliseconds} ms.")]
+    public static partial void WebhookAttempted(this ILogger logger, string deliveryId, int? status, Webhooks.Deliveries.AttemptFault? fault, int milliseconds);
+
+    [LoggerMessage(EventId = 8002, Level = LogLevel.Warning, Message = "Endpoint {EndpointId} is disabled: {Reason}.")]
+    public static partial void EndpointDisabled(this ILogger logger, string endpointId, Webhooks.Endpoints.EndpointDisabled reason);
 }

@@ -1,18 +1,13 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Azure.Messaging.ServiceBus;
-using Azure.Storage.Blobs;
 using SegFunctions.Local.Client;
-using SegFunctions.Local.Setup;
 using SegFunctions.Local.Stack;
-using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Benchmarks;
 
 /// <summary>Many jobs of one item through the whole service but the networks: time a job and memory of every process, a thousand at a time.</summary>
 internal static class JobsBenchmark
 {
-    private const string ApiKey = "benchmark";
     private const int AtOnce = 32;
     private const int BatchSize = 1_000;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
@@ -27,38 +22,14 @@ internal static class JobsBenchmark
 
     private static async Task<int> RunAsync(int count, CancellationToken cancellationToken)
     {
-        using var guard = ProcessGuard.Start();
-        var data = Directory.CreateTempSubdirectory("segfunctions-benchmark-");
-        var azurite = await new AzuriteInstaller(UserFolders.Cache, TimeProvider.System)
-            .EnsureAsync(new Local.Output.LineScreen(Console.Error), cancellationToken);
-        using (var folder = await DataFolder.OpenAsync(data.FullName, guard.Mark, cancellationToken))
-        {
-            var ports = StackPorts.Choose(null, workers: 0);
-            var plans = new StackPlans(new StackOptions(data.FullName, azurite, "", ApiKey, null, Workers: 0), ports, folder, BuildOutputs.Find());
-            var functions = plans.Functions();
-            SupervisedChild[] children = [Supervise(plans.Broker(), folder), Supervise(plans.Azurite(), folder), Supervise(functions, folder)];
-            await HealthyAsync(ports, cancellationToken);
-            await using (var queues = new ServiceBusClient(functions.Settings["ServiceBus"]))
-            await using (var worker = new StubWorker(queues, new BlobServiceClient(functions.Settings["Storage__ConnectionString"])))
-            {
-                await worker.StartAsync(cancellationToken);
-                await MeasureAsync(new Uri(StackPorts.UrlOf(ports.Functions)), children, count, cancellationToken);
-            }
-
-            foreach (var child in children.Reverse())
-            {
-                await child.StopAsync(TimeSpan.FromSeconds(10));
-                child.Dispose();
-            }
-        }
-
-        data.Delete(recursive: true);
+        await using var stack = await StubStack.StartAsync(allowsLoopback: false, cancellationToken);
+        await MeasureAsync(stack.Server, stack.Children, count, cancellationToken);
         return 0;
     }
 
-    private static async Task MeasureAsync(Uri server, SupervisedChild[] children, int count, CancellationToken cancellationToken)
+    private static async Task MeasureAsync(Uri server, IReadOnlyList<SupervisedChild> children, int count, CancellationToken cancellationToken)
     {
-        using var client = new SegmentationClient(server, ApiKey, TimeProvider.System);
+        using var client = new SegmentationClient(server, StubStack.ApiKey, TimeProvider.System);
         using var black = NetVips.Image.Black(64, 64, bands: 3);
         var task = await client.UploadAsync(black.PngsaveBuffer(), "image/png", cancellationToken);
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
@@ -91,22 +62,6 @@ internal static class JobsBenchmark
         if (status == "failed")
         {
             throw new InvalidOperationException($"{job.JobId} failed.");
-        }
-    }
-
-    private static SupervisedChild Supervise(ChildPlan plan, DataFolder folder)
-    {
-        var child = new SupervisedChild(plan, folder.LogOf(plan.Name), exit => Console.Error.WriteLine($"{exit.Name} ended with {exit.ExitCode}."), TimeProvider.System);
-        child.Start();
-        return child;
-    }
-
-    private static async Task HealthyAsync(StackPorts ports, CancellationToken cancellationToken)
-    {
-        using var probe = new StackProbe(new Uri(StackPorts.UrlOf(ports.Functions)));
-        while (await probe.FindFaultAsync(cancellationToken) is not null)
-        {
-            await Task.Delay(Look, cancellationToken);
         }
     }
 

@@ -33,6 +33,7 @@ Command[] commands =
     BrokerFuzz.Command(),
     BrokerRecord.Command(),
     JobsBenchmark.Command(),
+    WebhooksBenchmark.Command(),
     SoakBenchmark.Command(),
     CompareBenchmark.Command(),
 ];

@@ -67,6 +67,15 @@ public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOp
     public Task SetTokensAsync(string account, long? tokens, CancellationToken cancellationToken) =>
         ChangeAsync(account, new SetTokensChange(tokens), cancellationToken);
 
+    /// <param name="receiver">One of the account's endpoints.</param>
+    /// <param name="events">What it wants to hear of the jobs accepted from now on; null for nothing.</param>
+    public Task SubscribeAsync(string account, string receiver, WebhookEvents? events, CancellationToken cancellationToken) =>
+        ChangeAsync(account, new SubscribeChange(receiver, events), cancellationToken);
+
+    /// <summary>What the account's endpoints want to hear of a job that is accepted now.</summary>
+    public async Task<IReadOnlyList<Subscription>> GetSubscriptionsAsync(string account, CancellationToken cancellationToken) =>
+        EndpointSubscriptions.Parse((await ChangesOf(account).ReadBalanceAsync(cancellationToken)).Subscriptions);
+
     /// <summary>Every account that has ever submitted a job.</summary>
     public async IAsyncEnumerable<string> ListAccountsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

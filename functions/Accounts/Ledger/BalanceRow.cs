@@ -30,4 +30,7 @@ public sealed class BalanceRow : ITableEntity
 
     /// <summary>See <see cref="HourlyUsage"/>.</summary>
     public string Usage { get; set; } = "";
+
+    /// <summary>See <see cref="EndpointSubscriptions"/>.</summary>
+    public string Subscriptions { get; set; } = "";
 }

@@ -30,7 +30,11 @@ internal sealed class ReserveChange(string account, JobId job, long tokens, JobA
             balance.StagedJobs += isStaged ? 1 : 0;
         }
 
-        _reservation = new Reservation(outcome, tokens, balance.Tokens) { IsStaged = isStaged };
+        _reservation = new Reservation(outcome, tokens, balance.Tokens)
+        {
+            IsStaged = isStaged,
+            Subscriptions = EndpointSubscriptions.Parse(balance.Subscriptions),
+        };
         return !isNew ? null : new TableTransactionAction(
             TableTransactionActionType.Add,
             new ReservationRow { PartitionKey = account, RowKey = ReservationRow.KeyOf(Job!.Value), Tokens = tokens, IsStaged = isStaged, Claim = _claim });
@@ -46,4 +50,7 @@ public sealed record Reservation(ReservationOutcome Outcome, long Requested, lon
 {
     /// <summary>Whether the job has to wait for its turn, since as many as may be are running.</summary>
     public bool IsStaged { get; init; }
+
+    /// <summary>What the account's endpoints want to hear of the job.</summary>
+    public IReadOnlyList<Subscription> Subscriptions { get; init; } = [];
 }

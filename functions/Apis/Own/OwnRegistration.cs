@@ -1,4 +1,5 @@
 using SegFunctions.Apis.Middleware;
+using SegFunctions.Webhooks;
 
 namespace SegFunctions.Apis.Own;
 
@@ -10,5 +11,10 @@ internal static class OwnRegistration
         .AddSingleton<ApiSurfaces>()
         .AddSingleton<KeyHeaders>()
         .AddSingleton<FileAnswers>()
+        .AddSingleton(provider => new WebhookDialects(
+        [
+            provider.GetRequiredService<StandardDialect>(),
+            .. provider.GetServices<IApiSurface>().Select(surface => surface.WebhookDialect).OfType<IWebhookDialect>(),
+        ]))
         .AddSingleton<IApiSurface, OwnSurface>();
 }

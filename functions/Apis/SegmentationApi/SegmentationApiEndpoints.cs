@@ -3,9 +3,11 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 using SegFunctions.Accounts;
+using SegFunctions.Fetching;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
 using SegFunctions.Submission;
+using SegFunctions.Webhooks.Deliveries;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
@@ -16,6 +18,8 @@ public sealed class SegmentationApiEndpoints(
     UploadStore uploads,
     InputUrls inputUrls,
     InputSources sources,
+    OutgoingUrls outgoing,
+    Receivers receivers,
     JobClient jobs,
     IdempotentSubmission submissions,
     IOptions<MediaOptions> media,
@@ -41,12 +45,21 @@ public sealed class SegmentationApiEndpoints(
     {
         var body = await JsonBody.ReadObjectAsync(request, cancellationToken);
         var key = IdempotencyHeader.Find(request, body);
-        var spec = await ReadSpecAsync(body, request.Account(), key, cancellationToken);
+        var (spec, receiver) = await ReadSpecAsync(body, request.Account(), key, cancellationToken);
         var allowance = accountLimits.Jobs(request.Key());
+        string? drawnSecret = null;
         var id = key is null
-            ? await jobs.SubmitAsync(durable, spec, allowance, cancellationToken)
-            : await submissions.SubmitAsync(durable, spec, allowance, key, cancellationToken);
-        return SegmentationApiJson.Answer(SegmentationApiMapping.ToAccepted(id, spec), StatusCodes.Status202Accepted);
+            ? await jobs.SubmitAsync(durable, spec, allowance, StoreReceiverAsync, cancellationToken)
+            : await submissions.SubmitAsync(durable, spec, allowance, key, StoreReceiverAsync, cancellationToken);
+        return SegmentationApiJson.Answer(SegmentationApiMapping.ToAccepted(id, spec, drawnSecret), StatusCodes.Status202Accepted);
+
+        async Task StoreReceiverAsync(JobId claimed)
+        {
+            if (receiver is { } own && await receivers.TryAddOwnAsync(spec.Account, claimed, own.Receiver, cancellationToken))
+            {
+                drawnSecret = own.IsDrawn ? own.Receiver.Secret : null;
+            }
+        }
     }
 
     [Function("SegmentationApi-ListJobs")]
@@ -73,7 +86,8 @@ public sealed class SegmentationApiEndpoints(
     }
 
     /// <summary>Collects every fault before refusing: of form, against the model's rules, and uploads that do not exist.</summary>
-    private async Task<JobSpec> ReadSpecAsync(JsonElement body, string account, IdempotencyKey? key, CancellationToken cancellationToken)
+    private async Task<(JobSpec Spec, JobReceiver? Receiver)> ReadSpecAsync(
+        JsonElement body, string account, IdempotencyKey? key, CancellationToken cancellationToken)
     {
         var faults = new WireFaults();
         var wanted = new WireReader(faults).Read<CreateJobRequest>(body);
@@ -92,6 +106,7 @@ public sealed class SegmentationApiEndpoints(
             var files = await uploads.FindAsync(spec.Account, wanted.Tasks, cancellationToken);
             more.AddRange(SegmentationApiFaults.FindUploadFaults(wanted, files, media.Value));
             more.AddRange(SegmentationApiFaults.FindUrlFaults(wanted.Own, inputUrls.FindFault));
+            more.AddRange(SegmentationApiFaults.FindWebhookFaults(wanted.Own, outgoing.FindWebhookFault));
         }
 
         more.ForEach(faults.Add);
@@ -101,6 +116,7 @@ public sealed class SegmentationApiEndpoints(
             throw new ApiException(ApiErrorCode.KindUnavailable, "The request is in order, but this server does no video jobs yet.");
         }
 
-        return addresses.Count == 0 ? spec : spec with { Sources = await sources.AddAsync(account, addresses, key?.RequestName, cancellationToken) };
+        var sourced = addresses.Count == 0 ? spec : spec with { Sources = await sources.AddAsync(account, addresses, key?.RequestName, cancellationToken) };
+        return (sourced, SegmentationApiMapping.ToReceiver(wanted));
     }
 }

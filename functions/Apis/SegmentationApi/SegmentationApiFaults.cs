@@ -1,3 +1,4 @@
+using SegFunctions.Apis.Own;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
 
@@ -24,6 +25,15 @@ internal static class SegmentationApiFaults
     public static IEnumerable<string> FindUrlFaults(OwnFields request, Func<string, string?> findFault) => request.InputUrls.Index()
         .Select(url => findFault(url.Item) is { } fault ? $"{WireShape.NameOf<OwnFields>(nameof(OwnFields.InputUrls))}[{url.Index}] {fault}" : null)
         .OfType<string>();
+
+    /// <param name="findFault">What is wrong with a receiver's address, or null.</param>
+    public static IEnumerable<string> FindWebhookFaults(OwnFields request, Func<string, string?> findFault)
+    {
+        if (request.Webhook is { Url.Length: > 0 } webhook && findFault(webhook.Url) is { } fault)
+        {
+            yield return $"{WireShape.NameOf<OwnFields>(nameof(OwnFields.Webhook))}.{WireShape.NameOf<JobWebhookRequest>(nameof(webhook.Url))} {fault}";
+        }
+    }
 
     /// <param name="files">For each task what was uploaded, or null.</param>
     public static IEnumerable<string> FindUploadFaults(CreateJobRequest request, IReadOnlyList<UploadedFile?> files, MediaOptions media)

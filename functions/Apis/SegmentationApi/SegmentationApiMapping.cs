@@ -4,6 +4,8 @@ using SegFunctions.Contract.Words;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
 using SegFunctions.Storage;
+using SegFunctions.Webhooks;
+using SegFunctions.Webhooks.Signatures;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
@@ -30,7 +32,14 @@ internal static class SegmentationApiMapping
             request.GeneratePreview,
             request.Own.EdgeOffset,
             SegmentationApiPrompts.ToOutputs(request.Own)),
-        now);
+        now,
+        Subscriptions: request.Own.Webhook is { } webhook ? [new Subscription(Subscription.Own, webhook.Wanted)] : null,
+        Metadata: request.Own.Metadata is { Count: > 0 } metadata ? metadata : null);
+
+    /// <returns>Null when the job has no receiver of its own.</returns>
+    public static JobReceiver? ToReceiver(CreateJobRequest request) => request.Own.Webhook is { } webhook
+        ? new JobReceiver(new Receiver(webhook.Url, webhook.Secret ?? WebhookSecret.Draw()), webhook.Secret is null)
+        : null;
 
     /// <summary>The job that the route's <c>jobId</c> names, as <see cref="JobId.ToString()"/> spells it; null when it names none.</summary>
     public static JobId? FindJobId(HttpRequest request) => JobId.TryParse(request.RouteText("jobId"), out var id) ? id : null;
@@ -56,8 +65,8 @@ internal static class SegmentationApiMapping
             ["x-ms-blob-type"] = "BlockBlob",
         }));
 
-    public static CreateJobResponse ToAccepted(JobId id, JobSpec spec) =>
-        new(id.ToString(), JobTypes.Image, ToWord(JobStatus.Queued), spec.Items.Count);
+    public static CreateJobResponse ToAccepted(JobId id, JobSpec spec, string? webhookSecret) =>
+        new(id.ToString(), JobTypes.Image, ToWord(JobStatus.Queued), spec.Items.Count, webhookSecret);
 
     public static ListJobsResponse ToList(JobPage page) => new(
         [.. page.Jobs.Select(job => new JobListItem(
@@ -102,3 +111,6 @@ internal static class SegmentationApiMapping
 
     private static string ToMode(int itemCount) => itemCount == 1 ? SingleMode : BatchMode;
 }
+
+/// <param name="IsDrawn">Whether its secret is ours, and the client has to be told.</param>
+internal sealed record JobReceiver(Receiver Receiver, bool IsDrawn);

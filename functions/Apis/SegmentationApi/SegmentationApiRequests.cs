@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using SegFunctions.Apis.Own;
 using SegFunctions.Media;
 
 namespace SegFunctions.Apis.SegmentationApi;
@@ -72,6 +73,8 @@ internal static class JobTypes
 /// <param name="EdgeOffset">Pixels by which masks grow, or shrink below 0; default 0.</param>
 /// <param name="Outputs">What else to produce of each mask: <c>rle</c>, <c>polygons</c>, <c>cutout</c>; default none.</param>
 /// <param name="InputUrls">Beside the tasks: http or https addresses of pictures, which the job fetches; its items come after those of the tasks.</param>
+/// <param name="Webhook">Who is told of the job, beside the account's endpoints; default nobody.</param>
+/// <param name="Metadata">Up to 16 pairs of strings, which every message repeats: names of 1–40, values of up to 200 characters.</param>
 internal sealed record OwnFields(
     [property: JsonPropertyName("negativePrompts")] IReadOnlyList<string> NegativePrompts,
     [property: JsonPropertyName("points")] IReadOnlyList<PointItem> Points,
@@ -79,7 +82,9 @@ internal sealed record OwnFields(
     [property: JsonPropertyName("subject")] bool Subject,
     [property: JsonPropertyName("edgeOffset")] double EdgeOffset,
     [property: JsonPropertyName("outputs")] IReadOnlyList<string> Outputs,
-    [property: JsonPropertyName("inputUrls")] IReadOnlyList<string> InputUrls) : IValidatableObject
+    [property: JsonPropertyName("inputUrls")] IReadOnlyList<string> InputUrls,
+    [property: JsonPropertyName("webhook")] JobWebhookRequest? Webhook = null,
+    [property: JsonPropertyName("metadata")] IReadOnlyDictionary<string, string>? Metadata = null) : IValidatableObject
 {
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -91,6 +96,11 @@ internal sealed record OwnFields(
             {
                 yield return new ValidationResult($"must be one of {string.Join(", ", SegmentationApiPrompts.Outputs.Keys)}", [$"{outputs}[{i}]"]);
             }
+        }
+
+        if (WebhookRules.FindMetadataFault(Metadata) is { } fault)
+        {
+            yield return new ValidationResult(fault, [WireShape.NameOf<OwnFields>(nameof(Metadata))]);
         }
 
         var taken = new Dictionary<long, int>();

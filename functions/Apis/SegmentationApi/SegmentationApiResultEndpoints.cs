@@ -37,7 +37,7 @@ public sealed class SegmentationApiResultEndpoints(
         var state = await archives.FindAsync(durable, manifest.JobId, cancellationToken);
         if (state is null or { Status: ArchiveStatus.Failed })
         {
-            await archives.StartAsync(durable, SegmentationApiResults.ToArchive(manifest), cancellationToken);
+            await archives.StartAsync(durable, job, SegmentationApiResults.ToArchive(manifest), cancellationToken);
             state = new ArchiveState(ArchiveStatus.Pending, null);
         }
 

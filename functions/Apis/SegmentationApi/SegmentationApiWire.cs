@@ -39,11 +39,13 @@ internal sealed record DirectUploadItem(
     [property: JsonPropertyName("headers")] IReadOnlyDictionary<string, string> Headers);
 
 /// <param name="Status">In the vendor's web page, not in its later documentation.</param>
+/// <param name="WebhookSecret">Ours: what was drawn to sign the job's messages; shown this once, absent if the request had a secret of its own.</param>
 internal sealed record CreateJobResponse(
     [property: JsonPropertyName("jobId")] string JobId,
     [property: JsonPropertyName("type")] string Type,
     [property: JsonPropertyName("status")] string Status,
-    [property: JsonPropertyName("totalItems")] int TotalItems);
+    [property: JsonPropertyName("totalItems")] int TotalItems,
+    [property: JsonPropertyName("webhookSecret"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? WebhookSecret);
 
 /// <summary>GET /v1/jobs.</summary>
 /// <param name="NextToken">Null on the last page, never absent.</param>

@@ -58,7 +58,7 @@ internal sealed class FaultyStack : IAsyncDisposable
     {
         var data = Directory.CreateTempSubdirectory("segfunctions-tests-");
         TestSetup.ShortenLocks(data.FullName, seconds: 1);
-        var options = await TestSetup.OptionsAsync(data.FullName, workers: 0);
+        var options = await TestSetup.OptionsAsync(data.FullName, workers: 0) with { AllowsLoopback = true };
         var folder = await DataFolder.OpenAsync(data.FullName, TestSetup.Guard.Mark, cancellationToken);
         var ports = StackPorts.Choose(null, workers: 0);
         var stack = new FaultyStack(data, folder, new StackPlans(options, ports, folder, BuildOutputs.Find()), ports);

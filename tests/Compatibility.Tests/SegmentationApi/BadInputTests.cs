@@ -93,6 +93,56 @@ public sealed class BadInputTests(SharedStack stack, FinishedJob finished) : ICl
         { "another account's", "POST v1/jobs/JOB/cancel", "{}", Json, "404 not_found" },
         { "wrong method", "GET v1/jobs/JOB/cancel", null, null, "405 method_not_allowed" },
 
+        { "webhook without address", "POST v1/jobs", Webhook("{}"), Json, "400 invalid_request" },
+        { "webhook that is none", "POST v1/jobs", Webhook("\"https://example.com/\""), Json, "400 invalid_request" },
+        { "webhook into a private network", "POST v1/jobs", Webhook("""{"url":"https://10.0.0.1/"}"""), Json, "400 invalid_request" },
+        { "webhook into a metadata service", "POST v1/jobs", Webhook("""{"url":"https://169.254.169.254/"}"""), Json, "400 invalid_request" },
+        { "webhook by another scheme", "POST v1/jobs", Webhook("""{"url":"ftp://example.com/"}"""), Json, "400 invalid_request" },
+        { "empty secret", "POST v1/jobs", Webhook("""{"url":"https://example.com/","secret":""}"""), Json, "400 invalid_request" },
+        { "short secret", "POST v1/jobs", Webhook("""{"url":"https://example.com/","secret":"whsec_AAAA"}"""), Json, "400 invalid_request" },
+        { "unknown event", "POST v1/jobs", Webhook("""{"url":"https://example.com/","events":["job.done"]}"""), Json, "400 invalid_request" },
+        { "no events", "POST v1/jobs", Webhook("""{"url":"https://example.com/","events":[]}"""), Json, "400 invalid_request" },
+        { "metadata that is none", "POST v1/jobs", Metadata("[]"), Json, "400 invalid_request" },
+        { "numbers as metadata", "POST v1/jobs", Metadata("""{"a":1}"""), Json, "400 invalid_request" },
+        { "too many pairs", "POST v1/jobs", Metadata($"{{{string.Join(',', Enumerable.Range(0, 17).Select(i => $"\"k{i}\":\"v\""))}}}"), Json, "400 invalid_request" },
+        { "long pair", "POST v1/jobs", Metadata($"{{\"k\":\"{new string('v', 201)}\"}}"), Json, "400 invalid_request" },
+        { "pair without a name", "POST v1/jobs", Metadata("""{"":"v"}"""), Json, "400 invalid_request" },
+
+        { "missing body", "POST v1/webhooks/endpoints", null, null, "400 invalid_request" },
+        { "missing address", "POST v1/webhooks/endpoints", "{}", Json, "400 invalid_request" },
+        { "wrong types", "POST v1/webhooks/endpoints", """{"url":1,"events":"job.failed","headers":["a"]}""", Json, "400 invalid_request" },
+        { "private network", "POST v1/webhooks/endpoints", """{"url":"https://192.168.0.1/"}""", Json, "400 invalid_request" },
+        { "user's name in it", "POST v1/webhooks/endpoints", """{"url":"https://a:b@example.com/"}""", Json, "400 invalid_request" },
+        { "long name", "POST v1/webhooks/endpoints", $"{{\"url\":\"https://example.com/\",\"name\":\"{new string('n', 101)}\"}}", Json, "400 invalid_request" },
+        { "unknown signature", "POST v1/webhooks/endpoints", """{"url":"https://example.com/","signature":"v2"}""", Json, "400 invalid_request" },
+        { "reserved header", "POST v1/webhooks/endpoints", """{"url":"https://example.com/","headers":{"Webhook-Id":"a"}}""", Json, "400 invalid_request" },
+        { "header of the connection", "POST v1/webhooks/endpoints", """{"url":"https://example.com/","headers":{"host":"a"}}""", Json, "400 invalid_request" },
+        { "header with a line break", "POST v1/webhooks/endpoints", """{"url":"https://example.com/","headers":{"x-a":"a\r\nb: c"}}""", Json, "400 invalid_request" },
+        { "header that is none", "POST v1/webhooks/endpoints", """{"url":"https://example.com/","headers":{"x a":"b"}}""", Json, "400 invalid_request" },
+        { "long header", "POST v1/webhooks/endpoints", $"{{\"url\":\"https://example.com/\",\"headers\":{{\"x-a\":\"{new string('v', 1024)}\"}}}}", Json, "400 invalid_request" },
+        { "too many headers", "POST v1/webhooks/endpoints", """{"url":"https://example.com/","headers":{"a":"","b":"","c":"","d":"","e":"","f":""}}""", Json, "400 invalid_request" },
+        { "broken JSON", "POST v1/webhooks/endpoints", "{", Json, "400 invalid_request" },
+        { "oversized", "POST v1/webhooks/endpoints", Filler, Json, "413 body_too_large" },
+        { "wrong method", "PUT v1/webhooks/endpoints", "{}", Json, "405 method_not_allowed" },
+        { "unknown id", $"GET v1/webhooks/endpoints/{UnknownEndpoint}", null, null, "404 not_found" },
+        { "no id", "GET v1/webhooks/endpoints/ep_..%2F1", null, null, "404 not_found" },
+        { "unknown id", $"PATCH v1/webhooks/endpoints/{UnknownEndpoint}", "{}", Json, "404 not_found" },
+        { "blocked address", $"PATCH v1/webhooks/endpoints/{UnknownEndpoint}", """{"url":"https://10.0.0.1/"}""", Json, "400 invalid_request" },
+        { "unknown id", $"DELETE v1/webhooks/endpoints/{UnknownEndpoint}", null, null, "404 not_found" },
+        { "unknown id", $"POST v1/webhooks/endpoints/{UnknownEndpoint}/test", "{}", Json, "404 not_found" },
+        { "unknown id", $"POST v1/webhooks/endpoints/{UnknownEndpoint}/rotate-secret", "{}", Json, "404 not_found" },
+        { "long overlap", $"POST v1/webhooks/endpoints/{UnknownEndpoint}/rotate-secret", """{"overlapHours":73}""", Json, "400 invalid_request" },
+        { "wrong method", $"POST v1/webhooks/endpoints/{UnknownEndpoint}", "{}", Json, "405 method_not_allowed" },
+        { "out of range", "GET v1/webhooks/deliveries?limit=101", null, null, "400 invalid_request" },
+        { "unknown words", "GET v1/webhooks/deliveries?jobId=1&endpointId=2&nextToken=3", null, null, "400 invalid_request" },
+        { "unknown id", "GET v1/webhooks/deliveries/dlv_00000000000_1_job", null, null, "404 not_found" },
+        { "no id", "GET v1/webhooks/deliveries/%ff", null, null, "404 not_found" },
+        { "unknown id", "POST v1/webhooks/deliveries/dlv_00000000000_1_job/replay", "{}", Json, "404 not_found" },
+        { "missing fields", "POST v1/webhooks/deliveries/replay", "{}", Json, "400 invalid_request" },
+        { "end before start", "POST v1/webhooks/deliveries/replay", """{"from":"2026-03-07T12:00:00Z","to":"2026-03-07T11:00:00Z"}""", Json, "400 invalid_request" },
+        { "no time", "POST v1/webhooks/deliveries/replay", """{"from":"yesterday","to":"today"}""", Json, "400 invalid_request" },
+        { "wrong method", "DELETE v1/webhooks/deliveries", null, null, "405 method_not_allowed" },
+
         { "another account's", "GET outputs/local/JOB/output_manifest.json", null, null, "404 not_found" },
         { "unknown id", $"GET outputs/ME/{Unknown}/output_manifest.json", null, null, "404 not_found" },
         { "no key", "GET outputs/ME/JOB", null, null, "404 not_found" },
@@ -114,6 +164,12 @@ public sealed class BadInputTests(SharedStack stack, FinishedJob finished) : ICl
         { "no type", "PUT UPLOAD", "x", null, "403 link_invalid" },
         { "an upload's link for a file", "GET FILE", null, null, "403 link_invalid" },
     };
+
+    private const string UnknownEndpoint = "ep_0123456789abcdef";
+
+    private static string Webhook(string webhook) => $"{{\"type\":\"image\",\"inputUrls\":[\"https://example.com/a.png\"],\"subject\":true,\"webhook\":{webhook}}}";
+
+    private static string Metadata(string metadata) => $"{{\"type\":\"image\",\"inputUrls\":[\"https://example.com/a.png\"],\"subject\":true,\"metadata\":{metadata}}}";
 
     private static string Filler => $"{{\"contentType\":\"image/png\",\"x\":\"{new string('x', JsonLimit)}\"}}";
 

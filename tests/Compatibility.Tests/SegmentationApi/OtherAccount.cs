@@ -46,7 +46,11 @@ internal sealed class OtherAccount : IDisposable
     /// <summary>The account has no job, no file, and all its tokens.</summary>
     public async Task AssertEmptyAsync(SharedStack stack, long tokens, CancellationToken cancellationToken)
     {
-        Assert.Empty((await Api.GetAsync("v1/jobs", cancellationToken)).Body.GetProperty("items").EnumerateArray());
+        foreach (var list in (string[])["v1/jobs", "v1/webhooks/endpoints", "v1/webhooks/deliveries"])
+        {
+            Assert.Empty((await Api.GetAsync(list, cancellationToken)).Body.GetProperty("items").EnumerateArray());
+        }
+
         var state = (await stack.Api.GetAsync($"manage/accounts/{Name}", cancellationToken)).Body;
         Assert.Equal((tokens, 0, 0), (state.GetProperty("tokens").GetInt64(), state.GetProperty("openJobs").GetInt32(), state.GetProperty("used").GetInt32()));
         foreach (var container in (string[])["inputs", "results", "archives"])

@@ -23,6 +23,9 @@ internal sealed class RunningStack : IAsyncDisposable
 
     public LocalStack Stack => _stack;
 
+    /// <summary>Everything that the stack remembers.</summary>
+    public string Folder => _data.FullName;
+
     /// <summary>The processes that ended although nobody asked them to.</summary>
     public ConcurrentQueue<ChildExit> Exits { get; }
 

@@ -12,6 +12,7 @@ using SegFunctions.Links;
 using SegFunctions.Media;
 using SegFunctions.Retention;
 using SegFunctions.Secrets;
+using SegFunctions.Webhooks;
 
 namespace SegFunctions.Tests.Configuration;
 
@@ -75,6 +76,9 @@ public sealed class SectionValidationTests
         { "Retention:Features", "00:00:00" },
         { "Retention:LostJobs", "00:00:00" },
         { "Secrets:Keys:0", "c2hvcnQ=" },
+        { "Webhooks:Timeout", "00:00:00" },
+        { "Webhooks:MaxEndpoints", "0" },
+        { "Webhooks:DisableAfter", "00:00:00" },
     };
 
     [Fact]
@@ -101,7 +105,7 @@ public sealed class SectionValidationTests
     {
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(Valid).AddInMemoryCollection(settings).Build())
-            .AddJobs().AddAccounts().AddArchives().AddFetching().AddFiles().AddHealth().AddLinks().AddMedia().AddRetention().AddCogniteApi().AddSecrets();
+            .AddJobs().AddAccounts().AddArchives().AddFetching().AddFiles().AddHealth().AddLinks().AddMedia().AddRetention().AddCogniteApi().AddSecrets().AddWebhooks();
         using var provider = services.BuildServiceProvider();
         try
         {

@@ -2,7 +2,13 @@ using System.Diagnostics;
 using System.Net;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using SegFunctions.Fetching;
+using SegFunctions.Jobs;
+using SegFunctions.Tests.Webhooks;
+using SegFunctions.Webhooks;
+using SegFunctions.Webhooks.Deliveries;
+using SegFunctions.Webhooks.Signatures;
 
 namespace SegFunctions.Tests.Fetching;
 
@@ -69,6 +75,17 @@ public sealed class ChangingNameTests
         Assert.Null(await FailAsync("0.0.0.0/0"));
     });
 
+    [Fact]
+    public Task A_receiver_that_moves_between_two_attempts_is_closed_from_then_on() => InNamespaceAsync(async () =>
+    {
+        using var names = new NameServer(IPAddress.Loopback, [Private], [Public], ["169.254.169.254"], [Private]);
+
+        Assert.Null(await TellAsync());
+        Assert.Equal(AttemptFault.Blocked, await TellAsync());
+        Assert.Equal(AttemptFault.Blocked, await TellAsync());
+        Assert.Null(await TellAsync());
+    });
+
     private static async Task InNamespaceAsync(Func<Task> test, [CallerMemberName] string name = "")
     {
         if (Environment.GetEnvironmentVariable(Inside) is not null)
@@ -101,6 +118,19 @@ public sealed class ChangingNameTests
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(Token), process.StandardError.ReadToEndAsync(Token));
         await process.WaitForExitAsync(Token).WaitAsync(Patience, Token);
         return (process.ExitCode, await output + await errors);
+    }
+
+    /// <summary>A receiver inside the network that is allowed, told by http.</summary>
+    private static async Task<AttemptFault?> TellAsync()
+    {
+        await using var server = await LoopbackServer.StartAsync(_ => Task.CompletedTask, IPAddress.Any, Port);
+        await using var services = GuardedServices.Create("10.0.0.0/24");
+        var sender = new WebhookSender(services.GetRequiredService<OutgoingClients>(), Options.Create(new WebhookOptions()), TimeProvider.System);
+        var key = new DeliveryKey("acct", Specs.JobId.ToString(), 1, Subscription.Own);
+        var delivery = new Delivery(
+            key, WebhookEvents.JobCompleted, null, DeliveryPlan.Ladder, DeliveryState.Pending, Specs.Now, BinaryData.FromString("{}"), []);
+        var receiver = new Receiver($"http://{Name}:{Port}/", WebhookSecret.Draw());
+        return (await sender.SendAsync(delivery, receiver, StandardDialectTests.Create(), Token)).Attempt.Fault;
     }
 
     /// <summary>On a connection of its own, as every job's is after a while.</summary>

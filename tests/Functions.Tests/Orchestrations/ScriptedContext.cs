@@ -21,6 +21,12 @@ internal sealed class ScriptedContext(object input, string instanceId) : TaskOrc
     /// <summary>Events for other instances.</summary>
     public List<(string InstanceId, string Event)> Sent { get; } = [];
 
+    /// <summary>Input of the run that comes after this one; null if none does.</summary>
+    public object? ContinuedWith { get; private set; }
+
+    /// <summary>When the timers are due that have not fired, the last one last.</summary>
+    public IEnumerable<DateTime> Due => _timers.Where(timer => !timer.Fired.Task.IsCompleted).Select(timer => timer.Due);
+
     public DateTime Now { get; set; } = new(2026, 3, 7, 12, 0, 0, DateTimeKind.Utc);
 
     public int OpenTimers => _timers.Count(timer => !timer.Fired.Task.IsCompleted);
@@ -107,7 +113,7 @@ internal sealed class ScriptedContext(object input, string instanceId) : TaskOrc
     public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
         throw new NotSupportedException();
 
-    public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) => throw new NotSupportedException();
+    public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) => ContinuedWith = newInput;
 
     public override Guid NewGuid() => throw new NotSupportedException();
 }

@@ -18,6 +18,7 @@ using SegFunctions.Storage;
 using SegFunctions.Submission;
 using SegFunctions.Tests.Hosting;
 using SegFunctions.Tests.Secrets;
+using SegFunctions.Webhooks.Deliveries;
 
 namespace SegFunctions.Tests.Retention;
 
@@ -102,7 +103,8 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         Assert.Equal([request.Name], await BlobsOfAsync(job));
         Assert.Equal((now.AddDays(30), null), (await FindAsync(job)) is { Summary: var kept } ? (kept.Expires, kept.ResultsExpire) : default);
         _time.Advance(TimeSpan.FromDays(27));
-        Assert.Equal(1, await retention.RemoveExpiredAsync(_durable, Token));
+        await retention.RemoveExpiredAsync(_durable, Token);
+        Assert.Null(await _jobs.FindAsync(_account, job, Token));
         Assert.Empty(await BlobsOfAsync(job));
     }
 
@@ -192,6 +194,24 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         await _uploads.MarkUsedAsync([upload], Token);
 
         Assert.Equal([new UploadedFile("image/png", 3)], await _uploads.FindAsync(_account, [upload.Name.Split('/')[1]], Token));
+    }
+
+    [Fact]
+    public async Task What_was_told_of_a_job_goes_with_it()
+    {
+        var table = new DeliveryTable(_tables, SecretKeys.CipherOf("key"));
+        var key = new DeliveryKey(_account, (await AddJobAsync(1)).ToString(), 1, Subscription.Own);
+        var delivery = new Delivery(
+            key, WebhookEvents.JobCompleted, null, DeliveryPlan.Ladder, DeliveryState.Delivered, _time.GetUtcNow(), BinaryData.FromString("{}"), [], Replays: 1);
+        var younger = delivery with { Key = key with { JobId = JobId.At(_time.GetUtcNow().AddDays(1), 1).ToString() } };
+        await table.GetOrAddAsync(delivery, Token);
+        await table.GetOrAddAsync(younger, Token);
+        _time.Advance(TimeSpan.FromDays(30) + TimeSpan.FromHours(1));
+        await new DeliveryRetention(table, _ledger, RetentionOptions(), _time).RemoveExpiredAsync(_durable, Token);
+
+        Assert.Null(await table.FindAsync(key, Token));
+        Assert.NotNull(await table.FindAsync(younger.Key, Token));
+        Assert.Equal([key.InstanceIdOf(0), key.InstanceIdOf(1)], _durable.Purged);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -19,6 +20,7 @@ public sealed class IdempotentSubmissionTests(Azurite azurite) : IAsyncDisposabl
     private const string Body = "a body";
 
     private readonly ScriptedDurableClient _durable = new();
+    private readonly ConcurrentBag<JobId> _claims = [];
     private readonly FakeTimeProvider _time = new(Specs.Now);
     private readonly string _account = Azurite.DrawAccount();
 
@@ -33,6 +35,7 @@ public sealed class IdempotentSubmissionTests(Azurite azurite) : IAsyncDisposabl
         var second = await SubmitAsync("k");
 
         Assert.Equal(first, second);
+        Assert.Equal([first], _claims);
         await AssertJobsAsync(1);
     }
 
@@ -179,7 +182,13 @@ public sealed class IdempotentSubmissionTests(Azurite azurite) : IAsyncDisposabl
         var jobs = new JobClient(new JobTable(azurite.Tables), Ledger, uploads, Options.Create(new JobOptions()), _time, Random.Shared, NullLogger<JobClient>.Instance);
         var spec = Specs.Create(items) with { Account = account ?? _account, Created = _time.GetUtcNow() };
         return new IdempotentSubmission(jobs, new IdempotencyTable(azurite.Tables), _time)
-            .SubmitAsync(_durable, spec, default, Key(key, account, body), Token);
+            .SubmitAsync(_durable, spec, default, Key(key, account, body), NoteAsync, Token);
+
+        Task NoteAsync(JobId id)
+        {
+            _claims.Add(id);
+            return Task.CompletedTask;
+        }
     }
 
     private async Task<JobId?> TrySubmitAsync(string key)

@@ -1,0 +1,61 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using SegFunctions.Jobs;
+using SegFunctions.Webhooks.Endpoints;
+
+namespace SegFunctions.Webhooks.Deliveries;
+
+/// <summary>Starts deliveries that nobody's job has started: tests and replays.</summary>
+public sealed class DeliveryClient(DeliveryTable table, Receivers receivers, WebhookDialects dialects, TimeProvider time, Random chance)
+{
+    private const int WriteLimit = 8;
+
+    /// <summary>Sends a message that says nothing, thrice at most.</summary>
+    public async Task<DeliveryKey> TestAsync(DurableTaskClient durable, WebhookEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var key = new DeliveryKey(endpoint.Account, JobId.At(now, chance.Next()).ToString(), 0, endpoint.Id);
+        var message = new WebhookMessage(key.Account, key.JobId, WebhookEvents.Test, key.Sequence, WebhookMessage.ToSecond(now), JobStatus.Queued, 1);
+        // Stored first, so that it can be asked for as soon as its owner knows of it.
+        var body = await dialects.Get(null).WriteAsync(message, endpoint.Receiver, durable, cancellationToken);
+        var delivery = new Delivery(key, message.Event, null, DeliveryPlan.ThreeTries, DeliveryState.Pending, now, body, []);
+        await table.GetOrAddAsync(delivery, cancellationToken);
+        await StartAsync(durable, new DeliveryInput(key, null, delivery.Dialect, delivery.Plan), 0, cancellationToken);
+        return key;
+    }
+
+    /// <summary>Sends the same bytes again, from the first step of the delivery's plan on.</summary>
+    /// <returns>False if nobody is to be told any more: the receiver was deleted or disabled.</returns>
+    public async Task<bool> TryReplayAsync(DurableTaskClient durable, DeliveryKey key, CancellationToken cancellationToken)
+    {
+        if (await receivers.FindAsync(key, cancellationToken) is null)
+        {
+            return false;
+        }
+
+        for (var attempt = 1; attempt <= WriteLimit; attempt++)
+        {
+            if (await table.FindAsync(key, cancellationToken) is not { } stored)
+            {
+                return false;
+            }
+
+            var replayed = stored.Delivery with { State = DeliveryState.Pending, Replays = stored.Delivery.Replays + 1 };
+            if (await table.TryUpdateAsync(replayed, stored.Read, cancellationToken))
+            {
+                var input = new DeliveryInput(key, null, replayed.Dialect, replayed.Plan);
+                await StartAsync(durable, input, replayed.Replays, cancellationToken);
+                return true;
+            }
+        }
+
+        throw new InvalidOperationException($"{key.Id} was changed {WriteLimit} times in a row.");
+    }
+
+    private static Task<string> StartAsync(DurableTaskClient durable, DeliveryInput input, int replay, CancellationToken cancellationToken) =>
+        durable.ScheduleNewOrchestrationInstanceAsync(
+            WebhookFunctionNames.DeliverWebhook,
+            input,
+            new StartOrchestrationOptions(input.Key.InstanceIdOf(replay)),
+            cancellationToken);
+}

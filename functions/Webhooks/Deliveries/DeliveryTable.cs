@@ -1,0 +1,158 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using SegFunctions.Contract;
+using SegFunctions.Jobs;
+using SegFunctions.Secrets;
+using SegFunctions.Storage;
+
+namespace SegFunctions.Webhooks.Deliveries;
+
+/// <summary>Every delivery, from its first attempt on.</summary>
+public sealed class DeliveryTable(TableServiceClient service, SecretCipher cipher)
+{
+    private const int PageSize = 100;
+
+    private readonly TableStore _table = new(service, "deliveries");
+
+    /// <returns>Null if there is none, or none that the keys of the settings open.</returns>
+    public async Task<StoredDelivery?> FindAsync(DeliveryKey key, CancellationToken cancellationToken) =>
+        await _table.FindAsync<DeliveryRow>(key.Account, key.RowKey, cancellationToken) is { } row && TryOpen(row) is { } delivery
+            ? new StoredDelivery(delivery, row.ETag)
+            : null;
+
+    /// <summary>Adds the delivery unless there is one: whoever comes second sends what the first one wrote.</summary>
+    /// <returns>As it is stored; null if it is, but the keys of the settings do not open it.</returns>
+    public async Task<StoredDelivery?> GetOrAddAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        var row = Seal(delivery);
+        try
+        {
+            var added = await _table.WriteAsync(client => client.AddEntityAsync(row, cancellationToken), cancellationToken);
+            return new StoredDelivery(delivery, added.Headers.ETag ?? default);
+        }
+        catch (RequestFailedException exception) when (exception.Status == StatusCodes.Status409Conflict)
+        {
+            return await FindAsync(delivery.Key, cancellationToken);
+        }
+    }
+
+    /// <returns>False if there is one already; it stays as it is.</returns>
+    public async Task<bool> TryAddAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        var row = Seal(delivery);
+        try
+        {
+            await _table.WriteAsync(client => client.AddEntityAsync(row, cancellationToken), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == StatusCodes.Status409Conflict)
+        {
+            // When an answer is lost the client library writes again by itself, and meets the row that it has written.
+            return (await _table.FindAsync<DeliveryRow>(row.PartitionKey, row.RowKey, cancellationToken))?.Claim == row.Claim;
+        }
+    }
+
+    /// <summary>Writes the delivery as it has become.</summary>
+    /// <returns>False if it was changed, or deleted, since it was read.</returns>
+    public async Task<bool> TryUpdateAsync(Delivery delivery, ETag read, CancellationToken cancellationToken)
+    {
+        var row = Seal(delivery);
+        try
+        {
+            await _table.WriteAsync(client => client.UpdateEntityAsync(row, read, TableUpdateMode.Replace, cancellationToken), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status is StatusCodes.Status404NotFound or StatusCodes.Status412PreconditionFailed)
+        {
+            // When an answer is lost the client library writes again by itself, and meets the row that it has written.
+            return (await _table.FindAsync<DeliveryRow>(row.PartitionKey, row.RowKey, cancellationToken))?.Claim == row.Claim;
+        }
+    }
+
+    /// <summary>Those of the newest job first, and of these the last one.</summary>
+    /// <param name="query">Which.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public async IAsyncEnumerable<Delivery> ListAsync(DeliveryQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in _table.QueryAsync<DeliveryRow>(query.ToFilter(), PageSize, cancellationToken))
+        {
+            if (TryOpen(row) is { } delivery)
+            {
+                yield return delivery;
+            }
+        }
+    }
+
+    /// <summary>Deletes it if it exists.</summary>
+    public Task RemoveAsync(DeliveryKey key, CancellationToken cancellationToken) => _table.RemoveAsync(key.Account, key.RowKey, cancellationToken);
+
+    private DeliveryRow Seal(Delivery delivery) => new()
+    {
+        PartitionKey = delivery.Key.Account,
+        RowKey = delivery.Key.RowKey,
+        Receiver = delivery.Key.Receiver,
+        Event = delivery.Event.ToString(),
+        Dialect = delivery.Dialect,
+        Plan = (int)delivery.Plan,
+        State = delivery.State.ToString(),
+        Created = delivery.Created,
+        Body = cipher.Seal(delivery.Body.ToMemory().Span, PlaceOf(delivery.Key, nameof(DeliveryRow.Body))),
+        Attempts = cipher.Seal(
+            BinaryData.FromObjectAsJson(delivery.Attempts, ContractJson.Options).ToMemory().Span, PlaceOf(delivery.Key, nameof(DeliveryRow.Attempts))),
+        AttemptCount = delivery.AttemptCount,
+        Replays = delivery.Replays,
+        Claim = Guid.NewGuid(),
+    };
+
+    private Delivery? TryOpen(DeliveryRow row)
+    {
+        var key = DeliveryKey.ParseRow(row.PartitionKey, row.RowKey);
+        return cipher.TryOpen(row.Body, PlaceOf(key, nameof(DeliveryRow.Body))) is { } body
+            && cipher.TryOpen(row.Attempts, PlaceOf(key, nameof(DeliveryRow.Attempts))) is { } attempts
+            ? new Delivery(
+                key,
+                Enum.Parse<WebhookEvents>(row.Event),
+                row.Dialect,
+                (DeliveryPlan)row.Plan,
+                Enum.Parse<DeliveryState>(row.State),
+                row.Created,
+                BinaryData.FromBytes(body),
+                BinaryData.FromBytes(attempts).ToObjectFromJson<DeliveryAttempt[]>(ContractJson.Options)!,
+                row.AttemptCount,
+                row.Replays)
+            : null;
+    }
+
+    private static string PlaceOf(DeliveryKey key, string column) => $"deliveries/{key.Account}/{key.RowKey}/{column}";
+}
+
+/// <param name="Read">For <see cref="DeliveryTable.TryUpdateAsync"/>.</param>
+public sealed record StoredDelivery(Delivery Delivery, ETag Read);
+
+/// <summary>Which deliveries a list contains; what is null matches all.</summary>
+/// <param name="After">Only those that come after this one in the list.</param>
+/// <param name="Job">About this job.</param>
+/// <param name="OlderThan">About jobs that are older than this one.</param>
+/// <param name="From">Written then or later.</param>
+/// <param name="To">Written before then.</param>
+public sealed record DeliveryQuery(
+    string Account,
+    DeliveryKey? After = null,
+    JobId? Job = null,
+    JobId? OlderThan = null,
+    string? Receiver = null,
+    DateTimeOffset? From = null,
+    DateTimeOffset? To = null)
+{
+    internal string ToFilter() => string.Join(" and ", new[]
+    {
+        TableClient.CreateQueryFilter($"PartitionKey eq {Account}"),
+        After is null ? null : TableClient.CreateQueryFilter($"RowKey gt {After.RowKey}"),
+        Job is { } job ? TableClient.CreateQueryFilter($"RowKey gt {job.NewestFirstKey} and RowKey lt {job.NewestFirstKey + "a"}") : null,
+        OlderThan is { } oldest ? TableClient.CreateQueryFilter($"RowKey gt {oldest.NewestFirstKey + "a"}") : null,
+        Receiver is null ? null : TableClient.CreateQueryFilter($"Receiver eq {Receiver}"),
+        From is { } from ? TableClient.CreateQueryFilter($"Created ge {from}") : null,
+        To is { } to ? TableClient.CreateQueryFilter($"Created lt {to}") : null,
+    }.OfType<string>());
+}

@@ -1,0 +1,38 @@
+namespace SegFunctions.Webhooks;
+
+/// <summary>Keeps messages about items below 20 kB; pure, since orchestrations ask it.</summary>
+public static class MessageSize
+{
+    /// <summary>What a body has at most.</summary>
+    public const int MaxBodyBytes = 20_000;
+
+    /// <summary>Of a body without its items and metadata: names, ids and addresses.</summary>
+    private const int FixedBytes = 5_000;
+
+    /// <summary>Of an item beside its name, and of a pair beside its texts.</summary>
+    private const int EntryBytes = 100;
+
+    /// <summary>JSON writes some letters as six.</summary>
+    private const int MostBytesOfLetter = 6;
+
+    /// <returns>From the front; at least one.</returns>
+    public static IReadOnlyList<MessageItem> TakeWhatFits(IEnumerable<MessageItem> items, IReadOnlyDictionary<string, string>? metadata)
+    {
+        var left = MaxBodyBytes - FixedBytes - (metadata?.Sum(pair => SizeOf(pair.Key) + SizeOf(pair.Value)) ?? 0);
+        var fitting = new List<MessageItem>();
+        foreach (var item in items)
+        {
+            left -= SizeOf(item.Name) + EntryBytes;
+            if (left < 0 && fitting.Count > 0)
+            {
+                break;
+            }
+
+            fitting.Add(item);
+        }
+
+        return fitting;
+    }
+
+    private static int SizeOf(string text) => text.All(char.IsAsciiLetterOrDigit) ? text.Length + 2 : (MostBytesOfLetter * text.Length) + 2;
+}

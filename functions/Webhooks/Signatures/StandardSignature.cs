@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SegFunctions.Webhooks.Signatures;
+
+/// <summary>The header <c>webhook-signature</c> of Standard Webhooks 1.0.</summary>
+public static class StandardSignature
+{
+    /// <summary>
+    /// Entries of secrets come first, those of ed25519 last, since some libraries stop at an entry of a kind that they do not know. While a secret
+    /// is being changed the new one signs again after the old one: a widespread library never reads the last of several entries.
+    /// </summary>
+    /// <param name="messageId">Of the message.</param>
+    /// <param name="timestamp">Of the attempt, Unix seconds.</param>
+    /// <param name="body">As it is sent.</param>
+    /// <param name="receiver">Has a secret.</param>
+    /// <param name="now">Says whether retired keys still sign.</param>
+    public static string Create(string messageId, long timestamp, ReadOnlySpan<byte> body, Receiver receiver, DateTimeOffset now)
+    {
+        byte[] content = [.. Encoding.UTF8.GetBytes(FormattableString.Invariant($"{messageId}.{timestamp}.")), .. body];
+        var retired = receiver.Retired is { } old && now < old.Until ? old : null;
+        string[] secrets = retired is null ? [receiver.Secret!] : [receiver.Secret!, retired.Secret, receiver.Secret!];
+        string?[] keys = [receiver.SigningKey, retired?.SigningKey];
+        return string.Join(' ', [
+            .. secrets.Select(secret => "v1," + Convert.ToBase64String(HMACSHA256.HashData(WebhookSecret.Read(secret), content))),
+            .. keys.OfType<string>().Select(key => "v1a," + Convert.ToBase64String(SigningKey.Sign(key, content))),
+        ]);
+    }
+}

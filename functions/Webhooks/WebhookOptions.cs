@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+using SegFunctions.Configuration;
+
+namespace SegFunctions.Webhooks;
+
+/// <summary>How messages are sent. Section <c>Webhooks</c>.</summary>
+public sealed class WebhookOptions
+{
+    public const string Section = "Webhooks";
+
+    /// <summary>Of one attempt, from the look-up of the name to the answer.</summary>
+    [Positive]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Endpoints of one account, 1–100.</summary>
+    [Range(1, 100)]
+    public int MaxEndpoints { get; set; } = 20;
+
+    /// <summary>An endpoint is disabled after this long of nothing but failures.</summary>
+    [Positive]
+    public TimeSpan DisableAfter { get; set; } = TimeSpan.FromDays(5);
+}
+
+[OptionsValidator]
+internal sealed partial class WebhookOptionsValidator : IValidateOptions<WebhookOptions>;

@@ -1,0 +1,25 @@
+using SegFunctions.Configuration;
+using SegFunctions.Webhooks.Deliveries;
+using SegFunctions.Webhooks.Endpoints;
+
+namespace SegFunctions.Webhooks;
+
+internal static class WebhooksRegistration
+{
+    /// <summary>All but <see cref="WebhookDialects"/>, which every API may add to.</summary>
+    public static IServiceCollection AddWebhooks(this IServiceCollection services)
+    {
+        services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateOnStart(WebhookOptions.Section, new WebhookOptionsValidator());
+        return services
+            .AddSingleton<StandardDialect>()
+            .AddSingleton<EndpointTable>()
+            .AddSingleton<EndpointHealth>()
+            .AddSingleton<EndpointRegistry>()
+            .AddSingleton<DeliveryTable>()
+            .AddSingleton<Receivers>()
+            .AddSingleton<WebhookSender>()
+            .AddSingleton<SendingSlots>()
+            .AddSingleton<DeliveryAttempts>()
+            .AddSingleton<DeliveryClient>();
+    }
+}
