@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.HitPaw;
@@ -6,14 +5,13 @@ namespace SegFunctions.Compatibility.Tests.HitPaw;
 /// <summary>The vendor's own program from its page, whose indentation was restored: only the base address, the key and the picture's address are others.</summary>
 public sealed class SampleProgramTests(SharedStack stack)
 {
-    private const string Python = "python3";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task The_vendors_program_gets_its_cutout_and_its_mask()
     {
-        Assert.SkipUnless((await RunAsync("import requests")).ExitCode == 0, "There is no python3 with requests (Debian: python3-requests).");
         var picture = await new HitPawApi(stack.Api, TestSetup.ApiKey).UploadAsync(await File.ReadAllBytesAsync(await TestSetup.GetPhotoAsync(), Token), "photo.jpg", Token);
 
         var run = await RunAsync(Program(TestSetup.ApiKey, picture));
@@ -30,7 +28,6 @@ public sealed class SampleProgramTests(SharedStack stack)
     [Fact]
     public async Task The_vendors_program_says_what_a_wrong_key_is_answered()
     {
-        Assert.SkipUnless((await RunAsync("import requests")).ExitCode == 0, "There is no python3 with requests (Debian: python3-requests).");
         var run = await RunAsync(Program("another key", "https://example.com/input.jpg"));
 
         Assert.Contains("Task Failed: Error 400: {\"code\":110400000,", run.Output, StringComparison.Ordinal);
@@ -41,11 +38,6 @@ public sealed class SampleProgramTests(SharedStack stack)
         .Replace("YOUR_API_KEY", key, StringComparison.Ordinal)
         .Replace("https://example.com/input.jpg", picture, StringComparison.Ordinal);
 
-    private static async Task<CommandResult> RunAsync(string program)
-    {
-        using var process = Process.Start(new ProcessStartInfo(Python, ["-c", program]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(Token), process.StandardError.ReadToEndAsync(Token));
-        await process.WaitForExitAsync(Token);
-        return new CommandResult(process.ExitCode, await output, await errors);
-    }
+    private static async Task<CommandResult> RunAsync(string program) =>
+        await Command.RunAsync(await DebianPackages.GetPythonAsync(), ["-c", program], [], Patience);
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace SegFunctions.Compatibility.Tests.Playground;
+namespace SegFunctions.Compatibility.Tests.Stacks;
 
 /// <summary>A program that a test runs to its end.</summary>
 internal static class Command
@@ -10,7 +10,7 @@ internal static class Command
     /// <param name="environment">Beside the test's own.</param>
     /// <param name="patience">After it the program is killed and the test fails.</param>
     /// <param name="folder">Where it runs; the test's own by default.</param>
-    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(
+    public static async Task<CommandResult> RunAsync(
         string program, IEnumerable<string> arguments, Dictionary<string, string> environment, TimeSpan patience, string folder = "")
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -25,7 +25,7 @@ internal static class Command
             var output = process.StandardOutput.ReadToEndAsync();
             var errors = process.StandardError.ReadToEndAsync();
             await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(patience, TestContext.Current.CancellationToken);
-            return (process.ExitCode, await output, await errors);
+            return new CommandResult(process.ExitCode, await output, await errors);
         }
         finally
         {
