@@ -47,6 +47,7 @@ public sealed partial class ReadmeTests : IDisposable
         await serve.SignalAsync("TERM", Token);
         Assert.Equal(0, await serve.WaitAsync(Token));
         Assert.True(File.Exists(Path.Combine(_folder.FullName, "out", "result.json")));
+        Assert.Equal("89504E47", Convert.ToHexString((await File.ReadAllBytesAsync(Path.Combine(_folder.FullName, "mask.png"), Token)).AsSpan(0, 4)));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
