@@ -1,7 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
-using SegFunctions.Models.Tests.Reference;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;
+using SegFunctions.Models.Tests.Reference;
 
 namespace SegFunctions.Models.Tests.Conversion;
 
