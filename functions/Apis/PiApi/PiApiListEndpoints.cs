@@ -5,6 +5,7 @@ using SegFunctions.Links;
 using SegFunctions.Results;
 using SegFunctions.Secrets;
 using SegFunctions.Submission;
+using SegFunctions.Webhooks.Deliveries;
 
 namespace SegFunctions.Apis.PiApi;
 
@@ -14,11 +15,12 @@ public sealed class PiApiListEndpoints(
     JobCancellation cancellation,
     RequestStore requests,
     SecretStore secrets,
+    Receivers receivers,
     ManifestStore manifests,
     PublicLinks links,
     TimeProvider time)
 {
-    private readonly PiApiTasks _tasks = new(jobs, requests, secrets, manifests, links, time);
+    private readonly PiApiTasks _tasks = new(jobs, requests, secrets, receivers, manifests, links, time);
 
     [Function("PiApi-CancelTasks")]
     public async Task<IResult> CancelAsync(

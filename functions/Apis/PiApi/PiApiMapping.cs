@@ -2,6 +2,7 @@ using SegFunctions.Accounts.Ledger;
 using SegFunctions.Contract;
 using SegFunctions.Jobs;
 using SegFunctions.Results;
+using SegFunctions.Webhooks;
 
 namespace SegFunctions.Apis.PiApi;
 
@@ -95,6 +96,8 @@ internal static class PiApiMapping
         null,
         [],
         job.Summary.Error is { } error ? ToError(error) : new TaskErrorItem(0, "", "", null));
+
+    public static WebhookConfigItem ToWebhook(Receiver receiver) => new(receiver.Url, receiver.Secret ?? "");
 
     public static AccountItem ToAccount(string account, AccountBalance balance)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using SegFunctions.Fetching;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
+using SegFunctions.Webhooks;
 
 namespace SegFunctions.Apis.PiApi;
 
@@ -61,9 +62,13 @@ internal sealed class PiApiOrders(
             webhook.Endpoint.Length + webhook.Secret.Length > 0,
             price);
         return new PiApiOrder(
-            addresses.Count == 0 ? spec : spec with { Sources = await sources.AddAsync(account, addresses, null, cancellationToken) },
+            spec with
+            {
+                Sources = addresses.Count == 0 ? null : await sources.AddAsync(account, addresses, null, cancellationToken),
+                Subscriptions = webhook.Endpoint.Length == 0 ? null : [PiApiDialect.Subscription],
+            },
             kept,
-            new WebhookConfigItem(webhook.Endpoint, webhook.Secret));
+            new Receiver(webhook.Endpoint, webhook.Secret));
     }
 
     /// <returns>Null for an address, and where there is a fault, which is noted.</returns>
@@ -90,4 +95,4 @@ internal sealed class PiApiOrders(
 /// <param name="Spec">Without faults.</param>
 /// <param name="Kept">What answers repeat of it.</param>
 /// <param name="Webhook">The rest of that.</param>
-internal sealed record PiApiOrder(JobSpec Spec, KeptTask Kept, WebhookConfigItem Webhook);
+internal sealed record PiApiOrder(JobSpec Spec, KeptTask Kept, Receiver Webhook);

@@ -1,15 +1,31 @@
 using SegFunctions.Accounts;
+using SegFunctions.Links;
+using SegFunctions.Results;
+using SegFunctions.Secrets;
+using SegFunctions.Submission;
+using SegFunctions.Webhooks;
+using SegFunctions.Webhooks.Deliveries;
 
 namespace SegFunctions.Apis.PiApi;
 
 /// <summary>PiAPI's paths, keys and errors: an error's code is its HTTP status.</summary>
-internal sealed class PiApiSurface(KeyHeaders keys) : IApiSurface
+internal sealed class PiApiSurface(
+    KeyHeaders keys,
+    JobClient jobs,
+    RequestStore requests,
+    SecretStore secrets,
+    Receivers receivers,
+    ManifestStore manifests,
+    PublicLinks links,
+    TimeProvider time) : IApiSurface
 {
     /// <summary>As the settings spell it.</summary>
     public const string Name = "PiApi";
 
     public IReadOnlyList<string> PathPrefixes { get; } =
         ["/api/v1/task", "/api/v1/tasks", "/api/open/tasks", "/api/ephemeral_resource", "/account"];
+
+    public IWebhookDialect? WebhookDialect { get; } = new PiApiDialect(new PiApiTasks(jobs, requests, secrets, receivers, manifests, links, time));
 
     public Task<ApiKey?> AuthenticateAsync(HttpRequest request, CancellationToken cancellationToken) => keys.FindAsync(request, cancellationToken);
 

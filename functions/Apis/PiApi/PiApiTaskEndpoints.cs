@@ -9,6 +9,7 @@ using SegFunctions.Media;
 using SegFunctions.Results;
 using SegFunctions.Secrets;
 using SegFunctions.Submission;
+using SegFunctions.Webhooks.Deliveries;
 
 namespace SegFunctions.Apis.PiApi;
 
@@ -18,6 +19,7 @@ public sealed class PiApiTaskEndpoints(
     JobCancellation cancellation,
     RequestStore requests,
     SecretStore secrets,
+    Receivers receivers,
     ManifestStore manifests,
     PublicLinks links,
     InputUrls inputUrls,
@@ -28,7 +30,7 @@ public sealed class PiApiTaskEndpoints(
     IOptions<JobOptions> options,
     TimeProvider time)
 {
-    private readonly PiApiTasks _tasks = new(jobs, requests, secrets, manifests, links, time);
+    private readonly PiApiTasks _tasks = new(jobs, requests, secrets, receivers, manifests, links, time);
     private readonly PiApiOrders _orders = new(inputUrls, sources, uploads, outgoing, options, time);
 
     [Function("PiApi-CreateTask")]

@@ -5,12 +5,14 @@ using SegFunctions.Links;
 using SegFunctions.Results;
 using SegFunctions.Secrets;
 using SegFunctions.Submission;
+using SegFunctions.Webhooks;
+using SegFunctions.Webhooks.Deliveries;
 
 namespace SegFunctions.Apis.PiApi;
 
 /// <summary>Tasks as they are shown: a job, and what was asked for, which is kept beside it.</summary>
 internal sealed class PiApiTasks(
-    JobClient jobs, RequestStore requests, SecretStore secrets, ManifestStore manifests, PublicLinks links, TimeProvider time)
+    JobClient jobs, RequestStore requests, SecretStore secrets, Receivers receivers, ManifestStore manifests, PublicLinks links, TimeProvider time)
 {
     public static ApiException NotFound() => new(ApiErrorCode.JobNotFound, "There is no such task.");
 
@@ -22,8 +24,7 @@ internal sealed class PiApiTasks(
         var account = order.Spec.Account;
         if (order.Kept.HasWebhook)
         {
-            await secrets.TryAddAsync(
-                SecretReference.OfJob(account, id), BinaryData.FromObjectAsJson(order.Webhook, ContractJson.Options), cancellationToken);
+            await receivers.TryAddOwnAsync(account, id, order.Webhook, cancellationToken);
         }
 
         await requests.AddAsync(account, id, PiApiSurface.Name, order.Kept, cancellationToken);
@@ -31,8 +32,11 @@ internal sealed class PiApiTasks(
 
     /// <returns>Null when the account has no such task, or no longer.</returns>
     public async Task<Job?> FindJobAsync(DurableTaskClient durable, string account, string taskId, CancellationToken cancellationToken) =>
-        JobId.TryParseGuid(taskId, out var id)
-        && await jobs.FindAsync(durable, account, id, cancellationToken) is { Summary.Api: PiApiSurface.Name } job ? job : null;
+        JobId.TryParseGuid(taskId, out var id) ? await FindJobAsync(durable, account, id, cancellationToken) : null;
+
+    /// <inheritdoc cref="FindJobAsync(DurableTaskClient, string, string, CancellationToken)"/>
+    public async Task<Job?> FindJobAsync(DurableTaskClient durable, string account, JobId id, CancellationToken cancellationToken) =>
+        await jobs.FindAsync(durable, account, id, cancellationToken) is { Summary.Api: PiApiSurface.Name } job ? job : null;
 
     /// <summary>The account's tasks that have not ended, oldest first.</summary>
     public static async Task<IReadOnlyList<Job>> ListOpenAsync(
@@ -53,14 +57,14 @@ internal sealed class PiApiTasks(
             return null;
         }
 
-        var webhook = kept.HasWebhook ? await secrets.FindAsync(SecretReference.OfJob(job.Account, job.Id), cancellationToken) : null;
+        var receiver = kept.HasWebhook ? await secrets.FindAsync(SecretReference.OfJob(job.Account, job.Id), cancellationToken) : null;
         var end = job.Summary.ResultsExpire ?? time.GetUtcNow() + PiApiMapping.OutputLifetime;
         var hasOutput = job.Status == JobStatus.Completed && end > time.GetUtcNow();
         var manifest = hasOutput ? await manifests.FindAsync(job.Account, job.Id, cancellationToken) : null;
         return PiApiMapping.ToTask(
             job,
             kept,
-            webhook?.ToObjectFromJson<WebhookConfigItem>(ContractJson.Options) ?? WebhookConfigItem.None,
+            receiver is null ? WebhookConfigItem.None : PiApiMapping.ToWebhook(Receiver.Read(receiver)),
             manifest?.Items[0].Union,
             file => links.ToFile(file, end));
     }

@@ -38,7 +38,7 @@ public sealed class PiApiSurfaceTests
             RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider(),
             Response = { Body = new MemoryStream() },
         };
-        await new PiApiSurface(null!).ToResult(new ApiError(code, "Why.")).ExecuteAsync(http);
+        await new PiApiSurface(null!, null!, null!, null!, null!, null!, null!, null!).ToResult(new ApiError(code, "Why.")).ExecuteAsync(http);
         http.Response.Body.Position = 0;
         using var body = await JsonDocument.ParseAsync(http.Response.Body, cancellationToken: TestContext.Current.CancellationToken);
         return (http.Response.StatusCode, body.RootElement.GetRawText());

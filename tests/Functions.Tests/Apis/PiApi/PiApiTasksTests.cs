@@ -11,6 +11,8 @@ using SegFunctions.Tests.Hosting;
 using SegFunctions.Tests.Links;
 using SegFunctions.Tests.Results;
 using SegFunctions.Tests.Secrets;
+using SegFunctions.Webhooks;
+using SegFunctions.Webhooks.Deliveries;
 
 namespace SegFunctions.Tests.Apis.PiApi;
 
@@ -23,6 +25,7 @@ public sealed class PiApiTasksTests : IDisposable
     private readonly string _account = Azurite.DrawAccount();
     private readonly BlobStore _blobs;
     private readonly ResultStore _results;
+    private readonly Receivers _receivers;
     private readonly PublicLinks _links;
     private readonly PiApiTasks _tasks;
     private readonly Job _job;
@@ -33,8 +36,10 @@ public sealed class PiApiTasksTests : IDisposable
         _blobs = new BlobStore(azurite.Blobs);
         _results = new ResultStore(_blobs);
         _links = new PublicLinks(new LinkSigner(options, _time), options, _time);
+        var secrets = new SecretStore(azurite.Tables, SecretKeys.CipherOf("key"));
+        _receivers = new Receivers(secrets, null!);
         _tasks = new PiApiTasks(
-            null!, new RequestStore(_blobs), new SecretStore(azurite.Tables, SecretKeys.CipherOf("key")), new ManifestStore(_blobs, _results), _links, _time);
+            null!, new RequestStore(_blobs), secrets, _receivers, new ManifestStore(_blobs, _results), _links, _time);
         var terms = PiApiMapping.ToSpec(new TaskInputRequest("", "boat", "", 0), new JobItem("a", new BlobReference("inputs", "a")), _account, 1, Specs.Now).Terms;
         _job = new Job(new JobSummary(Specs.JobId, JobStatus.Completed, 1, Specs.Now, Ended, null).WithLifetimes(terms), _account, []);
     }
@@ -68,13 +73,17 @@ public sealed class PiApiTasksTests : IDisposable
             "s3cret", (await _blobs.FindAsync(new ResultPaths(_account, Specs.JobId.ToString()).Request("PiApi"), Token))!.ToString(), StringComparison.Ordinal);
     }
 
-    public void Dispose() => _results.Dispose();
+    public void Dispose()
+    {
+        _results.Dispose();
+        _receivers.Dispose();
+    }
 
     private BlobReference? Read(string url) => _links.TryReadFile(url.Split('/')[^1]);
 
     private async Task StoreAsync()
     {
-        var order = new PiApiOrder(Specs.Create(1) with { Account = _account }, Kept, new WebhookConfigItem("https://example.com/done", "s3cret"));
+        var order = new PiApiOrder(Specs.Create(1) with { Account = _account }, Kept, new Receiver("https://example.com/done", "s3cret"));
         await _tasks.KeepAsync(Specs.JobId, order, Token);
         await _blobs.PutAsync(
             new ResultPaths(_account, Specs.JobId.ToString()).Manifest,
