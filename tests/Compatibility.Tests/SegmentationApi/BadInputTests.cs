@@ -153,7 +153,7 @@ public sealed class BadInputTests(SharedStack stack, FinishedJob finished) : ICl
         { "wrong method", "POST v1/account/overview", "{}", Json, "405 method_not_allowed" },
         { "unknown route", "GET v1/playground", null, null, "404 not_found" },
         { "unknown route", "POST v1", "{}", Json, "404 not_found" },
-        { "no route", "GET /", null, null, "404 not_found" },
+        { "no route", "GET /nothing", null, null, "404 not_found" },
 
         { "altered link", "GET files/AAAA", null, null, "403 link_invalid" },
         { "no token", "GET files/%ff", null, null, "403 link_invalid" },
