@@ -39,7 +39,7 @@ internal static class FilesBenchmark
         await UploadAsync(stack, http, parts, cancellationToken);
         await FillAsync(new TableServiceClient(stack.Stack.Storage), files, cancellationToken);
         await ListAsync(http, cancellationToken);
-        return 0;
+        return await ListWhileTheyChangeAsync(http, files, cancellationToken) ? 0 : 1;
     }
 
     private static async Task UploadAsync(BenchmarkStack stack, HttpClient http, int parts, CancellationToken cancellationToken)
@@ -116,6 +116,35 @@ internal static class FilesBenchmark
 
         Console.WriteLine($"a page of {Page} files  {Percentiles.Describe([.. files])}");
         Console.WriteLine($"a page of {Page} jobs   {Percentiles.Describe([.. jobs])}");
+    }
+
+    /// <returns>Whether every file that was there all the time was listed once, although others came and went between any two pages.</returns>
+    private static async Task<bool> ListWhileTheyChangeAsync(HttpClient http, int count, CancellationToken cancellationToken)
+    {
+        var (seen, gone, random, came) = (new List<string>(), new HashSet<string>(), new Random(1), 0);
+        string? cursor = null;
+        do
+        {
+            var page = await http.GetFromJsonAsync<JsonElement>(
+                $"api/v1/projects/{Project}/files?limit={Page}{(cursor is null ? "" : $"&cursor={cursor}")}", cancellationToken);
+            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(file => file.GetProperty("externalId").GetString()!));
+            cursor = page.TryGetProperty("nextCursor", out var next) ? next.GetString() : null;
+            var name = $"file-{random.Next(count)}";
+            if (gone.Add(name))
+            {
+                using var deleted = await http.PostAsJsonAsync($"api/v1/projects/{Project}/files/delete", new { items = new[] { new { externalId = name } } }, cancellationToken);
+                deleted.EnsureSuccessStatusCode();
+            }
+
+            using var created = await http.PostAsJsonAsync($"api/v1/projects/{Project}/files", new { name = "new.png", externalId = $"new-{came++}" }, cancellationToken);
+            created.EnsureSuccessStatusCode();
+        }
+        while (cursor is not null);
+
+        var stayed = Enumerable.Range(0, count).Select(i => $"file-{i}").Except(gone).ToList();
+        var isStable = stayed.TrueForAll(new HashSet<string>(seen).Contains) && seen.Distinct().Count() == seen.Count;
+        Console.WriteLine($"{stayed.Count} files stayed, {gone.Count} went and {came} came: each that stayed was {(isStable ? "listed once" : "NOT listed once")}");
+        return isStable;
     }
 
     private static async Task<(string? Next, double Milliseconds)> ReadAsync(
