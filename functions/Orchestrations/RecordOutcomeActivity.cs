@@ -11,9 +11,8 @@ public sealed class RecordOutcomeActivity(JobTable table, ILogger<RecordOutcomeA
     public async Task RunAsync([ActivityTrigger] TerminalJob job, CancellationToken cancellationToken)
     {
         var (id, spec, outcome) = job;
-        var summary = new JobSummary(JobId.Parse(id), outcome.Status, spec.Items.Count, spec.Created, outcome.Finished, outcome.Error)
-            .WithLifetimes(spec.Terms) with { Api = spec.Terms.Api };
-        await table.PutAsync(spec.Account, summary, cancellationToken);
+        var summary = new JobSummary(JobId.Parse(id), outcome.Status, spec.Items.Count, spec.Created, outcome.Finished, outcome.Error).WithLifetimes(spec.Terms);
+        await table.PutAsync(spec.Account, summary with { Api = spec.Terms.Api }, cancellationToken);
         logger.JobEnded(id, outcome.Status);
     }
 }

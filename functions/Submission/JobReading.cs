@@ -56,10 +56,10 @@ internal static class JobReading
         Summarize(new JobSummary(id, status, spec.Items.Count, spec.Created, updated, error), spec.Terms),
         spec.Account,
         [.. spec.Items.Zip(items, (item, state) => new JobItemState(item.Name, state.Status, state.Error))])
-    {
-        Subscriptions = spec.Subscriptions ?? [],
-        Metadata = spec.Metadata,
-    };
+        {
+            Subscriptions = spec.Subscriptions ?? [],
+            Metadata = spec.Metadata,
+        };
 
     private static JobSummary Summarize(JobSummary job, JobTerms terms) =>
         (job.Status.IsTerminal() ? job.WithLifetimes(terms) : job) with { Api = terms.Api };

@@ -11,7 +11,12 @@ internal sealed class TestBroker : IAsyncDisposable
     // A message on "brief" is locked for less than "wait" takes.
     private static readonly Dictionary<string, string> LockDurations = new()
     {
-        ["single"] = "PT2S", ["batch"] = "PT2S", ["text"] = "PT2S", ["texts"] = "PT2S", ["manual"] = "PT2S", ["brief"] = "PT0.6S",
+        ["single"] = "PT2S",
+        ["batch"] = "PT2S",
+        ["text"] = "PT2S",
+        ["texts"] = "PT2S",
+        ["manual"] = "PT2S",
+        ["brief"] = "PT0.6S",
     };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("functions-host-queues-");

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using SegFunctions.Links;
 using SegFunctions.Connections;
+using SegFunctions.Links;
 using SegFunctions.Media;
 using SegFunctions.Tests.Hosting;
 

@@ -140,7 +140,9 @@ public sealed class InputFetcherTests(Azurite azurite) : IAsyncLifetime
     {
         var settings = new Dictionary<string, string?>
         {
-            ["Fetch:Retries"] = "0", ["Fetch:Timeout"] = "00:00:01", ["Fetch:FirstByteTimeout"] = "00:00:01",
+            ["Fetch:Retries"] = "0",
+            ["Fetch:Timeout"] = "00:00:01",
+            ["Fetch:FirstByteTimeout"] = "00:00:01",
         };
         await using var services = GuardedServices.CreateWith(settings, "127.0.0.1/32");
         var media = Options.Create(new MediaOptions { MaxImageBytes = MaxBytes });
