@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using NetVips;
 using SegFunctions.Compatibility.Tests.SegmentationApi;
 using SegFunctions.Compatibility.Tests.Stacks;
@@ -121,6 +122,7 @@ public sealed class SegmentationTests(SharedStack stack)
         using var nothing = Image.Black(64, 64, bands: 4).Copy(interpretation: Enums.Interpretation.Srgb);
         var transparent = nothing.PngsaveBuffer();
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
         var app = builder.Build();
         app.Run(context => context.Request.Path.Value switch

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using SegFunctions.Compatibility.Tests.SegmentationApi;
 using SegFunctions.Compatibility.Tests.Stacks;
 using static SegFunctions.Compatibility.Tests.PiApi.PiApiClient;
@@ -72,6 +73,7 @@ public sealed class WebhookTests(SharedStack stack)
     private static async Task<WebApplication> StartAsync(ConcurrentQueue<(string? Secret, string Body)> heard)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
         var app = builder.Build();
         app.MapPost("/", async context =>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace SegFunctions.Compatibility.Tests.Webhooks;
 
@@ -27,6 +28,7 @@ internal sealed class TestReceiver : IAsyncDisposable
     public static async Task<TestReceiver> StartAsync(Func<int, IResult>? answer = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
         var receiver = new TestReceiver(builder.Build());
         var count = -1;
