@@ -48,7 +48,7 @@ builder.Services
     .AddOwnApi()
     .AddSingleton<IApiSurface, HitPawSurface>()
     .AddPlayground()
-    .AddSingleton<IApiSurface, SegmentationApiSurface>()
+    .AddSegmentationApiApi()
     .AddCogniteApi()
     .AddSingleton<IApiSurface, PiApiSurface>()
     .AddRetention()

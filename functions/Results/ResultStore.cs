@@ -43,6 +43,24 @@ public sealed class ResultStore(BlobStore blobs) : IDisposable
         }
     }
 
+    /// <summary>The masks of one input's segments, in their order.</summary>
+    /// <param name="file">As a manifest names it.</param>
+    /// <param name="maxBytes">A larger file is not read.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>Null if they are not stored, or larger than that.</returns>
+    public async Task<IReadOnlyList<MaskRle>?> FindRlesAsync(BlobReference file, long maxBytes, CancellationToken cancellationToken)
+    {
+        if (await blobs.OpenAsync(file, cancellationToken) is not { } blob)
+        {
+            return null;
+        }
+
+        await using var content = blob.Content;
+        return blob.Details.ContentLength <= maxBytes
+            ? await JsonSerializer.DeserializeAsync<MaskRle[]>(content, ContractJson.Options, cancellationToken)
+            : null;
+    }
+
     public void Dispose() => _documents.Dispose();
 
     /// <returns>The items, in order, whose document or any blob named in it is not stored.</returns>

@@ -3,5 +3,10 @@ namespace SegFunctions.Submission;
 internal static class SubmissionRegistration
 {
     public static IServiceCollection AddSubmission(this IServiceCollection services) =>
-        services.AddSingleton<JobClient>().AddSingleton<IdempotencyTable>().AddSingleton<IdempotentSubmission>().AddSingleton<JobCancellation>();
+        services
+            .AddSingleton<JobClient>()
+            .AddSingleton<IdempotencyTable>()
+            .AddSingleton<IdempotentSubmission>()
+            .AddSingleton<JobCancellation>()
+            .AddSingleton<JobWait>();
 }

@@ -27,6 +27,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 2004, Level = LogLevel.Information, Message = "Input {Url}: {Outcome}")]
     public static partial void InputFetched(this ILogger logger, string url, string outcome);
 
+    [LoggerMessage(EventId = 2005, Level = LogLevel.Warning, Message = "The wait for {JobId} came to nothing; the job goes on.")]
+    public static partial void WaitBroken(this ILogger logger, Exception exception, Jobs.JobId jobId);
+
     [LoggerMessage(EventId = 3001, Level = LogLevel.Error, Message = "Message {MessageId} on {Queue} cannot be read and is dropped.")]
     public static partial void UnreadableMessage(this ILogger logger, string queue, string messageId);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -8,6 +9,8 @@ namespace SegFunctions.Tests;
 /// <summary>A durable client that knows the instances a test gives it and notes what it is told to do.</summary>
 internal sealed class ScriptedDurableClient() : DurableTaskClient("scripted")
 {
+    private int _waiting;
+
     public Dictionary<string, OrchestrationMetadata> Instances { get; } = [];
 
     public List<(string InstanceId, object? Payload)> Events { get; } = [];
@@ -76,8 +79,26 @@ internal sealed class ScriptedDurableClient() : DurableTaskClient("scripted")
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
 
-    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
+    /// <summary>Completed by a test when an instance ends that is waited for.</summary>
+    public ConcurrentDictionary<string, TaskCompletionSource> Ends { get; } = [];
+
+    /// <summary>How many wait for an instance's end.</summary>
+    public int Waiting => _waiting;
+
+    public override async Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+    {
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            await Ends.GetOrAdd(instanceId, _ => new()).Task.WaitAsync(cancellation);
+            return Instances[instanceId];
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
 
     public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
         throw new NotSupportedException();

@@ -17,7 +17,7 @@ public sealed class CrossOriginMiddleware(ICorsService cors, IOptions<CrossOrigi
     private readonly CorsPolicy _policy = new CorsPolicyBuilder([.. options.Value.Origins])
         .AllowAnyMethod()
         .AllowAnyHeader()
-        .WithExposedHeaders("Allow", "ETag", "Retry-After", "x-request-id")
+        .WithExposedHeaders("Allow", "ETag", "Location", "Preference-Applied", "Retry-After", "x-request-id")
         .SetPreflightMaxAge(Remembered)
         .Build();
 

@@ -22,6 +22,7 @@ public sealed class SegmentationApiEndpoints(
     Receivers receivers,
     JobClient jobs,
     IdempotentSubmission submissions,
+    SegmentationApiWaits waits,
     IOptions<MediaOptions> media,
     IOptions<JobOptions> limits,
     AccountLimits accountLimits,
@@ -51,7 +52,7 @@ public sealed class SegmentationApiEndpoints(
         var id = key is null
             ? await jobs.SubmitAsync(durable, spec, allowance, StoreReceiverAsync, cancellationToken)
             : await submissions.SubmitAsync(durable, spec, allowance, key, StoreReceiverAsync, cancellationToken);
-        return SegmentationApiJson.Answer(SegmentationApiMapping.ToAccepted(id, spec, drawnSecret), StatusCodes.Status202Accepted);
+        return await waits.AnswerAsync(request, durable, id, SegmentationApiMapping.ToAccepted(id, spec, drawnSecret), cancellationToken);
 
         async Task StoreReceiverAsync(JobId claimed)
         {

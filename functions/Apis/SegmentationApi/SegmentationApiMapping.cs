@@ -68,6 +68,18 @@ internal static class SegmentationApiMapping
     public static CreateJobResponse ToAccepted(JobId id, JobSpec spec, string? webhookSecret) =>
         new(id.ToString(), JobTypes.Image, ToWord(JobStatus.Queued), spec.Items.Count, webhookSecret);
 
+    /// <param name="job">One that has ended.</param>
+    /// <param name="result">Null if it has none.</param>
+    public static EndedJobResponse ToEnded(Job job, string? webhookSecret, ResultResponse? result) => new(
+        job.Id.ToString(),
+        JobTypes.Image,
+        ToWord(job.Status),
+        job.Summary.ItemCount,
+        webhookSecret,
+        ErrorText(job.Status, job.Summary.Error),
+        ToTasks(job),
+        result);
+
     public static ListJobsResponse ToList(JobPage page) => new(
         [.. page.Jobs.Select(job => new JobListItem(
             job.Id.ToString(), JobTypes.Image, ToWord(job.Status), job.ItemCount, job.Created, job.Updated, ToMode(job.ItemCount), ErrorText(job.Status, job.Error)))],
@@ -83,7 +95,7 @@ internal static class SegmentationApiMapping
         job.Summary.Created,
         job.Summary.Updated,
         ErrorText(job.Status, job.Summary.Error) ?? "",
-        [.. job.Items.Select(item => new TaskStatusItem(item.Name, ToWord(item.Status), ErrorText(item.Status, item.Error)))]);
+        ToTasks(job));
 
     public static WordsResponse ToWords(KnownWords known) => new(
         [.. known.Classes.Select(entry => new WordItem(entry.Name, entry.Synonyms ?? [], entry.Kinds ?? []))],
@@ -108,6 +120,9 @@ internal static class SegmentationApiMapping
 
     /// <summary>Null for what has not failed.</summary>
     public static string? ErrorText(JobStatus status, JobError? error) => status == JobStatus.Canceled ? "Canceled." : error?.Message;
+
+    private static IReadOnlyList<TaskStatusItem> ToTasks(Job job) =>
+        [.. job.Items.Select(item => new TaskStatusItem(item.Name, ToWord(item.Status), ErrorText(item.Status, item.Error)))];
 
     private static string ToMode(int itemCount) => itemCount == 1 ? SingleMode : BatchMode;
 }

@@ -16,6 +16,15 @@ internal static class SegmentationApiResults
         [.. ToFiles(manifest).Select(file => new AssetItem(file.Name, toLink(file.Source)))],
         (int)lifetime.TotalSeconds);
 
+    /// <inheritdoc cref="ToResult(JobManifest, Func{BlobReference, string}, TimeSpan)"/>
+    /// <param name="rles">For each item the masks of its segments; null for an item whose masks are not to be in it.</param>
+    public static ResultResponse ToResult(
+        JobManifest manifest, Func<BlobReference, string> toLink, TimeSpan lifetime, IReadOnlyList<IReadOnlyList<MaskRle>?> rles)
+    {
+        var result = ToResult(manifest, toLink, lifetime);
+        return result with { Manifest = result.Manifest with { Items = [.. result.Manifest.Items.Zip(rles, ToItem)] } };
+    }
+
     public static ManifestResponse ToManifest(JobManifest manifest) => new(
         manifest.Account,
         manifest.JobId,
@@ -76,6 +85,10 @@ internal static class SegmentationApiResults
         item.Notes is { Count: > 0 } ? item.Notes : null,
         item.Rles is null ? null : RleKey(item),
         item.Polygons is null ? null : PolygonsKey(item));
+
+    private static ManifestItemResponse ToItem(ManifestItemResponse item, IReadOnlyList<MaskRle>? rles) => rles is null
+        ? item
+        : item with { Masks = [.. item.Masks.Zip(rles, (mask, rle) => mask with { Rle = new RleItem(rle.Size, rle.Counts) })] };
 
     private static MaskItem ToMask(ManifestSegment segment, int index, ManifestItem item, JobManifest manifest) => new(
         index,

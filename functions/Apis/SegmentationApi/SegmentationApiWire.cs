@@ -47,6 +47,21 @@ internal sealed record CreateJobResponse(
     [property: JsonPropertyName("totalItems")] int TotalItems,
     [property: JsonPropertyName("webhookSecret"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? WebhookSecret);
 
+/// <summary>Ours: POST /v1/jobs of a client that preferred to wait, once the job has ended. It has what the answer of an accepted job has, and what came of it.</summary>
+/// <param name="Status"><c>success</c> or <c>failed</c>.</param>
+/// <param name="Error">Absent unless the job failed.</param>
+/// <param name="Tasks">As GET /v1/jobs/{jobId} has them.</param>
+/// <param name="Result">As GET /v1/jobs/{jobId}/result has it; absent if the job has none.</param>
+internal sealed record EndedJobResponse(
+    [property: JsonPropertyName("jobId")] string JobId,
+    [property: JsonPropertyName("type")] string Type,
+    [property: JsonPropertyName("status")] string Status,
+    [property: JsonPropertyName("totalItems")] int TotalItems,
+    [property: JsonPropertyName("webhookSecret"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? WebhookSecret,
+    [property: JsonPropertyName("error"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error,
+    [property: JsonPropertyName("tasks")] IReadOnlyList<TaskStatusItem> Tasks,
+    [property: JsonPropertyName("result"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ResultResponse? Result);
+
 /// <summary>GET /v1/jobs.</summary>
 /// <param name="NextToken">Null on the last page, never absent.</param>
 internal sealed record ListJobsResponse(
@@ -138,6 +153,7 @@ internal sealed record ManifestItemResponse(
 /// <param name="Box">Ours: x, y, width, height in pixels of the picture as displayed.</param>
 /// <param name="Area">Ours: pixels set in the mask.</param>
 /// <param name="CutoutUrl">Ours: asset key of the object alone, a PNG with soft transparency; absent unless asked for.</param>
+/// <param name="Rle">Ours: the mask itself; only in the answer of a client that waited and asked for the output <c>rle</c>.</param>
 internal sealed record MaskItem(
     [property: JsonPropertyName("maskIndex")] int MaskIndex,
     [property: JsonPropertyName("confidence")] double Confidence,
@@ -148,7 +164,15 @@ internal sealed record MaskItem(
     [property: JsonPropertyName("score")] double Score,
     [property: JsonPropertyName("box")] IReadOnlyList<int> Box,
     [property: JsonPropertyName("area")] int Area,
-    [property: JsonPropertyName("cutoutUrl"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CutoutUrl);
+    [property: JsonPropertyName("cutoutUrl"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CutoutUrl,
+    [property: JsonPropertyName("rle"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RleItem? Rle = null);
+
+/// <summary>A mask in COCO's format.</summary>
+/// <param name="Size">Height and width, pixels.</param>
+/// <param name="Counts">The run lengths of its columns, compressed to text.</param>
+internal sealed record RleItem(
+    [property: JsonPropertyName("size")] IReadOnlyList<int> Size,
+    [property: JsonPropertyName("counts")] string Counts);
 
 /// <param name="Key">As the manifest spells it.</param>
 /// <param name="Url">Absolute, signed.</param>

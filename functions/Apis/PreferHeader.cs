@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+
+namespace SegFunctions.Apis;
+
+/// <summary>The header <c>Prefer</c> of RFC 7240, of which <c>wait</c> is understood. What else it says is ignored, as the RFC has it.</summary>
+internal static class PreferHeader
+{
+    private const string Name = "Prefer";
+    private const string Wait = "wait";
+
+    /// <summary>The longest wait, and what is meant without a number.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+
+    /// <returns>1–60 s; null if the client does not ask for a wait, or for one that cannot be. Of several the first counts.</returns>
+    public static TimeSpan? FindWait(HttpRequest request)
+    {
+        foreach (var text in request.Headers.GetCommaSeparatedValues(Name))
+        {
+            if (NameValueWithParametersHeaderValue.TryParse(text, out var preference) && Wait.Equals(preference.Name, StringComparison.OrdinalIgnoreCase))
+            {
+                return ReadSeconds(preference.Value?.Trim('"') ?? "");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Tells the client how long the service was ready to wait.</summary>
+    public static void Confirm(HttpResponse response, TimeSpan wait) =>
+        response.Headers["Preference-Applied"] = string.Create(CultureInfo.InvariantCulture, $"{Wait}={wait.TotalSeconds}");
+
+    private static TimeSpan? ReadSeconds(string text)
+    {
+        if (text.Length == 0)
+        {
+            return LongestWait;
+        }
+
+        if (!text.All(char.IsAsciiDigit))
+        {
+            return null;
+        }
+
+        var isShort = int.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds < LongestWait.TotalSeconds;
+        return !isShort ? LongestWait : seconds == 0 ? null : TimeSpan.FromSeconds(seconds);
+    }
+}

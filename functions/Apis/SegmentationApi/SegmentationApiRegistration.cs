@@ -1,0 +1,7 @@
+namespace SegFunctions.Apis.SegmentationApi;
+
+internal static class SegmentationApiRegistration
+{
+    public static IServiceCollection AddSegmentationApiApi(this IServiceCollection services) =>
+        services.AddSingleton<SegmentationApiWaits>().AddSingleton<IApiSurface, SegmentationApiSurface>();
+}

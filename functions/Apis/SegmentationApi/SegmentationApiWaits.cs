@@ -1,0 +1,80 @@
+using System.Globalization;
+using Azure;
+using Microsoft.DurableTask.Client;
+using SegFunctions.Contract;
+using SegFunctions.Jobs;
+using SegFunctions.Links;
+using SegFunctions.Results;
+using SegFunctions.Submission;
+using SegFunctions.Telemetry;
+
+namespace SegFunctions.Apis.SegmentationApi;
+
+/// <summary>Answers POST /v1/jobs: at once with the accepted job, or with the ended one if the client prefers to wait and that comes in time.</summary>
+public sealed class SegmentationApiWaits(
+    JobWait waits, ManifestStore manifests, ResultStore results, PublicLinks links, ILogger<SegmentationApiWaits> logger)
+{
+    /// <summary>An answer holds masks up to this size in all; those of further pictures are only in their files.</summary>
+    private const int MaxInlineBytes = 4_000_000;
+
+    private static readonly TimeSpan NextLook = TimeSpan.FromSeconds(1);
+
+    /// <param name="accepted">The job's answer, should it not have ended in time.</param>
+    internal async Task<IResult> AnswerAsync(
+        HttpRequest request, DurableTaskClient durable, JobId id, CreateJobResponse accepted, CancellationToken cancellationToken)
+    {
+        var response = request.HttpContext.Response;
+        if (PreferHeader.FindWait(request) is { } wait)
+        {
+            PreferHeader.Confirm(response, wait);
+            if (await FindEndedAsync(durable, id, accepted, wait, cancellationToken) is { } ended)
+            {
+                return SegmentationApiJson.Answer(ended);
+            }
+        }
+
+        response.Headers.Location = links.To("v1/jobs", accepted.JobId);
+        response.Headers.RetryAfter = NextLook.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        return SegmentationApiJson.Answer(accepted, StatusCodes.Status202Accepted);
+    }
+
+    private async Task<EndedJobResponse?> FindEndedAsync(
+        DurableTaskClient durable, JobId id, CreateJobResponse accepted, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        if (await waits.WaitAsync(durable, id, wait, cancellationToken) is not { } job)
+        {
+            return null;
+        }
+
+        try
+        {
+            var result = job.HasResults ? await FindResultAsync(job, cancellationToken) : null;
+            return SegmentationApiMapping.ToEnded(job, accepted.WebhookSecret, result);
+        }
+        catch (Exception exception) when (exception is RequestFailedException or OperationCanceledException)
+        {
+            // The job was accepted, which the client has to hear all the same.
+            logger.WaitBroken(exception, id);
+            return null;
+        }
+    }
+
+    private async Task<ResultResponse?> FindResultAsync(Job job, CancellationToken cancellationToken)
+    {
+        if (await manifests.FindAsync(job.Account, job.Id, cancellationToken) is not { } manifest)
+        {
+            return null;
+        }
+
+        var rles = new List<IReadOnlyList<MaskRle>?>();
+        var left = MaxInlineBytes;
+        foreach (var item in manifest.Items)
+        {
+            var ofItem = item.Rles is { } file ? await results.FindRlesAsync(file, left, cancellationToken) : null;
+            left -= ofItem?.Sum(rle => rle.Counts.Length) ?? 0;
+            rles.Add(ofItem);
+        }
+
+        return SegmentationApiResults.ToResult(manifest, links.ToFile, links.Lifetime, rles);
+    }
+}

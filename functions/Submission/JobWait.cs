@@ -1,0 +1,55 @@
+using Microsoft.DurableTask.Client;
+using SegFunctions.Jobs;
+using SegFunctions.Telemetry;
+
+namespace SegFunctions.Submission;
+
+/// <summary>Waits for the end of a job on behalf of a request. The orchestrations' backend tells of the end; nothing is polled.</summary>
+public sealed class JobWait(TimeProvider time, ILogger<JobWait> logger) : IDisposable
+{
+    /// <summary>A wait holds a stream of the connection to the backend, of which every other call needs one too; further waits wait for these.</summary>
+    private const int MaxAtBackend = 64;
+
+    private readonly SemaphoreSlim _free = new(MaxAtBackend);
+
+    /// <summary>Returns early when the job ends. Whatever ends the wait, the job goes on.</summary>
+    /// <param name="durable">The trigger's client.</param>
+    /// <param name="id">Of a job that the caller may see.</param>
+    /// <param name="limit">How long to wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The ended job; null if the wait came to nothing.</returns>
+    public async Task<Job?> WaitAsync(DurableTaskClient durable, JobId id, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(limit, time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        try
+        {
+            return await WaitAsync(durable, id, ending.Token);
+        }
+        catch (Exception) when (ending.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception exception)
+        {
+            // The job was accepted, which the client has to hear all the same.
+            logger.WaitBroken(exception, id);
+            return null;
+        }
+    }
+
+    public void Dispose() => _free.Dispose();
+
+    private async Task<Job?> WaitAsync(DurableTaskClient durable, JobId id, CancellationToken cancellationToken)
+    {
+        await _free.WaitAsync(cancellationToken);
+        try
+        {
+            return JobReading.Read(id, await durable.WaitForInstanceCompletionAsync(id.ToString(), true, cancellationToken));
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+}
