@@ -9,7 +9,7 @@ public enum JobErrorCode
     /// <summary>Fetch: the input's address is not open to the service, not reachable, too slow, or answers with an error.</summary>
     InputFetchFailed,
 
-    /// <summary>Worker: the first bytes do not match any accepted picture type.</summary>
+    /// <summary>Worker: the first bytes do not match any accepted type of picture or video.</summary>
     InputTypeUnsupported,
 
     /// <summary>Worker: more bytes or pixels than the limits allow.</summary>
@@ -44,4 +44,10 @@ public enum JobErrorCode
 
     /// <summary>Worker: nothing that the prompts ask for is in the picture, and the job says that something must be.</summary>
     NothingFound,
+
+    /// <summary>Worker: points or a box are on a frame that the video does not have.</summary>
+    FrameOutsideVideo,
+
+    /// <summary>Ledger: the account has fewer tokens left than the video has frames to process.</summary>
+    TokensSpent,
 }

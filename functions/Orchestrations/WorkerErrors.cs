@@ -19,6 +19,7 @@ internal static class WorkerErrors
         InferenceErrorCode.InputCorrupt => JobErrorCode.InputCorrupt,
         InferenceErrorCode.PromptOutsideVocabulary => JobErrorCode.PromptOutsideVocabulary,
         InferenceErrorCode.NothingFound => JobErrorCode.NothingFound,
+        InferenceErrorCode.FrameOutsideVideo => JobErrorCode.FrameOutsideVideo,
         InferenceErrorCode.DeliveryLimitReached => JobErrorCode.DeliveryLimitReached,
         _ => JobErrorCode.InferenceFailed,
     };

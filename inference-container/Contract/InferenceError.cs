@@ -11,7 +11,7 @@ public enum InferenceErrorCode
     /// <summary>The input blob does not exist (never uploaded, or purged).</summary>
     InputMissing,
 
-    /// <summary>The first bytes do not match any accepted picture type.</summary>
+    /// <summary>The first bytes do not match any accepted type of picture or video.</summary>
     InputTypeUnsupported,
 
     /// <summary>More bytes or more pixels than the limits allow.</summary>
@@ -31,4 +31,7 @@ public enum InferenceErrorCode
 
     /// <summary>Nothing that the prompts ask for is in the picture, and the request says that something must be.</summary>
     NothingFound,
+
+    /// <summary>Points or a box are on a frame that the video does not have.</summary>
+    FrameOutsideVideo,
 }

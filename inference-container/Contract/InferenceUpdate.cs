@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using SegFunctions.Contract.Video;
+
 namespace SegFunctions.Contract;
 
 /// <summary>The worker's report on one attempt. <see cref="InferenceState.Started"/> may be sent any number of times, the others end the attempt.</summary>
@@ -5,21 +8,23 @@ namespace SegFunctions.Contract;
 /// <param name="Item">As in the request.</param>
 /// <param name="Attempt">As in the request.</param>
 /// <param name="State">The attempt's state.</param>
-/// <param name="Result">The attempt's <see cref="SegmentsDocument"/>; present when <paramref name="State"/> is <see cref="InferenceState.Succeeded"/>.</param>
+/// <param name="Result">The attempt's <see cref="SegmentsDocument"/>, or a video step's document; present when <paramref name="State"/> is <see cref="InferenceState.Succeeded"/>.</param>
 /// <param name="Error">Present when <paramref name="State"/> is <see cref="InferenceState.Failed"/>.</param>
+/// <param name="Video">The step that it is about; null for a picture.</param>
 public sealed record InferenceUpdate(
     string JobId,
     int Item,
     int Attempt,
     InferenceState State,
     BlobReference? Result = null,
-    InferenceError? Error = null)
+    InferenceError? Error = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] VideoUpdate? Video = null)
 {
     /// <summary>The message's <c>MessageId</c>: an attempt that runs twice reports each state once.</summary>
-    public string MessageId => $"{JobId}:{Item}:{Attempt}:{State}";
+    public string MessageId => Video is null ? $"{JobId}:{Item}:{Attempt}:{State}" : $"{JobId}:{Item}:{Attempt}:{Video.Step}:{State}";
 
     public static InferenceUpdate For(InferenceRequest request, InferenceState state, BlobReference? result = null, InferenceError? error = null) =>
-        new(request.JobId, request.Item, request.Attempt, state, result, error);
+        new(request.JobId, request.Item, request.Attempt, state, result, error, request.Video is { } step ? new VideoUpdate(step.Name) : null);
 }
 
 /// <summary>The state of one attempt.</summary>

@@ -19,14 +19,28 @@ public abstract record Prompt;
 public sealed record TextPrompt(string Text, bool Negative = false) : Prompt;
 
 /// <summary>The one object at the points.</summary>
-/// <param name="Points">At least one of them in the foreground.</param>
-public sealed record PointsPrompt(IReadOnlyList<PromptPoint> Points) : Prompt;
+/// <param name="Points">At least one of them in the foreground, unless another prompt for the same object in a video has one.</param>
+/// <param name="Frame">The frame of a video that they are on: its index as decoded, from 0; it is always processed. 0 for a picture.</param>
+/// <param name="ObjectNumber">Prompts for a video with the same number are for one object; null for one of its own.</param>
+public sealed record PointsPrompt(
+    IReadOnlyList<PromptPoint> Points,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Frame = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? ObjectNumber = null) : Prompt;
 
 /// <summary>The one object that fills a box. Coordinates are fractions of the picture's width and height as displayed, 0–1, origin top left.</summary>
 /// <param name="Left">Below <paramref name="Right"/>.</param>
 /// <param name="Top">Below <paramref name="Bottom"/>.</param>
 /// <param name="Points">More points, on the object or in the background; null for none.</param>
-public sealed record BoxPrompt(double Left, double Top, double Right, double Bottom, IReadOnlyList<PromptPoint>? Points = null) : Prompt;
+/// <param name="Frame">The frame of a video that it is on: its index as decoded, from 0; it is always processed. 0 for a picture.</param>
+/// <param name="ObjectNumber">Prompts for a video with the same number are for one object; null for one of its own.</param>
+public sealed record BoxPrompt(
+    double Left,
+    double Top,
+    double Right,
+    double Bottom,
+    IReadOnlyList<PromptPoint>? Points = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Frame = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? ObjectNumber = null) : Prompt;
 
 /// <summary>The picture's subject: what stands out from the background.</summary>
 public sealed record SubjectPrompt : Prompt;

@@ -1,0 +1,49 @@
+namespace SegFunctions.Contract.Video;
+
+/// <summary>Names of a video's blobs below its item's folder.</summary>
+public static class VideoNames
+{
+    /// <summary>The <see cref="VideoDocument"/>: the join's document.</summary>
+    public const string Document = "video.json";
+
+    /// <summary>Every processed frame with its objects and their run lengths, one JSON document.</summary>
+    public const string Masks = "masks.json";
+
+    /// <summary>The same frames, one a line, gzipped.</summary>
+    public const string Frames = "frames.ndjson.gz";
+
+    public const string Preview = "preview.mp4";
+    public const string Cutout = "cutout.webm";
+    public const string Mask = "mask.mp4";
+
+    /// <summary>The probe's document.</summary>
+    public const string Probe = "video/probe.json";
+
+    /// <summary>The <see cref="VideoPlan"/>.</summary>
+    public const string Plan = "video/plan.json";
+
+    /// <summary>The last step's document.</summary>
+    public const string Finish = "video/finish.json";
+
+    /// <summary>A segment's document.</summary>
+    /// <param name="segment">Its index.</param>
+    public static string Segment(int segment) => $"{SegmentFolder(segment)}/segment.json";
+
+    /// <summary>Where a segment writes.</summary>
+    /// <param name="segment">Its index.</param>
+    public static string SegmentFolder(int segment) => FormattableString.Invariant($"video/segments/{segment}");
+
+    /// <summary>The document of a rendered piece.</summary>
+    /// <param name="piece">From 0.</param>
+    public static string Piece(int piece) => $"{PieceFolder(piece)}/piece.json";
+
+    /// <summary>Where a piece is rendered to.</summary>
+    /// <param name="piece">From 0.</param>
+    public static string PieceFolder(int piece) => FormattableString.Invariant($"video/pieces/{piece}");
+
+    /// <summary>The names of these films.</summary>
+    public static IEnumerable<string> Of(VideoFiles files) =>
+        new[] { (VideoFiles.Preview, Preview), (VideoFiles.Cutout, Cutout), (VideoFiles.Mask, Mask) }
+            .Where(file => files.HasFlag(file.Item1))
+            .Select(file => file.Item2);
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+
+namespace SegFunctions.Contract.Video;
+
+/// <summary>
+/// A unit of work on a video, under 45 s of it. Closed: every kind is a sibling record named here. Each writes a document of its own after everything
+/// else that it writes; a step whose document is stored is not done again, its update is made from the document.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(ProbeStep), "probe")]
+[JsonDerivedType(typeof(SegmentStep), "segment")]
+[JsonDerivedType(typeof(JoinStep), "join")]
+[JsonDerivedType(typeof(RenderStep), "render")]
+[JsonDerivedType(typeof(FinishStep), "finish")]
+public abstract record VideoStep
+{
+    /// <summary>Unique among the steps of an item.</summary>
+    [JsonIgnore]
+    public abstract string Name { get; }
+}
+
+/// <summary>Looks at the clip and fixes which of its frames are processed. Its document is <see cref="VideoNames.Probe"/>; its update has a <see cref="VideoProbe"/>.</summary>
+public sealed record ProbeStep(VideoSampling Sampling) : VideoStep
+{
+    [JsonIgnore]
+    public override string Name => "probe";
+}
+
+/// <summary>Follows objects through some chunks. Its document is <see cref="VideoNames.Segment"/>; its update has a <see cref="VideoWork"/>.</summary>
+public sealed record SegmentStep(VideoSegment Segment) : VideoStep
+{
+    [JsonIgnore]
+    public override string Name => FormattableString.Invariant($"segment-{Segment.Index}");
+}
+
+/// <summary>Makes one result of all segments of the plan. Its document is the <see cref="VideoDocument"/>.</summary>
+/// <param name="Files">What will be rendered from it.</param>
+public sealed record JoinStep(VideoFiles Files) : VideoStep
+{
+    [JsonIgnore]
+    public override string Name => "join";
+}
+
+/// <summary>Renders one piece of each wanted file. Its document is <see cref="VideoNames.Piece"/>.</summary>
+/// <param name="Files">At least one.</param>
+/// <param name="Piece">From 0.</param>
+public sealed record RenderStep(VideoFiles Files, int Piece) : VideoStep
+{
+    [JsonIgnore]
+    public override string Name => FormattableString.Invariant($"render-{Piece}");
+}
+
+/// <summary>Puts the pieces of each wanted file together. Its document is <see cref="VideoNames.Finish"/>.</summary>
+/// <param name="Files">At least one.</param>
+/// <param name="Pieces">How many there are.</param>
+public sealed record FinishStep(VideoFiles Files, int Pieces) : VideoStep
+{
+    [JsonIgnore]
+    public override string Name => "finish";
+}
