@@ -13,6 +13,6 @@ done
 
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
-SEG_API_KEY=$SEG_API_KEY dotnet run --project local -- segment --sample --text boat --out "$out" --server "$API_BASE_URL"
+SEG_API_KEY=$SEG_API_KEY dotnet run --project local -- segment --sample --text sheep --out "$out" --server "$API_BASE_URL"
 
 SEG_TEST_SERVER=$API_BASE_URL SEG_TEST_KEY=$SEG_API_KEY dotnet test --project tests/Compatibility.Tests -- --filter-class "*TranscriptTests"

@@ -14,8 +14,9 @@ internal sealed class PatientHandler : DelegatingHandler
     /// <summary>The header of a request that the server does once, however often it is sent.</summary>
     public const string IdempotencyKey = "Idempotency-Key";
 
-    // With pauses of 0.2, 0.4 … 3 seconds, a minute.
-    private const int MaxRetries = 23;
+    // A limit in retries would be short with a server that names a pause of its own.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly ResiliencePropertyKey<long> FirstFault = new("first-fault");
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
 
@@ -26,12 +27,13 @@ internal sealed class PatientHandler : DelegatingHandler
     {
         var pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }.AddRetry(new HttpRetryStrategyOptions
         {
-            MaxRetryAttempts = MaxRetries,
+            MaxRetryAttempts = int.MaxValue,
             BackoffType = DelayBackoffType.Exponential,
             Delay = FirstPause,
             MaxDelay = LongestPause,
             UseJitter = false,
-            ShouldHandle = attempt => new(_reached && MayRepeat(attempt.Context.GetRequestMessage()!, attempt.Outcome)),
+            ShouldHandle = attempt => new(
+                _reached && MayRepeat(attempt.Context.GetRequestMessage()!, attempt.Outcome) && WaitedFor(attempt.Context, time) < Patience),
         });
         InnerHandler = new ResilienceHandler(pipeline.Build()) { InnerHandler = new SocketsHttpHandler() };
     }
@@ -49,6 +51,16 @@ internal sealed class PatientHandler : DelegatingHandler
             // The framework lets it through as it is when a server dies while a connection to it is being made.
             throw new HttpRequestException(exception.Message, exception);
         }
+    }
+
+    private static TimeSpan WaitedFor(ResilienceContext context, TimeProvider time)
+    {
+        if (!context.Properties.TryGetValue(FirstFault, out var first))
+        {
+            context.Properties.Set(FirstFault, first = time.GetTimestamp());
+        }
+
+        return time.GetElapsedTime(first);
     }
 
     private static bool MayRepeat(HttpRequestMessage request, Outcome<HttpResponseMessage> outcome) =>

@@ -43,7 +43,7 @@ internal sealed class SegmentCommand : Command
 
     private readonly Option<bool> _json = new("--json") { Description = "Print result.json, and nothing else, to standard output." };
     private readonly Option<bool> _listWords = new("--words") { Description = "List the words that --text knows, and do nothing else; --json and --server go with it." };
-    private readonly Option<bool> _sample = new("--sample") { Description = "Use a public-domain photo; try the words boat and person." };
+    private readonly Option<bool> _sample = new("--sample") { Description = "Use a public-domain photo; try the word sheep." };
     private readonly Option<string?> _server = new("--server") { Description = "A running server; else the stack is started for this run. [env: SEG_SERVER]" };
     private readonly Option<string?> _apiKey = new("--api-key") { Description = "The server's key. [default: local-dev-key; env: SEG_API_KEY]" };
 
@@ -145,7 +145,7 @@ internal sealed class SegmentCommand : Command
             return sources;
         }
 
-        var photo = await new SamplePhoto(context.Cache, context.Time).EnsureAsync(rows, cancellationToken);
+        var photo = await PackagedPhoto.Sample(context.Cache, context.Time).EnsureAsync(rows, cancellationToken);
         return [.. sources, new FilePicture(photo, photo)];
     }
 

@@ -1,3 +1,4 @@
+using SegFunctions.Compatibility.Tests.Stacks;
 using SegFunctions.Local.Client;
 using SegFunctions.Local.Output;
 using SegFunctions.Local.Setup;
@@ -44,7 +45,7 @@ internal sealed class BenchmarkStack : IAsyncDisposable
             var setup = new StackSetup(UserFolders.Cache, TimeProvider.System);
             var azurite = await setup.EnsureAsync(ModelSetup.ForWords, rows, cancellationToken);
             IReadOnlyList<string> paths = photos is null
-                ? [await new SamplePhoto(UserFolders.Cache, TimeProvider.System).EnsureAsync(rows, cancellationToken)]
+                ? [await TestPhotos.Boats(UserFolders.Cache).EnsureAsync(rows, cancellationToken)]
                 : [.. Directory.GetFiles(photos.FullName, "*.jpg").Order(StringComparer.Ordinal)];
             var models = stubNetworks ? Path.Combine(data.FullName, "models") : setup.ModelsFolder;
             var options = new StackOptions(data.FullName, azurite, models, ApiKey, Port: null, workers) { LogsStorage = logsStorage };

@@ -120,7 +120,8 @@ internal sealed class KillSweep(LocalStack stack, SegmentationClient client, Kil
     }
 
     private static bool IsPassing(Exception exception) =>
-        exception is HttpRequestException or IOException || exception is ApiException { Status: >= System.Net.HttpStatusCode.InternalServerError };
+        exception is HttpRequestException or IOException
+        || exception is ApiException { Status: >= System.Net.HttpStatusCode.InternalServerError or System.Net.HttpStatusCode.Conflict };
 
     private async Task EndsAsync(string jobId, CancellationToken cancellationToken)
     {

@@ -1,4 +1,7 @@
 using System.Globalization;
+using SegFunctions.Compatibility.Tests.Stacks;
+using SegFunctions.Local.Output;
+using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Benchmarks.Comparison;
 
@@ -25,7 +28,9 @@ internal sealed class FirstCommand(TimeSpan limit) : ITurn
 
     private async Task<TurnOutput> RunOnceAsync(Checkout side, CancellationToken cancellationToken)
     {
-        string[] segment = [.. side.CommandLine, "segment", "--sample", "--text", "boat", "--out", Path.Combine(side.Folder, "out")];
+        // By its path: what --sample takes is each build's own.
+        var photo = await TestPhotos.Boats(UserFolders.Cache).EnsureAsync(new LineScreen(Console.Error), cancellationToken);
+        string[] segment = [.. side.CommandLine, "segment", photo, "--text", "boat", "--out", Path.Combine(side.Folder, "out")];
         var run = await ProgramRun.RunAsync(side, segment, limit, cancellationToken);
         if (run.ExitCode != 0)
         {
@@ -35,7 +40,7 @@ internal sealed class FirstCommand(TimeSpan limit) : ITurn
         await using var stack = await ServedStack.FindHealthyAsync(side, cancellationToken);
         return stack is null
             ? new TurnOutput("serve did not become healthy", await File.ReadAllLinesAsync(ServedStack.LogOf(side), cancellationToken))
-            : new TurnOutput(null, [Row("segment --sample --text boat", run.Elapsed), Row("serve until it is healthy", stack.UntilHealthy)]);
+            : new TurnOutput(null, [Row("segment boats --text boat", run.Elapsed), Row("serve until it is healthy", stack.UntilHealthy)]);
     }
 
     private static string Row(string what, TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{what}: {time.TotalSeconds:F2} s");

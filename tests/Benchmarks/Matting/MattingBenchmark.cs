@@ -1,13 +1,13 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using SegFunctions.Compatibility.Tests.Stacks;
 using SegFunctions.Contract;
 using SegFunctions.Inference;
 using SegFunctions.Inference.Features;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Rendering;
 using SegFunctions.Local.Output;
-using SegFunctions.Local.Setup;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;
 
@@ -37,7 +37,7 @@ internal static class MattingBenchmark
     private static async Task<int> RunAsync(DirectoryInfo? folder, int runs, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> photos = folder is null
-            ? [await Screens.Choose(Console.Error).ShowAsync(rows => new SamplePhoto(UserFolders.Cache, TimeProvider.System).EnsureAsync(rows, cancellationToken))]
+            ? [await Screens.Choose(Console.Error).ShowAsync(rows => TestPhotos.Boats(UserFolders.Cache).EnsureAsync(rows, cancellationToken))]
             : [.. Directory.GetFiles(folder.FullName, "*.jpg").Order(StringComparer.Ordinal)];
         using var models = await InstalledPool.OpenAsync(cancellationToken, ModelAbility.Subject);
         await using var segmenter = new Segmenter(

@@ -18,13 +18,13 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
     [Fact]
     public async Task Brings_the_stack_up_cuts_out_and_leaves_nothing_running()
     {
-        await TestSetup.GetPhotoAsync();
-        await using var command = LocalCommand.Start("segment", "--sample", "--text", "boat", "--out", Out);
+        await using var command = LocalCommand.Start("segment", "--sample", "--text", "sheep", "--out", Out);
         var exitCode = await command.WaitAsync(Token);
 
         Assert.True(exitCode == 0, command.Errors);
         Assert.Empty(await command.FindLeftOverAsync(Token));
-        Assert.True(File.Exists(Path.Combine(Out, "nagasaki-boats", "preview.png")));
+        Assert.True(File.Exists(Path.Combine(Out, "march-pastoral", "preview.png")));
+        Assert.True(Directory.GetFiles(Path.Combine(Out, "march-pastoral", "masks")).Length >= 8, command.Errors);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class LifetimeTests : IDisposable
     public async Task Ctrl_C_while_the_stack_starts_is_answered_at_once_and_leaves_nothing(string command)
     {
         await TestSetup.GetPhotoAsync();
-        string[] arguments = command == "serve" ? ["--port", $"{_port}", "--data", _data.FullName] : ["--sample", "--text", "boat", "--out", Path.Combine(_data.FullName, "out")];
+        string[] arguments = command == "serve" ? ["--port", $"{_port}", "--data", _data.FullName] : ["--sample", "--text", "sheep", "--out", Path.Combine(_data.FullName, "out")];
         await using var started = LocalCommand.Start([command, .. arguments]);
         await started.SaysAsync("stack: starting", Token);
 

@@ -41,7 +41,7 @@ internal static class TestSetup
         var rows = new LineScreen(Console.Error);
         var setup = new StackSetup(Cache, TimeProvider.System);
         var azurite = setup.EnsureAsync(ModelSetup.ForWords, rows, CancellationToken.None);
-        var photo = new SamplePhoto(Cache, TimeProvider.System).EnsureAsync(rows, CancellationToken.None);
+        var photo = TestPhotos.Boats(Cache).EnsureAsync(rows, CancellationToken.None);
         return (await azurite, setup.ModelsFolder, await photo);
     }
 }

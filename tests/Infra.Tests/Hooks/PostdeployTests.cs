@@ -21,7 +21,7 @@ public sealed class PostdeployTests : IAsyncLifetime
         Assert.True(exitCode == 0, output);
         Assert.Collection(
             told,
-            job => Assert.Matches($@"^the key\|.*run --project local -- segment --sample --text boat --out \S+ --server {_url}$", job),
+            job => Assert.Matches($@"^the key\|.*run --project local -- segment --sample --text sheep --out \S+ --server {_url}$", job),
             transcripts => Assert.EndsWith($@"|{_url}|the key|test --project tests/Compatibility.Tests -- --filter-class *TranscriptTests", transcripts, StringComparison.Ordinal));
     }
 

