@@ -11,6 +11,7 @@ using SegFunctions.Benchmarks.Rubbish;
 Command[] commands =
 [
     AccuracyBenchmark.Command(),
+    AgreementBenchmark.Command(),
     HouseBenchmark.Command(),
     ProvidersBenchmark.Command(),
     BareNetworksBenchmark.Command(),

@@ -9,13 +9,7 @@ internal sealed class InputTensor : IDisposable
 
     public InputTensor(params ReadOnlySpan<long> shape)
     {
-        var length = 1L;
-        foreach (var dimension in shape)
-        {
-            length *= dimension;
-        }
-
-        _values = new float[length];
+        _values = new float[Length(shape)];
         Value = OrtValue.CreateTensorValueFromMemory(_values, shape.ToArray());
     }
 
@@ -23,5 +17,20 @@ internal sealed class InputTensor : IDisposable
 
     public Span<float> Values => _values;
 
+    /// <summary>The first values as a smaller tensor, the caller's to dispose.</summary>
+    public OrtValue Of(params ReadOnlySpan<long> shape) =>
+        OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, _values.AsMemory(0, (int)Length(shape)), shape.ToArray());
+
     public void Dispose() => Value.Dispose();
+
+    private static long Length(ReadOnlySpan<long> shape)
+    {
+        var length = 1L;
+        foreach (var dimension in shape)
+        {
+            length *= dimension;
+        }
+
+        return length;
+    }
 }

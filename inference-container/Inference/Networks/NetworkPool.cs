@@ -9,7 +9,7 @@ public sealed class NetworkPool : IDisposable
 {
     private readonly OnnxSettings _settings;
     private readonly OnnxSessions _sessions;
-    private readonly ModelStore _store;
+    private readonly NetworkFiles _files;
     private readonly ConcurrentStack<NetworkSet> _free = new();
     private readonly ConcurrentBag<NetworkSet> _all = [];
 
@@ -19,7 +19,8 @@ public sealed class NetworkPool : IDisposable
     /// <exception cref="InvalidOperationException">This build of the runtime lacks the provider, or the machine what the provider requires.</exception>
     public NetworkPool(OnnxSettings settings, ModelStore store, ModelChoice choice)
     {
-        (_settings, _store, Choice, Identities) = (settings, store, choice, new NetworkIdentities(choice));
+        (_settings, _files, Choice) = (settings, new NetworkFiles(store, settings.RunsRewritten), choice);
+        Identities = new NetworkIdentities(choice, _files);
         _sessions = new OnnxSessions(settings);
         First = MakeSet();
         _free.Push(First);
@@ -73,7 +74,7 @@ public sealed class NetworkPool : IDisposable
 
     private NetworkSet MakeSet()
     {
-        var set = new NetworkSet(_sessions, _store, Choice, Identities);
+        var set = new NetworkSet(_sessions, _files, Choice, Identities);
         _all.Add(set);
         return set;
     }

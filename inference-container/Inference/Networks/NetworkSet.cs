@@ -2,16 +2,15 @@ using SegFunctions.Inference.Networks.Detection;
 using SegFunctions.Inference.Networks.Matting;
 using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Models.Catalogue;
-using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Inference.Networks;
 
 /// <summary>The chosen networks for one caller at a time, each opened on first use and kept.</summary>
 /// <param name="sessions">Not disposed here.</param>
-/// <param name="store">Holds a network's files by the time it is needed.</param>
+/// <param name="files">Which files to open.</param>
 /// <param name="choice">Which networks.</param>
 /// <param name="identities">Theirs.</param>
-internal sealed class NetworkSet(OnnxSessions sessions, ModelStore store, ModelChoice choice, NetworkIdentities identities) : IDisposable
+internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, ModelChoice choice, NetworkIdentities identities) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Stack<IDisposable> _opened = new();
@@ -54,7 +53,7 @@ internal sealed class NetworkSet(OnnxSessions sessions, ModelStore store, ModelC
             lock (_lock)
             {
                 return _matting ??= Opened(new MattingNetwork(
-                    choice.Matting, GetFiles(choice.Matting)[ModelFileRole.Network], sessions, identities.Matting));
+                    choice.Matting, files.GetPath(choice.Matting, ModelFileRole.Network), sessions, identities.Matting));
             }
         }
     }
@@ -83,15 +82,15 @@ internal sealed class NetworkSet(OnnxSessions sessions, ModelStore store, ModelC
 
     private SamNetworks OpenSam()
     {
-        var files = GetFiles(choice.Sam);
-        var encoder = Opened(new SamEncoder(choice.Sam, files[ModelFileRole.Encoder], sessions));
-        var decoder = Opened(new SamDecoder(choice.Sam, files[ModelFileRole.Decoder], sessions));
+        var encoder = Opened(new SamEncoder(
+            choice.Sam, files.GetPath(choice.Sam, ModelFileRole.Encoder), sessions, files.GetInputSides(choice.Sam, ModelFileRole.Encoder)));
+        var decoder = Opened(new SamDecoder(choice.Sam, files.GetPath(choice.Sam, ModelFileRole.Decoder), sessions));
         return new SamNetworks(encoder, decoder, identities.Sam);
     }
 
     private IDetector OpenDetector(DetectorModel model)
     {
-        var path = GetFiles(model)[ModelFileRole.Network];
+        var path = files.GetPath(model, ModelFileRole.Network);
         return Opened<IDetector>(model switch
         {
             RowDetectorModel rows => new RowDetector(rows, path, sessions),
@@ -99,9 +98,6 @@ internal sealed class NetworkSet(OnnxSessions sessions, ModelStore store, ModelC
             _ => throw new InvalidOperationException($"No detector runs models of the type {model.GetType().Name}."),
         });
     }
-
-    private IReadOnlyDictionary<ModelFileRole, string> GetFiles(ModelEntry model) =>
-        store.FindFiles(model) ?? throw new InvalidOperationException($"The model '{model.Name}' is not installed in {store.Folder}.");
 
     private T Opened<T>(T network)
         where T : IDisposable

@@ -4,7 +4,8 @@ namespace SegFunctions.Inference.Networks;
 /// <param name="Provider">Checked before the first session: an unavailable one is an error and never replaced by another.</param>
 /// <param name="Threads">CPU threads for networks; 0 takes one per core.</param>
 /// <param name="Concurrency">Pictures that networks process at the same time; 0 takes 2 on a CPU with several threads, otherwise 1.</param>
-public sealed record OnnxSettings(ExecutionProvider Provider = ExecutionProvider.Cpu, int Threads = 0, int Concurrency = 0)
+/// <param name="Rewritten">Whether a CPU runs what was made of the published networks for it, where the catalogue has that.</param>
+public sealed record OnnxSettings(ExecutionProvider Provider = ExecutionProvider.Cpu, int Threads = 0, int Concurrency = 0, bool Rewritten = true)
 {
     /// <summary>The provider as in provenance: <c>cpu</c>, <c>cuda</c>, <c>tensorrt</c>.</summary>
     public string ProviderName => Provider switch
@@ -13,6 +14,9 @@ public sealed record OnnxSettings(ExecutionProvider Provider = ExecutionProvider
         ExecutionProvider.Cuda => "cuda",
         _ => "tensorrt",
     };
+
+    /// <summary>The effective <see cref="Rewritten"/>: a GPU runs the published networks.</summary>
+    public bool RunsRewritten => Rewritten && Provider == ExecutionProvider.Cpu;
 
     /// <summary>The effective <see cref="Threads"/>.</summary>
     public int ThreadCount => Threads > 0 ? Threads : Environment.ProcessorCount;

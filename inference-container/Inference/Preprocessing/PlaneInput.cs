@@ -2,7 +2,7 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Preprocessing;
 
-/// <summary>Input in planes [1, 3, side, side], normalized per channel; the content is at the top left, padding is 0 after normalization.</summary>
+/// <summary>Input in planes [1, 3, height, width], normalized per channel; the content is at the top left, padding is 0 after normalization.</summary>
 internal sealed class PlaneInput
 {
     private readonly float[][] _normalized;
@@ -18,18 +18,19 @@ internal sealed class PlaneInput
     }
 
     /// <param name="pixels">The content.</param>
-    /// <param name="side">Width and height of the square.</param>
-    /// <param name="tensor">Overwritten whole.</param>
+    /// <param name="width">Width of a plane.</param>
+    /// <param name="tensor">Three planes, overwritten whole.</param>
     /// <param name="mirrored">Whether each row is written from right to left.</param>
-    public void Fill(PixelBuffer pixels, int side, Span<float> tensor, bool mirrored = false)
+    public void Fill(PixelBuffer pixels, int width, Span<float> tensor, bool mirrored = false)
     {
         tensor.Clear();
+        var length = tensor.Length / 3;
         for (var plane = 0; plane < 3; plane++)
         {
-            var target = tensor.Slice(plane * side * side, side * side);
+            var target = tensor.Slice(plane * length, length);
             for (var y = 0; y < pixels.Height; y++)
             {
-                FillRow(pixels.Row(y)[_channels[plane]..], _normalized[plane], target.Slice(y * side, pixels.Width), mirrored);
+                FillRow(pixels.Row(y)[_channels[plane]..], _normalized[plane], target.Slice(y * width, pixels.Width), mirrored);
             }
         }
     }

@@ -97,6 +97,11 @@ internal static partial class ModelEntryRules
             yield return $"{file.Name} has outputs exactly when its conversion is onnx-outputs";
         }
 
+        if (file.Rewrite is { } rewrite && (!Sha256().IsMatch(rewrite.Sha256) || rewrite.Bytes <= 0))
+        {
+            yield return $"the rewrite of {file.Name} has no SHA-256 of 64 lower-case hex digits, or no size";
+        }
+
         // The source may be a folder on this machine: nothing outside it may be read.
         if (file.From.Any(path => Path.IsPathRooted(path) || path.Split('/', '\\').Contains("..")))
         {

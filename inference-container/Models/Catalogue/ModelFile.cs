@@ -8,6 +8,7 @@ namespace SegFunctions.Models.Catalogue;
 /// <param name="From">Paths in the source: the file itself, or the input of <paramref name="Conversion"/>, the graph first and then its weights in order.</param>
 /// <param name="Conversion">How the file is made from <paramref name="From"/>.</param>
 /// <param name="Outputs">For <see cref="ModelConversion.OnnxOutputs"/>: names of tensors, at least one.</param>
+/// <param name="Rewrite">What runs on a CPU in place of the file; null if the file does.</param>
 public sealed record ModelFile(
     ModelFileRole Role,
     string Name,
@@ -15,7 +16,8 @@ public sealed record ModelFile(
     long Bytes,
     IReadOnlyList<string> From,
     ModelConversion Conversion = ModelConversion.None,
-    IReadOnlyList<string>? Outputs = null);
+    IReadOnlyList<string>? Outputs = null,
+    ModelRewrite? Rewrite = null);
 
 /// <summary>The role of a file in its model.</summary>
 public enum ModelFileRole

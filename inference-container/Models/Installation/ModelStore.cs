@@ -19,6 +19,13 @@ public sealed class ModelStore(string folder)
         return verified is not null && model.Files.All(file => verified.Holds(file) && HasSize(GetPath(model, file), file.Bytes));
     }
 
+    /// <summary>Whether what runs in place of its files on a CPU has been made.</summary>
+    public bool IsRewritten(ModelEntry model) =>
+        model.Files.Select(file => file.Rewrite).OfType<ModelRewrite>().All(rewrite => HasSize(GetPath(rewrite), rewrite.Bytes));
+
+    /// <summary>The path of what runs in place of a file on a CPU, once it is made: <c>{folder}/.rewritten/{hash}.onnx</c>.</summary>
+    public string GetPath(ModelRewrite rewrite) => Path.Combine(Folder, ".rewritten", $"{rewrite.Sha256}.onnx");
+
     /// <summary>The paths of an installed model's files, or null if it is not installed.</summary>
     public IReadOnlyDictionary<ModelFileRole, string>? FindFiles(ModelEntry model) =>
         IsInstalled(model) ? model.Files.ToDictionary(file => file.Role, file => GetPath(model, file)) : null;

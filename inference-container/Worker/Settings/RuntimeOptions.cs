@@ -21,6 +21,9 @@ public sealed class RuntimeOptions : IValidatableObject
     [Range(0, 64)]
     public int Concurrency { get; set; }
 
+    /// <summary>Whether a CPU runs the networks as they are rewritten for it; if not, as they are published. A GPU runs them as published.</summary>
+    public bool RewrittenNetworks { get; set; } = true;
+
     /// <summary>Largest accepted picture file.</summary>
     [Range(1, 2000)]
     public int MaxMegabytes { get; set; } = 100;
@@ -38,7 +41,7 @@ public sealed class RuntimeOptions : IValidatableObject
 
     public PictureLimits ToLimits() => new(MaxMegabytes * 1_000_000L, MaxMegapixels * 1_000_000L);
 
-    public OnnxSettings ToOnnxSettings() => new(Provider, Threads, Concurrency);
+    public OnnxSettings ToOnnxSettings() => new(Provider, Threads, Concurrency, RewrittenNetworks);
 
     /// <summary>A provider that this build cannot run ends the start, instead of being replaced by a slower one.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>

@@ -6,17 +6,25 @@ using SegFunctions.Models.Catalogue;
 namespace SegFunctions.Inference.Networks.Sam;
 
 /// <summary>The first half of SAM: encodes a picture, or a region of it, once. One call at a time.</summary>
-/// <remarks>Input [1, 3, S, S]; output [1, 256, S/16, S/16]. Exports name both differently, so the first names of the session are used.</remarks>
+/// <remarks>Input [1, 3, S, S], or less where it may be cut; output [1, 256, S/16, S/16]. Exports name both differently, so the first names of the session are used.</remarks>
 internal sealed class SamEncoder : IDisposable
 {
+    /// <summary>Blank rows, or columns, beside a picture that an input must have room for where it is cut: a network sees a picture's edge by them.</summary>
+    private const int LeastBlank = 12;
+
     private readonly int _side;
+    private readonly IReadOnlyList<int> _sides;
     private readonly PlaneInput _normalization;
     private readonly OnnxSession _session;
     private readonly InputTensor _input;
 
-    public SamEncoder(SamModel model, string path, OnnxSessions sessions)
+    /// <param name="model">What the catalogue says of it.</param>
+    /// <param name="path">Path of the ONNX file.</param>
+    /// <param name="sessions">Where it is opened.</param>
+    /// <param name="sides">Heights, or widths, to which the input may be cut, ascending; null or none if it is always square.</param>
+    public SamEncoder(SamModel model, string path, OnnxSessions sessions, IReadOnlyList<int>? sides = null)
     {
-        _side = model.InputSize;
+        (_side, _sides) = (model.InputSize, sides ?? []);
         _normalization = new PlaneInput(model.Mean, model.StandardDeviation);
         _session = sessions.Open($"{model.Name} encoder", path);
         _input = new InputTensor(1, 3, _side, _side);
@@ -32,16 +40,21 @@ internal sealed class SamEncoder : IDisposable
     /// <param name="region">What to look at, pixels of the picture.</param>
     public SamEmbedding Encode(PictureSource picture, PixelBox region)
     {
-        _normalization.Fill(picture.Render(ViewOf(region)), _side, _input.Values);
+        var view = ViewOf(region);
+        var (height, width) = view.Width >= view.Height ? (Cut(view.Height), _side) : (_side, Cut(view.Width));
+        _normalization.Fill(picture.Render(view), width, _input.Values[..(3 * height * width)]);
         if (region != picture.Frame)
         {
             picture.Forget(region);
         }
 
-        _session.Give(_session.Inputs[0], _input.Value);
+        using var input = _input.Of(1, 3, height, width);
+        _session.Give(_session.Inputs[0], input);
         var outputs = _session.Run();
         return new SamEmbedding(outputs, outputs[0], region, Letterbox.Fit(region.Width, region.Height, _side));
     }
+
+    private int Cut(int content) => _sides.FirstOrDefault(side => side >= content + LeastBlank, _side);
 
     public void Dispose()
     {

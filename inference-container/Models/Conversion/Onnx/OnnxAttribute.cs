@@ -1,6 +1,6 @@
 namespace SegFunctions.Models.Conversion.Onnx;
 
-/// <summary>A node's attribute: an integer, integers, a real number or a text.</summary>
+/// <summary>A node's attribute: an integer, integers, a real number, a text or a tensor.</summary>
 internal abstract record OnnxAttribute(string Name);
 
 internal sealed record OnnxInteger(string Name, long Value) : OnnxAttribute(Name);
@@ -10,3 +10,5 @@ internal sealed record OnnxIntegers(string Name, IReadOnlyList<int> Values) : On
 internal sealed record OnnxFloat(string Name, float Value) : OnnxAttribute(Name);
 
 internal sealed record OnnxText(string Name, string Value) : OnnxAttribute(Name);
+
+internal sealed record OnnxTensor(string Name, Tensor Value) : OnnxAttribute(Name);

@@ -9,10 +9,31 @@ internal sealed record OnnxGraph(
     IReadOnlyList<OnnxNode> Nodes,
     IReadOnlyList<KeyValuePair<string, Tensor>> Constants,
     IReadOnlyList<OnnxPort> Inputs,
-    IReadOnlyList<OnnxPort> Outputs);
+    IReadOnlyList<OnnxPort> Outputs)
+{
+    /// <summary>The version of the default domain's operators.</summary>
+    public int OperatorSet { get; init; } = 13;
+}
 
 /// <summary>An input or output of the network.</summary>
-internal sealed record OnnxPort(string Name, ElementType Type, IReadOnlyList<int> Shape);
+/// <param name="Name">Unique among the network's values.</param>
+/// <param name="Type">Of its elements; 0 for an output whose type ONNX Runtime infers.</param>
+/// <param name="Shape">A dimension that is left open is <see cref="Open"/>.</param>
+internal sealed record OnnxPort(string Name, ElementType Type, IReadOnlyList<int> Shape)
+{
+    public const int Open = -1;
+}
 
-/// <summary>An operation of the default operator set; named after its first output.</summary>
-internal sealed record OnnxNode(string Operator, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs, IReadOnlyList<OnnxAttribute> Attributes);
+/// <summary>An operation; named after its first output.</summary>
+/// <param name="Operator">Its name in the domain.</param>
+/// <param name="Inputs">Names of values; empty for an optional one that is left out.</param>
+/// <param name="Outputs">Names of values.</param>
+/// <param name="Attributes">What is not named has ONNX's default.</param>
+internal sealed record OnnxNode(string Operator, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs, IReadOnlyList<OnnxAttribute> Attributes)
+{
+    /// <summary>The domain of the operators that ONNX Runtime adds to ONNX's.</summary>
+    public const string RuntimeDomain = "com.microsoft";
+
+    /// <summary>Empty for ONNX's own operators.</summary>
+    public string Domain { get; init; } = string.Empty;
+}

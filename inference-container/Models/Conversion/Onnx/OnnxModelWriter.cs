@@ -3,17 +3,23 @@ namespace SegFunctions.Models.Conversion.Onnx;
 /// <summary>Serializes a graph as an ONNX model; the same graph always gives the same bytes. The numbers are fields of <c>onnx.proto</c>.</summary>
 internal static class OnnxModelWriter
 {
-    /// <summary>Operator set of the default domain.</summary>
-    public const int OperatorSet = 13;
-
-    /// <summary>The format of ONNX 1.8, the first with <see cref="OperatorSet"/>.</summary>
+    /// <summary>The format of ONNX 1.8, the first with operator set 13.</summary>
     private const int FormatVersion = 7;
 
-    public static ProtobufWriter Write(OnnxGraph graph) => new ProtobufWriter()
-        .Write(1, FormatVersion)
-        .Write(2, "SegFunctions")
-        .Write(7, WriteGraph(graph))
-        .Write(8, new ProtobufWriter().Write(1, string.Empty).Write(2, OperatorSet));
+    /// <summary>The format of ONNX 1.15, the first with operator set 20.</summary>
+    private const int LaterFormatVersion = 9;
+
+    public static ProtobufWriter Write(OnnxGraph graph)
+    {
+        var model = new ProtobufWriter()
+            .Write(1, graph.OperatorSet <= 13 ? FormatVersion : LaterFormatVersion)
+            .Write(2, "SegFunctions")
+            .Write(7, WriteGraph(graph))
+            .Write(8, WriteOperatorSet(string.Empty, graph.OperatorSet));
+        return graph.Nodes.Any(node => node.Domain == OnnxNode.RuntimeDomain) ? model.Write(8, WriteOperatorSet(OnnxNode.RuntimeDomain, 1)) : model;
+    }
+
+    private static ProtobufWriter WriteOperatorSet(string domain, int version) => new ProtobufWriter().Write(1, domain).Write(2, version);
 
     private static ProtobufWriter WriteGraph(OnnxGraph graph)
     {
@@ -41,7 +47,7 @@ internal static class OnnxModelWriter
         WriteAll(message, 2, node.Outputs);
         message.Write(3, node.Outputs[0]).Write(4, node.Operator);
         WriteAll(message, 5, node.Attributes.Select(WriteAttribute));
-        return message;
+        return node.Domain.Length == 0 ? message : message.Write(7, node.Domain);
     }
 
     private static ProtobufWriter WriteAttribute(OnnxAttribute attribute)
@@ -55,6 +61,8 @@ internal static class OnnxModelWriter
                 return message.Write(2, real.Value).Write(20, 1);
             case OnnxText text:
                 return message.Write(4, text.Value).Write(20, 3);
+            case OnnxTensor tensor:
+                return message.Write(5, WriteTensor(string.Empty, tensor.Value)).Write(20, 4);
             case OnnxIntegers integers:
                 foreach (var value in integers.Values)
                 {
@@ -80,8 +88,13 @@ internal static class OnnxModelWriter
 
     private static ProtobufWriter WritePort(OnnxPort port)
     {
+        if (port.Type == default)
+        {
+            return new ProtobufWriter().Write(1, port.Name);
+        }
+
         var shape = new ProtobufWriter();
-        WriteAll(shape, 1, port.Shape.Select(size => new ProtobufWriter().Write(1, size)));
+        WriteAll(shape, 1, port.Shape.Select(size => size == OnnxPort.Open ? new ProtobufWriter() : new ProtobufWriter().Write(1, size)));
         var tensorType = new ProtobufWriter().Write(1, (long)port.Type).Write(2, shape);
         return new ProtobufWriter().Write(1, port.Name).Write(2, new ProtobufWriter().Write(1, tensorType));
     }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace SegFunctions.Models.Conversion.Onnx;
 
 /// <summary>Reads the fields of one protobuf message in order, each as its bytes.</summary>
@@ -15,6 +17,9 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     /// <summary>The current field's value if it is a text, bytes or a message; otherwise empty.</summary>
     public ReadOnlySpan<byte> Content { get; private set; }
 
+    /// <summary>The current field's value if it is an integer, or the bits of a 32-bit number; otherwise 0.</summary>
+    public long Number { get; private set; }
+
     /// <exception cref="ConversionException">The bytes are not a message.</exception>
     public bool TryRead()
     {
@@ -27,10 +32,11 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
         var tag = ReadVarint();
         Field = (int)(tag >> 3);
         Content = default;
+        Number = 0;
         switch (tag & 7)
         {
             case 0:
-                ReadVarint();
+                Number = (long)ReadVarint();
                 break;
             case 1:
                 Take(8);
@@ -39,7 +45,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
                 Content = Take(ReadVarint());
                 break;
             case 5:
-                Take(4);
+                Number = BinaryPrimitives.ReadInt32LittleEndian(Take(4));
                 break;
             default:
                 throw new ConversionException("The file is not in the format of ONNX.");
@@ -47,6 +53,23 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
 
         Raw = start[..^_rest.Length];
         return true;
+    }
+
+    /// <summary>The current field as repeated integers, which a writer may pack into one field or not.</summary>
+    /// <param name="values">The field's integers are added.</param>
+    public readonly void AddIntegersTo(List<long> values)
+    {
+        if (Content.IsEmpty)
+        {
+            values.Add(Number);
+            return;
+        }
+
+        var packed = new ProtobufReader(Content);
+        while (!packed._rest.IsEmpty)
+        {
+            values.Add((long)packed.ReadVarint());
+        }
     }
 
     private ulong ReadVarint()

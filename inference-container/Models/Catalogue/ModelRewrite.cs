@@ -1,0 +1,15 @@
+namespace SegFunctions.Models.Catalogue;
+
+/// <summary>A form of a network that is made from the installed file for a CPU. It has the names of the same inputs and outputs.</summary>
+/// <param name="Kind">How it is made.</param>
+/// <param name="Sha256">Its hash, lower-case hex: the file that is used is bit for bit the one that was compared with the published network.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="InputSides">Heights, or widths, in pixels and ascending, to which an encoder's square input may be cut below, or on the right; none by default.</param>
+public sealed record ModelRewrite(ModelRewriteKind Kind, string Sha256, long Bytes, IReadOnlyList<int>? InputSides = null);
+
+/// <summary>What is known of a published network, and so how it can be rewritten.</summary>
+public enum ModelRewriteKind
+{
+    /// <summary>MobileSAM's encoder. What is made of it also takes inputs that are cut below or on the right.</summary>
+    TinyVitEncoder,
+}

@@ -1,0 +1,257 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace SegFunctions.Models.Conversion.Onnx;
+
+/// <summary>Reads an ONNX file into a graph. The numbers are fields of <c>onnx.proto</c>; what a rewritten network does not need, such as documentation, is left out.</summary>
+internal static class OnnxModelReader
+{
+    /// <exception cref="ConversionException">It is not an ONNX file, or has parts that this reader does not know.</exception>
+    public static OnnxGraph Read(ReadOnlySpan<byte> model)
+    {
+        OnnxGraph? graph = null;
+        var operatorSet = 0;
+        var reader = new ProtobufReader(model);
+        while (reader.TryRead())
+        {
+            if (reader.Field == 7)
+            {
+                graph = ReadGraph(reader.Content);
+            }
+            else if (reader.Field == 8)
+            {
+                operatorSet = ReadOperatorSet(reader.Content) ?? operatorSet;
+            }
+        }
+
+        return graph is null ? throw new ConversionException("The file holds no ONNX graph.") : graph with { OperatorSet = operatorSet };
+    }
+
+    private static OnnxGraph ReadGraph(ReadOnlySpan<byte> message)
+    {
+        var (nodes, constants) = (new List<OnnxNode>(), new List<KeyValuePair<string, Tensor>>());
+        var (inputs, outputs) = (new List<OnnxPort>(), new List<OnnxPort>());
+        var reader = new ProtobufReader(message);
+        while (reader.TryRead())
+        {
+            switch (reader.Field)
+            {
+                case 1:
+                    nodes.Add(ReadNode(reader.Content));
+                    break;
+                case 5:
+                    var (name, tensor) = ReadTensor(reader.Content);
+                    constants.Add(new(name, tensor));
+                    break;
+                case 11:
+                    inputs.Add(ReadPort(reader.Content));
+                    break;
+                case 12:
+                    outputs.Add(ReadPort(reader.Content));
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return new OnnxGraph(nodes, constants, inputs, outputs);
+    }
+
+    private static int? ReadOperatorSet(ReadOnlySpan<byte> message)
+    {
+        var (domain, version) = (string.Empty, 0);
+        var reader = new ProtobufReader(message);
+        while (reader.TryRead())
+        {
+            (domain, version) = reader.Field == 1 ? (Text(reader), version) : (domain, (int)reader.Number);
+        }
+
+        return domain.Length == 0 ? version : null;
+    }
+
+    private static OnnxNode ReadNode(ReadOnlySpan<byte> message)
+    {
+        var (inputs, outputs, attributes) = (new List<string>(), new List<string>(), new List<OnnxAttribute>());
+        var (operation, domain) = (string.Empty, string.Empty);
+        var reader = new ProtobufReader(message);
+        while (reader.TryRead())
+        {
+            switch (reader.Field)
+            {
+                case 1:
+                    inputs.Add(Text(reader));
+                    break;
+                case 2:
+                    outputs.Add(Text(reader));
+                    break;
+                case 4:
+                    operation = Text(reader);
+                    break;
+                case 5:
+                    attributes.Add(ReadAttribute(reader.Content));
+                    break;
+                case 7:
+                    domain = Text(reader);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return new OnnxNode(operation, inputs, outputs, attributes) { Domain = domain };
+    }
+
+    private static OnnxAttribute ReadAttribute(ReadOnlySpan<byte> message)
+    {
+        var (name, text, type) = (string.Empty, string.Empty, 0L);
+        var (number, real) = (0L, 0f);
+        var integers = new List<long>();
+        Tensor? tensor = null;
+        var reader = new ProtobufReader(message);
+        while (reader.TryRead())
+        {
+            switch (reader.Field)
+            {
+                case 1:
+                    name = Text(reader);
+                    break;
+                case 2:
+                    real = BitConverter.Int32BitsToSingle((int)reader.Number);
+                    break;
+                case 3:
+                    number = reader.Number;
+                    break;
+                case 4:
+                    text = Text(reader);
+                    break;
+                case 5:
+                    tensor = ReadTensor(reader.Content).Tensor;
+                    break;
+                case 8:
+                    reader.AddIntegersTo(integers);
+                    break;
+                case 20:
+                    type = reader.Number;
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return type switch
+        {
+            1 => new OnnxFloat(name, real),
+            2 => new OnnxInteger(name, number),
+            3 => new OnnxText(name, text),
+            4 when tensor is not null => new OnnxTensor(name, tensor),
+            7 => new OnnxIntegers(name, [.. integers.Select(value => (int)value)]),
+            _ => throw new ConversionException($"The attribute '{name}' is of the type {type}, which nothing here needed yet."),
+        };
+    }
+
+    private static (string Name, Tensor Tensor) ReadTensor(ReadOnlySpan<byte> message)
+    {
+        var (name, type) = (string.Empty, 0L);
+        var (shape, integers) = (new List<long>(), new List<long>());
+        byte[] bytes = [];
+        var reader = new ProtobufReader(message);
+        while (reader.TryRead())
+        {
+            switch (reader.Field)
+            {
+                case 1:
+                    reader.AddIntegersTo(shape);
+                    break;
+                case 2:
+                    type = reader.Number;
+                    break;
+                case 4:
+                    // Packed floats are their bytes.
+                    bytes = reader.Content.ToArray();
+                    break;
+                case 7:
+                    reader.AddIntegersTo(integers);
+                    break;
+                case 8:
+                    name = Text(reader);
+                    break;
+                case 9:
+                    bytes = reader.Content.ToArray();
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        if (integers.Count > 0)
+        {
+            bytes = MemoryMarshal.AsBytes<long>(integers.ToArray()).ToArray();
+        }
+
+        return Enum.IsDefined((ElementType)type)
+            ? (name, new Tensor((ElementType)type, [.. shape.Select(size => (int)size)], bytes))
+            : throw new ConversionException($"The tensor '{name}' has elements of the type {type}, which nothing here needed yet.");
+    }
+
+    /// <summary>A <c>ValueInfoProto</c>: its type is a tensor's.</summary>
+    private static OnnxPort ReadPort(ReadOnlySpan<byte> message)
+    {
+        var name = string.Empty;
+        var type = default(ElementType);
+        List<int> shape = [];
+        var reader = new ProtobufReader(message);
+        while (reader.TryRead())
+        {
+            if (reader.Field == 1)
+            {
+                name = Text(reader);
+            }
+            else if (reader.Field == 2)
+            {
+                (type, shape) = ReadTensorType(FindTensorType(reader.Content));
+            }
+        }
+
+        return new OnnxPort(name, type, shape);
+    }
+
+    private static (ElementType Type, List<int> Shape) ReadTensorType(ReadOnlySpan<byte> message)
+    {
+        var type = default(ElementType);
+        var shape = new List<int>();
+        var reader = new ProtobufReader(message);
+        while (reader.TryRead())
+        {
+            if (reader.Field == 1)
+            {
+                type = (ElementType)reader.Number;
+                continue;
+            }
+
+            var dimensions = new ProtobufReader(reader.Content);
+            while (dimensions.TryRead())
+            {
+                var dimension = new ProtobufReader(dimensions.Content);
+                shape.Add(dimension.TryRead() && dimension.Field == 1 ? (int)dimension.Number : OnnxPort.Open);
+            }
+        }
+
+        return (type, shape);
+    }
+
+    private static ReadOnlySpan<byte> FindTensorType(ReadOnlySpan<byte> type)
+    {
+        var reader = new ProtobufReader(type);
+        while (reader.TryRead())
+        {
+            if (reader.Field == 1)
+            {
+                return reader.Content;
+            }
+        }
+
+        return default;
+    }
+
+    private static string Text(ProtobufReader reader) => Encoding.UTF8.GetString(reader.Content);
+}

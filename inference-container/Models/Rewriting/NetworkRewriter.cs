@@ -1,0 +1,32 @@
+using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Conversion;
+using SegFunctions.Models.Conversion.Onnx;
+using SegFunctions.Models.Rewriting.TinyVit;
+
+namespace SegFunctions.Models.Rewriting;
+
+/// <summary>Rewrites published networks for a CPU: the same weights in fewer and cheaper operations.</summary>
+public static class NetworkRewriter
+{
+    /// <param name="kind">What is known of the network.</param>
+    /// <param name="sourcePath">The published ONNX file.</param>
+    /// <param name="targetPath">Written; the same source always gives the same bytes.</param>
+    /// <param name="cancellationToken">May leave a partial file.</param>
+    /// <exception cref="ConversionException">It is another network.</exception>
+    public static async Task RewriteAsync(ModelRewriteKind kind, string sourcePath, string targetPath, CancellationToken cancellationToken)
+    {
+        var source = await File.ReadAllBytesAsync(sourcePath, cancellationToken);
+        await using var target = File.Create(targetPath);
+        await target.WriteAsync(Rewrite(kind, source), cancellationToken);
+    }
+
+    internal static byte[] Rewrite(ModelRewriteKind kind, ReadOnlySpan<byte> source)
+    {
+        var published = OnnxModelReader.Read(source);
+        return OnnxModelWriter.Write(kind switch
+        {
+            ModelRewriteKind.TinyVitEncoder => TinyVitEncoder.Rewrite(published),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        }).Written.ToArray();
+    }
+}

@@ -1,0 +1,36 @@
+using SegFunctions.Models.Conversion;
+using SegFunctions.Models.Conversion.Onnx;
+
+namespace SegFunctions.Models.Rewriting;
+
+/// <summary>A published network whose weights are looked up by the places where it uses them.</summary>
+internal sealed class SourceGraph
+{
+    private readonly Dictionary<string, OnnxNode> _byOutput;
+    private readonly Dictionary<string, Tensor> _constants;
+
+    public SourceGraph(OnnxGraph graph)
+    {
+        Graph = graph;
+        _byOutput = graph.Nodes.SelectMany(node => node.Outputs.Select(output => (output, node))).ToDictionary(pair => pair.output, pair => pair.node, StringComparer.Ordinal);
+        _constants = graph.Constants.ToDictionary(StringComparer.Ordinal);
+        foreach (var node in graph.Nodes.Where(node => node.Operator == "Constant"))
+        {
+            _constants[node.Outputs[0]] = node.Attributes is [OnnxTensor value] ? value.Value : throw new ConversionException($"The constant {node.Outputs[0]} is no tensor.");
+        }
+    }
+
+    public OnnxGraph Graph { get; }
+
+    /// <exception cref="ConversionException">No node computes it.</exception>
+    public OnnxNode GetNode(string output) => _byOutput.GetValueOrDefault(output) ?? throw new ConversionException($"No node of the network computes {output}.");
+
+    public Tensor? FindConstant(string name) => _constants.GetValueOrDefault(name);
+
+    /// <exception cref="ConversionException">The network has no such constant.</exception>
+    public Tensor GetConstant(string name) => FindConstant(name) ?? throw new ConversionException($"The network has no constant {name}.");
+
+    /// <summary>A constant that a node reads.</summary>
+    /// <exception cref="ConversionException">No node computes the output, or it reads no constant there.</exception>
+    public Tensor GetConstant(string output, int input) => GetConstant(GetNode(output).Inputs[input]);
+}

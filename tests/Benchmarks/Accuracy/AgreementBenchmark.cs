@@ -1,0 +1,129 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using SegFunctions.Contract;
+using SegFunctions.Inference;
+using SegFunctions.Inference.Networks;
+using SegFunctions.Inference.Postprocessing;
+using SegFunctions.Inference.Vocabulary;
+using SegFunctions.Models.Catalogue;
+
+namespace SegFunctions.Benchmarks.Accuracy;
+
+/// <summary>
+/// The rewritten networks beside the published ones, everything else the same: how far their final masks agree, how well either fits what people drew, and
+/// how long a prompt on a new photo takes, in turns.
+/// </summary>
+internal static class AgreementBenchmark
+{
+    private const long CacheBytes = 64 << 20;
+    private const int Worst = 10;
+
+    public static Command Command()
+    {
+        var data = new Option<DirectoryInfo>("--data") { Description = "Folder with a ground-truth.json, photos and label pictures.", Required = true };
+        var timed = new Option<bool>("--timed") { Description = "Times one prompt of each kind per photo in place of comparing all masks." };
+        var command = new Command("agreement", "The rewritten networks beside the published ones: masks and times.") { data, timed };
+        command.SetAction((parsed, token) => RunAsync(parsed.GetRequiredValue(data), parsed.GetValue(timed), token));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(DirectoryInfo folder, bool timed, CancellationToken cancellationToken)
+    {
+        ModelAbility[] abilities = timed ? Enum.GetValues<ModelAbility>() : [ModelAbility.Words, ModelAbility.Marks];
+        using var published = await InstalledPool.OpenAsync(new OnnxSettings(Rewritten: false), cancellationToken, abilities);
+        using var rewritten = await InstalledPool.OpenAsync(new OnnxSettings(), cancellationToken, abilities);
+        var cacheBytes = timed ? 0 : CacheBytes;
+        await using var before = InstalledPool.CreateSegmenter(published, cacheBytes);
+        await using var after = InstalledPool.CreateSegmenter(rewritten, cacheBytes);
+        var pairs = new List<Pair>();
+        foreach (var photo in GroundTruth.Read(folder))
+        {
+            var content = await File.ReadAllBytesAsync(photo.Path, cancellationToken);
+            foreach (var (kind, name, prompt, truth) in timed ? PromptsToTime(photo) : PromptsToCompare(photo))
+            {
+                // Whoever comes second may find the file in a cache, so they take turns.
+                var beforeFirst = pairs.Count % 2 == 0;
+                var early = beforeFirst ? await AnswerAsync(before, content, prompt, cancellationToken) : default;
+                var late = await AnswerAsync(after, content, prompt, cancellationToken);
+                early = beforeFirst ? early : await AnswerAsync(before, content, prompt, cancellationToken);
+                pairs.Add(new Pair(
+                    kind,
+                    $"{Path.GetFileName(photo.Path)} {name}",
+                    AreEmpty(early.Mask, late.Mask) ? 1 : Scores.Overlap(early.Mask, late.Mask),
+                    truth is null ? null : Scores.Overlap(early.Mask, truth),
+                    truth is null ? null : Scores.Overlap(late.Mask, truth),
+                    early.Milliseconds,
+                    late.Milliseconds));
+            }
+
+            Console.Error.WriteLine(Path.GetFileName(photo.Path));
+        }
+
+        foreach (var kind in pairs.GroupBy(pair => pair.Kind))
+        {
+            Write(kind.Key, [.. kind], timed);
+        }
+
+        return 0;
+    }
+
+    private static IEnumerable<(string Kind, string Name, Prompt Prompt, BinaryMask? Truth)> PromptsToCompare(GroundTruth photo) =>
+    [
+        .. photo.Objects.Select((item, i) => ("box", $"{item.Name} {i}", (Prompt)item.ToBoxPrompt(), (BinaryMask?)item.Mask)),
+        .. photo.Objects.Select((item, i) => ("click", $"{item.Name} {i}", (Prompt)item.ToClick(), (BinaryMask?)item.Mask)),
+        .. photo.Objects.GroupBy(item => item.Name).Select(items => (
+            "word", items.Key, (Prompt)new TextPrompt(items.Key), (BinaryMask?)Scores.Union(items.First().Mask.Width, items.First().Mask.Height, items.Select(item => item.Mask)))),
+    ];
+
+    /// <summary>The largest object's, and a word that names nothing in the photo.</summary>
+    private static IEnumerable<(string Kind, string Name, Prompt Prompt, BinaryMask? Truth)> PromptsToTime(GroundTruth photo)
+    {
+        var largest = photo.Objects.MaxBy(item => item.Mask.CountArea())!;
+        var absent = ClosedVocabulary.Coco.Classes.First(word => photo.Objects.All(item => item.Name != word) && !photo.Crowds.Contains(word));
+        return
+        [
+            ("box", largest.Name, largest.ToBoxPrompt(), largest.Mask),
+            ("click", largest.Name, largest.ToClick(), largest.Mask),
+            ("word", largest.Name, new TextPrompt(largest.Name), null),
+            ("absent word", absent, new TextPrompt(absent), null),
+            ("subject", "subject", new SubjectPrompt(), null),
+        ];
+    }
+
+    private static async Task<(BinaryMask Mask, double Milliseconds)> AnswerAsync(
+        Segmenter segmenter, byte[] content, Prompt prompt, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var answer = await segmenter.SegmentAsync(content, [prompt], new InferenceOptions(), cancellationToken);
+        var milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        return (Scores.Union(answer.Picture.Width, answer.Picture.Height, answer.Segments.Select(segment => segment.Mask)), milliseconds);
+    }
+
+    private static bool AreEmpty(BinaryMask first, BinaryMask second) => first.CountArea() == 0 && second.CountArea() == 0;
+
+    private static void Write(string kind, List<Pair> pairs, bool timed)
+    {
+        var judged = pairs.FindAll(pair => pair.Before is not null);
+        var truth = judged.Count == 0 ? string.Empty : string.Create(
+            CultureInfo.InvariantCulture, $", with the truth {judged.Average(pair => pair.Before!.Value):F4} published, {judged.Average(pair => pair.After!.Value):F4} rewritten");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kind,-12} {pairs.Count} prompts: mean IoU {pairs.Average(pair => pair.Agreement):F4} with each other{truth}"));
+        if (timed)
+        {
+            List<double> ratios = [.. pairs.Select(pair => pair.AfterMilliseconds / pair.BeforeMilliseconds).Order()];
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"             rewritten / published: median {ratios[ratios.Count / 2]:F3}, quartiles {ratios[ratios.Count / 4]:F3}–{ratios[ratios.Count * 3 / 4]:F3}; fastest {pairs.Min(pair => pair.AfterMilliseconds):F0} / {pairs.Min(pair => pair.BeforeMilliseconds):F0} ms"));
+            return;
+        }
+
+        foreach (var pair in pairs.OrderBy(pair => pair.Agreement).Take(Worst))
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"             {pair.Agreement:F3} {pair.Name}, with the truth {pair.Before:F3} -> {pair.After:F3}"));
+        }
+    }
+
+    /// <summary>One prompt, answered by both.</summary>
+    private sealed record Pair(
+        string Kind, string Name, double Agreement, double? Before, double? After, double BeforeMilliseconds, double AfterMilliseconds);
+}
