@@ -48,7 +48,7 @@ public sealed class Segmenter(
         {
             var pixels = picture.GetSha256(picture.Frame);
             clock.Mark("decode");
-            await (prepare?.Invoke([.. plan.Abilities], cancellationToken) ?? Task.CompletedTask);
+            await PrepareAsync([.. plan.Abilities], cancellationToken);
             foreach (var features in plan.FindFeatures(pool.Identities, picture))
             {
                 await cache.PrepareAsync(features, cancellationToken);
@@ -65,6 +65,17 @@ public sealed class Segmenter(
             throw;
         }
     }
+
+    /// <summary>The networks.</summary>
+    internal NetworkPool Pool => pool;
+
+    /// <summary>Makes sure that the networks of these abilities can be opened.</summary>
+    internal Task PrepareAsync(IReadOnlyList<ModelAbility> abilities, CancellationToken cancellationToken) =>
+        prepare?.Invoke(abilities, cancellationToken) ?? Task.CompletedTask;
+
+    /// <summary>Work of another kind, which waits for its turn at the networks as pictures do.</summary>
+    internal Task<T> RunAsync<T>(Func<NetworkSet, T> work, CancellationToken cancellationToken) =>
+        _networks.RunAsync(null, () => pool.Use(work), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -4,6 +4,7 @@ using SegFunctions.Worker.Networks;
 using SegFunctions.Worker.Requests;
 using SegFunctions.Worker.Settings;
 using SegFunctions.Worker.Telemetry;
+using SegFunctions.Worker.Video;
 
 const int ConfigurationFault = 2;
 
@@ -21,6 +22,7 @@ builder.Services
     .AddHealth()
     .AddBlobs()
     .AddNetworks()
+    .AddVideo()
     .AddRequests()
     .AddTelemetry(builder.Configuration);
 

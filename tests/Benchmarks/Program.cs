@@ -7,6 +7,7 @@ using SegFunctions.Benchmarks.Matting;
 using SegFunctions.Benchmarks.Providers;
 using SegFunctions.Benchmarks.Queues;
 using SegFunctions.Benchmarks.Rubbish;
+using SegFunctions.Benchmarks.Video;
 
 Command[] commands =
 [
@@ -36,6 +37,7 @@ Command[] commands =
     JobsBenchmark.Command(),
     WebhooksBenchmark.Command(),
     SoakBenchmark.Command(),
+    VideoBenchmark.Command(),
     CompareBenchmark.Command(),
 ];
 var root = new RootCommand("Measures SegFunctions. Figures are ratios and differences of one run: machines are noisy.");

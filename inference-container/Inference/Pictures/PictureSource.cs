@@ -12,8 +12,7 @@ public sealed class PictureSource : IDisposable
     public const int NetworkSide = 1024;
 
     private readonly Lock _lock = new();
-    private readonly PictureDecoder _decoder;
-    private readonly byte[] _content;
+    private readonly Func<int, Picture>? _decode;
     private readonly List<Picture> _decoded = [];
     private readonly Dictionary<PixelBox, string> _hashes = [];
     private readonly Dictionary<InputView, PixelBuffer> _views = [];
@@ -23,8 +22,15 @@ public sealed class PictureSource : IDisposable
     /// <exception cref="InferenceException">The file is too large, of another type, animated, truncated or corrupt.</exception>
     public PictureSource(PictureDecoder decoder, byte[] content)
     {
-        (_decoder, _content) = (decoder, content);
+        _decode = pixels => decoder.DecodeFor(content, pixels);
         ForNetworks = ForLongSide(NetworkSide);
+    }
+
+    /// <param name="decoded">A frame of a video, of which there are no more pixels; owned from here on.</param>
+    internal PictureSource(Picture decoded)
+    {
+        _decoded.Add(decoded);
+        ForNetworks = decoded;
     }
 
     /// <summary>At <see cref="NetworkSide"/>: the same pixels whatever the prompts are, so that features can be cached by them.</summary>
@@ -51,13 +57,13 @@ public sealed class PictureSource : IDisposable
         lock (_lock)
         {
             var kept = _decoded.Find(picture => picture.IsWhole || picture.LongSide >= pixels);
-            if (kept is null)
+            if (kept is null && _decode is not null)
             {
-                kept = _decoder.DecodeFor(_content, pixels);
+                kept = _decode(pixels);
                 _decoded.Add(kept);
             }
 
-            return kept;
+            return kept ?? ForNetworks;
         }
     }
 

@@ -27,12 +27,8 @@ internal sealed class MarkPrompts(PromptPlan plan, DetectorEnsemble detectors, S
         }
     }
 
-    public BinaryMask? FindExcluded(Scene scene) => null;
-
-    public IEnumerable<string> Explain(Scene scene, IReadOnlyList<FoundSegment> segments) =>
-        Sentences.NothingFound(plan.Marks.Select(marked => (marked.Prompt, marked.Mark.Label)), segments);
-
-    private (BinaryMask Mask, double Score) CutOut(Scene scene, Mark mark)
+    /// <summary>One object, as it is marked in a picture, and SAM's own estimate of the mask, 0–1.</summary>
+    public (BinaryMask Mask, double Score) CutOut(Scene scene, Mark mark)
     {
         scene.ThrowIfCanceled();
         var (width, height) = (scene.Picture.Width, scene.Picture.Height);
@@ -53,6 +49,11 @@ internal sealed class MarkPrompts(PromptPlan plan, DetectorEnsemble detectors, S
         using var masks = sam.Decoder.Decode(embedding, prompt);
         return Read(scene, embedding, masks, Choose(masks, embedding, prompt), mark.FindBox(width, height));
     }
+
+    public BinaryMask? FindExcluded(Scene scene) => null;
+
+    public IEnumerable<string> Explain(Scene scene, IReadOnlyList<FoundSegment> segments) =>
+        Sentences.NothingFound(plan.Marks.Select(marked => (marked.Prompt, marked.Mark.Label)), segments);
 
     private (BinaryMask Mask, double Score) CutOutAt(Scene scene, PixelBox region, float x, float y)
     {

@@ -19,10 +19,10 @@ internal sealed class PromptPlan
     private readonly List<string> _unanswered = [];
     private readonly List<string> _notes = [];
 
-    private PromptPlan(IReadOnlyList<Prompt> prompts, IVocabulary vocabulary)
+    private PromptPlan(IReadOnlyList<Prompt> prompts, IVocabulary vocabulary, Func<Prompt, bool>? isPlanned = null)
     {
         Vocabulary = vocabulary;
-        foreach (var (index, prompt) in prompts.Index())
+        foreach (var (index, prompt) in prompts.Index().Where(entry => isPlanned?.Invoke(entry.Item) ?? true))
         {
             Add(index, prompt);
         }
@@ -135,10 +135,18 @@ internal sealed class PromptPlan
         return plan._words.Count + plan._marks.Count + plan._subjects.Count > 0 ? plan : throw plan.NothingToAnswer();
     }
 
+    /// <summary>The words among the prompts alone, which may be none or all unknown.</summary>
+    public static PromptPlan MakeOfWords(IReadOnlyList<Prompt> prompts, IVocabulary vocabulary) => new(prompts, vocabulary, prompt => prompt is TextPrompt);
+
     /// <summary>Which prompts an object of the class answers: two words for the same thing each get it.</summary>
     public IEnumerable<int> PromptsFor(int classId) => _excluded.Contains(classId)
         ? []
         : _words.Where(answered => answered.Phrase.ClassIds.Contains(classId)).Select(answered => answered.Prompt).Distinct();
+
+    /// <summary>Says why no prompt can be answered.</summary>
+    public InferenceException NothingToAnswer() => _unanswered.Count == 0
+        ? new InferenceException(InferenceErrorCode.InferenceFailed, "The prompts say only what not to cut out.")
+        : UnknownWords.Refuse(_unanswered, Vocabulary);
 
     private void Add(int index, Prompt prompt)
     {
@@ -187,8 +195,4 @@ internal sealed class PromptPlan
             _words.AddRange(phrases.Select(phrase => (index, phrase)));
         }
     }
-
-    private InferenceException NothingToAnswer() => _unanswered.Count == 0
-        ? new InferenceException(InferenceErrorCode.InferenceFailed, "The prompts say only what not to cut out.")
-        : UnknownWords.Refuse(_unanswered, Vocabulary);
 }

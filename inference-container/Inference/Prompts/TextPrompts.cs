@@ -14,9 +14,12 @@ internal sealed class TextPrompts(PromptPlan plan, DetectorEnsemble detectors, S
 
     private readonly List<int> _excludedClasses = [];
 
-    public IEnumerable<FoundSegment> Find(Scene scene) => Distinct(scene, classId => plan.PromptsFor(classId).Any())
+    public IEnumerable<FoundSegment> Find(Scene scene) => Distinct(scene, IsAsked)
         .SelectMany(found => plan.PromptsFor(found.Detection.ClassId).Select(prompt => new FoundSegment(
             prompt, plan.Vocabulary.GetLabel(found.Detection.ClassId), found.Score, found.Detection.RawScore, found.Mask)));
+
+    /// <returns>Every object that the words ask for or exclude, each once; best score first.</returns>
+    public IEnumerable<FoundObject> FindObjects(Scene scene) => Distinct(scene, classId => IsAsked(classId) || plan.Excluded.Contains(classId));
 
     public BinaryMask? FindExcluded(Scene scene)
     {
@@ -26,11 +29,11 @@ internal sealed class TextPrompts(PromptPlan plan, DetectorEnsemble detectors, S
         }
 
         BinaryMask? excluded = null;
-        foreach (var (detection, _, mask) in Distinct(scene, plan.Excluded.Contains))
+        foreach (var found in Distinct(scene, plan.Excluded.Contains))
         {
-            _excludedClasses.Add(detection.ClassId);
-            excluded ??= mask.Copy();
-            excluded.Add(mask);
+            _excludedClasses.Add(found.Detection.ClassId);
+            excluded ??= found.Mask.Copy();
+            excluded.Add(found.Mask);
         }
 
         return excluded;
@@ -53,7 +56,7 @@ internal sealed class TextPrompts(PromptPlan plan, DetectorEnsemble detectors, S
     }
 
     /// <summary>The objects of these classes, cut out, each once; best score first.</summary>
-    private IEnumerable<(Detection Detection, double Score, BinaryMask Mask)> Distinct(Scene scene, Func<int, bool> isWanted)
+    private IEnumerable<FoundObject> Distinct(Scene scene, Func<int, bool> isWanted)
     {
         var kept = new List<(int ClassId, BinaryMask Mask, int Area)>();
         foreach (var (detection, score) in Find(scene, isWanted))
@@ -63,10 +66,12 @@ internal sealed class TextPrompts(PromptPlan plan, DetectorEnsemble detectors, S
             if (!kept.Exists(better => better.ClassId == detection.ClassId && Overlap(better.Mask, better.Area, mask, area) >= SameObject))
             {
                 kept.Add((detection.ClassId, mask, area));
-                yield return (detection, score, mask);
+                yield return new FoundObject(detection, score, mask);
             }
         }
     }
+
+    private bool IsAsked(int classId) => plan.PromptsFor(classId).Any();
 
     private static double Overlap(BinaryMask first, int firstArea, BinaryMask second, int secondArea) =>
         (double)first.CountCommon(second) / Math.Max(1, Math.Min(firstArea, secondArea));
@@ -97,3 +102,9 @@ internal sealed class TextPrompts(PromptPlan plan, DetectorEnsemble detectors, S
         return mask.PlaceIn(width, height, region.X, region.Y);
     }
 }
+
+/// <summary>An object that words name, cut out.</summary>
+/// <param name="Detection">What found it.</param>
+/// <param name="Score">Calibrated, 0–1.</param>
+/// <param name="Mask">At the picture's size.</param>
+internal sealed record FoundObject(Detection Detection, double Score, BinaryMask Mask);

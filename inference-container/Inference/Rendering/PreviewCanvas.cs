@@ -35,6 +35,9 @@ internal sealed class PreviewCanvas : IDisposable
         return raw.Copy(interpretation: Enums.Interpretation.Srgb);
     }
 
+    /// <summary>The pixels, rows of RGB.</summary>
+    public void CopyTo(Span<byte> pixels) => _pixels.Pixels.CopyTo(pixels);
+
     /// <summary>A mask of the picture as one of the canvas.</summary>
     public BinaryMask Fit(BinaryMask mask)
     {

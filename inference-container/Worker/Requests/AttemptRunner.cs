@@ -1,13 +1,21 @@
 using System.Diagnostics;
 using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
 using SegFunctions.Inference;
 using SegFunctions.Worker.Blobs;
+using SegFunctions.Worker.Video;
 
 namespace SegFunctions.Worker.Requests;
 
 /// <summary>Carries out one request and reports how it ended.</summary>
 internal sealed class AttemptRunner(
-    InputReader inputs, Segmenter segmenter, ResultWriter results, CancelMarkers cancelMarkers, UpdateSender updates, ILogger<AttemptRunner> logger)
+    InputReader inputs,
+    Segmenter segmenter,
+    ResultWriter results,
+    VideoSteps videos,
+    CancelMarkers cancelMarkers,
+    UpdateSender updates,
+    ILogger<AttemptRunner> logger)
 {
     /// <summary>Returns when the last update is sent. Throws what another delivery may cure: faults of storage, the queue or an installation.</summary>
     public async Task RunAsync(InferenceRequest request, CancellationToken cancellationToken)
@@ -19,7 +27,12 @@ internal sealed class AttemptRunner(
             return;
         }
 
-        await updates.SendAsync(InferenceUpdate.For(request, InferenceState.Started), cancellationToken);
+        // A video has begun with its first step.
+        if (request.Video is null or ProbeStep)
+        {
+            await updates.SendAsync(InferenceUpdate.For(request, InferenceState.Started), cancellationToken);
+        }
+
         var end = await WorkAsync(request, cancellationToken);
         await updates.SendAsync(end, cancellationToken);
         var (attempt, elapsed) = (request.MessageId, Stopwatch.GetElapsedTime(started));
@@ -38,6 +51,11 @@ internal sealed class AttemptRunner(
         await using var watch = cancelMarkers.Watch(request.CancelMarker, cancellationToken);
         try
         {
+            if (request.Video is { } step)
+            {
+                return await videos.RunAsync(request, step, watch.Token);
+            }
+
             var content = await inputs.ReadAsync(request.Input, watch.Token);
             using var result = await segmenter.SegmentAsync(content, request.Prompts, request.Options, watch.Token);
             var document = await results.WriteAsync(request, result, watch.Token);

@@ -9,8 +9,10 @@ internal static class SettingsRegistration
     {
         services.AddOptions<ModelsOptions>().BindConfiguration(ModelsOptions.Section).ValidateOnStart();
         services.AddOptions<RuntimeOptions>().BindConfiguration(RuntimeOptions.Section).ValidateOnStart();
+        services.AddOptions<VideoOptions>().BindConfiguration(VideoOptions.Section).ValidateOnStart();
         return services
             .AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidator>()
-            .AddSingleton<IValidateOptions<RuntimeOptions>, RuntimeOptionsValidator>();
+            .AddSingleton<IValidateOptions<RuntimeOptions>, RuntimeOptionsValidator>()
+            .AddSingleton<IValidateOptions<VideoOptions>, VideoOptionsValidator>();
     }
 }

@@ -1,0 +1,97 @@
+namespace SegFunctions.Inference.Video.Decoding;
+
+/// <summary>What a probe found out about a clip, and which of its frames are processed: the document of the probe, on which all later work on the clip rests.</summary>
+/// <param name="Width">Pixels of a decoded frame as displayed, rotation applied.</param>
+/// <param name="Height">Pixels of a decoded frame as displayed.</param>
+/// <param name="Fps">Frames per second on average.</param>
+/// <param name="Duration">Seconds, the last frame's own included.</param>
+/// <param name="Audio">ffmpeg's name of the sound's codec; null if there is none.</param>
+/// <param name="Delay">Seconds from the file's own beginning, which its sound counts from, to the first frame.</param>
+/// <param name="Colors">How decoded pixels become sRGB.</param>
+/// <param name="Ticks">Seconds of a tick of <paramref name="Times"/>, as a fraction.</param>
+/// <param name="Times">When each decoded frame is shown, in ticks, ascending.</param>
+/// <param name="IsSeekable">Whether <paramref name="Times"/> are the container's own, so that a frame can be found by its time; otherwise frames are counted from the first.</param>
+/// <param name="Samples">The processed frames, by their index in <paramref name="Times"/>, ascending.</param>
+/// <param name="ChunkLength">Samples from one chunk's first frame to the next one's: neighbors share a frame.</param>
+/// <param name="IsCut">Whether frames were left out because there are too many.</param>
+public sealed record Clip(
+    int Width,
+    int Height,
+    double Fps,
+    double Duration,
+    string? Audio,
+    double Delay,
+    ClipColors Colors,
+    TickLength Ticks,
+    IReadOnlyList<long> Times,
+    bool IsSeekable,
+    IReadOnlyList<int> Samples,
+    int ChunkLength,
+    bool IsCut)
+{
+    // What is drawn over and encoded in a step's time.
+    private const long PiecePixels = 600_000_000;
+
+    /// <summary>How many chunks there are, at least 1.</summary>
+    public int Chunks => Math.Max(1, (Samples.Count - 2 + ChunkLength) / ChunkLength);
+
+    /// <summary>How many pieces of film are rendered, at least 1.</summary>
+    public int Pieces => (int)Math.Clamp(((long)Width * Height * Times.Count / PiecePixels) + 1, 1, Times.Count);
+
+    /// <summary>The samples of a chunk: its first and its last, which is the next one's first.</summary>
+    public (int First, int Last) SamplesOf(int chunk) => (chunk * ChunkLength, Math.Min((chunk + 1) * ChunkLength, Samples.Count - 1));
+
+    /// <summary>The chunk that a sample begins, or lies in.</summary>
+    public int ChunkOf(int sample) => Math.Min(sample / ChunkLength, Chunks - 1);
+
+    /// <summary>The decoded frames of a piece of film: its first, and the one after its last.</summary>
+    public (int First, int End) FramesOf(int piece) => ((int)((long)Times.Count * piece / Pieces), (int)((long)Times.Count * (piece + 1) / Pieces));
+
+    /// <summary>When a decoded frame is shown, seconds after the first.</summary>
+    public double SecondsOf(int frame) => (Times[frame] - Times[0]) * Ticks.Seconds;
+
+    /// <summary>When a sample is shown, seconds after the clip's first frame.</summary>
+    public double SecondsOfSample(int sample) => SecondsOf(Samples[sample]);
+}
+
+/// <param name="Numerator">Above 0.</param>
+/// <param name="Denominator">Above 0.</param>
+public sealed record TickLength(int Numerator, int Denominator)
+{
+    /// <summary>As a number.</summary>
+    internal double Seconds => (double)Numerator / Denominator;
+}
+
+/// <summary>What a clip says, or leaves to be guessed, about its colors.</summary>
+/// <param name="Matrix">ffmpeg's name of the matrix between its planes and RGB; null if it has RGB.</param>
+/// <param name="Transfer">ffmpeg's name of the curve, if it is one of high dynamic range; otherwise null.</param>
+public sealed record ClipColors(string? Matrix, string? Transfer)
+{
+    // Where a clip does not say: films of standard definition have the old matrix, all others the new one.
+    private const int StandardWidth = 1024;
+    private const int StandardHeight = 576;
+
+    /// <summary>Filters that make frames of 8-bit sRGB of a size.</summary>
+    internal string ToRgb(int width, int height) => Transfer is null
+        ? FormattableString.Invariant($"scale={width}:{height}:flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp{(Matrix is null ? string.Empty : $":in_color_matrix={Matrix}")},format=rgb24")
+        : FormattableString.Invariant($"zscale=tin={Transfer}:min=2020_ncl:pin=2020:t=linear:npl=203,format=gbrpf32le,zscale=p=709,tonemap=mobius:desat=0,zscale=t=709,format=gbrp,scale={width}:{height}:flags=bicubic+accurate_rnd,format=rgb24");
+
+    /// <param name="pixelFormat">ffmpeg's name.</param>
+    /// <param name="matrix">As tagged, or null.</param>
+    /// <param name="transfer">As tagged, or null.</param>
+    /// <param name="width">Coded width.</param>
+    /// <param name="height">Coded height.</param>
+    internal static ClipColors Of(string pixelFormat, string? matrix, string? transfer, int width, int height) => new(
+        pixelFormat.StartsWith("rgb", StringComparison.Ordinal) || pixelFormat.StartsWith("bgr", StringComparison.Ordinal) || pixelFormat.StartsWith("gbr", StringComparison.Ordinal)
+            ? null
+            : matrix switch
+            {
+                "bt709" => "bt709",
+                "smpte170m" or "bt470bg" => "bt601",
+                "bt2020nc" or "bt2020c" => "bt2020",
+                "smpte240m" => "smpte240m",
+                "fcc" => "fcc",
+                _ => width > StandardWidth || height > StandardHeight ? "bt709" : "bt601",
+            },
+        transfer is "smpte2084" or "arib-std-b67" ? transfer : null);
+}

@@ -1,0 +1,93 @@
+using SegFunctions.Contract;
+
+namespace SegFunctions.Inference.Video.Decoding;
+
+/// <summary>The programs of ffmpeg, and what every call says so that a clip can make them do nothing but decode.</summary>
+/// <param name="limits">In force.</param>
+internal sealed class Ffmpeg(VideoLimits limits)
+{
+    private const string AudioDecoders = "aac,mp3,mp3float,opus,libopus,vorbis,ac3,eac3,flac,alac,pcm_s16le,pcm_s16be,pcm_s24le,pcm_u8,pcm_f32le";
+
+    // Of other clips' time; a call of its own may take less.
+    private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(20);
+
+    private static readonly Lazy<string?> FfmpegPath = new(() => FindProgram("ffmpeg"));
+    private static readonly Lazy<string?> FfprobePath = new(() => FindProgram("ffprobe"));
+
+    public VideoLimits Limits => limits;
+
+    /// <summary>Whether both programs are on the path.</summary>
+    public static bool IsInstalled => FfmpegPath.Value is not null && FfprobePath.Value is not null;
+
+    /// <summary>Threads of a decoder: a frame's decoding is short beside the networks' work, which has the others.</summary>
+    public static int Threads => Math.Clamp(Environment.ProcessorCount, 1, 8);
+
+    /// <exception cref="InferenceException">ffmpeg is not installed.</exception>
+    public static GuardedProcess Start(IEnumerable<string> arguments, CancellationToken cancellationToken) =>
+        Start(FfmpegPath.Value, ["-hide_banner", "-nostdin", "-loglevel", "error", .. arguments], cancellationToken);
+
+    /// <exception cref="InferenceException">ffmpeg is not installed.</exception>
+    public static GuardedProcess StartProbe(IEnumerable<string> arguments, CancellationToken cancellationToken) =>
+        Start(FfprobePath.Value, ["-hide_banner", "-loglevel", "error", .. arguments], cancellationToken);
+
+    /// <summary>
+    /// The arguments that open a clip: the one demuxer that its first bytes ask for, decoders from a list, no picture larger than allowed, files and pipes only.
+    /// </summary>
+    public IEnumerable<string> Input(ClipFile file) =>
+    [
+        "-protocol_whitelist", "file,pipe",
+        "-format_whitelist", file.Container.Demuxer,
+        "-codec_whitelist", $"{string.Join(',', limits.Decoders)},{AudioDecoders}",
+        "-max_pixels", limits.MaxPixels.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        "-threads", Threads.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        "-f", file.Container.Demuxer,
+        "-i", $"file:{file.Path}",
+    ];
+
+    private static GuardedProcess Start(string? program, IReadOnlyList<string> arguments, CancellationToken cancellationToken) => GuardedProcess.Start(
+        program ?? throw new InferenceException(
+            InferenceErrorCode.InferenceFailed, "Videos need ffmpeg, which the worker's machine lacks; on Debian and Ubuntu 'apt-get install ffmpeg' brings it."),
+        arguments,
+        new ProcessBudget(LongestCall),
+        cancellationToken);
+
+    private static string? FindProgram(string name) => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Select(folder => Path.Combine(folder, name))
+        .FirstOrDefault(File.Exists);
+}
+
+/// <summary>A clip on this machine's disk.</summary>
+/// <param name="Path">Absolute.</param>
+/// <param name="Container">What its first bytes say.</param>
+internal sealed record ClipFile(string Path, VideoContainer Container)
+{
+    /// <exception cref="InferenceException">It is no video of an accepted format.</exception>
+    public static ClipFile Open(string path)
+    {
+        var head = new byte[VideoContainer.HeadBytes];
+        using var file = File.OpenRead(path);
+        var length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        return new ClipFile(System.IO.Path.GetFullPath(path), VideoContainer.Find(head.AsSpan(0, length)) ?? throw new InferenceException(
+            InferenceErrorCode.InputTypeUnsupported,
+            length == 0 ? "The input is empty." : "The input is neither an MP4 or QuickTime, Matroska or WebM, AVI nor MPEG transport stream video."));
+    }
+}
+
+/// <summary>Limits of a video, checked before work is spent on it.</summary>
+/// <param name="MaxDuration">From the first frame to the last.</param>
+/// <param name="MaxSourceFrames">Frames in the file.</param>
+/// <param name="MaxPixels">Width times height.</param>
+/// <param name="Decoders">ffmpeg's names of the decoders that may run.</param>
+public sealed record VideoLimits(
+    TimeSpan MaxDuration, int MaxSourceFrames, long MaxPixels, IReadOnlyList<string> Decoders)
+{
+    /// <summary>An hour, 216,000 frames, 8K, and the decoders of today's and yesterday's cameras.</summary>
+    public static VideoLimits Default { get; } = new(TimeSpan.FromHours(1), 216_000, 36_000_000, DefaultDecoders);
+
+    /// <summary>The decoders that run unless a setting says otherwise.</summary>
+    public static IReadOnlyList<string> DefaultDecoders =>
+    [
+        "h264", "hevc", "libdav1d", "libaom-av1", "av1", "vp8", "vp9", "libvpx-vp9", "mpeg4", "msmpeg4v2", "msmpeg4", "mpeg1video", "mpeg2video", "mjpeg", "prores", "h263",
+    ];
+}

@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using NetVips;
+using SegFunctions.Contract;
+using SegFunctions.Inference.Pictures;
+
+namespace SegFunctions.Inference.Video.Decoding;
+
+/// <summary>Decodes chosen frames of a clip as a stream; a frame is in memory only until the next two are decoded.</summary>
+/// <param name="ffmpeg">Decodes.</param>
+/// <param name="file">On this machine's disk.</param>
+/// <param name="clip">Its probe.</param>
+internal sealed class FrameReader(Ffmpeg ffmpeg, ClipFile file, Clip clip)
+{
+    private const int Bands = 3;
+
+    // A window of half the frame's width fills a network's input.
+    private const int LongestSide = 2 * PictureSource.NetworkSide;
+
+    // Beyond this many a filter by exact times grows too long to be an argument.
+    private const int MostAtATime = 256;
+
+    // Containers round times to their own ticks when they search.
+    private const double SeekMargin = 0.5;
+
+    /// <summary>The processed frames from one sample to another, both included, for networks: of a large clip fewer pixels.</summary>
+    public async IAsyncEnumerable<(int Sample, PictureSource Picture)> ReadSamplesAsync(
+        int first, int last, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var fitted = Math.Max(clip.Width, clip.Height) <= LongestSide ? (clip.Width, clip.Height) : Fit();
+        var sample = first;
+        var indexes = Enumerable.Range(first, last - first + 1).Select(index => clip.Samples[index]);
+        await foreach (var pixels in ReadAsync([.. indexes], fitted, cancellationToken))
+        {
+            yield return (sample++, ToPicture(pixels, fitted));
+        }
+    }
+
+    /// <summary>Frames by their index as decoded, ascending.</summary>
+    /// <param name="frames">At least one.</param>
+    /// <param name="size">Pixels of a result.</param>
+    /// <param name="cancellationToken">Kills the decoder.</param>
+    /// <returns>Rows of RGB without padding; the array is used again for the next frame.</returns>
+    /// <exception cref="InferenceException">A frame that the probe decoded is not there.</exception>
+    public async IAsyncEnumerable<byte[]> ReadAsync(
+        IReadOnlyList<int> frames, (int Width, int Height) size, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var pixels = new byte[size.Width * size.Height * Bands];
+        foreach (var part in frames.Chunk(MostAtATime))
+        {
+            var read = 0;
+            if (clip.IsSeekable && part[0] > 0)
+            {
+                // A search may miss in a damaged or unusual file; then the clip is read from its beginning.
+                await foreach (var _ in DecodeAsync(part, size, pixels, seeks: true, cancellationToken))
+                {
+                    read++;
+                    yield return pixels;
+                }
+            }
+
+            if (read < part.Length)
+            {
+                await foreach (var _ in DecodeAsync(part[read..], size, pixels, seeks: false, cancellationToken))
+                {
+                    read++;
+                    yield return pixels;
+                }
+            }
+
+            if (read < part.Length)
+            {
+                throw new InferenceException(InferenceErrorCode.InputCorrupt, $"Frame {part[read]:N0} of the video cannot be decoded a second time.");
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<bool> DecodeAsync(
+        int[] frames, (int Width, int Height) size, byte[] pixels, bool seeks, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var decoder = Ffmpeg.Start(
+            [
+                .. seeks ? SeekTo(frames[0]) : [],
+                "-copyts",
+                .. ffmpeg.Input(file),
+                "-map", "0:V:0",
+                "-vf", $"select='{Select(frames)}',{clip.Colors.ToRgb(size.Width, size.Height)}",
+                "-fps_mode", "passthrough",
+                "-frames:v", frames.Length.ToString(CultureInfo.InvariantCulture),
+                "-f", "rawvideo",
+                "pipe:1",
+            ],
+            cancellationToken);
+        for (var index = 0; index < frames.Length; index++)
+        {
+            if (await decoder.Output.ReadAtLeastAsync(pixels, pixels.Length, throwOnEndOfStream: false, cancellationToken) < pixels.Length)
+            {
+                yield break;
+            }
+
+            yield return true;
+        }
+    }
+
+    private string[] SeekTo(int frame) =>
+    [
+        "-seek_timestamp", "1",
+        "-noaccurate_seek",
+        "-ss", ((clip.Times[frame] * clip.Ticks.Seconds) - SeekMargin).ToString("0.######", CultureInfo.InvariantCulture),
+    ];
+
+    /// <summary>By time where the container has times, so that a frame is exactly the one that was counted, wherever the decoder starts.</summary>
+    private string Select(int[] frames) => frames.Length > 1 && frames[^1] - frames[0] == frames.Length - 1
+        ? clip.IsSeekable ? $"between(pts,{clip.Times[frames[0]]},{clip.Times[frames[^1]]})" : $"between(n,{frames[0]},{frames[^1]})"
+        : string.Join('+', frames.Select(frame => clip.IsSeekable ? $"eq(pts,{clip.Times[frame]})" : $"eq(n,{frame})"));
+
+    private (int Width, int Height) Fit()
+    {
+        var letterbox = Letterbox.Fit(clip.Width, clip.Height, LongestSide);
+        return (letterbox.Width, letterbox.Height);
+    }
+
+    private PictureSource ToPicture(byte[] pixels, (int Width, int Height) size)
+    {
+        VipsRuntime.EnsureConfigured();
+        using var image = Image.NewFromMemoryCopy(pixels, size.Width, size.Height, Bands, Enums.BandFormat.Uchar);
+        using var typed = image.Copy(interpretation: Enums.Interpretation.Srgb);
+        return new PictureSource(new Picture(typed.CopyMemory(), clip.Width, clip.Height));
+    }
+}

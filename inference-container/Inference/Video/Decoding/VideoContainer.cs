@@ -1,0 +1,39 @@
+namespace SegFunctions.Inference.Video.Decoding;
+
+/// <summary>The container formats that are read, told by a file's first bytes. ffmpeg is never asked to guess: it knows playlists and other formats that open further files.</summary>
+/// <param name="Demuxer">ffmpeg's name of the only reader that is used.</param>
+/// <param name="Name">For people.</param>
+internal sealed record VideoContainer(string Demuxer, string Name)
+{
+    /// <summary>Bytes that tell every format.</summary>
+    public const int HeadBytes = 377;
+
+    private const int PacketBytes = 188;
+    private const byte PacketSync = 0x47;
+
+    /// <returns>Null if the bytes begin none of them.</returns>
+    public static VideoContainer? Find(ReadOnlySpan<byte> head)
+    {
+        if (head.Length >= 12 && IsMovieBox(head[4..8]))
+        {
+            return new VideoContainer("mov", "MP4");
+        }
+
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3]))
+        {
+            return new VideoContainer("matroska", "Matroska");
+        }
+
+        if (head.Length >= 12 && head.StartsWith("RIFF"u8) && head[8..12].SequenceEqual("AVI "u8))
+        {
+            return new VideoContainer("avi", "AVI");
+        }
+
+        return head.Length >= HeadBytes && head[0] == PacketSync && head[PacketBytes] == PacketSync && head[2 * PacketBytes] == PacketSync
+            ? new VideoContainer("mpegts", "MPEG transport stream")
+            : null;
+    }
+
+    private static bool IsMovieBox(ReadOnlySpan<byte> type) =>
+        type.SequenceEqual("ftyp"u8) || type.SequenceEqual("moov"u8) || type.SequenceEqual("mdat"u8) || type.SequenceEqual("wide"u8) || type.SequenceEqual("free"u8);
+}

@@ -1,0 +1,211 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
+
+namespace SegFunctions.Inference.Video.Decoding;
+
+/// <summary>Finds out what a clip is, by decoding every frame of it once: headers lie about their lengths.</summary>
+internal sealed class VideoProber(Ffmpeg ffmpeg)
+{
+    // Key frames of the tracking are about this far apart.
+    private const double ChunkSeconds = 1;
+    private const int ShortestChunk = 3;
+    private const int LongestChunk = 9;
+
+    /// <summary>The answer of ffprobe is short, or is not from a clip that anybody wants.</summary>
+    private const int MostAnswerBytes = 1 << 20;
+
+    /// <param name="file">On this machine's disk.</param>
+    /// <param name="sampling">Which frames are processed.</param>
+    /// <param name="marked">Frames that prompts are on.</param>
+    /// <param name="cancellationToken">Stops the decoding.</param>
+    /// <exception cref="InferenceException">It is no video, more than the limits allow, or a marked frame is not in it.</exception>
+    public async Task<Clip> ProbeAsync(ClipFile file, VideoSampling sampling, IReadOnlyCollection<int> marked, CancellationToken cancellationToken)
+    {
+        var stream = await ReadHeaderAsync(file, cancellationToken);
+        var decoded = await ReadTimesAsync(file, cancellationToken);
+        if (decoded.Count == 0)
+        {
+            throw Corrupt(file);
+        }
+
+        var (width, height) = await ReadSizeAsync(file, cancellationToken);
+        var ticks = ReadFraction(stream.TimeBase) is { } tick ? new TickLength(tick.Numerator, tick.Denominator) : new TickLength(1, 1000);
+        var (times, isSeekable) = Order(decoded, stream, ref ticks);
+        var seconds = times.Select(time => (time - times[0]) * ticks.Seconds).ToList();
+        var frame = seconds.Count > 1 ? seconds[^1] / (seconds.Count - 1) : 0;
+        var duration = seconds[^1] + frame;
+        if (duration > ffmpeg.Limits.MaxDuration.TotalSeconds)
+        {
+            throw TooLong(duration);
+        }
+
+        if (marked.Any(index => index >= times.Count))
+        {
+            throw new InferenceException(
+                InferenceErrorCode.FrameOutsideVideo, $"A prompt is on frame {marked.Max():N0}, but the video has {times.Count:N0} frames, the first of which is frame 0.");
+        }
+
+        var (samples, isCut) = FrameSampling.Choose(seconds, sampling, marked);
+        return new Clip(
+            width,
+            height,
+            Math.Round(frame > 0 ? 1 / frame : 0, 4),
+            Math.Round(duration, 6),
+            stream.Audio,
+            isSeekable ? Math.Round(Math.Max(0, (times[0] * ticks.Seconds) - stream.Start), 6) : 0,
+            stream.Colors,
+            ticks,
+            times,
+            isSeekable,
+            samples,
+            ChunkLengthOf([.. samples.Select(index => seconds[index])]),
+            isCut);
+    }
+
+    private static int ChunkLengthOf(IReadOnlyList<double> samples)
+    {
+        var step = samples.Count > 1 ? (samples[^1] - samples[0]) / (samples.Count - 1) : 0;
+
+        // Odd, so that the frames between two key frames can be looked at in pairs.
+        return step <= 0 ? ShortestChunk : Math.Clamp((int)Math.Round(ChunkSeconds / step), ShortestChunk, LongestChunk) | 1;
+    }
+
+    private async Task<VideoStream> ReadHeaderAsync(ClipFile file, CancellationToken cancellationToken)
+    {
+        await using var probe = Ffmpeg.StartProbe(
+            [.. ffmpeg.Input(file), "-show_entries", "stream=codec_type,codec_name,width,height,pix_fmt,time_base,avg_frame_rate,color_space,color_transfer:stream_disposition=attached_pic:format=start_time", "-of", "json"],
+            cancellationToken);
+        var answer = new MemoryStream();
+        var buffer = new byte[1 << 14];
+        while (answer.Length < MostAnswerBytes && await probe.Output.ReadAsync(buffer, cancellationToken) is var count and > 0)
+        {
+            answer.Write(buffer, 0, count);
+        }
+
+        if (answer.Length >= MostAnswerBytes || await probe.WaitAsync(cancellationToken) != 0)
+        {
+            throw Corrupt(file);
+        }
+
+        var probed = JsonSerializer.Deserialize<ProbeAnswer>(answer.ToArray());
+        var streams = probed?.Streams ?? [];
+        var video = streams.FirstOrDefault(stream => stream is { CodecType: "video", Disposition: null or { AttachedPicture: 0 } })
+            ?? throw new InferenceException(InferenceErrorCode.InputTypeUnsupported, $"The {file.Container.Name} file has no video.");
+        if ((long)video.Width * video.Height > ffmpeg.Limits.MaxPixels)
+        {
+            throw new InferenceException(
+                InferenceErrorCode.InputTooLarge,
+                $"The video has {video.Width} × {video.Height} pixels; at most {ffmpeg.Limits.MaxPixels / 1_000_000.0:0.##} megapixels are accepted.");
+        }
+
+        if (video.CodecName is null or "unknown" || video.Width <= 0 || video.Height <= 0)
+        {
+            throw new InferenceException(
+                InferenceErrorCode.InputTypeUnsupported, $"The video's codec{(video.CodecName is null or "unknown" ? string.Empty : $" {video.CodecName}")} is not one that is accepted, or its header is corrupt.");
+        }
+
+        return new VideoStream(
+            video.TimeBase,
+            video.FrameRate,
+            ClipColors.Of(video.PixelFormat ?? string.Empty, video.Matrix, video.Transfer, video.Width, video.Height),
+            streams.FirstOrDefault(stream => stream.CodecType == "audio")?.CodecName,
+            double.TryParse(probed?.Format?.Start, CultureInfo.InvariantCulture, out var start) ? start : 0);
+    }
+
+    /// <returns>When each decoded frame is shown, in ticks; null where the container does not say.</returns>
+    private async Task<IReadOnlyList<long?>> ReadTimesAsync(ClipFile file, CancellationToken cancellationToken)
+    {
+        await using var probe = Ffmpeg.StartProbe(
+            [.. ffmpeg.Input(file), "-select_streams", "V:0", "-show_entries", "frame=best_effort_timestamp", "-of", "csv=p=0"], cancellationToken);
+        using var lines = new StreamReader(probe.Output);
+        var times = new List<long?>();
+        while (await lines.ReadLineAsync(cancellationToken) is { } line)
+        {
+            // A frame with side data is followed by an empty line.
+            if (line.Length == 0)
+            {
+                continue;
+            }
+
+            times.Add(long.TryParse(line.Split(',')[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var time) ? time : null);
+            if (times.Count > ffmpeg.Limits.MaxSourceFrames)
+            {
+                throw new InferenceException(
+                    InferenceErrorCode.InputTooLarge, $"The video has more than {ffmpeg.Limits.MaxSourceFrames:N0} frames; at most so many are accepted.");
+            }
+        }
+
+        await probe.WaitAsync(cancellationToken);
+        return probe.IsOutOfTime ? throw TookTooLong() : times;
+    }
+
+    /// <summary>The size after rotation: what a header says about that has more than one meaning, so a decoded frame is asked.</summary>
+    private async Task<(int Width, int Height)> ReadSizeAsync(ClipFile file, CancellationToken cancellationToken)
+    {
+        await using var decoder = Ffmpeg.Start(
+            [.. ffmpeg.Input(file), "-map", "0:V:0", "-frames:v", "1", "-pix_fmt", "yuv420p", "-f", "yuv4mpegpipe", "pipe:1"], cancellationToken);
+        using var header = new StreamReader(decoder.Output);
+        var words = (await header.ReadLineAsync(cancellationToken) ?? string.Empty).Split(' ');
+        return (Read('W'), Read('H'));
+
+        int Read(char name) => words.FirstOrDefault(word => word.Length > 1 && word[0] == name) is { } word
+            && int.TryParse(word.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+                ? length
+                : throw Corrupt(file);
+    }
+
+    /// <summary>Times that ascend; where the container has no such times, one tick a frame of its average rate.</summary>
+    private static (IReadOnlyList<long> Times, bool IsSeekable) Order(IReadOnlyList<long?> decoded, VideoStream stream, ref TickLength ticks)
+    {
+        if (decoded.All(time => time is not null) && decoded.Zip(decoded.Skip(1)).All(pair => pair.First < pair.Second))
+        {
+            return ([.. decoded.Select(time => time!.Value)], true);
+        }
+
+        var (rate, scale) = ReadFraction(stream.FrameRate) ?? (25, 1);
+        ticks = new TickLength(scale, rate);
+        return ([.. Enumerable.Range(0, decoded.Count).Select(index => (long)index)], false);
+    }
+
+    private static (int Numerator, int Denominator)? ReadFraction(string? text) =>
+        text?.Split('/') is [var above, var below]
+        && int.TryParse(above, CultureInfo.InvariantCulture, out var numerator)
+        && int.TryParse(below, CultureInfo.InvariantCulture, out var denominator)
+        && numerator > 0
+        && denominator > 0
+            ? (numerator, denominator)
+            : null;
+
+    private static InferenceException Corrupt(ClipFile file) => new(
+        InferenceErrorCode.InputCorrupt, $"The {file.Container.Name} file is truncated or corrupt, or its codec is not accepted: no frame of it can be decoded.");
+
+    private static InferenceException TookTooLong() => new(InferenceErrorCode.InputTooLarge, "The video takes too long to decode.");
+
+    private InferenceException TooLong(double seconds) => new(
+        InferenceErrorCode.InputTooLarge,
+        string.Create(CultureInfo.InvariantCulture, $"The video is {seconds:0.#} seconds long; at most {ffmpeg.Limits.MaxDuration.TotalSeconds:0.#} are accepted."));
+
+    private sealed record VideoStream(string? TimeBase, string? FrameRate, ClipColors Colors, string? Audio, double Start);
+
+    private sealed record ProbeAnswer(
+        [property: JsonPropertyName("streams")] IReadOnlyList<ProbedStream>? Streams, [property: JsonPropertyName("format")] ProbedFormat? Format);
+
+    private sealed record ProbedFormat([property: JsonPropertyName("start_time")] string? Start);
+
+    private sealed record ProbedStream(
+        [property: JsonPropertyName("codec_type")] string? CodecType,
+        [property: JsonPropertyName("codec_name")] string? CodecName,
+        [property: JsonPropertyName("width")] int Width,
+        [property: JsonPropertyName("height")] int Height,
+        [property: JsonPropertyName("pix_fmt")] string? PixelFormat,
+        [property: JsonPropertyName("time_base")] string? TimeBase,
+        [property: JsonPropertyName("avg_frame_rate")] string? FrameRate,
+        [property: JsonPropertyName("color_space")] string? Matrix,
+        [property: JsonPropertyName("color_transfer")] string? Transfer,
+        [property: JsonPropertyName("disposition")] Disposition? Disposition);
+
+    private sealed record Disposition([property: JsonPropertyName("attached_pic")] int AttachedPicture);
+}

@@ -1,0 +1,13 @@
+using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
+using SegFunctions.Inference.Video.Tracking;
+
+namespace SegFunctions.Inference.Video.Results;
+
+/// <summary>What one segment found, written after its frames: see <see cref="SegmentFrames"/>.</summary>
+/// <param name="Work">What it took.</param>
+/// <param name="Tracklets">Of its chunks.</param>
+/// <param name="Models">The networks that were used.</param>
+/// <param name="StageMilliseconds">Wall time by stage.</param>
+public sealed record SegmentDocument(
+    VideoWork Work, IReadOnlyList<Tracklet> Tracklets, IReadOnlyList<ModelIdentity> Models, IReadOnlyDictionary<string, double> StageMilliseconds);

@@ -1,0 +1,113 @@
+using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
+using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Video.Decoding;
+
+namespace SegFunctions.Inference.Video.Tracking;
+
+/// <summary>The frames of chunks, one chunk ahead of the networks. A frame that two chunks share is decoded once.</summary>
+/// <param name="reader">Decodes.</param>
+/// <param name="clip">Its probe.</param>
+/// <param name="segment">Which chunks are read, and in which direction.</param>
+/// <param name="options">In force.</param>
+/// <param name="clock">Records the stages.</param>
+/// <param name="cancellationToken">Kills the decoder.</param>
+internal sealed class ChunkReader(
+    FrameReader reader, Clip clip, VideoSegment segment, InferenceOptions options, StageClock clock, CancellationToken cancellationToken) : IAsyncDisposable
+{
+    private readonly List<FrameScene> _frames = [];
+    private readonly List<IAsyncEnumerator<(int Sample, PictureSource Picture)>> _streams = [];
+    private Task<List<FrameScene>>? _next;
+
+    private bool IsBackward => segment.Mode == VideoMode.Backward;
+
+    /// <summary>The chunks, in the direction of work, each with its frames in the order of time; the frames live until the next chunk is asked for.</summary>
+    public async IAsyncEnumerable<(int Chunk, IReadOnlyList<FrameScene> Frames)> ReadAsync()
+    {
+        var chunks = Enumerable.Range(segment.First, segment.Last - segment.First + 1);
+        foreach (var chunk in IsBackward ? chunks.Reverse() : chunks)
+        {
+            yield return (chunk, await ReadAsync(chunk));
+        }
+    }
+
+    private async Task<IReadOnlyList<FrameScene>> ReadAsync(int chunk)
+    {
+        var (first, last) = clip.SamplesOf(chunk);
+        var read = await (_next ?? ReadAsync(first, last));
+        var shared = _frames.Find(frame => frame.Sample == first || frame.Sample == last);
+        foreach (var frame in _frames.Where(frame => frame != shared))
+        {
+            frame.Dispose();
+        }
+
+        _frames.Clear();
+        _frames.AddRange(shared is null ? read : [.. read.Append(shared).OrderBy(frame => frame.Sample)]);
+        var next = IsBackward ? chunk - 1 : chunk + 1;
+        _next = next >= segment.First && next <= segment.Last ? ReadAfterAsync(next) : null;
+        return [.. _frames];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_next is not null)
+        {
+            try
+            {
+                _frames.AddRange(await _next);
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or InferenceException or IOException)
+            {
+                // Nobody waits for it any more.
+            }
+        }
+
+        _frames.ForEach(frame => frame.Dispose());
+        foreach (var stream in _streams)
+        {
+            await stream.DisposeAsync();
+        }
+    }
+
+    /// <summary>Without the frame that the chunk shares with the one that is read already.</summary>
+    private Task<List<FrameScene>> ReadAfterAsync(int chunk)
+    {
+        var (first, last) = clip.SamplesOf(chunk);
+        return IsBackward ? ReadAsync(first, last - 1) : ReadAsync(first + 1, last);
+    }
+
+    private Task<List<FrameScene>> ReadAsync(int first, int last) => Task.Run(
+        async () =>
+        {
+            var frames = new List<FrameScene>();
+            try
+            {
+                var stream = Open(first, last);
+                while (frames.Count <= last - first && await stream.MoveNextAsync())
+                {
+                    frames.Add(new FrameScene(stream.Current.Sample, stream.Current.Picture, options, clock, cancellationToken));
+                }
+
+                return frames;
+            }
+            catch
+            {
+                frames.ForEach(frame => frame.Dispose());
+                throw;
+            }
+        },
+        cancellationToken);
+
+    /// <summary>One stream in the order of time; against it, one for each chunk.</summary>
+    private IAsyncEnumerator<(int Sample, PictureSource Picture)> Open(int first, int last)
+    {
+        if (_streams.Count > 0 && !IsBackward)
+        {
+            return _streams[0];
+        }
+
+        var stream = reader.ReadSamplesAsync(first, IsBackward ? last : clip.SamplesOf(segment.Last).Last, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        _streams.Add(stream);
+        return stream;
+    }
+}

@@ -1,0 +1,65 @@
+using SegFunctions.Contract;
+using SegFunctions.Inference.Postprocessing.RunLengths;
+
+namespace SegFunctions.Inference.Video.Tracking;
+
+/// <summary>What is known of a marked object after a frame: all that the next frame's answer depends on, so that another worker can go on from there.</summary>
+/// <param name="Sighting">Where it was seen last.</param>
+/// <param name="Reference">What it looks like where it is marked.</param>
+/// <param name="Sample">Where it was seen last: index among the processed frames.</param>
+/// <param name="SpeedX">Pixels a second, in the direction of time.</param>
+/// <param name="SpeedY">The same, downwards.</param>
+/// <param name="MarkSample">Where it was marked.</param>
+internal sealed record MarkState(Sighting Sighting, Appearance Reference, int Sample, double SpeedX, double SpeedY, int MarkSample);
+
+/// <summary>The state of all marked objects after a chunk: what a segment leaves for its neighbor.</summary>
+/// <param name="Sample">The last frame that was looked at.</param>
+/// <param name="Objects">Of those that have been marked so far.</param>
+internal sealed record MarkBorder(int Sample, IReadOnlyList<BorderObject> Objects)
+{
+    public static MarkBorder Of(int sample, IReadOnlyDictionary<int, MarkState> states) =>
+        new(sample, [.. states.OrderBy(entry => entry.Key).Select(entry => BorderObject.Of(entry.Key, entry.Value))]);
+
+    public Dictionary<int, MarkState> ToStates() => Objects.ToDictionary(entry => entry.Number, entry => entry.ToState());
+}
+
+/// <summary>A <see cref="MarkState"/> as it is stored.</summary>
+internal sealed record BorderObject(
+    int Number,
+    int Sample,
+    int MarkSample,
+    double SpeedX,
+    double SpeedY,
+    MaskRle Mask,
+    IReadOnlyList<float> Look,
+    IReadOnlyList<float> Reference,
+    double Quality,
+    PixelBox Region,
+    byte[]? Logits)
+{
+    public static BorderObject Of(int number, MarkState state) => new(
+        number,
+        state.Sample,
+        state.MarkSample,
+        state.SpeedX,
+        state.SpeedY,
+        new MaskRle([state.Sighting.Mask.Height, state.Sighting.Mask.Width], CocoRle.FromMask(state.Sighting.Mask).ToText()),
+        state.Sighting.Appearance.Shares,
+        state.Reference.Shares,
+        state.Sighting.Quality,
+        state.Sighting.Region,
+        state.Sighting.Logits is { } logits ? System.Runtime.InteropServices.MemoryMarshal.AsBytes(logits.AsSpan()).ToArray() : null);
+
+    public MarkState ToState() => new(
+        new Sighting(CocoRle.FromText(Mask.Size[0], Mask.Size[1], Mask.Counts).ToMask(), new Appearance([.. Look]))
+        {
+            Quality = Quality,
+            Region = Region,
+            Logits = Logits is null ? null : System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(Logits).ToArray(),
+        },
+        new Appearance([.. Reference]),
+        Sample,
+        SpeedX,
+        SpeedY,
+        MarkSample);
+}

@@ -1,0 +1,80 @@
+namespace SegFunctions.Inference.Video.Tracking;
+
+/// <summary>Where an object has moved from one frame to another: the shift at which its pixels differ least.</summary>
+internal static class Motion
+{
+    // Of the longer side of a thumbnail: what moves further between two frames is not the same thing to the eye either.
+    private const double Reach = 0.14;
+    private const int MostPixels = 600;
+
+    // A shift must be better than the expected one by more than noise.
+    private const double Inertia = 0.15;
+
+    /// <param name="from">The frame that the object is known in.</param>
+    /// <param name="sighting">The object there.</param>
+    /// <param name="to">The other frame.</param>
+    /// <param name="expected">The shift by its speed, pixels of the clip.</param>
+    /// <returns>The shift, pixels of the clip, and the mean difference of the pixels at it, 0–255.</returns>
+    public static (double X, double Y, double Difference) Find(Thumbnail from, Sighting sighting, Thumbnail to, (double X, double Y) expected)
+    {
+        var inside = from.PixelsIn(sighting);
+        if (inside.Count == 0)
+        {
+            return (expected.X, expected.Y, byte.MaxValue);
+        }
+
+        var step = Math.Max(1, inside.Count / MostPixels);
+        var pixels = inside.Where((_, index) => index % step == 0).ToList();
+        var (startX, startY) = ((int)Math.Round(expected.X * from.ScaleX), (int)Math.Round(expected.Y * from.ScaleY));
+        var reach = (int)Math.Ceiling(Reach * Math.Max(from.Width, from.Height));
+        var best = (X: startX, Y: startY, Cost: Difference(from, to, pixels, startX, startY), Difference: 0.0);
+        best.Difference = best.Cost;
+
+        // Coarse first, around the expected place and around standing still; then pixel by pixel.
+        foreach (var (x, y) in new[] { (startX, startY), (0, 0) })
+        {
+            best = Search(best, x, y, reach, 3);
+        }
+
+        best = Search(best, best.X, best.Y, 3, 1);
+        return (best.X / from.ScaleX, best.Y / from.ScaleY, best.Difference);
+
+        (int X, int Y, double Cost, double Difference) Search((int X, int Y, double Cost, double Difference) known, int middleX, int middleY, int radius, int stride)
+        {
+            for (var y = middleY - radius; y <= middleY + radius; y += stride)
+            {
+                for (var x = middleX - radius; x <= middleX + radius; x += stride)
+                {
+                    var difference = Difference(from, to, pixels, x, y);
+                    var cost = difference + (Inertia * (Math.Abs(x - startX) + Math.Abs(y - startY)));
+                    if (cost < known.Cost)
+                    {
+                        known = (x, y, cost, difference);
+                    }
+                }
+            }
+
+            return known;
+        }
+    }
+
+    private static double Difference(Thumbnail from, Thumbnail to, List<(int X, int Y)> pixels, int shiftX, int shiftY)
+    {
+        var (sum, count) = (0L, 0);
+        var before = from.Pixels;
+        var after = to.Pixels;
+        foreach (var (x, y) in pixels)
+        {
+            var (movedX, movedY) = (x + shiftX, y + shiftY);
+            if (movedX >= 0 && movedX < to.Width && movedY >= 0 && movedY < to.Height)
+            {
+                var (a, b) = (((y * from.Width) + x) * 3, ((movedY * to.Width) + movedX) * 3);
+                sum += Math.Abs(before[a] - after[b]) + Math.Abs(before[a + 1] - after[b + 1]) + Math.Abs(before[a + 2] - after[b + 2]);
+                count++;
+            }
+        }
+
+        // Half of it outside the frame says little.
+        return count * 2 < pixels.Count ? byte.MaxValue : sum / (3.0 * count);
+    }
+}

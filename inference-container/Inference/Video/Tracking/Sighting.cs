@@ -1,0 +1,52 @@
+using SegFunctions.Contract;
+using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Postprocessing;
+
+namespace SegFunctions.Inference.Video.Tracking;
+
+/// <summary>One object in one frame.</summary>
+internal sealed class Sighting
+{
+    /// <param name="mask">At the clip's size; not empty.</param>
+    /// <param name="appearance">What the object looks like there.</param>
+    public Sighting(BinaryMask mask, Appearance appearance)
+    {
+        (Mask, Appearance) = (mask, appearance);
+        Box = mask.FindBox()!;
+        Area = mask.CountArea();
+    }
+
+    public BinaryMask Mask { get; }
+
+    /// <summary>What the object looks like there.</summary>
+    public Appearance Appearance { get; }
+
+    /// <summary>The mask's bounding box.</summary>
+    public PixelBox Box { get; }
+
+    /// <summary>Pixels set in the mask.</summary>
+    public int Area { get; }
+
+    /// <summary>The decoder's logits, from which the next frame's mask is made; null if the mask is not the decoder's.</summary>
+    public float[]? Logits { get; init; }
+
+    /// <summary>What the logits cover, pixels of the clip.</summary>
+    public PixelBox Region { get; init; } = new(0, 0, 0, 0);
+
+    /// <summary>The decoder's own estimate of the mask, about 0–1; 1 for a key frame's.</summary>
+    public double Quality { get; init; } = 1;
+
+    public BoxF Edges => new(Box.X, Box.Y, Box.X + Box.Width, Box.Y + Box.Height);
+
+    /// <summary>Intersection over union of the masks, 0–1.</summary>
+    public double OverlapWith(Sighting other)
+    {
+        if (Edges.OverlapWith(other.Edges) == 0)
+        {
+            return 0;
+        }
+
+        var common = Mask.CountCommon(other.Mask);
+        return (double)common / (Area + other.Area - common);
+    }
+}

@@ -1,0 +1,163 @@
+using SegFunctions.Inference.Video.Decoding;
+
+namespace SegFunctions.Inference.Video.Tracking;
+
+/// <summary>
+/// Makes objects of tracklets: first those that share a detection in the frame that two chunks share, then, across a gap, those that motion and colors say are
+/// one. It looks at ends alone, never at masks, so that a long clip costs little.
+/// </summary>
+internal sealed class TrackJoin(Clip clip)
+{
+    /// <summary>Calibrated score that an object must have been detected with at least once.</summary>
+    public const double LeastBestScore = 0.5;
+
+    // An object that was away for longer is another one.
+    private const double LongestAbsence = 12;
+
+    // What one object may look like before and after it was away: colors alone must say more the longer that was.
+    private const double NearLook = 0.5;
+    private const double FarLook = 0.36;
+    private const double LooksFarAfter = 2;
+
+    // In sizes of the object: how far it may be from where it was expected, at once and after each second.
+    private const double Leeway = 0.8;
+    private const double LeewayPerSecond = 1.6;
+
+    private const double MostGrowth = 3;
+
+    /// <param name="tracklets">Of all chunks, in any order.</param>
+    /// <returns>For each tracklet the number of its object, from 0 in the order of their first frames.</returns>
+    public IReadOnlyDictionary<TrackletKey, int> Join(IReadOnlyList<Tracklet> tracklets)
+    {
+        var chains = FindChains(tracklets);
+        Bridge(chains);
+        var objects = chains
+            .Where(chain => chain.Parts[0].Marked is not null || chain.BestScore >= LeastBestScore)
+            .OrderBy(chain => chain.Parts.Min(part => part.Head.Sample))
+            .ThenBy(chain => (chain.Parts[0].Key.Mode, chain.Parts[0].Key.Chunk, chain.Parts[0].Key.Number));
+        return objects.Index().SelectMany(entry => entry.Item.Parts.Select(part => (part.Key, entry.Index)))
+            .ToDictionary(pair => pair.Key, pair => pair.Index);
+    }
+
+    /// <summary>What the chunks say is one: a marked object, or the same detection in the frame that they share.</summary>
+    private static List<Chain> FindChains(IReadOnlyList<Tracklet> tracklets)
+    {
+        var chains = new List<Chain>();
+        var open = new Dictionary<(int Sample, int KeyObject, string Label), Chain>();
+        var marked = new Dictionary<int, Chain>();
+        foreach (var tracklet in tracklets.OrderBy(tracklet => tracklet.Key.Chunk).ThenBy(tracklet => tracklet.Head.Sample).ThenBy(tracklet => (tracklet.Key.Mode, tracklet.Key.Number)))
+        {
+            var chain = tracklet.Marked is { } number
+                ? marked.GetValueOrDefault(number)
+                : tracklet.Head.KeyObject is { } begins ? open.GetValueOrDefault((tracklet.Head.Sample, begins, tracklet.Label)) : null;
+            if (chain is null)
+            {
+                chains.Add(chain = new Chain());
+            }
+
+            chain.Parts.Add(tracklet);
+            if (tracklet.Marked is { } own)
+            {
+                marked[own] = chain;
+            }
+            else if (tracklet.Tail.KeyObject is { } ends)
+            {
+                open[(tracklet.Tail.Sample, ends, tracklet.Label)] = chain;
+            }
+        }
+
+        return chains;
+    }
+
+    /// <summary>Joins what follows each other, the likeliest first.</summary>
+    private void Bridge(List<Chain> chains)
+    {
+        var byHead = chains.Where(chain => chain.Parts[0].Marked is null).OrderBy(chain => chain.Head.Sample).ToList();
+        var candidates = new List<(double Cost, Chain Before, Chain After)>();
+        foreach (var before in byHead)
+        {
+            foreach (var after in byHead.Where(after => after != before && after.Label == before.Label && after.Head.Sample >= before.Tail.Sample))
+            {
+                if (FindCost(before, after) is { } cost)
+                {
+                    candidates.Add((cost, before, after));
+                }
+            }
+        }
+
+        var (continued, preceded) = (new HashSet<Chain>(), new HashSet<Chain>());
+        var next = new Dictionary<Chain, Chain>();
+        foreach (var (_, before, after) in candidates.OrderBy(candidate => candidate.Cost)
+            .ThenBy(candidate => candidate.Before.Tail.Sample).ThenBy(candidate => candidate.After.Head.Sample))
+        {
+            if (!continued.Contains(before) && !preceded.Contains(after))
+            {
+                continued.Add(before);
+                preceded.Add(after);
+                next.Add(before, after);
+            }
+        }
+
+        foreach (var first in byHead.Where(chain => !preceded.Contains(chain)))
+        {
+            for (var chain = first; next.TryGetValue(chain, out var following); chain = following)
+            {
+                first.Parts.AddRange(following.Parts);
+                chains.Remove(following);
+            }
+        }
+    }
+
+    /// <summary>How unlikely it is that one object left as the first and came back as the second; null if it cannot be.</summary>
+    private double? FindCost(Chain before, Chain after)
+    {
+        var seconds = clip.SecondsOfSample(after.Head.Sample) - clip.SecondsOfSample(before.Tail.Sample);
+        if (seconds > LongestAbsence)
+        {
+            return null;
+        }
+
+        var (from, to) = (before.Tail, after.Head);
+        var (fromSize, toSize) = (SizeOf(from), SizeOf(to));
+        var growth = Math.Max(fromSize, toSize) / Math.Min(fromSize, toSize);
+        var look = Math.Min(before.Last.DistanceTo(after.First), before.Look.DistanceTo(after.Look));
+        var mostLook = NearLook + ((FarLook - NearLook) * Math.Min(1, seconds / LooksFarAfter));
+        var away = Distance(from, to, seconds) / ((fromSize + toSize) / 2);
+        var mostAway = Leeway + (LeewayPerSecond * seconds);
+        return growth > MostGrowth || look > mostLook || away > mostAway ? null : (look / mostLook) + (away / mostAway) + (Math.Min(1, seconds / LongestAbsence) / 2);
+    }
+
+    /// <summary>From where it was expected to where it is, by its speed before, by its speed after, or standing still: what it did meanwhile is not known.</summary>
+    private static double Distance(TrackletEnd from, TrackletEnd to, double seconds)
+    {
+        var (x, y) = (Middle(to).X - Middle(from).X, Middle(to).Y - Middle(from).Y);
+        return Math.Min(
+            double.Hypot(x, y),
+            Math.Min(
+                double.Hypot(x - (from.SpeedX * seconds), y - (from.SpeedY * seconds)),
+                double.Hypot(x - (to.SpeedX * seconds), y - (to.SpeedY * seconds))));
+    }
+
+    private static (double X, double Y) Middle(TrackletEnd end) => (end.Box.X + (end.Box.Width / 2.0), end.Box.Y + (end.Box.Height / 2.0));
+
+    private static double SizeOf(TrackletEnd end) => Math.Sqrt((double)end.Box.Width * end.Box.Height);
+
+    private sealed class Chain
+    {
+        public List<Tracklet> Parts { get; } = [];
+
+        public TrackletEnd Head => Parts[0].Head;
+
+        public TrackletEnd Tail => Parts[^1].Tail;
+
+        public string Label => Parts[0].Label;
+
+        public double BestScore => Parts.Max(part => part.BestScore);
+
+        public Appearance First => new([.. Parts[0].Look]);
+
+        public Appearance Last => new([.. Parts[^1].Look]);
+
+        public Appearance Look => Appearance.Mean([.. Parts.Select(part => new Appearance([.. part.Look]))]);
+    }
+}

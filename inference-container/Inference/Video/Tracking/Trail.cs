@@ -1,0 +1,87 @@
+using SegFunctions.Inference.Video.Decoding;
+
+namespace SegFunctions.Inference.Video.Tracking;
+
+/// <summary>An object's way through a chunk while it is being followed.</summary>
+/// <param name="clip">Knows the frames' times.</param>
+/// <param name="classId">Index into the vocabulary.</param>
+/// <param name="score">Of the key object that it starts with.</param>
+internal sealed class Trail(Clip clip, int classId, double score)
+{
+    // Speed is measured over this long: longer than the noise of a mask's edge, shorter than a turn.
+    private const double SpeedSeconds = 0.7;
+
+    private readonly SortedDictionary<int, Sighting> _seen = [];
+
+    public int ClassId => classId;
+
+    /// <summary>Score of the key object that it starts with.</summary>
+    public double Score => score;
+
+    /// <summary>Which object of the chunk's first frame it is.</summary>
+    public int? StartsAs { get; init; }
+
+    /// <summary>Which object of the chunk's last frame it is.</summary>
+    public int? EndsAs { get; set; }
+
+    /// <summary>Score of the key object that it ends with.</summary>
+    public double? EndScore { get; set; }
+
+    /// <summary>By sample, in the order of time.</summary>
+    public IReadOnlyDictionary<int, Sighting> Seen => _seen;
+
+    public int First => _seen.Keys.First();
+
+    public int Last => _seen.Keys.Last();
+
+    public void Add(int sample, Sighting sighting) => _seen[sample] = sighting;
+
+    /// <summary>Forgets what was seen from a sample on, or up to it.</summary>
+    public void Forget(Func<int, bool> samples)
+    {
+        foreach (var sample in _seen.Keys.Where(samples).ToList())
+        {
+            _seen.Remove(sample);
+        }
+    }
+
+    /// <summary>The shift that its speed gives from its newest frame to another, pixels of the clip.</summary>
+    /// <param name="from">The newest sample.</param>
+    /// <param name="to">A sample before or after it.</param>
+    public (double X, double Y) Expect(int from, int to)
+    {
+        var (x, y) = SpeedAt(from);
+        var seconds = clip.SecondsOfSample(to) - clip.SecondsOfSample(from);
+        return (x * seconds, y * seconds);
+    }
+
+    /// <summary>Pixels a second around a sample.</summary>
+    public (double X, double Y) SpeedAt(int sample)
+    {
+        var time = clip.SecondsOfSample(sample);
+        var near = _seen.Where(seen => Math.Abs(clip.SecondsOfSample(seen.Key) - time) <= SpeedSeconds).ToList();
+        var seconds = near.Count < 2 ? 0 : clip.SecondsOfSample(near[^1].Key) - clip.SecondsOfSample(near[0].Key);
+        return seconds <= 0 ? (0, 0) : (
+            (MiddleX(near[^1].Value) - MiddleX(near[0].Value)) / seconds,
+            (MiddleY(near[^1].Value) - MiddleY(near[0].Value)) / seconds);
+    }
+
+    /// <summary>The score at a sample: between those of the key objects at both ends.</summary>
+    public double ScoreAt(int sample) => EndScore is { } end && Last > First
+        ? Score + ((end - Score) * (sample - First) / (Last - First))
+        : Score;
+
+    /// <summary>Samples from the nearest key object.</summary>
+    public int AgeAt(int sample) => Math.Min(
+        StartsAs is null ? int.MaxValue : sample - First, EndsAs is null ? int.MaxValue : Last - sample);
+
+    public TrackletEnd EndAt(int sample, int? keyObject)
+    {
+        var (x, y) = SpeedAt(sample);
+        return new TrackletEnd(sample, keyObject, _seen[sample].Box, Math.Round(x, 3), Math.Round(y, 3));
+    }
+
+    private static double MiddleX(Sighting sighting) => sighting.Box.X + (sighting.Box.Width / 2.0);
+
+    private static double MiddleY(Sighting sighting) => sighting.Box.Y + (sighting.Box.Height / 2.0);
+}

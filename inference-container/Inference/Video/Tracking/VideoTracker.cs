@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
+using SegFunctions.Inference.Video.Decoding;
+
+namespace SegFunctions.Inference.Video.Tracking;
+
+/// <summary>Follows what prompts ask for through the chunks of a segment.</summary>
+/// <param name="segmenter">Whose networks, and turn at them, are used.</param>
+/// <param name="reader">Of the clip.</param>
+/// <param name="clip">Its probe.</param>
+/// <param name="prompts">All of the job.</param>
+/// <param name="options">In force.</param>
+internal sealed class VideoTracker(Segmenter segmenter, FrameReader reader, Clip clip, ClipPrompts prompts, InferenceOptions options)
+{
+    /// <summary>What the segment's mode asks for.</summary>
+    /// <param name="segment">Which chunks, and how.</param>
+    /// <param name="border">What the neighbor left; null for none.</param>
+    /// <param name="clock">Records the stages.</param>
+    /// <param name="cancellationToken">Checked between networks and between masks.</param>
+    /// <returns>Chunk by chunk in the direction of work; with points and boxes what the next chunk starts from.</returns>
+    public IAsyncEnumerable<(ChunkTracks Tracks, MarkBorder? Border)> TrackAsync(
+        VideoSegment segment, MarkBorder? border, StageClock clock, CancellationToken cancellationToken) =>
+        segment.Mode == VideoMode.Words ? TrackWordsAsync(segment, clock, cancellationToken) : TrackMarksAsync(segment, border, clock, cancellationToken);
+
+    private async IAsyncEnumerable<(ChunkTracks Tracks, MarkBorder? Border)> TrackWordsAsync(
+        VideoSegment segment, StageClock clock, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var floor = options with { ScoreThreshold = WordTracker.FaintestScore };
+        await using var chunks = new ChunkReader(reader, clip, segment, floor, clock, cancellationToken);
+        await foreach (var (chunk, frames) in chunks.ReadAsync())
+        {
+            var tracks = await segmenter.RunAsync(
+                networks =>
+                {
+                    clock.Mark("decode");
+                    return new WordTracker(prompts.Words, networks, clip).Track(chunk, frames);
+                },
+                cancellationToken);
+            clock.Mark("masks");
+            yield return (tracks, null);
+        }
+    }
+
+    private async IAsyncEnumerable<(ChunkTracks Tracks, MarkBorder? Border)> TrackMarksAsync(
+        VideoSegment segment, MarkBorder? border, StageClock clock, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (states, done) = (border?.ToStates() ?? [], border?.Sample);
+        await using var chunks = new ChunkReader(reader, clip, segment, options, clock, cancellationToken);
+        await foreach (var (chunk, frames) in chunks.ReadAsync())
+        {
+            IReadOnlyList<FrameScene> ordered = segment.Mode == VideoMode.Backward ? [.. frames.Reverse()] : frames;
+            var (before, last) = (done, ordered[^1].Sample);
+            var tracks = await segmenter.RunAsync(
+                networks =>
+                {
+                    clock.Mark("decode");
+                    return new MarkTracker(prompts, networks, clip, segment.Mode, states).Track(chunk, ordered, before);
+                },
+                cancellationToken);
+            clock.Mark("masks");
+            done = last;
+            yield return (tracks, MarkBorder.Of(last, states));
+        }
+    }
+}

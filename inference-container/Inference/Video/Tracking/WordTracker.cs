@@ -1,0 +1,195 @@
+using SegFunctions.Contract.Video;
+using SegFunctions.Inference.Networks;
+using SegFunctions.Inference.Postprocessing;
+using SegFunctions.Inference.Prompts;
+using SegFunctions.Inference.Video.Decoding;
+
+namespace SegFunctions.Inference.Video.Tracking;
+
+/// <summary>
+/// Words in one chunk: detectors find the objects of its first and last frame; from the first they are followed to the last, and what is new there is followed
+/// back. A chunk's result depends on its own frames alone.
+/// </summary>
+internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip clip)
+{
+    /// <summary>Calibrated score from which a detection may be where a followed object went. What is never seen better than <see cref="TrackJoin"/> asks is dropped there.</summary>
+    public const double FaintestScore = 0.3;
+
+    // Overlap of masks from which two are one object.
+    private const double SameObject = 0.6;
+
+    // Overlap, and likeness, that an object at its way's end and a detection there must have at least.
+    private const double LeastOverlap = 0.25;
+    private const double LeastLikeness = 0.35;
+
+    private readonly TextPrompts _words = new(plan, networks.Detectors, networks.Sam);
+    private readonly Follower _follower = new(networks.Sam);
+
+    /// <param name="chunk">Its number.</param>
+    /// <param name="frames">All of its frames, in the order of time.</param>
+    public ChunkTracks Track(int chunk, IReadOnlyList<FrameScene> frames)
+    {
+        var trails = frames[0].GetObjects(_words)
+            .Select((found, index) => Begin(found, frames[0].Sample, startsAs: index, endsAs: null)).ToList();
+        FollowAll(trails, frames);
+        if (frames.Count > 1)
+        {
+            var last = frames[^1];
+            var arrived = last.GetObjects(_words);
+            Match(trails.Where(trail => trail.Last == last.Sample).ToList(), last.Sample, arrived);
+            var taken = trails.Select(trail => trail.EndsAs).ToHashSet();
+            foreach (var (index, found) in arrived.Index().Where(entry => !taken.Contains(entry.Index)))
+            {
+                trails.Add(FollowBack(Begin(found, last.Sample, startsAs: null, endsAs: index), trails, frames));
+            }
+        }
+
+        return Write(chunk, trails, frames);
+    }
+
+    private Trail Begin(KeyObject found, int sample, int? startsAs, int? endsAs)
+    {
+        var trail = new Trail(clip, found.ClassId, found.Score) { StartsAs = startsAs, EndsAs = endsAs };
+        trail.Add(sample, found.Sighting);
+        return trail;
+    }
+
+    /// <summary>All objects side by side, so that two that have run into one are seen at once.</summary>
+    private void FollowAll(List<Trail> trails, IReadOnlyList<FrameScene> frames)
+    {
+        for (var index = 1; index < frames.Count; index++)
+        {
+            var (from, to) = (frames[index - 1], frames[index]);
+            foreach (var trail in trails.Where(trail => trail.Last == from.Sample))
+            {
+                if (_follower.Follow(from, trail.Seen[from.Sample], to, trail.Expect(from.Sample, to.Sample)) is { } found)
+                {
+                    trail.Add(to.Sample, found.Sighting);
+                }
+            }
+
+            Separate(trails.Where(trail => trail.Last == to.Sample).ToList(), to.Sample);
+        }
+    }
+
+    /// <summary>Of two trails of a class that show one object, the one that looks less like its beginning has lost its own.</summary>
+    private static void Separate(List<Trail> trails, int sample)
+    {
+        for (var first = 0; first < trails.Count; first++)
+        {
+            for (var second = first + 1; second < trails.Count; second++)
+            {
+                var (one, other) = (trails[first], trails[second]);
+                if (one.Last == sample && other.Last == sample && one.ClassId == other.ClassId
+                    && one.Seen[sample].OverlapWith(other.Seen[sample]) > SameObject)
+                {
+                    var lost = Change(one, sample) > Change(other, sample) ? one : other;
+                    lost.Forget(seen => seen == sample);
+                }
+            }
+        }
+    }
+
+    private static double Change(Trail trail, int sample) => trail.Seen[sample].Appearance.DistanceTo(trail.Seen[trail.First].Appearance);
+
+    /// <summary>Which of the objects in the last frame each trail has become.</summary>
+    private static void Match(List<Trail> trails, int sample, IReadOnlyList<KeyObject> arrived)
+    {
+        var costs = new double[trails.Count, arrived.Count];
+        for (var row = 0; row < trails.Count; row++)
+        {
+            for (var column = 0; column < arrived.Count; column++)
+            {
+                costs[row, column] = CostOf(trails[row], sample, arrived[column]);
+            }
+        }
+
+        foreach (var (row, column) in Assignment.Solve(costs).Index().Where(pair => pair.Item >= 0))
+        {
+            trails[row].EndsAs = column;
+            trails[row].EndScore = arrived[column].Score;
+            trails[row].Add(sample, arrived[column].Sighting);
+        }
+    }
+
+    private static double CostOf(Trail trail, int sample, KeyObject arrived)
+    {
+        if (trail.ClassId != arrived.ClassId)
+        {
+            return double.PositiveInfinity;
+        }
+
+        var overlap = trail.Seen[sample].OverlapWith(arrived.Sighting);
+        var likeness = 1 - trail.Seen[trail.First].Appearance.DistanceTo(arrived.Sighting.Appearance);
+        return overlap < LeastOverlap || likeness < LeastLikeness ? double.PositiveInfinity : 2 - overlap - likeness;
+    }
+
+    /// <summary>Until it is lost, or is where another trail of its class already is: then that is the same object, which had been lost after that.</summary>
+    private Trail FollowBack(Trail trail, IReadOnlyList<Trail> others, IReadOnlyList<FrameScene> frames)
+    {
+        for (var index = frames.Count - 1; index > 0; index--)
+        {
+            var (from, to) = (frames[index], frames[index - 1]);
+            if (_follower.Follow(from, trail.Seen[from.Sample], to, trail.Expect(from.Sample, to.Sample)) is not { } found
+                || others.Any(other => other.ClassId == trail.ClassId
+                    && other.Seen.TryGetValue(to.Sample, out var seen)
+                    && seen.OverlapWith(found.Sighting) > SameObject))
+            {
+                break;
+            }
+
+            trail.Add(to.Sample, found.Sighting);
+        }
+
+        return trail;
+    }
+
+    private ChunkTracks Write(int chunk, IReadOnlyList<Trail> trails, IReadOnlyList<FrameScene> frames)
+    {
+        var shown = trails.Where(trail => plan.PromptsFor(trail.ClassId).Any()).ToList();
+        var hidden = trails.Where(trail => plan.Excluded.Contains(trail.ClassId)).ToList();
+        var written = frames.Select(frame => new TrackedFrame(VideoMode.Words, chunk, frame.Sample, Write(frame.Sample, shown, hidden))).ToList();
+        return new ChunkTracks([.. shown.Select((trail, number) => Describe(chunk, number, trail))], written);
+    }
+
+    private static List<TrackedMask> Write(int sample, IReadOnlyList<Trail> shown, IReadOnlyList<Trail> hidden)
+    {
+        var excluded = hidden.Where(trail => trail.Seen.ContainsKey(sample)).Select(trail => trail.Seen[sample].Mask).ToList();
+        var masks = new List<TrackedMask>();
+        foreach (var (number, trail) in shown.Index().Where(entry => entry.Item.Seen.ContainsKey(sample)))
+        {
+            if (Without(excluded, trail.Seen[sample]) is { } sighting)
+            {
+                masks.Add(TrackedMask.Of(number, trail.ScoreAt(sample), sighting, trail.AgeAt(sample)));
+            }
+        }
+
+        return masks;
+    }
+
+    /// <summary>Null if nothing is left.</summary>
+    private static Sighting? Without(IReadOnlyList<BinaryMask> excluded, Sighting sighting)
+    {
+        if (!excluded.Any(mask => mask.CountCommon(sighting.Mask) > 0))
+        {
+            return sighting;
+        }
+
+        var rest = sighting.Mask.Copy();
+        foreach (var mask in excluded)
+        {
+            rest.Remove(mask);
+        }
+
+        return rest.FindBox() is null ? null : new Sighting(rest, sighting.Appearance);
+    }
+
+    private Tracklet Describe(int chunk, int number, Trail trail) => new(
+        new TrackletKey(VideoMode.Words, chunk, number),
+        [.. plan.PromptsFor(trail.ClassId).Order()],
+        plan.Vocabulary.GetLabel(trail.ClassId),
+        Math.Round(Math.Max(trail.Score, trail.EndScore ?? 0), 4),
+        trail.EndAt(trail.First, trail.StartsAs),
+        trail.EndAt(trail.Last, trail.EndsAs),
+        Appearance.Mean([.. trail.Seen.Values.Select(seen => seen.Appearance)]).Shares);
+}

@@ -1,0 +1,170 @@
+using System.Diagnostics;
+using System.Text.Json;
+using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
+using SegFunctions.Inference.Prompts;
+using SegFunctions.Inference.Video.Decoding;
+using SegFunctions.Inference.Video.Rendering;
+using SegFunctions.Inference.Video.Results;
+using SegFunctions.Inference.Video.Tracking;
+using SegFunctions.Inference.Vocabulary;
+using SegFunctions.Models.Catalogue;
+
+namespace SegFunctions.Inference.Video;
+
+/// <summary>A clip and prompts in, objects with masks out, in steps that can be done by different workers. Each step gives the same bytes however often it is done.</summary>
+/// <param name="segmenter">Whose networks are used, in turn with its pictures.</param>
+/// <param name="limits">In force.</param>
+public sealed class VideoSegmenter(Segmenter segmenter, VideoLimits limits)
+{
+    private readonly Ffmpeg _ffmpeg = new(limits);
+
+    /// <summary>Finds out what a clip is and which of its frames are processed.</summary>
+    /// <param name="path">The clip, on this machine's disk.</param>
+    /// <param name="sampling">Which frames are asked for.</param>
+    /// <param name="prompts">All of the job.</param>
+    /// <param name="cancellationToken">Stops the decoding.</param>
+    /// <exception cref="InferenceException">The clip or every prompt is at fault.</exception>
+    public async Task<Clip> ProbeAsync(string path, VideoSampling sampling, IReadOnlyList<Prompt> prompts, CancellationToken cancellationToken)
+    {
+        var marked = Plan(prompts).Frames;
+        return await new VideoProber(_ffmpeg).ProbeAsync(ClipFile.Open(path), sampling, marked, cancellationToken);
+    }
+
+    /// <summary>The chunks of the first and the last frame that points or boxes are on; null without any.</summary>
+    public (int First, int Last)? FindMarks(Clip clip, IReadOnlyList<Prompt> prompts)
+    {
+        var samples = Plan(prompts).Frames.Select(frame => clip.Samples.Index().First(sample => sample.Item == frame).Index).ToList();
+        return samples.Count == 0 ? null : (clip.ChunkOf(samples.Min()), clip.ChunkOf(samples.Max()));
+    }
+
+    /// <summary>Makes sure that the networks for words, points and boxes can be opened.</summary>
+    public Task PrepareAsync(CancellationToken cancellationToken) => segmenter.PrepareAsync([ModelAbility.Words, ModelAbility.Marks], cancellationToken);
+
+    /// <summary>Follows objects through some chunks. The networks are ready: see <see cref="PrepareAsync"/>.</summary>
+    /// <param name="path">The clip, on this machine's disk.</param>
+    /// <param name="clip">Its probe.</param>
+    /// <param name="segment">Which chunks, and how.</param>
+    /// <param name="prompts">All of the job.</param>
+    /// <param name="options">In force.</param>
+    /// <param name="border">What the segment before this one left; null for none.</param>
+    /// <param name="frames">Gets the frames; left open.</param>
+    /// <param name="cancellationToken">Checked between networks and between masks.</param>
+    /// <returns>The document, and what a segment after this one starts from; null with words.</returns>
+    public async Task<(SegmentDocument Document, byte[]? Border)> SegmentAsync(
+        string path,
+        Clip clip,
+        VideoSegment segment,
+        IReadOnlyList<Prompt> prompts,
+        InferenceOptions options,
+        byte[]? border,
+        Stream frames,
+        CancellationToken cancellationToken)
+    {
+        var (clock, started) = (new StageClock(), Stopwatch.GetTimestamp());
+        var reader = new FrameReader(_ffmpeg, ClipFile.Open(path), clip);
+        var tracker = new VideoTracker(segmenter, reader, clip, Plan(prompts), options);
+        var left = border is null ? null : JsonSerializer.Deserialize<MarkBorder>(border, ContractJson.Options);
+        var chunks = new List<ChunkTracks>();
+        await foreach (var (tracks, state) in tracker.TrackAsync(segment, left, clock, cancellationToken))
+        {
+            chunks.Add(tracks);
+            left = state;
+        }
+
+        await using (var lines = SegmentFrames.Open(frames))
+        {
+            foreach (var frame in chunks.OrderBy(chunk => chunk.Frames.Count == 0 ? 0 : chunk.Frames[0].Sample).SelectMany(chunk => chunk.Frames))
+            {
+                await SegmentFrames.WriteLineAsync(lines, frame, cancellationToken);
+            }
+        }
+
+        var (first, last) = (clip.SamplesOf(segment.First).First, clip.SamplesOf(segment.Last).Last);
+        var work = new VideoWork(last - first + 1, Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 2));
+        var identities = segmenter.Pool.Identities;
+        var document = new SegmentDocument(
+            work, [.. chunks.SelectMany(chunk => chunk.Tracklets)], [.. identities.Detectors, .. identities.Sam], clock.Milliseconds);
+        return (document, left is null ? null : JsonSerializer.SerializeToUtf8Bytes(left, ContractJson.Options));
+    }
+
+    /// <summary>Makes one result of all segments.</summary>
+    /// <param name="clip">The probe.</param>
+    /// <param name="prompts">All of the job.</param>
+    /// <param name="options">In force.</param>
+    /// <param name="segments">With their documents.</param>
+    /// <param name="openFrames">Opens a segment's frames; called twice for each.</param>
+    /// <param name="files">What will be rendered.</param>
+    /// <param name="masks">Gets the frames as one JSON document.</param>
+    /// <param name="lines">Gets the same as gzipped lines.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<VideoDocument> JoinAsync(
+        Clip clip,
+        IReadOnlyList<Prompt> prompts,
+        InferenceOptions options,
+        IReadOnlyList<(VideoSegment Segment, SegmentDocument Document)> segments,
+        Func<VideoSegment, CancellationToken, Task<Stream>> openFrames,
+        VideoFiles files,
+        Stream masks,
+        Stream lines,
+        CancellationToken cancellationToken)
+    {
+        var join = new VideoJoin(clip, prompts, options.ScoreThreshold);
+        var frames = new FrameMerge([.. segments.Select(segment => segment.Segment)], openFrames);
+        var documents = segments.Select(segment => segment.Document).ToList();
+        await join.IdentifyAsync(documents, frames.ReadAsync(cancellationToken), cancellationToken);
+        await join.WriteAsync(join.ReadAsync(frames.ReadAsync(cancellationToken), cancellationToken), masks, lines, cancellationToken);
+        var plan = Plan(prompts).Words;
+        var stages = documents.SelectMany(segment => segment.StageMilliseconds).GroupBy(stage => stage.Key)
+            .ToDictionary(stage => stage.Key, stage => Math.Round(stage.Sum(entry => entry.Value), 2));
+        return new VideoDocument(
+            clip.Width,
+            clip.Height,
+            clip.Duration,
+            clip.Fps,
+            join.Counts,
+            join.Objects,
+            plan.Unanswered,
+            [.. plan.Notes, .. NotesOn(clip, plan, join.Objects)],
+            new Provenance([.. documents.SelectMany(segment => segment.Models).Distinct()], segmenter.Pool.ProviderName, options, stages),
+            files);
+    }
+
+    /// <summary>Renders a piece of every wanted film.</summary>
+    /// <param name="path">The clip, on this machine's disk.</param>
+    /// <param name="clip">Its probe.</param>
+    /// <param name="lines">The joined frames, gzipped; read from their beginning.</param>
+    /// <param name="files">At least one.</param>
+    /// <param name="piece">From 0.</param>
+    /// <param name="folder">Gets a file for each film, by the films' names.</param>
+    /// <param name="cancellationToken">Kills the encoders.</param>
+    public Task RenderAsync(string path, Clip clip, Stream lines, VideoFiles files, int piece, string folder, CancellationToken cancellationToken) =>
+        new FilmRenderer(_ffmpeg, ClipFile.Open(path), clip).RenderAsync(
+            SegmentFrames.ReadAsync<VideoFrame>(lines, cancellationToken), files, piece, folder, cancellationToken);
+
+    /// <summary>Puts the pieces of every wanted film together, with the clip's sound.</summary>
+    /// <param name="path">The clip, on this machine's disk.</param>
+    /// <param name="clip">Its probe.</param>
+    /// <param name="files">At least one.</param>
+    /// <param name="pieceFolders">With the pieces, in order.</param>
+    /// <param name="folder">Gets the films, by their names.</param>
+    /// <param name="cancellationToken">Kills the programs.</param>
+    public Task FinishAsync(
+        string path, Clip clip, VideoFiles files, IReadOnlyList<string> pieceFolders, string folder, CancellationToken cancellationToken) =>
+        new FilmJoiner(_ffmpeg, ClipFile.Open(path), clip).JoinAsync(files, pieceFolders, folder, cancellationToken);
+
+    private ClipPrompts Plan(IReadOnlyList<Prompt> prompts) => ClipPrompts.Make(prompts, IVocabulary.For(segmenter.Pool.Choice));
+
+    private static IEnumerable<string> NotesOn(Clip clip, PromptPlan plan, IReadOnlyList<VideoObject> objects)
+    {
+        if (clip.IsCut)
+        {
+            yield return FormattableString.Invariant($"The video has more frames than may be processed: what comes after second {clip.SecondsOfSample(clip.Samples.Count - 1):0.##} was not looked at.");
+        }
+
+        foreach (var (prompt, phrase) in plan.Words.Where(word => !objects.Any(found => word.Phrase.ClassIds.Any(id => plan.Vocabulary.GetLabel(id) == found.Label))))
+        {
+            yield return $"No '{phrase.Text}' was found in any frame.";
+        }
+    }
+}

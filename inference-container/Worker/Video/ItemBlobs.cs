@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using SegFunctions.Connections;
+using SegFunctions.Contract;
+
+namespace SegFunctions.Worker.Video;
+
+/// <summary>The blobs of a video's steps, by their names below the item's folder.</summary>
+internal sealed class ItemBlobs(BlobServiceClient blobs)
+{
+    /// <returns>Null if it does not exist.</returns>
+    public async Task<T?> FindAsync<T>(BlobReference reference, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            var content = await BlobOf(reference).DownloadContentAsync(cancellationToken);
+            return content.Value.Content.ToObjectFromJson<T>(ContractJson.Options);
+        }
+        catch (RequestFailedException exception) when (exception.Status == StatusCodes.Status404NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <exception cref="InvalidOperationException">It does not exist, although an earlier step has written it.</exception>
+    public async Task<T> GetAsync<T>(BlobReference reference, CancellationToken cancellationToken)
+        where T : class =>
+        await FindAsync<T>(reference, cancellationToken) ?? throw new InvalidOperationException($"The blob {reference} of an earlier step is missing.");
+
+    /// <returns>The bytes; null if it does not exist.</returns>
+    public async Task<byte[]?> FindBytesAsync(BlobReference reference, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await BlobOf(reference).DownloadContentAsync(cancellationToken)).Value.Content.ToArray();
+        }
+        catch (RequestFailedException exception) when (exception.Status == StatusCodes.Status404NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The content as it is read.</summary>
+    public Task<Stream> OpenAsync(BlobReference reference, CancellationToken cancellationToken) =>
+        BlobOf(reference).OpenReadAsync(cancellationToken: cancellationToken);
+
+    public Task DownloadAsync(BlobReference reference, string path, CancellationToken cancellationToken) =>
+        BlobOf(reference).DownloadToAsync(path, cancellationToken);
+
+    /// <summary>Writes a file, over one of the same name: whoever does a step again writes the same.</summary>
+    public async Task UploadAsync(BlobReference reference, Stream content, string contentType, CancellationToken cancellationToken)
+    {
+        var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = contentType } };
+        await blobs.GetBlobContainerClient(reference.Container).WriteAsync(
+            container =>
+            {
+                content.Position = 0;
+                return container.GetBlobClient(reference.Name).UploadAsync(content, options, cancellationToken);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Writes a step's document unless there is one.</summary>
+    /// <returns>What is stored: the first one that was written.</returns>
+    public async Task<T> KeepFirstAsync<T>(BlobReference reference, T document, CancellationToken cancellationToken)
+        where T : class
+    {
+        var options = new BlobUploadOptions
+        {
+            HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" },
+            Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
+        };
+        try
+        {
+            await blobs.GetBlobContainerClient(reference.Container).WriteAsync(
+                container => container.GetBlobClient(reference.Name).UploadAsync(
+                    new BinaryData(JsonSerializer.SerializeToUtf8Bytes(document, ContractJson.Options)), options, cancellationToken),
+                cancellationToken);
+            return document;
+        }
+        catch (RequestFailedException exception) when (exception.Status is StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed)
+        {
+            return await GetAsync<T>(reference, cancellationToken);
+        }
+    }
+
+    private BlobClient BlobOf(BlobReference reference) => blobs.GetBlobContainerClient(reference.Container).GetBlobClient(reference.Name);
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Options;
+using SegFunctions.Inference;
+using SegFunctions.Inference.Video;
+using SegFunctions.Worker.Settings;
+
+namespace SegFunctions.Worker.Video;
+
+internal static class VideoRegistration
+{
+    public static IServiceCollection AddVideo(this IServiceCollection services) => services
+        .AddSingleton<WorkFolder>()
+        .AddSingleton<ClipStore>()
+        .AddSingleton<ItemBlobs>()
+        .AddSingleton(provider => new VideoSegmenter(
+            provider.GetRequiredService<Segmenter>(), provider.GetRequiredService<IOptions<VideoOptions>>().Value.ToLimits()))
+        .AddSingleton<VideoSteps>();
+}

@@ -1,0 +1,170 @@
+using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
+using SegFunctions.Inference.Video;
+using SegFunctions.Inference.Video.Decoding;
+using SegFunctions.Inference.Video.Results;
+
+namespace SegFunctions.Worker.Video;
+
+/// <summary>
+/// Carries out the steps of a video. Each writes its document last; a step whose document is there is not done again, and its answer is made from the document, so
+/// that it is the same however often it is given.
+/// </summary>
+internal sealed class VideoSteps(VideoSegmenter videos, ClipStore clips, ItemBlobs blobs, WorkFolder folder)
+{
+    private const string FramesName = "frames.ndjson.gz";
+    private const string BorderName = "border.json";
+
+    /// <exception cref="Inference.InferenceException">The clip or every prompt is at fault.</exception>
+    public Task<InferenceUpdate> RunAsync(InferenceRequest request, VideoStep step, CancellationToken cancellationToken) => step switch
+    {
+        ProbeStep probe => ProbeAsync(request, probe, cancellationToken),
+        SegmentStep segment => SegmentAsync(request, segment.Segment, cancellationToken),
+        JoinStep join => JoinAsync(request, join, cancellationToken),
+        RenderStep render => RenderAsync(request, render, cancellationToken),
+        FinishStep finish => FinishAsync(request, finish, cancellationToken),
+        _ => throw new InvalidOperationException($"Steps of the kind {step.GetType().Name} are not known."),
+    };
+
+    private async Task<InferenceUpdate> ProbeAsync(InferenceRequest request, ProbeStep step, CancellationToken cancellationToken)
+    {
+        var document = request.Results.Below(VideoNames.Probe);
+        var clip = await blobs.FindAsync<Clip>(document, cancellationToken);
+        if (clip is null)
+        {
+            using var file = await clips.TakeAsync(request.Input, cancellationToken);
+            clip = await blobs.KeepFirstAsync(
+                document, await videos.ProbeAsync(file.Path, step.Sampling, request.Prompts, cancellationToken), cancellationToken);
+        }
+
+        var marks = videos.FindMarks(clip, request.Prompts);
+        var probe = new VideoProbe(
+            clip.Width, clip.Height, clip.Duration, clip.Fps, clip.Samples.Count, clip.Chunks, clip.ChunkLength, clip.Pieces, marks?.First, marks?.Last);
+        return Succeeded(request, document, new VideoUpdate(step.Name, Probe: probe));
+    }
+
+    private async Task<InferenceUpdate> SegmentAsync(InferenceRequest request, VideoSegment segment, CancellationToken cancellationToken)
+    {
+        var document = request.Results.Below(VideoNames.Segment(segment.Index));
+        var found = await blobs.FindAsync<SegmentDocument>(document, cancellationToken)
+            ?? await blobs.KeepFirstAsync(document, await TrackAsync(request, segment, cancellationToken), cancellationToken);
+        return Succeeded(request, document, new VideoUpdate(new SegmentStep(segment).Name, Work: found.Work));
+    }
+
+    private async Task<SegmentDocument> TrackAsync(InferenceRequest request, VideoSegment segment, CancellationToken cancellationToken)
+    {
+        var clip = await GetClipAsync(request, cancellationToken);
+        var border = segment.After is { } before
+            ? await blobs.FindBytesAsync(InFolder(request, VideoNames.SegmentFolder(before), BorderName), cancellationToken)
+            : null;
+        using var file = await clips.TakeAsync(request.Input, cancellationToken);
+        await videos.PrepareAsync(cancellationToken);
+        await using var frames = folder.NewFile();
+        var (found, left) = await videos.SegmentAsync(file.Path, clip, segment, request.Prompts, request.Options, border, frames, cancellationToken);
+        await blobs.UploadAsync(InFolder(request, VideoNames.SegmentFolder(segment.Index), FramesName), frames, "application/gzip", cancellationToken);
+        if (left is not null)
+        {
+            await blobs.UploadAsync(
+                InFolder(request, VideoNames.SegmentFolder(segment.Index), BorderName), new MemoryStream(left), "application/json", cancellationToken);
+        }
+
+        return found;
+    }
+
+    private async Task<InferenceUpdate> JoinAsync(InferenceRequest request, JoinStep step, CancellationToken cancellationToken)
+    {
+        var document = request.Results.Below(VideoNames.Document);
+        if (await blobs.FindAsync<VideoDocument>(document, cancellationToken) is null)
+        {
+            var clip = await GetClipAsync(request, cancellationToken);
+            var plan = await blobs.GetAsync<VideoPlan>(request.Results.Below(VideoNames.Plan), cancellationToken);
+            var segments = new List<(VideoSegment, SegmentDocument)>();
+            foreach (var segment in plan.Segments)
+            {
+                segments.Add((segment, await blobs.GetAsync<SegmentDocument>(request.Results.Below(VideoNames.Segment(segment.Index)), cancellationToken)));
+            }
+
+            await using var masks = folder.NewFile();
+            await using var lines = folder.NewFile();
+            var joined = await videos.JoinAsync(
+                clip,
+                request.Prompts,
+                request.Options,
+                segments,
+                (segment, token) => blobs.OpenAsync(InFolder(request, VideoNames.SegmentFolder(segment.Index), FramesName), token),
+                step.Files,
+                masks,
+                lines,
+                cancellationToken);
+            await blobs.UploadAsync(request.Results.Below(VideoNames.Masks), masks, "application/json", cancellationToken);
+            await blobs.UploadAsync(request.Results.Below(VideoNames.Frames), lines, "application/gzip", cancellationToken);
+            await blobs.KeepFirstAsync(document, joined, cancellationToken);
+        }
+
+        return Succeeded(request, document, new VideoUpdate(step.Name));
+    }
+
+    private async Task<InferenceUpdate> RenderAsync(InferenceRequest request, RenderStep step, CancellationToken cancellationToken)
+    {
+        var document = request.Results.Below(VideoNames.Piece(step.Piece));
+        if (await blobs.FindAsync<RenderStep>(document, cancellationToken) is null)
+        {
+            var clip = await GetClipAsync(request, cancellationToken);
+            using var file = await clips.TakeAsync(request.Input, cancellationToken);
+            using var films = folder.NewFolder();
+            await using (var lines = await blobs.OpenAsync(request.Results.Below(VideoNames.Frames), cancellationToken))
+            {
+                await videos.RenderAsync(file.Path, clip, lines, step.Files, step.Piece, films.Path, cancellationToken);
+            }
+
+            await UploadAsync(films.Path, step.Files, name => InFolder(request, VideoNames.PieceFolder(step.Piece), name), cancellationToken);
+            await blobs.KeepFirstAsync(document, step, cancellationToken);
+        }
+
+        return Succeeded(request, document, new VideoUpdate(step.Name));
+    }
+
+    private async Task<InferenceUpdate> FinishAsync(InferenceRequest request, FinishStep step, CancellationToken cancellationToken)
+    {
+        var document = request.Results.Below(VideoNames.Finish);
+        if (await blobs.FindAsync<FinishStep>(document, cancellationToken) is null)
+        {
+            var clip = await GetClipAsync(request, cancellationToken);
+            using var file = await clips.TakeAsync(request.Input, cancellationToken);
+            using var films = folder.NewFolder();
+            var pieces = new List<string>();
+            for (var piece = 0; piece < step.Pieces; piece++)
+            {
+                pieces.Add(Directory.CreateDirectory(Path.Combine(films.Path, $"piece-{piece}")).FullName);
+                foreach (var name in VideoNames.Of(step.Files))
+                {
+                    await blobs.DownloadAsync(InFolder(request, VideoNames.PieceFolder(piece), name), Path.Combine(pieces[^1], name), cancellationToken);
+                }
+            }
+
+            await videos.FinishAsync(file.Path, clip, step.Files, pieces, films.Path, cancellationToken);
+            await UploadAsync(films.Path, step.Files, request.Results.Below, cancellationToken);
+            await blobs.KeepFirstAsync(document, step, cancellationToken);
+        }
+
+        return Succeeded(request, document, new VideoUpdate(step.Name));
+    }
+
+    private async Task UploadAsync(
+        string from, VideoFiles files, Func<string, BlobReference> to, CancellationToken cancellationToken)
+    {
+        foreach (var name in VideoNames.Of(files))
+        {
+            await using var film = File.OpenRead(Path.Combine(from, name));
+            await blobs.UploadAsync(to(name), film, name.EndsWith(".webm", StringComparison.Ordinal) ? "video/webm" : "video/mp4", cancellationToken);
+        }
+    }
+
+    private Task<Clip> GetClipAsync(InferenceRequest request, CancellationToken cancellationToken) =>
+        blobs.GetAsync<Clip>(request.Results.Below(VideoNames.Probe), cancellationToken);
+
+    private static BlobReference InFolder(InferenceRequest request, string below, string name) => request.Results.Below($"{below}/{name}");
+
+    private static InferenceUpdate Succeeded(InferenceRequest request, BlobReference document, VideoUpdate update) =>
+        InferenceUpdate.For(request, InferenceState.Succeeded, document) with { Video = update };
+}

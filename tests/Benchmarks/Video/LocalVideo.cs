@@ -1,0 +1,96 @@
+using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
+using SegFunctions.Inference.Video;
+using SegFunctions.Inference.Video.Decoding;
+using SegFunctions.Inference.Video.Results;
+
+namespace SegFunctions.Benchmarks.Video;
+
+/// <summary>All steps of a video in this process, with files where the product has blobs.</summary>
+/// <param name="videos">Carries out the steps.</param>
+/// <param name="folder">Takes what is written.</param>
+internal sealed class LocalVideo(VideoSegmenter videos, string folder)
+{
+    /// <summary>The frames, gzipped lines.</summary>
+    public string Frames => Path.Combine(folder, VideoNames.Frames);
+
+    /// <param name="path">The clip.</param>
+    /// <param name="sampling">Which frames.</param>
+    /// <param name="prompts">At least one.</param>
+    /// <param name="options">In force.</param>
+    /// <param name="segmentChunks">Chunks a segment.</param>
+    /// <param name="files">Films to render.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<(Clip Clip, VideoDocument Document)> RunAsync(
+        string path, VideoSampling sampling, IReadOnlyList<Prompt> prompts, InferenceOptions options, int segmentChunks, VideoFiles files, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder);
+        var clip = await videos.ProbeAsync(path, sampling, prompts, cancellationToken);
+        await videos.PrepareAsync(cancellationToken);
+        var segments = new List<(VideoSegment Segment, SegmentDocument Document)>();
+        foreach (var chain in ChainsOf(clip, prompts, segmentChunks))
+        {
+            byte[]? border = null;
+            foreach (var segment in chain)
+            {
+                var numbered = segment with { Index = segments.Count };
+                await using var frames = File.Create(FramesOf(numbered));
+                var (document, left) = await videos.SegmentAsync(path, clip, numbered, prompts, options, border, frames, cancellationToken);
+                border = left;
+                segments.Add((numbered, document));
+            }
+        }
+
+        VideoDocument joined;
+        await using (var masks = File.Create(Path.Combine(folder, VideoNames.Masks)))
+        await using (var lines = File.Create(Frames))
+        {
+            joined = await videos.JoinAsync(
+                clip, prompts, options, segments, (segment, _) => Task.FromResult<Stream>(File.OpenRead(FramesOf(segment))), files, masks, lines, cancellationToken);
+        }
+
+        if (files != VideoFiles.None)
+        {
+            await RenderAsync(path, clip, files, cancellationToken);
+        }
+
+        return (clip, joined);
+    }
+
+    private async Task RenderAsync(string path, Clip clip, VideoFiles files, CancellationToken cancellationToken)
+    {
+        var pieces = new List<string>();
+        for (var piece = 0; piece < clip.Pieces; piece++)
+        {
+            pieces.Add(Directory.CreateDirectory(Path.Combine(folder, $"piece-{piece}")).FullName);
+            await using var lines = File.OpenRead(Frames);
+            await videos.RenderAsync(path, clip, lines, files, piece, pieces[^1], cancellationToken);
+        }
+
+        await videos.FinishAsync(path, clip, files, pieces, folder, cancellationToken);
+    }
+
+    private IEnumerable<IEnumerable<VideoSegment>> ChainsOf(Clip clip, IReadOnlyList<Prompt> prompts, int length)
+    {
+        if (prompts.OfType<TextPrompt>().Any())
+        {
+            yield return Split(VideoMode.Words, 0, clip.Chunks - 1, length);
+        }
+
+        if (videos.FindMarks(clip, prompts) is { } marks)
+        {
+            yield return Split(VideoMode.Forward, marks.First, clip.Chunks - 1, length);
+            yield return Split(VideoMode.Backward, 0, marks.Last, length).Reverse();
+        }
+    }
+
+    private static IEnumerable<VideoSegment> Split(VideoMode mode, int first, int last, int length)
+    {
+        for (var start = first; start <= last; start += length)
+        {
+            yield return new VideoSegment(0, mode, start, Math.Min(last, start + length - 1));
+        }
+    }
+
+    private string FramesOf(VideoSegment segment) => Path.Combine(folder, $"segment-{segment.Index}.ndjson.gz");
+}
