@@ -29,7 +29,7 @@ fail() { echo "FAILED: $*" >&2; exit 1; }
 step() { grep -E "^RUN .*$1" "$dockerfile" | sed -e 's/^RUN //' -e 's/apt-get.*//' -e "s# /app# $root/app#g" -e "s# /models# $root/models#g"; }
 
 echo "== Debian root"
-debootstrap --variant=minbase --include=ca-certificates,libstdc++6,libssl3 bookworm "$root" >"$work/debootstrap.log" 2>&1 || { tail "$work/debootstrap.log"; fail "debootstrap"; }
+debootstrap --variant=minbase --include=ca-certificates,libstdc++6,libssl3,ffmpeg bookworm "$root" >"$work/debootstrap.log" 2>&1 || { tail "$work/debootstrap.log"; fail "debootstrap"; }
 
 echo "== publish ($RUNTIME)"
 eval "$(step 'dotnet publish')"

@@ -38,6 +38,7 @@ Command[] commands =
     WebhooksBenchmark.Command(),
     SoakBenchmark.Command(),
     VideoBenchmark.Command(),
+    MadeClipsBenchmark.Command(),
     CompareBenchmark.Command(),
 ];
 var root = new RootCommand("Measures SegFunctions. Figures are ratios and differences of one run: machines are noisy.");

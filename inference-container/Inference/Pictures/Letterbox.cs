@@ -6,9 +6,8 @@ namespace SegFunctions.Inference.Pictures;
 /// </summary>
 internal readonly record struct Letterbox
 {
-    private Letterbox(int pictureWidth, int pictureHeight, int side)
+    private Letterbox(int pictureWidth, int pictureHeight, int side, double scale)
     {
-        var scale = (double)side / Math.Max(pictureWidth, pictureHeight);
         PictureWidth = pictureWidth;
         PictureHeight = pictureHeight;
         Side = side;
@@ -34,7 +33,12 @@ internal readonly record struct Letterbox
 
     public double ScaleY => (double)Height / PictureHeight;
 
-    public static Letterbox Fit(int pictureWidth, int pictureHeight, int side) => new(pictureWidth, pictureHeight, side);
+    public static Letterbox Fit(int pictureWidth, int pictureHeight, int side) =>
+        new(pictureWidth, pictureHeight, side, (double)side / Math.Max(pictureWidth, pictureHeight));
+
+    /// <summary>The content fills a part of the square, in its top left corner, as well as its proportions let it.</summary>
+    public static Letterbox FitPart(int pictureWidth, int pictureHeight, int side, int partWidth, int partHeight) =>
+        new(pictureWidth, pictureHeight, side, Math.Min((double)partWidth / pictureWidth, (double)partHeight / pictureHeight));
 
     private static int Scaled(int length, double scale) => Math.Max(1, (int)Math.Floor((length * scale) + 0.5));
 }

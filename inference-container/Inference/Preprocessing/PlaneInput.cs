@@ -24,13 +24,25 @@ internal sealed class PlaneInput
     public void Fill(PixelBuffer pixels, int width, Span<float> tensor, bool mirrored = false)
     {
         tensor.Clear();
+        FillPart(pixels, width, tensor, 0, 0, mirrored);
+    }
+
+    /// <summary>Writes the content at a place, and nothing else.</summary>
+    /// <param name="pixels">The content.</param>
+    /// <param name="width">Width of a plane.</param>
+    /// <param name="tensor">Three planes.</param>
+    /// <param name="left">First column.</param>
+    /// <param name="top">First row.</param>
+    /// <param name="mirrored">Whether each row is written from right to left.</param>
+    public void FillPart(PixelBuffer pixels, int width, Span<float> tensor, int left, int top, bool mirrored = false)
+    {
         var length = tensor.Length / 3;
         for (var plane = 0; plane < 3; plane++)
         {
             var target = tensor.Slice(plane * length, length);
             for (var y = 0; y < pixels.Height; y++)
             {
-                FillRow(pixels.Row(y)[_channels[plane]..], _normalized[plane], target.Slice(y * width, pixels.Width), mirrored);
+                FillRow(pixels.Row(y)[_channels[plane]..], _normalized[plane], target.Slice(((top + y) * width) + left, pixels.Width), mirrored);
             }
         }
     }

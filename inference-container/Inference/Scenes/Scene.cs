@@ -82,6 +82,17 @@ internal sealed class Scene(
         return embedding;
     }
 
+    /// <summary>Hands over the embedding of a region that was computed elsewhere.</summary>
+    public void Give(PixelBox region, SamEmbedding embedding)
+    {
+        if (_embeddings.Remove(region, out var known))
+        {
+            known.Dispose();
+        }
+
+        _embeddings.Add(region, embedding);
+    }
+
     /// <returns>Every object of every class in the picture, best score first.</returns>
     public IReadOnlyList<Detection> GetDetections(DetectorEnsemble detectors) => GetDetections(detectors, picture.Frame, () => detectors.Detect(picture));
 

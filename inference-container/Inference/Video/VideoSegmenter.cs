@@ -19,6 +19,9 @@ public sealed class VideoSegmenter(Segmenter segmenter, VideoLimits limits)
 {
     private readonly Ffmpeg _ffmpeg = new(limits);
 
+    /// <summary>Whether this machine has what decodes and encodes videos; without it every step fails.</summary>
+    public static bool HasFfmpeg => Ffmpeg.IsInstalled;
+
     /// <summary>Finds out what a clip is and which of its frames are processed.</summary>
     /// <param name="path">The clip, on this machine's disk.</param>
     /// <param name="sampling">Which frames are asked for.</param>

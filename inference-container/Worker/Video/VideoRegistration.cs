@@ -9,6 +9,7 @@ internal static class VideoRegistration
 {
     public static IServiceCollection AddVideo(this IServiceCollection services) => services
         .AddSingleton<WorkFolder>()
+        .AddSingleton<FfmpegSetup>()
         .AddSingleton<ClipStore>()
         .AddSingleton<ItemBlobs>()
         .AddSingleton(provider => new VideoSegmenter(

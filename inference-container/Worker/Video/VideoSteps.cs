@@ -10,13 +10,19 @@ namespace SegFunctions.Worker.Video;
 /// Carries out the steps of a video. Each writes its document last; a step whose document is there is not done again, and its answer is made from the document, so
 /// that it is the same however often it is given.
 /// </summary>
-internal sealed class VideoSteps(VideoSegmenter videos, ClipStore clips, ItemBlobs blobs, WorkFolder folder)
+internal sealed class VideoSteps(VideoSegmenter videos, FfmpegSetup ffmpeg, ClipStore clips, ItemBlobs blobs, WorkFolder folder)
 {
     private const string FramesName = "frames.ndjson.gz";
     private const string BorderName = "border.json";
 
     /// <exception cref="Inference.InferenceException">The clip or every prompt is at fault.</exception>
-    public Task<InferenceUpdate> RunAsync(InferenceRequest request, VideoStep step, CancellationToken cancellationToken) => step switch
+    public async Task<InferenceUpdate> RunAsync(InferenceRequest request, VideoStep step, CancellationToken cancellationToken)
+    {
+        await ffmpeg.EnsureAsync(cancellationToken);
+        return await DoAsync(request, step, cancellationToken);
+    }
+
+    private Task<InferenceUpdate> DoAsync(InferenceRequest request, VideoStep step, CancellationToken cancellationToken) => step switch
     {
         ProbeStep probe => ProbeAsync(request, probe, cancellationToken),
         SegmentStep segment => SegmentAsync(request, segment.Segment, cancellationToken),

@@ -24,6 +24,35 @@ internal sealed class SamEmbedding(IDisposable owner, OrtValue value, PixelBox r
     /// <summary>Between the region and the encoder's input.</summary>
     public Letterbox Letterbox => letterbox;
 
+    /// <summary>
+    /// A part of an embedding, moved to the top left corner, as if its content were alone in the encoder's input.
+    /// </summary>
+    /// <param name="all">[256, S/16, S/16].</param>
+    /// <param name="blank">The same of an input without content: it takes the place of everything else.</param>
+    /// <param name="region">Pixels of the picture.</param>
+    /// <param name="letterbox">Of the region in the encoder's input, when it is in the corner.</param>
+    /// <param name="left">Where the part begins, pixels of the encoder's input.</param>
+    /// <param name="top">The same, downwards.</param>
+    /// <param name="width">Of the part, pixels of the encoder's input.</param>
+    /// <param name="height">Of the part.</param>
+    public static SamEmbedding OfPart(
+        ReadOnlySpan<float> all, ReadOnlySpan<float> blank, PixelBox region, Letterbox letterbox, int left, int top, int width, int height)
+    {
+        var side = letterbox.Side / Stride;
+        var tensor = new InputTensor(1, Channels, side, side);
+        blank.CopyTo(tensor.Values);
+        for (var channel = 0; channel < Channels; channel++)
+        {
+            for (var row = 0; row < height / Stride; row++)
+            {
+                var from = (((channel * side) + (top / Stride) + row) * side) + (left / Stride);
+                all.Slice(from, width / Stride).CopyTo(tensor.Values.Slice(((channel * side) + row) * side, width / Stride));
+            }
+        }
+
+        return new SamEmbedding(tensor, tensor.Value, region, letterbox);
+    }
+
     /// <summary>Serialized as features: 16-bit floats, 2 MB for an input of 1024 pixels; masks made from them differ only in pixels on the edge.</summary>
     public byte[] Write()
     {

@@ -6,39 +6,40 @@ namespace SegFunctions.Inference.Video.Decoding;
 /// <param name="limits">In force.</param>
 internal sealed class Ffmpeg(VideoLimits limits)
 {
+    private const string Program = "ffmpeg";
+    private const string Prober = "ffprobe";
     private const string AudioDecoders = "aac,mp3,mp3float,opus,libopus,vorbis,ac3,eac3,flac,alac,pcm_s16le,pcm_s16be,pcm_s24le,pcm_u8,pcm_f32le";
 
     // Of other clips' time; a call of its own may take less.
     private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(20);
 
-    private static readonly Lazy<string?> FfmpegPath = new(() => FindProgram("ffmpeg"));
-    private static readonly Lazy<string?> FfprobePath = new(() => FindProgram("ffprobe"));
-
     public VideoLimits Limits => limits;
 
     /// <summary>Whether both programs are on the path.</summary>
-    public static bool IsInstalled => FfmpegPath.Value is not null && FfprobePath.Value is not null;
+    public static bool IsInstalled => FindProgram(Program) is not null && FindProgram(Prober) is not null;
 
     /// <summary>Threads of a decoder: a frame's decoding is short beside the networks' work, which has the others.</summary>
     public static int Threads => Math.Clamp(Environment.ProcessorCount, 1, 8);
 
     /// <exception cref="InferenceException">ffmpeg is not installed.</exception>
     public static GuardedProcess Start(IEnumerable<string> arguments, CancellationToken cancellationToken) =>
-        Start(FfmpegPath.Value, ["-hide_banner", "-nostdin", "-loglevel", "error", .. arguments], cancellationToken);
+        Start(FindProgram(Program), ["-hide_banner", "-nostdin", "-loglevel", "error", .. arguments], cancellationToken);
 
     /// <exception cref="InferenceException">ffmpeg is not installed.</exception>
     public static GuardedProcess StartProbe(IEnumerable<string> arguments, CancellationToken cancellationToken) =>
-        Start(FfprobePath.Value, ["-hide_banner", "-loglevel", "error", .. arguments], cancellationToken);
+        Start(FindProgram(Prober), ["-hide_banner", "-loglevel", "error", .. arguments], cancellationToken);
 
     /// <summary>
     /// The arguments that open a clip: the one demuxer that its first bytes ask for, decoders from a list, no picture larger than allowed, files and pipes only.
     /// </summary>
-    public IEnumerable<string> Input(ClipFile file) =>
+    /// <param name="file">The clip.</param>
+    /// <param name="readsHeader">Whether its size is not known yet: then what is too large is not kept from being named, only from much memory.</param>
+    public IEnumerable<string> Input(ClipFile file, bool readsHeader = false) =>
     [
         "-protocol_whitelist", "file,pipe",
         "-format_whitelist", file.Container.Demuxer,
         "-codec_whitelist", $"{string.Join(',', limits.Decoders)},{AudioDecoders}",
-        "-max_pixels", limits.MaxPixels.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        .. readsHeader ? Array.Empty<string>() : ["-max_pixels", limits.MaxPixels.ToString(System.Globalization.CultureInfo.InvariantCulture)],
         "-threads", Threads.ToString(System.Globalization.CultureInfo.InvariantCulture),
         "-f", file.Container.Demuxer,
         "-i", $"file:{file.Path}",

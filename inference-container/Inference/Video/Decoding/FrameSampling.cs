@@ -5,7 +5,7 @@ namespace SegFunctions.Inference.Video.Decoding;
 /// <summary>Which decoded frames are processed.</summary>
 internal static class FrameSampling
 {
-    // Times are rounded to the container's ticks, and a wanted instant to nothing.
+    // Containers round times to their own ticks: a frame may come this much late, seconds.
     private const double Tolerance = 0.002;
 
     /// <param name="times">When each decoded frame is shown, seconds after the first, ascending.</param>
@@ -27,17 +27,19 @@ internal static class FrameSampling
         return ([.. chosen.Where(frame => !needed.Contains(frame)).Take(room).Union(needed).Order()], true);
     }
 
-    /// <summary>What is on the screen at every instant of a clock that starts with the first frame; each frame once.</summary>
+    /// <summary>What is on the screen at every tick of a clock that starts with the first frame; each frame once.</summary>
     private static IEnumerable<int> AtRate(IReadOnlyList<double> times, double fps)
     {
-        var next = 0;
+        var mean = times.Count > 1 ? times[^1] / (times.Count - 1) : 1;
         for (var frame = 0; frame < times.Count; frame++)
         {
-            var until = frame + 1 < times.Count ? times[frame + 1] : double.PositiveInfinity;
-            if (next / fps < until - Tolerance && (next / fps >= times[frame] - Tolerance))
+            // The last frame's own is not known.
+            var length = frame + 1 < times.Count ? times[frame + 1] - times[frame] : mean;
+            var early = Math.Min(Tolerance, length / 2);
+            var tick = Math.Ceiling((times[frame] - early) * fps) / fps;
+            if (tick < times[frame] + length - early)
             {
                 yield return frame;
-                next = (int)Math.Min(int.MaxValue, Math.Ceiling((until - Tolerance) * fps));
             }
         }
     }

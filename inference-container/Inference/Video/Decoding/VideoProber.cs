@@ -76,7 +76,7 @@ internal sealed class VideoProber(Ffmpeg ffmpeg)
     private async Task<VideoStream> ReadHeaderAsync(ClipFile file, CancellationToken cancellationToken)
     {
         await using var probe = Ffmpeg.StartProbe(
-            [.. ffmpeg.Input(file), "-show_entries", "stream=codec_type,codec_name,width,height,pix_fmt,time_base,avg_frame_rate,color_space,color_transfer:stream_disposition=attached_pic:format=start_time", "-of", "json"],
+            [.. ffmpeg.Input(file, readsHeader: true), "-show_entries", "stream=codec_type,codec_name,width,height,pix_fmt,time_base,avg_frame_rate,color_space,color_transfer:stream_disposition=attached_pic:format=start_time", "-of", "json"],
             cancellationToken);
         var answer = new MemoryStream();
         var buffer = new byte[1 << 14];

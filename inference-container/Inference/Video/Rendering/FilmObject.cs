@@ -11,7 +11,7 @@ internal sealed class FilmObject
     public FilmObject(VideoFrameObject found)
     {
         (Id, Label) = (found.ObjectId, found.Label);
-        var mask = CocoRle.FromText(found.Rle.Size[1], found.Rle.Size[0], found.Rle.Counts).ToMask();
+        var mask = CocoRle.FromText(found.Rle.Size[0], found.Rle.Size[1], found.Rle.Counts).ToMask();
         Field = new MaskField(mask);
     }
 

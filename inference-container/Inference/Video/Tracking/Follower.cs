@@ -58,7 +58,7 @@ internal sealed class Follower(SamNetworks sam)
     {
         frame.Scene.ThrowIfCanceled();
         var picture = frame.Scene.Picture;
-        var region = PictureParts.Around(box, picture.Width, picture.Height);
+        var region = frame.RegionAround(box);
         var embedding = frame.Scene.GetEmbedding(sam, region);
         var prompt = new SamPrompt().Add(box);
         foreach (var (x, y, foreground) in points ?? [])
@@ -66,7 +66,7 @@ internal sealed class Follower(SamNetworks sam)
             prompt.Add(x, y, foreground);
         }
 
-        var hint = before?.Logits is { } logits && before.Region == region ? Shift(logits, shiftX, shiftY, embedding) : default;
+        var hint = before?.Logits is { } logits ? Move(logits, before.View, embedding, shiftX, shiftY) : default;
         using var masks = sam.Decoder.Decode(embedding, prompt, hint);
         var mask = masks.Threshold(0, embedding, frame.Scene.Options.MaskThreshold);
         MaskCleaner.Clean(mask);
@@ -76,7 +76,7 @@ internal sealed class Follower(SamNetworks sam)
             : new Sighting(mask, Appearance.Of(frame.Thumbnail, mask))
             {
                 Logits = masks.Logits(0).ToArray(),
-                Region = region,
+                View = embedding.View,
                 Quality = Math.Clamp(masks.Scores[0], 0, 1),
             };
     }
@@ -96,22 +96,35 @@ internal sealed class Follower(SamNetworks sam)
         return moved.Right - moved.Left >= 2 && moved.Bottom - moved.Top >= 2 ? moved : null;
     }
 
-    /// <summary>The logits moved by whole cells; what comes in from outside is not the object.</summary>
-    private static float[] Shift(float[] logits, double x, double y, SamEmbedding embedding)
+    /// <summary>The logits of another frame as they would be here: moved, and scaled if the frame is larger or smaller in the square. What comes in from outside is not the object.</summary>
+    private static float[] Move(float[] logits, InputView from, SamEmbedding to, double x, double y)
     {
-        var cells = (double)SamMasks.Side / embedding.Letterbox.Side;
-        var (columns, rows) = ((int)Math.Round(x * embedding.Letterbox.ScaleX * cells), (int)Math.Round(y * embedding.Letterbox.ScaleY * cells));
+        var cell = (double)to.Letterbox.Side / SamMasks.Side;
+        var (view, least) = (to.View, logits.Min());
         var moved = new float[logits.Length];
-        moved.AsSpan().Fill(logits.Min());
-        for (var row = Math.Max(0, rows); row < Math.Min(SamMasks.Side, SamMasks.Side + rows); row++)
+        var columns = Places(column => from.ToInput((float)(view.Region.X + ((column + 0.5) * cell * view.Region.Width / view.Width) - x), 0).X / cell);
+        var rows = Places(row => from.ToInput(0, (float)(view.Region.Y + ((row + 0.5) * cell * view.Region.Height / view.Height) - y)).Y / cell);
+        for (var row = 0; row < SamMasks.Side; row++)
         {
-            var (start, length) = (Math.Max(0, columns), SamMasks.Side - Math.Abs(columns));
-            if (length > 0)
+            for (var column = 0; column < SamMasks.Side; column++)
             {
-                logits.AsSpan(((row - rows) * SamMasks.Side) + start - columns, length).CopyTo(moved.AsSpan((row * SamMasks.Side) + start, length));
+                moved[(row * SamMasks.Side) + column] = rows[row] < 0 || columns[column] < 0 ? least : Mix(logits, columns[column], rows[row]);
             }
         }
 
         return moved;
+
+        // Between the middles of cells; -1 outside.
+        static double[] Places(Func<int, double> place) =>
+            [.. Enumerable.Range(0, SamMasks.Side).Select(index => place(index) - 0.5).Select(at => at is >= 0 and < SamMasks.Side - 1 ? at : -1)];
+    }
+
+    private static float Mix(float[] logits, double column, double row)
+    {
+        var (i, j) = ((int)column, (int)row);
+        var (a, b) = ((float)(column - i), (float)(row - j));
+        var at = (j * SamMasks.Side) + i;
+        return (((logits[at] * (1 - a)) + (logits[at + 1] * a)) * (1 - b))
+            + (((logits[at + SamMasks.Side] * (1 - a)) + (logits[at + SamMasks.Side + 1] * a)) * b);
     }
 }

@@ -1,5 +1,6 @@
 using SegFunctions.Contract;
 using SegFunctions.Inference.Features;
+using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Prompts;
 using SegFunctions.Inference.Scenes;
@@ -11,8 +12,12 @@ internal sealed class FrameScene : IDisposable
 {
     private static readonly FeatureCache NoCache = new(0, new NoFeatureStore());
 
+    // Of a tile's width and height: what is nearer to its edge lacks its surroundings.
+    private const double EdgePart = 0.05;
+
     private readonly PictureSource _picture;
     private IReadOnlyList<KeyObject>? _objects;
+    private PixelBox? _tile;
 
     /// <param name="sample">Index among the processed frames.</param>
     /// <param name="picture">Owned from here on.</param>
@@ -39,6 +44,26 @@ internal sealed class FrameScene : IDisposable
         .. words.FindObjects(Scene).Where(found => found.Mask.FindBox() is not null)
             .Select(found => new KeyObject(found.Detection.ClassId, found.Score, new Sighting(found.Mask, Appearance.Of(Thumbnail, found.Mask)))),
     ];
+
+    /// <summary>Hands over what the encoder saw of a part of the frame, or of all of it, beside other frames.</summary>
+    public void Give(PixelBox region, SamEmbedding embedding)
+    {
+        _tile = region;
+        Scene.Give(region, embedding);
+    }
+
+    /// <summary>Where SAM looks for what is in a box: at the part that it has seen, if the box is well inside; else at all of the frame, or at a part of a long one.</summary>
+    public PixelBox RegionAround(BoxF box) => _tile is { } tile && Holds(tile, box) ? tile : PictureParts.Around(box, _picture.Width, _picture.Height);
+
+    /// <summary>Whether a box lies in a tile, of which only the frame's own edges may be near.</summary>
+    private bool Holds(PixelBox tile, BoxF box)
+    {
+        var (x, y) = (tile.Width * EdgePart, tile.Height * EdgePart);
+        return (tile.X == 0 || box.Left >= tile.X + x)
+            && (tile.Y == 0 || box.Top >= tile.Y + y)
+            && (tile.X + tile.Width >= _picture.Width || box.Right <= tile.X + tile.Width - x)
+            && (tile.Y + tile.Height >= _picture.Height || box.Bottom <= tile.Y + tile.Height - y);
+    }
 
     public void Dispose()
     {

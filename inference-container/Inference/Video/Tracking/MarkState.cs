@@ -1,4 +1,5 @@
 using SegFunctions.Contract;
+using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing.RunLengths;
 
 namespace SegFunctions.Inference.Video.Tracking;
@@ -35,6 +36,8 @@ internal sealed record BorderObject(
     IReadOnlyList<float> Reference,
     double Quality,
     PixelBox Region,
+    int ViewWidth,
+    int ViewHeight,
     byte[]? Logits)
 {
     public static BorderObject Of(int number, MarkState state) => new(
@@ -47,14 +50,16 @@ internal sealed record BorderObject(
         state.Sighting.Appearance.Shares,
         state.Reference.Shares,
         state.Sighting.Quality,
-        state.Sighting.Region,
+        state.Sighting.View.Region ?? new PixelBox(0, 0, 0, 0),
+        state.Sighting.View.Width,
+        state.Sighting.View.Height,
         state.Sighting.Logits is { } logits ? System.Runtime.InteropServices.MemoryMarshal.AsBytes(logits.AsSpan()).ToArray() : null);
 
     public MarkState ToState() => new(
         new Sighting(CocoRle.FromText(Mask.Size[0], Mask.Size[1], Mask.Counts).ToMask(), new Appearance([.. Look]))
         {
             Quality = Quality,
-            Region = Region,
+            View = new InputView(Region, ViewWidth, ViewHeight),
             Logits = Logits is null ? null : System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(Logits).ToArray(),
         },
         new Appearance([.. Reference]),

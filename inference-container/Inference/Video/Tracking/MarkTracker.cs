@@ -1,5 +1,6 @@
 using SegFunctions.Contract.Video;
 using SegFunctions.Inference.Networks;
+using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Prompts;
 using SegFunctions.Inference.Video.Decoding;
@@ -46,6 +47,7 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
                 continue;
             }
 
+            LookAhead(frames, index);
             foreach (var marked in prompts.Objects)
             {
                 if (Look(marked, index > 0 ? frames[index - 1] : null, frames[index]) is { } state)
@@ -59,6 +61,30 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
         return new ChunkTracks(
             [.. seen.Select(entry => Describe(chunk, prompts.Objects[entry.Key], entry.Value))],
             [.. frames.OrderBy(frame => frame.Sample).Where(frame => frame.Sample != done).Select(frame => Write(chunk, frame.Sample, seen))]);
+    }
+
+    /// <summary>
+    /// From the frame after the one that all states are of: what is in sight goes on as it went, so that one run of the encoder shows it in several frames. Which
+    /// frames share a run depends on the chunk alone.
+    /// </summary>
+    private void LookAhead(IReadOnlyList<FrameScene> frames, int index)
+    {
+        if (index % SamTiles.Quad != 1)
+        {
+            return;
+        }
+
+        var ahead = frames.Skip(index).Take(SamTiles.Quad).TakeWhile(frame => !prompts.Frames.Contains(clip.Samples[frame.Sample])).ToList();
+        BoxF? around = null;
+        foreach (var state in states.Values.Where(state => state.Sample == frames[index - 1].Sample))
+        {
+            foreach (var box in ahead.Select(frame => ExpectedBox(state, frame.Sample)).Prepend(state.Sighting.Edges))
+            {
+                around = around is { } all ? all.Including(box.Left, box.Top).Including(box.Right, box.Bottom) : box;
+            }
+        }
+
+        FrameTiles.Look(networks.Sam, ahead, around);
     }
 
     /// <returns>The object's new state if it is in the frame; otherwise null.</returns>

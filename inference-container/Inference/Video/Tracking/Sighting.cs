@@ -30,8 +30,8 @@ internal sealed class Sighting
     /// <summary>The decoder's logits, from which the next frame's mask is made; null if the mask is not the decoder's.</summary>
     public float[]? Logits { get; init; }
 
-    /// <summary>What the logits cover, pixels of the clip.</summary>
-    public PixelBox Region { get; init; } = new(0, 0, 0, 0);
+    /// <summary>Where the frame was in the decoder's square when it made the logits.</summary>
+    public InputView View { get; init; }
 
     /// <summary>The decoder's own estimate of the mask, about 0–1; 1 for a key frame's.</summary>
     public double Quality { get; init; } = 1;

@@ -1,5 +1,6 @@
 using SegFunctions.Contract.Video;
 using SegFunctions.Inference.Networks;
+using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Prompts;
 using SegFunctions.Inference.Video.Decoding;
@@ -31,11 +32,12 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     {
         var trails = frames[0].GetObjects(_words)
             .Select((found, index) => Begin(found, frames[0].Sample, startsAs: index, endsAs: null)).ToList();
-        FollowAll(trails, frames);
+        var last = frames[^1];
+        var arrived = last.GetObjects(_words);
         if (frames.Count > 1)
         {
-            var last = frames[^1];
-            var arrived = last.GetObjects(_words);
+            FrameTiles.Look(networks.Sam, [.. frames.Skip(1).Take(frames.Count - 2)], Around([.. trails.Select(trail => trail.Seen[trail.First]), .. arrived.Select(found => found.Sighting)]));
+            FollowAll(trails, frames);
             Match(trails.Where(trail => trail.Last == last.Sample).ToList(), last.Sample, arrived);
             var taken = trails.Select(trail => trail.EndsAs).ToHashSet();
             foreach (var (index, found) in arrived.Index().Where(entry => !taken.Contains(entry.Index)))
@@ -46,6 +48,10 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
 
         return Write(chunk, trails, frames);
     }
+
+    /// <summary>The box of all objects; null without any.</summary>
+    private static BoxF? Around(IReadOnlyList<Sighting> seen) => seen.Count == 0 ? null
+        : seen.Select(sighting => sighting.Edges).Aggregate((all, one) => all.Including(one.Left, one.Top).Including(one.Right, one.Bottom));
 
     private Trail Begin(KeyObject found, int sample, int? startsAs, int? endsAs)
     {

@@ -1,0 +1,54 @@
+using NetVips;
+using SegFunctions.Benchmarks.Accuracy;
+using SegFunctions.Inference.Postprocessing;
+
+namespace SegFunctions.Benchmarks.Video;
+
+/// <summary>Cut-outs and backgrounds of photos with known objects.</summary>
+/// <param name="photos">With their truth.</param>
+internal sealed class Casting(IReadOnlyList<GroundTruth> photos)
+{
+    // Of the photo: large enough to be seen, small enough to be a thing in it.
+    private const double SmallestPart = 0.02;
+    private const double LargestPart = 0.35;
+
+    // Pixels between a whole object and the photo's edge.
+    private const int Margin = 2;
+
+    /// <summary>Every object that is whole and of a fair size, in the order of the photos.</summary>
+    public IEnumerable<(GroundTruth Photo, TrueObject Object)> Candidates => photos.SelectMany(photo => photo.Objects
+        .Where(IsWhole)
+        .Select(found => (photo, found)));
+
+    /// <summary>A photo that fills a clip's frame.</summary>
+    public static Image Background(GroundTruth photo, int width, int height)
+    {
+        using var loaded = Image.NewFromFile(photo.Path);
+        using var colors = loaded.Colourspace(Enums.Interpretation.Srgb);
+        using var filled = colors.ThumbnailImage(width, height: height, crop: Enums.Interesting.Centre, size: Enums.Size.Both);
+        return filled.CopyMemory();
+    }
+
+    /// <summary>An object with everything else transparent, cropped.</summary>
+    public static Image Cutout(GroundTruth photo, TrueObject found)
+    {
+        var box = found.Mask.FindBox()!;
+        using var loaded = Image.NewFromFile(photo.Path);
+        using var colors = loaded.Colourspace(Enums.Interpretation.Srgb);
+        using var part = colors.Crop(box.X, box.Y, box.Width, box.Height);
+        using var alpha = MaskImage.Show(found.Mask, box);
+        using var joined = part.Bandjoin(alpha);
+        return joined.CopyMemory();
+    }
+
+    private static bool IsWhole(TrueObject found)
+    {
+        var area = (double)found.Mask.CountArea() / found.Mask.Width / found.Mask.Height;
+        return area is > SmallestPart and < LargestPart
+            && found.Mask.FindBox() is { } box
+            && box.X >= Margin
+            && box.Y >= Margin
+            && box.X + box.Width <= found.Mask.Width - Margin
+            && box.Y + box.Height <= found.Mask.Height - Margin;
+    }
+}

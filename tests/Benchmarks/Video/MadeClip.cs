@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using NetVips;
+using SegFunctions.Inference.Postprocessing;
+
+namespace SegFunctions.Benchmarks.Video;
+
+/// <summary>A clip of which every object's every pixel is known: cut-outs of photos that move over another photo.</summary>
+/// <param name="background">A photo, of the clip's size.</param>
+/// <param name="actors">Later ones are in front of earlier ones.</param>
+/// <param name="frames">How many.</param>
+internal sealed class MadeClip(Image background, IReadOnlyList<Actor> actors, int frames)
+{
+    public const int Fps = 15;
+
+    private const int Opaque = 128;
+
+    public int Width => background.Width;
+
+    public int Height => background.Height;
+
+    public int Frames => frames;
+
+    public IReadOnlyList<Actor> Actors => actors;
+
+    /// <summary>What is seen of an actor; null if nothing is.</summary>
+    public BinaryMask? TruthOf(Actor actor, int frame)
+    {
+        var mask = new BinaryMask(Width, Height);
+        foreach (var other in actors.SkipWhile(other => other != actor))
+        {
+            Draw(other, frame, (x, y, pixel) =>
+            {
+                if (pixel[3] >= Opaque)
+                {
+                    mask[x, y] = other == actor;
+                }
+            });
+        }
+
+        return mask.FindBox() is null ? null : mask;
+    }
+
+    /// <summary>As H.264 in an MP4.</summary>
+    public void Write(string path)
+    {
+        var size = FormattableString.Invariant($"{Width}x{Height}");
+        using var encoder = Process.Start(new ProcessStartInfo(
+            "ffmpeg",
+            ["-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", size, "-r", Fps.ToString(System.Globalization.CultureInfo.InvariantCulture), "-i", "pipe:0",
+                "-vf", "scale=out_color_matrix=bt709:out_range=tv", "-colorspace", "bt709", "-pix_fmt", "yuv420p", "-c:v", "libx264", "-preset", "veryfast", "-crf", "16", path])
+        {
+            RedirectStandardInput = true,
+        })!;
+        using var plain = background.Cast(Enums.BandFormat.Uchar);
+        var empty = plain.WriteToMemory<byte>();
+        for (var frame = 0; frame < frames; frame++)
+        {
+            var pixels = (byte[])empty.Clone();
+            foreach (var actor in actors)
+            {
+                Draw(actor, frame, (x, y, pixel) =>
+                {
+                    for (var band = 0; band < 3; band++)
+                    {
+                        ref var value = ref pixels[(((y * Width) + x) * 3) + band];
+                        value = (byte)(((value * (255 - pixel[3])) + (pixel[band] * pixel[3])) / 255);
+                    }
+                });
+            }
+
+            encoder.StandardInput.BaseStream.Write(pixels);
+        }
+
+        encoder.StandardInput.Close();
+        encoder.WaitForExit();
+        if (encoder.ExitCode != 0)
+        {
+            throw new InvalidOperationException("ffmpeg could not write a clip.");
+        }
+    }
+
+    private void Draw(Actor actor, int frame, PixelAction paint)
+    {
+        if (actor.Place(frame) is not { } place)
+        {
+            return;
+        }
+
+        var (pixels, width, height) = actor.Scaled(place.Size);
+        var (left, top) = ((int)Math.Round(place.X - (width / 2.0)), (int)Math.Round(place.Y - (height / 2.0)));
+        for (var y = Math.Max(0, -top); y < Math.Min(height, Height - top); y++)
+        {
+            for (var x = Math.Max(0, -left); x < Math.Min(width, Width - left); x++)
+            {
+                var pixel = pixels.AsSpan(((y * width) + x) * 4, 4);
+                if (pixel[3] > 0)
+                {
+                    paint(left + x, top + y, pixel);
+                }
+            }
+        }
+    }
+
+    private delegate void PixelAction(int x, int y, ReadOnlySpan<byte> pixel);
+}
+
+/// <summary>A cut-out that moves.</summary>
+/// <param name="name">The word for it.</param>
+/// <param name="cutout">RGBA, cropped to what is opaque.</param>
+/// <param name="place">Its middle and the length of its longer side, pixels of the clip, in a frame; null where it is not there.</param>
+internal sealed class Actor(string name, Image cutout, Func<int, ActorPlace?> place)
+{
+    private readonly Dictionary<int, (byte[] Pixels, int Width, int Height)> _scaled = [];
+
+    public string Name => name;
+
+    public ActorPlace? Place(int frame) => place(frame);
+
+    public (byte[] Pixels, int Width, int Height) Scaled(double size)
+    {
+        var side = (int)Math.Round(size);
+        if (!_scaled.TryGetValue(side, out var scaled))
+        {
+            using var weighted = cutout.Premultiply();
+            using var resized = weighted.Resize((double)side / Math.Max(cutout.Width, cutout.Height), Enums.Kernel.Linear);
+            using var plain = resized.Unpremultiply();
+            using var bytes = plain.Cast(Enums.BandFormat.Uchar);
+            _scaled.Add(side, scaled = (bytes.WriteToMemory<byte>(), bytes.Width, bytes.Height));
+        }
+
+        return scaled;
+    }
+}
+
+/// <summary>Where an actor is.</summary>
+internal sealed record ActorPlace(double X, double Y, double Size);

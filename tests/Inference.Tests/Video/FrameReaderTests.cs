@@ -1,0 +1,112 @@
+using SegFunctions.Inference.Video.Decoding;
+
+namespace SegFunctions.Inference.Tests.Video;
+
+/// <summary>Clips whose every frame says which it is: what is read is compared with what was asked for.</summary>
+public sealed class FrameReaderTests(Films films)
+{
+    private const string LongGroups = "-c:v libx264 -qp 0 -bf 3 -g 40";
+
+    // Two grays of neighbors are 2 apart, and codecs round.
+    private const double Tolerance = 0.9;
+
+    [Theory]
+    [InlineData("count.mp4", LongGroups)]
+    [InlineData("count.mkv", LongGroups)]
+    [InlineData("count.ts", LongGroups)]
+    [InlineData("count.webm", "-c:v libvpx-vp9 -lossless 1 -deadline realtime -cpu-used 8")]
+    [InlineData("count.avi", "-c:v mpeg4 -q:v 1 -bf 2")]
+    [InlineData("count.mov", "-c:v prores_ks")]
+    [InlineData("late.mp4", "-c:v libx264 -qp 0 -bf 3 -g 40 -output_ts_offset 7.3")]
+    public async Task Reads_the_frames_that_were_asked_for(string name, string encoding)
+    {
+        var path = films.Count(name, encoding);
+        var clip = await films.ProbeAsync(path);
+        Assert.Equal(90, clip.Times.Count);
+        Assert.Equal((160, 90), (clip.Width, clip.Height));
+
+        foreach (int[] frames in new int[][] { [0, 6, 12], [41, 42, 43, 44], [7], [78, 84, 89], [.. Enumerable.Range(60, 30)] })
+        {
+            Assert.Equal(frames.Select(frame => (double)frame), await ReadAsync(path, clip, frames), (wanted, read) => Math.Abs(wanted - read) < Tolerance);
+        }
+    }
+
+    [Fact]
+    public async Task Knows_the_uneven_times_of_a_clip()
+    {
+        var path = films.Make("uneven.mkv", "-f lavfi -i color=s=160x90:r=30:d=3,format=gray,geq=lum=2*N,format=yuv420p,select='lt(n,30)+gt(n,60)' -fps_mode passthrough -c:v libx264 -qp 0");
+        var clip = await films.ProbeAsync(path);
+
+        Assert.Equal(59, clip.Times.Count);
+        Assert.Equal(61 / 30.0, clip.SecondsOf(30), 0.002);
+        Assert.Equal([29, 61, 62], await ReadAsync(path, clip, [29, 30, 31]), (wanted, read) => Math.Abs(wanted - read) < Tolerance);
+    }
+
+    /// <summary>Both header and tag say the number that ffmpeg is known to mean; the frame says what is shown.</summary>
+    [Theory]
+    [InlineData("90", 90, 160)]
+    [InlineData("180", 160, 90)]
+    [InlineData("270", 90, 160)]
+    public async Task A_turned_clip_has_the_size_that_is_shown(string degrees, int width, int height)
+    {
+        var upright = films.Count("count.mp4", LongGroups);
+        var path = films.Make($"turned-{degrees}.mp4", $"-i {upright} -c copy -metadata:s:v rotate={degrees}");
+        var clip = await films.ProbeAsync(path);
+
+        Assert.Equal((width, height), (clip.Width, clip.Height));
+        Assert.Equal([41, 42], await ReadAsync(path, clip, [41, 42]), (wanted, read) => Math.Abs(wanted - read) < Tolerance);
+    }
+
+    [Theory]
+    [InlineData("yuv420p", "bt709")]
+    [InlineData("yuv420p", "smpte170m")]
+    [InlineData("yuv420p10le", "bt709")]
+    public async Task Colors_and_white_come_out_as_they_were(string format, string matrix)
+    {
+        var conversion = matrix == "bt709" ? "bt709" : "smpte170m";
+        var path = films.Make(
+            $"colors-{format}-{matrix}.mp4",
+            $"-f lavfi -i color=red:s=161x91:d=0.2,drawbox=x=80:w=81:h=91:c=white:t=fill,format=gbrp -vf scale=160:90:flags=neighbor:out_color_matrix={conversion}:out_range=tv,format={format} -c:v libx264 -qp 0 -colorspace {matrix}");
+        var clip = await films.ProbeAsync(path);
+        var pixels = await ReadOneAsync(path, clip, 0);
+
+        Assert.Equal([255, 0, 0], pixels.AsSpan(0, 3).ToArray().Select(value => (int)value), (wanted, read) => Math.Abs(wanted - read) <= 3);
+        Assert.Equal([255, 255, 255], pixels.AsSpan(^3..).ToArray().Select(value => (int)value), (wanted, read) => Math.Abs(wanted - read) <= 1);
+    }
+
+    [Fact]
+    public async Task High_dynamic_range_is_brought_down_to_a_screens()
+    {
+        var path = films.Make(
+            "hdr.mkv",
+            "-f lavfi -i color=gray:s=64x64:d=0.2,format=yuv420p10le -c:v libx264 -colorspace bt2020nc -color_primaries bt2020 -color_trc smpte2084");
+        var clip = await films.ProbeAsync(path);
+        var pixels = await ReadOneAsync(path, clip, 0);
+
+        // Half of PQ's scale is 93 cd/m²: less than the white of a page, more than half of its code value, and gray.
+        Assert.All(pixels, value => Assert.InRange(value, 120, 210));
+    }
+
+    private async Task<List<double>> ReadAsync(string path, Clip clip, int[] frames)
+    {
+        var read = new List<double>();
+        await foreach (var pixels in new FrameReader(films.Ffmpeg, ClipFile.Open(path), clip)
+            .ReadAsync(frames, (clip.Width, clip.Height), TestContext.Current.CancellationToken))
+        {
+            read.Add(pixels.Average(value => (double)value) / 2);
+        }
+
+        return read;
+    }
+
+    private async Task<byte[]> ReadOneAsync(string path, Clip clip, int frame)
+    {
+        await foreach (var pixels in new FrameReader(films.Ffmpeg, ClipFile.Open(path), clip)
+            .ReadAsync([frame], (clip.Width, clip.Height), TestContext.Current.CancellationToken))
+        {
+            return [.. pixels];
+        }
+
+        throw new InvalidOperationException("No frame.");
+    }
+}

@@ -1,0 +1,126 @@
+using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
+using SegFunctions.Inference.Video.Decoding;
+using SegFunctions.Inference.Video.Tracking;
+
+namespace SegFunctions.Inference.Tests.Video;
+
+/// <summary>Ends of tracklets, of which objects are made. Five frames a second, chunks of a second.</summary>
+public sealed class TrackJoinTests
+{
+    private const int PerSecond = 5;
+
+    private static readonly Clip Clip = new(
+        640, 480, 30, 20, null, 0, new ClipColors("bt709", null), new TickLength(1, PerSecond), [.. Enumerable.Range(0, 100).Select(tick => (long)tick)], true,
+        [.. Enumerable.Range(0, 100)], PerSecond, false);
+
+    private static readonly float[] Red = Look(0);
+    private static readonly float[] Blue = Look(40);
+
+    [Fact]
+    public void Tracklets_of_one_detection_in_a_shared_frame_are_one_object()
+    {
+        var objects = Join(
+            At(0, 0, 0, 5, 100, 150, Red, startsAs: 0, endsAs: 2),
+            At(1, 3, 5, 10, 150, 200, Red, startsAs: 2, endsAs: 1),
+            At(2, 0, 10, 15, 200, 250, Red, startsAs: 1));
+
+        Assert.Equal([0, 0, 0], objects);
+    }
+
+    [Fact]
+    public void What_is_hidden_for_two_seconds_is_the_same_object_afterwards()
+    {
+        var objects = Join(
+            At(0, 0, 0, 5, 100, 150, Red, startsAs: 0),
+            At(3, 0, 15, 20, 250, 300, Red, endsAs: 0));
+
+        Assert.Equal([0, 0], objects);
+    }
+
+    [Fact]
+    public void What_looks_otherwise_is_another_object_even_at_the_same_place()
+    {
+        var objects = Join(
+            At(0, 0, 0, 5, 100, 150, Red, startsAs: 0),
+            At(1, 0, 6, 10, 160, 200, Blue, endsAs: 0));
+
+        Assert.Equal([0, 1], objects);
+    }
+
+    [Fact]
+    public void What_comes_back_after_long_is_another_object()
+    {
+        var objects = Join(
+            At(0, 0, 0, 5, 100, 100, Red, startsAs: 0),
+            At(15, 0, 75, 80, 100, 100, Red, endsAs: 0));
+
+        Assert.Equal([0, 1], objects);
+    }
+
+    [Fact]
+    public void Two_that_cross_keep_their_colors_and_not_their_places()
+    {
+        var objects = Join(
+            At(0, 0, 0, 5, 100, 200, Red, startsAs: 0),
+            At(0, 1, 0, 5, 300, 200, Blue, startsAs: 1),
+            At(1, 0, 7, 10, 200, 100, Blue, endsAs: 0),
+            At(1, 1, 7, 10, 200, 300, Red, endsAs: 1));
+
+        Assert.Equal([0, 1, 1, 0], objects);
+    }
+
+    [Fact]
+    public void What_is_never_seen_well_is_no_object() =>
+        Assert.Equal([-1, 0], Join(At(0, 0, 0, 5, 100, 150, Red, score: 0.49), At(0, 1, 0, 5, 400, 450, Red, score: 0.5)));
+
+    [Fact]
+    public void A_marked_object_stays_one_whatever_it_looks_like_and_whichever_way_it_is_followed()
+    {
+        var objects = Join(
+            At(3, 0, 15, 20, 100, 150, Red, mode: VideoMode.Forward, marked: 0),
+            At(9, 0, 45, 50, 500, 520, Blue, mode: VideoMode.Forward, marked: 0),
+            At(0, 0, 0, 5, 300, 310, Blue, mode: VideoMode.Backward, marked: 0));
+
+        Assert.Equal([0, 0, 0], objects);
+    }
+
+    private static List<int> Join(params Tracklet[] tracklets)
+    {
+        var objects = new TrackJoin(Clip).Join(tracklets);
+        return [.. tracklets.Select(tracklet => objects.GetValueOrDefault(tracklet.Key, -1))];
+    }
+
+    private static Tracklet At(
+        int chunk,
+        int number,
+        int first,
+        int last,
+        int fromX,
+        int toX,
+        float[] look,
+        int? startsAs = null,
+        int? endsAs = null,
+        double score = 0.9,
+        VideoMode mode = VideoMode.Words,
+        int? marked = null)
+    {
+        var speed = (double)(toX - fromX) * PerSecond / (last - first);
+        return new Tracklet(
+            new TrackletKey(mode, chunk, number),
+            [0],
+            "person",
+            score,
+            new TrackletEnd(first, startsAs, new PixelBox(fromX, 100, 40, 100), speed, 0),
+            new TrackletEnd(last, endsAs, new PixelBox(toX, 100, 40, 100), speed, 0),
+            look,
+            marked);
+    }
+
+    private static float[] Look(int bin)
+    {
+        var look = new float[450];
+        (look[bin], look[150 + bin], look[300 + bin]) = (1, 1, 1);
+        return look;
+    }
+}
