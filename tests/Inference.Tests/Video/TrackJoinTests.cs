@@ -12,7 +12,7 @@ public sealed class TrackJoinTests
 
     private static readonly Clip Clip = new(
         640, 480, 30, 20, null, 0, new ClipColors("bt709", null), new TickLength(1, PerSecond), [.. Enumerable.Range(0, 100).Select(tick => (long)tick)], true,
-        [.. Enumerable.Range(0, 100)], PerSecond, false);
+        [.. Enumerable.Range(0, 100)], PerSecond, 1, false);
 
     private static readonly float[] Red = Look(0);
     private static readonly float[] Blue = Look(40);
@@ -68,6 +68,18 @@ public sealed class TrackJoinTests
             At(1, 1, 7, 10, 200, 300, Red, endsAs: 1));
 
         Assert.Equal([0, 1, 1, 0], objects);
+    }
+
+    /// <summary>What the colors are for: where they cross, the nearest box is the other one's.</summary>
+    [Fact]
+    public void A_matcher_by_overlap_alone_swaps_two_that_cross()
+    {
+        Tracklet[] before = [At(0, 0, 0, 5, 100, 200, Red), At(0, 1, 0, 5, 304, 204, Blue)];
+        Tracklet[] after = [At(1, 0, 6, 10, 200, 100, Blue), At(1, 1, 6, 10, 204, 304, Red)];
+        var byOverlap = before.Select(gone => after.Index().MinBy(come => Math.Abs(come.Item.Head.Box.X - gone.Tail.Box.X)).Index);
+
+        Assert.Equal([0, 1], byOverlap);
+        Assert.Equal([0, 1, 1, 0], Join([.. before, .. after]));
     }
 
     [Fact]

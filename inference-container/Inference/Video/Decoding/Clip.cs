@@ -10,9 +10,10 @@ namespace SegFunctions.Inference.Video.Decoding;
 /// <param name="Colors">How decoded pixels become sRGB.</param>
 /// <param name="Ticks">Seconds of a tick of <paramref name="Times"/>, as a fraction.</param>
 /// <param name="Times">When each decoded frame is shown, in ticks, ascending.</param>
-/// <param name="IsSeekable">Whether <paramref name="Times"/> are the container's own, so that a frame can be found by its time; otherwise frames are counted from the first.</param>
+/// <param name="IsSeekable">Whether a frame can be found by its time; otherwise frames are counted from the first.</param>
 /// <param name="Samples">The processed frames, by their index in <paramref name="Times"/>, ascending.</param>
 /// <param name="ChunkLength">Samples from one chunk's first frame to the next one's: neighbors share a frame.</param>
+/// <param name="Pieces">In how many pieces films are rendered, at least 1.</param>
 /// <param name="IsCut">Whether frames were left out because there are too many.</param>
 public sealed record Clip(
     int Width,
@@ -27,16 +28,11 @@ public sealed record Clip(
     bool IsSeekable,
     IReadOnlyList<int> Samples,
     int ChunkLength,
+    int Pieces,
     bool IsCut)
 {
-    // What is drawn over and encoded in a step's time.
-    private const long PiecePixels = 600_000_000;
-
     /// <summary>How many chunks there are, at least 1.</summary>
     public int Chunks => Math.Max(1, (Samples.Count - 2 + ChunkLength) / ChunkLength);
-
-    /// <summary>How many pieces of film are rendered, at least 1.</summary>
-    public int Pieces => (int)Math.Clamp(((long)Width * Height * Times.Count / PiecePixels) + 1, 1, Times.Count);
 
     /// <summary>The samples of a chunk: its first and its last, which is the next one's first.</summary>
     public (int First, int Last) SamplesOf(int chunk) => (chunk * ChunkLength, Math.Min((chunk + 1) * ChunkLength, Samples.Count - 1));

@@ -51,7 +51,7 @@ internal sealed class FrameReader(Ffmpeg ffmpeg, ClipFile file, Clip clip)
             var read = 0;
             if (clip.IsSeekable && part[0] > 0)
             {
-                // A search may miss in a damaged or unusual file; then the clip is read from its beginning.
+                // A search may find nothing in a damaged or unusual file; then the clip is read from its beginning.
                 await foreach (var _ in DecodeAsync(part, size, pixels, seeks: true, cancellationToken))
                 {
                     read++;
@@ -59,9 +59,9 @@ internal sealed class FrameReader(Ffmpeg ffmpeg, ClipFile file, Clip clip)
                 }
             }
 
-            if (read < part.Length)
+            if (read == 0)
             {
-                await foreach (var _ in DecodeAsync(part[read..], size, pixels, seeks: false, cancellationToken))
+                await foreach (var _ in DecodeAsync(part, size, pixels, seeks: false, cancellationToken))
                 {
                     read++;
                     yield return pixels;
@@ -70,7 +70,7 @@ internal sealed class FrameReader(Ffmpeg ffmpeg, ClipFile file, Clip clip)
 
             if (read < part.Length)
             {
-                throw new InferenceException(InferenceErrorCode.InputCorrupt, $"Frame {part[read]:N0} of the video cannot be decoded a second time.");
+                throw new InferenceException(InferenceErrorCode.InputCorrupt, $"Not all of the frames {part[0]:N0} to {part[^1]:N0} of the video can be decoded a second time.");
             }
         }
     }

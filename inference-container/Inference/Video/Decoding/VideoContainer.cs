@@ -3,7 +3,8 @@ namespace SegFunctions.Inference.Video.Decoding;
 /// <summary>The container formats that are read, told by a file's first bytes. ffmpeg is never asked to guess: it knows playlists and other formats that open further files.</summary>
 /// <param name="Demuxer">ffmpeg's name of the only reader that is used.</param>
 /// <param name="Name">For people.</param>
-internal sealed record VideoContainer(string Demuxer, string Name)
+/// <param name="IsIndexed">Whether a search by time never comes out after the frame that is searched for.</param>
+internal sealed record VideoContainer(string Demuxer, string Name, bool IsIndexed)
 {
     /// <summary>Bytes that tell every format.</summary>
     public const int HeadBytes = 377;
@@ -16,21 +17,21 @@ internal sealed record VideoContainer(string Demuxer, string Name)
     {
         if (head.Length >= 12 && IsMovieBox(head[4..8]))
         {
-            return new VideoContainer("mov", "MP4");
+            return new VideoContainer("mov", "MP4", IsIndexed: true);
         }
 
         if (head.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3]))
         {
-            return new VideoContainer("matroska", "Matroska");
+            return new VideoContainer("matroska", "Matroska", IsIndexed: true);
         }
 
         if (head.Length >= 12 && head.StartsWith("RIFF"u8) && head[8..12].SequenceEqual("AVI "u8))
         {
-            return new VideoContainer("avi", "AVI");
+            return new VideoContainer("avi", "AVI", IsIndexed: false);
         }
 
         return head.Length >= HeadBytes && head[0] == PacketSync && head[PacketBytes] == PacketSync && head[2 * PacketBytes] == PacketSync
-            ? new VideoContainer("mpegts", "MPEG transport stream")
+            ? new VideoContainer("mpegts", "MPEG transport stream", IsIndexed: false)
             : null;
     }
 

@@ -14,6 +14,9 @@ internal sealed class VideoProber(Ffmpeg ffmpeg)
     private const int ShortestChunk = 3;
     private const int LongestChunk = 9;
 
+    // What is drawn over and encoded in a step's time.
+    private const long PiecePixels = 600_000_000;
+
     /// <summary>The answer of ffprobe is short, or is not from a clip that anybody wants.</summary>
     private const int MostAnswerBytes = 1 << 20;
 
@@ -33,7 +36,7 @@ internal sealed class VideoProber(Ffmpeg ffmpeg)
 
         var (width, height) = await ReadSizeAsync(file, cancellationToken);
         var ticks = ReadFraction(stream.TimeBase) is { } tick ? new TickLength(tick.Numerator, tick.Denominator) : new TickLength(1, 1000);
-        var (times, isSeekable) = Order(decoded, stream, ref ticks);
+        var (times, hasTimes) = Order(decoded, stream, ref ticks);
         var seconds = times.Select(time => (time - times[0]) * ticks.Seconds).ToList();
         var frame = seconds.Count > 1 ? seconds[^1] / (seconds.Count - 1) : 0;
         var duration = seconds[^1] + frame;
@@ -55,13 +58,14 @@ internal sealed class VideoProber(Ffmpeg ffmpeg)
             Math.Round(frame > 0 ? 1 / frame : 0, 4),
             Math.Round(duration, 6),
             stream.Audio,
-            isSeekable ? Math.Round(Math.Max(0, (times[0] * ticks.Seconds) - stream.Start), 6) : 0,
+            hasTimes ? Math.Round(Math.Max(0, (times[0] * ticks.Seconds) - stream.Start), 6) : 0,
             stream.Colors,
             ticks,
             times,
-            isSeekable,
+            hasTimes && file.Container.IsIndexed,
             samples,
             ChunkLengthOf([.. samples.Select(index => seconds[index])]),
+            (int)Math.Min(times.Count, ((long)width * height * times.Count / PiecePixels) + 1),
             isCut);
     }
 
@@ -158,7 +162,7 @@ internal sealed class VideoProber(Ffmpeg ffmpeg)
     }
 
     /// <summary>Times that ascend; where the container has no such times, one tick a frame of its average rate.</summary>
-    private static (IReadOnlyList<long> Times, bool IsSeekable) Order(IReadOnlyList<long?> decoded, VideoStream stream, ref TickLength ticks)
+    private static (IReadOnlyList<long> Times, bool HasTimes) Order(IReadOnlyList<long?> decoded, VideoStream stream, ref TickLength ticks)
     {
         if (decoded.All(time => time is not null) && decoded.Zip(decoded.Skip(1)).All(pair => pair.First < pair.Second))
         {
