@@ -39,6 +39,7 @@ Command[] commands =
     SoakBenchmark.Command(),
     VideoBenchmark.Command(),
     MadeClipsBenchmark.Command(),
+    VideoSpeedBenchmark.Command(),
     CompareBenchmark.Command(),
 ];
 var root = new RootCommand("Measures SegFunctions. Figures are ratios and differences of one run: machines are noisy.");

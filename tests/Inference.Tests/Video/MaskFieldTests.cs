@@ -27,7 +27,7 @@ public sealed class MaskFieldTests
             for (var angle = 0.0; angle < 6; angle += 0.5)
             {
                 var (x, y) = (middle + (away * scale * Math.Cos(angle)), middle + (away * scale * Math.Sin(angle)));
-                Assert.Equal((away - 30) * scale, field.At(x, y), 0.8 * Math.Max(1, field.Cell));
+                Assert.Equal((away - 30) * scale, field.At(x, y), 1.2 * Math.Max(1, field.Cell));
             }
         }
     }

@@ -49,6 +49,21 @@ public sealed class RubbishVideoTests(Films films)
     }
 
     [Fact]
+    public async Task Subtitles_and_a_cover_are_left_alone()
+    {
+        var subtitles = Path.Combine(films.Folder, "bomb.srt");
+        await File.WriteAllLinesAsync(
+            subtitles,
+            Enumerable.Range(1, 20_000).SelectMany(number => new[] { $"{number}", $"00:00:00,{number % 1000:D3} --> 00:00:03,000", new string('x', 200), string.Empty }),
+            TestContext.Current.CancellationToken);
+        var cover = films.Make("cover.png", "-f lavfi -i color=red:s=600x600:d=1 -frames:v 1");
+        var path = films.Make("bomb.mkv", $"-i {Movie()} -i {subtitles} -attach {cover} -metadata:s:t mimetype=image/png -c:v copy -c:s srt");
+        var clip = await films.ProbeAsync(path);
+
+        Assert.Equal((160, 90, 90), (clip.Width, clip.Height, clip.Times.Count));
+    }
+
+    [Fact]
     public async Task Frames_are_counted_and_not_taken_from_the_header()
     {
         var movie = File.ReadAllBytes(films.Count("lying.avi", "-c:v mpeg4 -t 1"));

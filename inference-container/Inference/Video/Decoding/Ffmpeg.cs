@@ -1,3 +1,4 @@
+using System.Globalization;
 using SegFunctions.Contract;
 
 namespace SegFunctions.Inference.Video.Decoding;
@@ -8,10 +9,13 @@ internal sealed class Ffmpeg(VideoLimits limits)
 {
     private const string Program = "ffmpeg";
     private const string Prober = "ffprobe";
+    private const string CoverDecoder = "png";
     private const string AudioDecoders = "aac,mp3,mp3float,opus,libopus,vorbis,ac3,eac3,flac,alac,pcm_s16le,pcm_s16be,pcm_s24le,pcm_u8,pcm_f32le";
 
     // Of other clips' time; a call of its own may take less.
     private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(20);
+
+    private static string? _others;
 
     public VideoLimits Limits => limits;
 
@@ -32,18 +36,50 @@ internal sealed class Ffmpeg(VideoLimits limits)
     /// <summary>
     /// The arguments that open a clip: the one demuxer that its first bytes ask for, decoders from a list, no picture larger than allowed, files and pipes only.
     /// </summary>
+    public IEnumerable<string> Input(ClipFile file) => [.. MaxPixels, .. Input(file, $"{string.Join(',', limits.Decoders)},{AudioDecoders}")];
+
+    /// <summary>
+    /// The same for ffprobe, which gives up if it may not open a decoder for each of a clip's streams, although it uses that of the pictures alone: so those for sound,
+    /// subtitles and covers are on the list.
+    /// </summary>
     /// <param name="file">The clip.</param>
     /// <param name="readsHeader">Whether its size is not known yet: then what is too large is not kept from being named, only from much memory.</param>
-    public IEnumerable<string> Input(ClipFile file, bool readsHeader = false) =>
+    /// <param name="cancellationToken">Ends the question for ffmpeg's decoders.</param>
+    public async Task<IEnumerable<string>> ProbeInputAsync(ClipFile file, bool readsHeader, CancellationToken cancellationToken)
+    {
+        _others ??= await FindOtherDecodersAsync(cancellationToken);
+        return [.. readsHeader ? [] : MaxPixels, .. Input(file, $"{string.Join(',', limits.Decoders)},{CoverDecoder},{_others}")];
+    }
+
+    private string[] MaxPixels => ["-max_pixels", limits.MaxPixels.ToString(CultureInfo.InvariantCulture)];
+
+    private static string[] Input(ClipFile file, string decoders) =>
     [
         "-protocol_whitelist", "file,pipe",
         "-format_whitelist", file.Container.Demuxer,
-        "-codec_whitelist", $"{string.Join(',', limits.Decoders)},{AudioDecoders}",
-        .. readsHeader ? Array.Empty<string>() : ["-max_pixels", limits.MaxPixels.ToString(System.Globalization.CultureInfo.InvariantCulture)],
-        "-threads", Threads.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        "-codec_whitelist", decoders,
+        "-threads", Threads.ToString(CultureInfo.InvariantCulture),
         "-f", file.Container.Demuxer,
         "-i", $"file:{file.Path}",
     ];
+
+    /// <summary>The names of all decoders for sound and subtitles that this ffmpeg has, separated by commas.</summary>
+    private static async Task<string> FindOtherDecodersAsync(CancellationToken cancellationToken)
+    {
+        await using var list = Start(["-decoders"], cancellationToken);
+        using var lines = new StreamReader(list.Output);
+        var names = new List<string>();
+        while (await lines.ReadLineAsync(cancellationToken) is { } line)
+        {
+            // " A....D aac   AAC (Advanced Audio Coding)": the first flag is the kind; the lines above explain the flags with a "=".
+            if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [['A' or 'S', ..], var name, ..] && name != "=")
+            {
+                names.Add(name);
+            }
+        }
+
+        return string.Join(',', names);
+    }
 
     private static GuardedProcess Start(string? program, IReadOnlyList<string> arguments, CancellationToken cancellationToken) => GuardedProcess.Start(
         program ?? throw new InferenceException(

@@ -80,7 +80,7 @@ internal sealed class VideoProber(Ffmpeg ffmpeg)
     private async Task<VideoStream> ReadHeaderAsync(ClipFile file, CancellationToken cancellationToken)
     {
         await using var probe = Ffmpeg.StartProbe(
-            [.. ffmpeg.Input(file, readsHeader: true), "-show_entries", "stream=codec_type,codec_name,width,height,pix_fmt,time_base,avg_frame_rate,color_space,color_transfer:stream_disposition=attached_pic:format=start_time", "-of", "json"],
+            [.. await ffmpeg.ProbeInputAsync(file, readsHeader: true, cancellationToken), "-show_entries", "stream=codec_type,codec_name,width,height,pix_fmt,time_base,avg_frame_rate,color_space,color_transfer:stream_disposition=attached_pic:format=start_time", "-of", "json"],
             cancellationToken);
         var answer = new MemoryStream();
         var buffer = new byte[1 << 14];
@@ -123,7 +123,7 @@ internal sealed class VideoProber(Ffmpeg ffmpeg)
     private async Task<IReadOnlyList<long?>> ReadTimesAsync(ClipFile file, CancellationToken cancellationToken)
     {
         await using var probe = Ffmpeg.StartProbe(
-            [.. ffmpeg.Input(file), "-select_streams", "V:0", "-show_entries", "frame=best_effort_timestamp", "-of", "csv=p=0"], cancellationToken);
+            [.. await ffmpeg.ProbeInputAsync(file, readsHeader: false, cancellationToken), "-select_streams", "V:0", "-show_entries", "frame=best_effort_timestamp", "-of", "csv=p=0"], cancellationToken);
         using var lines = new StreamReader(probe.Output);
         var times = new List<long?>();
         while (await lines.ReadLineAsync(cancellationToken) is { } line)

@@ -5,43 +5,44 @@ using SegFunctions.Inference.Pictures;
 namespace SegFunctions.Inference.Video.Tracking;
 
 /// <summary>
-/// Lets SAM's encoder look at several frames in one run. Where what is followed fits into a window of half the frame's longer side, four frames share a run and each
-/// window is as large in it as it is when a whole frame fills it; otherwise two whole frames share it, somewhat smaller.
+/// Lets SAM's encoder look at several frames in one run, at a window around what is followed. Where that fits into half of the frame's longer side, four frames share
+/// a run, where it fits into half in one direction, two do; either way the window is as large in the encoder's input as it is when a whole frame fills that.
 /// </summary>
 internal static class FrameTiles
 {
     // Of the followed objects' box on each side: their surroundings, and the way that they go.
-    private const double Surroundings = 0.25;
+    private const double Surroundings = 0.2;
+
+    // Of the size that a frame has when it is alone: smaller ones would cost more than a run.
+    private const double LeastScale = 0.8;
 
     /// <param name="sam">Its encoder runs.</param>
     /// <param name="frames">Next to each other in time.</param>
     /// <param name="followed">Around all that is followed, in all of the frames as far as that is known, pixels of the clip; null if nothing is.</param>
     public static void Look(SamNetworks sam, IReadOnlyList<FrameScene> frames, BoxF? followed)
     {
-        if (followed is not { } box || frames.Count < SamTiles.Pair)
+        if (followed is not { } box || frames.Count < SamTiles.Pair || PictureParts.IsLong(frames[0].Scene.Picture.Width, frames[0].Scene.Picture.Height))
         {
             return;
         }
 
         var picture = frames[0].Scene.Picture;
-        if (PictureParts.IsLong(picture.Width, picture.Height))
+        var half = (Math.Max(picture.Width, picture.Height) + 1) / 2;
+        var rest = frames.Count;
+        if (FindWindow(box, picture.Frame, half, half) is { } small)
         {
-            return;
-        }
-
-        var window = FindWindow(box, picture.Width, picture.Height);
-        var rest = frames;
-        if (window is not null)
-        {
-            for (; rest.Count >= SamTiles.Quad; rest = [.. rest.Skip(SamTiles.Quad)])
+            for (; rest >= SamTiles.Quad; rest -= SamTiles.Quad)
             {
-                Look(sam, [.. rest.Take(SamTiles.Quad)], window);
+                Look(sam, [.. frames.Skip(frames.Count - rest).Take(SamTiles.Quad)], small);
             }
         }
 
-        for (; rest.Count >= SamTiles.Pair; rest = [.. rest.Skip(SamTiles.Pair)])
+        if (FindPairWindow(box, picture.Frame, half) is { } window)
         {
-            Look(sam, [.. rest.Take(SamTiles.Pair)], picture.Frame);
+            for (; rest >= SamTiles.Pair; rest -= SamTiles.Pair)
+            {
+                Look(sam, [.. frames.Skip(frames.Count - rest).Take(SamTiles.Pair)], window);
+            }
         }
     }
 
@@ -57,21 +58,26 @@ internal static class FrameTiles
         frames[0].Scene.Clock.Mark("encode-image");
     }
 
-    /// <returns>Null if there is no room for the box and its surroundings.</returns>
-    private static PixelBox? FindWindow(BoxF box, int width, int height)
+    /// <summary>All of the frame but for a strip, or all of it, if that is hardly smaller than alone; null if neither will do.</summary>
+    private static PixelBox? FindPairWindow(BoxF box, PixelBox frame, int half)
     {
-        var side = (Math.Max(width, height) + 1) / 2;
-        var (windowWidth, windowHeight) = (Math.Min(side, width), Math.Min(side, height));
-        var (x, y) = ((box.Right - box.Left) * Surroundings, (box.Bottom - box.Top) * Surroundings);
-        if (box.Right - box.Left + (2 * x) > windowWidth || box.Bottom - box.Top + (2 * y) > windowHeight)
-        {
-            return null;
-        }
+        var window = FindWindow(box, frame, frame.Width, half) ?? FindWindow(box, frame, half, frame.Height);
+        return window ?? ((double)half / Math.Min(frame.Width, frame.Height) >= LeastScale ? frame : null);
+    }
 
-        return new PixelBox(
-            (int)Math.Clamp(((box.Left + box.Right) / 2) - (windowWidth / 2.0), 0, width - windowWidth),
-            (int)Math.Clamp(((box.Top + box.Bottom) / 2) - (windowHeight / 2.0), 0, height - windowHeight),
+    /// <returns>Null if there is no room for the box and its surroundings.</returns>
+    private static PixelBox? FindWindow(BoxF box, PixelBox frame, int width, int height)
+    {
+        var (windowWidth, windowHeight) = (Math.Min(width, frame.Width), Math.Min(height, frame.Height));
+        var (left, right) = Widen(box.Left, box.Right, frame.Width);
+        var (top, bottom) = Widen(box.Top, box.Bottom, frame.Height);
+        return right - left > windowWidth || bottom - top > windowHeight ? null : new PixelBox(
+            (int)Math.Clamp(((left + right) / 2) - (windowWidth / 2.0), 0, frame.Width - windowWidth),
+            (int)Math.Clamp(((top + bottom) / 2) - (windowHeight / 2.0), 0, frame.Height - windowHeight),
             windowWidth,
             windowHeight);
     }
+
+    private static (double Start, double End) Widen(float start, float end, int length) =>
+        (Math.Max(0, start - ((end - start) * Surroundings)), Math.Min(length, end + ((end - start) * Surroundings)));
 }

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Diagnostics;
+using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
+using SegFunctions.Inference.Networks;
+using SegFunctions.Inference.Networks.Sam;
+using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Video;
+using SegFunctions.Inference.Video.Decoding;
+
+namespace SegFunctions.Benchmarks.Video;
+
+/// <summary>
+/// What following costs beside a plain loop that decodes every sampled frame, runs SAM's encoder on it and its decoder once: both on the same clip with the same
+/// threads, in turns of a few seconds of the clip, so that a busy machine is busy for both.
+/// </summary>
+internal static class VideoSpeedBenchmark
+{
+    private const int ChunksAtATime = 4;
+
+    public static Command Command()
+    {
+        var clip = new Argument<FileInfo>("clip") { Description = "A video." };
+        var word = new Option<string?>("--text") { Description = "A word to follow; otherwise the box." };
+        var box = new Option<double[]>("--box") { Description = "Left, top, right and bottom on the first frame, parts of it.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [0.3, 0.3, 0.6, 0.7] };
+        var command = new Command("video-speed", "Following against a plain loop.") { clip, word, box };
+        command.SetAction(async (parsed, token) =>
+        {
+            var edges = parsed.GetValue(box)!;
+            Prompt prompt = parsed.GetValue(word) is { } text ? new TextPrompt(text) : new BoxPrompt(edges[0], edges[1], edges[2], edges[3]);
+            using var pool = await InstalledPool.OpenAsync(new OnnxSettings(), token);
+            await using var segmenter = InstalledPool.CreateSegmenter(pool, 0);
+            var videos = new VideoSegmenter(segmenter, VideoLimits.Default);
+            var path = parsed.GetValue(clip)!.FullName;
+            var probed = await videos.ProbeAsync(path, new VideoSampling(5, null, 10_000), [prompt], token);
+            var (followed, plain, frames) = (TimeSpan.Zero, TimeSpan.Zero, 0);
+            byte[]? border = null;
+            for (var chunk = 0; chunk < probed.Chunks; chunk += ChunksAtATime)
+            {
+                var end = Math.Min(chunk + ChunksAtATime, probed.Chunks) - 1;
+                var (first, last) = (probed.SamplesOf(chunk).First, probed.SamplesOf(end).Last);
+                var mode = prompt is TextPrompt ? VideoMode.Words : VideoMode.Forward;
+                var started = Stopwatch.GetTimestamp();
+                (_, border) = await videos.SegmentAsync(
+                    path, probed, new VideoSegment(chunk, mode, chunk, end), [prompt], new InferenceOptions(), border, Stream.Null, token);
+                followed += Stopwatch.GetElapsedTime(started);
+                started = Stopwatch.GetTimestamp();
+                await foreach (var (_, picture) in new FrameReader(new Ffmpeg(VideoLimits.Default), ClipFile.Open(path), probed).ReadSamplesAsync(chunk == 0 ? first : first + 1, last, token))
+                {
+                    using (picture)
+                    {
+                        pool.Use(networks => Decode(networks.Sam, picture, edges));
+                        frames++;
+                    }
+                }
+
+                plain += Stopwatch.GetElapsedTime(started);
+            }
+
+            Console.WriteLine(FormattableString.Invariant(
+                $"{frames} frames of {probed.Width} × {probed.Height}: followed {followed.TotalMilliseconds / frames:0} ms a frame, plain loop {plain.TotalMilliseconds / frames:0} ms, ratio {followed / plain:0.000}"));
+        });
+        return command;
+    }
+
+    private static bool Decode(SamNetworks sam, PictureSource picture, double[] edges)
+    {
+        using var embedding = sam.Encoder.Encode(picture, picture.Frame);
+        var box = new BoxF((float)(edges[0] * picture.Width), (float)(edges[1] * picture.Height), (float)(edges[2] * picture.Width), (float)(edges[3] * picture.Height));
+        using var masks = sam.Decoder.Decode(embedding, new SamPrompt().Add(box));
+        return masks.Threshold(0, embedding, 0.5).FindBox() is not null;
+    }
+}
