@@ -8,8 +8,8 @@ namespace SegFunctions.Inference.Video.Tracking;
 /// </summary>
 internal sealed class TrackJoin(Clip clip)
 {
-    /// <summary>Calibrated score that an object must have been detected with at least once.</summary>
-    public const double LeastBestScore = 0.5;
+    /// <summary>Calibrated score that an object must be detected with in the mean: what detectors take for one now and then is none.</summary>
+    public const double LeastScore = 0.5;
 
     // An object that was away for longer is another one.
     private const double LongestAbsence = 12;
@@ -32,7 +32,7 @@ internal sealed class TrackJoin(Clip clip)
         var chains = FindChains(tracklets);
         Bridge(chains);
         var objects = chains
-            .Where(chain => chain.Parts[0].Marked is not null || chain.BestScore >= LeastBestScore)
+            .Where(chain => chain.Parts[0].Marked is not null || chain.Score >= LeastScore)
             .OrderBy(chain => chain.Parts.Min(part => part.Head.Sample))
             .ThenBy(chain => (chain.Parts[0].Key.Mode, chain.Parts[0].Key.Chunk, chain.Parts[0].Key.Number));
         return objects.Index().SelectMany(entry => entry.Item.Parts.Select(part => (part.Key, entry.Index)))
@@ -152,7 +152,7 @@ internal sealed class TrackJoin(Clip clip)
 
         public string Label => Parts[0].Label;
 
-        public double BestScore => Parts.Max(part => part.BestScore);
+        public double Score => Parts.Average(part => part.BestScore);
 
         public Appearance First => new([.. Parts[0].Look]);
 

@@ -4,19 +4,19 @@ namespace SegFunctions.Inference.Video.Tracking;
 
 /// <summary>An object's way through a chunk while it is being followed.</summary>
 /// <param name="clip">Knows the frames' times.</param>
-/// <param name="classId">Index into the vocabulary.</param>
-/// <param name="score">Of the key object that it starts with.</param>
-internal sealed class Trail(Clip clip, int classId, double score)
+/// <param name="sample">Where it starts.</param>
+/// <param name="start">What it starts with.</param>
+internal sealed class Trail(Clip clip, int sample, KeyObject start)
 {
     // Speed is measured over this long: longer than the noise of a mask's edge, shorter than a turn.
     private const double SpeedSeconds = 0.7;
 
-    private readonly SortedDictionary<int, Sighting> _seen = [];
+    private readonly SortedDictionary<int, Sighting> _seen = new() { [sample] = start.Sighting };
 
-    public int ClassId => classId;
+    public int ClassId => start.ClassId;
 
     /// <summary>Score of the key object that it starts with.</summary>
-    public double Score => score;
+    public double Score => start.Score;
 
     /// <summary>Which object of the chunk's first frame it is.</summary>
     public int? StartsAs { get; init; }
@@ -34,14 +34,17 @@ internal sealed class Trail(Clip clip, int classId, double score)
 
     public int Last => _seen.Keys.Last();
 
-    public void Add(int sample, Sighting sighting) => _seen[sample] = sighting;
+    /// <summary>The key object that it starts with, at whichever end.</summary>
+    public Sighting Key => start.Sighting;
+
+    public void Add(int at, Sighting sighting) => _seen[at] = sighting;
 
     /// <summary>Forgets what was seen from a sample on, or up to it.</summary>
     public void Forget(Func<int, bool> samples)
     {
-        foreach (var sample in _seen.Keys.Where(samples).ToList())
+        foreach (var seen in _seen.Keys.Where(samples).ToList())
         {
-            _seen.Remove(sample);
+            _seen.Remove(seen);
         }
     }
 
@@ -56,9 +59,9 @@ internal sealed class Trail(Clip clip, int classId, double score)
     }
 
     /// <summary>Pixels a second around a sample.</summary>
-    public (double X, double Y) SpeedAt(int sample)
+    public (double X, double Y) SpeedAt(int at)
     {
-        var time = clip.SecondsOfSample(sample);
+        var time = clip.SecondsOfSample(at);
         var near = _seen.Where(seen => Math.Abs(clip.SecondsOfSample(seen.Key) - time) <= SpeedSeconds).ToList();
         var seconds = near.Count < 2 ? 0 : clip.SecondsOfSample(near[^1].Key) - clip.SecondsOfSample(near[0].Key);
         return seconds <= 0 ? (0, 0) : (
@@ -67,18 +70,17 @@ internal sealed class Trail(Clip clip, int classId, double score)
     }
 
     /// <summary>The score at a sample: between those of the key objects at both ends.</summary>
-    public double ScoreAt(int sample) => EndScore is { } end && Last > First
-        ? Score + ((end - Score) * (sample - First) / (Last - First))
+    public double ScoreAt(int at) => EndScore is { } end && Last > First
+        ? Score + ((end - Score) * (at - First) / (Last - First))
         : Score;
 
     /// <summary>Samples from the nearest key object.</summary>
-    public int AgeAt(int sample) => Math.Min(
-        StartsAs is null ? int.MaxValue : sample - First, EndsAs is null ? int.MaxValue : Last - sample);
+    public int AgeAt(int at) => Math.Min(StartsAs is null ? int.MaxValue : at - First, EndsAs is null ? int.MaxValue : Last - at);
 
-    public TrackletEnd EndAt(int sample, int? keyObject)
+    public TrackletEnd EndAt(int at, int? keyObject)
     {
-        var (x, y) = SpeedAt(sample);
-        return new TrackletEnd(sample, keyObject, _seen[sample].Box, Math.Round(x, 3), Math.Round(y, 3));
+        var (x, y) = SpeedAt(at);
+        return new TrackletEnd(at, keyObject, _seen[at].Box, Math.Round(x, 3), Math.Round(y, 3));
     }
 
     private static double MiddleX(Sighting sighting) => sighting.Box.X + (sighting.Box.Width / 2.0);

@@ -20,6 +20,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     private const double SameObject = 0.6;
 
     // Overlap, and likeness, that an object at its way's end and a detection there must have at least.
+    private const double MostChange = 0.55;
     private const double LeastOverlap = 0.25;
     private const double LeastLikeness = 0.35;
 
@@ -31,18 +32,18 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     public ChunkTracks Track(int chunk, IReadOnlyList<FrameScene> frames)
     {
         var trails = frames[0].GetObjects(_words)
-            .Select((found, index) => Begin(found, frames[0].Sample, startsAs: index, endsAs: null)).ToList();
+            .Select((found, index) => new Trail(clip, frames[0].Sample, found) { StartsAs = index }).ToList();
         var last = frames[^1];
         var arrived = last.GetObjects(_words);
         if (frames.Count > 1)
         {
-            FrameTiles.Look(networks.Sam, [.. frames.Skip(1).Take(frames.Count - 2)], Around([.. trails.Select(trail => trail.Seen[trail.First]), .. arrived.Select(found => found.Sighting)]));
+            FrameTiles.Look(networks.Sam, [.. frames.Skip(1).Take(frames.Count - 2)], Around([.. trails.Select(trail => trail.Key), .. arrived.Select(found => found.Sighting)]));
             FollowAll(trails, frames);
             Match(trails.Where(trail => trail.Last == last.Sample).ToList(), last.Sample, arrived);
             var taken = trails.Select(trail => trail.EndsAs).ToHashSet();
             foreach (var (index, found) in arrived.Index().Where(entry => !taken.Contains(entry.Index)))
             {
-                trails.Add(FollowBack(Begin(found, last.Sample, startsAs: null, endsAs: index), trails, frames));
+                trails.Add(FollowBack(new Trail(clip, last.Sample, found) { EndsAs = index }, trails, frames));
             }
         }
 
@@ -53,13 +54,6 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     private static BoxF? Around(IReadOnlyList<Sighting> seen) => seen.Count == 0 ? null
         : seen.Select(sighting => sighting.Edges).Aggregate((all, one) => all.Including(one.Left, one.Top).Including(one.Right, one.Bottom));
 
-    private Trail Begin(KeyObject found, int sample, int? startsAs, int? endsAs)
-    {
-        var trail = new Trail(clip, found.ClassId, found.Score) { StartsAs = startsAs, EndsAs = endsAs };
-        trail.Add(sample, found.Sighting);
-        return trail;
-    }
-
     /// <summary>All objects side by side, so that two that have run into one are seen at once.</summary>
     private void FollowAll(List<Trail> trails, IReadOnlyList<FrameScene> frames)
     {
@@ -68,7 +62,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
             var (from, to) = (frames[index - 1], frames[index]);
             foreach (var trail in trails.Where(trail => trail.Last == from.Sample))
             {
-                if (_follower.Follow(from, trail.Seen[from.Sample], to, trail.Expect(from.Sample, to.Sample)) is { } found)
+                if (_follower.Follow(from, trail.Seen[from.Sample], to, trail.Expect(from.Sample, to.Sample)) is { } found && IsStill(trail, found.Sighting))
                 {
                     trail.Add(to.Sample, found.Sighting);
                 }
@@ -96,7 +90,10 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         }
     }
 
-    private static double Change(Trail trail, int sample) => trail.Seen[sample].Appearance.DistanceTo(trail.Seen[trail.First].Appearance);
+    /// <summary>Whether what was found looks like what is followed: a box that slips off an object soon holds what is behind it.</summary>
+    private static bool IsStill(Trail trail, Sighting found) => found.Appearance.DistanceTo(trail.Key.Appearance) <= MostChange;
+
+    private static double Change(Trail trail, int sample) => trail.Seen[sample].Appearance.DistanceTo(trail.Key.Appearance);
 
     /// <summary>Which of the objects in the last frame each trail has become.</summary>
     private static void Match(List<Trail> trails, int sample, IReadOnlyList<KeyObject> arrived)
@@ -126,7 +123,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         }
 
         var overlap = trail.Seen[sample].OverlapWith(arrived.Sighting);
-        var likeness = 1 - trail.Seen[trail.First].Appearance.DistanceTo(arrived.Sighting.Appearance);
+        var likeness = 1 - trail.Key.Appearance.DistanceTo(arrived.Sighting.Appearance);
         return overlap < LeastOverlap || likeness < LeastLikeness ? double.PositiveInfinity : 2 - overlap - likeness;
     }
 
@@ -137,6 +134,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         {
             var (from, to) = (frames[index], frames[index - 1]);
             if (_follower.Follow(from, trail.Seen[from.Sample], to, trail.Expect(from.Sample, to.Sample)) is not { } found
+                || !IsStill(trail, found.Sighting)
                 || others.Any(other => other.ClassId == trail.ClassId
                     && other.Seen.TryGetValue(to.Sample, out var seen)
                     && seen.OverlapWith(found.Sighting) > SameObject))
