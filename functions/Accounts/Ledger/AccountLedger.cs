@@ -31,6 +31,12 @@ public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOp
             : reservation;
     }
 
+    /// <summary>Reserves more for an item of an open job, whose price turned out to be higher. Asking again changes nothing.</summary>
+    /// <param name="item">Index of the item in its job.</param>
+    /// <param name="tokens">0 or more.</param>
+    public Task<TokensSetAside> SetAsideAsync(string account, JobId job, int item, long tokens, CancellationToken cancellationToken) =>
+        ChangeAsync(account, new SetAsideChange(job, item, tokens), cancellationToken);
+
     /// <param name="used">At most what was reserved; the rest is released.</param>
     public Task<Settlement> SettleAsync(string account, JobId job, long used, CancellationToken cancellationToken) =>
         ChangeAsync(account, new SettleChange(job, used), cancellationToken);

@@ -25,6 +25,9 @@ public sealed class ReservationRow : ITableEntity
 
     public long Tokens { get; set; }
 
+    /// <summary>See <see cref="ItemsWithTokens"/>.</summary>
+    public string Items { get; set; } = "";
+
     /// <summary>Whether the job waits for its turn.</summary>
     public bool IsStaged { get; set; }
 
