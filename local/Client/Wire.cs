@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace SegFunctions.Local.Client;
@@ -24,9 +25,9 @@ internal sealed record CreateJobBody(
     [property: JsonPropertyName("threshold"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Threshold,
     [property: JsonPropertyName("maskThreshold"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? MaskThreshold)
 {
-    /// <summary>Words for what no mask may show.</summary>
-    [JsonPropertyName("negativePrompts")]
-    public IReadOnlyList<string> NegativePrompts { get; init; } = [];
+    /// <summary>Words for what no mask may show; absent for a video, as the next two.</summary>
+    [JsonPropertyName("negativePrompts"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? NegativePrompts { get; init; } = [];
 
     [JsonPropertyName("points")]
     public IReadOnlyList<PointBody> Points { get; init; } = [];
@@ -35,26 +36,40 @@ internal sealed record CreateJobBody(
     public IReadOnlyList<BoxBody> Boxes { get; init; } = [];
 
     /// <summary>Whether to cut out what the picture is of.</summary>
-    [JsonPropertyName("subject")]
-    public bool Subject { get; init; }
+    [JsonPropertyName("subject"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Subject { get; init; }
 
     /// <summary>Pixels by which masks grow.</summary>
-    [JsonPropertyName("edgeOffset")]
-    public double EdgeOffset { get; init; }
+    [JsonPropertyName("edgeOffset"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? EdgeOffset { get; init; }
 
-    /// <summary>What else to produce of each mask: <c>rle</c>, <c>polygons</c>, <c>cutout</c>.</summary>
+    /// <summary>What else to produce: of a picture's masks <c>rle</c>, <c>polygons</c>, <c>cutout</c>, of a video <c>cutout</c>, <c>mask</c>.</summary>
     [JsonPropertyName("outputs")]
     public IReadOnlyList<string> Outputs { get; init; } = [];
+
+    /// <summary>0–1; absent for the server's default and for pictures, as the two after it.</summary>
+    [JsonPropertyName("scoreThreshold"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ScoreThreshold { get; init; }
+
+    /// <summary>Frames of each second that are processed.</summary>
+    [JsonPropertyName("fps"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Fps { get; init; }
+
+    /// <summary>The most frames that are processed.</summary>
+    [JsonPropertyName("maxFrames"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? MaxFrames { get; init; }
 }
 
 /// <summary>A click; coordinates are parts of the picture, 0–1.</summary>
 /// <param name="Label">1 on the object, 0 beside it.</param>
 /// <param name="Object">Points and boxes with one number mark one object.</param>
+/// <param name="Frame">The frame of a video that it is on, as decoded; null for the first, and for a picture.</param>
 internal sealed record PointBody(
     [property: JsonPropertyName("x")] double X,
     [property: JsonPropertyName("y")] double Y,
     [property: JsonPropertyName("label")] int Label,
-    [property: JsonPropertyName("object")] int Object);
+    [property: JsonPropertyName("object")] int Object,
+    [property: JsonPropertyName("frame"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Frame = null);
 
 /// <inheritdoc cref="PointBody"/>
 internal sealed record BoxBody(
@@ -62,7 +77,8 @@ internal sealed record BoxBody(
     [property: JsonPropertyName("y1")] double Y1,
     [property: JsonPropertyName("x2")] double X2,
     [property: JsonPropertyName("y2")] double Y2,
-    [property: JsonPropertyName("object")] int Object);
+    [property: JsonPropertyName("object")] int Object,
+    [property: JsonPropertyName("frame"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Frame = null);
 
 internal sealed record CreatedJob([property: JsonPropertyName("jobId")] string JobId);
 
@@ -74,10 +90,14 @@ internal sealed record JobState(
 
 /// <param name="Status"><c>queued</c>, <c>processing</c>, <c>success</c> or <c>failed</c>.</param>
 /// <param name="Error">Why it failed.</param>
+/// <param name="FramesProcessed">Of a video that is processing; absent before its frames are known.</param>
+/// <param name="Frames">How many will be processed.</param>
 internal sealed record TaskState(
     [property: JsonPropertyName("taskId")] string TaskId,
     [property: JsonPropertyName("status")] string Status,
-    [property: JsonPropertyName("error")] string? Error = null);
+    [property: JsonPropertyName("error")] string? Error = null,
+    [property: JsonPropertyName("framesProcessed")] int? FramesProcessed = null,
+    [property: JsonPropertyName("frames")] int? Frames = null);
 
 /// <summary>GET /v1/jobs/{jobId}/result.</summary>
 /// <param name="ExpiresIn">Seconds for which the assets' addresses work.</param>
@@ -92,17 +112,76 @@ internal sealed record Manifest(
     [property: JsonPropertyName("prompts")] IReadOnlyList<string> Prompts,
     [property: JsonPropertyName("items")] IReadOnlyList<ManifestEntry> Items);
 
+/// <param name="Masks">A list for a picture, a key for a video.</param>
 /// <param name="PreviewUrl">Key of an asset.</param>
 /// <param name="UnansweredPrompts">Prompts outside the model's vocabulary; absent when there are none.</param>
 /// <param name="Notes">Sentences for people, none of them an error; absent when there are none, and from older servers.</param>
 internal sealed record ManifestEntry(
     [property: JsonPropertyName("taskId")] string TaskId,
-    [property: JsonPropertyName("masks")] IReadOnlyList<ManifestMask> Masks,
+    [property: JsonPropertyName("masks"), JsonConverter(typeof(ManifestMasksConverter))] ManifestMasks Masks,
     [property: JsonPropertyName("previewUrl")] string? PreviewUrl = null,
     [property: JsonPropertyName("unansweredPrompts")] IReadOnlyList<string>? UnansweredPrompts = null,
     [property: JsonPropertyName("rleUrl")] string? RleUrl = null,
     [property: JsonPropertyName("polygonsUrl")] string? PolygonsUrl = null,
-    [property: JsonPropertyName("notes")] IReadOnlyList<string>? Notes = null);
+    [property: JsonPropertyName("notes")] IReadOnlyList<string>? Notes = null)
+{
+    /// <summary>Key of an asset; absent for a picture, as all that follows.</summary>
+    [JsonPropertyName("framesUrl")]
+    public string? FramesUrl { get; init; }
+
+    /// <summary>Key of an asset; absent unless asked for.</summary>
+    [JsonPropertyName("cutoutUrl")]
+    public string? CutoutUrl { get; init; }
+
+    /// <summary>Key of an asset; absent unless asked for.</summary>
+    [JsonPropertyName("maskUrl")]
+    public string? MaskUrl { get; init; }
+
+    [JsonPropertyName("counts")]
+    public FrameCounts? Counts { get; init; }
+
+    [JsonPropertyName("objects")]
+    public IReadOnlyList<FollowedObject> Objects { get; init; } = [];
+}
+
+/// <summary>What the manifest says of masks: a list of a picture's, or the key of a document with all of a video's.</summary>
+internal sealed record ManifestMasks(IReadOnlyList<ManifestMask> OfPicture, string? OfVideo);
+
+/// <summary>Tells the two by their JSON.</summary>
+internal sealed class ManifestMasksConverter : JsonConverter<ManifestMasks>
+{
+    public override ManifestMasks Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String
+            ? new([], reader.GetString())
+            : new(JsonSerializer.Deserialize<IReadOnlyList<ManifestMask>>(ref reader, options) ?? [], null);
+
+    public override void Write(Utf8JsonWriter writer, ManifestMasks value, JsonSerializerOptions options) => throw new NotSupportedException();
+}
+
+/// <param name="FramesProcessed">What is paid for.</param>
+/// <param name="FramesWithMasks">How many of them show an object.</param>
+/// <param name="TotalMasks">Of all objects in all frames.</param>
+internal sealed record FrameCounts(
+    [property: JsonPropertyName("framesProcessed")] int FramesProcessed,
+    [property: JsonPropertyName("framesWithMasks")] int FramesWithMasks,
+    [property: JsonPropertyName("totalMasks")] int TotalMasks);
+
+/// <summary>One object, followed through a video.</summary>
+/// <param name="ObjectId">The same in every frame.</param>
+/// <param name="Prompt">The word that it answers, or what it answers: <c>points</c>, <c>box</c>, <c>box and points</c>.</param>
+/// <param name="Label">The model's own word for it.</param>
+/// <param name="FirstFrame">Where it is seen first, counted in processed frames.</param>
+/// <param name="LastFrame">Where it is seen last.</param>
+/// <param name="Frames">In how many it is seen.</param>
+/// <param name="MeanScore">0–1.</param>
+internal sealed record FollowedObject(
+    [property: JsonPropertyName("objectId")] int ObjectId,
+    [property: JsonPropertyName("prompt")] string Prompt,
+    [property: JsonPropertyName("label")] string Label,
+    [property: JsonPropertyName("firstFrame")] int FirstFrame,
+    [property: JsonPropertyName("lastFrame")] int LastFrame,
+    [property: JsonPropertyName("frames")] int Frames,
+    [property: JsonPropertyName("meanScore")] double MeanScore);
 
 /// <param name="Url">Key of an asset.</param>
 /// <param name="Box">x, y, width, height in pixels of the picture as displayed.</param>

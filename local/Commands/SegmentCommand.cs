@@ -6,12 +6,12 @@ using SegFunctions.Local.Setup;
 
 namespace SegFunctions.Local.Commands;
 
-/// <summary><c>segment</c>: takes pictures and what to cut out, writes masks.</summary>
+/// <summary><c>segment</c>: takes pictures or videos and what to cut out, writes masks.</summary>
 internal sealed class SegmentCommand : Command
 {
     private readonly Argument<string[]> _files = new("pictures")
     {
-        Description = "JPEG, PNG or WebP, whatever their names: files, folders, patterns such as 'photos/**/*.jpg', http addresses, - for the standard input.",
+        Description = $"{PictureBytes.KnownTypes}, whatever their names: files, folders, patterns such as 'photos/**/*.jpg', http addresses, - for the standard input.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -28,11 +28,15 @@ internal sealed class SegmentCommand : Command
     private readonly Option<double?> _threshold = NumberOptions.Real("--threshold", "Lowest score of a segment, 0–1. [default: 0.5]");
     private readonly Option<double?> _maskThreshold = NumberOptions.Real("--mask-threshold", "Where a mask ends, 0–1; higher is tighter. [default: 0.5]");
 
+    private readonly Option<double?> _fps = NumberOptions.Real("--fps", "Of a video: frames of each second to process. [default: the server's, 5]");
+    private readonly Option<int?> _maxFrames = NumberOptions.Whole("--max-frames", "Of a video: process at most so many frames.");
+    private readonly Option<int?> _frame = NumberOptions.Whole("--frame", "Of a video: the frame that --point and --box are on, counted from 0. [default: 0]");
+
     private readonly Option<double?> _edgeOffset = NumberOptions.Real("--edge-offset", "Pixels by which masks grow, or shrink below 0. [default: 0]");
 
     private readonly Option<string[]> _outputs = new("--output")
     {
-        Description = "What else to produce of each mask: cutout, polygons or rle; may be given more than once.",
+        Description = "What else to produce: cutout, polygons or rle of a picture's masks, cutout or mask of a video; may be given more than once.",
     };
 
     private readonly Option<string?> _out = PathOptions.Create("--out", "Where masks, previews and result.json go. [default: out]");
@@ -54,13 +58,13 @@ internal sealed class SegmentCommand : Command
     {
         Arguments.Add(_files);
         foreach (var option in (Option[])[
-            _words, _negatives, _points, _boxes, _subject, _threshold, _maskThreshold, _edgeOffset, _outputs, _out, _resume, _json, _listWords, _sample, _server, _apiKey, _provider,
+            _words, _negatives, _points, _boxes, _subject, _threshold, _maskThreshold, _edgeOffset, _fps, _maxFrames, _frame, _outputs, _out, _resume, _json, _listWords, _sample, _server, _apiKey, _provider,
         ])
         {
             Options.Add(option);
         }
 
-        _outputs.AcceptOnlyFromAmong("cutout", "polygons", "rle");
+        _outputs.AcceptOnlyFromAmong("cutout", "polygons", "rle", "mask");
         MistypedOptions.Refuse(_files, this);
         CommandContext.Bind(this, RunAsync);
     }
@@ -134,7 +138,7 @@ internal sealed class SegmentCommand : Command
         var names = parsed.GetValue(_files) ?? [];
         return names.Length > 0 || parsed.GetValue(_sample)
             ? PictureSource.Find(names)
-            : throw new UserException("Name at least one picture, or take the sample with --sample.");
+            : throw new UserException("Name at least one picture or video, or take the sample with --sample.");
     }
 
     private async Task<IReadOnlyList<PictureSource>> AddSampleAsync(
@@ -181,8 +185,10 @@ internal sealed class SegmentCommand : Command
         {
             Words = ReadWords(parsed, _words),
             NegativeWords = ReadWords(parsed, _negatives),
-            Marks = Marks.Read(parsed.GetValue(_points) ?? [], parsed.GetValue(_boxes) ?? []),
+            Marks = Marks.Read(parsed.GetValue(_points) ?? [], parsed.GetValue(_boxes) ?? [], NotNegative(parsed.GetValue(_frame), "--frame")),
             Subject = parsed.GetValue(_subject),
+            Fps = parsed.GetValue(_fps) is null or > 0 ? parsed.GetValue(_fps) : throw new UserException("--fps must be more than 0."),
+            MaxFrames = NotNegative(parsed.GetValue(_maxFrames), "--max-frames"),
         };
         return options.SaysWhat ? options : throw new UserException("Say what to cut out: --text, --point, --box or --subject.");
     }
@@ -192,6 +198,9 @@ internal sealed class SegmentCommand : Command
         var words = parsed.GetValue(option) ?? [];
         return words.Any(string.IsNullOrWhiteSpace) ? throw new UserException($"{option.Name} needs a word.") : words;
     }
+
+    private static int? NotNegative(int? value, string name) =>
+        value is null or >= 0 ? value : throw new UserException($"{name} is {value}, and must not be below 0.");
 
     private static double? Share(double? value, string name) =>
         value is null or (>= 0 and <= 1) ? value : throw new UserException($"{name} is {value}, not between 0 and 1.");

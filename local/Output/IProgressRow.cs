@@ -5,7 +5,8 @@ internal interface IProgressRow
 {
     /// <param name="fraction">0–1.</param>
     /// <param name="state">A few words.</param>
-    void Report(double fraction, string state);
+    /// <param name="detail">What may change with every report, such as the time left; empty for nothing.</param>
+    void Report(double fraction, string state, string detail = "");
 
     /// <summary>The last report.</summary>
     void End(string state);

@@ -25,7 +25,7 @@ internal sealed class LineScreen(TextWriter output) : IProgressScreen, IProgress
         private string? _state;
         private double _said;
 
-        public void Report(double fraction, string state)
+        public void Report(double fraction, string state, string detail = "")
         {
             lock (_lock)
             {
@@ -34,7 +34,8 @@ internal sealed class LineScreen(TextWriter output) : IProgressScreen, IProgress
                     return;
                 }
 
-                screen.Say(state == _state ? $"{name}: {state}, {fraction:P0}" : $"{name}: {state}");
+                var more = detail.Length > 0 ? $", {detail}" : state == _state ? $", {fraction:P0}" : "";
+                screen.Say($"{name}: {state}{more}");
                 (_state, _said) = (state, fraction);
             }
         }

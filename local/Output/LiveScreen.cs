@@ -27,9 +27,9 @@ internal sealed class LiveScreen(IAnsiConsole console) : IProgressScreen
 
     private sealed class Row(ProgressTask task, StateColumn states) : IProgressRow
     {
-        public void Report(double fraction, string state)
+        public void Report(double fraction, string state, string detail = "")
         {
-            states.Set(task, state);
+            states.Set(task, detail.Length > 0 ? $"{state}, {detail}" : state);
             task.Value = fraction;
         }
 

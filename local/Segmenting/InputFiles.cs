@@ -2,7 +2,7 @@ using SegFunctions.Local.Output;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>Gets the pictures of the command line: inspects files, and stores copies of standard input and downloads beside the results.</summary>
+/// <summary>Gets the pictures and videos of the command line: inspects files, and stores copies of standard input and downloads beside the results.</summary>
 /// <param name="spool">Folder for copies; must exist.</param>
 /// <param name="standardInput">Read at most once.</param>
 internal sealed class InputFiles(string spool, Stream standardInput)
@@ -44,7 +44,7 @@ internal sealed class InputFiles(string spool, Stream standardInput)
             path = await HaveAsync(source, path, Path.Combine(spool, folder), rows, cancellationToken);
             return PictureBytes.FindTypeOf(path) is { } type
                 ? new InputFile(source.Name, path, type, folder)
-                : Fail(new FileInfo(path).Length == 0 ? "It is empty." : $"It is no {PictureBytes.KnownTypes} picture, whatever its name.");
+                : Fail(new FileInfo(path).Length == 0 ? "It is empty." : $"It is no {PictureBytes.KnownTypes} file, whatever its name.");
         }
         catch (Exception exception) when (FileFault.Is(exception))
         {

@@ -3,8 +3,8 @@ using SegFunctions.Local.Output;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>Shows how many pictures are done and the state of each; if there are many, only of those in progress.</summary>
-internal sealed class ItemBoard(IReadOnlyList<InputFile> files, IProgressRows rows)
+/// <summary>Shows how many inputs are done and the state of each, of a video also its frames; if there are many, only of those in progress.</summary>
+internal sealed class ItemBoard(IReadOnlyList<InputFile> files, IProgressRows rows, TimeProvider time)
 {
     private const int Many = 12;
     private static readonly string[] Resting = ["queued", "success"];
@@ -17,9 +17,26 @@ internal sealed class ItemBoard(IReadOnlyList<InputFile> files, IProgressRows ro
         ["fetching"] = 0.9,
     };
 
-    private readonly IProgressRow _all = rows.Add(files.Count == 1 ? "1 picture" : $"{files.Count} pictures");
+    private readonly IProgressRow _all = rows.Add(CountOf(files));
+    private readonly ConcurrentDictionary<InputFile, FramePace> _paces = new();
     private readonly ConcurrentDictionary<InputFile, Lazy<IProgressRow>> _rows = new();
     private int _done;
+
+    /// <param name="processed">Frames of a video that are processed; null where that is not known.</param>
+    /// <param name="frames">Of so many.</param>
+    public void Show(InputFile file, string state, int? processed, int? frames)
+    {
+        if (processed is { } done && frames is { } all)
+        {
+            var left = _paces.GetOrAdd(file, _ => new FramePace(time.GetUtcNow(), done)).FindTimeLeft(time.GetUtcNow(), done, all);
+            var detail = $"{done} of {all} frames" + (left is null ? "" : $", {FramePace.ToText(left.Value)} left");
+            RowOf(file).Report(Fractions["processing"] * (1 + ((double)done / all)), state, detail);
+        }
+        else
+        {
+            Show(file, state);
+        }
+    }
 
     public void Show(InputFile file, string state)
     {
@@ -52,5 +69,16 @@ internal sealed class ItemBoard(IReadOnlyList<InputFile> files, IProgressRows ro
 
     private IProgressRow RowOf(InputFile file) => _rows.GetOrAdd(file, _ => new Lazy<IProgressRow>(() => rows.Add(file.Folder))).Value;
 
-    private static string CountOf(ResultItem result) => result.Segments.Count == 1 ? "1 segment" : $"{result.Segments.Count} segments";
+    private static string CountOf(ResultItem result) => result.Video is { } video
+        ? video.Objects.Count == 1 ? "1 object" : $"{video.Objects.Count} objects"
+        : result.Segments.Count == 1 ? "1 segment" : $"{result.Segments.Count} segments";
+
+    private static string CountOf(IReadOnlyList<InputFile> files) => (files.Count, files.Count(file => file.IsVideo)) switch
+    {
+        (1, 0) => "1 picture",
+        (1, 1) => "1 video",
+        (var all, 0) => $"{all} pictures",
+        (var all, var videos) when all == videos => $"{all} videos",
+        (var all, _) => $"{all} files",
+    };
 }

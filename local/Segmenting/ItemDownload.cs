@@ -2,7 +2,7 @@ using SegFunctions.Local.Client;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>Downloads what was found in a picture; files are moved to their place once all of them are there.</summary>
+/// <summary>Downloads what was found in a picture or video; files are moved to their place once all of them are there.</summary>
 /// <param name="assets">Its files.</param>
 /// <param name="prompts">The prompts as in the manifest.</param>
 /// <param name="folder">Destination of the files.</param>
@@ -31,7 +31,7 @@ internal sealed class ItemDownload(SignedAssets assets, IReadOnlyList<string> pr
         List<string> notes = [.. unknown.Count > 0 ? [$"Not in the model's vocabulary: {string.Join(", ", unknown)}."] : (string[])[], .. entry.Notes ?? []];
 
         // Servers that send no notes leave it to clients to notice what is missing.
-        var missing = entry.Notes is null ? prompts.Except(unknown).Except(entry.Masks.Select(mask => mask.Prompt)).ToList() : [];
+        var missing = entry.Notes is null ? prompts.Except(unknown).Except(entry.Masks.OfPicture.Select(mask => mask.Prompt)).ToList() : [];
         notes.AddRange(missing.Count > 0 ? [$"Not found: {string.Join(", ", missing)}."] : []);
         return notes.Count > 0 ? string.Join(' ', notes) : null;
     }
@@ -41,7 +41,7 @@ internal sealed class ItemDownload(SignedAssets assets, IReadOnlyList<string> pr
         Directory.CreateDirectory(folder.StagedPath(file.Folder));
         var preview = await FetchAsync(entry.PreviewUrl, ResultFolder.PreviewOf(file));
         var segments = new List<ResultSegment>();
-        foreach (var (i, mask) in entry.Masks.Index())
+        foreach (var (i, mask) in entry.Masks.OfPicture.Index())
         {
             var path = (await FetchAsync(mask.Url, ResultFolder.MaskOf(file, i)))!;
             var cutout = await FetchAsync(mask.CutoutUrl, ResultFolder.CutoutOf(file, i));
@@ -50,7 +50,14 @@ internal sealed class ItemDownload(SignedAssets assets, IReadOnlyList<string> pr
 
         var rles = await FetchAsync(entry.RleUrl, ResultFolder.RlesOf(file));
         var polygons = await FetchAsync(entry.PolygonsUrl, ResultFolder.PolygonsOf(file));
-        return new ResultItem(file.Name, ResultItem.Success, Error: null, FindNote(entry), preview, segments, rles, polygons);
+        var video = entry.Masks.OfVideo is null ? null : new ResultVideo(
+            (await FetchAsync(entry.Masks.OfVideo, ResultFolder.FileOf(file, ResultFolder.MasksName)))!,
+            await FetchAsync(entry.FramesUrl, ResultFolder.FileOf(file, ResultFolder.FramesName)),
+            entry.Counts,
+            entry.Objects,
+            await FetchAsync(entry.CutoutUrl, ResultFolder.FileOf(file, ResultFolder.CutoutName)),
+            await FetchAsync(entry.MaskUrl, ResultFolder.FileOf(file, ResultFolder.MaskName)));
+        return new ResultItem(file.Name, ResultItem.Success, Error: null, FindNote(entry), preview, segments, rles, polygons, video);
 
         async Task<string?> FetchAsync(string? key, string path)
         {

@@ -10,10 +10,11 @@ internal sealed record Marks(IReadOnlyList<PointBody> Points, IReadOnlyList<BoxB
 
     /// <param name="points">Each <c>x,y</c>, <c>x,y:1</c> or <c>x,y:0</c>.</param>
     /// <param name="boxes">Each <c>x1,y1,x2,y2</c>.</param>
+    /// <param name="frame">The frame of a video that they are on, as decoded; null for the first, and for pictures.</param>
     /// <exception cref="UserException">One of them cannot be read.</exception>
-    public static Marks Read(IReadOnlyList<string> points, IReadOnlyList<string> boxes) => new(
-        [.. points.Select(text => ReadPoint(text, objectNumber: boxes.Count > 1 ? boxes.Count : 0))],
-        [.. boxes.Select(ReadBox)]);
+    public static Marks Read(IReadOnlyList<string> points, IReadOnlyList<string> boxes, int? frame = null) => new(
+        [.. points.Select(text => ReadPoint(text, objectNumber: boxes.Count > 1 ? boxes.Count : 0) with { Frame = frame })],
+        [.. boxes.Select((text, i) => ReadBox(text, i) with { Frame = frame })]);
 
     private static PointBody ReadPoint(string text, int objectNumber)
     {

@@ -1,16 +1,21 @@
+using System.Text;
+
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>Reads pictures: detects their type, and limits their size.</summary>
+/// <summary>Reads pictures and videos: detects their type, and limits their size.</summary>
 internal static class PictureBytes
 {
-    public const string KnownTypes = "JPEG, PNG or WebP";
+    public const string KnownTypes = "JPEG, PNG, WebP, MP4, MOV, WebM, MKV or AVI";
 
     /// <summary>The workers' default limit.</summary>
     private const int MaxBytes = 100_000_000;
 
     private const int HeadBytes = 12;
 
-    /// <returns>A media type; null if it is not a picture that can be sent.</returns>
+    /// <summary>Brands of pictures in the container that MP4 has too.</summary>
+    private static readonly string[] PictureBrands = ["avif", "avis", "heic", "heix", "heim", "heis", "mif1", "msf1"];
+
+    /// <returns>A media type; null if it is no picture or video that can be sent.</returns>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static string? FindTypeOf(string path)
@@ -50,8 +55,17 @@ internal static class PictureBytes
     private static string? FindType(ReadOnlySpan<byte> head) =>
         head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"
         : head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]) ? "image/png"
-        : head.Length == HeadBytes && head.StartsWith("RIFF"u8) && head[8..].StartsWith("WEBP"u8) ? "image/webp"
+        : head.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3]) ? "video/x-matroska"
+        : head.Length < HeadBytes ? null
+        : head.StartsWith("RIFF"u8) ? FindRiffType(head[8..])
+        : head[4..].StartsWith("ftyp"u8) ? FindBrandType(Encoding.ASCII.GetString(head[8..]))
         : null;
+
+    private static string? FindRiffType(ReadOnlySpan<byte> form) =>
+        form.StartsWith("WEBP"u8) ? "image/webp" : form.StartsWith("AVI "u8) ? "video/x-msvideo" : null;
+
+    private static string? FindBrandType(string brand) =>
+        PictureBrands.Contains(brand) ? null : brand == "qt  " ? "video/quicktime" : "video/mp4";
 
     private static async Task CopyAsync(Stream source, Stream target, CancellationToken cancellationToken)
     {

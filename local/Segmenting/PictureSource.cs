@@ -3,7 +3,7 @@ using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>Where one picture of the command line comes from.</summary>
+/// <summary>Where one picture or video of the command line comes from.</summary>
 /// <param name="Name">As the user wrote it, or as it would be written.</param>
 internal abstract record PictureSource(string Name)
 {
@@ -44,10 +44,10 @@ internal abstract record PictureSource(string Name)
         // A dangling link counts as existing: it is one of the pictures, and fails as one.
         var isPattern = !Path.Exists(name) && name.AsSpan().ContainsAny('*', '?');
         var (files, fault) =
-            Directory.Exists(name) ? (ListFolder(name), $"{name} holds no {PictureBytes.KnownTypes} pictures.")
-            : isPattern ? (Match(name), $"{name} matches no {PictureBytes.KnownTypes} picture.")
+            Directory.Exists(name) ? (ListFolder(name), $"{name} holds no {PictureBytes.KnownTypes} files.")
+            : isPattern ? (Match(name), $"{name} matches no {PictureBytes.KnownTypes} file.")
             : !File.Exists(name) ? ([], $"{name} does not exist.")
-            : (MayBePicture(name) ? [name] : (IReadOnlyList<string>)[], $"{name} is no picture that can be sent: {PictureBytes.KnownTypes} can.");
+            : (MayBePicture(name) ? [name] : (IReadOnlyList<string>)[], $"{name} is no file that can be sent: {PictureBytes.KnownTypes} can.");
         if (files.Count == 0)
         {
             refuse(fault);

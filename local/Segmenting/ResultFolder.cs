@@ -6,17 +6,23 @@ namespace SegFunctions.Local.Segmenting;
 
 /// <summary>
 /// The output folder: <c>result.json</c>, and for each picture a folder with <c>preview.png</c>, <c>masks/{n}.png</c> and, when asked for,
-/// <c>cutouts/{n}.png</c>, <c>rle.json</c> and <c>polygons.json</c>. All is made in the hidden folder <c>.segfunctions</c> beside them and moved
+/// <c>cutouts/{n}.png</c>, <c>rle.json</c> and <c>polygons.json</c>; for each video one with <c>preview.mp4</c>, <c>masks.json</c>,
+/// <c>frames.ndjson.gz</c> and, when asked for, <c>cutout.webm</c> and <c>mask.mp4</c>. All is made in the hidden folder <c>.segfunctions</c> beside them and moved
 /// when complete, so an earlier run's files stay until their replacements exist.
 /// </summary>
 /// <param name="root">Absolute; need not exist.</param>
 internal sealed class ResultFolder(string root)
 {
     public const string DocumentName = "result.json";
+    public const string MasksName = "masks.json";
+    public const string FramesName = "frames.ndjson.gz";
+    public const string CutoutName = "cutout.webm";
+    public const string MaskName = "mask.mp4";
     private const string WorkName = ".segfunctions";
     private const string JournalName = "run.json";
     private static readonly string[] SegmentFolders = ["masks", "cutouts"];
-    private static readonly string[] SingleFiles = ["preview.png", "rle.json", "polygons.json"];
+    private static readonly string[] SingleFiles = 
+        ["preview.png", "rle.json", "polygons.json", "preview.mp4", MasksName, FramesName, CutoutName, MaskName];
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -39,7 +45,10 @@ internal sealed class ResultFolder(string root)
     public static string ToJson(ResultDocument document) => JsonSerializer.Serialize(document, Options);
 
     /// <summary>Relative to the document.</summary>
-    public static string PreviewOf(InputFile file) => $"{file.Folder}/preview.png";
+    public static string PreviewOf(InputFile file) => $"{file.Folder}/preview.{(file.IsVideo ? "mp4" : "png")}";
+
+    /// <summary>Of a video, by their names there; relative to the document.</summary>
+    public static string FileOf(InputFile file, string name) => $"{file.Folder}/{name}";
 
     /// <summary>Relative to the document.</summary>
     public static string MaskOf(InputFile file, int segment) => $"{file.Folder}/masks/{segment}.png";

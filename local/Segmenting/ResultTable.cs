@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>The table at the end of a run: a line per picture, and where the results are.</summary>
+/// <summary>The table at the end of a run: a line per input, and where the results are.</summary>
 internal static class ResultTable
 {
     /// <param name="folder">Folder of the document.</param>
@@ -13,11 +13,12 @@ internal static class ResultTable
         var table = Tables.Create("file", "status", "segments", "best score", "folder", "note");
         foreach (var item in document.Items)
         {
-            var best = item.Segments.Count == 0 ? "" : item.Segments.Max(segment => segment.Score).ToString("F2", CultureInfo.InvariantCulture);
+            var scores = item.Video?.Objects.Select(found => found.MeanScore).ToList() ?? [.. item.Segments.Select(segment => segment.Score)];
+            var best = scores.Count == 0 ? "" : scores.Max().ToString("F2", CultureInfo.InvariantCulture);
             table.AddRow(
                 new Text(item.File),
                 new Text(item.Status, item.Succeeded ? Color.Green : Color.Red),
-                new Text(item.Segments.Count.ToString(CultureInfo.InvariantCulture)),
+                new Text(scores.Count.ToString(CultureInfo.InvariantCulture)),
                 new Text(best),
                 new Text(item.Preview is null ? string.Empty : Shown(folder, Path.GetDirectoryName(item.Preview)!)),
                 new Text(item.Error ?? item.Note ?? string.Empty));

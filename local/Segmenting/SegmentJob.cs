@@ -3,7 +3,7 @@ using SegFunctions.Local.Client;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>One job of at most 100 pictures, from the uploads to the downloaded files.</summary>
+/// <summary>One job of at most 100 pictures or as many videos, from the uploads to the downloaded files.</summary>
 internal sealed class SegmentJob(SegmentationClient client, RunResults results, TimeProvider time)
 {
     private const int ParallelTransfers = 4;
@@ -19,7 +19,7 @@ internal sealed class SegmentJob(SegmentationClient client, RunResults results, 
             return;
         }
 
-        var job = await client.CreateJobAsync(options.ToBody([.. tasks.Keys]), cancellationToken);
+        var job = await client.CreateJobAsync(options.ToBody([.. tasks.Keys], files[0].IsVideo), cancellationToken);
         results.Add(new JournaledJob(job.JobId, tasks.ToDictionary(task => task.Key, task => task.Value.Folder)));
         var state = await PollAsync(job.JobId, tasks, cancellationToken);
         foreach (var task in state.Tasks.Where(task => task.Status != ResultItem.Success && tasks.ContainsKey(task.TaskId)))
@@ -83,7 +83,7 @@ internal sealed class SegmentJob(SegmentationClient client, RunResults results, 
             var state = await client.GetJobAsync(jobId, cancellationToken);
             foreach (var task in state.Tasks.Where(task => tasks.ContainsKey(task.TaskId)))
             {
-                results.Board.Show(tasks[task.TaskId], task.Status);
+                results.Board.Show(tasks[task.TaskId], task.Status, task.FramesProcessed, task.Frames);
             }
 
             if (state.Status is ResultItem.Success or ResultItem.Failed)

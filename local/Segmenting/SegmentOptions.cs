@@ -21,7 +21,27 @@ internal sealed record SegmentOptions(double? Threshold, double? MaskThreshold, 
     [JsonIgnore]
     public bool SaysWhat => Words.Count + Marks.Points.Count + Marks.Boxes.Count > 0 || Subject;
 
-    public CreateJobBody ToBody(IReadOnlyList<string> tasks) => new("image", tasks, Words, GeneratePreview: true, Threshold, MaskThreshold)
+    /// <summary>Frames of each second of a video that are processed; null for the server's default.</summary>
+    public double? Fps { get; init; }
+
+    /// <summary>The most frames of a video that are processed; null for the server's default.</summary>
+    public int? MaxFrames { get; init; }
+
+    /// <param name="areVideos">Whether the tasks are videos, which know other fields.</param>
+    public CreateJobBody ToBody(IReadOnlyList<string> tasks, bool areVideos) => areVideos ? ToVideoBody(tasks) : ToPictureBody(tasks);
+
+    private CreateJobBody ToVideoBody(IReadOnlyList<string> tasks) => new("video", tasks, Words, GeneratePreview: true, null, null)
+    {
+        NegativePrompts = null,
+        Points = Marks.Points,
+        Boxes = Marks.Boxes,
+        Outputs = Outputs,
+        ScoreThreshold = Threshold,
+        Fps = Fps,
+        MaxFrames = MaxFrames,
+    };
+
+    private CreateJobBody ToPictureBody(IReadOnlyList<string> tasks) => new("image", tasks, Words, GeneratePreview: true, Threshold, MaskThreshold)
     {
         NegativePrompts = NegativeWords,
         Points = Marks.Points,

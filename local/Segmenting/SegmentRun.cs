@@ -4,7 +4,7 @@ using SegFunctions.Local.Output;
 namespace SegFunctions.Local.Segmenting;
 
 /// <summary>
-/// Pictures and words in, files out: uploads, one job a hundred pictures, polling, downloads. When the server fails on the way, what was done is kept and
+/// Pictures, videos and words in, files out: uploads, one job a hundred of a kind, polling, downloads. When the server fails on the way, what was done is kept and
 /// the rest are failed items; the journal tells another run where to go on.
 /// </summary>
 /// <param name="client">Talks to the server; null when there is nothing to send.</param>
@@ -20,7 +20,7 @@ internal sealed class SegmentRun(SegmentationClient? client, ResultFolder folder
     /// <exception cref="OperationCanceledException">It was interrupted, or the server is too slow, and nothing was done.</exception>
     public async Task<RunEnd> RunAsync(RunJournal journal, IProgressRows rows, CancellationToken cancellationToken)
     {
-        var results = new RunResults(journal, folder, new ItemBoard(journal.Files, rows));
+        var results = new RunResults(journal, folder, new ItemBoard(journal.Files, rows, time));
         results.EndFaulty();
         try
         {
@@ -45,7 +45,7 @@ internal sealed class SegmentRun(SegmentationClient? client, ResultFolder folder
             await job.TakeUpAsync(earlier, cancellationToken);
         }
 
-        foreach (var batch in results.FindOpen().Chunk(FilesPerJob))
+        foreach (var batch in results.FindOpen().GroupBy(file => file.IsVideo).SelectMany(kind => kind.Chunk(FilesPerJob)))
         {
             await job.RunAsync(batch, journal.Options, cancellationToken);
         }

@@ -15,6 +15,9 @@ internal sealed record StackOptions(string DataFolder, string AzuriteEntry, stri
     /// <summary>Laid over the workers' settings.</summary>
     public IReadOnlyDictionary<string, string> WorkerSettings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Laid over the functions app's settings.</summary>
+    public IReadOnlyDictionary<string, string> AppSettings { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Whether inputs and webhooks may be at addresses of this machine. Default: false.</summary>
     public bool AllowsLoopback { get; init; }
 

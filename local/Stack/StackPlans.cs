@@ -49,7 +49,7 @@ internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFol
     /// <summary>The host, which starts the app as a process of its own.</summary>
     public ChildPlan Functions()
     {
-        var settings = new Dictionary<string, string>
+        var settings = new Dictionary<string, string>(options.AppSettings)
         {
             // The app answers at the root itself.
             ["AzureWebJobsDisableHomepage"] = "true",

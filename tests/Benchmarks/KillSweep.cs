@@ -158,7 +158,7 @@ internal sealed class KillSweep(LocalStack stack, SegmentationClient client, Kil
         var folder = Directory.CreateTempSubdirectory("segfunctions-sweep-");
         foreach (var (item, photo) in result.Manifest.Items.Zip(photos))
         {
-            foreach (var mask in item.Masks)
+            foreach (var mask in item.Masks.OfPicture)
             {
                 var asset = result.Assets.Single(found => found.Key == mask.Url);
                 var file = Path.Combine(folder.FullName, "mask.png");
@@ -166,7 +166,7 @@ internal sealed class KillSweep(LocalStack stack, SegmentationClient client, Kil
                 ExpectPng(jobId, mask.Url, await File.ReadAllBytesAsync(file, cancellationToken));
             }
 
-            ExpectSame(jobId, photo, string.Join('\n', item.Masks.Select(mask => $"{string.Join(' ', mask.Box)} {mask.Score} {mask.Area}")));
+            ExpectSame(jobId, photo, string.Join('\n', item.Masks.OfPicture.Select(mask => $"{string.Join(' ', mask.Box)} {mask.Score} {mask.Area}")));
         }
 
         folder.Delete(recursive: true);

@@ -22,6 +22,17 @@ public sealed class LineScreenTests : IDisposable
     }
 
     [Fact]
+    public void What_changes_all_the_time_is_told_only_when_there_is_a_line_anyway()
+    {
+        var row = new LineScreen(_output).Add("clip");
+        row.Report(0.5, "processing", "0 of 40 frames");
+        row.Report(0.6, "processing", "8 of 40 frames, 3 min left");
+        row.Report(0.8, "processing", "24 of 40 frames, 2 min left");
+
+        Assert.Equal("clip: processing, 0 of 40 frames\nclip: processing, 24 of 40 frames, 2 min left\n", _output.ToString().ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
     public async Task Work_is_run_and_its_result_handed_back() =>
         Assert.Equal(7, await new LineScreen(_output).ShowAsync(static _ => Task.FromResult(7)));
 

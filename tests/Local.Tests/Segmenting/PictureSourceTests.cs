@@ -4,6 +4,7 @@ namespace SegFunctions.Local.Tests.Segmenting;
 
 public sealed class PictureSourceTests : IDisposable
 {
+    private const string Types = "JPEG, PNG, WebP, MP4, MOV, WebM, MKV or AVI";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("segfunctions-tests-");
 
     public PictureSourceTests()
@@ -45,8 +46,8 @@ public sealed class PictureSourceTests : IDisposable
 
         Assert.Equal(
             [
-                "absent.jpg does not exist.", $"{notes} is no picture that can be sent: JPEG, PNG or WebP can.", $"{empty} holds no JPEG, PNG or WebP pictures.",
-                $"{empty}/*.jpg matches no JPEG, PNG or WebP picture.", "nowhere/** matches no JPEG, PNG or WebP picture.", "- is the standard input, which can be read once.",
+                "absent.jpg does not exist.", $"{notes} is no file that can be sent: {Types} can.", $"{empty} holds no {Types} files.",
+                $"{empty}/*.jpg matches no {Types} file.", $"nowhere/** matches no {Types} file.", "- is the standard input, which can be read once.",
             ],
             error.Message.Split('\n'));
     }
