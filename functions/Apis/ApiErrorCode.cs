@@ -21,9 +21,6 @@ public enum ApiErrorCode
     /// <summary>An address in the request is none, cannot be fetched from, or leads to where the service does not go.</summary>
     UrlInvalid,
 
-    /// <summary>This server does not do jobs of this kind.</summary>
-    KindUnavailable,
-
     /// <summary>The body is larger than allowed.</summary>
     BodyTooLarge,
 

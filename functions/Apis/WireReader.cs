@@ -21,18 +21,20 @@ internal sealed class WireReader(WireFaults faults)
     }
 
     /// <returns>The record as far as it could be read; the rest is in the faults.</returns>
-    public T Read<T>(JsonElement json) => (T)ReadRecord(typeof(T), json, "", null);
+    public T Read<T>(JsonElement json) => (T)ReadRecord(typeof(T), json, "", null, []);
 
     /// <param name="path">The record's path with a trailing dot; empty for the root.</param>
     /// <param name="reason">Why none of its fields may be present; null if they may.</param>
-    private object ReadRecord(Type type, JsonElement json, string path, string? reason)
+    /// <param name="outer">The fields before it of the record that it is inlined into.</param>
+    private object ReadRecord(Type type, JsonElement json, string path, string? reason, IEnumerable<(WireField Field, object? Value)> outer)
     {
         var shape = WireShape.Of(type);
         var values = new object?[shape.Fields.Count];
+        var read = outer.Concat(shape.Fields.Zip(values));
         foreach (var (i, field) in shape.Fields.Index())
         {
-            var why = reason ?? FindReason(field, shape, values);
-            values[i] = field.Name is null ? ReadRecord(field.Type, json, path, why) : ReadField(field, json, path + field.Name, why);
+            var why = reason ?? FindReason(field, read);
+            values[i] = field.Name is null ? ReadRecord(field.Type, json, path, why, read) : ReadField(field, json, path + field.Name, why);
         }
 
         var record = shape.Create(values);
@@ -44,8 +46,8 @@ internal sealed class WireReader(WireFaults faults)
         return record;
     }
 
-    private static string? FindReason(WireField field, WireShape shape, object?[] values) =>
-        field.NotWith is { } other && shape.Fields.Zip(values).Any(pair => pair.First.Property.Name == other.Property && other.Value.Equals(pair.Second))
+    private static string? FindReason(WireField field, IEnumerable<(WireField Field, object? Value)> read) =>
+        field.NotWith is { } other && read.Any(pair => pair.Field.Property.Name == other.Property && other.Value.Equals(pair.Value))
             ? other.Message
             : null;
 
@@ -147,7 +149,7 @@ internal sealed class WireReader(WireFaults faults)
     {
         if (value.ValueKind == JsonValueKind.Object)
         {
-            return ReadRecord(type, value, path + ".", null);
+            return ReadRecord(type, value, path + ".", null, []);
         }
 
         faults.Add(path, "must be an object");
@@ -205,7 +207,7 @@ internal sealed class WireReader(WireFaults faults)
         var entries = Array.CreateInstance(type, value.GetArrayLength());
         foreach (var (i, entry) in value.EnumerateArray().Index())
         {
-            var read = isRecords ? ReadRecord(type, entry, $"{path}[{i}].", null) : ReadValue(type, entry, $"{path}[{i}]");
+            var read = isRecords ? ReadRecord(type, entry, $"{path}[{i}].", null, []) : ReadValue(type, entry, $"{path}[{i}]");
             entries.SetValue(read ?? (type == typeof(string) ? "" : 0L), i);
         }
 

@@ -63,7 +63,7 @@ internal sealed class WireField(ParameterInfo parameter, PropertyInfo property)
 }
 
 /// <summary>A field that must be absent if another one has a certain value.</summary>
-/// <param name="property">The other property, which must come first.</param>
+/// <param name="property">The other property, which must come first: in the same record, or in the one that it is inlined into.</param>
 /// <param name="value">The other property's value.</param>
 /// <param name="message">Completes a sentence that begins with the field.</param>
 [AttributeUsage(AttributeTargets.Property)]

@@ -26,7 +26,7 @@ public sealed class DeadLetterFunction(JobEvents events, ILogger<DeadLetterFunct
         logger.RequestDeadLettered(message.MessageId, message.DeadLetterReason);
         var error = new InferenceError(
             InferenceErrorCode.DeliveryLimitReached, "Every worker that took this input broke down over it. It may be too large or malformed.");
-        await events.RaiseAsync(
-            durable, request.JobId, [InferenceUpdate.For(request, InferenceState.Failed, error: error)], cancellationToken);
+        var update = InferenceUpdate.For(request, InferenceState.Failed, error: error);
+        await events.RaiseAsync(durable, JobEvents.WaiterOf(update), [update], cancellationToken);
     }
 }

@@ -1,29 +1,36 @@
 using Microsoft.DurableTask.Client;
 using SegFunctions.Contract;
+using SegFunctions.Jobs;
 using SegFunctions.Orchestrations;
+using SegFunctions.Orchestrations.Videos;
 using SegFunctions.Telemetry;
 
 namespace SegFunctions.Completions;
 
-/// <summary>Raises events for jobs. Those for an unknown or ended job are dropped.</summary>
+/// <summary>Raises events for jobs and their videos. Those for an unknown or ended one are dropped.</summary>
 public sealed class JobEvents(ILogger<JobEvents> logger)
 {
-    /// <param name="updates">At least one, all about this job.</param>
-    public async Task RaiseAsync(DurableTaskClient durable, string jobId, InferenceUpdate[] updates, CancellationToken cancellationToken)
+    /// <summary>The instance that waits for an update: the job's, or the video's.</summary>
+    public static string WaiterOf(InferenceUpdate update) =>
+        update.Video is null ? update.JobId : VideoItems.InstanceIdOf(update.JobId, new ItemAttempt(update.Item, update.Attempt));
+
+    /// <param name="waiter">See <see cref="WaiterOf"/>.</param>
+    /// <param name="updates">At least one, all for this instance.</param>
+    public async Task RaiseAsync(DurableTaskClient durable, string waiter, InferenceUpdate[] updates, CancellationToken cancellationToken)
     {
         try
         {
-            await durable.RaiseEventAsync(jobId, EventNames.Updates, updates, cancellationToken);
+            await durable.RaiseEventAsync(waiter, EventNames.Updates, updates, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // Each backend refuses a missing instance with an exception type of its own, so the instance is looked up.
-            if (await durable.GetInstanceAsync(jobId, false, cancellationToken) is { IsCompleted: false })
+            if (await durable.GetInstanceAsync(waiter, false, cancellationToken) is { IsCompleted: false })
             {
                 throw;
             }
 
-            logger.UpdatesDropped(jobId, updates.Length);
+            logger.UpdatesDropped(waiter, updates.Length);
         }
     }
 }

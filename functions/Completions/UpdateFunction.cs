@@ -38,7 +38,7 @@ public sealed class UpdateFunction(JobEvents events, TimeProvider time, ILogger<
         try
         {
             await Task.WhenAll(updates
-                .GroupBy(update => update.JobId, StringComparer.Ordinal)
+                .GroupBy(JobEvents.WaiterOf, StringComparer.Ordinal)
                 .Select(job => events.RaiseAsync(durable, job.Key, [.. job], cancellationToken)));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

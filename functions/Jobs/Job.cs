@@ -22,4 +22,9 @@ public sealed record Job(JobSummary Summary, string Account, IReadOnlyList<JobIt
 /// <summary>The current state of an item.</summary>
 /// <param name="Name">The client's name for it.</param>
 /// <param name="Error">Present once the job has ended, if the item failed.</param>
-public sealed record JobItemState(string Name, JobStatus Status, JobError? Error);
+/// <param name="Frames">How far a running video is; null before that is known, and for everything else.</param>
+public sealed record JobItemState(string Name, JobStatus Status, JobError? Error, FrameProgress? Frames = null);
+
+/// <param name="Processed">0 to <paramref name="All"/>.</param>
+/// <param name="All">How many frames are to be processed.</param>
+public sealed record FrameProgress(int Processed, int All);

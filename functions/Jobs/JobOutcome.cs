@@ -9,8 +9,8 @@ public sealed record JobOutcome(JobStatus Status, IReadOnlyList<ItemOutcome> Ite
     /// <summary>When a worker took the first item; null if none did.</summary>
     public DateTimeOffset? Started { get; init; }
 
-    /// <summary>Pictures that succeeded.</summary>
-    public int Succeeded => Items.Count(item => item.Status == JobStatus.Completed);
+    /// <summary>Pictures that succeeded, and frames processed of videos that did.</summary>
+    public int Units => Items.Where(item => item.Status == JobStatus.Completed).Sum(item => item.Units);
 
     /// <summary>The job's own error; null unless it failed.</summary>
     public JobError? Error
@@ -29,7 +29,8 @@ public sealed record JobOutcome(JobStatus Status, IReadOnlyList<ItemOutcome> Ite
 /// <param name="Status">Terminal.</param>
 /// <param name="Attempt">The winner if the item completed, otherwise the last attempt.</param>
 /// <param name="Error">Present if the item failed.</param>
-public sealed record ItemOutcome(JobStatus Status, int Attempt, JobError? Error);
+/// <param name="Units">What it is paid by if it completed: 1 for a picture, the frames processed for a video.</param>
+public sealed record ItemOutcome(JobStatus Status, int Attempt, JobError? Error, int Units = 1);
 
 /// <summary>One attempt at one item.</summary>
 /// <param name="Item">Index in the job, from 0.</param>

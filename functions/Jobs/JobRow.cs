@@ -35,6 +35,9 @@ public sealed class JobRow : ITableEntity
     /// <summary><see cref="JobSummary.Api"/>.</summary>
     public string? Api { get; set; }
 
+    /// <summary><see cref="JobSummary.IsVideo"/>; null in rows of before there were videos.</summary>
+    public bool? IsVideo { get; set; }
+
     /// <summary><see cref="JobSummary.Expires"/>.</summary>
     public DateTimeOffset? Expires { get; set; }
 
@@ -52,6 +55,7 @@ public sealed class JobRow : ITableEntity
         ErrorCode = job.Error?.Code.ToString(),
         ErrorMessage = job.Error?.Message,
         Api = job.Api,
+        IsVideo = job.IsVideo,
         Expires = job.Expires,
         ResultsExpire = job.ResultsExpire,
     };
@@ -63,6 +67,7 @@ public sealed class JobRow : ITableEntity
         return new JobSummary(id, Enum.Parse<JobStatus>(Status), ItemCount, Created, Updated, error)
         {
             Api = Api,
+            IsVideo = IsVideo ?? false,
             Expires = Expires,
             ResultsExpire = ResultsExpire,
         };

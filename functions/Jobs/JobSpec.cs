@@ -1,4 +1,5 @@
 using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
 
 namespace SegFunctions.Jobs;
 
@@ -22,21 +23,32 @@ public sealed record JobSpec(
     IReadOnlyDictionary<string, string>? Metadata = null)
 {
     public JobTerms Terms { get; init; } = new();
+
+    /// <summary>What else is asked of videos; null for a job of pictures.</summary>
+    public VideoSpec? Video { get; init; }
 }
 
+/// <summary>What a client asks of videos, besides what it may ask of pictures too.</summary>
+/// <param name="Sampling">Which frames to process, with defaults filled in.</param>
+/// <param name="Files">What to render.</param>
+/// <param name="Fps">As asked; null for not at all.</param>
+/// <param name="NumFrames">As asked; null for not at all.</param>
+/// <param name="MaxFrames">As asked; null for not at all.</param>
+public sealed record VideoSpec(VideoSampling Sampling, VideoFiles Files, double? Fps = null, long? NumFrames = null, long? MaxFrames = null);
+
 /// <summary>What the API that takes a job asks and promises for it.</summary>
-/// <param name="Price">Tokens for each picture that succeeds; 0 or more.</param>
+/// <param name="Price">Tokens for each unit that succeeds, which is a picture or a frame of a video; 0 or more.</param>
 /// <param name="Lifetime">How long the job can be asked for after its end; null for as long as the service keeps jobs.</param>
 /// <param name="ResultLifetime">The same of its results and of the links to them; null for as long as the job.</param>
 /// <param name="Api">The API's name, where it lists its own jobs alone; null for one that lists all of an account's.</param>
 public sealed record JobTerms(int Price = 1, TimeSpan? Lifetime = null, TimeSpan? ResultLifetime = null, string? Api = null)
 {
-    /// <returns>Tokens for so many pictures.</returns>
-    public long PriceOf(int pictures) => (long)pictures * Price;
+    /// <returns>Tokens for so many units.</returns>
+    public long PriceOf(int units) => (long)units * Price;
 }
 
 /// <summary>One input of a job.</summary>
 /// <param name="Name">The client's name for it; unique within the job.</param>
-/// <param name="Input">The picture's bytes.</param>
+/// <param name="Input">The picture's or video's bytes.</param>
 /// <param name="Source">Place among the job's <see cref="JobSpec.Sources"/> where it is fetched from first; null when it is stored already.</param>
 public sealed record JobItem(string Name, BlobReference Input, int? Source = null);

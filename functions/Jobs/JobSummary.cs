@@ -14,6 +14,9 @@ public sealed record JobSummary(
     /// <summary><see cref="JobTerms.Api"/>.</summary>
     public string? Api { get; init; }
 
+    /// <summary>Whether its items are videos.</summary>
+    public bool IsVideo { get; init; }
+
     /// <summary>When a worker took its first item; null before that, and in a list.</summary>
     public DateTimeOffset? Started { get; init; }
 
@@ -37,13 +40,15 @@ public sealed record JobPage(IReadOnlyList<JobSummary> Jobs, JobId? Next);
 /// <summary>Which jobs a list contains; null matches every job.</summary>
 /// <param name="Id">This job only.</param>
 /// <param name="OneItem">Whether the job has one item; false for jobs of several.</param>
+/// <param name="IsVideo">Whether its items are videos.</param>
 /// <param name="Status">The job's current status.</param>
-public sealed record JobFilter(JobId? Id, bool? OneItem, IReadOnlyList<JobStatus>? Status)
+public sealed record JobFilter(JobId? Id, bool? OneItem, bool? IsVideo, IReadOnlyList<JobStatus>? Status)
 {
-    public static JobFilter None { get; } = new(null, null, null);
+    public static JobFilter None { get; } = new(null, null, null, null);
 
     public bool Matches(JobSummary job) =>
         (Id is null || job.Id == Id)
         && (OneItem is null || (job.ItemCount == 1) == OneItem)
+        && (IsVideo is null || job.IsVideo == IsVideo)
         && (Status is null || Status.Contains(job.Status));
 }

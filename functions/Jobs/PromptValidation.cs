@@ -27,8 +27,24 @@ internal static class PromptValidation
             {
                 yield return new(JobField.Prompts, i, rule, bound, actual);
             }
+
+            if (prompts[i] is PointsPrompt points && !HasForeground(points) && !prompts.Any(other => SaysWhere(other, points.ObjectNumber)))
+            {
+                yield return new(JobField.Prompts, i, JobRule.HasForeground);
+            }
         }
     }
+
+    /// <summary>Whether it says where the object with this number is.</summary>
+    /// <param name="number">Null for an object of which nothing else is said.</param>
+    private static bool SaysWhere(Prompt prompt, long? number) => number is not null && prompt switch
+    {
+        PointsPrompt points => points.ObjectNumber == number && HasForeground(points),
+        BoxPrompt box => box.ObjectNumber == number,
+        _ => false,
+    };
+
+    private static bool HasForeground(PointsPrompt prompt) => prompt.Points.Any(point => point.Foreground);
 
     private static IEnumerable<(JobRule Rule, int Bound, int Actual)> FindBroken(Prompt prompt, JobOptions limits) => prompt switch
     {
@@ -37,11 +53,7 @@ internal static class PromptValidation
             .. Unless(text.Length <= limits.MaxPromptLength, JobRule.NotTooLong, limits.MaxPromptLength, text.Length),
             .. Unless(!text.Any(char.IsControl), JobRule.NoControlCharacters),
         ],
-        PointsPrompt { Points: var points } =>
-        [
-            .. FindBroken(points),
-            .. Unless(points.Any(point => point.Foreground), JobRule.HasForeground),
-        ],
+        PointsPrompt { Points: var points } => [.. FindBroken(points)],
         BoxPrompt box =>
         [
             .. Unless(Array.TrueForAll([box.Left, box.Top, box.Right, box.Bottom], IsPart), JobRule.WithinPicture),

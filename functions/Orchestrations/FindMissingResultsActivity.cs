@@ -9,8 +9,9 @@ public sealed class FindMissingResultsActivity(ResultStore results)
 {
     [Function(FunctionNames.FindMissingResults)]
     public Task<int[]> RunAsync([ActivityTrigger] FindMissingResultsInput input, CancellationToken cancellationToken) =>
-        results.FindIncompleteAsync(new ResultPaths(input.Account, input.JobId), input.Winners, cancellationToken);
+        results.FindIncompleteAsync(new ResultPaths(input.Account, input.JobId), input.Winners, input.AreVideos, cancellationToken);
 }
 
 /// <param name="Winners">The attempts whose results to check.</param>
-public sealed record FindMissingResultsInput(string Account, string JobId, IReadOnlyList<ItemAttempt> Winners);
+/// <param name="AreVideos">Whether the job is one of videos.</param>
+public sealed record FindMissingResultsInput(string Account, string JobId, IReadOnlyList<ItemAttempt> Winners, bool AreVideos = false);

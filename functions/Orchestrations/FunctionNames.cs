@@ -1,12 +1,15 @@
 namespace SegFunctions.Orchestrations;
 
-/// <summary>Names of the job's orchestrator and activities. They are part of stored histories: never rename one while instances of it are open.</summary>
+/// <summary>Names of the job's orchestrators and activities. They are part of stored histories: never rename one while instances of it are open.</summary>
 public static class FunctionNames
 {
     public const string RunJob = "RunJob";
     public const string TakeTurn = "TakeTurn";
     public const string FetchInput = "FetchInput";
     public const string DispatchItem = "DispatchItem";
+    public const string RunVideo = "RunVideo";
+    public const string SetTokensAside = "SetTokensAside";
+    public const string WriteVideoPlan = "WriteVideoPlan";
     public const string FindMissingResults = "FindMissingResults";
     public const string WriteCancelMarker = "WriteCancelMarker";
     public const string WriteManifest = "WriteManifest";
@@ -14,7 +17,7 @@ public static class FunctionNames
     public const string RecordOutcome = "RecordOutcome";
 }
 
-/// <summary>External events that a job's orchestration waits for.</summary>
+/// <summary>External events that the orchestrations of a job and of its videos wait for.</summary>
 public static class EventNames
 {
     /// <summary>Payload: an array of <see cref="Contract.InferenceUpdate"/>, in the order in which they arrived.</summary>

@@ -15,6 +15,9 @@ internal sealed class ItemRun(int item)
 
     public JobError? Error { get; private set; }
 
+    /// <summary>See <see cref="ItemOutcome.Units"/>.</summary>
+    public int Units { get; private set; } = 1;
+
     /// <summary>When the current attempt times out, UTC.</summary>
     public DateTime Deadline { get; private set; }
 
@@ -22,9 +25,12 @@ internal sealed class ItemRun(int item)
 
     public ItemAttempt Current => new(item, Attempt);
 
-    public ItemOutcome Outcome => new(Status, Attempt, Error);
+    public ItemOutcome Outcome => new(Status, Attempt, Error, Units);
 
     public void Dispatch(DateTime deadline) => Deadline = deadline;
+
+    /// <summary>Every attempt that there may be at an item.</summary>
+    public static IEnumerable<ItemAttempt> AttemptsAt(int item) => Enumerable.Range(0, LastAttempt + 1).Select(attempt => new ItemAttempt(item, attempt));
 
     /// <summary>Applies the worker's update. Duplicates, updates of other attempts and those after the end change nothing.</summary>
     public void Apply(InferenceUpdate update)
@@ -50,6 +56,12 @@ internal sealed class ItemRun(int item)
                 break;
         }
     }
+
+    /// <summary>A video's orchestration has ended.</summary>
+    /// <param name="status">Terminal.</param>
+    /// <param name="error">Present if it failed.</param>
+    /// <param name="units">Frames processed.</param>
+    public void End(JobStatus status, JobError? error, int units) => (Status, Error, Units) = (status, error, units);
 
     /// <summary>Requeues the item for its second attempt, or fails it if that is used up.</summary>
     /// <returns>Whether the item must be dispatched again.</returns>

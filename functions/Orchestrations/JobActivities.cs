@@ -9,7 +9,7 @@ namespace SegFunctions.Orchestrations;
 internal static class JobActivities
 {
     /// <summary>An outage of storage or the queue for some minutes fails no job.</summary>
-    private static readonly TaskOptions Retry = TaskOptions.FromRetryPolicy(new RetryPolicy(
+    public static readonly TaskOptions Retry = TaskOptions.FromRetryPolicy(new RetryPolicy(
         maxNumberOfAttempts: 10,
         firstRetryInterval: TimeSpan.FromSeconds(1),
         backoffCoefficient: 2,
@@ -58,7 +58,7 @@ internal static class JobActivities
         winners.Count == 0
             ? Task.FromResult(Array.Empty<int>())
             : context.CallActivityAsync<int[]>(
-                FunctionNames.FindMissingResults, new FindMissingResultsInput(spec.Account, context.InstanceId, winners), Retry);
+                FunctionNames.FindMissingResults, new FindMissingResultsInput(spec.Account, context.InstanceId, winners, spec.Video is not null), Retry);
 
     public static Task WriteCancelMarkerAsync(this TaskOrchestrationContext context, JobSpec spec) =>
         context.CallActivityAsync(FunctionNames.WriteCancelMarker, new ResultPaths(spec.Account, context.InstanceId).CancelMarker, Retry);
@@ -69,7 +69,7 @@ internal static class JobActivities
     /// <returns>A staged job whose turn may have come; null for none.</returns>
     public static Task<string?> SettleTokensAsync(this TaskOrchestrationContext context, JobSpec spec, JobOutcome outcome) =>
         context.CallActivityAsync<string?>(
-            FunctionNames.SettleTokens, new SettleTokensInput(spec.Account, context.InstanceId, spec.Terms.PriceOf(outcome.Succeeded)), Retry);
+            FunctionNames.SettleTokens, new SettleTokensInput(spec.Account, context.InstanceId, spec.Terms.PriceOf(outcome.Units)), Retry);
 
     public static Task RecordOutcomeAsync(this TaskOrchestrationContext context, JobSpec spec, JobOutcome outcome) =>
         context.CallActivityAsync(FunctionNames.RecordOutcome, new TerminalJob(context.InstanceId, spec, outcome), Retry);

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using SegFunctions.Jobs;
+using SegFunctions.Orchestrations.Videos;
 
 namespace SegFunctions.Orchestrations;
 
@@ -22,8 +23,16 @@ public static class JobOrchestrator
         var attempts = run.FirstAttempts;
         do
         {
-            await DispatchAsync(context, input, run, signals, attempts);
-            await WaitForAnswersAsync(context, input, run, signals, notices);
+            if (input.Spec.Video is null)
+            {
+                await DispatchAsync(context, input, run, signals, attempts);
+                await WaitForAnswersAsync(context, input, run, signals, notices);
+            }
+            else
+            {
+                await new VideoItems(context, input, run, signals, notices).RunAsync(attempts);
+            }
+
             attempts = await FindRepeatsAsync(context, input, run, signals);
         }
         while (attempts.Count > 0);
@@ -158,6 +167,7 @@ public static class JobOrchestrator
 }
 
 /// <summary>Input of <see cref="JobOrchestrator"/>. It includes the settings, so that a replay sees the same ones.</summary>
-/// <param name="ItemDeadline">How long one attempt at an item may take.</param>
+/// <param name="ItemDeadline">How long one attempt at an item may take, and at one step of a video.</param>
 /// <param name="StagedAbove">0 for a job that starts at once; one that is staged starts when fewer of the account's jobs than this are running.</param>
-public sealed record JobInput(JobSpec Spec, TimeSpan ItemDeadline, int StagedAbove = 0);
+/// <param name="Pace">How the work on videos is split; null for a job of pictures.</param>
+public sealed record JobInput(JobSpec Spec, TimeSpan ItemDeadline, int StagedAbove = 0, VideoPace? Pace = null);

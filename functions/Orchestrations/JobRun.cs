@@ -50,6 +50,16 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
     /// <summary>Whether this attempt is still to be done: its item has not ended, by a cancel request or otherwise.</summary>
     public bool IsWanted(ItemAttempt attempt) => _items[attempt.Item] is { IsOpen: true } item && item.Attempt == attempt.Attempt;
 
+    /// <summary>A video's orchestration has ended; one of an item that has ended otherwise changes nothing.</summary>
+    /// <param name="units">Frames processed.</param>
+    public void End(ItemAttempt attempt, JobStatus status, JobError? error, int units)
+    {
+        if (IsWanted(attempt))
+        {
+            _items[attempt.Item].End(status, error, units);
+        }
+    }
+
     public void Fail(ItemAttempt attempt, JobError error) => _items[attempt.Item].Fail(error);
 
     public void FailDispatch(ItemAttempt attempt) => Fail(

@@ -4,7 +4,7 @@ using SegFunctions.Contract;
 namespace SegFunctions.Orchestrations;
 
 /// <summary>
-/// The events that a running job waits for. An unfinished wait is kept and awaited again: a second one for the same event would
+/// The events that a running job, or one of its videos, waits for. An unfinished wait is kept and awaited again: a second one for the same event would
 /// consume its payload without anyone reading it.
 /// </summary>
 internal sealed class JobSignals(TaskOrchestrationContext context) : IDisposable
@@ -36,13 +36,10 @@ internal sealed class JobSignals(TaskOrchestrationContext context) : IDisposable
     }
 
     /// <summary>Completes when updates, a cancel request or the deadline can be taken, or a step has ended.</summary>
-    public Task WaitAsync(DateTime deadline)
-    {
-        _steps.RemoveAll(step => step.IsCompleted);
-        _updates ??= context.WaitForExternalEvent<InferenceUpdate[]>(EventNames.Updates);
-        _cancel ??= context.WaitForExternalEvent<string?>(EventNames.Cancel);
-        return Task.WhenAny([_updates, _cancel, GetTimer(deadline), .. _steps]);
-    }
+    public Task WaitAsync(DateTime deadline) => Task.WhenAny([.. ListenAnew(), GetTimer(deadline), .. _steps]);
+
+    /// <summary>Completes when updates or a cancel request can be taken, a step has ended, or one of these.</summary>
+    public Task WaitAsync(IEnumerable<Task> others) => Task.WhenAny([.. ListenAnew(), .. _steps, .. others]);
 
     /// <summary>Completes when a staged job is told that its turn may have come, is canceled, or has waited long enough to look by itself.</summary>
     public async Task WaitForTurnAsync(DateTime latest)
@@ -83,6 +80,14 @@ internal sealed class JobSignals(TaskOrchestrationContext context) : IDisposable
     {
         _ended.Cancel();
         _ended.Dispose();
+    }
+
+    private IEnumerable<Task> ListenAnew()
+    {
+        _steps.RemoveAll(step => step.IsCompleted);
+        _updates ??= context.WaitForExternalEvent<InferenceUpdate[]>(EventNames.Updates);
+        _cancel ??= context.WaitForExternalEvent<string?>(EventNames.Cancel);
+        return [_updates, _cancel];
     }
 
     private Task GetTimer(DateTime due)

@@ -12,7 +12,7 @@ public sealed class RecordOutcomeActivity(JobTable table, ILogger<RecordOutcomeA
     {
         var (id, spec, outcome) = job;
         var summary = new JobSummary(JobId.Parse(id), outcome.Status, spec.Items.Count, spec.Created, outcome.Finished, outcome.Error).WithLifetimes(spec.Terms);
-        await table.PutAsync(spec.Account, summary with { Api = spec.Terms.Api }, cancellationToken);
+        await table.PutAsync(spec.Account, summary with { Api = spec.Terms.Api, IsVideo = spec.Video is not null }, cancellationToken);
         logger.JobEnded(id, outcome.Status);
     }
 }

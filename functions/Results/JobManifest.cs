@@ -1,4 +1,5 @@
 using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
 using SegFunctions.Jobs;
 
 namespace SegFunctions.Results;
@@ -6,6 +7,7 @@ namespace SegFunctions.Results;
 /// <summary>A job's complete results in the model's terms; each vendor's result is derived from it.</summary>
 /// <param name="Generated">When the last item ended.</param>
 /// <param name="Items">One for each item of the job, in its order.</param>
+/// <param name="Video">What else was asked of videos; null for a job of pictures.</param>
 public sealed record JobManifest(
     string JobId,
     string Account,
@@ -14,7 +16,8 @@ public sealed record JobManifest(
     DateTimeOffset Generated,
     IReadOnlyList<Prompt> Prompts,
     InferenceOptions Options,
-    IReadOnlyList<ManifestItem> Items);
+    IReadOnlyList<ManifestItem> Items,
+    VideoSpec? Video = null);
 
 /// <summary>What was found in one input.</summary>
 /// <param name="Name">What the client calls the input.</param>
@@ -28,6 +31,7 @@ public sealed record JobManifest(
 /// <param name="Polygons">A list with <see cref="SegmentPolygons"/> for each segment; only when asked for.</param>
 /// <param name="Notes">Sentences for people, none of them an error: what was not found and at which threshold, and the like; null in older manifests.</param>
 /// <param name="Union">All segments as one; only when asked for, and null without segments.</param>
+/// <param name="Video">What was found in a video, which has no segments; null for a picture.</param>
 public sealed record ManifestItem(
     string Name,
     JobStatus Status,
@@ -41,7 +45,26 @@ public sealed record ManifestItem(
     BlobReference? Rles = null,
     BlobReference? Polygons = null,
     IReadOnlyList<string>? Notes = null,
-    ManifestUnion? Union = null);
+    ManifestUnion? Union = null,
+    ManifestVideo? Video = null);
+
+/// <summary>What was found in one video.</summary>
+/// <param name="Duration">Seconds.</param>
+/// <param name="SourceFps">Frames per second of the clip, on average.</param>
+/// <param name="Objects">In the order of their ids.</param>
+/// <param name="Masks">JSON: every processed frame with its objects and their run lengths.</param>
+/// <param name="Frames">The same frames, one a line, gzipped.</param>
+/// <param name="Cutout">WebM; only when asked for.</param>
+/// <param name="Mask">MP4; only when asked for.</param>
+public sealed record ManifestVideo(
+    double Duration,
+    double SourceFps,
+    VideoCounts Counts,
+    IReadOnlyList<VideoObject> Objects,
+    BlobReference Masks,
+    BlobReference Frames,
+    BlobReference? Cutout,
+    BlobReference? Mask);
 
 /// <summary>Everything that any segment of an item covers.</summary>
 /// <param name="Mask">PNG at the input's size, white on black.</param>

@@ -1,4 +1,5 @@
 using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
 using SegFunctions.Jobs;
 
 namespace SegFunctions.Results;
@@ -7,7 +8,14 @@ namespace SegFunctions.Results;
 internal static class ManifestBuilding
 {
     /// <param name="documents">One per item; null if the item did not complete.</param>
-    public static JobManifest Build(TerminalJob job, IReadOnlyList<SegmentsDocument?> documents)
+    public static JobManifest Build(TerminalJob job, IReadOnlyList<SegmentsDocument?> documents) =>
+        Build(job, (i, folder) => Describe(Begin(job, i), documents[i], folder));
+
+    /// <inheritdoc cref="Build(TerminalJob, IReadOnlyList{SegmentsDocument})"/>
+    public static JobManifest Build(TerminalJob job, IReadOnlyList<VideoDocument?> documents) =>
+        Build(job, (i, folder) => Describe(Begin(job, i), documents[i], folder));
+
+    private static JobManifest Build(TerminalJob job, Func<int, BlobReference, ManifestItem> build)
     {
         var paths = new ResultPaths(job.Spec.Account, job.JobId);
         return new JobManifest(
@@ -18,23 +26,46 @@ internal static class ManifestBuilding
             job.Outcome.Finished,
             job.Spec.Prompts,
             job.Spec.Options,
-            [.. job.Spec.Items.Select((item, i) => BuildItem(item, job.Outcome.Items[i], documents[i], paths.Attempt(new(i, job.Outcome.Items[i].Attempt))))]);
+            [.. job.Outcome.Items.Select((outcome, i) => build(i, paths.Attempt(new(i, outcome.Attempt))))],
+            job.Spec.Video);
     }
 
-    private static ManifestItem BuildItem(JobItem item, ItemOutcome outcome, SegmentsDocument? document, BlobReference folder) => new(
-        item.Name,
-        outcome.Status,
-        outcome.Error,
-        document?.Width,
-        document?.Height,
-        [.. document?.Segments.Select(segment => BuildSegment(segment, folder)) ?? []],
-        document?.UnansweredPrompts ?? [],
-        Below(folder, document?.Preview),
-        document?.Provenance,
-        Below(folder, document?.Rles),
-        Below(folder, document?.Polygons),
-        document?.Notes,
-        document?.Union is { } union ? new ManifestUnion(folder.Below(union.Mask), folder.Below(union.Cutout)) : null);
+    /// <summary>What is known without a document.</summary>
+    private static ManifestItem Begin(TerminalJob job, int item) =>
+        new(job.Spec.Items[item].Name, job.Outcome.Items[item].Status, job.Outcome.Items[item].Error, null, null, [], [], null, null);
+
+    private static ManifestItem Describe(ManifestItem item, SegmentsDocument? document, BlobReference folder) => document is null ? item : item with
+    {
+        Width = document.Width,
+        Height = document.Height,
+        Segments = [.. document.Segments.Select(segment => BuildSegment(segment, folder))],
+        UnansweredPrompts = document.UnansweredPrompts,
+        Preview = Below(folder, document.Preview),
+        Provenance = document.Provenance,
+        Rles = Below(folder, document.Rles),
+        Polygons = Below(folder, document.Polygons),
+        Notes = document.Notes,
+        Union = document.Union is { } union ? new ManifestUnion(folder.Below(union.Mask), folder.Below(union.Cutout)) : null,
+    };
+
+    private static ManifestItem Describe(ManifestItem item, VideoDocument? document, BlobReference folder) => document is null ? item : item with
+    {
+        Width = document.Width,
+        Height = document.Height,
+        UnansweredPrompts = document.UnansweredPrompts,
+        Preview = Below(folder, document.NameOf(VideoFiles.Preview)),
+        Provenance = document.Provenance,
+        Notes = document.Notes,
+        Video = new ManifestVideo(
+            document.Duration,
+            document.SourceFps,
+            document.Counts,
+            document.Objects,
+            folder.Below(VideoNames.Masks),
+            folder.Below(VideoNames.Frames),
+            Below(folder, document.NameOf(VideoFiles.Cutout)),
+            Below(folder, document.NameOf(VideoFiles.Mask))),
+    };
 
     private static ManifestSegment BuildSegment(Segment segment, BlobReference folder) =>
         new(segment.Prompt, segment.Label, segment.Score, segment.Box, segment.Area, folder.Below(segment.Mask), Below(folder, segment.Cutout));

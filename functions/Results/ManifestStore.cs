@@ -14,17 +14,9 @@ public sealed class ManifestStore(BlobStore blobs, ResultStore results)
     public async Task WriteAsync(TerminalJob job, CancellationToken cancellationToken)
     {
         var paths = new ResultPaths(job.Spec.Account, job.JobId);
-        var documents = new SegmentsDocument?[job.Outcome.Items.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, documents.Length, options, async (i, token) =>
-        {
-            if (job.Outcome.Items[i] is { Status: JobStatus.Completed, Attempt: var attempt })
-            {
-                documents[i] = await results.FindDocumentAsync(paths, new ItemAttempt(i, attempt), token)
-                    ?? throw new InvalidOperationException($"Item {i} of {job.JobId} completed, but its document is not stored.");
-            }
-        });
-        var manifest = ManifestBuilding.Build(job, documents);
+        var manifest = job.Spec.Video is null
+            ? ManifestBuilding.Build(job, await ReadAsync(job, winner => results.FindDocumentAsync(paths, winner, cancellationToken)))
+            : ManifestBuilding.Build(job, await ReadAsync(job, winner => results.FindVideoAsync(paths, winner, cancellationToken)));
         await blobs.TryAddAsync(
             paths.Manifest, BinaryData.FromObjectAsJson(manifest, ContractJson.Options), "application/json", cancellationToken);
     }
@@ -34,5 +26,21 @@ public sealed class ManifestStore(BlobStore blobs, ResultStore results)
     {
         var content = await blobs.FindAsync(new ResultPaths(account, id.ToString()).Manifest, cancellationToken);
         return content?.ToObjectFromJson<JobManifest>(ContractJson.Options);
+    }
+
+    /// <returns>One per item; null if it did not complete.</returns>
+    private static async Task<IReadOnlyList<T?>> ReadAsync<T>(TerminalJob job, Func<ItemAttempt, Task<T?>> findAsync)
+        where T : class
+    {
+        var documents = new T?[job.Outcome.Items.Count];
+        await Parallel.ForAsync(0, documents.Length, new ParallelOptions { MaxDegreeOfParallelism = ParallelReads }, async (i, _) =>
+        {
+            if (job.Outcome.Items[i] is { Status: JobStatus.Completed, Attempt: var attempt })
+            {
+                documents[i] = await findAsync(new ItemAttempt(i, attempt))
+                    ?? throw new InvalidOperationException($"Item {i} of {job.JobId} completed, but its document is not stored.");
+            }
+        });
+        return documents;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
 using SegFunctions.Jobs;
 using SegFunctions.Storage;
 
@@ -28,4 +29,7 @@ public sealed class ResultPaths(string account, string jobId)
 
     /// <summary>The attempt's list of what it found.</summary>
     public BlobReference Document(ItemAttempt attempt) => Attempt(attempt).Below(ResultNames.Document);
+
+    /// <summary>The same of an attempt at a video.</summary>
+    public BlobReference VideoDocument(ItemAttempt attempt) => Attempt(attempt).Below(VideoNames.Document);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Caching.Memory;
 using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
 using SegFunctions.Jobs;
 using SegFunctions.Storage;
 
@@ -18,30 +19,12 @@ public sealed class ResultStore(BlobStore blobs) : IDisposable
     private readonly MemoryCache _documents = new(new MemoryCacheOptions { SizeLimit = RememberedBytes });
 
     /// <returns>Null if there is no document, or it cannot be read.</returns>
-    public async Task<SegmentsDocument?> FindDocumentAsync(ResultPaths paths, ItemAttempt attempt, CancellationToken cancellationToken)
-    {
-        var blob = paths.Document(attempt);
-        if (_documents.TryGetValue(blob, out SegmentsDocument? known))
-        {
-            return known;
-        }
+    public Task<SegmentsDocument?> FindDocumentAsync(ResultPaths paths, ItemAttempt attempt, CancellationToken cancellationToken) =>
+        FindAsync<SegmentsDocument>(paths.Document(attempt), cancellationToken);
 
-        if (await blobs.FindAsync(blob, cancellationToken) is not { } content)
-        {
-            return null;
-        }
-
-        try
-        {
-            var document = content.ToObjectFromJson<SegmentsDocument>(ContractJson.Options);
-            var entry = new MemoryCacheEntryOptions { Size = content.ToMemory().Length, AbsoluteExpirationRelativeToNow = RememberedFor };
-            return _documents.Set(blob, document, entry);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    /// <inheritdoc cref="FindDocumentAsync"/>
+    public Task<VideoDocument?> FindVideoAsync(ResultPaths paths, ItemAttempt attempt, CancellationToken cancellationToken) =>
+        FindAsync<VideoDocument>(paths.VideoDocument(attempt), cancellationToken);
 
     /// <summary>The masks of one input's segments, in their order.</summary>
     /// <param name="file">As a manifest names it.</param>
@@ -63,19 +46,50 @@ public sealed class ResultStore(BlobStore blobs) : IDisposable
 
     public void Dispose() => _documents.Dispose();
 
+    /// <param name="areVideos">Whether the job is one of videos.</param>
     /// <returns>The items, in order, whose document or any blob named in it is not stored.</returns>
-    public async Task<int[]> FindIncompleteAsync(ResultPaths paths, IReadOnlyList<ItemAttempt> winners, CancellationToken cancellationToken)
+    public async Task<int[]> FindIncompleteAsync(
+        ResultPaths paths, IReadOnlyList<ItemAttempt> winners, bool areVideos, CancellationToken cancellationToken)
     {
         var stored = await blobs.ListAsync(paths.Items, cancellationToken);
         var complete = new bool[winners.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, winners.Count, options, async (i, token) =>
         {
-            var folder = paths.Attempt(winners[i]);
-            complete[i] = stored.Contains(folder.Below(ResultNames.Document).Name)
-                && await FindDocumentAsync(paths, winners[i], token) is { } document
-                && document.ListBlobs().All(name => stored.Contains(folder.Below(name).Name));
+            var document = areVideos ? paths.VideoDocument(winners[i]) : paths.Document(winners[i]);
+            complete[i] = stored.Contains(document.Name)
+                && await FindBlobsAsync(paths, winners[i], areVideos, token) is { } names
+                && names.All(name => stored.Contains(paths.Attempt(winners[i]).Below(name).Name));
         });
         return [.. winners.Where((_, i) => !complete[i]).Select(winner => winner.Item).Order()];
+    }
+
+    private async Task<IEnumerable<string>?> FindBlobsAsync(ResultPaths paths, ItemAttempt winner, bool isVideo, CancellationToken cancellationToken) => isVideo
+        ? (await FindVideoAsync(paths, winner, cancellationToken))?.ListBlobs()
+        : (await FindDocumentAsync(paths, winner, cancellationToken))?.ListBlobs();
+
+    private async Task<T?> FindAsync<T>(BlobReference blob, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (_documents.TryGetValue(blob, out T? known))
+        {
+            return known;
+        }
+
+        if (await blobs.FindAsync(blob, cancellationToken) is not { } content)
+        {
+            return null;
+        }
+
+        try
+        {
+            var document = content.ToObjectFromJson<T>(ContractJson.Options);
+            var entry = new MemoryCacheEntryOptions { Size = content.ToMemory().Length, AbsoluteExpirationRelativeToNow = RememberedFor };
+            return _documents.Set(blob, document, entry);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

@@ -4,6 +4,8 @@ using SegFunctions.Accounts.Ledger;
 using SegFunctions.Archives;
 using SegFunctions.Contract;
 using SegFunctions.Jobs;
+using SegFunctions.Orchestrations;
+using SegFunctions.Orchestrations.Videos;
 using SegFunctions.Results;
 using SegFunctions.Secrets;
 using SegFunctions.Storage;
@@ -100,17 +102,33 @@ public sealed class JobRetention(
     private async Task<bool> TryRemoveAsync(DurableTaskClient durable, string account, JobId id, CancellationToken cancellationToken)
     {
         var name = id.ToString();
-        if (await durable.GetInstanceAsync(name, false, cancellationToken) is { IsCompleted: false })
+        var instance = await durable.GetInstanceAsync(name, true, cancellationToken);
+        if (instance is { IsCompleted: false })
         {
             return false;
         }
 
+        await PurgeVideosAsync(durable, id, instance, cancellationToken);
         await RemoveResultsAsync(durable, account, id, cancellationToken);
         await blobs.RemoveFolderAsync(new ResultPaths(account, name).Job, cancellationToken);
         await secrets.RemoveAsync(SecretReference.OfJob(account, id), cancellationToken);
         await durable.PurgeInstanceAsync(name, cancellationToken);
         await table.RemoveAsync(account, id, cancellationToken);
         return true;
+    }
+
+    /// <summary>The job's own instance is purged after those of its videos: as long as it exists, it says how many there are.</summary>
+    private static async Task PurgeVideosAsync(DurableTaskClient durable, JobId id, OrchestrationMetadata? instance, CancellationToken cancellationToken)
+    {
+        if (instance?.SerializedInput is null || instance.ReadInputAs<JobInput>() is not { Spec: { Video: not null } spec })
+        {
+            return;
+        }
+
+        foreach (var attempt in Enumerable.Range(0, spec.Items.Count).SelectMany(ItemRun.AttemptsAt))
+        {
+            await durable.PurgeInstanceAsync(VideoItems.InstanceIdOf(id.ToString(), attempt), cancellationToken);
+        }
     }
 
     /// <summary>What the job found; what was asked of it stays.</summary>

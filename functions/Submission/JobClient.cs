@@ -6,6 +6,7 @@ using SegFunctions.Accounts.Ledger;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
 using SegFunctions.Orchestrations;
+using SegFunctions.Orchestrations.Videos;
 using SegFunctions.Telemetry;
 
 namespace SegFunctions.Submission;
@@ -13,7 +14,14 @@ namespace SegFunctions.Submission;
 /// <summary>Submits jobs and reads their state, which is their orchestration's; the table is only for listing.</summary>
 /// <remarks>The durable client is passed to each call, because the Functions worker hands it to trigger methods only.</remarks>
 public sealed class JobClient(
-    JobTable table, AccountLedger ledger, UploadStore uploads, IOptions<JobOptions> limits, TimeProvider time, Random chance, ILogger<JobClient> logger)
+    JobTable table,
+    AccountLedger ledger,
+    UploadStore uploads,
+    IOptions<JobOptions> limits,
+    IOptions<VideoOptions> videos,
+    TimeProvider time,
+    Random chance,
+    ILogger<JobClient> logger)
 {
     /// <summary>How much older a row may be than its orchestration, which is started right after it.</summary>
     private static readonly TimeSpan StartGrace = TimeSpan.FromMinutes(1);
@@ -59,7 +67,7 @@ public sealed class JobClient(
     /// <param name="stagedAbove">See <see cref="JobInput"/>; more than 0 where it is not known whether the job is staged.</param>
     private async Task StartAsync(DurableTaskClient durable, JobId id, JobSpec spec, int stagedAbove, CancellationToken cancellationToken)
     {
-        var input = new JobInput(spec, limits.Value.ItemDeadline, stagedAbove);
+        var input = new JobInput(spec, limits.Value.ItemDeadline, stagedAbove, spec.Video is null ? null : ToPace(videos.Value));
         await uploads.MarkUsedAsync([.. spec.Items.Select(item => item.Input)], cancellationToken);
         try
         {
@@ -83,7 +91,10 @@ public sealed class JobClient(
     {
         if (await durable.GetInstanceAsync(id.ToString(), true, cancellationToken) is { } instance)
         {
-            return JobReading.Read(id, instance) is { } job && job.Account == account && !job.Summary.HasExpired(time.GetUtcNow()) ? job : null;
+            var job = JobReading.Read(id, instance);
+            return job is null || job.Account != account || job.Summary.HasExpired(time.GetUtcNow()) ? null
+                : job.Summary.IsVideo ? await VideoReading.WithProgressAsync(durable, job, cancellationToken)
+                : job;
         }
 
         return await table.FindAsync(account, id, cancellationToken) is { } row && !row.HasExpired(time.GetUtcNow())
@@ -209,7 +220,7 @@ public sealed class JobClient(
                 throw new JobRefusedException(reservation);
             }
 
-            var row = new JobSummary(id, JobStatus.Queued, spec.Items.Count, spec.Created, spec.Created, null) { Api = spec.Terms.Api };
+            var row = new JobSummary(id, JobStatus.Queued, spec.Items.Count, spec.Created, spec.Created, null) { Api = spec.Terms.Api, IsVideo = spec.Video is not null };
             if (reservation.Outcome == ReservationOutcome.Reserved && await table.TryAddAsync(spec.Account, row, cancellationToken))
             {
                 return (id, reservation);
@@ -218,6 +229,8 @@ public sealed class JobClient(
 
         throw new InvalidOperationException($"{DrawLimit} job ids drawn in a row were taken.");
     }
+
+    private static VideoPace ToPace(VideoOptions options) => new(options.SegmentTime, options.RequestsAtOnce, options.VideosAtOnce);
 
     private static JobSpec Tell(JobSpec spec, IReadOnlyList<Subscription> endpoints) =>
         endpoints.Count == 0 ? spec : spec with { Subscriptions = [.. spec.Subscriptions ?? [], .. endpoints] };

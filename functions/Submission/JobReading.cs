@@ -53,7 +53,7 @@ internal static class JobReading
 
     private static Job Create(
         JobId id, JobSpec spec, JobStatus status, DateTimeOffset updated, JobError? error, IEnumerable<(JobStatus Status, JobError? Error)> items) => new(
-        Summarize(new JobSummary(id, status, spec.Items.Count, spec.Created, updated, error), spec.Terms),
+        Summarize(new JobSummary(id, status, spec.Items.Count, spec.Created, updated, error) { IsVideo = spec.Video is not null }, spec.Terms),
         spec.Account,
         [.. spec.Items.Zip(items, (item, state) => new JobItemState(item.Name, state.Status, state.Error))])
         {

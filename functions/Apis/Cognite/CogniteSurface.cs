@@ -37,7 +37,7 @@ internal sealed class CogniteSurface(KeyHeaders keys, CogniteTokens tokens) : IA
     {
         ApiErrorCode.Unauthorized or ApiErrorCode.KeyExpired => StatusCodes.Status401Unauthorized,
         ApiErrorCode.Forbidden or ApiErrorCode.LinkInvalid => StatusCodes.Status403Forbidden,
-        ApiErrorCode.RequestInvalid or ApiErrorCode.UrlInvalid or ApiErrorCode.KindUnavailable or ApiErrorCode.ItemsUnknown => StatusCodes.Status400BadRequest,
+        ApiErrorCode.RequestInvalid or ApiErrorCode.UrlInvalid or ApiErrorCode.ItemsUnknown => StatusCodes.Status400BadRequest,
         ApiErrorCode.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
         ApiErrorCode.BodyTooSlow => StatusCodes.Status408RequestTimeout,
         ApiErrorCode.EncodingUnsupported => StatusCodes.Status415UnsupportedMediaType,

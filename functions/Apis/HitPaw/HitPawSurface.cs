@@ -42,7 +42,7 @@ internal sealed class HitPawSurface(ApiKeys keys) : IApiSurface
         ApiErrorCode.Forbidden => (StatusCodes.Status400BadRequest, 100400000, "No access"),
         ApiErrorCode.LinkInvalid => (StatusCodes.Status403Forbidden, 100403000, "Forbidden"),
         ApiErrorCode.UrlInvalid => (StatusCodes.Status400BadRequest, 100400001, "Invalid URL"),
-        ApiErrorCode.RequestInvalid or ApiErrorCode.KindUnavailable or ApiErrorCode.ItemsUnknown => (StatusCodes.Status400BadRequest, 100400002, "Bad Request"),
+        ApiErrorCode.RequestInvalid or ApiErrorCode.ItemsUnknown => (StatusCodes.Status400BadRequest, 100400002, "Bad Request"),
         ApiErrorCode.JobNotFound or ApiErrorCode.ResultsGone => (StatusCodes.Status400BadRequest, 110400002, "task does not exist"),
         ApiErrorCode.TokensSpent => (StatusCodes.Status402PaymentRequired, 110402000, "The coins are not enough"),
         ApiErrorCode.NotFound or ApiErrorCode.ArchiveNotRequested => (StatusCodes.Status404NotFound, 100404000, "Not Found"),

@@ -25,6 +25,7 @@ public sealed class SegmentationApiEndpoints(
     SegmentationApiWaits waits,
     IOptions<MediaOptions> media,
     IOptions<JobOptions> limits,
+    IOptions<VideoOptions> videos,
     AccountLimits accountLimits,
     TimeProvider time)
 {
@@ -93,7 +94,7 @@ public sealed class SegmentationApiEndpoints(
         var faults = new WireFaults();
         var wanted = new WireReader(faults).Read<CreateJobRequest>(body);
         var terms = new JobTerms(accountLimits.PriceOf(SegmentationApiSurface.Name));
-        var spec = SegmentationApiMapping.ToSpec(wanted, account, time.GetUtcNow()) with { Terms = terms };
+        var spec = SegmentationApiMapping.ToSpec(wanted, account, videos.Value, time.GetUtcNow()) with { Terms = terms };
         var (fetched, addresses) = inputUrls.ToItems(account, wanted.Own.InputUrls);
         spec = spec with { Items = [.. spec.Items, .. fetched] };
         List<string> more =
@@ -107,16 +108,12 @@ public sealed class SegmentationApiEndpoints(
             var files = await uploads.FindAsync(spec.Account, wanted.Tasks, cancellationToken);
             more.AddRange(SegmentationApiFaults.FindUploadFaults(wanted, files, media.Value));
             more.AddRange(SegmentationApiFaults.FindUrlFaults(wanted.Own, inputUrls.FindFault));
+            more.AddRange(SegmentationApiFaults.FindFrameFaults(wanted, videos.Value));
             more.AddRange(SegmentationApiFaults.FindWebhookFaults(wanted.Own, outgoing.FindWebhookFault));
         }
 
         more.ForEach(faults.Add);
         faults.ThrowIfAny();
-        if (wanted.IsVideo)
-        {
-            throw new ApiException(ApiErrorCode.KindUnavailable, "The request is in order, but this server does no video jobs yet.");
-        }
-
         var sourced = addresses.Count == 0 ? spec : spec with { Sources = await sources.AddAsync(account, addresses, key?.RequestName, cancellationToken) };
         return (sourced, SegmentationApiMapping.ToReceiver(wanted));
     }

@@ -15,7 +15,7 @@ internal static class SegmentationApiFaults
     {
         JobField.Items => [fault.Index is { } item ? $"{NameOf(nameof(CreateJobRequest.Tasks))}[{item}]" : NameOf(nameof(CreateJobRequest.Tasks))],
         JobField.Prompts => fault.Index is { } prompt ? [SegmentationApiPrompts.NameOf(spec.Prompts, prompt)] : SegmentationApiPrompts.Fields,
-        JobField.ScoreThreshold => [NameOf(nameof(CreateJobRequest.Threshold))],
+        JobField.ScoreThreshold => [NameOf(spec.Video is null ? nameof(CreateJobRequest.Threshold) : nameof(CreateJobRequest.ScoreThreshold))],
         JobField.MaskThreshold => [NameOf(nameof(CreateJobRequest.MaskThreshold))],
         JobField.EdgeOffset => [WireShape.NameOf<OwnFields>(nameof(OwnFields.EdgeOffset))],
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
@@ -32,6 +32,14 @@ internal static class SegmentationApiFaults
         if (request.Webhook is { Url.Length: > 0 } webhook && findFault(webhook.Url) is { } fault)
         {
             yield return $"{WireShape.NameOf<OwnFields>(nameof(OwnFields.Webhook))}.{WireShape.NameOf<JobWebhookRequest>(nameof(webhook.Url))} {fault}";
+        }
+    }
+
+    public static IEnumerable<string> FindFrameFaults(CreateJobRequest request, VideoOptions videos)
+    {
+        if (request.NumFrames > videos.MaxFrames)
+        {
+            yield return $"{NameOf(nameof(CreateJobRequest.NumFrames))} must be at most {videos.MaxFrames}";
         }
     }
 

@@ -57,9 +57,10 @@ internal sealed record SegmentationApiListQuery(int Limit, JobId? After, JobFilt
 
         var idText = query("jobId");
         var id = JobId.TryParse(idText, out var parsed) ? parsed : (JobId?)null;
-        var nothing = mode == JobTypes.Video || (idText is not null && id is null);
-        return nothing ? null
+        bool? isVideo = mode is null ? null : mode == JobTypes.Video;
+        bool? oneItem = isVideo is false ? mode == SegmentationApiMapping.SingleMode : null;
+        return idText is not null && id is null ? null
             : idText is null && mode is null && statuses is null ? JobFilter.None
-            : new JobFilter(id, mode is null ? null : mode == SegmentationApiMapping.SingleMode, statuses);
+            : new JobFilter(id, oneItem, isVideo, statuses);
     }
 }

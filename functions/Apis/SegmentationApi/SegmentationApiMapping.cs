@@ -1,5 +1,6 @@
 using SegFunctions.Accounts.Ledger;
 using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
 using SegFunctions.Contract.Words;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
@@ -22,19 +23,17 @@ internal static class SegmentationApiMapping
     public static UploadTicket ToTicket(PresignRequest request, string account) =>
         UploadTicket.Draw(account, MediaTypes.FindUploadable(request.ContentType) ?? throw new ArgumentException("The type cannot be uploaded.", nameof(request)));
 
-    public static JobSpec ToSpec(CreateJobRequest request, string account, DateTimeOffset now) => new(
+    public static JobSpec ToSpec(CreateJobRequest request, string account, VideoOptions videos, DateTimeOffset now) => new(
         account,
         [.. request.Tasks.Select(task => new JobItem(task, UploadTicket.BlobOf(account, task)))],
         SegmentationApiPrompts.ToPrompts(request),
-        new InferenceOptions(
-            request.Threshold ?? DefaultThreshold,
-            request.MaskThreshold ?? DefaultThreshold,
-            request.GeneratePreview,
-            request.Own.EdgeOffset,
-            SegmentationApiPrompts.ToOutputs(request.Own)),
+        request.IsVideo ? new InferenceOptions(request.ScoreThreshold ?? 0) : ToOptions(request),
         now,
         Subscriptions: request.Own.Webhook is { } webhook ? [new Subscription(Subscription.Own, webhook.Wanted)] : null,
-        Metadata: request.Own.Metadata is { Count: > 0 } metadata ? metadata : null);
+        Metadata: request.Own.Metadata is { Count: > 0 } metadata ? metadata : null)
+    {
+        Video = request.IsVideo ? ToVideo(request, videos) : null,
+    };
 
     /// <returns>Null when the job has no receiver of its own.</returns>
     public static JobReceiver? ToReceiver(CreateJobRequest request) => request.Own.Webhook is { } webhook
@@ -66,13 +65,13 @@ internal static class SegmentationApiMapping
         }));
 
     public static CreateJobResponse ToAccepted(JobId id, JobSpec spec, string? webhookSecret) =>
-        new(id.ToString(), JobTypes.Image, ToWord(JobStatus.Queued), spec.Items.Count, webhookSecret);
+        new(id.ToString(), JobTypes.Of(spec.Video is not null), ToWord(JobStatus.Queued), spec.Items.Count, webhookSecret);
 
     /// <param name="job">One that has ended.</param>
     /// <param name="result">Null if it has none.</param>
     public static EndedJobResponse ToEnded(Job job, string? webhookSecret, ResultResponse? result) => new(
         job.Id.ToString(),
-        JobTypes.Image,
+        JobTypes.Of(job.Summary.IsVideo),
         ToWord(job.Status),
         job.Summary.ItemCount,
         webhookSecret,
@@ -82,15 +81,15 @@ internal static class SegmentationApiMapping
 
     public static ListJobsResponse ToList(JobPage page) => new(
         [.. page.Jobs.Select(job => new JobListItem(
-            job.Id.ToString(), JobTypes.Image, ToWord(job.Status), job.ItemCount, job.Created, job.Updated, ToMode(job.ItemCount), ErrorText(job.Status, job.Error)))],
+            job.Id.ToString(), JobTypes.Of(job.IsVideo), ToWord(job.Status), job.ItemCount, job.Created, job.Updated, ToMode(job), ErrorText(job.Status, job.Error)))],
         page.Next?.ToString());
 
     public static JobResponse ToJob(Job job) => new(
         job.Account,
         job.Id.ToString(),
-        JobTypes.Image,
+        JobTypes.Of(job.Summary.IsVideo),
         ToWord(job.Status),
-        ToMode(job.Summary.ItemCount),
+        ToMode(job.Summary),
         job.Summary.ItemCount,
         job.Summary.Created,
         job.Summary.Updated,
@@ -111,7 +110,7 @@ internal static class SegmentationApiMapping
             balance.Tokens switch { null => Paid, > 0 => Trial, _ => "blocked" },
             balance.Tokens switch { null => "paid_access", > 0 => "trial_active", _ => "trial_exhausted" },
             balance.Tokens is null or > 0,
-            VideoAllowed: false,
+            VideoAllowed: true,
             DownloadsAllowed: true,
             limits.MaxItems,
             maxOpenJobs == 0 ? null : maxOpenJobs),
@@ -122,9 +121,29 @@ internal static class SegmentationApiMapping
     public static string? ErrorText(JobStatus status, JobError? error) => status == JobStatus.Canceled ? "Canceled." : error?.Message;
 
     private static IReadOnlyList<TaskStatusItem> ToTasks(Job job) =>
-        [.. job.Items.Select(item => new TaskStatusItem(item.Name, ToWord(item.Status), ErrorText(item.Status, item.Error)))];
+        [
+        .. job.Items.Select(item => new TaskStatusItem(
+            item.Name, ToWord(item.Status), ErrorText(item.Status, item.Error), item.Frames?.Processed, item.Frames?.All)),
+    ];
 
-    private static string ToMode(int itemCount) => itemCount == 1 ? SingleMode : BatchMode;
+    private static string ToMode(JobSummary job) => job.IsVideo ? JobTypes.Video : job.ItemCount == 1 ? SingleMode : BatchMode;
+
+    private static InferenceOptions ToOptions(CreateJobRequest request) => new(
+        request.Threshold ?? DefaultThreshold,
+        request.MaskThreshold ?? DefaultThreshold,
+        request.GeneratePreview,
+        request.Own.EdgeOffset,
+        SegmentationApiPrompts.ToOutputs(request.Own));
+
+    /// <summary>Evenly spaced frames are fewer from the start where fewer are allowed; frames of each second end where so many are taken.</summary>
+    private static VideoSpec ToVideo(CreateJobRequest request, VideoOptions videos)
+    {
+        var most = (int)Math.Min(request.MaxFrames ?? videos.MaxFrames, videos.MaxFrames);
+        var sampling = request.NumFrames is { } frames
+            ? new VideoSampling(null, (int)Math.Min(frames, most), most)
+            : new VideoSampling(request.Fps ?? videos.DefaultFps, null, most);
+        return new VideoSpec(sampling, SegmentationApiPrompts.ToFilms(request), request.Fps, request.NumFrames, request.MaxFrames);
+    }
 }
 
 /// <param name="IsDrawn">Whether its secret is ours, and the client has to be told.</param>

@@ -1,4 +1,5 @@
 using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
 using static SegFunctions.Apis.WireShape;
 
 namespace SegFunctions.Apis.SegmentationApi;
@@ -6,11 +7,17 @@ namespace SegFunctions.Apis.SegmentationApi;
 /// <summary>Between the model's prompts and this API's fields, the vendor's and our own; pure.</summary>
 internal static class SegmentationApiPrompts
 {
-    public static IReadOnlyDictionary<string, SegmentOutputs> Outputs { get; } = new Dictionary<string, SegmentOutputs>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, SegmentOutputs> Outputs = new(StringComparer.Ordinal)
     {
         ["rle"] = SegmentOutputs.Rle,
         ["polygons"] = SegmentOutputs.Polygons,
         ["cutout"] = SegmentOutputs.Cutout,
+    };
+
+    private static readonly Dictionary<string, VideoFiles> Films = new(StringComparer.Ordinal)
+    {
+        ["cutout"] = VideoFiles.Cutout,
+        ["mask"] = VideoFiles.Mask,
     };
 
     /// <summary>The fields that say what to cut out and what not.</summary>
@@ -26,13 +33,19 @@ internal static class SegmentationApiPrompts
     public static IReadOnlyList<Prompt> ToPrompts(CreateJobRequest request) =>
     [
         .. ToWords(request.Prompts, negative: false),
-        .. ToMarks(request.Own),
+        .. ToMarks(request.Own, request.IsVideo),
         .. request.Own.Subject ? (Prompt[])[new SubjectPrompt()] : [],
         .. ToWords(request.Own.NegativePrompts, negative: true),
     ];
 
+    /// <summary>The names of what can be asked for besides masks.</summary>
+    public static IReadOnlyCollection<string> OutputsOf(bool isVideo) => isVideo ? Films.Keys : Outputs.Keys;
+
     public static SegmentOutputs ToOutputs(OwnFields own) =>
         own.Outputs.Aggregate(SegmentOutputs.None, (all, name) => all | Outputs.GetValueOrDefault(name));
+
+    public static VideoFiles ToFilms(CreateJobRequest request) => request.Own.Outputs.Aggregate(
+        request.GeneratePreview ? VideoFiles.Preview : VideoFiles.None, (all, name) => all | Films.GetValueOrDefault(name));
 
     /// <summary>The field that the prompt came from.</summary>
     public static string NameOf(IReadOnlyList<Prompt> prompts, int index)
@@ -74,16 +87,29 @@ internal static class SegmentationApiPrompts
     private static IEnumerable<Prompt> ToWords(IEnumerable<string> phrases, bool negative) =>
         phrases.Where(phrase => !string.IsNullOrWhiteSpace(phrase)).Select(phrase => new TextPrompt(phrase.Trim(), negative));
 
-    private static IEnumerable<Prompt> ToMarks(OwnFields own)
+    /// <summary>Marks of one object and frame are one prompt; in a video those of its other frames know it by its number.</summary>
+    private static IEnumerable<Prompt> ToMarks(OwnFields own, bool isVideo)
     {
-        var boxed = own.Boxes.Select(box => box.Object).OfType<long>().ToHashSet();
-        var points = own.Points.ToLookup(point => point.Object);
-        var alone = points.Where(group => group.Key is not { } number || !boxed.Contains(number)).Select(group => new PointsPrompt(ToPoints(group)));
+        var boxed = own.Boxes.Where(box => box.Object is not null).Select(MarkOf).ToHashSet();
+        var points = own.Points.ToLookup(point => new Mark(point.Object, (int)(point.Frame ?? 0)));
+        var alone = points.Where(group => !boxed.Contains(group.Key))
+            .Select(group => new PointsPrompt(ToPoints(group), group.Key.Frame, isVideo ? group.Key.Object : null));
         var boxes = own.Boxes.Select(box => new BoxPrompt(
-            box.X1, box.Y1, box.X2, box.Y2, box.Object is { } number && points.Contains(number) ? ToPoints(points[number]) : null));
+            box.X1,
+            box.Y1,
+            box.X2,
+            box.Y2,
+            box.Object is not null && points.Contains(MarkOf(box)) ? ToPoints(points[MarkOf(box)]) : null,
+            MarkOf(box).Frame,
+            isVideo ? box.Object : null));
         return [.. alone, .. boxes];
     }
 
+    private static Mark MarkOf(BoxItem box) => new(box.Object, (int)(box.Frame ?? 0));
+
     private static IReadOnlyList<PromptPoint> ToPoints(IEnumerable<PointItem> points) =>
         [.. points.Select(point => new PromptPoint(point.X, point.Y, point.Label != 0))];
+
+    /// <param name="Object">The client's number; null for none.</param>
+    private readonly record struct Mark(long? Object, int Frame);
 }

@@ -28,7 +28,7 @@ internal sealed record PresignRequest(
 /// <param name="Fps">Above 0; not with <paramref name="NumFrames"/>.</param>
 /// <param name="NumFrames">At least 1, evenly spaced.</param>
 /// <param name="MaxFrames">At least 1.</param>
-/// <param name="Own">Fields that the vendor does not have; image only.</param>
+/// <param name="Own">Fields that the vendor does not have.</param>
 internal sealed record CreateJobRequest(
     [property: JsonPropertyName("type"), AllowedValues(JobTypes.Image, JobTypes.Video, ErrorMessage = "must be image or video")] string Type,
     [property: JsonPropertyName("tasks")] IReadOnlyList<string> Tasks,
@@ -45,14 +45,30 @@ internal sealed record CreateJobRequest(
     long? NumFrames,
     [property: JsonPropertyName("maxFrames"), NotWith(nameof(Type), JobTypes.Image, JobTypes.VideoOnly), Range(1.0, double.MaxValue, ErrorMessage = "must be at least 1")]
     long? MaxFrames,
-    [property: JsonIgnore, NotWith(nameof(Type), JobTypes.Video, JobTypes.ImageOnly)] OwnFields Own) : IValidatableObject
+    [property: JsonIgnore] OwnFields Own) : IValidatableObject
 {
     [JsonIgnore]
     public bool IsVideo => Type == JobTypes.Video;
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Fps is null || NumFrames is null
-        ? []
-        : [new ValidationResult($"and {WireShape.NameOf<CreateJobRequest>(nameof(NumFrames))} exclude each other", [WireShape.NameOf<CreateJobRequest>(nameof(Fps))])];
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Fps is not null && NumFrames is not null)
+        {
+            yield return new ValidationResult(
+                $"and {WireShape.NameOf<CreateJobRequest>(nameof(NumFrames))} exclude each other", [WireShape.NameOf<CreateJobRequest>(nameof(Fps))]);
+        }
+
+        var outputs = SegmentationApiPrompts.OutputsOf(IsVideo);
+        foreach (var i in Own.Outputs.Index().Where(output => !outputs.Contains(output.Item)).Select(output => output.Index))
+        {
+            yield return new ValidationResult($"must be one of {string.Join(", ", outputs)}", [$"{WireShape.NameOf<OwnFields>(nameof(Own.Outputs))}[{i}]"]);
+        }
+
+        foreach (var mark in Type == JobTypes.Image ? Own.FindMarksWithFrame() : [])
+        {
+            yield return new ValidationResult(JobTypes.VideoOnly, [mark]);
+        }
+    }
 }
 
 /// <summary>Values of <c>type</c>, and what is said of a field that goes with one of them.</summary>
@@ -62,74 +78,91 @@ internal static class JobTypes
     public const string Video = "video";
     public const string ImageOnly = "is for type image only";
     public const string VideoOnly = "is for type video only";
+
+    public static string Of(bool isVideo) => isVideo ? Video : Image;
 }
 
 /// <summary>
-/// Ours, beside the vendor's fields of POST /v1/jobs. Points and boxes with one <c>object</c> mark one thing together; points without it mark one
-/// together, and each box without it one of its own. Coordinates are parts of the picture's width and height as displayed, 0–1.
+/// Ours, beside the vendor's fields of POST /v1/jobs. Points and boxes with one <c>object</c> mark one thing together, in a video also on several
+/// frames; points of a frame without it mark one together, and each box without it one of its own. Coordinates are parts of the picture's width and
+/// height as displayed, 0–1.
 /// </summary>
-/// <param name="NegativePrompts">Words for what no mask may show. Unknown ones are ignored and named in the result.</param>
-/// <param name="Subject">True: also cut out what the picture is of.</param>
-/// <param name="EdgeOffset">Pixels by which masks grow, or shrink below 0; default 0.</param>
-/// <param name="Outputs">What else to produce of each mask: <c>rle</c>, <c>polygons</c>, <c>cutout</c>; default none.</param>
-/// <param name="InputUrls">Beside the tasks: http or https addresses of pictures, which the job fetches; its items come after those of the tasks.</param>
+/// <param name="NegativePrompts">Words for what no mask may show. Unknown ones are ignored and named in the result. Image only.</param>
+/// <param name="Subject">True: also cut out what the picture is of. Image only.</param>
+/// <param name="EdgeOffset">Pixels by which masks grow, or shrink below 0; default 0. Image only.</param>
+/// <param name="Outputs">What else to produce: of a picture's masks <c>rle</c>, <c>polygons</c>, <c>cutout</c>, of a video <c>cutout</c>, <c>mask</c>; default none.</param>
+/// <param name="InputUrls">
+/// Beside the tasks: http or https addresses of pictures, which the job fetches; its items come after those of the tasks. Image only.
+/// </param>
 /// <param name="Webhook">Who is told of the job, beside the account's endpoints; default nobody.</param>
 /// <param name="Metadata">Up to 16 pairs of strings, which every message repeats: names of 1–40, values of up to 200 characters.</param>
 internal sealed record OwnFields(
-    [property: JsonPropertyName("negativePrompts")] IReadOnlyList<string> NegativePrompts,
+    [property: JsonPropertyName("negativePrompts"), NotWith(nameof(CreateJobRequest.Type), JobTypes.Video, JobTypes.ImageOnly)]
+    IReadOnlyList<string> NegativePrompts,
     [property: JsonPropertyName("points")] IReadOnlyList<PointItem> Points,
     [property: JsonPropertyName("boxes")] IReadOnlyList<BoxItem> Boxes,
-    [property: JsonPropertyName("subject")] bool Subject,
-    [property: JsonPropertyName("edgeOffset")] double EdgeOffset,
+    [property: JsonPropertyName("subject"), NotWith(nameof(CreateJobRequest.Type), JobTypes.Video, JobTypes.ImageOnly)] bool Subject,
+    [property: JsonPropertyName("edgeOffset"), NotWith(nameof(CreateJobRequest.Type), JobTypes.Video, JobTypes.ImageOnly)] double EdgeOffset,
     [property: JsonPropertyName("outputs")] IReadOnlyList<string> Outputs,
-    [property: JsonPropertyName("inputUrls")] IReadOnlyList<string> InputUrls,
+    [property: JsonPropertyName("inputUrls"), NotWith(nameof(CreateJobRequest.Type), JobTypes.Video, JobTypes.ImageOnly)] IReadOnlyList<string> InputUrls,
     [property: JsonPropertyName("webhook")] JobWebhookRequest? Webhook = null,
     [property: JsonPropertyName("metadata")] IReadOnlyDictionary<string, string>? Metadata = null) : IValidatableObject
 {
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        var (outputs, boxes, number) = (
-            WireShape.NameOf<OwnFields>(nameof(Outputs)), WireShape.NameOf<OwnFields>(nameof(Boxes)), WireShape.NameOf<BoxItem>(nameof(BoxItem.Object)));
-        foreach (var (i, output) in Outputs.Index())
-        {
-            if (!SegmentationApiPrompts.Outputs.ContainsKey(output))
-            {
-                yield return new ValidationResult($"must be one of {string.Join(", ", SegmentationApiPrompts.Outputs.Keys)}", [$"{outputs}[{i}]"]);
-            }
-        }
-
+        var (boxes, number) = (WireShape.NameOf<OwnFields>(nameof(Boxes)), WireShape.NameOf<BoxItem>(nameof(BoxItem.Object)));
         if (WebhookRules.FindMetadataFault(Metadata) is { } fault)
         {
             yield return new ValidationResult(fault, [WireShape.NameOf<OwnFields>(nameof(Metadata))]);
         }
 
-        var taken = new Dictionary<long, int>();
+        var taken = new Dictionary<(long Object, long Frame), int>();
         foreach (var (i, box) in Boxes.Index())
         {
-            if (box.Object is { } value && !taken.TryAdd(value, i))
+            if (box.Object is { } value && !taken.TryAdd((value, box.Frame ?? 0), i))
             {
-                yield return new ValidationResult($"repeats {boxes}[{taken[value]}].{number}", [$"{boxes}[{i}].{number}"]);
+                yield return new ValidationResult($"repeats {boxes}[{taken[(value, box.Frame ?? 0)]}].{number}", [$"{boxes}[{i}].{number}"]);
             }
         }
     }
+
+    /// <summary>The paths of the marks' frames that were given.</summary>
+    public IEnumerable<string> FindMarksWithFrame() =>
+    [
+        .. Points.Index().Where(point => point.Item.Frame is not null)
+            .Select(point => $"{WireShape.NameOf<OwnFields>(nameof(Points))}[{point.Index}].{WireShape.NameOf<PointItem>(nameof(PointItem.Frame))}"),
+        .. Boxes.Index().Where(box => box.Item.Frame is not null)
+            .Select(box => $"{WireShape.NameOf<OwnFields>(nameof(Boxes))}[{box.Index}].{WireShape.NameOf<BoxItem>(nameof(BoxItem.Frame))}"),
+    ];
+}
+
+/// <summary>Rules of a mark's frame.</summary>
+internal static class FrameRules
+{
+    public const int Last = int.MaxValue;
+    public const string Message = "must be a whole number from 0 to 2147483647";
 }
 
 /// <param name="Label">1: the object covers it (the default); 0: it does not.</param>
 /// <param name="Object">Any whole number.</param>
+/// <param name="Frame">The frame of the video that it is on: its index as decoded, default 0. It is always processed.</param>
 internal sealed record PointItem(
     [property: JsonPropertyName("label"), AllowedValues(null, 0L, 1L, ErrorMessage = "must be 0 or 1")] long? Label,
     [property: JsonPropertyName("x"), JsonRequired] double X,
     [property: JsonPropertyName("y"), JsonRequired] double Y,
-    [property: JsonPropertyName("object")] long? Object);
+    [property: JsonPropertyName("object")] long? Object,
+    [property: JsonPropertyName("frame"), Range(0.0, FrameRules.Last, ErrorMessage = FrameRules.Message)] long? Frame = null);
 
 /// <param name="X1">Left.</param>
 /// <param name="Y1">Top.</param>
 /// <param name="X2">Right.</param>
 /// <param name="Y2">Bottom.</param>
-/// <param name="Object">Any whole number that no other box has.</param>
+/// <param name="Object">Any whole number that no other box of the same frame has.</param>
+/// <param name="Frame">The frame of the video that it is on: its index as decoded, default 0. It is always processed.</param>
 internal sealed record BoxItem(
     [property: JsonPropertyName("x1"), JsonRequired] double X1,
     [property: JsonPropertyName("y1"), JsonRequired] double Y1,
     [property: JsonPropertyName("x2"), JsonRequired] double X2,
     [property: JsonPropertyName("y2"), JsonRequired] double Y2,
-    [property: JsonPropertyName("object")] long? Object);
+    [property: JsonPropertyName("object")] long? Object,
+    [property: JsonPropertyName("frame"), Range(0.0, FrameRules.Last, ErrorMessage = FrameRules.Message)] long? Frame = null);

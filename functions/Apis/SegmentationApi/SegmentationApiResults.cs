@@ -28,9 +28,9 @@ internal static class SegmentationApiResults
     public static ManifestResponse ToManifest(JobManifest manifest) => new(
         manifest.Account,
         manifest.JobId,
-        JobTypes.Image,
+        JobTypes.Of(manifest.Video is not null),
         [.. SegmentationApiPrompts.WantedOf(manifest.Prompts)],
-        [.. manifest.Items.Select(item => ToItem(item, manifest))],
+        [.. manifest.Items.Select(item => manifest.Video is null ? (ManifestItemResponse)ToItem(item, manifest) : SegmentationApiVideoResults.ToItem(item, manifest))],
         SegmentationApiPrompts.ExcludedOf(manifest.Prompts) is { Count: > 0 } excluded ? excluded : null);
 
     /// <summary>Every file of the job under the name that the manifest has for it.</summary>
@@ -45,6 +45,16 @@ internal static class SegmentationApiResults
                 {
                     yield return new ArchiveEntry(CutoutKey(item, i), segment.Cutout);
                 }
+            }
+
+            if (item.Video is { } video)
+            {
+                foreach (var file in SegmentationApiVideoResults.ToFiles(item, video))
+                {
+                    yield return file;
+                }
+
+                continue;
             }
 
             foreach (var (key, file) in new[] { (PreviewKey(item), item.Preview), (RleKey(item), item.Rles), (PolygonsKey(item), item.Polygons) })
@@ -73,7 +83,7 @@ internal static class SegmentationApiResults
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 
-    private static ManifestItemResponse ToItem(ManifestItem item, JobManifest manifest) => new(
+    private static PictureItemResponse ToItem(ManifestItem item, JobManifest manifest) => new(
         item.Name,
         item.Name,
         item.Status == JobStatus.Completed ? 1 : 0,
@@ -86,9 +96,9 @@ internal static class SegmentationApiResults
         item.Rles is null ? null : RleKey(item),
         item.Polygons is null ? null : PolygonsKey(item));
 
-    private static ManifestItemResponse ToItem(ManifestItemResponse item, IReadOnlyList<MaskRle>? rles) => rles is null
+    private static ManifestItemResponse ToItem(ManifestItemResponse item, IReadOnlyList<MaskRle>? rles) => rles is null || item is not PictureItemResponse picture
         ? item
-        : item with { Masks = [.. item.Masks.Zip(rles, (mask, rle) => mask with { Rle = new RleItem(rle.Size, rle.Counts) })] };
+        : picture with { Masks = [.. picture.Masks.Zip(rles, (mask, rle) => mask with { Rle = new RleItem(rle.Size, rle.Counts) })] };
 
     private static MaskItem ToMask(ManifestSegment segment, int index, ManifestItem item, JobManifest manifest) => new(
         index,

@@ -26,7 +26,6 @@ internal sealed class SegmentationApiSurface(KeyHeaders keys) : IApiSurface
         ApiErrorCode.Forbidden => (StatusCodes.Status403Forbidden, "forbidden"),
         ApiErrorCode.LinkInvalid => (StatusCodes.Status403Forbidden, "link_invalid"),
         ApiErrorCode.RequestInvalid or ApiErrorCode.UrlInvalid => (StatusCodes.Status400BadRequest, "invalid_request"),
-        ApiErrorCode.KindUnavailable => (StatusCodes.Status400BadRequest, "type_not_available"),
         ApiErrorCode.BodyTooLarge => (StatusCodes.Status413PayloadTooLarge, "body_too_large"),
         ApiErrorCode.BodyTooSlow => (StatusCodes.Status408RequestTimeout, "body_too_slow"),
         ApiErrorCode.EncodingUnsupported => (StatusCodes.Status415UnsupportedMediaType, "encoding_unsupported"),

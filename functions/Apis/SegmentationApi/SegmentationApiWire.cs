@@ -69,7 +69,7 @@ internal sealed record ListJobsResponse(
     [property: JsonPropertyName("nextToken")] string? NextToken);
 
 /// <param name="Status"><c>queued</c>, <c>processing</c>, <c>success</c> or <c>failed</c>; never <c>completed</c>, which clients refuse.</param>
-/// <param name="ProcessingMode"><c>single</c> or <c>batch</c>.</param>
+/// <param name="ProcessingMode"><c>single</c>, <c>batch</c> or <c>video</c>.</param>
 /// <param name="Error">Null unless the job failed.</param>
 internal sealed record JobListItem(
     [property: JsonPropertyName("jobId")] string JobId,
@@ -97,10 +97,14 @@ internal sealed record JobResponse(
     [property: JsonPropertyName("tasks")] IReadOnlyList<TaskStatusItem> Tasks);
 
 /// <param name="Error">Absent, never null, unless the task failed.</param>
+/// <param name="FramesProcessed">Ours: of a video that is processing, once its frames are known; absent otherwise.</param>
+/// <param name="Frames">Ours: how many will be; present with <paramref name="FramesProcessed"/>.</param>
 internal sealed record TaskStatusItem(
     [property: JsonPropertyName("taskId")] string TaskId,
     [property: JsonPropertyName("status")] string Status,
-    [property: JsonPropertyName("error"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error);
+    [property: JsonPropertyName("error"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error,
+    [property: JsonPropertyName("framesProcessed"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? FramesProcessed,
+    [property: JsonPropertyName("frames"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Frames);
 
 /// <summary>GET /v1/jobs/{jobId}/result.</summary>
 /// <param name="Assets">Every file that the manifest names.</param>
@@ -122,27 +126,41 @@ internal sealed record ManifestResponse(
     [property: JsonPropertyName("negativePrompts"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     IReadOnlyList<string>? NegativePrompts);
 
+/// <summary>A <see cref="PictureItemResponse"/> or a <see cref="VideoItemResponse"/>.</summary>
 /// <param name="InputId">Equals the task id.</param>
-/// <param name="Units">1, or 0 when the task failed.</param>
-/// <param name="PreviewUrl">Asset key; null unless a preview was asked for.</param>
+/// <param name="Units">What the task is paid by: 1 for a picture, the frames processed for a video; 0 when it failed.</param>
+/// <param name="GeneratedAt">When the job's last item ended.</param>
 /// <param name="Error">Ours: why the task failed; absent otherwise.</param>
 /// <param name="UnansweredPrompts">Ours: prompts outside the model's vocabulary; absent when there are none.</param>
 /// <param name="Notes">Ours: sentences for people, none of them an error, such as what was not found and at which threshold; absent when there are none.</param>
-/// <param name="RleUrl">Ours: asset key of a list with COCO's run lengths of each mask; absent unless asked for.</param>
-/// <param name="PolygonsUrl">Ours: asset key of a list with the outlines of each mask; absent unless asked for.</param>
-internal sealed record ManifestItemResponse(
-    [property: JsonPropertyName("taskId")] string TaskId,
-    [property: JsonPropertyName("inputId")] string InputId,
-    [property: JsonPropertyName("units")] int Units,
-    [property: JsonPropertyName("generatedAt")] DateTimeOffset GeneratedAt,
-    [property: JsonPropertyName("previewUrl")] string? PreviewUrl,
-    [property: JsonPropertyName("masks")] IReadOnlyList<MaskItem> Masks,
+[JsonDerivedType(typeof(PictureItemResponse))]
+[JsonDerivedType(typeof(VideoItemResponse))]
+internal abstract record ManifestItemResponse(
+    [property: JsonPropertyName("taskId"), JsonPropertyOrder(-1)] string TaskId,
+    [property: JsonPropertyName("inputId"), JsonPropertyOrder(-1)] string InputId,
+    [property: JsonPropertyName("units"), JsonPropertyOrder(-1)] int Units,
+    [property: JsonPropertyName("generatedAt"), JsonPropertyOrder(-1)] DateTimeOffset GeneratedAt,
     [property: JsonPropertyName("error"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error,
     [property: JsonPropertyName("unansweredPrompts"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     IReadOnlyList<string>? UnansweredPrompts,
-    [property: JsonPropertyName("notes"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Notes,
+    [property: JsonPropertyName("notes"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Notes);
+
+/// <param name="PreviewUrl">Asset key; null unless a preview was asked for.</param>
+/// <param name="RleUrl">Ours: asset key of a list with COCO's run lengths of each mask; absent unless asked for.</param>
+/// <param name="PolygonsUrl">Ours: asset key of a list with the outlines of each mask; absent unless asked for.</param>
+internal sealed record PictureItemResponse(
+    string TaskId,
+    string InputId,
+    int Units,
+    DateTimeOffset GeneratedAt,
+    [property: JsonPropertyName("previewUrl")] string? PreviewUrl,
+    [property: JsonPropertyName("masks")] IReadOnlyList<MaskItem> Masks,
+    string? Error,
+    IReadOnlyList<string>? UnansweredPrompts,
+    IReadOnlyList<string>? Notes,
     [property: JsonPropertyName("rleUrl"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RleUrl,
-    [property: JsonPropertyName("polygonsUrl"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PolygonsUrl);
+    [property: JsonPropertyName("polygonsUrl"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PolygonsUrl)
+    : ManifestItemResponse(TaskId, InputId, Units, GeneratedAt, Error, UnansweredPrompts, Notes);
 
 /// <param name="Confidence">0–1.</param>
 /// <param name="Url">Asset key.</param>

@@ -24,6 +24,9 @@ public sealed record VideoDocument(
 {
     /// <summary>Every blob in the item's folder that must exist in addition to this document once the last step has ended.</summary>
     public IEnumerable<string> ListBlobs() => [VideoNames.Masks, VideoNames.Frames, .. VideoNames.Of(Files)];
+
+    /// <summary>The film's name; null if it is not among <see cref="Files"/>.</summary>
+    public string? NameOf(VideoFiles film) => VideoNames.Of(Files & film).SingleOrDefault();
 }
 
 /// <param name="FramesProcessed">The units.</param>

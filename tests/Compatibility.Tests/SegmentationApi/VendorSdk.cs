@@ -33,37 +33,55 @@ internal static partial class VendorSdk
         ("retryAfterSeconds", Number.OrNull),
         ("error", Text.OrNull));
 
-    public static JsonSchema Manifest { get; } = Object(
-        ("accountId", Text),
-        ("jobId", Text),
-        ("type", Kind),
-        ("prompts", ArrayOf(Text)),
-        ("items", ArrayOf(Object(
-            ("taskId", Text),
-            ("inputId", Text),
-            ("units", Number),
-            ("generatedAt", Text),
-            ("previewUrl?", Text.OrNull),
-            ("masks", ArrayOf(Object(("maskIndex", Number), ("url", Text), ("confidence?", Number.OrNull))))))));
+    /// <summary>Of pictures.</summary>
+    public static JsonSchema Manifest { get; } = ManifestOf(OneOf("image"), Object(
+        ("taskId", Text),
+        ("inputId", Text),
+        ("units", Number),
+        ("generatedAt", Text),
+        ("previewUrl?", Text.OrNull),
+        ("masks", ArrayOf(Object(("maskIndex", Number), ("url", Text), ("confidence?", Number.OrNull))))));
+
+    /// <summary>Of videos, with what the clients of 2026-08 require besides: counts of nothing but numbers, and no null.</summary>
+    public static JsonSchema VideoManifest { get; } = ManifestOf(OneOf("video"), Object(
+        ("taskId", Text),
+        ("inputId", Text),
+        ("units", Number),
+        ("generatedAt", Text),
+        ("previewUrl?", Text),
+        ("masks", Text),
+        ("counts", Object(("framesProcessed", Number), ("framesWithMasks", Number), ("totalMasks", Number))),
+        ("scoreThreshold", Number),
+        ("fps?", Number),
+        ("numFrames?", Number),
+        ("maxFrames?", Number)));
 
     public static JsonSchema Account { get; } = Object(("accountId", Text));
 
+    /// <param name="isVideo">Whether it is about a job of videos.</param>
     /// <returns>Null when the client has no schema for what it gets there.</returns>
-    public static JsonSchema? SchemaOf(HttpMethod method, string path)
+    public static JsonSchema? SchemaOf(HttpMethod method, string path, bool isVideo = false)
     {
         var route = $"{method} {path.TrimStart('/').Split('?')[0]}";
-        return Routes().Where(entry => Regex.IsMatch(route, $"^{entry.Route}$")).Select(entry => entry.Schema).FirstOrDefault();
+        return Routes(isVideo ? VideoManifest : Manifest).Where(entry => Regex.IsMatch(route, $"^{entry.Route}$")).Select(entry => entry.Schema).FirstOrDefault();
     }
 
-    private static IEnumerable<(string Route, JsonSchema Schema)> Routes() =>
+    private static JsonSchema ManifestOf(JsonSchema kind, JsonSchema item) => Object(
+        ("accountId", Text),
+        ("jobId", Text),
+        ("type", kind),
+        ("prompts", ArrayOf(Text)),
+        ("items", ArrayOf(item)));
+
+    private static IEnumerable<(string Route, JsonSchema Schema)> Routes(JsonSchema manifest) =>
     [
         ("POST v1/uploads/presign", Presign),
         ("POST v1/jobs", CreateJob),
         ("GET v1/jobs", ListJobs),
         ("GET v1/jobs/[^/]+", Job),
         ("(GET|POST) v1/jobs/[^/]+/download", Download),
-        ("GET v1/jobs/[^/]+/result", Object(("manifest", Manifest))),
-        ("GET outputs/[^/]+/[^/]+/output_manifest.json", Manifest),
+        ("GET v1/jobs/[^/]+/result", Object(("manifest", manifest))),
+        ("GET outputs/[^/]+/[^/]+/output_manifest.json", manifest),
         ("GET v1/account", Account),
     ];
 }

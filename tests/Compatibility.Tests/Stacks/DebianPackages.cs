@@ -6,6 +6,7 @@ internal static class DebianPackages
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly Lazy<Task> ChromiumInstalled = new(() => EnsureAsync(["/usr/bin/chromium", "--version"], "chromium", "fonts-dejavu-core"));
     private static readonly Lazy<Task> PythonInstalled = new(() => EnsureAsync(["/usr/bin/python3", "-c", "import requests"], "python3-requests"));
+    private static readonly Lazy<Task> FfmpegInstalled = new(() => EnsureAsync(["/usr/bin/ffmpeg", "-version"], "ffmpeg"));
     private static readonly SemaphoreSlim OneAtATime = new(1);
     private static bool _isUpdated;
 
@@ -21,6 +22,13 @@ internal static class DebianPackages
     {
         await PythonInstalled.Value;
         return "/usr/bin/python3";
+    }
+
+    /// <returns>ffmpeg's path.</returns>
+    public static async Task<string> GetFfmpegAsync()
+    {
+        await FfmpegInstalled.Value;
+        return "/usr/bin/ffmpeg";
     }
 
     private static async Task EnsureAsync(string[] probe, params string[] packages)

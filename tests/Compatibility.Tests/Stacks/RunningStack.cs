@@ -29,13 +29,14 @@ internal sealed class RunningStack : IAsyncDisposable
     /// <summary>The processes that ended although nobody asked them to.</summary>
     public ConcurrentQueue<ChildExit> Exits { get; }
 
-    public static async Task<RunningStack> StartAsync(int workers, CancellationToken cancellationToken)
+    /// <param name="appSettings">Of the functions app; null for none.</param>
+    public static async Task<RunningStack> StartAsync(int workers, CancellationToken cancellationToken, Dictionary<string, string>? appSettings = null)
     {
         var data = Directory.CreateTempSubdirectory("segfunctions-tests-");
         TestSetup.ShortenLocks(data.FullName);
         var exits = new ConcurrentQueue<ChildExit>();
         // Receivers and sources of pictures are the tests' own.
-        var options = await TestSetup.OptionsAsync(data.FullName, workers) with { AllowsLoopback = true };
+        var options = await TestSetup.OptionsAsync(data.FullName, workers) with { AllowsLoopback = true, AppSettings = appSettings ?? [] };
         var stack = await LocalStack.StartAsync(options, TestSetup.Guard, exits.Enqueue, TimeProvider.System, cancellationToken);
         return new RunningStack(data, stack, exits);
     }

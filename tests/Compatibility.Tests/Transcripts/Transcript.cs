@@ -16,7 +16,7 @@ internal sealed record Transcript(string About, IReadOnlyList<TranscriptStep> St
 /// <param name="Request">Method and path or address: <c>GET /v1/jobs</c>.</param>
 /// <param name="Headers">The headers of the request; the key is sent only when it is among them. What is sent with <c>Content-Encoding: gzip</c> is packed.</param>
 /// <param name="Body">JSON to send; <c>{{photo}}</c> in it is base64 of a photo of boats.</param>
-/// <param name="File">Sent in its place: <c>photo</c> is a photo of boats, <c>text</c> no picture at all.</param>
+/// <param name="File">Sent in its place: <c>photo</c> is a photo of boats, <c>clip</c> a short video of it, <c>text</c> no picture at all.</param>
 /// <param name="Until">Asked again until the answer matches this, at most a minute.</param>
 /// <param name="Status">Expected.</param>
 /// <param name="Answer">Expected body, see <see cref="JsonMatcher"/>; absent when the body is not looked at.</param>

@@ -62,6 +62,7 @@ internal sealed class TranscriptRunner(ApiUnderTest api, string key)
         var target = matcher.Fill(words[1]);
         var request = new HttpRequestMessage(new HttpMethod(words[0]), target.StartsWith('/') ? target[1..] : target);
         byte[]? content = step.File == "text" ? BadPictures.Text
+            : step.File == "clip" ? await TestClip.MakeAsync(seconds: 0.6)
             : step.File is not null ? await File.ReadAllBytesAsync(await TestSetup.GetPhotoAsync(), cancellationToken)
             : step.Body is { } body ? Encoding.UTF8.GetBytes(matcher.FillJson(JsonSerializer.Serialize(body)))
             : null;

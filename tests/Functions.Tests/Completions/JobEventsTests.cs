@@ -2,6 +2,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using SegFunctions.Completions;
 using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
 
 namespace SegFunctions.Tests.Completions;
 
@@ -16,6 +17,15 @@ public sealed class JobEventsTests : IAsyncDisposable
         await RaiseAsync();
 
         Assert.Equal(2, Assert.IsType<InferenceUpdate[]>(Assert.Single(_durable.Events).Payload).Length);
+    }
+
+    [Fact]
+    public void A_videos_update_is_for_its_own_orchestration()
+    {
+        var picture = new InferenceUpdate(Job, 3, 1, InferenceState.Succeeded);
+
+        Assert.Equal(Job, JobEvents.WaiterOf(picture));
+        Assert.Equal($"video-{Job}-3-1", JobEvents.WaiterOf(picture with { Video = new VideoUpdate("join") }));
     }
 
     [Fact]

@@ -18,6 +18,9 @@ internal sealed class ScriptedContext(object input, string instanceId) : TaskOrc
 
     public List<object?> CustomStatuses { get; } = [];
 
+    /// <summary>Orchestrations that it has started; the test ends them.</summary>
+    public List<ScriptedChild> Children { get; } = [];
+
     /// <summary>Events for other instances.</summary>
     public List<(string InstanceId, string Event)> Sent { get; } = [];
 
@@ -110,10 +113,17 @@ internal sealed class ScriptedContext(object input, string instanceId) : TaskOrc
 
     public override void SendEvent(string instanceId, string eventName, object payload) => Sent.Add((instanceId, eventName));
 
-    public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
-        throw new NotSupportedException();
+    public override async Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null)
+    {
+        var child = new ScriptedChild(((SubOrchestrationOptions)options!).InstanceId!, input, new TaskCompletionSource<object?>());
+        Children.Add(child);
+        return (TResult)(await child.End.Task)!;
+    }
 
     public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) => ContinuedWith = newInput;
 
     public override Guid NewGuid() => throw new NotSupportedException();
 }
+
+/// <summary>An orchestration that another one waits for.</summary>
+internal sealed record ScriptedChild(string InstanceId, object? Input, TaskCompletionSource<object?> End);

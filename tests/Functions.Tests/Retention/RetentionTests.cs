@@ -8,9 +8,11 @@ using SegFunctions.Accounts;
 using SegFunctions.Accounts.Ledger;
 using SegFunctions.Archives;
 using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
 using SegFunctions.Files;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
+using SegFunctions.Orchestrations;
 using SegFunctions.Results;
 using SegFunctions.Retention;
 using SegFunctions.Secrets;
@@ -197,6 +199,20 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
     }
 
     [Fact]
+    public async Task The_orchestrations_of_a_jobs_videos_go_before_its_own()
+    {
+        var job = await AddJobAsync(1);
+        var video = Specs.Create(2) with { Video = new VideoSpec(new VideoSampling(5, null, 100), VideoFiles.None) };
+        _durable.Add(job.ToString(), OrchestrationRuntimeStatus.Completed, new JobInput(video, TimeSpan.FromHours(1)));
+        _time.Advance(TimeSpan.FromDays(30) + TimeSpan.FromHours(1));
+        await JobRetention().RemoveExpiredAsync(_durable, Token);
+
+        Assert.Equal(
+            [$"video-{job}-0-0", $"video-{job}-0-1", $"video-{job}-1-0", $"video-{job}-1-1", $"archive-{job}", job.ToString()],
+            _durable.Purged.Where(id => id.Contains(job.ToString(), StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task What_was_told_of_a_job_goes_with_it()
     {
         var table = new DeliveryTable(_tables, SecretKeys.CipherOf("key"));
@@ -293,7 +309,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
 
     /// <summary>What a client would be answered; null is a 404.</summary>
     private Task<Job?> FindAsync(JobId id) =>
-        new JobClient(_jobs, _ledger, _uploads, Options.Create(new JobOptions()), _time, Random.Shared, NullLogger<JobClient>.Instance).FindAsync(_durable, _account, id, Token);
+        new JobClient(_jobs, _ledger, _uploads, Options.Create(new JobOptions()), Options.Create(new VideoOptions()), _time, Random.Shared, NullLogger<JobClient>.Instance).FindAsync(_durable, _account, id, Token);
 
     private async Task<JobId> AddJobAsync(int chance, TimeSpan after = default, DateTimeOffset? expires = null, DateTimeOffset? resultsExpire = null)
     {

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using SegFunctions.Accounts;
 using SegFunctions.Accounts.Ledger;
+using SegFunctions.Contract.Video;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
 using SegFunctions.Orchestrations;
@@ -35,6 +36,22 @@ public sealed class JobClientTests : IAsyncDisposable
         Assert.Null(await FindAsync("other"));
     }
 
+    [Fact]
+    public async Task A_video_that_runs_says_how_far_its_latest_attempt_is()
+    {
+        var video = new VideoSpec(new VideoSampling(5, null, 100), VideoFiles.None);
+        var job = Specs.JobId.ToString();
+        _durable.Add(job, OrchestrationRuntimeStatus.Running, new JobInput(Specs.Create(4) with { Video = video }, TimeSpan.FromHours(1)), customStatus: "rrrs");
+        _durable.Add($"video-{job}-0-0", OrchestrationRuntimeStatus.Running, customStatus: "12/50");
+        _durable.Add($"video-{job}-1-0", OrchestrationRuntimeStatus.Completed, customStatus: "50/50");
+        _durable.Add($"video-{job}-1-1", OrchestrationRuntimeStatus.Running, customStatus: "3/50");
+        _durable.Add($"video-{job}-2-0", OrchestrationRuntimeStatus.Running);
+
+        var found = (await FindAsync("acct"))!;
+        Assert.True(found.Summary.IsVideo);
+        Assert.Equal([new FrameProgress(12, 50), new FrameProgress(3, 50), null, null], found.Items.Select(item => item.Frames));
+    }
+
     [Theory]
     [InlineData(-1, true)]
     [InlineData(0, false)]
@@ -56,7 +73,7 @@ public sealed class JobClientTests : IAsyncDisposable
         var ledger = new AccountLedger(service, Options.Create(new AccountOptions()), TimeProvider.System, Random.Shared);
         var uploads = new UploadStore(new BlobStore(new BlobServiceClient(new Uri("https://nowhere.invalid"))), Options.Create(new MediaOptions()));
         var jobs = new JobClient(
-            new JobTable(service), ledger, uploads, Options.Create(new JobOptions()), _time, Random.Shared, NullLogger<JobClient>.Instance);
+            new JobTable(service), ledger, uploads, Options.Create(new JobOptions()), Options.Create(new VideoOptions()), _time, Random.Shared, NullLogger<JobClient>.Instance);
         return jobs.FindAsync(_durable, account, Specs.JobId, TestContext.Current.CancellationToken);
     }
 }

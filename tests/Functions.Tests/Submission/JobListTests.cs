@@ -49,8 +49,8 @@ public sealed class JobListTests(Azurite azurite) : IAsyncDisposable
     public async Task A_filter_leaves_out_what_does_not_match_and_loses_nothing(int limit)
     {
         await FillAsync();
-        var failed = await WalkAsync(new JobFilter(null, null, [JobStatus.Failed]), limit);
-        var batches = await WalkAsync(new JobFilter(null, false, [JobStatus.Completed]), limit);
+        var failed = await WalkAsync(new JobFilter(null, null, null, [JobStatus.Failed]), limit);
+        var batches = await WalkAsync(new JobFilter(null, false, null, [JobStatus.Completed]), limit);
 
         Assert.Equal([20, 15, 10, 5, 0], failed.Select(job => Number(job.Id)));
         Assert.Equal(Enumerable.Range(0, Jobs).Where(i => i % 5 != 0 && i % 2 == 1).Reverse(), batches.Select(job => Number(job.Id)));
@@ -63,15 +63,15 @@ public sealed class JobListTests(Azurite azurite) : IAsyncDisposable
         var input = new JobInput(Specs.Create(2) with { Account = _account }, TimeSpan.FromHours(1));
         _durable.Add(id.ToString(), OrchestrationRuntimeStatus.Running, input, customStatus: "rq");
 
-        Assert.Equal(JobStatus.Running, Assert.Single(await WalkAsync(new JobFilter(null, null, [JobStatus.Running]), 10)).Status);
-        Assert.Empty(await WalkAsync(new JobFilter(null, null, [JobStatus.Queued]), 10));
+        Assert.Equal(JobStatus.Running, Assert.Single(await WalkAsync(new JobFilter(null, null, null, [JobStatus.Running]), 10)).Status);
+        Assert.Empty(await WalkAsync(new JobFilter(null, null, null, [JobStatus.Queued]), 10));
     }
 
     [Fact]
     public async Task One_job_is_found_by_its_id_and_only_by_its_account()
     {
         var id = await AddAsync(1, JobStatus.Completed, 1);
-        var filter = new JobFilter(id, null, null);
+        var filter = new JobFilter(id, null, null, null);
 
         Assert.Equal(id, Assert.Single((await ListAsync(filter, null, 10)).Jobs).Id);
         Assert.Empty((await ListAsync(filter with { OneItem = false }, null, 10)).Jobs);
@@ -147,6 +147,6 @@ public sealed class JobListTests(Azurite azurite) : IAsyncDisposable
         var time = new FakeTimeProvider(Specs.Now);
         var ledger = new AccountLedger(azurite.Tables, Options.Create(new AccountOptions()), time, Random.Shared);
         var uploads = new UploadStore(new BlobStore(azurite.Blobs), Options.Create(new MediaOptions()));
-        return new JobClient(_table, ledger, uploads, Options.Create(new JobOptions()), time, Random.Shared, NullLogger<JobClient>.Instance);
+        return new JobClient(_table, ledger, uploads, Options.Create(new JobOptions()), Options.Create(new VideoOptions()), time, Random.Shared, NullLogger<JobClient>.Instance);
     }
 }

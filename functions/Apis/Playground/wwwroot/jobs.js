@@ -48,7 +48,7 @@ function row(api, job) {
   thumbnail.setAttribute('role', 'img');
   thumbnail.setAttribute('aria-label', 'Masks');
   const text = document.createElement('span');
-  text.textContent = `${job.jobId}, ${job.totalItems === 1 ? '1 picture' : `${job.totalItems} pictures`}, ${new Date(job.createdAt).toLocaleString()}`;
+  text.textContent = `${job.jobId}, ${countOf(job)}, ${new Date(job.createdAt).toLocaleString()}`;
   const status = document.createElement('span');
   status.textContent = job.status;
   status.title = job.error ?? '';
@@ -59,6 +59,12 @@ function row(api, job) {
   }
 
   return item;
+}
+
+/** @param {Job} job */
+function countOf(job) {
+  const kind = job.type === 'video' ? 'video' : 'picture';
+  return job.totalItems === 1 ? `1 ${kind}` : `${job.totalItems} ${kind}s`;
 }
 
 /**

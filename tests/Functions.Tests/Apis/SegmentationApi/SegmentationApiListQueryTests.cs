@@ -53,9 +53,16 @@ public sealed class SegmentationApiListQueryTests
     public void A_mode_tells_one_item_from_several(string mode, bool oneItem) => Assert.Equal(oneItem, Read(("mode", mode)).Filter!.OneItem);
 
     [Fact]
-    public void There_are_no_jobs_of_a_mode_or_an_id_that_cannot_be()
+    public void A_mode_tells_videos_from_pictures()
     {
-        Assert.Null(Read(("mode", "video")).Filter);
+        Assert.Equal((null, true), (Read(("mode", "video")).Filter!.OneItem, Read(("mode", "video")).Filter!.IsVideo));
+        Assert.Equal((true, false), (Read(("mode", "single")).Filter!.OneItem, Read(("mode", "single")).Filter!.IsVideo));
+        Assert.Null(Read(("status", "queued")).Filter!.IsVideo);
+    }
+
+    [Fact]
+    public void There_are_no_jobs_of_an_id_that_cannot_be()
+    {
         Assert.Null(Read(("jobId", "job-abc-987")).Filter);
         Assert.Equal(Specs.JobId, Read(("jobId", Specs.JobId.ToString())).Filter!.Id);
     }

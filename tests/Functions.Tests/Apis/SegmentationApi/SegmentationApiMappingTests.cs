@@ -19,7 +19,7 @@ public sealed class SegmentationApiMappingTests
     public void Blank_prompts_are_dropped_and_defaults_filled_in()
     {
         var spec = SegmentationApiMapping.ToSpec(
-            Request("image") with { Tasks = ["a"], Prompts = ["", " boat ", "  "] }, "acct", Specs.Now);
+            Request("image") with { Tasks = ["a"], Prompts = ["", " boat ", "  "] }, "acct", new VideoOptions(), Specs.Now);
 
         Assert.Equal([new TextPrompt("boat")], spec.Prompts);
         Assert.Equal(new InferenceOptions(0.5, 0.5), spec.Options);

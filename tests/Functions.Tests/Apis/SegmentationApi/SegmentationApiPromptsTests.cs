@@ -94,16 +94,6 @@ public sealed class SegmentationApiPromptsTests
     }
 
     [Fact]
-    public void None_of_them_is_for_videos()
-    {
-        var json = JsonSerializer.Deserialize<JsonElement>("""{"type":"video","tasks":["a"],"prompts":["b"],"subject":true,"outputs":[]}""");
-
-        Assert.Equal(
-            "subject is for type image only; outputs is for type image only.",
-            Assert.Throws<ApiException>(() => WireReader.ReadWhole<CreateJobRequest>(json)).Message);
-    }
-
-    [Fact]
     public void A_manifest_names_what_was_asked_for_and_files_that_were_made_of_it()
     {
         var manifest = Manifests.Create();
@@ -132,7 +122,7 @@ public sealed class SegmentationApiPromptsTests
     {
         var faults = new WireFaults();
         var json = JsonSerializer.Deserialize<JsonElement>($$"""{"type":"image","tasks":["a"],{{fields}}}""");
-        var spec = SegmentationApiMapping.ToSpec(new WireReader(faults).Read<CreateJobRequest>(json), "acct", Specs.Now);
+        var spec = SegmentationApiMapping.ToSpec(new WireReader(faults).Read<CreateJobRequest>(json), "acct", new VideoOptions(), Specs.Now);
         foreach (var fault in JobValidation.FindFaults(spec, new JobOptions()).Where(fault => !SegmentationApiFaults.FieldsOf(fault, spec).Any(faults.Has)))
         {
             faults.Add(SegmentationApiFaults.ToSentence(fault, spec));

@@ -11,7 +11,7 @@ public sealed class SegmentationApiResultsTests
     public void A_result_names_each_file_once_and_links_to_it()
     {
         var result = SegmentationApiResults.ToResult(Manifests.Create(), blob => $"https://x/{blob}", TimeSpan.FromMinutes(5));
-        var named = result.Manifest.Items.SelectMany(item => item.Masks.Select(mask => mask.Url).Append(item.PreviewUrl)).OfType<string>();
+        var named = result.Manifest.Items.Cast<PictureItemResponse>().SelectMany(item => item.Masks.Select(mask => mask.Url).Append(item.PreviewUrl)).OfType<string>();
 
         Assert.Equal(named.Order(StringComparer.Ordinal), result.Assets.Select(asset => asset.Key).Order(StringComparer.Ordinal));
         Assert.Equal(["masks/task0/0.png", "masks/task0/1.png", "preview/task0.png"], result.Assets.Select(asset => asset.Key));

@@ -1,7 +1,10 @@
 using System.Text.Json;
+using SegFunctions.Accounts.Ledger;
 using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
 using SegFunctions.Jobs;
 using SegFunctions.Orchestrations;
+using SegFunctions.Orchestrations.Videos;
 
 namespace SegFunctions.Tests.Orchestrations.Histories;
 
@@ -14,6 +17,7 @@ internal sealed record HistoryScenario(string Name, string Orchestrator, object 
 {
     private static readonly TimeSpan ItemDeadline = TimeSpan.FromMinutes(10);
     private static readonly string Other = JobId.At(Specs.Now, 8).ToString();
+    private static readonly VideoProbe Probe = new(640, 480, 2, 30, Frames: 10, Chunks: 2, ChunkFrames: 5, Pieces: 1);
 
     /// <summary>What an activity answers, by name and input.</summary>
     public Func<string, JsonElement, object?> Activity { get; init; } = (name, _) => name == FunctionNames.FindMissingResults ? Array.Empty<int>() : null;
@@ -37,6 +41,8 @@ internal sealed record HistoryScenario(string Name, string Orchestrator, object 
         Job("queue-down", new(Advance: TimeSpan.FromSeconds(1)), new(Advance: TimeSpan.FromSeconds(2)), Raise(Succeeded(0), Succeeded(1))) with { FailedDispatches = 2 },
         Staged("staged", new TurnTaken(true, Other), Raise(Succeeded(0), Succeeded(1))),
         Staged("staged-canceled", new TurnTaken(false, null), new(EventNames.Turn, ""), new(EventNames.Cancel)) with { Outcome = JobStatus.Canceled },
+        Video("video", Raise(Done("probe", probe: Probe)), Raise(Done("segment-0", new VideoWork(5, 5000))), Raise(Done("segment-1")), Raise(Done("join"))),
+        Video("video-canceled", Raise(Done("probe", probe: Probe)), new(EventNames.Cancel, "")) with { Outcome = JobStatus.Canceled },
         Job("manifest-under-way", Raise(Succeeded(0), Succeeded(1))) with { Hanging = FunctionNames.WriteManifest },
     ];
 
@@ -57,6 +63,25 @@ internal sealed record HistoryScenario(string Name, string Orchestrator, object 
                 _ => null,
             },
         };
+
+    private static HistoryScenario Video(string name, params HistoryStep[] steps)
+    {
+        var spec = Specs.Create(1) with { Video = new VideoSpec(new VideoSampling(5, null, 100), VideoFiles.None) };
+        var (folder, marker) = (new BlobReference("results", $"acct/{Specs.JobId}/items/0/0"), new BlobReference("results", $"acct/{Specs.JobId}/canceled"));
+        var input = new VideoInput(Other, new ItemAttempt(0, 0), spec, folder, marker, ItemDeadline, new VideoPace(TimeSpan.FromSeconds(20), 16, 4));
+        return new(name, FunctionNames.RunVideo, input, steps)
+        {
+            Activity = (activity, _) => activity switch
+            {
+                FunctionNames.SetTokensAside => new TokensSetAside(true, 9, null),
+                FunctionNames.WriteVideoPlan => new VideoPlan([new VideoSegment(0, VideoMode.Words, 0, 0), new VideoSegment(1, VideoMode.Words, 1, 1)]),
+                _ => null,
+            },
+        };
+    }
+
+    private static InferenceUpdate Done(string step, VideoWork? work = null, VideoProbe? probe = null) =>
+        new(Other, 0, 0, InferenceState.Succeeded, Video: new VideoUpdate(step, probe, work));
 
     private static HistoryStep Raise(params InferenceUpdate[] updates) => new(EventNames.Updates, updates);
 

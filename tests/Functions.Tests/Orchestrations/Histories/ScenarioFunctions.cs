@@ -4,6 +4,7 @@ using Microsoft.DurableTask.Worker.Shims;
 using SegFunctions.Archives;
 using SegFunctions.Jobs;
 using SegFunctions.Orchestrations;
+using SegFunctions.Orchestrations.Videos;
 
 namespace SegFunctions.Tests.Orchestrations.Histories;
 
@@ -21,6 +22,7 @@ internal sealed class ScenarioFunctions(HistoryScenario scenario, bool isRecordi
     public static TaskOrchestration CreateOrchestrator(string name) => name switch
     {
         FunctionNames.RunJob => Worker.CreateOrchestration<JobInput, JobOutcome>(name, async (context, _) => await JobOrchestrator.RunAsync(context)),
+        FunctionNames.RunVideo => Worker.CreateOrchestration<VideoInput, VideoOutcome>(name, async (context, _) => await VideoOrchestrator.RunAsync(context)),
         ArchiveFunctionNames.RunArchive => Worker.CreateOrchestration<ArchiveInput, ArchiveOutcome>(name, async (context, _) => await ArchiveOrchestrator.RunAsync(context)),
         _ => throw new ArgumentException($"Say here which code '{name}' is."),
     };

@@ -1,0 +1,56 @@
+using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
+
+namespace SegFunctions.Orchestrations.Videos;
+
+/// <summary>Steps of a video that may run side by side, except for segments that wait for a neighbor. Has neither clock nor queue.</summary>
+/// <param name="steps">At least one.</param>
+/// <param name="atOnce">How many may be sent and not ended.</param>
+/// <param name="ended">Indexes of the segments that ended before.</param>
+internal sealed class StepRound(IEnumerable<VideoStep> steps, int atOnce, IEnumerable<int> ended)
+{
+    private readonly StepRun[] _steps = [.. steps.Select(step => new StepRun(step))];
+    private readonly HashSet<int> _ended = [.. ended];
+
+    public bool IsOpen => _steps.Any(step => step.End is null);
+
+    /// <summary>In the order of the steps; null for those that are open.</summary>
+    public IEnumerable<InferenceUpdate?> Ends => _steps.Select(step => step.End);
+
+    /// <summary>Indexes of the segments that have ended, in this round or before.</summary>
+    public IEnumerable<int> EndedSegments => _ended;
+
+    /// <summary>The earliest deadline of what was sent; only while <see cref="IsOpen"/>.</summary>
+    public DateTime NextDeadline => _steps.Where(step => step is { End: null, Deadline: not null }).Min(step => step.Deadline!.Value);
+
+    /// <summary>What is to be sent now, in order.</summary>
+    /// <param name="deadline">Until when it has to be ended.</param>
+    public IReadOnlyList<StepRun> TakeReady(DateTime deadline)
+    {
+        var room = atOnce - _steps.Count(step => step is { End: null, Deadline: not null });
+        var ready = _steps.Where(step => step is { End: null, Deadline: null } && IsReady(step.Step)).Take(Math.Max(room, 0)).ToList();
+        ready.ForEach(step => step.Send(deadline));
+        return ready;
+    }
+
+    /// <returns>The first update that ends a step without success; null for none.</returns>
+    public InferenceUpdate? Apply(IEnumerable<InferenceUpdate> updates)
+    {
+        foreach (var update in updates)
+        {
+            foreach (var step in _steps)
+            {
+                step.Apply(update);
+            }
+        }
+
+        _ended.UnionWith(_steps.Where(step => step.End is not null).Select(step => step.Step).OfType<SegmentStep>().Select(step => step.Segment.Index));
+        return Ends.FirstOrDefault(end => end is { State: not InferenceState.Succeeded });
+    }
+
+    /// <summary>Lets steps be sent again whose deadlines have passed.</summary>
+    /// <returns>False if one of them has been sent again before.</returns>
+    public bool TryExpire(DateTime now) => _steps.All(step => step.TryExpire(now));
+
+    private bool IsReady(VideoStep step) => step is not SegmentStep { Segment.After: { } neighbor } || _ended.Contains(neighbor);
+}

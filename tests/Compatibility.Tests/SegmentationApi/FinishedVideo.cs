@@ -1,0 +1,37 @@
+using SegFunctions.Compatibility.Tests.Stacks;
+
+namespace SegFunctions.Compatibility.Tests.SegmentationApi;
+
+/// <summary>A job of a clip and of a file that is none, with every film, watched until it ended.</summary>
+public sealed class FinishedVideo(SharedStack stack) : IAsyncLifetime
+{
+    private const int MaxFrames = 6;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    internal string JobId { get; private set; } = "";
+
+    internal IReadOnlyList<string> Tasks { get; private set; } = [];
+
+    /// <summary>The clip's bytes.</summary>
+    internal byte[] Clip { get; private set; } = [];
+
+    /// <summary>Every answer to GET, in order.</summary>
+    internal List<Answer> States { get; } = [];
+
+    internal JobFiles Files { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Clip = await TestClip.MakeAsync(seconds: 1.5);
+        Tasks = [await stack.Api.UploadAsync(Clip, "video/mp4", default), await stack.Api.UploadAsync(BadPictures.Text, "video/mp4", default)];
+        var wanted = new
+        {
+            prompts = (string[])["boat", "unicorn"], fps = 5, maxFrames = MaxFrames, scoreThreshold = 0.1, generatePreview = true, outputs = (string[])["cutout", "mask"],
+        };
+        JobId = await stack.Api.CreateVideoJobAsync(Tasks, wanted, default);
+        await stack.Api.WaitAsync(JobId, Patience, States.Add, default);
+        Files = await JobFiles.FetchAsync(stack.Api, JobId, default);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

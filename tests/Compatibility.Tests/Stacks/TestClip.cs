@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace SegFunctions.Compatibility.Tests.Stacks;
+
+/// <summary>Clips made of the sample photo by ffmpeg: a window of it that moves to the right, ten frames a second, with a tone.</summary>
+internal static class TestClip
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <returns>The bytes of an MP4.</returns>
+    public static async Task<byte[]> MakeAsync(double seconds)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"segfunctions-{Guid.NewGuid():N}.mp4");
+        var photo = await TestSetup.GetPhotoAsync();
+        var length = seconds.ToString(CultureInfo.InvariantCulture);
+        try
+        {
+            var made = await Command.RunAsync(
+                await DebianPackages.GetFfmpegAsync(),
+                [
+                    "-v", "error", "-loop", "1", "-framerate", "10", "-i", photo, "-f", "lavfi", "-i", "sine=frequency=440", "-t", length,
+                    "-vf", "scale=400:300,crop=320:240:8*t:30", "-pix_fmt", "yuv420p", "-c:v", "libx264", "-c:a", "aac", file,
+                ],
+                [],
+                Patience);
+            Assert.True(made.ExitCode == 0, made.Errors);
+            return await File.ReadAllBytesAsync(file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}
