@@ -15,6 +15,9 @@ public sealed record Job(JobSummary Summary, string Account, IReadOnlyList<JobIt
     /// <summary>The client's own pairs; null when there are none.</summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
+    /// <summary>What has happened to it, in the order of their sequence, from 1 on.</summary>
+    public IReadOnlyList<JobEvent> Events { get; init; } = [];
+
     /// <summary>Whether the job has any results: a canceled job keeps the items that ended before.</summary>
     public bool HasResults => Status == JobStatus.Completed || (Status == JobStatus.Canceled && Items.Any(item => item.Status == JobStatus.Completed));
 }

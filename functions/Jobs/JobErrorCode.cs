@@ -1,6 +1,6 @@
 namespace SegFunctions.Jobs;
 
-/// <summary>Every way in which an accepted job or one of its items can fail, by its place.</summary>
+/// <summary>Every way in which an accepted job or one of its items can fail, by its place. The numbers are stored: new ones come last.</summary>
 public enum JobErrorCode
 {
     /// <summary>Worker: the input blob does not exist.</summary>

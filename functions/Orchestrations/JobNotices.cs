@@ -5,7 +5,10 @@ using SegFunctions.Webhooks.Deliveries;
 
 namespace SegFunctions.Orchestrations;
 
-/// <summary>Tells a job's subscribers of it. Without subscribers it does nothing, and the orchestration's history is as it would be without it.</summary>
+/// <summary>
+/// Numbers a job's events, and tells its subscribers of them. Events are the same whoever hears of them, but that items are told together where that is waited for.
+/// Without subscribers it adds nothing to the orchestration's history.
+/// </summary>
 internal sealed class JobNotices(TaskOrchestrationContext context, JobSpec spec)
 {
     /// <summary>At most one message about items in this time.</summary>
@@ -13,33 +16,28 @@ internal sealed class JobNotices(TaskOrchestrationContext context, JobSpec spec)
 
     private readonly IReadOnlyList<Subscription> _subscriptions = spec.Subscriptions ?? [];
     private readonly HashSet<int> _known = [];
-    private readonly List<MessageItem> _waiting = [];
+    private readonly List<JobEventItem> _waiting = [];
+    private readonly List<JobEvent> _events = [];
     private readonly List<Task> _telling = [];
     private DateTime _nextItems;
-    private long _sequence;
-    private bool _hasStarted;
+
+    /// <summary>What has happened, but for the job's end.</summary>
+    public IReadOnlyList<JobEvent> Events => _events;
+
+    /// <summary>Whether anybody is sent messages about items, and therefore not too many.</summary>
+    private bool SendsItems => _subscriptions.Any(subscription => (subscription.Events & (WebhookEvents.ItemCompleted | WebhookEvents.ItemFailed)) != 0);
 
     /// <summary>Tells what is new.</summary>
     /// <returns>When it should be asked again, though nothing may have happened; null if that is not needed.</returns>
     public DateTime? Report(JobRun run)
     {
-        if (_subscriptions.Count == 0)
+        if (_events.Count == 0 && run.HasBegun)
         {
-            return null;
+            Tell(WebhookEvents.JobStarted, []);
         }
 
-        if (!_hasStarted && run.HasBegun)
-        {
-            _hasStarted = true;
-            Tell(WebhookEvents.JobStarted, JobStatus.Running);
-        }
-
-        if (Wants(WebhookEvents.ItemCompleted | WebhookEvents.ItemFailed))
-        {
-            Collect(run);
-        }
-
-        if (_waiting.Count > 0 && context.CurrentUtcDateTime >= _nextItems)
+        Collect(run);
+        while (_waiting.Count > 0 && (!SendsItems || context.CurrentUtcDateTime >= _nextItems))
         {
             TellItems(null);
         }
@@ -50,28 +48,15 @@ internal sealed class JobNotices(TaskOrchestrationContext context, JobSpec spec)
     /// <summary>To be called once, at the end. Returns when all messages are on their way, which no receiver can delay.</summary>
     public Task ReportEndAsync(JobRun run, JobOutcome outcome)
     {
-        if (_subscriptions.Count == 0)
-        {
-            return Task.CompletedTask;
-        }
-
         Report(run);
         while (_waiting.Count > 0)
         {
             TellItems(_nextItems);
         }
 
-        var ended = outcome.Status switch
-        {
-            JobStatus.Completed => WebhookEvents.JobCompleted,
-            JobStatus.Failed => WebhookEvents.JobFailed,
-            _ => WebhookEvents.JobCanceled,
-        };
-        Tell(ended, outcome.Status, error: outcome.Error, isLast: true);
+        Send(CreateMessage(JobEvent.OfEnd(outcome.Status), _events.Count + 1, outcome.Status) with { Error = outcome.Error }, null, isLast: true);
         return Task.WhenAll(_telling);
     }
-
-    private bool Wants(WebhookEvents events) => _subscriptions.Any(subscription => (subscription.Events & events) != 0);
 
     /// <summary>Items that have ended since the last time. One whose results were lost may end once more.</summary>
     private void Collect(JobRun run)
@@ -84,7 +69,7 @@ internal sealed class JobNotices(TaskOrchestrationContext context, JobSpec spec)
             }
             else if (_known.Add(i) && item.Status is JobStatus.Completed or JobStatus.Failed)
             {
-                _waiting.Add(new MessageItem(spec.Items[i].Name, item.Status, item.Error?.Code));
+                _waiting.Add(new JobEventItem(i, item.Status == JobStatus.Failed ? item.Error!.Code : null));
             }
         }
     }
@@ -93,34 +78,38 @@ internal sealed class JobNotices(TaskOrchestrationContext context, JobSpec spec)
     /// <param name="due">When the message is due; null for at once.</param>
     private void TellItems(DateTime? due)
     {
-        var status = _waiting[0].Status;
-        var items = MessageSize.TakeWhatFits(_waiting.Where(item => item.Status == status), spec.Metadata);
+        var hasFailed = _waiting[0].Error is not null;
+        var alike = _waiting.Where(item => item.Error is not null == hasFailed).ToList();
+        var fitting = MessageSize.TakeWhatFits(alike.Select(item => MessageItem.Of(spec.Items[item.Index].Name, item.Error)), spec.Metadata);
+        var items = alike.GetRange(0, fitting.Count);
         _waiting.RemoveAll(items.Contains);
-        var isCompleted = status == JobStatus.Completed;
-        Tell(isCompleted ? WebhookEvents.ItemCompleted : WebhookEvents.ItemFailed, JobStatus.Running, items, notBefore: due);
+        Tell(hasFailed ? WebhookEvents.ItemFailed : WebhookEvents.ItemCompleted, items, fitting, due);
         var sent = due > context.CurrentUtcDateTime ? due.Value : context.CurrentUtcDateTime;
         _nextItems = sent + ItemPause;
     }
 
-    private void Tell(
-        WebhookEvents what,
-        JobStatus status,
-        IReadOnlyList<MessageItem>? items = null,
-        JobError? error = null,
-        DateTime? notBefore = null,
-        bool isLast = false)
+    private void Tell(WebhookEvents what, IReadOnlyList<JobEventItem> items, IReadOnlyList<MessageItem>? told = null, DateTime? due = null)
     {
-        var message = new WebhookMessage(
-            spec.Account,
-            context.InstanceId,
-            what,
-            ++_sequence,
-            WebhookMessage.ToSecond(context.CurrentUtcDateTime),
-            status,
-            spec.Items.Count,
-            items,
-            error,
-            Metadata: spec.Metadata);
-        _telling.Add(context.TellAsync(message, _subscriptions, notBefore, isLast));
+        var message = CreateMessage(what, _events.Count + 1, JobStatus.Running) with { Items = told };
+        _events.Add(new JobEvent(what, message.Time, items));
+        Send(message, due, isLast: false);
+    }
+
+    private WebhookMessage CreateMessage(WebhookEvents what, long sequence, JobStatus status) => new(
+        spec.Account,
+        context.InstanceId,
+        what,
+        sequence,
+        WebhookMessage.ToSecond(context.CurrentUtcDateTime),
+        status,
+        spec.Items.Count,
+        Metadata: spec.Metadata);
+
+    private void Send(WebhookMessage message, DateTime? notBefore, bool isLast)
+    {
+        if (_subscriptions.Count > 0)
+        {
+            _telling.Add(context.TellAsync(message, _subscriptions, notBefore, isLast));
+        }
     }
 }

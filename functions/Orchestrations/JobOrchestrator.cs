@@ -19,7 +19,7 @@ public static class JobOrchestrator
         var notices = new JobNotices(context, input.Spec);
         using var signals = new JobSignals(context);
 
-        await WaitForTurnAsync(context, input, run, signals);
+        await WaitForTurnAsync(context, input, run, signals, notices);
         var attempts = run.FirstAttempts;
         do
         {
@@ -40,12 +40,18 @@ public static class JobOrchestrator
         var outcome = run.Outcome(context.CurrentUtcDateTime);
         await context.WriteManifestAsync(input.Spec, outcome);
         context.PassTurn(await context.SettleTokensAsync(input.Spec, outcome));
-        await Task.WhenAll(context.RecordOutcomeAsync(input.Spec, outcome), notices.ReportEndAsync(run, outcome));
+        var (recorded, told) = (context.RecordOutcomeAsync(input.Spec, outcome), notices.ReportEndAsync(run, outcome));
+        ShowProgress(context, input, run, notices);
+        await Task.WhenAll(recorded, told);
         return outcome;
     }
 
+    private static void ShowProgress(TaskOrchestrationContext context, JobInput input, JobRun run, JobNotices notices) =>
+        context.SetCustomStatus(JobProgress.Encode(run.Statuses, notices.Events, input.Spec.Created));
+
     /// <summary>Returns when the job may start, or is canceled.</summary>
-    private static async Task WaitForTurnAsync(TaskOrchestrationContext context, JobInput input, JobRun run, JobSignals signals)
+    private static async Task WaitForTurnAsync(
+        TaskOrchestrationContext context, JobInput input, JobRun run, JobSignals signals, JobNotices notices)
     {
         if (input.StagedAbove == 0)
         {
@@ -53,7 +59,7 @@ public static class JobOrchestrator
         }
 
         run.IsStaged = true;
-        context.SetCustomStatus(run.Progress);
+        ShowProgress(context, input, run, notices);
         while (run.IsStaged && !signals.CancelRequested)
         {
             var turn = await context.TakeTurnAsync(input);
@@ -81,7 +87,7 @@ public static class JobOrchestrator
     {
         while (run.IsOpen)
         {
-            context.SetCustomStatus(run.Progress);
+            ShowProgress(context, input, run, notices);
             await signals.WaitAsync(run.NextDeadline);
             run.Apply(await signals.TakeUpdatesAsync(), context.CurrentUtcDateTime);
             if (signals.CancelRequested && run.IsOpen)
@@ -100,7 +106,7 @@ public static class JobOrchestrator
             }
         }
 
-        context.SetCustomStatus(run.Progress);
+        ShowProgress(context, input, run, notices);
     }
 
     private static async Task<IReadOnlyList<ItemAttempt>> FindRepeatsAsync(

@@ -29,8 +29,8 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
     /// <summary>The earliest deadline of the open items; only while <see cref="IsOpen"/>.</summary>
     public DateTime NextDeadline => _items.Where(item => item.IsOpen).Min(item => item.Deadline);
 
-    /// <summary>What the custom status shows, see <see cref="JobProgress"/>.</summary>
-    public string Progress => JobProgress.Encode(_items.Select(item => IsStaged ? JobStatus.Staged : item.Status));
+    /// <summary>What the job shows of its items.</summary>
+    public IEnumerable<JobStatus> Statuses => _items.Select(item => IsStaged ? JobStatus.Staged : item.Status);
 
     /// <summary>The winning attempts so far.</summary>
     public IReadOnlyList<ItemAttempt> Winners =>

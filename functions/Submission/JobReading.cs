@@ -16,20 +16,29 @@ internal static class JobReading
             return null;
         }
 
+        var status = instance.SerializedCustomStatus is null ? null : instance.ReadCustomStatusAs<string>();
+        var job = Read(id, input, status, instance);
+        return job with { Events = EventsOf(job, JobProgress.DecodeEvents(status, spec.Items.Count, spec.Created)) };
+    }
+
+    private static Job Read(JobId id, JobInput input, string? status, OrchestrationMetadata instance)
+    {
         // The runtime status is checked first: the output of a failed instance may be plain text.
         if (instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed && instance.ReadOutputAs<JobOutcome>() is { } outcome)
         {
-            return Ended(id, spec, outcome);
+            return Ended(id, input.Spec, outcome);
         }
 
-        var progress = JobProgress.Decode(
-            instance.SerializedCustomStatus is null ? null : instance.ReadCustomStatusAs<string>(),
-            spec.Items.Count,
-            input.StagedAbove > 0 ? JobStatus.Staged : JobStatus.Queued);
+        var progress = JobProgress.Decode(status, input.Spec.Items.Count, input.StagedAbove > 0 ? JobStatus.Staged : JobStatus.Queued);
         return instance.IsCompleted
-            ? Broken(id, spec, progress, instance.LastUpdatedAt)
-            : Open(id, spec, progress, instance.LastUpdatedAt);
+            ? Broken(id, input.Spec, progress, instance.LastUpdatedAt)
+            : Open(id, input.Spec, progress, instance.LastUpdatedAt);
     }
+
+    /// <summary>The orchestration tells of its end by ending.</summary>
+    private static IReadOnlyList<JobEvent> EventsOf(Job job, IReadOnlyList<JobEvent> told) => job.Status.IsTerminal()
+        ? [.. told, new JobEvent(JobEvent.OfEnd(job.Status), DateTimeOffset.FromUnixTimeSeconds(job.Summary.Updated.ToUnixTimeSeconds()), [])]
+        : told;
 
     private static Job Ended(JobId id, JobSpec spec, JobOutcome outcome)
     {

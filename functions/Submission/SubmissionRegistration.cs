@@ -8,5 +8,6 @@ internal static class SubmissionRegistration
             .AddSingleton<IdempotencyTable>()
             .AddSingleton<IdempotentSubmission>()
             .AddSingleton<JobCancellation>()
-            .AddSingleton<JobWait>();
+            .AddSingleton<JobWait>()
+            .AddSingleton<JobWatches>();
 }

@@ -30,6 +30,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 2005, Level = LogLevel.Warning, Message = "The wait for {JobId} came to nothing; the job goes on.")]
     public static partial void WaitBroken(this ILogger logger, Exception exception, Jobs.JobId jobId);
 
+    [LoggerMessage(EventId = 2006, Level = LogLevel.Warning, Message = "{JobId} is followed, but could not be looked at.")]
+    public static partial void LookFailed(this ILogger logger, Exception exception, Jobs.JobId jobId);
+
     [LoggerMessage(EventId = 3001, Level = LogLevel.Error, Message = "Message {MessageId} on {Queue} cannot be read and is dropped.")]
     public static partial void UnreadableMessage(this ILogger logger, string queue, string messageId);
 

@@ -27,6 +27,26 @@ public sealed record WebhookMessage(
     DateTimeOffset? Expires = null,
     IReadOnlyDictionary<string, string>? Metadata = null)
 {
+    /// <summary>What a job's receivers are told of one of its events.</summary>
+    /// <param name="job">As it is.</param>
+    /// <param name="sequence">Of one of its events.</param>
+    public static WebhookMessage Of(Job job, int sequence)
+    {
+        var happened = job.Events[sequence - 1];
+        var isEnd = happened.Event is WebhookEvents.JobCompleted or WebhookEvents.JobFailed or WebhookEvents.JobCanceled;
+        return new WebhookMessage(
+            job.Account,
+            job.Id.ToString(),
+            happened.Event,
+            sequence,
+            happened.Time,
+            isEnd ? job.Status : JobStatus.Running,
+            job.Summary.ItemCount,
+            happened.Items.Count == 0 ? null : [.. happened.Items.Select(item => MessageItem.Of(job.Items[item.Index].Name, item.Error))],
+            isEnd ? job.Summary.Error : null,
+            Metadata: job.Metadata);
+    }
+
     /// <summary>To the second, as messages have it.</summary>
     public static DateTimeOffset ToSecond(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
 }
@@ -34,4 +54,7 @@ public sealed record WebhookMessage(
 /// <summary>An item in a message.</summary>
 /// <param name="Name">The client's name for it.</param>
 /// <param name="Error">Present if it failed.</param>
-public sealed record MessageItem(string Name, JobStatus Status, JobErrorCode? Error);
+public sealed record MessageItem(string Name, JobStatus Status, JobErrorCode? Error)
+{
+    public static MessageItem Of(string name, JobErrorCode? error) => new(name, error is null ? JobStatus.Completed : JobStatus.Failed, error);
+}

@@ -36,6 +36,7 @@ Command[] commands =
     BrokerRecord.Command(),
     JobsBenchmark.Command(),
     WebhooksBenchmark.Command(),
+    EventsBenchmark.Command(),
     SoakBenchmark.Command(),
     VideoBenchmark.Command(),
     MadeClipsBenchmark.Command(),

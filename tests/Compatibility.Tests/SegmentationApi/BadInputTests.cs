@@ -105,6 +105,10 @@ public sealed class BadInputTests(SharedStack stack, FinishedJob finished) : ICl
         { "another account's", "POST v1/jobs/JOB/cancel", "{}", Json, "404 not_found" },
         { "wrong method", "GET v1/jobs/JOB/cancel", null, null, "405 method_not_allowed" },
 
+        { "unknown id", $"GET v1/jobs/{Unknown}/events", null, null, "404 not_found" },
+        { "another account's", "GET v1/jobs/JOB/events", null, null, "404 not_found" },
+        { "wrong method", "POST v1/jobs/JOB/events", "{}", Json, "405 method_not_allowed" },
+
         { "webhook without address", "POST v1/jobs", Webhook("{}"), Json, "400 invalid_request" },
         { "webhook that is none", "POST v1/jobs", Webhook("\"https://example.com/\""), Json, "400 invalid_request" },
         { "webhook into a private network", "POST v1/jobs", Webhook("""{"url":"https://10.0.0.1/"}"""), Json, "400 invalid_request" },

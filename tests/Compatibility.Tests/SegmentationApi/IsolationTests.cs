@@ -11,6 +11,7 @@ public sealed class IsolationTests(SharedStack stack, FinishedJob finished) : IC
     [Theory]
     [InlineData("GET", "v1/jobs/JOB")]
     [InlineData("GET", "v1/jobs/JOB/result")]
+    [InlineData("GET", "v1/jobs/JOB/events")]
     [InlineData("POST", "v1/jobs/JOB/download")]
     [InlineData("GET", "v1/jobs/JOB/download")]
     [InlineData("POST", "v1/jobs/JOB/cancel")]

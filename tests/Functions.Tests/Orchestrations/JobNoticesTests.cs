@@ -23,7 +23,7 @@ public sealed class JobNoticesTests
         Raise(context, Update(0, InferenceState.Succeeded));
         await job;
 
-        Assert.Equal([(WebhookEvents.JobStarted, 1, JobStatus.Running), (WebhookEvents.JobCompleted, 2, JobStatus.Completed)], Facts(context));
+        Assert.Equal([(WebhookEvents.JobStarted, 1, JobStatus.Running), (WebhookEvents.JobCompleted, 3, JobStatus.Completed)], Facts(context));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class JobNoticesTests
         canceling.Raise(EventNames.Cancel, null);
         await canceled;
 
-        Assert.Equal([(WebhookEvents.JobStarted, 1, JobStatus.Running), (WebhookEvents.JobFailed, 2, JobStatus.Failed)], Facts(failing));
+        Assert.Equal([(WebhookEvents.JobStarted, 1, JobStatus.Running), (WebhookEvents.JobFailed, 3, JobStatus.Failed)], Facts(failing));
         Assert.Equal(JobErrorCode.InputCorrupt, Told(failing).Last().Error!.Code);
         Assert.Equal([(WebhookEvents.JobCanceled, 1, JobStatus.Canceled)], Facts(canceling));
     }
@@ -73,7 +73,7 @@ public sealed class JobNoticesTests
         await job;
 
         Assert.Equal(
-            [("job", 1L), ("job", 2L), ("ep_1", 2L)],
+            [("job", 1L), ("job", 3L), ("ep_1", 3L)],
             Starts(context).SelectMany(start => start.Subscriptions.Select(subscription => (subscription.Receiver, start.Message.Sequence))));
         Assert.Equal(new Subscription("ep_1", WebhookEvents.JobCompleted, "dialect", DeliveryPlan.ThreeTries), Starts(context).Last().Subscriptions[1]);
     }
@@ -121,6 +121,23 @@ public sealed class JobNoticesTests
         await job;
 
         Assert.Empty(Starts(context));
+    }
+
+    [Fact]
+    public async Task Events_are_numbered_alike_whoever_hears_of_them()
+    {
+        string[] statuses = [];
+        foreach (var subscriptions in (Subscription[][])[[], [new("ep_1", WebhookEvents.JobCompleted)], [new(Subscription.Own, Items)]])
+        {
+            var (context, job) = Start(2, subscriptions);
+            Raise(context, Update(0, InferenceState.Succeeded));
+            context.Advance(TimeSpan.FromMilliseconds(500));
+            Raise(context, Update(1, InferenceState.Failed));
+            await job;
+            statuses = [.. statuses, (string)context.CustomStatuses.Last()!];
+        }
+
+        Assert.Equal($"sf s0 c0:0 f0:1!{(int)JobErrorCode.InputCorrupt}", Assert.Single(statuses.Distinct()));
     }
 
     [Fact]

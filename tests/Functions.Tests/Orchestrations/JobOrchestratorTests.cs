@@ -64,7 +64,7 @@ public sealed class JobOrchestratorTests
         Raise(Update(0, InferenceState.Started));
         Raise(Succeeded(0), Failed(1));
 
-        Assert.Equal(["qqq", "rqq", "sfq"], _context.CustomStatuses);
+        Assert.Equal(["qqq", "rqq s0", $"sfq s0 c0:0 f0:1!{(int)JobErrorCode.InputCorrupt}"], _context.CustomStatuses);
     }
 
     [Fact]

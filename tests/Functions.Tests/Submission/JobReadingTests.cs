@@ -50,6 +50,18 @@ public sealed class JobReadingTests
         Assert.Equal([new("task0", JobStatus.Completed, null), new("task1", JobStatus.Failed, error), new("task2", JobStatus.Completed, null)], job.Items);
     }
 
+    [Fact]
+    public void What_has_happened_is_in_its_progress_and_the_end_in_its_outcome()
+    {
+        var outcome = new JobOutcome(JobStatus.Failed, [new(JobStatus.Failed, 0, null), new(JobStatus.Failed, 0, null), new(JobStatus.Failed, 0, null)], Specs.Now.AddMinutes(1));
+
+        Assert.Equal([WebhookEvents.JobStarted], EventsOf(Read(OrchestrationRuntimeStatus.Running, "fff s0")));
+        Assert.Equal(
+            [WebhookEvents.JobStarted, WebhookEvents.ItemFailed, WebhookEvents.JobFailed],
+            EventsOf(Read(OrchestrationRuntimeStatus.Completed, "fff s0 f1:0!2:1!2:2!2", JsonSerializer.Serialize(outcome))));
+        Assert.Equal([WebhookEvents.JobFailed], EventsOf(Read(OrchestrationRuntimeStatus.Failed, "qqq", "plain text, not JSON")));
+    }
+
     [Theory]
     [InlineData(OrchestrationRuntimeStatus.Failed)]
     [InlineData(OrchestrationRuntimeStatus.Terminated)]
@@ -60,6 +72,8 @@ public sealed class JobReadingTests
         Assert.Equal(JobErrorCode.OrchestrationFailed, job.Summary.Error?.Code);
         Assert.Equal([JobStatus.Completed, JobStatus.Failed, JobStatus.Failed], job.Items.Select(item => item.Status));
     }
+
+    private static IEnumerable<WebhookEvents> EventsOf(Job job) => job.Events.Select(happened => happened.Event);
 
     private static Job Read(OrchestrationRuntimeStatus status, string? progress = null, string? output = null, int stagedAbove = 0) =>
         JobReading.Read(Specs.JobId, new OrchestrationMetadata(FunctionNames.RunJob, Specs.JobId.ToString())

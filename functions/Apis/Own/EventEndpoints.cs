@@ -1,0 +1,45 @@
+using System.Globalization;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using SegFunctions.Jobs;
+using SegFunctions.Submission;
+using SegFunctions.Webhooks;
+
+namespace SegFunctions.Apis.Own;
+
+/// <summary>What happens to a job, as it happens.</summary>
+public sealed class EventEndpoints(JobClient jobs, JobWatches watches, StandardDialect dialect, TimeProvider time, IHostApplicationLifetime app)
+{
+    private const string LastSeen = "Last-Event-ID";
+
+    [Function("Own-FollowJob")]
+    public async Task<IResult> FollowAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/jobs/{jobId}/events")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken)
+    {
+        var after = ReadLastSeen(request);
+        var job = await jobs.GetJobAsync(request, JobId.TryParse(request.RouteText("jobId"), out var id) ? id : null, durable, cancellationToken);
+        if (job.Status.IsTerminal() && after >= job.Events.Count)
+        {
+            // By this a browser knows not to come again.
+            return TypedResults.NoContent();
+        }
+
+        return new EventStream(
+            watches.FollowAsync(durable, job, CancellationToken.None), after, Write, time, app.ApplicationStopping);
+    }
+
+    /// <summary>As a webhook's body.</summary>
+    private (string Name, BinaryData Body) Write(Job job, int sequence)
+    {
+        var message = WebhookMessage.Of(job, sequence);
+        return (WebhookEventNames.ToWord(message.Event), dialect.Write(message));
+    }
+
+    /// <exception cref="ApiException">It is no sequence.</exception>
+    private static long ReadLastSeen(HttpRequest request) =>
+        request.Headers[LastSeen].ToString() is not { Length: > 0 } text ? 0
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence
+        : throw new ApiException(ApiErrorCode.RequestInvalid, $"The header {LastSeen} must be the id of an event that was received, or be absent.");
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+using SegFunctions.Jobs;
+
+namespace SegFunctions.Apis.Own;
+
+/// <summary>
+/// Answers with a job's events as server-sent events, from the one after <paramref name="after"/> to the job's end. A follower holds nothing but its place: a slow one
+/// skips no event, and delays nobody.
+/// </summary>
+/// <param name="states">The job each time it has new events.</param>
+/// <param name="after">Sequence of the last event that the client has; 0 for none.</param>
+/// <param name="write">An event's JSON, without line breaks, of the job and the sequence.</param>
+/// <param name="stopping">Ends the stream when the app stops.</param>
+internal sealed class EventStream(
+    IAsyncEnumerable<Job> states, long after, Func<Job, int, (string Name, BinaryData Body)> write, TimeProvider time, CancellationToken stopping) : IResult
+{
+    public const string ContentType = "text/event-stream";
+
+    /// <summary>Before the host ends a request, at 230 s.</summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(200);
+
+    /// <summary>Keeps proxies from taking the stream for dead.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
+
+    private static readonly ReadOnlyMemory<byte> Opening = ": open\nretry: 2000\n\n"u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> Comment = ": quiet\n\n"u8.ToArray();
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.ContentType = ContentType;
+        response.Headers.CacheControl = "no-store";
+        // nginx would keep events back.
+        response.Headers["X-Accel-Buffering"] = "no";
+        if (HttpMethods.IsHead(httpContext.Request.Method))
+        {
+            return;
+        }
+
+        httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        using var late = new CancellationTokenSource(Lifetime, time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, late.Token, stopping);
+        try
+        {
+            await WriteAsync(response, Opening, ending.Token);
+            await FollowAsync(response, ending.Token);
+        }
+        catch (Exception) when (ending.IsCancellationRequested)
+        {
+            // The client has left, or comes again.
+        }
+    }
+
+    private async Task FollowAsync(HttpResponse response, CancellationToken cancellationToken)
+    {
+        var next = after;
+        await using var following = states.GetAsyncEnumerator(cancellationToken);
+        while (await MoveAsync(following, response, cancellationToken))
+        {
+            var job = following.Current;
+            for (; next < job.Events.Count; next++)
+            {
+                await WriteAsync(response, Format(job, (int)next + 1), cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Waits for the next state, with a comment whenever that takes long.</summary>
+    private async Task<bool> MoveAsync(IAsyncEnumerator<Job> following, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var move = following.MoveNextAsync().AsTask();
+        try
+        {
+            while (!move.IsCompleted)
+            {
+                using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                var pause = Task.Delay(Quiet, time, waiting.Token);
+                if (await Task.WhenAny(move, pause) == pause)
+                {
+                    await pause;
+                    await WriteAsync(response, Comment, cancellationToken);
+                }
+
+                await waiting.CancelAsync();
+            }
+        }
+        finally
+        {
+            // An enumerator must not be disposed of while it moves; the same token ends both.
+            await ((Task)move).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return await move;
+    }
+
+    private ReadOnlyMemory<byte> Format(Job job, int sequence)
+    {
+        var (name, body) = write(job, sequence);
+        return Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {sequence}\nevent: {name}\ndata: {body}\n\n"));
+    }
+
+    private static async Task WriteAsync(HttpResponse response, ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
+    {
+        await response.Body.WriteAsync(text, cancellationToken);
+        await response.Body.FlushAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,187 @@
+using System.Runtime.CompilerServices;
+using Microsoft.DurableTask.Client;
+using SegFunctions.Jobs;
+using SegFunctions.Telemetry;
+
+namespace SegFunctions.Submission;
+
+/// <summary>Lets requests follow open jobs. A job is looked at once per process, however many follow it, and no longer than somebody does.</summary>
+public sealed class JobWatches(JobWait waits, ILogger<JobWatches> logger)
+{
+    /// <summary>Between two looks; longer and longer while nothing happens. Of a job's end the backend tells at once.</summary>
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    private const double Growth = 1.5;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<JobId, JobWatch> _open = [];
+
+    /// <summary>The job as it is, and again whenever it has new events, until it has ended or is deleted.</summary>
+    /// <param name="durable">The trigger's client.</param>
+    /// <param name="job">One that the caller may see.</param>
+    /// <param name="cancellationToken">Ends the following.</param>
+    public async IAsyncEnumerable<Job> FollowAsync(DurableTaskClient durable, Job job, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (job.Status.IsTerminal())
+        {
+            yield return job;
+            yield break;
+        }
+
+        var watch = Enter(durable, job);
+        try
+        {
+            Job? seen = null;
+            while (true)
+            {
+                var (latest, change) = watch.Look();
+                if (latest is null)
+                {
+                    yield break;
+                }
+
+                if (!ReferenceEquals(latest, seen))
+                {
+                    seen = latest;
+                    yield return latest;
+                }
+
+                if (latest.Status.IsTerminal())
+                {
+                    yield break;
+                }
+
+                await change.WaitAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            Leave(watch);
+        }
+    }
+
+    private JobWatch Enter(DurableTaskClient durable, Job job)
+    {
+        lock (_gate)
+        {
+            if (!_open.TryGetValue(job.Id, out var watch))
+            {
+                _open[job.Id] = watch = new JobWatch(job);
+                _ = WatchAsync(durable, watch);
+            }
+
+            watch.Followers++;
+            return watch;
+        }
+    }
+
+    private void Leave(JobWatch watch)
+    {
+        lock (_gate)
+        {
+            if (--watch.Followers == 0)
+            {
+                Close(watch);
+                watch.Dispose();
+            }
+        }
+    }
+
+    private void Close(JobWatch watch)
+    {
+        lock (_gate)
+        {
+            if (_open.GetValueOrDefault(watch.Id) == watch)
+            {
+                _open.Remove(watch.Id);
+            }
+        }
+    }
+
+    private async Task WatchAsync(DurableTaskClient durable, JobWatch watch)
+    {
+        var pause = ShortestPause;
+        while (!watch.Stopped.IsCancellationRequested)
+        {
+            try
+            {
+                var latest = await waits.WaitAsync(durable, watch.Id, pause, watch.Stopped) ?? await FindAsync(durable, watch);
+                pause = watch.TryShow(latest) ? ShortestPause : Lengthen(pause);
+                if (latest is null || latest.Status.IsTerminal())
+                {
+                    Close(watch);
+                    return;
+                }
+            }
+            catch (Exception exception) when (!watch.Stopped.IsCancellationRequested)
+            {
+                // Followers see nothing of it but that the next event comes later.
+                logger.LookFailed(exception, watch.Id);
+                pause = LongestPause;
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <returns>Null if it was deleted.</returns>
+    private static async Task<Job?> FindAsync(DurableTaskClient durable, JobWatch watch) =>
+        await durable.GetInstanceAsync(watch.Id.ToString(), true, watch.Stopped) is { } instance ? JobReading.Read(watch.Id, instance) : null;
+
+    private static TimeSpan Lengthen(TimeSpan pause) => pause * Growth < LongestPause ? pause * Growth : LongestPause;
+}
+
+/// <summary>One job's latest state, for all who follow it.</summary>
+internal sealed class JobWatch : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private State _state;
+
+    public JobWatch(Job job)
+    {
+        (Id, Stopped) = (job.Id, _stop.Token);
+        _state = new State(job, NewSignal());
+    }
+
+    public JobId Id { get; }
+
+    /// <summary>Guarded by the one who counts.</summary>
+    public int Followers { get; set; }
+
+    /// <summary>When nobody follows any more.</summary>
+    public CancellationToken Stopped { get; }
+
+    /// <returns>The job, or null if it was deleted; and a task that completes with the next change.</returns>
+    public (Job? Latest, Task Change) Look()
+    {
+        var state = Volatile.Read(ref _state);
+        return (state.Latest, state.Change.Task);
+    }
+
+    /// <param name="latest">Null if the job was deleted.</param>
+    /// <returns>False if followers know all that already.</returns>
+    public bool TryShow(Job? latest)
+    {
+        if (latest is not null && latest.Events.Count == _state.Latest?.Events.Count)
+        {
+            return false;
+        }
+
+        var before = Interlocked.Exchange(ref _state, new State(latest, NewSignal()));
+        before.Change.SetResult();
+        return true;
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private sealed record State(Job? Latest, TaskCompletionSource Change);
+}

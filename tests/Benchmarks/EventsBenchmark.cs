@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using SegFunctions.Benchmarks.Events;
+using SegFunctions.Local.Client;
+
+namespace SegFunctions.Benchmarks;
+
+/// <summary>
+/// What readers of events cost: a row of jobs, one after the other, while others are open, once with readers of those and once without, in pairs. Readers are cut at random
+/// and come back.
+/// </summary>
+internal static class EventsBenchmark
+{
+    public static Command Command()
+    {
+        var readers = new Option<int>("--readers") { Description = "Readers at once.", DefaultValueFactory = _ => 500 };
+        var pairs = new Option<int>("--pairs") { Description = "Pairs.", DefaultValueFactory = _ => 5 };
+        var command = new Command("events", "A job beside many readers of events, cut and resumed at random, against a job without them, in pairs.") { readers, pairs };
+        command.SetAction((parsed, token) => RunAsync(parsed.GetValue(readers), parsed.GetValue(pairs), token));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(int readers, int pairs, CancellationToken cancellationToken)
+    {
+        await using var stack = await StubStack.StartAsync(allowsLoopback: true, cancellationToken);
+        using var client = new SegmentationClient(stack.Server, StubStack.ApiKey, TimeProvider.System);
+        using var http = new HttpClient { BaseAddress = stack.Server, DefaultRequestHeaders = { { "x-api-key", StubStack.ApiKey } } };
+        using var black = NetVips.Image.Black(64, 64, bands: 3);
+        var picture = black.PngsaveBuffer();
+        var task = await client.UploadAsync(picture, "image/png", cancellationToken);
+        await using var followed = await FollowedJobs.StartAsync(http, picture, cancellationToken);
+        await MeasureAsync(http, task, followed, 0, cancellationToken);
+        var ratios = new List<double>();
+        for (var pair = 0; pair < pairs; pair++)
+        {
+            var isReadFirst = pair % 2 == 1;
+            var first = await MeasureAsync(http, task, followed, isReadFirst ? readers : 0, cancellationToken);
+            var second = await MeasureAsync(http, task, followed, isReadFirst ? 0 : readers, cancellationToken);
+            var (without, with) = isReadFirst ? (second, first) : (first, second);
+            ratios.Add(with.Milliseconds / without.Milliseconds);
+            var memory = string.Join(", ", stack.Children.Select(child => $"{child.Name} {ResidentMemory.Of(child.ProcessId!.Value).Sum / 1_000_000} MB"));
+            Print($"pair {pair + 1}: {without.Milliseconds,6:F1} ms a job without, {with.Milliseconds,6:F1} with, ratio {ratios[^1]:F3}; {with.Readings}; {memory}");
+        }
+
+        double[] sorted = [.. ratios.Order()];
+        Print($"median {Percentiles.Of(sorted, 50):F3}, from {sorted[0]:F3} to {sorted[^1]:F3}");
+        return 0;
+    }
+
+    /// <summary>Runs jobs of one picture, one after the other, as long as the followed ones are open.</summary>
+    private static async Task<(double Milliseconds, string Readings)> MeasureAsync(
+        HttpClient http, string task, FollowedJobs followed, int readers, CancellationToken cancellationToken)
+    {
+        var jobs = await followed.OpenAsync(cancellationToken);
+        var reading = Enumerable.Range(0, readers).Select(i => new EventReader(http, jobs[i % jobs.Count]).ReadAsync(cancellationToken)).ToList();
+        var ending = followed.EndAsync(cancellationToken);
+        var times = new List<double>();
+        while (!ending.IsCompleted)
+        {
+            times.Add(await RunJobAsync(http, task, cancellationToken));
+        }
+
+        await ending;
+        var readings = await Task.WhenAll(reading);
+        return (Percentiles.Of([.. times], 50), $"{readings.Sum(seen => seen.Events)} events over {readings.Sum(seen => seen.Connections)} connections, each once and in order");
+    }
+
+    private static async Task<double> RunJobAsync(HttpClient http, string task, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "v1/jobs")
+        {
+            Content = JsonContent.Create(new { type = "image", tasks = (string[])[task], prompts = (string[])["boat"] }),
+            Headers = { { "Prefer", "wait" } },
+        };
+        using var answer = await http.SendAsync(request, cancellationToken);
+        var job = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+        return job.GetProperty("status").GetString() == "success"
+            ? Stopwatch.GetElapsedTime(started).TotalMilliseconds
+            : throw new InvalidOperationException($"The job did not succeed: {job}");
+    }
+
+    private static void Print(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
+}

@@ -1,0 +1,131 @@
+using System.Text;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
+using SegFunctions.Apis.Own;
+using SegFunctions.Jobs;
+
+namespace SegFunctions.Tests.Apis.Own;
+
+public sealed class EventStreamTests : IDisposable
+{
+    private const string Opening = ": open\nretry: 2000\n\n";
+    private const string Comment = ": quiet\n\n";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly Channel<Job> _states = Channel.CreateUnbounded<Job>();
+    private readonly MemoryStream _body = new();
+    private readonly DefaultHttpContext _http = new();
+    private readonly CancellationTokenSource _stopping = new();
+
+    public EventStreamTests() => _http.Response.Body = _body;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Begins_with_a_comment_and_when_to_come_again()
+    {
+        var stream = StreamAsync();
+        await SaysAsync(Opening);
+
+        Assert.Equal(("text/event-stream", "no-store"), (_http.Response.ContentType, _http.Response.Headers.CacheControl.ToString()));
+        _states.Writer.Complete();
+        await stream;
+    }
+
+    [Theory]
+    [InlineData(0, "123")]
+    [InlineData(2, "3")]
+    [InlineData(3, "")]
+    [InlineData(7, "")]
+    public async Task Tells_each_event_after_the_last_one_known_once_and_in_order(long after, string told)
+    {
+        _states.Writer.TryWrite(JobWith(1));
+        _states.Writer.TryWrite(JobWith(3));
+        _states.Writer.Complete();
+        await StreamAsync(after);
+
+        Assert.Equal(Opening + string.Concat(told.Select(id => $"id: {id}\nevent: happened\ndata: {{\"n\":{id}}}\n\n")), Said());
+    }
+
+    [Fact]
+    public async Task Says_something_every_15_seconds_and_ends_after_200()
+    {
+        var stream = StreamAsync();
+        await SaysAsync(Opening);
+        await AdvanceUntilAsync(() => Said() == Opening + Comment);
+        await AdvanceUntilAsync(() => Said() == Opening + Comment + Comment);
+        await AdvanceUntilAsync(() => stream.IsCompleted);
+        await stream;
+
+        // Between two comments time may have passed unseen, so they may be fewer.
+        Assert.InRange((Said().Length - Opening.Length) / Comment.Length, 3, 13);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Ends_when_the_client_leaves_and_when_the_app_stops(bool leaves)
+    {
+        using var leaving = new CancellationTokenSource();
+        _http.RequestAborted = leaving.Token;
+        var stream = StreamAsync();
+        await SaysAsync(Opening);
+        await (leaves ? leaving : _stopping).CancelAsync();
+
+        await stream.WaitAsync(Patience, Token);
+    }
+
+    [Fact]
+    public async Task A_request_for_the_headers_gets_no_more()
+    {
+        _http.Request.Method = "HEAD";
+        await StreamAsync();
+
+        Assert.Equal("", Said());
+    }
+
+    public void Dispose()
+    {
+        _body.Dispose();
+        _stopping.Dispose();
+    }
+
+    private static Job JobWith(int events) => new(new JobSummary(Specs.JobId, JobStatus.Running, 1, Specs.Now, Specs.Now, null), "acct", [])
+    {
+        Events = [.. Enumerable.Range(0, events).Select(_ => new JobEvent(WebhookEvents.JobStarted, Specs.Now, []))],
+    };
+
+    private Task StreamAsync(long after = 0) => new EventStream(
+        _states.Reader.ReadAllAsync(CancellationToken.None),
+        after,
+        (_, sequence) => ("happened", BinaryData.FromString($$"""{"n":{{sequence}}}""")),
+        _time,
+        _stopping.Token).ExecuteAsync(_http);
+
+    private string Said() => Encoding.UTF8.GetString(_body.ToArray());
+
+    private Task SaysAsync(string text) => UntilAsync(() => Said() == text);
+
+    /// <summary>Lets time pass a little at a time, since a delay begins only when the one before it has been seen.</summary>
+    private Task AdvanceUntilAsync(Func<bool> isSo) => UntilAsync(() =>
+    {
+        if (isSo())
+        {
+            return true;
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        return isSo();
+    });
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        for (var started = TimeProvider.System.GetTimestamp(); !isSo(); await Task.Delay(5, Token))
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience);
+        }
+    }
+}
