@@ -13,18 +13,22 @@ public sealed class PlaygroundEndpoints(PlaygroundFiles files, LocalKey key)
 
     [Function("Playground-GetRoot")]
     [AnonymousAccess(Open)]
+    [Undescribed("Part of the page, which is no API.")]
     public IResult GetRoot([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Root)] HttpRequest request) => files.GetPage(request);
 
     [Function("Playground-GetPage")]
     [AnonymousAccess(Open)]
+    [Undescribed("Part of the page, which is no API.")]
     public IResult GetPage([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "play")] HttpRequest request) => files.GetPage(request);
 
     [Function("Playground-GetFile")]
     [AnonymousAccess(Open)]
+    [Undescribed("Part of the page, which is no API.")]
     public IResult GetFile([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "play/{file}")] HttpRequest request) =>
         files.Find(request, request.RouteText("file")) ?? throw new ApiException(ApiErrorCode.NotFound, "The page has no such part.");
 
     [Function("Playground-GetKey")]
     [AnonymousAccess("Answers this machine's own page only, and only where the service was started for one user.")]
+    [Undescribed("Part of the page, which is no API.")]
     public IResult GetKey([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "play/key")] HttpRequest request) => key.HandOut(request);
 }

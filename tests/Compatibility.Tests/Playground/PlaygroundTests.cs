@@ -28,7 +28,7 @@ public sealed class PlaygroundTests(SharedStack stack) : IDisposable
         Assert.Equal([.. words, "point"], Strings(seen, "refined"));
         Assert.Equal([.. words, "point", "box"], Strings(seen, "boxed"));
         Assert.Equal("ship", seen.GetProperty("renamed").GetString());
-        Assert.NotEqual(seen.GetProperty("masked").GetRawText(), seen.GetProperty("bare").GetRawText());
+        Assert.Equal(3, new[] { "masked", "dimmed", "bare" }.Select(name => seen.GetProperty(name).GetRawText()).Distinct().Count());
         Assert.True(seen.GetProperty("jobs").GetInt32() >= 4);
 
         var files = seen.GetProperty("files");
@@ -52,6 +52,23 @@ public sealed class PlaygroundTests(SharedStack stack) : IDisposable
 
         Assert.Equal(["point"], Strings(seen, "clicked"));
         Assert.Equal(["point", "box"], Strings(seen, "boxed"));
+    }
+
+    /// <summary>A figure, not a rule: machines are noisy. The first click makes the picture's features, so it does not count.</summary>
+    [Fact(Explicit = true)]
+    public async Task A_second_click_is_measured_in_the_page_and_by_API()
+    {
+        var seen = await RunAsync("clicks");
+        double[] Times(string name) => [.. seen.GetProperty(name).EnumerateArray().Skip(1).Select(value => value.GetDouble()).Order()];
+        var (shown, byApi) = (Times("shown"), Times("byApi"));
+        foreach (var percent in (int[])[50, 95, 99])
+        {
+            double Of(double[] times) => times[(int)Math.Ceiling(times.Length * percent / 100.0) - 1];
+            TestContext.Current.TestOutputHelper!.WriteLine(
+                FormattableString.Invariant($"p{percent} of {shown.Length}: {Of(shown):F0} ms in the page, {Of(byApi):F0} ms by API, {Of(shown) - Of(byApi):F0} ms more"));
+        }
+
+        Assert.Equal(shown.Length, byApi.Length);
     }
 
     [Fact]
@@ -149,6 +166,7 @@ public sealed class PlaygroundTests(SharedStack stack) : IDisposable
                 ["SEG_DOWNLOADS"] = _downloads.FullName,
                 ["SEG_PHOTO"] = await TestSetup.GetPhotoAsync(),
                 ["SEG_KEY"] = TestSetup.ApiKey,
+                ["SEG_CLICKS"] = "61",
             },
             Patience,
             await Packages.GetFolderAsync());

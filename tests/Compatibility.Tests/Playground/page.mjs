@@ -83,6 +83,9 @@ const scenarios = {
     await page.locator('#segments input[aria-label=Name]').last().press('Tab');
     const last = page.locator('#segments li').last();
     const masked = await pixel(page, 0.56, 0.6);
+    await page.locator('#segments li').first().hover();
+    const dimmed = await pixel(page, 0.56, 0.6);
+    await page.mouse.move(0, 0);
     for (const box of await page.locator('#segments input[type=checkbox]').all()) await box.uncheck();
     const bare = await pixel(page, 0.56, 0.6);
 
@@ -92,7 +95,7 @@ const scenarios = {
     files.Archive = await save(page, () => page.click('#archive'));
     await page.click('#jobs summary');
     await page.locator('#job-list li').first().waitFor();
-    return { words, clicked, refined, boxed, renamed: (await names(page)).at(-1), before, masked, bare, files, jobs: await page.locator('#job-list li').count() };
+    return { words, clicked, refined, boxed, renamed: (await names(page)).at(-1), before, masked, dimmed, bare, files, jobs: await page.locator('#job-list li').count() };
   },
 
   async keyboard() {
@@ -136,6 +139,31 @@ const scenarios = {
     }
 
     return seen;
+  },
+
+  async clicks() {
+    const page = await open();
+    const posted = [];
+    page.on('request', request => { if (request.method() === 'POST' && request.url().endsWith('/v1/jobs')) posted.push(request.postData()); });
+    await openSample(page);
+    await page.check('[value=click]');
+    const shown = [];
+    const byApi = [];
+    for (let i = 0; i < Number(process.env.SEG_CLICKS); i++) {
+      await page.click('#clear');
+      await page.mouse.click(...await at(page, 0.2 + 0.6 * Math.random(), 0.2 + 0.6 * Math.random()));
+      await rest(page);
+      await page.waitForFunction(n => performance.getEntriesByName('prompt').length === n, i + 1);
+      shown.push(await page.evaluate(() => performance.getEntriesByName('prompt').at(-1).duration));
+      const begun = performance.now();
+      const answer = await fetch(new URL('v1/jobs', address), {
+        method: 'POST', headers: { 'x-api-key': process.env.SEG_KEY, 'content-type': 'application/json', prefer: 'wait' }, body: posted.at(-1),
+      });
+      await answer.json();
+      byApi.push(performance.now() - begun);
+    }
+
+    return { shown, byApi };
   },
 
   async scripts() {

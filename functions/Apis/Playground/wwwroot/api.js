@@ -1,6 +1,6 @@
 // The public API, used as any client uses it.
 
-/** @import { Job, JobResult, JobPage } from './types.js' */
+/** @import { EndedJob, Job, JobResult, JobPage } from './types.js' */
 
 const FIRST_PAUSE = 20;
 const LONGEST_PAUSE = 1000;
@@ -40,13 +40,14 @@ export class Api {
    * @param {string} method
    * @param {string} path
    * @param {object} [body]
+   * @param {Record<string, string>} [more] Headers.
    * @returns {Promise<any>} Of the answer's JSON.
    */
-  async send(method, path, body) {
+  async send(method, path, body, more) {
     for (let tries = 1; ; tries++) {
       const answer = await this.#reach(path, {
         method,
-        headers: { 'x-api-key': this.key, ...(body && { 'content-type': 'application/json' }) },
+        headers: { 'x-api-key': this.key, ...(body && { 'content-type': 'application/json' }), ...more },
         body: body && JSON.stringify(body),
       });
       if (answer.ok) {
@@ -83,17 +84,24 @@ export class Api {
 
   /**
    * @param {object} request
-   * @returns {Promise<string>} The job's id.
+   * @returns {Promise<{ jobId: string, result: JobResult }>} Of a job that has ended.
    */
-  async createJob(request) {
-    return (await this.send('POST', '/v1/jobs', request)).jobId;
+  async runJob(request) {
+    /** @type {EndedJob} */
+    const answer = await this.send('POST', '/v1/jobs', request, { prefer: 'wait=60' });
+    const ended = ['success', 'failed'].includes(answer.status) ? answer : await this.#waitFor(answer.jobId);
+    if (ended.status === 'failed') {
+      throw new ApiError(200, ended.error ?? 'The job failed.');
+    }
+
+    return { jobId: answer.jobId, result: answer.result ?? await this.result(answer.jobId) };
   }
 
   /**
    * @param {string} jobId
    * @returns {Promise<Job>} In a state that never changes again.
    */
-  async waitFor(jobId) {
+  async #waitFor(jobId) {
     for (let wait = FIRST_PAUSE; ; wait = Math.min(wait * 1.25, LONGEST_PAUSE)) {
       /** @type {Job} */
       const job = await this.send('GET', `/v1/jobs/${jobId}`);

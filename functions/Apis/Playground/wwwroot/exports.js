@@ -11,10 +11,10 @@ const round = value => Number(value.toFixed(COORDINATE_DIGITS));
 /**
  * @param {Segment} segment
  * @param {Picture} picture
- * @returns {number[][]} x, y, x, y … of each outline, in pixels.
+ * @returns {Promise<number[][]>} x, y, x, y … of each outline, in pixels.
  */
-const pixelsOf = (segment, picture) =>
-  segment.outline.outlines.map(outline => outline.vertices.flatMap(({ x, y }) => [round(x * picture.width), round(y * picture.height)]));
+const pixelsOf = async (segment, picture) =>
+  (await segment.outline).outlines.map(outline => outline.vertices.flatMap(({ x, y }) => [round(x * picture.width), round(y * picture.height)]));
 
 /** @param {string} text */
 const escape = text => text.replace(/[&<>"']/g, letter => `&#${letter.charCodeAt(0)};`);
@@ -48,23 +48,23 @@ export function toCoco(picture, segments) {
 /**
  * @param {Picture} picture
  * @param {Segment[]} segments
- * @returns {string} An SVG document with a path for each, in the picture's pixels.
+ * @returns {Promise<string>} An SVG document with a path for each, in the picture's pixels.
  */
-export function toSvg(picture, segments) {
-  const paths = segments.map(segment => {
-    const outlines = pixelsOf(segment, picture).map(numbers => `M${numbers.join(' ')}Z`).join('');
+export async function toSvg(picture, segments) {
+  const paths = await Promise.all(segments.map(async segment => {
+    const outlines = (await pixelsOf(segment, picture)).map(numbers => `M${numbers.join(' ')}Z`).join('');
     return `  <path fill="${segment.color}" fill-opacity="0.45" stroke="${segment.color}" fill-rule="evenodd" d="${outlines}"><title>${escape(segment.name)}</title></path>\n`;
-  });
+  }));
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${picture.width} ${picture.height}">\n${paths.join('')}</svg>\n`;
 }
 
 /**
  * @param {Picture} picture
  * @param {Segment} segment
- * @returns {string} Outlines in pixels, as JSON.
+ * @returns {Promise<string>} Outlines in pixels, as JSON.
  */
-export function toPolygons(picture, segment) {
-  return JSON.stringify({ name: segment.name, width: picture.width, height: picture.height, polygons: pixelsOf(segment, picture) });
+export async function toPolygons(picture, segment) {
+  return JSON.stringify({ name: segment.name, width: picture.width, height: picture.height, polygons: await pixelsOf(segment, picture) });
 }
 
 /**

@@ -97,7 +97,8 @@ function ask(prompt, object) {
   run('Working …', async () => {
     const notes = await picture.ask(await signedIn, prompt, object);
     refresh();
-    performance.measure('prompt', { start: begun });
+    // The frame in which the masks are shown.
+    requestAnimationFrame(() => performance.measure('prompt', { start: begun }));
     return notes;
   });
 }
@@ -160,12 +161,13 @@ function refresh() {
   }
 
   const picture = current;
-  viewer.draw();
+  viewer.point();
   element('count').textContent = picture.segments.length > 0 ? `${picture.segments.length}` : '';
   element('downloads').hidden = picture.segments.length === 0;
   signedIn.then(api => listSegments(element('segments'), picture, {
     api,
     changed: () => viewer.draw(),
+    pointed: segment => viewer.point(segment),
     removed: (/** @type {Segment} */ segment) => {
       picture.segments = picture.segments.filter(other => other !== segment);
       refresh();
@@ -243,7 +245,12 @@ for (const kind of ['dragover', 'dragleave', 'drop']) {
 document.addEventListener('drop', event => open([...event.dataTransfer?.files ?? []]));
 
 element('coco').addEventListener('click', () => current && save(toCoco(current, current.segments), 'application/json', fileName(current, 'coco.json')));
-element('svg').addEventListener('click', () => current && save(toSvg(current, current.segments), 'image/svg+xml', fileName(current, 'masks.svg')));
+element('svg').addEventListener('click', () => {
+  const picture = current;
+  if (picture) {
+    run('Packing …', async () => save(await toSvg(picture, picture.segments), 'image/svg+xml', fileName(picture, 'masks.svg')));
+  }
+});
 element('archive').addEventListener('click', () => {
   const picture = current;
   const jobId = picture?.lastJob;

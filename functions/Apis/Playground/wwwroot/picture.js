@@ -85,14 +85,8 @@ export class Picture {
    * @returns {Promise<string[]>} Sentences for the user.
    */
   async ask(api, prompt, object) {
-    const jobId = await api.createJob({ type: 'image', tasks: [await this.upload(api)], outputs: OUTPUTS, ...prompt });
-    const job = await api.waitFor(jobId);
-    if (job.status === 'failed') {
-      throw new ApiError(200, job.error ?? 'The job failed.');
-    }
-
+    const { jobId, result } = await api.runJob({ type: 'image', tasks: [await this.upload(api)], outputs: OUTPUTS, ...prompt });
     this.lastJob = jobId;
-    const result = await api.result(jobId);
     const [item] = result.manifest.items;
     const found = await read(api, result, item);
     if (object !== null) {
@@ -119,8 +113,13 @@ async function read(api, result, item) {
     return [];
   }
 
-  /** @type {[Rle[], Outline[]]} */
-  const [rles, outlines] = await Promise.all([api.asset(link(item.rleUrl)), api.asset(link(item.polygonsUrl))]);
+  // Masks are drawn as they come; outlines are for files alone.
+  /** @type {Promise<Outline[]>} */
+  const outlines = api.asset(link(item.polygonsUrl));
+  outlines.catch(() => {});
+  const inline = item.masks.map(mask => mask.rle);
+  /** @type {Rle[]} */
+  const rles = inline.includes(undefined) ? await api.asset(link(item.rleUrl)) : inline;
   return item.masks.map((mask, i) => ({
     name: mask.label,
     label: mask.label,
@@ -128,7 +127,7 @@ async function read(api, result, item) {
     box: mask.box,
     area: mask.area,
     rle: rles[i],
-    outline: outlines[i],
+    outline: outlines.then(all => all[i]),
     maskUrl: mask.url,
     cutoutUrl: mask.cutoutUrl,
   }));

@@ -8,7 +8,7 @@ import { fileName, follow, save, toPolygons, toSvg } from './exports.js';
 /** @import { Segment } from './types.js' */
 
 /**
- * @typedef {{ api: Api, changed: () => void, removed: (segment: Segment) => void, run: (work: () => Promise<void>) => void }} Actions
+ * @typedef {{ api: Api, changed: () => void, pointed: (segment?: Segment) => void, removed: (segment: Segment) => void, run: (work: () => Promise<void>) => void }} Actions
  */
 
 /**
@@ -62,11 +62,16 @@ function row(picture, segment, actions) {
     button('Mask', () => actions.run(() => download(actions.api, segment.jobId, segment.maskUrl, fileName(picture, `mask-${number}.png`)))),
     button('Cut-out', () => actions.run(() => download(actions.api, segment.jobId, segment.cutoutUrl, fileName(picture, `cutout-${number}.png`)))),
     button('RLE', () => save(JSON.stringify(segment.rle), 'application/json', fileName(picture, `rle-${number}.json`))),
-    button('Polygons', () => save(toPolygons(picture, segment), 'application/json', fileName(picture, `polygons-${number}.json`))),
-    button('SVG', () => save(toSvg(picture, [segment]), 'image/svg+xml', fileName(picture, `${number}.svg`))),
+    button('Polygons', () => actions.run(async () => save(await toPolygons(picture, segment), 'application/json', fileName(picture, `polygons-${number}.json`)))),
+    button('SVG', () => actions.run(async () => save(await toSvg(picture, [segment]), 'image/svg+xml', fileName(picture, `${number}.svg`)))),
     button('Remove', () => actions.removed(segment)));
 
   item.append(visible, swatch, name, score, more);
+  for (const [begin, end] of [['pointerenter', 'pointerleave'], ['focusin', 'focusout']]) {
+    item.addEventListener(begin, () => actions.pointed(segment));
+    item.addEventListener(end, () => actions.pointed());
+  }
+
   return item;
 }
 

@@ -2,8 +2,9 @@
 
 /**
  * @typedef {{ jobId: string, status: 'queued' | 'processing' | 'success' | 'failed', error: string | null, totalItems: number, createdAt: string, type: string }} Job
+ * @typedef {{ jobId: string, status: Job['status'], error?: string, result?: JobResult }} EndedJob A job that was waited for, or is still open.
  * @typedef {{ items: Job[], nextToken: string | null }} JobPage
- * @typedef {{ maskIndex: number, confidence: number, url: string, prompt: string, label: string, box: [number, number, number, number], area: number, cutoutUrl?: string }} Mask
+ * @typedef {{ maskIndex: number, confidence: number, url: string, prompt: string, label: string, box: [number, number, number, number], area: number, cutoutUrl?: string, rle?: Rle }} Mask
  * @typedef {{ taskId: string, masks: Mask[], error?: string, notes?: string[], rleUrl?: string, polygonsUrl?: string }} Item
  * @typedef {{ manifest: { jobId: string, items: Item[] }, assets: { key: string, url: string }[] }} JobResult
  */
@@ -22,7 +23,7 @@
  * An object found in a picture.
  * @typedef {{
  *   id: number, name: string, label: string, score: number, box: [number, number, number, number], area: number,
- *   visible: boolean, color: string, object: number | null, jobId: string, rle: Rle, outline: Outline, maskUrl: string, cutoutUrl: string | undefined,
+ *   visible: boolean, color: string, object: number | null, jobId: string, rle: Rle, outline: Promise<Outline>, maskUrl: string, cutoutUrl: string | undefined,
  *   layer: HTMLCanvasElement,
  * }} Segment
  */

@@ -3,10 +3,14 @@
 import { VIEW_SIDE } from './picture.js';
 
 /** @import { Picture } from './picture.js' */
+/** @import { Segment } from './types.js' */
 
 const STEP = 0.02;
 const SMALL_STEP = 0.002;
 const SHORTEST_DRAG = 0.004;
+
+/** Of the masks beside the one that is pointed at. */
+const DIMMED = 0.3;
 
 /** @typedef {{ x: number, y: number }} Place In parts of the picture's width and height. */
 
@@ -22,6 +26,9 @@ export class Viewer {
 
   /** @type {Picture | undefined} */
   #picture;
+
+  /** @type {Segment | undefined} The one that the user points at in the list. */
+  #pointed;
 
   /** @type {Place | undefined} */
   #corner;
@@ -53,6 +60,12 @@ export class Viewer {
     this.draw();
   }
 
+  /** @param {Segment} [segment] The one to show before the others; none for all alike. */
+  point(segment) {
+    this.#pointed = segment;
+    this.draw();
+  }
+
   draw() {
     const context = this.canvas.getContext('2d');
     if (!this.#picture || !context) {
@@ -62,8 +75,11 @@ export class Viewer {
     const { width, height } = this.canvas;
     context.drawImage(this.#picture.image, 0, 0, width, height);
     for (const segment of this.#picture.segments.filter(part => part.visible)) {
+      context.globalAlpha = this.#pointed && this.#pointed !== segment ? DIMMED : 1;
       context.drawImage(segment.layer, 0, 0, width, height);
     }
+
+    context.globalAlpha = 1;
 
     for (const point of this.#picture.points) {
       this.#drawDot(context, point.x * width, point.y * height, point.label === 1 ? '#0b5394' : '#a8071a', point.label === 1);
