@@ -91,7 +91,11 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       }
       runtime: { name: 'dotnet-isolated', version: '10.0' }
       // Requests that wait for a job or follow one are idle; the platform would soon give them instances of their own.
-      scaleAndConcurrency: { instanceMemoryMB: 2048, maximumInstanceCount: 40, triggers: { http: { perInstanceConcurrency: 100 } } }
+      scaleAndConcurrency: {
+        instanceMemoryMB: 2048
+        maximumInstanceCount: 40
+        triggers: { http: { perInstanceConcurrency: 100 } }
+      }
     }
     siteConfig: {
       ftpsState: 'Disabled'

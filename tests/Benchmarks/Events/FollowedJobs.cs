@@ -33,7 +33,7 @@ internal sealed class FollowedJobs : IAsyncDisposable
         site.Run(async context =>
         {
             await followed._released.WaitAsync(context.RequestAborted);
-            await Results.Bytes(picture, "image/png").ExecuteAsync(context);
+            await TypedResults.Bytes(picture, "image/png").ExecuteAsync(context);
         });
         await site.StartAsync(cancellationToken);
         return followed;
