@@ -3,6 +3,7 @@ using SegFunctions.Accounts;
 using SegFunctions.Apis;
 using SegFunctions.Apis.Cognite;
 using SegFunctions.Apis.HitPaw;
+using SegFunctions.Apis.Mcp;
 using SegFunctions.Apis.Middleware;
 using SegFunctions.Apis.Own;
 using SegFunctions.Apis.PiApi;
@@ -46,6 +47,7 @@ builder.Services
     .AddWebhooks()
     .AddSubmission()
     .AddOwnApi()
+    .AddMcp()
     .AddSingleton<IApiSurface, HitPawSurface>()
     .AddPlayground()
     .AddSegmentationApiApi()

@@ -15,6 +15,15 @@ public interface IApiSurface
     /// <summary>How the API tells receivers of jobs; null where it does so in our own way, or not at all.</summary>
     IWebhookDialect? WebhookDialect => null;
 
+    /// <summary>The header in which callers send their key.</summary>
+    string KeyHeader => KeyHeaders.Name;
+
+    /// <summary>Whether they may also send it as a bearer token.</summary>
+    bool TakesBearer => true;
+
+    /// <summary>The record that is the body of every error.</summary>
+    Type ErrorBody { get; }
+
     /// <summary>The response for an error; defined for every code.</summary>
     IResult ToResult(ApiError error);
 }

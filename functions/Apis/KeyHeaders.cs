@@ -5,7 +5,8 @@ namespace SegFunctions.Apis;
 /// <summary>Reads one of our keys from <c>x-api-key</c> or a bearer token.</summary>
 public sealed class KeyHeaders(ApiKeys keys)
 {
-    private const string KeyHeader = "x-api-key";
+    public const string Name = "x-api-key";
+
     private const string BearerPrefix = "Bearer ";
 
     /// <returns>Null if there is no key, or it is not valid.</returns>
@@ -18,7 +19,7 @@ public sealed class KeyHeaders(ApiKeys keys)
     private static string? ReadSecret(IHeaderDictionary headers)
     {
         // An empty header does not count: some clients send one beside a bearer token.
-        if (headers[KeyHeader].ToString() is { Length: > 0 } key)
+        if (headers[Name].ToString() is { Length: > 0 } key)
         {
             return key;
         }

@@ -15,6 +15,9 @@ public sealed class CogniteFileEndpoints(FileStore files, FileLinks links)
     private static readonly TimeSpan ExtendedLifetime = TimeSpan.FromHours(1);
 
     [Function("Cognite-CreateFile")]
+    [Takes(typeof(CreateFileRequest))]
+    [Parameter("overwrite", "Whether a file of that external id is described anew; default false.", Type = typeof(bool))]
+    [Answers(201, typeof(FileItem))]
     public async Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files)] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -23,6 +26,8 @@ public sealed class CogniteFileEndpoints(FileStore files, FileLinks links)
     }
 
     [Function("Cognite-LinkUpload")]
+    [Takes(typeof(FileReferencesRequest))]
+    [Answers(200, typeof(FilesResponse))]
     public async Task<IResult> LinkUploadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files + "/uploadlink")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -31,6 +36,7 @@ public sealed class CogniteFileEndpoints(FileStore files, FileLinks links)
     }
 
     [Function("Cognite-GetFile")]
+    [Answers(200, typeof(FileItem))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Files + "/{id}")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -40,6 +46,8 @@ public sealed class CogniteFileEndpoints(FileStore files, FileLinks links)
     }
 
     [Function("Cognite-GetFiles")]
+    [Takes(typeof(FileReferencesRequest))]
+    [Answers(200, typeof(FilesResponse))]
     public async Task<IResult> GetManyAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files + "/byids")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -48,6 +56,15 @@ public sealed class CogniteFileEndpoints(FileStore files, FileLinks links)
     }
 
     [Function("Cognite-ListFiles")]
+    [Parameter("name", "The whole name.")]
+    [Parameter("mimeType", "The whole type.")]
+    [Parameter("source", "The whole source.")]
+    [Parameter("externalIdPrefix", "How the external id begins.")]
+    [Parameter("directoryPrefix", "How the directory begins.")]
+    [Parameter("uploaded", "Whether content has come.", Type = typeof(bool))]
+    [Parameter("limit", "1–1000, default 100.", Type = typeof(int))]
+    [Parameter("cursor", "As the page before gave it.")]
+    [Answers(200, typeof(FilesResponse))]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Files)] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -64,6 +81,8 @@ public sealed class CogniteFileEndpoints(FileStore files, FileLinks links)
     }
 
     [Function("Cognite-FilterFiles")]
+    [Takes(typeof(ListFilesRequest))]
+    [Answers(200, typeof(FilesResponse))]
     public async Task<IResult> FilterAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files + "/list")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -78,6 +97,9 @@ public sealed class CogniteFileEndpoints(FileStore files, FileLinks links)
     }
 
     [Function("Cognite-LinkDownloads")]
+    [Takes(typeof(FileReferencesRequest))]
+    [Parameter("extendedExpiration", "Whether the links are valid for an hour; default false.", Type = typeof(bool))]
+    [Answers(200, typeof(DownloadLinksResponse))]
     public async Task<IResult> LinkDownloadsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files + "/downloadlink")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -92,6 +114,8 @@ public sealed class CogniteFileEndpoints(FileStore files, FileLinks links)
     }
 
     [Function("Cognite-DeleteFiles")]
+    [Takes(typeof(FileReferencesRequest))]
+    [Answers(200, typeof(EmptyResponse))]
     public async Task<IResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files + "/delete")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -104,6 +128,7 @@ public sealed class CogniteFileEndpoints(FileStore files, FileLinks links)
 
     /// <summary>Neighbours that clients know and this server does not have. Its name comes after those of the calls beside it: the host asks in that order.</summary>
     [Function("Cognite-RefuseFiles")]
+    [Undescribed("It refuses calls that clients know and this server does not have.")]
     public static IResult Refuse(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files + "/{call}")] HttpRequest request) =>
         throw new ApiException(ApiErrorCode.NotFound, $"This server does not offer {request.Path}; files/list filters, and files?overwrite=true describes a file anew.");

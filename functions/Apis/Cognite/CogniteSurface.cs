@@ -10,6 +10,8 @@ internal sealed class CogniteSurface(KeyHeaders keys, CogniteTokens tokens) : IA
 
     public IReadOnlyList<string> PathPrefixes { get; } = ["/api/v1/projects", "/api/v1/token"];
 
+    public Type ErrorBody => typeof(CogniteErrorResponse);
+
     /// <exception cref="ApiException">The token is valid, but not for this; or its provider cannot be reached.</exception>
     public async Task<ApiKey?> AuthenticateAsync(HttpRequest request, CancellationToken cancellationToken)
     {

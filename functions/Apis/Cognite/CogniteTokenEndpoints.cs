@@ -7,6 +7,7 @@ namespace SegFunctions.Apis.Cognite;
 public static class CogniteTokenEndpoints
 {
     [Function("Cognite-InspectToken")]
+    [Answers(200, typeof(InspectResponse))]
     public static IResult Inspect([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/token/inspect")] HttpRequest request)
     {
         var caller = request.HttpContext.Features.GetRequiredFeature<CogniteCaller>();

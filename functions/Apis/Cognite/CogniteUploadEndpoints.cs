@@ -14,6 +14,8 @@ public sealed class CogniteUploadEndpoints(FileStore files, FileLinks links, IOp
 
     [Function("Cognite-PutContent")]
     [AnonymousAccess("The link is signed and expires.")]
+    [Takes(null, "*/*")]
+    [Answers(200)]
     public async Task<IResult> PutContentAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Files + "/content/{token}")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -27,6 +29,8 @@ public sealed class CogniteUploadEndpoints(FileStore files, FileLinks links, IOp
 
     [Function("Cognite-PutPart")]
     [AnonymousAccess("The link is signed and expires.")]
+    [Takes(null, "*/*")]
+    [Answers(200)]
     public async Task<IResult> PutPartAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Files + "/part/{token}")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -39,6 +43,10 @@ public sealed class CogniteUploadEndpoints(FileStore files, FileLinks links, IOp
     }
 
     [Function("Cognite-BeginUpload")]
+    [Takes(typeof(CreateFileRequest))]
+    [Parameter("parts", "How many, 1–250; default 1.", Type = typeof(int))]
+    [Parameter("overwrite", "Whether a file of that external id is described anew; default false.", Type = typeof(bool))]
+    [Answers(201, typeof(FileItem))]
     public async Task<IResult> BeginAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files + "/initmultipartupload")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -48,6 +56,9 @@ public sealed class CogniteUploadEndpoints(FileStore files, FileLinks links, IOp
     }
 
     [Function("Cognite-LinkParts")]
+    [Takes(typeof(FileReferencesRequest))]
+    [Parameter("parts", "How many, 1–250; default 1.", Type = typeof(int))]
+    [Answers(200, typeof(FilesResponse))]
     public async Task<IResult> LinkPartsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files + "/multiuploadlink")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -60,6 +71,8 @@ public sealed class CogniteUploadEndpoints(FileStore files, FileLinks links, IOp
     }
 
     [Function("Cognite-CompleteUpload")]
+    [Takes(typeof(CompleteUploadRequest))]
+    [Answers(200, typeof(EmptyResponse))]
     public async Task<IResult> CompleteAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files + "/completemultipartupload")] HttpRequest request, CancellationToken cancellationToken)
     {

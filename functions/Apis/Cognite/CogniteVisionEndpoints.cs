@@ -28,6 +28,8 @@ public sealed class CogniteVisionEndpoints(
     private const string Segment = "api/v1/projects/{project}/context/vision/segment";
 
     [Function("Cognite-CreateSegmentation")]
+    [Takes(typeof(SegmentRequest))]
+    [Answers(200, typeof(SegmentAcceptedResponse))]
     public async Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Segment)] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
@@ -50,6 +52,7 @@ public sealed class CogniteVisionEndpoints(
     }
 
     [Function("Cognite-GetSegmentation")]
+    [Answers(200, typeof(SegmentJobResponse))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Segment + "/{jobId}")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,

@@ -21,6 +21,8 @@ public sealed class HitPawEndpoints(
     TimeProvider time)
 {
     [Function("HitPaw-CreateJob")]
+    [Takes(typeof(SegmentationRequest))]
+    [Answers(200, typeof(SuccessResponse<AcceptedPayload>))]
     public async Task<IResult> CreateJobAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/image-segmentation")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
@@ -46,6 +48,8 @@ public sealed class HitPawEndpoints(
     }
 
     [Function("HitPaw-GetJob")]
+    [Takes(typeof(TaskStatusRequest))]
+    [Answers(200, typeof(SuccessResponse<TaskStatusPayload>))]
     public async Task<IResult> GetJobAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/task-status")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,

@@ -16,6 +16,8 @@ public sealed class HitPawStorageEndpoints(StagedFiles files, UploadLinks upload
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
     [Function("HitPaw-PresignUpload")]
+    [Takes(typeof(PresignRequest))]
+    [Answers(200, typeof(SuccessResponse<PresignPayload>))]
     public async Task<IResult> PresignAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/oss/presign-put")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -24,6 +26,8 @@ public sealed class HitPawStorageEndpoints(StagedFiles files, UploadLinks upload
     }
 
     [Function("HitPaw-PresignUploads")]
+    [Takes(typeof(PresignBatchRequest))]
+    [Answers(200, typeof(SuccessResponse<BatchPayload<PresignPayload>>))]
     public async Task<IResult> PresignBatchAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/oss/presign-put/batch")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -33,6 +37,8 @@ public sealed class HitPawStorageEndpoints(StagedFiles files, UploadLinks upload
     }
 
     [Function("HitPaw-TransferFile")]
+    [Takes(typeof(TransferRequest))]
+    [Answers(200, typeof(SuccessResponse<StoredFilePayload>))]
     public async Task<IResult> TransferAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/oss/transfer")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -45,6 +51,8 @@ public sealed class HitPawStorageEndpoints(StagedFiles files, UploadLinks upload
     }
 
     [Function("HitPaw-TransferFiles")]
+    [Takes(typeof(TransferBatchRequest))]
+    [Answers(200, typeof(SuccessResponse<BatchPayload<TransferItem>>))]
     public async Task<IResult> TransferBatchAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/oss/batch-transfer")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -57,6 +65,8 @@ public sealed class HitPawStorageEndpoints(StagedFiles files, UploadLinks upload
 
     /// <summary>Streams the form's file; what stands before it is skipped.</summary>
     [Function("HitPaw-StoreFile")]
+    [Takes(null, "multipart/form-data")]
+    [Answers(200, typeof(SuccessResponse<StoredFilePayload>))]
     public async Task<IResult> StoreAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/oss/upload")] HttpRequest request, CancellationToken cancellationToken)
     {

@@ -15,6 +15,12 @@ internal sealed class HitPawSurface(ApiKeys keys) : IApiSurface
 
     public IReadOnlyList<string> PathPrefixes { get; } = ["/api"];
 
+    string IApiSurface.KeyHeader => KeyHeader;
+
+    public bool TakesBearer => false;
+
+    public Type ErrorBody => typeof(ErrorResponse);
+
     /// <exception cref="ApiException">The key has expired, which this API tells from one that never was.</exception>
     public async Task<ApiKey?> AuthenticateAsync(HttpRequest request, CancellationToken cancellationToken)
     {

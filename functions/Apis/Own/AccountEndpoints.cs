@@ -10,12 +10,15 @@ public sealed class AccountEndpoints(AccountLedger ledger, ApiKeys keys, ILogger
 {
     [Function("Own-GetAccount")]
     [RequiresScope(KeyScopes.Manage)]
+    [Answers(200, typeof(AccountStateResponse))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/accounts/{account}")] HttpRequest request, CancellationToken cancellationToken) =>
         await AnswerAsync(await FindAsync(ReadAccount(request), cancellationToken), cancellationToken);
 
     [Function("Own-SetTokens")]
     [RequiresScope(KeyScopes.Manage)]
+    [Takes(typeof(SetTokensRequest))]
+    [Answers(200, typeof(AccountStateResponse))]
     public async Task<IResult> SetTokensAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "manage/accounts/{account}")] HttpRequest request, CancellationToken cancellationToken)
     {

@@ -16,6 +16,11 @@ public sealed class DeliveryEndpoints(DeliveryTable table, DeliveryClient delive
     private const int MaxLimit = 100;
 
     [Function("Own-ListDeliveries")]
+    [Parameter("limit", "1–100, default 20.", Type = typeof(int))]
+    [Parameter("nextToken", "As the page before gave it.")]
+    [Parameter("jobId", "About this job.")]
+    [Parameter("endpointId", "To this endpoint.")]
+    [Answers(200, typeof(DeliveriesResponse))]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -26,11 +31,13 @@ public sealed class DeliveryEndpoints(DeliveryTable table, DeliveryClient delive
     }
 
     [Function("Own-GetDelivery")]
+    [Answers(200, typeof(DeliveryResponse))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route + "/{deliveryId}")] HttpRequest request, CancellationToken cancellationToken) =>
         OwnJson.Answer(WebhookMapping.ToResponse((await table.FindAsync(ReadKey(request), cancellationToken) ?? throw NotFound()).Delivery));
 
     [Function("Own-ReplayDelivery")]
+    [Answers(202, typeof(DeliveryStartedResponse))]
     public async Task<IResult> ReplayAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/{deliveryId}/replay")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
@@ -44,6 +51,8 @@ public sealed class DeliveryEndpoints(DeliveryTable table, DeliveryClient delive
     }
 
     [Function("Own-ReplayDeliveries")]
+    [Takes(typeof(ReplayRequest))]
+    [Answers(202, typeof(ReplayResponse))]
     public async Task<IResult> ReplayAllAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/replay")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,

@@ -13,6 +13,9 @@ public sealed class EventEndpoints(JobClient jobs, JobWatches watches, StandardD
     private const string LastSeen = "Last-Event-ID";
 
     [Function("Own-FollowJob")]
+    [Parameter(LastSeen, "The id of the last event that the client has; default none.", IsHeader = true)]
+    [Answers(200, ContentType = EventStream.ContentType)]
+    [Answers(204)]
     public async Task<IResult> FollowAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/jobs/{jobId}/events")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,

@@ -9,6 +9,9 @@ public sealed class FileEndpoints(PublicLinks links, FileAnswers files)
 {
     [Function("Own-GetFile")]
     [AnonymousAccess("The link is signed and expires.")]
+    [Answers(200, ContentType = "*/*")]
+    [Answers(302)]
+    [Answers(304)]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "files/{token}")] HttpRequest request, CancellationToken cancellationToken)
     {

@@ -15,6 +15,8 @@ public sealed class HealthEndpoints(HealthCheckService health, PartChecks parts,
 
     [Function("Own-GetHealth")]
     [AnonymousAccess("Says which part fails and of what kind the failure is, nothing else.")]
+    [Answers(200, typeof(HealthResponse))]
+    [Answers(503, typeof(HealthResponse))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "healthz")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,

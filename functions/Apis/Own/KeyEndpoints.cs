@@ -9,6 +9,8 @@ public sealed class KeyEndpoints(ApiKeys keys, TimeProvider time, ILogger<KeyEnd
 {
     [Function("Own-CreateKey")]
     [RequiresScope(KeyScopes.Manage)]
+    [Takes(typeof(CreateKeyRequest))]
+    [Answers(201, typeof(KeyCreatedResponse))]
     public async Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "manage/keys")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -21,6 +23,7 @@ public sealed class KeyEndpoints(ApiKeys keys, TimeProvider time, ILogger<KeyEnd
 
     [Function("Own-ListKeys")]
     [RequiresScope(KeyScopes.Manage)]
+    [Answers(200, typeof(KeysResponse))]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "manage/keys")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -30,6 +33,7 @@ public sealed class KeyEndpoints(ApiKeys keys, TimeProvider time, ILogger<KeyEnd
 
     [Function("Own-RevokeKey")]
     [RequiresScope(KeyScopes.Manage)]
+    [Answers(204)]
     public async Task<IResult> RevokeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "manage/keys/{keyId}")] HttpRequest request, CancellationToken cancellationToken)
     {

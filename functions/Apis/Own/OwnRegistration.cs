@@ -1,4 +1,5 @@
 using SegFunctions.Apis.Middleware;
+using SegFunctions.Apis.OpenApi;
 using SegFunctions.Webhooks;
 
 namespace SegFunctions.Apis.Own;
@@ -11,6 +12,8 @@ internal static class OwnRegistration
         .AddSingleton<ApiSurfaces>()
         .AddSingleton<KeyHeaders>()
         .AddSingleton<FileAnswers>()
+        .AddSingleton<ApiDocuments>()
+        .AddSingleton<LlmsText>()
         .AddSingleton(provider => new WebhookDialects(
         [
             provider.GetRequiredService<StandardDialect>(),

@@ -9,10 +9,12 @@ internal sealed class OwnSurface(KeyHeaders keys) : IApiSurface
 {
     public IReadOnlyList<string> PathPrefixes { get; } = [""];
 
+    public Type ErrorBody => typeof(OwnErrorResponse);
+
     public Task<ApiKey?> AuthenticateAsync(HttpRequest request, CancellationToken cancellationToken) => keys.FindAsync(request, cancellationToken);
 
     public IResult ToResult(ApiError error) => TypedResults.Json(
-        new Body(JsonNamingPolicy.SnakeCaseLower.ConvertName(error.Code.ToString()), error.Message, error.RetryAfterSeconds),
+        new OwnErrorResponse(JsonNamingPolicy.SnakeCaseLower.ConvertName(error.Code.ToString()), error.Message, error.RetryAfterSeconds),
         statusCode: ToStatus(error.Code));
 
     private static int ToStatus(ApiErrorCode code) => code switch
@@ -34,10 +36,13 @@ internal sealed class OwnSurface(KeyHeaders keys) : IApiSurface
         ApiErrorCode.Busy => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
-
-    /// <param name="RetryAfterSeconds">Absent if retrying would not help.</param>
-    private sealed record Body(
-        [property: JsonPropertyName("error")] string Error,
-        [property: JsonPropertyName("message")] string Message,
-        [property: JsonPropertyName("retryAfterSeconds"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? RetryAfterSeconds);
 }
+
+/// <summary>Body of every answer that is no 2xx.</summary>
+/// <param name="Error">For programs.</param>
+/// <param name="Message">For people.</param>
+/// <param name="RetryAfterSeconds">Absent if retrying would not help.</param>
+internal sealed record OwnErrorResponse(
+    [property: JsonPropertyName("error")] string Error,
+    [property: JsonPropertyName("message")] string Message,
+    [property: JsonPropertyName("retryAfterSeconds"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? RetryAfterSeconds);

@@ -16,6 +16,8 @@ public sealed class ReceiverEndpoints(EndpointRegistry registry, EndpointTable t
     private const string Route = "v1/webhooks/endpoints";
 
     [Function("Own-CreateEndpoint")]
+    [Takes(typeof(CreateEndpointRequest))]
+    [Answers(201, typeof(EndpointSecretResponse))]
     public async Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -27,16 +29,20 @@ public sealed class ReceiverEndpoints(EndpointRegistry registry, EndpointTable t
     }
 
     [Function("Own-ListEndpoints")]
+    [Answers(200, typeof(EndpointsResponse))]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, CancellationToken cancellationToken) =>
         OwnJson.Answer(new EndpointsResponse([.. (await table.ListAsync(request.Account(), cancellationToken)).Select(ToItem)]));
 
     [Function("Own-GetEndpoint")]
+    [Answers(200, typeof(EndpointItem))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route + "/{endpointId}")] HttpRequest request, CancellationToken cancellationToken) =>
         OwnJson.Answer(ToItem(await table.FindAsync(request.Account(), ReadId(request), cancellationToken) ?? throw NotFound()));
 
     [Function("Own-ChangeEndpoint")]
+    [Takes(typeof(ChangeEndpointRequest))]
+    [Answers(200, typeof(EndpointItem))]
     public async Task<IResult> ChangeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = Route + "/{endpointId}")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -47,12 +53,14 @@ public sealed class ReceiverEndpoints(EndpointRegistry registry, EndpointTable t
     }
 
     [Function("Own-DeleteEndpoint")]
+    [Answers(204)]
     public async Task<IResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route + "/{endpointId}")] HttpRequest request, CancellationToken cancellationToken) =>
         await registry.RemoveAsync(request.Account(), ReadId(request), cancellationToken) ? TypedResults.NoContent() : throw NotFound();
 
     /// <summary>Sends it a message that says nothing.</summary>
     [Function("Own-TestEndpoint")]
+    [Answers(202, typeof(DeliveryStartedResponse))]
     public async Task<IResult> TestAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/{endpointId}/test")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
@@ -66,6 +74,8 @@ public sealed class ReceiverEndpoints(EndpointRegistry registry, EndpointTable t
     }
 
     [Function("Own-RotateSecret")]
+    [Takes(typeof(RotateSecretRequest))]
+    [Answers(200, typeof(EndpointSecretResponse))]
     public async Task<IResult> RotateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/{endpointId}/rotate-secret")] HttpRequest request, CancellationToken cancellationToken)
     {

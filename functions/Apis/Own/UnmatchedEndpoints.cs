@@ -9,6 +9,7 @@ public static class UnmatchedEndpoints
     public const string Name = "Unmatched-Refuse";
 
     [Function(Name)]
+    [Undescribed("It takes what no call takes.")]
     public static IResult Refuse([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request) =>
         throw new ApiException(ApiErrorCode.NotFound, $"There is no {request.Method} {request.Path}.");
 }

@@ -10,6 +10,8 @@ public sealed class UploadEndpoints(UploadLinks links, UploadStore uploads, IOpt
 {
     [Function("Own-PutUpload")]
     [AnonymousAccess("The link is signed and expires.")]
+    [Takes(null, "*/*")]
+    [Answers(200)]
     public async Task<IResult> PutAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "uploads/{token}")] HttpRequest request, CancellationToken cancellationToken)
     {

@@ -10,11 +10,13 @@ namespace SegFunctions.Apis.PiApi;
 public sealed class PiApiAccountEndpoints(AccountLedger ledger, JobClient jobs)
 {
     [Function("PiApi-GetAccount")]
+    [Answers(200, typeof(DataResponse<AccountItem>))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "account/info")] HttpRequest request, CancellationToken cancellationToken) =>
         PiApiJson.Answer(PiApiMapping.ToAccount(request.Account(), await ledger.GetAsync(request.Account(), cancellationToken)));
 
     [Function("PiApi-ListActive")]
+    [Answers(200, typeof(DataResponse<IReadOnlyDictionary<string, ActiveTasksItem>>))]
     public async Task<IResult> ListActiveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "account/active_tasks")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,

@@ -23,6 +23,9 @@ public sealed class PiApiListEndpoints(
     private readonly PiApiTasks _tasks = new(jobs, requests, secrets, receivers, manifests, links, time);
 
     [Function("PiApi-CancelTasks")]
+    [Parameter("model", "Default all.")]
+    [Parameter("created_before", "Seconds since 1970; default now.", Type = typeof(long))]
+    [Answers(200, typeof(CanceledResponse))]
     public async Task<IResult> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/tasks")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
@@ -41,6 +44,12 @@ public sealed class PiApiListEndpoints(
     }
 
     [Function("PiApi-ListHistories")]
+    [Parameter("page", "From 1, the default.", Type = typeof(int))]
+    [Parameter("page_size", "1–100, default 10.", Type = typeof(int))]
+    [Parameter("model", "Default all.")]
+    [Parameter("start_time", "Seconds since 1970.", Type = typeof(long))]
+    [Parameter("end_time", "Seconds since 1970.", Type = typeof(long))]
+    [Answers(200, typeof(DataResponse<HistoryItem>))]
     public async Task<IResult> ListHistoriesAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/open/tasks/histories")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,

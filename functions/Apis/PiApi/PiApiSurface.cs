@@ -25,6 +25,8 @@ internal sealed class PiApiSurface(
     public IReadOnlyList<string> PathPrefixes { get; } =
         ["/api/v1/task", "/api/v1/tasks", "/api/open/tasks", "/api/ephemeral_resource", "/account"];
 
+    public Type ErrorBody => typeof(ErrorResponse);
+
     public IWebhookDialect? WebhookDialect { get; } = new PiApiDialect(new PiApiTasks(jobs, requests, secrets, receivers, manifests, links, time));
 
     public Task<ApiKey?> AuthenticateAsync(HttpRequest request, CancellationToken cancellationToken) => keys.FindAsync(request, cancellationToken);

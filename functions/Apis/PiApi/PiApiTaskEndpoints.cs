@@ -34,6 +34,8 @@ public sealed class PiApiTaskEndpoints(
     private readonly PiApiOrders _orders = new(inputUrls, sources, uploads, outgoing, options, time);
 
     [Function("PiApi-CreateTask")]
+    [Takes(typeof(CreateTaskRequest))]
+    [Answers(200, typeof(DataResponse<TaskItem>))]
     public async Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/task")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
@@ -50,6 +52,7 @@ public sealed class PiApiTaskEndpoints(
 
     /// <remarks>The vendor's page shows the call without an id, so that is a path too.</remarks>
     [Function("PiApi-GetTask")]
+    [Answers(200, typeof(DataResponse<TaskItem>))]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/task/{taskId?}")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
@@ -57,6 +60,7 @@ public sealed class PiApiTaskEndpoints(
         PiApiJson.Answer(await _tasks.GetAsync(await FindJobAsync(request, durable, cancellationToken), cancellationToken));
 
     [Function("PiApi-CancelTask")]
+    [Answers(200, typeof(CanceledResponse))]
     public async Task<IResult> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/task/{taskId?}")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,

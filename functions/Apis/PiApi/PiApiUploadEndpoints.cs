@@ -11,6 +11,8 @@ public sealed class PiApiUploadEndpoints(UploadStore uploads, PublicLinks links,
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     [Function("PiApi-UploadFile")]
+    [Takes(typeof(UploadFileRequest))]
+    [Answers(200, typeof(DataResponse<UploadedItem>))]
     public async Task<IResult> UploadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/ephemeral_resource")] HttpRequest request, CancellationToken cancellationToken)
     {

@@ -11,15 +11,18 @@ namespace SegFunctions.Apis.SegmentationApi;
 public sealed class SegmentationApiAccountEndpoints(AccountLedger ledger, AccountLimits limits, IOptions<JobOptions> jobLimits)
 {
     [Function("SegmentationApi-GetAccount")]
+    [Answers(200, typeof(AccountResponse))]
     public static IResult GetAccount(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/account")] HttpRequest request) =>
         SegmentationApiJson.Answer(SegmentationApiMapping.ToAccount(request.Account()));
 
     [Function("SegmentationApi-GetWords")]
+    [Answers(200, typeof(WordsResponse))]
     public static IResult GetWords([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/words")] HttpRequest request) =>
         SegmentationApiJson.Answer(SegmentationApiMapping.ToWords(KnownWords.Coco));
 
     [Function("SegmentationApi-GetOverview")]
+    [Answers(200, typeof(OverviewResponse))]
     public async Task<IResult> GetOverviewAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/account/overview")] HttpRequest request, CancellationToken cancellationToken)
     {

@@ -10,6 +10,8 @@ public sealed class SegmentationApiCancelEndpoints(JobClient jobs, JobCancellati
 {
     /// <summary>202 with the job while it is open, however often it is called; 200 with the job once it is terminal.</summary>
     [Function("SegmentationApi-CancelJob")]
+    [Answers(200, typeof(JobResponse))]
+    [Answers(202, typeof(JobResponse))]
     public async Task<IResult> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/jobs/{jobId}/cancel")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,

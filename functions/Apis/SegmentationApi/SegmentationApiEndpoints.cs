@@ -30,6 +30,8 @@ public sealed class SegmentationApiEndpoints(
     TimeProvider time)
 {
     [Function("SegmentationApi-PresignUpload")]
+    [Takes(typeof(PresignRequest))]
+    [Answers(200, typeof(PresignResponse))]
     public async Task<IResult> PresignAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/uploads/presign")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -40,6 +42,11 @@ public sealed class SegmentationApiEndpoints(
     }
 
     [Function("SegmentationApi-CreateJob")]
+    [Takes(typeof(CreateJobRequest))]
+    [Parameter("Prefer", "wait=N: the answer comes when the job has ended, after N seconds at the latest, 1–60.", IsHeader = true)]
+    [Parameter("Idempotency-Key", "1–255 visible ASCII characters: for 24 hours one key is one job.", IsHeader = true)]
+    [Answers(200, typeof(EndedJobResponse))]
+    [Answers(202, typeof(CreateJobResponse))]
     public async Task<IResult> CreateJobAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/jobs")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
@@ -65,6 +72,12 @@ public sealed class SegmentationApiEndpoints(
     }
 
     [Function("SegmentationApi-ListJobs")]
+    [Parameter("limit", "1–100, default 20.", Type = typeof(int))]
+    [Parameter("nextToken", "As the page before gave it.")]
+    [Parameter("jobId", "This job only.")]
+    [Parameter("mode", "single, batch or video.")]
+    [Parameter("status", "queued, processing, success or failed.")]
+    [Answers(200, typeof(ListJobsResponse))]
     public async Task<IResult> ListJobsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/jobs")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
@@ -78,6 +91,7 @@ public sealed class SegmentationApiEndpoints(
     }
 
     [Function("SegmentationApi-GetJob")]
+    [Answers(200, typeof(JobResponse))]
     public async Task<IResult> GetJobAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/jobs/{jobId}")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,

@@ -15,6 +15,7 @@ public sealed class SegmentationApiResultEndpoints(
     JobClient jobs, ManifestStore manifests, ArchiveClient archives, PublicLinks links, FileAnswers files)
 {
     [Function("SegmentationApi-GetResult")]
+    [Answers(200, typeof(ResultResponse))]
     public async Task<IResult> GetResultAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/jobs/{jobId}/result")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
@@ -27,6 +28,7 @@ public sealed class SegmentationApiResultEndpoints(
 
     /// <summary>Starts building the archive, unless that is under way or done.</summary>
     [Function("SegmentationApi-RequestDownload")]
+    [Answers(202, typeof(DownloadResponse))]
     public async Task<IResult> RequestDownloadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/jobs/{jobId}/download")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
@@ -45,6 +47,7 @@ public sealed class SegmentationApiResultEndpoints(
     }
 
     [Function("SegmentationApi-GetDownload")]
+    [Answers(200, typeof(DownloadResponse))]
     public async Task<IResult> GetDownloadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/jobs/{jobId}/download")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
@@ -58,6 +61,9 @@ public sealed class SegmentationApiResultEndpoints(
 
     /// <summary>The vendor's older asset host: the manifest, and each file under the manifest's name for it.</summary>
     [Function("SegmentationApi-GetOutput")]
+    [Answers(200, ContentType = "*/*")]
+    [Answers(302)]
+    [Answers(304)]
     public async Task<IResult> GetOutputAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "outputs/{accountId}/{jobId}/{*key}")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,

@@ -10,6 +10,8 @@ internal sealed class SegmentationApiSurface(KeyHeaders keys) : IApiSurface
 
     public IReadOnlyList<string> PathPrefixes { get; } = ["/v1", "/outputs"];
 
+    public Type ErrorBody => typeof(ErrorResponse);
+
     public Task<ApiKey?> AuthenticateAsync(HttpRequest request, CancellationToken cancellationToken) => keys.FindAsync(request, cancellationToken);
 
     public IResult ToResult(ApiError error)

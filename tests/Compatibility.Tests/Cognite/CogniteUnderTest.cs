@@ -11,7 +11,7 @@ internal sealed class CogniteUnderTest(Uri baseUrl, string? key) : IDisposable
 {
     private static readonly TimeSpan PollPause = TimeSpan.FromMilliseconds(50);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = baseUrl };
+    private readonly HttpClient _http = new(new ContractHandler(baseUrl)) { BaseAddress = baseUrl };
 
     public string Project { get; init; } = $"p{Guid.NewGuid():N}";
 

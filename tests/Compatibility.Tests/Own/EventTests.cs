@@ -10,7 +10,7 @@ public sealed class EventTests(SharedStack stack) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = stack.BaseUrl };
+    private readonly HttpClient _http = new(new ContractHandler(stack.BaseUrl)) { BaseAddress = stack.BaseUrl };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

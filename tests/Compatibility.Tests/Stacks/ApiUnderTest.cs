@@ -11,7 +11,7 @@ internal sealed class ApiUnderTest(Uri baseUrl, string apiKey) : IDisposable
 {
     private static readonly TimeSpan PollPause = TimeSpan.FromMilliseconds(100);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = baseUrl };
+    private readonly HttpClient _http = new(new ContractHandler(baseUrl)) { BaseAddress = baseUrl };
 
     public Task<Answer> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, apiKey, cancellationToken);
 

@@ -16,10 +16,10 @@ public sealed class DefaultDenyTests
 
     /// <summary>A function that joins this list is a decision.</summary>
     [Fact]
-    public void Only_signed_links_the_probe_and_the_page_need_no_key() =>
+    public void Only_signed_links_the_probe_the_page_and_descriptions_need_no_key() =>
         Assert.Equal(
             [
-                "Cognite-PutContent", "Cognite-PutPart", "Own-GetFile", "Own-GetHealth", "Own-PutUpload", "Playground-GetFile", "Playground-GetKey", "Playground-GetPage",
+                "Cognite-PutContent", "Cognite-PutPart", "OpenApi-GetDocument", "OpenApi-GetSchema", "OpenApi-GetText", "OpenApi-GetVendorDocument", "Own-GetFile", "Own-GetHealth", "Own-PutUpload", "Playground-GetFile", "Playground-GetKey", "Playground-GetPage",
                 "Playground-GetRoot",
             ],
             HttpFunctions.Select(NameOf).Where(name => FunctionAccess.RequiredScope(name) == KeyScopes.None).Order(StringComparer.Ordinal));

@@ -94,6 +94,8 @@ public sealed class ApiSurfacesTests
     {
         public IReadOnlyList<string> PathPrefixes { get; } = prefixes;
 
+        public Type ErrorBody => typeof(object);
+
         public Task<ApiKey?> AuthenticateAsync(HttpRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public IResult ToResult(ApiError error) => throw new NotSupportedException();

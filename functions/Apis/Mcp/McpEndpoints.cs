@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+
+namespace SegFunctions.Apis.Mcp;
+
+/// <summary>The Model Context Protocol, stateless: each request stands for itself, with its caller's key.</summary>
+public sealed class McpEndpoints(IOptions<McpOptions> options, McpTools tools, ILoggerFactory loggers)
+{
+    private const string ProtocolVersion = "MCP-Protocol-Version";
+
+    /// <summary>Takes one JSON-RPC message of a language model's client, and streams what answers it.</summary>
+    [Function("Mcp-HandleMessage")]
+    [Takes(typeof(JsonElement))]
+    [Parameter(ProtocolVersion, "2025-11-25, or 2026-07-28, which has no handshake.", IsHeader = true)]
+    [Answers(200, ContentType = "text/event-stream")]
+    [Answers(202)]
+    public async Task<IResult> HandleAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "mcp")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken)
+    {
+        if (!options.Value.Enabled)
+        {
+            throw new ApiException(ApiErrorCode.NotFound, $"This server does not offer MCP: {McpOptions.Section}:{nameof(McpOptions.Enabled)} is off.");
+        }
+
+        var message = Read(await JsonBody.ReadObjectAsync(request, cancellationToken));
+        message.Context = new JsonRpcMessageContext { ProtocolVersion = request.Headers[ProtocolVersion].ToString() is { Length: > 0 } version ? version : null };
+        return new McpAnswer(message, new McpServerCalls(tools, request, durable).Options, loggers);
+    }
+
+    private static JsonRpcMessage Read(JsonElement body)
+    {
+        try
+        {
+            return body.Deserialize<JsonRpcMessage>(McpJsonUtilities.DefaultOptions)!;
+        }
+        catch (JsonException)
+        {
+            throw new ApiException(ApiErrorCode.RequestInvalid, "The body must be one JSON-RPC message.");
+        }
+    }
+}

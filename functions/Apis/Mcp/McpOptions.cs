@@ -1,0 +1,10 @@
+namespace SegFunctions.Apis.Mcp;
+
+/// <summary>Settings of the endpoint for language models. Section <c>Mcp</c>.</summary>
+public sealed class McpOptions
+{
+    public const string Section = "Mcp";
+
+    /// <summary>Whether it is there.</summary>
+    public bool Enabled { get; set; }
+}

@@ -1,0 +1,56 @@
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
+using SegFunctions.Accounts;
+using SegFunctions.Jobs;
+using SegFunctions.Links;
+using SegFunctions.Media;
+using SegFunctions.Results;
+using SegFunctions.Submission;
+
+namespace SegFunctions.Apis.Mcp;
+
+/// <summary>What the tools do: a job of one picture, waited for, and the state of such a job.</summary>
+public sealed class McpTools(
+    InputUrls inputUrls,
+    InputSources sources,
+    JobClient jobs,
+    JobWait waits,
+    ManifestStore manifests,
+    PublicLinks links,
+    AccountLimits accountLimits,
+    IOptions<JobOptions> limits,
+    TimeProvider time)
+{
+    /// <summary>As the settings spell it.</summary>
+    private const string Name = "Mcp";
+
+    /// <exception cref="ApiException">Names every fault of the arguments.</exception>
+    internal async Task<JobReport> RunJobAsync(HttpRequest request, DurableTaskClient durable, PictureArguments wanted, bool isCutout, CancellationToken cancellationToken)
+    {
+        if (inputUrls.FindFault(wanted.ImageUrl) is { } fault)
+        {
+            throw ApiException.ForFaults([$"{WireShape.NameOf<PictureArguments>(nameof(wanted.ImageUrl))} {fault}"]);
+        }
+
+        var account = request.Account();
+        var (items, addresses) = inputUrls.ToItems(account, [wanted.ImageUrl]);
+        var spec = McpMapping.ToSpec(wanted, account, items, isCutout, time.GetUtcNow()) with { Terms = new JobTerms(accountLimits.PriceOf(Name)) };
+        if (JobValidation.FindFaults(spec, limits.Value) is { Count: > 0 } faults)
+        {
+            throw ApiException.ForFaults([.. faults.Select(broken => McpMapping.ToSentence(broken, spec))]);
+        }
+
+        spec = addresses.Count == 0 ? spec : spec with { Sources = await sources.AddAsync(account, addresses, null, cancellationToken) };
+        var id = await jobs.SubmitAsync(durable, spec, accountLimits.Jobs(request.Key()), cancellationToken);
+        return await waits.WaitAsync(durable, id, TimeSpan.FromSeconds(wanted.WaitSeconds), cancellationToken) is { } ended
+            ? await ReportAsync(ended, cancellationToken)
+            : McpMapping.ToReport(id, JobStatus.Running);
+    }
+
+    /// <exception cref="ApiException">There is no such job, or it is another account's.</exception>
+    internal async Task<JobReport> GetJobAsync(HttpRequest request, DurableTaskClient durable, JobArguments wanted, CancellationToken cancellationToken) =>
+        await ReportAsync(await jobs.GetJobAsync(request, JobId.TryParse(wanted.JobId, out var id) ? id : null, durable, cancellationToken), cancellationToken);
+
+    private async Task<JobReport> ReportAsync(Job job, CancellationToken cancellationToken) => McpMapping.ToReport(
+        job, job.HasResults ? await manifests.FindAsync(job.Account, job.Id, cancellationToken) : null, links.ToFile);
+}

@@ -1,0 +1,169 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.WebUtilities;
+using SegFunctions.Apis.Middleware;
+using SegFunctions.Webhooks;
+
+namespace SegFunctions.Apis.OpenApi;
+
+/// <summary>An OpenAPI 3.1 document of some calls, made from their attributes, their records and the comments of both.</summary>
+/// <param name="surfaces">Of every API.</param>
+/// <param name="server">The public address, without a slash at its end.</param>
+/// <param name="comments">The app's own.</param>
+internal sealed partial class ApiDescription(ApiSurfaces surfaces, string server, CodeComments comments)
+{
+    private const string Bearer = "bearer";
+    private const string Webhook = "job";
+
+    /// <param name="calls">At least one.</param>
+    /// <param name="title">For people.</param>
+    public JsonObject Write(IReadOnlyList<DescribedCall> calls, string title)
+    {
+        var schemas = new WireSchemas(comments);
+        var paths = new JsonObject();
+        foreach (var path in calls.GroupBy(call => call.Path))
+        {
+            paths[path.Key] = new JsonObject(path.Select(call => KeyValuePair.Create(call.Verb, (JsonNode?)WriteCall(call, schemas))));
+        }
+
+        var webhook = WriteWebhook(schemas);
+        return new JsonObject
+        {
+            ["openapi"] = "3.1.0",
+            ["info"] = new JsonObject
+            {
+                ["title"] = title,
+                ["description"] = "A segmentation service that you run yourself. Every GET also accepts HEAD.",
+                ["version"] = typeof(ApiDescription).Assembly.GetName().Version!.ToString(3),
+                ["license"] = new JsonObject { ["name"] = "MIT", ["identifier"] = "MIT" },
+            },
+            ["servers"] = new JsonArray(new JsonObject { ["url"] = server }),
+            ["tags"] = new JsonArray([.. calls.Select(call => call.Api).Distinct().Order(StringComparer.Ordinal).Select(WriteTag)]),
+            ["paths"] = paths,
+            ["webhooks"] = new JsonObject { [Webhook] = new JsonObject { ["post"] = webhook } },
+            ["components"] = new JsonObject { ["schemas"] = schemas.Components, ["securitySchemes"] = WriteKeys(calls) },
+        };
+    }
+
+    private JsonObject WriteTag(string api) => new()
+    {
+        ["name"] = api,
+        ["description"] = typeof(ApiDescription).Assembly.GetType($"{typeof(IApiSurface).Namespace}.{api}.{api}Surface") is { } surface
+            ? comments.OfType(surface)
+            : "This description, and what else helps programs to understand the service.",
+    };
+
+    private JsonObject WriteCall(DescribedCall call, WireSchemas schemas)
+    {
+        var surface = surfaces.For(call.Path);
+        var written = new JsonObject
+        {
+            ["operationId"] = call.Name,
+            ["summary"] = ToSentence(call.Name.Split('-')[1]),
+            ["tags"] = new JsonArray(call.Api),
+            ["security"] = call.NeedsKey ? WriteSecurity(surface) : [],
+        };
+        if (comments.OfFunction(call.Function) is { } description)
+        {
+            written["description"] = description;
+        }
+
+        if (call.PathParameters.Any() || call.Parameters.Any())
+        {
+            written["parameters"] = new JsonArray(
+            [
+                .. call.PathParameters.Select(name => WriteParameter(name, "path", schemas.OfAnswer(typeof(string)), null)),
+                .. call.Parameters.Select(entry => WriteParameter(entry.Name, entry.IsHeader ? "header" : "query", schemas.OfRequest(entry.Type), entry.Description)),
+            ]);
+        }
+
+        if (call.Takes is { } takes)
+        {
+            var schema = takes.Body is null ? [] : schemas.OfRequest(takes.Body);
+            written["requestBody"] = new JsonObject { ["required"] = true, ["content"] = WriteContent(takes.ContentType, schema) };
+        }
+
+        written["responses"] = WriteAnswers(call, schemas, schemas.OfAnswer(surface.ErrorBody));
+        return written;
+    }
+
+    private static JsonObject WriteAnswers(DescribedCall call, WireSchemas schemas, JsonObject error)
+    {
+        var answers = new JsonObject();
+        foreach (var answer in call.Answers)
+        {
+            var written = new JsonObject { ["description"] = ReasonPhrases.GetReasonPhrase(answer.Status) };
+            if (answer.ContentType is { } contentType)
+            {
+                written["content"] = WriteContent(contentType, answer.Body is null ? [] : schemas.OfAnswer(answer.Body));
+            }
+
+            answers[$"{answer.Status}"] = written;
+        }
+
+        foreach (var (range, whose) in new[] { ("4XX", "The request was refused."), ("5XX", "The service failed, or is busy.") })
+        {
+            answers[range] = new JsonObject { ["description"] = whose, ["content"] = WriteContent("application/json", (JsonObject)error.DeepClone()) };
+        }
+
+        return answers;
+    }
+
+    private static JsonObject WriteParameter(string name, string place, JsonObject schema, string? description)
+    {
+        var written = new JsonObject { ["name"] = name, ["in"] = place, ["required"] = place == "path", ["schema"] = schema };
+        if (description is not null)
+        {
+            written["description"] = description;
+        }
+
+        return written;
+    }
+
+    private static JsonObject WriteContent(string contentType, JsonObject schema) => new() { [contentType] = new JsonObject { ["schema"] = schema } };
+
+    private static JsonObject WriteWebhook(WireSchemas schemas) => new()
+    {
+        ["operationId"] = "webhook",
+        ["summary"] = "Told to receivers of a job",
+        ["description"] = "Signed as Standard Webhooks 1.0 has it, and repeated until it is confirmed.",
+        ["security"] = new JsonArray(),
+        ["requestBody"] = new JsonObject { ["required"] = true, ["content"] = WriteContent("application/json", schemas.OfAnswer(typeof(StandardBody))) },
+        ["responses"] = new JsonObject
+        {
+            ["2XX"] = new JsonObject { ["description"] = "Confirmed." },
+            ["410"] = new JsonObject { ["description"] = "Never again." },
+        },
+    };
+
+    private static JsonArray WriteSecurity(IApiSurface surface) => surface.TakesBearer
+        ? new JsonArray(new JsonObject { [surface.KeyHeader] = new JsonArray() }, new JsonObject { [Bearer] = new JsonArray() })
+        : new JsonArray(new JsonObject { [surface.KeyHeader] = new JsonArray() });
+
+    private JsonObject WriteKeys(IReadOnlyList<DescribedCall> calls)
+    {
+        var asked = calls.Where(call => call.NeedsKey).Select(call => surfaces.For(call.Path)).ToList();
+        var keys = new JsonObject();
+        foreach (var header in asked.Select(surface => surface.KeyHeader).Distinct())
+        {
+            keys[header] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = header };
+        }
+
+        if (asked.Any(surface => surface.TakesBearer))
+        {
+            keys[Bearer] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer" };
+        }
+
+        return keys;
+    }
+
+    /// <summary><c>Create job</c> of <c>CreateJob</c>.</summary>
+    private static string ToSentence(string name)
+    {
+        var words = Words().Replace(name, " ");
+        return words[0] + words[1..].ToLowerInvariant();
+    }
+
+    [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
+    private static partial Regex Words();
+}

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using SegFunctions.Apis.Middleware;
+using SegFunctions.Contract;
+using SegFunctions.Links;
+using SegFunctions.Results;
+
+namespace SegFunctions.Apis.OpenApi;
+
+/// <summary>The documents that describe the service, each made when it is first asked for.</summary>
+public sealed class ApiDocuments(ApiSurfaces surfaces, IOptions<LinkOptions> links)
+{
+    private const string Extension = ".json";
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        // Never HTML, so that sentences stay legible.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
+
+    /// <summary>What workers and the service store beside a job, by the name of its file.</summary>
+    private static readonly Dictionary<string, Type> Stored = new(StringComparer.Ordinal)
+    {
+        ["segments"] = typeof(SegmentsDocument),
+        ["manifest"] = typeof(JobManifest),
+        ["masks"] = typeof(IReadOnlyList<MaskRle>),
+        ["polygons"] = typeof(IReadOnlyList<SegmentPolygons>),
+    };
+
+    private readonly Dictionary<string, Lazy<BinaryData>> _ofApis = DescribedCall.All.Select(call => call.Api).Distinct()
+        .ToDictionary(api => api.ToLowerInvariant(), api => new Lazy<BinaryData>(() => Describe(surfaces, links, api)), StringComparer.Ordinal);
+
+    private readonly Lazy<BinaryData> _whole = new(() => Describe(surfaces, links, null));
+
+    /// <summary>Every API.</summary>
+    public IResult GetWhole() => Answer(_whole.Value);
+
+    /// <param name="file">An API's name in lower case, with <c>.json</c>.</param>
+    /// <returns>Null if there is no such API.</returns>
+    public IResult? FindApi(string file) => WithoutExtension(file) is { } name && _ofApis.TryGetValue(name, out var document) ? Answer(document.Value) : null;
+
+    /// <param name="file"><c>segments.json</c>, <c>manifest.json</c>, <c>masks.json</c> or <c>polygons.json</c>.</param>
+    /// <returns>The JSON Schema of such documents; null if there are none by that name.</returns>
+    public static IResult? FindSchema(string file) => WithoutExtension(file) is { } name && Stored.TryGetValue(name, out var type)
+        ? Answer(Write(ContractJson.Options.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true })))
+        : null;
+
+    private static BinaryData Describe(ApiSurfaces surfaces, IOptions<LinkOptions> links, string? api)
+    {
+        var server = links.Value.PublicBaseUrl!.AbsoluteUri.TrimEnd('/');
+        var description = new ApiDescription(surfaces, server, CodeComments.Of(typeof(ApiDocuments).Assembly));
+        var calls = DescribedCall.All.Where(call => api is null || call.Api == api).ToList();
+        return Write(description.Write(calls, api is null ? "SegFunctions" : $"SegFunctions: {api}"));
+    }
+
+    private static string? WithoutExtension(string file) => file.EndsWith(Extension, StringComparison.Ordinal) ? file[..^Extension.Length] : null;
+
+    private static BinaryData Write(JsonNode document) => BinaryData.FromString(document.ToJsonString(Json));
+
+    private static FileContentHttpResult Answer(BinaryData document) => TypedResults.Bytes(
+        document.ToArray(), "application/json", entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(document))[..16]}\""));
+}

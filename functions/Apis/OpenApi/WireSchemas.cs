@@ -1,0 +1,183 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace SegFunctions.Apis.OpenApi;
+
+/// <summary>
+/// The JSON Schemas of wire records, made from what reads and writes them. A record that is sent and received has one schema, with the rules of the first use.
+/// </summary>
+internal sealed class WireSchemas(CodeComments comments)
+{
+    /// <summary>How a reference to a schema begins.</summary>
+    public const string Place = "#/components/schemas/";
+
+    private readonly Dictionary<Type, string> _names = [];
+    private readonly SortedDictionary<string, JsonObject> _schemas = new(StringComparer.Ordinal);
+
+    /// <summary>Every record that was asked for, and those within them, by name.</summary>
+    public JsonObject Components => new(_schemas.Select(schema => KeyValuePair.Create(schema.Key, (JsonNode?)schema.Value.DeepClone())));
+
+    /// <summary>Of a body that clients send; read by <see cref="WireReader"/>.</summary>
+    public JsonObject OfRequest(Type type) => OfValue(type, isRequest: true);
+
+    /// <summary>Of a body that the service writes.</summary>
+    public JsonObject OfAnswer(Type type) => OfValue(type, isRequest: false);
+
+    private JsonObject OfValue(Type type, bool isRequest) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        { } json when json == typeof(JsonElement) || json == typeof(object) => [],
+        { } text when text == typeof(string) => Of("string"),
+        { } flag when flag == typeof(bool) => Of("boolean"),
+        { } time when time == typeof(DateTimeOffset) => Of("string", "date-time"),
+        { } number when number == typeof(int) => Of("integer", "int32"),
+        { } number when number == typeof(long) => Of("integer", "int64"),
+        { } number when number == typeof(double) || number == typeof(decimal) => Of("number", "double"),
+        { IsGenericType: true } list when list.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) =>
+            new JsonObject { ["type"] = "array", ["items"] = OfValue(list.GetGenericArguments()[0], isRequest) },
+        { IsGenericType: true } map when map.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) =>
+            new JsonObject { ["type"] = "object", ["additionalProperties"] = OfValue(map.GetGenericArguments()[1], isRequest) },
+        var record => new JsonObject { ["$ref"] = Place + Add(record, isRequest) },
+    };
+
+    private string Add(Type record, bool isRequest)
+    {
+        if (_names.TryGetValue(record, out var known))
+        {
+            return known;
+        }
+
+        var name = _names[record] = NameOf(record);
+        var schema = _schemas[name] = Of("object");
+        if (comments.OfType(record) is { } description)
+        {
+            schema["description"] = description;
+        }
+
+        var properties = new JsonObject();
+        var required = new JsonArray();
+        foreach (var (field, value, isRequired) in isRequest ? FieldsOfRequest(record) : FieldsOfAnswer(record))
+        {
+            properties[field] = value;
+            if (isRequired)
+            {
+                required.Add(field);
+            }
+        }
+
+        schema["properties"] = properties;
+        if (required.Count > 0)
+        {
+            schema["required"] = required;
+        }
+
+        return name;
+    }
+
+    private IEnumerable<(string Name, JsonObject Schema, bool IsRequired)> FieldsOfAnswer(Type record)
+    {
+        foreach (var property in record.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            if (property.GetCustomAttribute<JsonPropertyNameAttribute>() is { } name)
+            {
+                var mayBeNull = new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable;
+                var schema = OfValue(property.PropertyType, isRequest: false);
+                yield return (name.Name, Describe(mayBeNull ? OrNull(schema) : schema, property), !mayBeNull);
+            }
+        }
+    }
+
+    private IEnumerable<(string Name, JsonObject Schema, bool IsRequired)> FieldsOfRequest(Type record)
+    {
+        foreach (var field in WireShape.Of(record).Fields)
+        {
+            if (field.Name is null)
+            {
+                foreach (var inner in FieldsOfRequest(field.Type))
+                {
+                    yield return inner;
+                }
+            }
+            else
+            {
+                var schema = Limit(OfValue(field.Type, isRequest: true), field.Rules);
+                yield return (field.Name, Describe(schema, field.Property), field.IsNeeded || field.Rules.Any(rule => !rule.IsValid(field.Default)));
+            }
+        }
+    }
+
+    /// <summary>What the reader's rules can say in a schema; others stand in the description.</summary>
+    private static JsonObject Limit(JsonObject schema, IEnumerable<ValidationAttribute> rules)
+    {
+        foreach (var rule in rules)
+        {
+            switch (rule)
+            {
+                case AllowedValuesAttribute allowed:
+                    schema["enum"] = new JsonArray([.. allowed.Values.OfType<object>().Select(value => JsonSerializer.SerializeToNode(value))]);
+                    break;
+                case RangeAttribute range:
+                    schema[range.MinimumIsExclusive ? "exclusiveMinimum" : "minimum"] = JsonSerializer.SerializeToNode(range.Minimum);
+                    if (range.Maximum is not double.MaxValue)
+                    {
+                        schema["maximum"] = JsonSerializer.SerializeToNode(range.Maximum);
+                    }
+
+                    break;
+                case StringLengthAttribute length:
+                    (schema["minLength"], schema["maxLength"]) = (length.MinimumLength, length.MaximumLength);
+                    break;
+                case MaxLengthAttribute length:
+                    schema["maxLength"] = length.Length;
+                    break;
+                case LengthAttribute length:
+                    (schema["minItems"], schema["maxItems"]) = (length.MinimumLength, length.MaximumLength);
+                    break;
+            }
+        }
+
+        return schema;
+    }
+
+    /// <summary>The most specific schema first, so that a reference keeps its own description.</summary>
+    private JsonObject Describe(JsonObject schema, PropertyInfo property)
+    {
+        if (comments.OfProperty(property) is { } description)
+        {
+            schema["description"] = description;
+        }
+
+        return schema;
+    }
+
+    private static JsonObject OrNull(JsonObject schema)
+    {
+        if (schema["type"] is { } type)
+        {
+            schema["type"] = new JsonArray(type.DeepClone(), "null");
+            return schema;
+        }
+
+        return schema.Count == 0 ? schema : new JsonObject { ["anyOf"] = new JsonArray(schema, Of("null")) };
+    }
+
+    private static JsonObject Of(string type, string? format = null) =>
+        format is null ? new JsonObject { ["type"] = type } : new JsonObject { ["type"] = type, ["format"] = format };
+
+    /// <summary>Its own name, after that of its API where two APIs have one by that name.</summary>
+    private string NameOf(Type record)
+    {
+        if (_names.TryGetValue(record, out var known))
+        {
+            return known;
+        }
+
+        var arguments = record.GetGenericArguments();
+        var own = !record.IsGenericType ? record.Name
+            : record.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) ? "MapOf" + NameOf(arguments[1])
+            : record.Name.Split('`')[0] + "Of" + NameOf(arguments[0]);
+        return _schemas.ContainsKey(own) ? record.Namespace!.Split('.')[^1] + own : own;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Json.Schema;
+
+namespace SegFunctions.Compatibility.Tests.Stacks;
+
+/// <summary>A server's own description, strictly read: whatever an answer has, the description must name.</summary>
+internal sealed class ApiContract
+{
+    private const string Json = "application/json";
+    private const string Any = "*/*";
+
+    /// <summary>The page and its parts, which are no API.</summary>
+    private static readonly string[] Pages = ["/", "/play", "/docs"];
+
+    private readonly (Regex Path, JsonObject Calls)[] _paths;
+    private readonly JsonObject _schemas;
+    private readonly ConcurrentDictionary<string, JsonSchema> _read = new(StringComparer.Ordinal);
+
+    /// <param name="document">OpenAPI 3.1.</param>
+    public ApiContract(JsonNode document)
+    {
+        _schemas = document["components"]!["schemas"]!.AsObject();
+        foreach (var (_, schema) in _schemas)
+        {
+            schema!["additionalProperties"] ??= false;
+        }
+
+        _paths = [.. document["paths"]!.AsObject().OrderBy(path => path.Key.Count(letter => letter == '{')).Select(path => (ToPattern(path.Key), path.Value!.AsObject()))];
+    }
+
+    /// <returns>How the answer differs from the description; null if it does not.</returns>
+    /// <param name="verb">The request's.</param>
+    /// <param name="path">The request's, without its query.</param>
+    /// <param name="status">The answer's.</param>
+    /// <param name="contentType">The answer's; null without a body.</param>
+    /// <param name="body">The answer's, if it is JSON.</param>
+    public string? FindFault(string verb, string path, int status, string? contentType, JsonElement? body)
+    {
+        if (Pages.Any(page => path == page || path.StartsWith(page + '/', StringComparison.Ordinal) && page != "/"))
+        {
+            return null;
+        }
+
+        var calls = _paths.FirstOrDefault(known => known.Path.IsMatch(path)).Calls;
+        if (calls?[verb == "HEAD" ? "get" : verb.ToLowerInvariant()] is not { } call)
+        {
+            return status >= 400 || verb == "OPTIONS" ? null : $"{verb} {path} is not described, but was answered with {status}.";
+        }
+
+        if ((call["responses"]![$"{status}"] ?? call["responses"]![$"{status / 100}XX"]) is not { } answer)
+        {
+            return $"{verb} {path} was answered with {status}, which is not described.";
+        }
+
+        // What the host in front refuses by itself has no body.
+        if (contentType is null)
+        {
+            return null;
+        }
+
+        if ((answer["content"]?[contentType] ?? answer["content"]?[Any]) is not { } content)
+        {
+            return $"{verb} {path} was answered with {status} as {contentType}, which is not described.";
+        }
+
+        return body is { } json && contentType == Json && FindFault(content["schema"]!, json) is { } fault ? $"{verb} {path}, {status}: {fault} in {json}" : null;
+    }
+
+    private string? FindFault(JsonNode schema, JsonElement body)
+    {
+        var result = _read.GetOrAdd(schema.ToJsonString(), Read).Evaluate(
+            JsonNode.Parse(body.GetRawText()), new EvaluationOptions { OutputFormat = OutputFormat.List, RequireFormatValidation = true });
+        return result.IsValid ? null : string.Join("; ", result.Details.Where(detail => detail.HasErrors)
+            .SelectMany(detail => detail.Errors!.Values.Select(error => $"{detail.InstanceLocation}: {error}")));
+    }
+
+    /// <summary>The schema as a document of its own.</summary>
+    private JsonSchema Read(string schema)
+    {
+        var whole = JsonNode.Parse(schema)!.AsObject();
+        whole["$defs"] = _schemas.DeepClone();
+        return JsonSchema.FromText(whole.ToJsonString().Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal));
+    }
+
+    /// <summary>The last part of a path may hold slashes where no other path fits.</summary>
+    private static Regex ToPattern(string path)
+    {
+        var pattern = Regex.Replace(Regex.Escape(path), @"\\\{\w+}", "[^/]+");
+        return new Regex($"^{(path.StartsWith("/outputs/", StringComparison.Ordinal) ? pattern + ".*" : pattern)}/?$", RegexOptions.IgnoreCase);
+    }
+}
