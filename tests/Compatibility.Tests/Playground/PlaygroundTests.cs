@@ -54,9 +54,9 @@ public sealed class PlaygroundTests(SharedStack stack) : IDisposable
         Assert.Equal(["point", "box"], Strings(seen, "boxed"));
     }
 
-    /// <summary>A figure, not a rule: machines are noisy. The first click makes the picture's features, so it does not count.</summary>
-    [Fact(Explicit = true)]
-    public async Task A_second_click_is_measured_in_the_page_and_by_API()
+    /// <summary>Prints a figure, of more clicks if <c>SEG_CLICKS</c> says so; what it may be depends on the machine. The first click, which makes the picture's features, does not count.</summary>
+    [Fact]
+    public async Task A_second_click_is_timed_in_the_page_and_by_API()
     {
         var seen = await RunAsync("clicks");
         double[] Times(string name) => [.. seen.GetProperty(name).EnumerateArray().Skip(1).Select(value => value.GetDouble()).Order()];
@@ -68,7 +68,7 @@ public sealed class PlaygroundTests(SharedStack stack) : IDisposable
                 FormattableString.Invariant($"p{percent} of {shown.Length}: {Of(shown):F0} ms in the page, {Of(byApi):F0} ms by API, {Of(shown) - Of(byApi):F0} ms more"));
         }
 
-        Assert.Equal(shown.Length, byApi.Length);
+        Assert.All([.. shown, .. byApi], milliseconds => Assert.True(milliseconds > 0));
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class PlaygroundTests(SharedStack stack) : IDisposable
                 ["SEG_DOWNLOADS"] = _downloads.FullName,
                 ["SEG_PHOTO"] = await TestSetup.GetPhotoAsync(),
                 ["SEG_KEY"] = TestSetup.ApiKey,
-                ["SEG_CLICKS"] = "61",
+                ["SEG_CLICKS"] = Environment.GetEnvironmentVariable("SEG_CLICKS") ?? "3",
             },
             Patience,
             await Packages.GetFolderAsync());
