@@ -21,11 +21,11 @@ internal sealed class JobNotices(TaskOrchestrationContext context, JobSpec spec)
     private readonly List<Task> _telling = [];
     private DateTime _nextItems;
 
-    /// <summary>What has happened, but for the job's end.</summary>
-    public IReadOnlyList<JobEvent> Events => _events;
-
     /// <summary>Whether anybody is sent messages about items, and therefore not too many.</summary>
     private bool SendsItems => _subscriptions.Any(subscription => (subscription.Events & (WebhookEvents.ItemCompleted | WebhookEvents.ItemFailed)) != 0);
+
+    /// <summary>Shows how far the job is, and what has happened, to whoever asks or follows.</summary>
+    public void Show(JobRun run) => context.SetCustomStatus(JobProgress.Encode(run.Statuses, _events, spec.Created));
 
     /// <summary>Tells what is new.</summary>
     /// <returns>When it should be asked again, though nothing may have happened; null if that is not needed.</returns>

@@ -41,13 +41,10 @@ public static class JobOrchestrator
         await context.WriteManifestAsync(input.Spec, outcome);
         context.PassTurn(await context.SettleTokensAsync(input.Spec, outcome));
         var (recorded, told) = (context.RecordOutcomeAsync(input.Spec, outcome), notices.ReportEndAsync(run, outcome));
-        ShowProgress(context, input, run, notices);
+        notices.Show(run);
         await Task.WhenAll(recorded, told);
         return outcome;
     }
-
-    private static void ShowProgress(TaskOrchestrationContext context, JobInput input, JobRun run, JobNotices notices) =>
-        context.SetCustomStatus(JobProgress.Encode(run.Statuses, notices.Events, input.Spec.Created));
 
     /// <summary>Returns when the job may start, or is canceled.</summary>
     private static async Task WaitForTurnAsync(
@@ -59,7 +56,7 @@ public static class JobOrchestrator
         }
 
         run.IsStaged = true;
-        ShowProgress(context, input, run, notices);
+        notices.Show(run);
         while (run.IsStaged && !signals.CancelRequested)
         {
             var turn = await context.TakeTurnAsync(input);
@@ -87,7 +84,7 @@ public static class JobOrchestrator
     {
         while (run.IsOpen)
         {
-            ShowProgress(context, input, run, notices);
+            notices.Show(run);
             await signals.WaitAsync(run.NextDeadline);
             run.Apply(await signals.TakeUpdatesAsync(), context.CurrentUtcDateTime);
             if (signals.CancelRequested && run.IsOpen)
@@ -106,7 +103,7 @@ public static class JobOrchestrator
             }
         }
 
-        ShowProgress(context, input, run, notices);
+        notices.Show(run);
     }
 
     private static async Task<IReadOnlyList<ItemAttempt>> FindRepeatsAsync(

@@ -19,6 +19,8 @@ internal sealed class McpServerCalls(McpTools tools, HttpRequest request, Durabl
 
     private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
+    private static readonly CodeComments Comments = CodeComments.Of(typeof(McpServerCalls).Assembly);
+
     private static readonly ListToolsResult Listed = new()
     {
         Tools =
@@ -82,7 +84,7 @@ internal sealed class McpServerCalls(McpTools tools, HttpRequest request, Durabl
     /// <summary>A tool whose schema has its arguments' records within.</summary>
     private static Tool Describe<T>(string name, string description)
     {
-        var schemas = new WireSchemas(CodeComments.Of(typeof(T).Assembly));
+        var schemas = new WireSchemas(Comments);
         schemas.OfRequest(typeof(T));
         var all = JsonNode.Parse(schemas.Components.ToJsonString().Replace(WireSchemas.Place, "#/$defs/", StringComparison.Ordinal))!.AsObject();
         var schema = all[typeof(T).Name]!.DeepClone().AsObject();

@@ -56,6 +56,13 @@ internal sealed class WireSchemas(CodeComments comments)
             schema["description"] = description;
         }
 
+        if (record.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false).Select(kind => kind.DerivedType).ToList() is { Count: > 0 } kinds)
+        {
+            schema.Remove("type");
+            schema["anyOf"] = new JsonArray([.. kinds.Select(kind => OfValue(kind, isRequest))]);
+            return name;
+        }
+
         var properties = new JsonObject();
         var required = new JsonArray();
         foreach (var (field, value, isRequired) in isRequest ? FieldsOfRequest(record) : FieldsOfAnswer(record))

@@ -21,7 +21,7 @@ internal sealed class VideoItems(TaskOrchestrationContext context, JobInput inpu
                 running.Add(new RunningVideo(attempt, RunAsync(attempt)));
             }
 
-            context.SetCustomStatus(run.Progress);
+            notices.Show(run);
             await signals.WaitAsync(running.Select(video => video.End));
             run.Apply(await signals.TakeUpdatesAsync(), context.CurrentUtcDateTime);
             running.RemoveAll(video => video.End.IsCompleted);
@@ -38,7 +38,7 @@ internal sealed class VideoItems(TaskOrchestrationContext context, JobInput inpu
         }
 
         notices.Report(run);
-        context.SetCustomStatus(run.Progress);
+        notices.Show(run);
     }
 
     private async Task CancelAsync(List<RunningVideo> running)

@@ -23,7 +23,7 @@ internal sealed class ApiContract
     public ApiContract(JsonNode document)
     {
         _schemas = document["components"]!["schemas"]!.AsObject();
-        foreach (var (_, schema) in _schemas)
+        foreach (var (_, schema) in _schemas.Where(schema => schema.Value!["properties"] is not null))
         {
             schema!["additionalProperties"] ??= false;
         }

@@ -35,10 +35,8 @@ internal sealed class RunningStack : IAsyncDisposable
         var data = Directory.CreateTempSubdirectory("segfunctions-tests-");
         TestSetup.ShortenLocks(data.FullName);
         var exits = new ConcurrentQueue<ChildExit>();
-        // As a user switches it on for serve.
-        Environment.SetEnvironmentVariable("Mcp__Enabled", "true");
         // Receivers and sources of pictures are the tests' own.
-        var options = await TestSetup.OptionsAsync(data.FullName, workers) with { AllowsLoopback = true, AppSettings = appSettings ?? [] };
+        var options = await TestSetup.OptionsAsync(data.FullName, workers) with { AllowsLoopback = true, AppSettings = new Dictionary<string, string>(appSettings ?? []) { ["Mcp__Enabled"] = "true" } };
         var stack = await LocalStack.StartAsync(options, TestSetup.Guard, exits.Enqueue, TimeProvider.System, cancellationToken);
         return new RunningStack(data, stack, exits);
     }
