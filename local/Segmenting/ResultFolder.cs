@@ -21,8 +21,10 @@ internal sealed class ResultFolder(string root)
     private const string WorkName = ".segfunctions";
     private const string JournalName = "run.json";
     private static readonly string[] SegmentFolders = ["masks", "cutouts"];
-    private static readonly string[] SingleFiles = 
-        ["preview.png", "rle.json", "polygons.json", "preview.mp4", MasksName, FramesName, CutoutName, MaskName];
+    private static readonly string[] SingleFiles =
+    [
+        "preview.png", "rle.json", "polygons.json", "preview.mp4", MasksName, FramesName, CutoutName, MaskName,
+    ];
 
     private static readonly JsonSerializerOptions Options = new()
     {

@@ -50,6 +50,29 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
     }
 
     [Fact]
+    public async Task A_picture_and_a_video_are_done_by_a_job_each_and_progress_is_told_in_frames()
+    {
+        var clip = Path.Combine(_folder.FullName, "clip");
+        await File.WriteAllBytesAsync(clip, await TestClip.MakeAsync(seconds: 0.6), Token);
+        var run = await LocalCommand.RunAsync(
+            Token,
+            ["segment", await TestSetup.GetPhotoAsync(), clip, "--text", "boat", "--fps", "5", "--max-frames", "2", "--output", "cutout",
+                "--json", "--out", Out, "--server", stack.BaseUrl.AbsoluteUri]);
+
+        Assert.True(run.ExitCode == 0, run.Errors);
+        Assert.Contains("of 2 frames", run.Errors, StringComparison.Ordinal);
+        var document = JsonSerializer.Deserialize<JsonElement>(run.Output);
+        var (picture, video) = (document.GetProperty("items")[0], document.GetProperty("items")[1]);
+        Assert.Equal(2, document.GetProperty("jobId").GetString()!.Split(',').Length);
+        Assert.False(picture.TryGetProperty("video", out _));
+        Assert.Equal(["file", "status", "error", "note", "preview", "segments", "video"], NamesOf(video));
+        Assert.Equal(["masks", "frames", "counts", "objects", "cutout"], NamesOf(video.GetProperty("video")));
+        Assert.Equal(2, video.GetProperty("video").GetProperty("counts").GetProperty("framesProcessed").GetInt32());
+        Assert.Equal("clip/preview.mp4", video.GetProperty("preview").GetString());
+        Assert.All(["preview.mp4", "masks.json", "frames.ndjson.gz", "cutout.webm"], name => Assert.True(File.Exists(Path.Combine(Out, "clip", name)), name));
+    }
+
+    [Fact]
     public async Task Points_boxes_and_the_subject_are_cut_out_and_come_in_every_form()
     {
         var run = await LocalCommand.RunAsync(
@@ -162,7 +185,7 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
 
         Assert.Equal(2, run.ExitCode);
         Assert.False(Directory.Exists(Out));
-        Assert.All(["absent.jpg does not exist", $"{_folder.FullName} holds no JPEG", "notes.txt is no picture"], fault => Assert.Contains(fault, run.Errors, StringComparison.Ordinal));
+        Assert.All(["absent.jpg does not exist", $"{_folder.FullName} holds no JPEG", "notes.txt is no file that can be sent"], fault => Assert.Contains(fault, run.Errors, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -26,7 +26,12 @@ public sealed class FinishedVideo(SharedStack stack) : IAsyncLifetime
         Tasks = [await stack.Api.UploadAsync(Clip, "video/mp4", default), await stack.Api.UploadAsync(BadPictures.Text, "video/mp4", default)];
         var wanted = new
         {
-            prompts = (string[])["boat", "unicorn"], fps = 5, maxFrames = MaxFrames, scoreThreshold = 0.1, generatePreview = true, outputs = (string[])["cutout", "mask"],
+            prompts = (string[])["boat", "unicorn"],
+            fps = 5,
+            maxFrames = MaxFrames,
+            scoreThreshold = 0.1,
+            generatePreview = true,
+            outputs = (string[])["cutout", "mask"],
         };
         JobId = await stack.Api.CreateVideoJobAsync(Tasks, wanted, default);
         await stack.Api.WaitAsync(JobId, Patience, States.Add, default);
