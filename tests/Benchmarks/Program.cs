@@ -40,6 +40,7 @@ Command[] commands =
     SoakBenchmark.Command(),
     VideoBenchmark.Command(),
     MadeClipsBenchmark.Command(),
+    MadeIdsBenchmark.Command(),
     VideoSpeedBenchmark.Command(),
     CompareBenchmark.Command(),
 ];

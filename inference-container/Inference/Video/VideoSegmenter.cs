@@ -30,8 +30,8 @@ public sealed class VideoSegmenter(Segmenter segmenter, VideoLimits limits)
     /// <exception cref="InferenceException">The clip or every prompt is at fault.</exception>
     public async Task<Clip> ProbeAsync(string path, VideoSampling sampling, IReadOnlyList<Prompt> prompts, CancellationToken cancellationToken)
     {
-        var marked = Plan(prompts).Frames;
-        return await new VideoProber(_ffmpeg).ProbeAsync(ClipFile.Open(path), sampling, marked, cancellationToken);
+        var plan = Plan(prompts);
+        return await new VideoProber(_ffmpeg).ProbeAsync(ClipFile.Open(path), sampling, plan.Frames, plan.Words.HasWords, cancellationToken);
     }
 
     /// <summary>The chunks of the first and the last frame that points or boxes are on; null without any.</summary>

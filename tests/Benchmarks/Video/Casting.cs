@@ -9,11 +9,11 @@ namespace SegFunctions.Benchmarks.Video;
 internal sealed class Casting(IReadOnlyList<GroundTruth> photos)
 {
     // Of the photo: large enough to be seen, small enough to be a thing in it.
-    private const double SmallestPart = 0.02;
+    private const double SmallestPart = 0.01;
     private const double LargestPart = 0.35;
 
     // Pixels between a whole object and the photo's edge.
-    private const int Margin = 2;
+    private const int Margin = 1;
 
     /// <summary>Every object that is whole and of a fair size, in the order of the photos.</summary>
     public IEnumerable<(GroundTruth Photo, TrueObject Object)> Candidates => photos.SelectMany(photo => photo.Objects

@@ -40,6 +40,12 @@ internal sealed class MadeClip(Image background, IReadOnlyList<Actor> actors, in
         return mask.FindBox() is null ? null : mask;
     }
 
+    /// <summary>Pixels of an actor in the frame if nothing were in front of it.</summary>
+    public int WholeAreaOf(Actor actor, int frame) => new MadeClip(background, [actor], frames).TruthOf(actor, frame)?.CountArea() ?? 0;
+
+    /// <summary>One frame.</summary>
+    public Image Render(int frame) => Image.NewFromMemoryCopy<byte>(Pixels(frame), Width, Height, 3, Enums.BandFormat.Uchar);
+
     /// <summary>As H.264 in an MP4.</summary>
     public void Write(string path)
     {
@@ -51,24 +57,9 @@ internal sealed class MadeClip(Image background, IReadOnlyList<Actor> actors, in
         {
             RedirectStandardInput = true,
         })!;
-        using var plain = background.Cast(Enums.BandFormat.Uchar);
-        var empty = plain.WriteToMemory<byte>();
         for (var frame = 0; frame < frames; frame++)
         {
-            var pixels = (byte[])empty.Clone();
-            foreach (var actor in actors)
-            {
-                Draw(actor, frame, (x, y, pixel) =>
-                {
-                    for (var band = 0; band < 3; band++)
-                    {
-                        ref var value = ref pixels[(((y * Width) + x) * 3) + band];
-                        value = (byte)(((value * (255 - pixel[3])) + (pixel[band] * pixel[3])) / 255);
-                    }
-                });
-            }
-
-            encoder.StandardInput.BaseStream.Write(pixels);
+            encoder.StandardInput.BaseStream.Write(Pixels(frame));
         }
 
         encoder.StandardInput.Close();
@@ -77,6 +68,25 @@ internal sealed class MadeClip(Image background, IReadOnlyList<Actor> actors, in
         {
             throw new InvalidOperationException("ffmpeg could not write a clip.");
         }
+    }
+
+    private byte[] Pixels(int frame)
+    {
+        using var plain = background.Cast(Enums.BandFormat.Uchar);
+        var pixels = plain.WriteToMemory<byte>();
+        foreach (var actor in actors)
+        {
+            Draw(actor, frame, (x, y, pixel) =>
+            {
+                for (var band = 0; band < 3; band++)
+                {
+                    ref var value = ref pixels[(((y * Width) + x) * 3) + band];
+                    value = (byte)(((value * (255 - pixel[3])) + (pixel[band] * pixel[3])) / 255);
+                }
+            });
+        }
+
+        return pixels;
     }
 
     private void Draw(Actor actor, int frame, PixelAction paint)

@@ -6,6 +6,7 @@ using SegFunctions.Inference;
 using SegFunctions.Inference.Networks;
 using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Postprocessing.RunLengths;
+using SegFunctions.Inference.Tests.Video;
 using SegFunctions.Inference.Video;
 using SegFunctions.Inference.Video.Decoding;
 using SegFunctions.Inference.Video.Results;

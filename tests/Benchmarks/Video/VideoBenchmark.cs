@@ -3,6 +3,7 @@ using System.Diagnostics;
 using SegFunctions.Contract;
 using SegFunctions.Contract.Video;
 using SegFunctions.Inference.Networks;
+using SegFunctions.Inference.Tests.Video;
 using SegFunctions.Inference.Video;
 using SegFunctions.Inference.Video.Decoding;
 

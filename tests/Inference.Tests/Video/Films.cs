@@ -43,7 +43,7 @@ public sealed class Films : IDisposable
     }
 
     internal Task<Clip> ProbeAsync(string path, double? fps = 5, int? numFrames = null, int maxFrames = 10_000, params int[] marked) =>
-        new VideoProber(Ffmpeg).ProbeAsync(ClipFile.Open(path), new VideoSampling(numFrames is null ? fps : null, numFrames, maxFrames), marked, TestContext.Current.CancellationToken);
+        new VideoProber(Ffmpeg).ProbeAsync(ClipFile.Open(path), new VideoSampling(numFrames is null ? fps : null, numFrames, maxFrames), marked, hasWords: true, TestContext.Current.CancellationToken);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

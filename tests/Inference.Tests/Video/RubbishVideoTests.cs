@@ -80,7 +80,7 @@ public sealed class RubbishVideoTests(Films films)
     {
         var limited = new VideoProber(new Ffmpeg(VideoLimits.Default with { MaxDuration = TimeSpan.FromSeconds(2) }));
         var refused = await Assert.ThrowsAsync<InferenceException>(() => limited.ProbeAsync(
-            ClipFile.Open(Movie()), new(5, null, 100), [], TestContext.Current.CancellationToken));
+            ClipFile.Open(Movie()), new(5, null, 100), [], hasWords: true, TestContext.Current.CancellationToken));
 
         Assert.Equal((InferenceErrorCode.InputTooLarge, "The video is 3 seconds long; at most 2 are accepted."), (refused.Code, refused.Message));
     }
@@ -90,7 +90,7 @@ public sealed class RubbishVideoTests(Films films)
     {
         var limited = new VideoProber(new Ffmpeg(VideoLimits.Default with { MaxSourceFrames = 20 }));
         var refused = await Assert.ThrowsAsync<InferenceException>(() => limited.ProbeAsync(
-            ClipFile.Open(Movie()), new(5, null, 100), [], TestContext.Current.CancellationToken));
+            ClipFile.Open(Movie()), new(5, null, 100), [], hasWords: true, TestContext.Current.CancellationToken));
 
         Assert.Equal(InferenceErrorCode.InputTooLarge, refused.Code);
     }

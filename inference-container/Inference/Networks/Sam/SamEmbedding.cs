@@ -14,7 +14,8 @@ namespace SegFunctions.Inference.Networks.Sam;
 internal sealed class SamEmbedding(IDisposable owner, OrtValue value, PixelBox region, Letterbox letterbox) : IDisposable
 {
     private const int Channels = 256;
-    private const int Stride = 16;
+    /// <summary>Pixels of the input a cell of the embedding.</summary>
+    public const int Stride = 16;
 
     public OrtValue Value => value;
 

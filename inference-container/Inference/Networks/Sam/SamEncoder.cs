@@ -65,15 +65,18 @@ internal sealed class SamEncoder : IDisposable
     {
         _blank ??= EncodeBlank();
         var layout = SamTiles.Lay(tiles.Count, tiles[0].Region, _side);
-        _input.Values.Clear();
+        var height = Cut(layout.Rows(tiles.Count));
+        var planes = _input.Values[..(3 * height * _side)];
+        planes.Clear();
         foreach (var (index, (picture, region)) in tiles.Index())
         {
             var fitted = layout.Fit(region);
-            _normalization.FillPart(picture.Render(new InputView(region, fitted.Width, fitted.Height)), _side, _input.Values, layout.Left(index), layout.Top(index));
+            _normalization.FillPart(picture.Render(new InputView(region, fitted.Width, fitted.Height)), _side, planes, layout.Left(index), layout.Top(index));
             picture.Forget(region);
         }
 
-        _session.Give(_session.Inputs[0], _input.Value);
+        using var input = _input.Of(1, 3, height, _side);
+        _session.Give(_session.Inputs[0], input);
         using var outputs = _session.Run();
         var all = outputs[0].GetTensorDataAsSpan<float>();
         var embeddings = new List<SamEmbedding>();

@@ -3,11 +3,12 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Networks.Sam;
 
-/// <summary>How several pictures share one input of the encoder.</summary>
-/// <param name="Side">Of the input, pixels.</param>
+/// <summary>How several pictures share one input of the encoder: equal tiles in rows and columns.</summary>
+/// <param name="Side">Of the square input, pixels.</param>
+/// <param name="Columns">Tiles side by side.</param>
 /// <param name="Width">Of a tile, pixels.</param>
 /// <param name="Height">Of a tile, pixels.</param>
-internal readonly record struct SamTiles(int Side, int Width, int Height)
+internal readonly record struct SamTiles(int Side, int Columns, int Width, int Height)
 {
     /// <summary>Tiles of a run that give each picture half of the input's width or height.</summary>
     public const int Pair = 2;
@@ -16,16 +17,24 @@ internal readonly record struct SamTiles(int Side, int Width, int Height)
     public const int Quad = 4;
 
     /// <param name="count"><see cref="Pair"/> or <see cref="Quad"/>.</param>
-    /// <param name="region">What the first tile shows: halves are as long as it is.</param>
+    /// <param name="region">What each tile shows: halves are as long as it is, and no tile is higher than its content.</param>
     /// <param name="side">Of the input, pixels.</param>
-    public static SamTiles Lay(int count, PixelBox region, int side) => count == Quad ? new SamTiles(side, side / 2, side / 2)
-        : count != Pair ? throw new ArgumentOutOfRangeException(nameof(count), count, "Tiles come in twos and fours.")
-        : region.Width >= region.Height ? new SamTiles(side, side, side / 2) : new SamTiles(side, side / 2, side);
+    public static SamTiles Lay(int count, PixelBox region, int side)
+    {
+        var (columns, width, height) = count == Quad ? (2, side / 2, side / 2)
+            : count != Pair ? throw new ArgumentOutOfRangeException(nameof(count), count, "Tiles come in twos and fours.")
+            : region.Width >= region.Height ? (1, side, side / 2) : (2, side / 2, side);
+        var content = Letterbox.FitPart(region.Width, region.Height, side, width, height).Height;
+        return new SamTiles(side, columns, width, Math.Min(height, (content + SamEmbedding.Stride - 1) / SamEmbedding.Stride * SamEmbedding.Stride));
+    }
 
     /// <summary>The content of a tile, in the corner of the input.</summary>
     public Letterbox Fit(PixelBox region) => Letterbox.FitPart(region.Width, region.Height, Side, Width, Height);
 
-    public int Left(int tile) => tile % (Side / Width) * Width;
+    /// <summary>Rows that so many tiles take.</summary>
+    public int Rows(int count) => (count + Columns - 1) / Columns * Height;
 
-    public int Top(int tile) => tile / (Side / Width) * Height;
+    public int Left(int tile) => tile % Columns * Width;
+
+    public int Top(int tile) => tile / Columns * Height;
 }

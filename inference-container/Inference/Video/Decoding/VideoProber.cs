@@ -11,8 +11,8 @@ internal sealed class VideoProber(Ffmpeg ffmpeg)
 {
     // Key frames of the tracking are about this far apart.
     private const double ChunkSeconds = 1;
-    private const int ShortestChunk = 3;
-    private const int LongestChunk = 9;
+    private const int ShortestChunk = 4;
+    private const int LongestChunk = 8;
 
     // What is drawn over and encoded in a step's time.
     private const long PiecePixels = 600_000_000;
@@ -23,9 +23,10 @@ internal sealed class VideoProber(Ffmpeg ffmpeg)
     /// <param name="file">On this machine's disk.</param>
     /// <param name="sampling">Which frames are processed.</param>
     /// <param name="marked">Frames that prompts are on.</param>
+    /// <param name="hasWords">Whether there are words among the prompts.</param>
     /// <param name="cancellationToken">Stops the decoding.</param>
     /// <exception cref="InferenceException">It is no video, more than the limits allow, or a marked frame is not in it.</exception>
-    public async Task<Clip> ProbeAsync(ClipFile file, VideoSampling sampling, IReadOnlyCollection<int> marked, CancellationToken cancellationToken)
+    public async Task<Clip> ProbeAsync(ClipFile file, VideoSampling sampling, IReadOnlyCollection<int> marked, bool hasWords, CancellationToken cancellationToken)
     {
         var stream = await ReadHeaderAsync(file, cancellationToken);
         var decoded = await ReadTimesAsync(file, cancellationToken);
@@ -64,17 +65,19 @@ internal sealed class VideoProber(Ffmpeg ffmpeg)
             times,
             hasTimes && file.Container.IsIndexed,
             samples,
-            ChunkLengthOf([.. samples.Select(index => seconds[index])]),
+            ChunkLengthOf([.. samples.Select(index => seconds[index])], hasWords),
             (int)Math.Min(times.Count, ((long)width * height * times.Count / PiecePixels) + 1),
             isCut);
     }
 
-    private static int ChunkLengthOf(IReadOnlyList<double> samples)
+    /// <summary>
+    /// A multiple of four frames that share runs of the encoder, and with words one more, which is a key frame and looked at by itself.
+    /// </summary>
+    private static int ChunkLengthOf(IReadOnlyList<double> samples, bool hasWords)
     {
         var step = samples.Count > 1 ? (samples[^1] - samples[0]) / (samples.Count - 1) : 0;
-
-        // Odd, so that the frames between two key frames can be looked at in pairs.
-        return step <= 0 ? ShortestChunk : Math.Clamp((int)Math.Round(ChunkSeconds / step), ShortestChunk, LongestChunk) | 1;
+        var length = step <= 0 ? ShortestChunk : Math.Clamp((int)Math.Round(ChunkSeconds / step / ShortestChunk) * ShortestChunk, ShortestChunk, LongestChunk);
+        return length + (hasWords ? 1 : 0);
     }
 
     private async Task<VideoStream> ReadHeaderAsync(ClipFile file, CancellationToken cancellationToken)

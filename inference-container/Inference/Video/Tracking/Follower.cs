@@ -22,6 +22,12 @@ internal sealed class Follower(SamNetworks sam)
     private const double MostGrowth = 2.2;
     private const double LeastQuality = 0.5;
 
+    // Intersection over union of a mask with where the last one was moved to.
+    private const double LeastAgreement = 0.25;
+
+    // Logits of a mask that is known: SAM's own are about as large well inside and outside.
+    private const float Known = 8;
+
     /// <param name="from">The frame that the object is known in.</param>
     /// <param name="sighting">The object there.</param>
     /// <param name="to">The frame after or before it.</param>
@@ -66,12 +72,12 @@ internal sealed class Follower(SamNetworks sam)
             prompt.Add(x, y, foreground);
         }
 
-        var hint = before?.Logits is { } logits ? Move(logits, before.View, embedding, shiftX, shiftY) : default;
+        var hint = before is null ? [] : before.Logits is { } logits ? Move(logits, before.View, embedding, shiftX, shiftY) : Draw(before.Mask, embedding, shiftX, shiftY);
         using var masks = sam.Decoder.Decode(embedding, prompt, hint);
         var mask = masks.Threshold(0, embedding, frame.Scene.Options.MaskThreshold);
         MaskCleaner.Clean(mask);
         mask = mask.PlaceIn(picture.Width, picture.Height, region.X, region.Y);
-        return mask.FindBox() is null || masks.Scores[0] < LeastQuality
+        return mask.FindBox() is null || masks.Scores[0] < LeastQuality || (hint.Length > 0 && Agreement(hint, masks.Logits(0)) < LeastAgreement)
             ? null
             : new Sighting(mask, Appearance.Of(frame.Thumbnail, mask))
             {
@@ -117,6 +123,39 @@ internal sealed class Follower(SamNetworks sam)
         // Between the middles of cells; -1 outside.
         static double[] Places(Func<int, double> place) =>
             [.. Enumerable.Range(0, SamMasks.Side).Select(index => place(index) - 0.5).Select(at => at is >= 0 and < SamMasks.Side - 1 ? at : -1)];
+    }
+
+    /// <summary>A mask of another frame as logits: where it would be here.</summary>
+    private static float[] Draw(BinaryMask mask, SamEmbedding to, double x, double y)
+    {
+        var cell = (double)to.Letterbox.Side / SamMasks.Side;
+        var view = to.View;
+        var drawn = new float[SamMasks.Side * SamMasks.Side];
+        for (var row = 0; row < SamMasks.Side; row++)
+        {
+            var atY = (int)Math.Floor(view.Region.Y + ((row + 0.5) * cell * view.Region.Height / view.Height) - y);
+            for (var column = 0; column < SamMasks.Side; column++)
+            {
+                var atX = (int)Math.Floor(view.Region.X + ((column + 0.5) * cell * view.Region.Width / view.Width) - x);
+                var inside = atX >= 0 && atY >= 0 && atX < mask.Width && atY < mask.Height && mask[atX, atY];
+                drawn[(row * SamMasks.Side) + column] = inside ? Known : -Known;
+            }
+        }
+
+        return drawn;
+    }
+
+    /// <summary>Intersection over union of what is above 0.</summary>
+    private static double Agreement(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
+    {
+        var (common, either) = (0, 0);
+        for (var i = 0; i < first.Length; i++)
+        {
+            common += first[i] > 0 && second[i] > 0 ? 1 : 0;
+            either += first[i] > 0 || second[i] > 0 ? 1 : 0;
+        }
+
+        return either == 0 ? 1 : (double)common / either;
     }
 
     private static float Mix(float[] logits, double column, double row)

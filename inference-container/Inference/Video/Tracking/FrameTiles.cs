@@ -13,6 +13,9 @@ internal static class FrameTiles
     // Of the followed objects' box on each side: their surroundings, and the way that they go.
     private const double Surroundings = 0.2;
 
+    // Of half the frame's longer side.
+    private static readonly double[] Heights = [0.625, 0.75, 0.84375, 1];
+
     // Of the size that a frame has when it is alone: smaller ones would cost more than a run.
     private const double LeastScale = 0.8;
 
@@ -29,7 +32,7 @@ internal static class FrameTiles
         var picture = frames[0].Scene.Picture;
         var half = (Math.Max(picture.Width, picture.Height) + 1) / 2;
         var rest = frames.Count;
-        if (FindWindow(box, picture.Frame, half, half) is { } small)
+        if (FindLowWindow(box, picture.Frame, half, half) is { } small)
         {
             for (; rest >= SamTiles.Quad; rest -= SamTiles.Quad)
             {
@@ -58,10 +61,15 @@ internal static class FrameTiles
         frames[0].Scene.Clock.Mark("encode-image");
     }
 
+    /// <summary>The lowest of some heights that will do: the encoder leaves out rows that no tile needs.</summary>
+    private static PixelBox? FindLowWindow(BoxF box, PixelBox frame, int width, int height) => Heights
+        .Select(part => FindWindow(box, frame, width, (int)(height * part)))
+        .FirstOrDefault(window => window is not null);
+
     /// <summary>All of the frame but for a strip, or all of it, if that is hardly smaller than alone; null if neither will do.</summary>
     private static PixelBox? FindPairWindow(BoxF box, PixelBox frame, int half)
     {
-        var window = FindWindow(box, frame, frame.Width, half) ?? FindWindow(box, frame, half, frame.Height);
+        var window = FindLowWindow(box, frame, frame.Width, half) ?? FindWindow(box, frame, half, frame.Height);
         return window ?? ((double)half / Math.Min(frame.Width, frame.Height) >= LeastScale ? frame : null);
     }
 

@@ -4,7 +4,7 @@ using SegFunctions.Inference.Video;
 using SegFunctions.Inference.Video.Decoding;
 using SegFunctions.Inference.Video.Results;
 
-namespace SegFunctions.Benchmarks.Video;
+namespace SegFunctions.Inference.Tests.Video;
 
 /// <summary>All steps of a video in this process, with files where the product has blobs.</summary>
 /// <param name="videos">Carries out the steps.</param>

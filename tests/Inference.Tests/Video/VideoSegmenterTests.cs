@@ -1,0 +1,89 @@
+using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
+using SegFunctions.Inference.Postprocessing;
+using SegFunctions.Inference.Postprocessing.RunLengths;
+using SegFunctions.Inference.Tests.EndToEnd;
+using SegFunctions.Inference.Tests.Postprocessing;
+using SegFunctions.Inference.Video;
+using SegFunctions.Inference.Video.Decoding;
+using SegFunctions.Inference.Video.Results;
+
+namespace SegFunctions.Inference.Tests.Video;
+
+/// <summary>The real networks on clips of which it is known where everything is.</summary>
+public sealed class VideoSegmenterTests(Workbench workbench, Films films)
+{
+    private const int Width = 640;
+    private const int Height = 480;
+    private const int Side = 120;
+
+    // Pixels that the square goes to the right in a frame.
+    private const int Pace = 30;
+
+    [Fact]
+    public async Task A_boat_keeps_its_id_while_the_camera_moves()
+    {
+        var path = films.Make(
+            "boats.mp4", $"-loop 1 -i {await PhotoAsync()} -vf crop={Width}:{Height}:x=12*n+100:y=120 -r 5 -frames:v 6 -c:v libx264 -qp 10 -pix_fmt yuv420p");
+        var (document, frames) = await FollowAsync(path, new TextPrompt("boat"), chunks: 8);
+
+        Assert.Contains(document.Objects, found => (found.Label, found.Prompt, found.Frames) == ("boat", 0, frames.Count));
+        Assert.All(frames, frame => Assert.All(frame.Objects, seen => Assert.Equal("boat", seen.Prompt)));
+        Assert.Equal(frames.Sum(frame => frame.Objects.Count), document.Counts.TotalMasks);
+    }
+
+    [Fact]
+    public async Task A_box_on_a_frame_in_the_middle_is_followed_both_ways_and_to_the_same_bits_however_the_work_is_split()
+    {
+        var path = films.Make(
+            "square.mp4",
+            $"-loop 1 -i {await PhotoAsync()} -f lavfi -i color=red:s={Side}x{Side}:r=5 -filter_complex [0]crop={Width}:{Height}:200:150,fps=5[p];[p][1]overlay=x={Pace}*n+60:y=200:shortest=1 -r 5 -frames:v 9 -c:v libx264 -qp 10 -pix_fmt yuv420p");
+        var box = new BoxPrompt((LeftOf(5) - 1.0) / Width, 199.0 / Height, (LeftOf(5) + Side + 1.0) / Width, (200.0 + Side + 1) / Height, Frame: 5);
+        var (whole, frames) = await FollowAsync(path, box, chunks: 8);
+        var (split, same) = await FollowAsync(path, box, chunks: 1);
+
+        var only = Assert.Single(whole.Objects);
+        Assert.Equal((0, "box", frames.Count), (only.Prompt, only.Label, only.Frames));
+        Assert.All(frames, frame => Assert.InRange(Drawing.Overlap(Square(frame.FrameIdx), Read(frame.Objects[0].Rle)), 0.9, 1));
+        Assert.Equal(whole.Objects, split.Objects);
+        Assert.Equal(frames.Select(frame => frame.Objects[0].Rle.Counts), same.Select(frame => frame.Objects[0].Rle.Counts));
+    }
+
+    private static int LeftOf(int frame) => 60 + (Pace * frame);
+
+    private static BinaryMask Square(int frame)
+    {
+        var mask = new BinaryMask(Width, Height);
+        for (var y = 200; y < 200 + Side; y++)
+        {
+            mask.Fill(y, LeftOf(frame), LeftOf(frame) + Side, value: true);
+        }
+
+        return mask;
+    }
+
+    private async Task<string> PhotoAsync()
+    {
+        var photo = Path.Combine(films.Folder, "boats.jpg");
+        await File.WriteAllBytesAsync(photo, await workbench.BoatsPhoto, TestContext.Current.CancellationToken);
+        return photo;
+    }
+
+    private async Task<(VideoDocument Document, List<VideoFrame> Frames)> FollowAsync(string path, Prompt prompt, int chunks)
+    {
+        var folder = Path.Combine(films.Folder, Guid.NewGuid().ToString("N"));
+        var video = new LocalVideo(new VideoSegmenter(workbench.Segmenter, VideoLimits.Default), folder);
+        var (_, document) = await video.RunAsync(
+            path, new VideoSampling(5, null, 100), [prompt], new InferenceOptions(ScoreThreshold: 0), chunks, VideoFiles.None, TestContext.Current.CancellationToken);
+        var frames = new List<VideoFrame>();
+        await using var lines = File.OpenRead(video.Frames);
+        await foreach (var frame in SegmentFrames.ReadAsync<VideoFrame>(lines, TestContext.Current.CancellationToken))
+        {
+            frames.Add(frame);
+        }
+
+        return (document, frames);
+    }
+
+    private static BinaryMask Read(MaskRle rle) => CocoRle.FromText(rle.Size[0], rle.Size[1], rle.Counts).ToMask();
+}
