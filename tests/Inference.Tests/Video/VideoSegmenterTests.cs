@@ -17,7 +17,7 @@ public sealed class VideoSegmenterTests(Workbench workbench, Films films)
     private const int Height = 480;
     private const int Side = 120;
 
-    // Pixels that the square goes to the right in a frame.
+    // Pixels that the square goes to the right in a frame; ffmpeg counts from the frame after the first.
     private const int Pace = 30;
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class VideoSegmenterTests(Workbench workbench, Films films)
         Assert.Equal(frames.Select(frame => frame.Objects[0].Rle.Counts), same.Select(frame => frame.Objects[0].Rle.Counts));
     }
 
-    private static int LeftOf(int frame) => 60 + (Pace * frame);
+    private static int LeftOf(int frame) => 60 + (Pace * (frame + 1));
 
     private static BinaryMask Square(int frame)
     {

@@ -70,7 +70,7 @@ internal sealed class FrameReader(Ffmpeg ffmpeg, ClipFile file, Clip clip)
 
             if (read < part.Length)
             {
-                throw new InferenceException(InferenceErrorCode.InputCorrupt, $"Not all of the frames {part[0]:N0} to {part[^1]:N0} of the video can be decoded a second time.");
+                throw new InferenceException(InferenceErrorCode.InputCorrupt, $"Not all of the frames {part[0]} to {part[^1]} of the video can be decoded a second time.");
             }
         }
     }

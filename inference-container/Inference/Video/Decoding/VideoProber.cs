@@ -49,7 +49,7 @@ internal sealed class VideoProber(Ffmpeg ffmpeg)
         if (marked.Any(index => index >= times.Count))
         {
             throw new InferenceException(
-                InferenceErrorCode.FrameOutsideVideo, $"A prompt is on frame {marked.Max():N0}, but the video has {times.Count:N0} frames, the first of which is frame 0.");
+                InferenceErrorCode.FrameOutsideVideo, $"A prompt is on frame {marked.Max()}, but the video has {times.Count} frames, the first of which is frame 0.");
         }
 
         var (samples, isCut) = FrameSampling.Choose(seconds, sampling, marked);
@@ -141,7 +141,7 @@ internal sealed class VideoProber(Ffmpeg ffmpeg)
             if (times.Count > ffmpeg.Limits.MaxSourceFrames)
             {
                 throw new InferenceException(
-                    InferenceErrorCode.InputTooLarge, $"The video has more than {ffmpeg.Limits.MaxSourceFrames:N0} frames; at most so many are accepted.");
+                    InferenceErrorCode.InputTooLarge, $"The video has more than {ffmpeg.Limits.MaxSourceFrames} frames; at most so many are accepted.");
             }
         }
 

@@ -16,7 +16,7 @@ namespace SegFunctions.Inference.Video.Tracking;
 internal sealed class Follower(SamNetworks sam)
 {
     // Of the box's width and height, on each side: what an object may grow or turn from one frame to the next.
-    private const float Margin = 0.05f;
+    private const float Margin = 0.03f;
 
     // A mask that is so much larger or smaller than the last one is of something else.
     private const double MostGrowth = 2.2;
