@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using NetVips;
 using SegFunctions.Compatibility.Tests.Stacks;
 using SegFunctions.Inference.Postprocessing.RunLengths;
@@ -127,6 +128,7 @@ public sealed class WaitTests(SharedStack stack)
         {
             var photo = await TestSetup.GetPhotoAsync();
             var builder = WebApplication.CreateSlimBuilder();
+            builder.Logging.ClearProviders();
             builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
             var site = builder.Build();
             var pictures = new HeldPictures(site);
