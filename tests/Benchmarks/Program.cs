@@ -2,6 +2,7 @@ using System.CommandLine;
 using SegFunctions.Benchmarks;
 using SegFunctions.Benchmarks.Accuracy;
 using SegFunctions.Benchmarks.Comparison;
+using SegFunctions.Benchmarks.Halos;
 using SegFunctions.Benchmarks.House;
 using SegFunctions.Benchmarks.Matting;
 using SegFunctions.Benchmarks.Providers;
@@ -21,6 +22,7 @@ Command[] commands =
     SecondPromptBenchmark.Command(),
     MemoryBenchmark.Command(),
     MattingBenchmark.Command(),
+    HaloBenchmark.Command(),
     MaskBenchmark.Command(),
     DecodeBenchmark.Command(),
     FuzzBenchmark.Command(),

@@ -2,32 +2,34 @@ using NetVips;
 
 namespace SegFunctions.Inference.Pictures;
 
-/// <summary>RGB pixels in native memory, rows without padding, so that large arrays never enter the managed heap.</summary>
+/// <summary>Pixels of one or more bands of bytes in native memory, rows without padding, so that large arrays never enter the managed heap.</summary>
 internal sealed unsafe class PixelBuffer : IDisposable
 {
-    private const int Bands = 3;
     private nint _pixels;
 
-    private PixelBuffer(nint pixels, int width, int height) => (_pixels, Width, Height) = (pixels, width, height);
+    private PixelBuffer(nint pixels, int width, int height, int bands) => (_pixels, Width, Height, Bands) = (pixels, width, height, bands);
 
     public int Width { get; }
 
     public int Height { get; }
 
-    /// <summary>All pixels; a row is <c>3 × Width</c> bytes.</summary>
+    /// <summary>Bytes of a pixel: 3 for RGB, 4 with alpha.</summary>
+    public int Bands { get; }
+
+    /// <summary>All pixels; a row is <c>Bands × Width</c> bytes.</summary>
     public Span<byte> Pixels => new((void*)_pixels, Width * Height * Bands);
 
     public Span<byte> Row(int y) => Pixels.Slice(y * Width * Bands, Width * Bands);
 
-    /// <summary>Runs the pipeline of <paramref name="image"/> (3 bands of bytes).</summary>
+    /// <summary>Runs the pipeline of <paramref name="image"/> (bands of bytes).</summary>
     public static PixelBuffer Render(Image image)
     {
         var pixels = image.WriteToMemory(out var size);
-        var buffer = new PixelBuffer(pixels, image.Width, image.Height);
+        var buffer = new PixelBuffer(pixels, image.Width, image.Height, image.Bands);
         if (size != (ulong)buffer.Pixels.Length)
         {
             buffer.Dispose();
-            throw new InvalidOperationException($"Expected {Bands} bands of bytes, got {size} bytes for {image.Width} × {image.Height} pixels.");
+            throw new InvalidOperationException($"Expected bytes, got {size} for {image.Width} × {image.Height} pixels of {image.Bands} bands.");
         }
 
         return buffer;
