@@ -66,6 +66,9 @@ public enum ApiErrorCode
     /// <summary>The job has not succeeded, so it has no results to hand out.</summary>
     JobNotSuccessful,
 
+    /// <summary>The job is still open, or none of its items failed.</summary>
+    NothingToRetry,
+
     /// <summary>No archive was requested, or it has expired.</summary>
     ArchiveNotRequested,
 

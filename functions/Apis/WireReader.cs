@@ -194,20 +194,36 @@ internal sealed class WireReader(WireFaults faults)
         }
     }
 
+    private static bool IsRecord(JsonElement entry, string? shorthand) =>
+        entry.ValueKind == JsonValueKind.Object || (shorthand is not null && entry.ValueKind == JsonValueKind.String);
+
+    /// <param name="shorthand">The field that a mere string is the value of; null if it cannot be one.</param>
+    private object ReadEntry(Type type, JsonElement entry, string? shorthand, string path)
+    {
+        if (shorthand is null || entry.ValueKind != JsonValueKind.String)
+        {
+            return ReadRecord(type, entry, $"{path}.", null, []);
+        }
+
+        var text = (string?)ReadValue(typeof(string), entry, path) ?? "";
+        return ReadRecord(type, JsonSerializer.SerializeToElement(new Dictionary<string, string> { [shorthand] = text }), $"{path}.", null, []);
+    }
+
     /// <summary>A list of strings, whole numbers or records. A string or number that is not one is read as an empty one, so that indexes are kept.</summary>
     private Array? ReadList(Type type, JsonElement value, string path)
     {
         var isRecords = WireShape.IsRecord(type);
-        if (value.ValueKind != JsonValueKind.Array || (isRecords && value.EnumerateArray().Any(entry => entry.ValueKind != JsonValueKind.Object)))
+        var shorthand = isRecords ? WireShape.Of(type).Shorthand : null;
+        if (value.ValueKind != JsonValueKind.Array || (isRecords && value.EnumerateArray().Any(entry => !IsRecord(entry, shorthand))))
         {
-            faults.Add(path, isRecords ? "must be an array of objects" : type == typeof(long) ? "must be an array of whole numbers" : "must be an array of strings");
+            faults.Add(path, $"must be an array of {(shorthand is not null ? "strings or objects" : isRecords ? "objects" : type == typeof(long) ? "whole numbers" : "strings")}");
             return null;
         }
 
         var entries = Array.CreateInstance(type, value.GetArrayLength());
         foreach (var (i, entry) in value.EnumerateArray().Index())
         {
-            var read = isRecords ? ReadRecord(type, entry, $"{path}[{i}].", null, []) : ReadValue(type, entry, $"{path}[{i}]");
+            var read = isRecords ? ReadEntry(type, entry, shorthand, $"{path}[{i}]") : ReadValue(type, entry, $"{path}[{i}]");
             entries.SetValue(read ?? (type == typeof(string) ? "" : 0L), i);
         }
 

@@ -16,9 +16,13 @@ internal sealed class WireShape
     {
         _constructor = record.GetConstructors(BindingFlags.Public | BindingFlags.Instance).Single(constructor => constructor.GetParameters().Length > 0);
         Fields = [.. _constructor.GetParameters().Select(parameter => new WireField(parameter, record.GetProperty(parameter.Name!)!))];
+        Shorthand = record.GetCustomAttribute<ShorthandAttribute>() is null ? null : Fields[0].Name;
     }
 
     public IReadOnlyList<WireField> Fields { get; }
+
+    /// <summary>The field whose value a string in the record's place is; null if there must be an object.</summary>
+    public string? Shorthand { get; }
 
     /// <summary>Whether values of the type are objects with fields of their own.</summary>
     public static bool IsRecord(Type type) => type.IsClass && type != typeof(string);
@@ -75,3 +79,7 @@ internal sealed class NotWithAttribute(string property, string value, string mes
 
     public string Message { get; } = message;
 }
+
+/// <summary>A string may stand for the record whose first field it is.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class ShorthandAttribute : Attribute;

@@ -18,6 +18,9 @@ public sealed record Job(JobSummary Summary, string Account, IReadOnlyList<JobIt
     /// <summary>What has happened to it, in the order of their sequence, from 1 on.</summary>
     public IReadOnlyList<JobEvent> Events { get; init; } = [];
 
+    /// <summary>The job whose failed items it does again; null for none.</summary>
+    public string? RetryOf { get; init; }
+
     /// <summary>Whether the job has any results: a canceled job keeps the items that ended before.</summary>
     public bool HasResults => Status == JobStatus.Completed || (Status == JobStatus.Canceled && Items.Any(item => item.Status == JobStatus.Completed));
 }

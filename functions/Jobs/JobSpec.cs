@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SegFunctions.Contract;
 using SegFunctions.Contract.Video;
 
@@ -26,6 +27,30 @@ public sealed record JobSpec(
 
     /// <summary>What else is asked of videos; null for a job of pictures.</summary>
     public VideoSpec? Video { get; init; }
+
+    /// <summary>The job whose failed items it does again; null for none.</summary>
+    public string? RetryOf { get; init; }
+
+    /// <summary>The same for some of its items, as a job of its own.</summary>
+    /// <param name="id">This job's.</param>
+    /// <param name="items">Indexes, at least one.</param>
+    /// <param name="now">When the new job is accepted.</param>
+    public JobSpec Retry(JobId id, IEnumerable<int> items, DateTimeOffset now) => this with
+    {
+        Items = [.. items.Select(item => Items[item])],
+        Created = now,
+        RetryOf = id.ToString(),
+
+        // The account's own endpoints are added again when it is submitted.
+        Subscriptions = Subscriptions?.Where(subscription => subscription.Receiver == Subscription.Own).ToList() is { Count: > 0 } own ? own : null,
+    };
+
+    /// <summary>Place among the <see cref="Sources"/> where the background of cut-outs is fetched from first; null when it is stored already, or there is none.</summary>
+    public int? BackgroundSource { get; init; }
+
+    /// <summary>The picture behind cut-outs; null for none.</summary>
+    [JsonIgnore]
+    public BlobReference? Background => Options.Cutout?.Background?.Picture;
 }
 
 /// <summary>What a client asks of videos, besides what it may ask of pictures too.</summary>

@@ -48,10 +48,11 @@ internal static class PromptValidation
 
     private static IEnumerable<(JobRule Rule, int Bound, int Actual)> FindBroken(Prompt prompt, JobOptions limits) => prompt switch
     {
-        TextPrompt { Text: var text } =>
+        TextPrompt { Text: var text, Threshold: var threshold } =>
         [
             .. Unless(text.Length <= limits.MaxPromptLength, JobRule.NotTooLong, limits.MaxPromptLength, text.Length),
             .. Unless(!text.Any(char.IsControl), JobRule.NoControlCharacters),
+            .. Unless(threshold is null or (>= 0 and <= 1), JobRule.Fraction),
         ],
         PointsPrompt { Points: var points } => [.. FindBroken(points)],
         BoxPrompt box =>

@@ -30,12 +30,12 @@ internal static class JobActivities
     }
 
     /// <summary>Only for an item with a source.</summary>
-    public static Task<JobError?> FetchInputAsync(this TaskOrchestrationContext context, JobSpec spec, int item)
-    {
-        var marker = new ResultPaths(spec.Account, context.InstanceId).CancelMarker;
-        var input = new FetchInputInput(spec.Sources!, spec.Items[item].Source!.Value, spec.Items[item].Input, marker);
-        return context.CallActivityAsync<JobError?>(FunctionNames.FetchInput, input, Retry);
-    }
+    public static Task<JobError?> FetchInputAsync(this TaskOrchestrationContext context, JobSpec spec, int item) =>
+        context.FetchAsync(spec, spec.Items[item].Source!.Value, spec.Items[item].Input);
+
+    /// <summary>Only for a job whose background has a source.</summary>
+    public static Task<JobError?> FetchBackgroundAsync(this TaskOrchestrationContext context, JobSpec spec) =>
+        context.FetchAsync(spec, spec.BackgroundSource!.Value, spec.Background!);
 
     public static Task DispatchItemAsync(this TaskOrchestrationContext context, JobInput input, ItemAttempt attempt)
     {
@@ -73,4 +73,10 @@ internal static class JobActivities
 
     public static Task RecordOutcomeAsync(this TaskOrchestrationContext context, JobSpec spec, JobOutcome outcome) =>
         context.CallActivityAsync(FunctionNames.RecordOutcome, new TerminalJob(context.InstanceId, spec, outcome), Retry);
+
+    private static Task<JobError?> FetchAsync(this TaskOrchestrationContext context, JobSpec spec, int source, BlobReference target)
+    {
+        var marker = new ResultPaths(spec.Account, context.InstanceId).CancelMarker;
+        return context.CallActivityAsync<JobError?>(FunctionNames.FetchInput, new FetchInputInput(spec.Sources!, source, target, marker), Retry);
+    }
 }

@@ -20,6 +20,7 @@ public static class JobOrchestrator
         using var signals = new JobSignals(context);
 
         await WaitForTurnAsync(context, input, run, signals, notices);
+        await FetchBackgroundAsync(context, input.Spec, run);
         var attempts = run.FirstAttempts;
         do
         {
@@ -76,6 +77,34 @@ public static class JobOrchestrator
             run.IsStaged = false;
             run.Cancel();
             await context.WriteCancelMarkerAsync(input.Spec);
+        }
+    }
+
+    /// <summary>Without the background no item can be done.</summary>
+    private static async Task FetchBackgroundAsync(TaskOrchestrationContext context, JobSpec spec, JobRun run)
+    {
+        if (spec.BackgroundSource is null || !run.IsOpen)
+        {
+            return;
+        }
+
+        JobError? error;
+        try
+        {
+            error = await context.FetchBackgroundAsync(spec);
+        }
+        catch (TaskFailedException)
+        {
+            error = new JobError(JobErrorCode.InputFetchFailed, "It could not be stored. Submit the job again.");
+        }
+
+        if (error is not null)
+        {
+            var failure = JobError.Of(error.Code, $"The background cannot be used. {error.Message}");
+            foreach (var attempt in run.FirstAttempts)
+            {
+                run.Fail(attempt, failure);
+            }
         }
     }
 

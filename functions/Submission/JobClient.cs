@@ -3,6 +3,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 using SegFunctions.Accounts;
 using SegFunctions.Accounts.Ledger;
+using SegFunctions.Contract;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
 using SegFunctions.Orchestrations;
@@ -68,7 +69,7 @@ public sealed class JobClient(
     private async Task StartAsync(DurableTaskClient durable, JobId id, JobSpec spec, int stagedAbove, CancellationToken cancellationToken)
     {
         var input = new JobInput(spec, limits.Value.ItemDeadline, stagedAbove, spec.Video is null ? null : ToPace(videos.Value));
-        await uploads.MarkUsedAsync([.. spec.Items.Select(item => item.Input)], cancellationToken);
+        await uploads.MarkUsedAsync([.. spec.Items.Select(item => item.Input), .. spec.Background is { } background ? (BlobReference[])[background] : []], cancellationToken);
         try
         {
             await durable.ScheduleNewOrchestrationInstanceAsync(
@@ -101,6 +102,11 @@ public sealed class JobClient(
             ? new Job(WithoutInstance(row), account, [])
             : null;
     }
+
+    /// <returns>What was asked for; null when the account has no such job, or its orchestration is no longer stored.</returns>
+    public static async Task<JobSpec?> FindSpecAsync(DurableTaskClient durable, string account, JobId id, CancellationToken cancellationToken) =>
+        await durable.GetInstanceAsync(id.ToString(), true, cancellationToken) is { SerializedInput: not null } instance
+            && instance.ReadInputAs<JobInput>() is { Spec: { } spec } && spec.Account == account ? spec : null;
 
     /// <param name="after">Only older jobs than this one; null for the newest.</param>
     /// <param name="limit">1–100.</param>

@@ -68,6 +68,7 @@ internal static class JobReading
         {
             Subscriptions = spec.Subscriptions ?? [],
             Metadata = spec.Metadata,
+            RetryOf = spec.RetryOf,
         };
 
     private static JobSummary Summarize(JobSummary job, JobTerms terms) =>

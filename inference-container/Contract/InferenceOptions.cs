@@ -7,10 +7,12 @@ namespace SegFunctions.Contract;
 /// <param name="EdgeOffset">Pixels of the picture by which every mask grows; a negative value shrinks it.</param>
 /// <param name="Outputs">What is produced for each segment in addition to its mask.</param>
 /// <param name="MustFind">A picture in which nothing is found fails, with <see cref="InferenceErrorCode.NothingFound"/>.</param>
+/// <param name="Cutout">How cut-outs are made, if any are; null for <see cref="CutoutOptions.Default"/>.</param>
 public sealed record InferenceOptions(
     double ScoreThreshold = 0.5,
     double MaskThreshold = 0.5,
     bool Preview = false,
     double EdgeOffset = 0,
     SegmentOutputs Outputs = SegmentOutputs.None,
-    bool MustFind = false);
+    bool MustFind = false,
+    CutoutOptions? Cutout = null);

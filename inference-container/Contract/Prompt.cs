@@ -16,7 +16,11 @@ public abstract record Prompt;
 /// Nothing that it names is in any segment of the job: it has no segments itself, objects of its kind are left out, and their pixels are
 /// removed from the other prompts' segments. If it is outside the vocabulary it is ignored, and reported as such.
 /// </param>
-public sealed record TextPrompt(string Text, bool Negative = false) : Prompt;
+/// <param name="Threshold">Instead of <see cref="InferenceOptions.ScoreThreshold"/>, 0–1; null for that one.</param>
+public sealed record TextPrompt(
+    string Text,
+    bool Negative = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Threshold = null) : Prompt;
 
 /// <summary>The one object at the points.</summary>
 /// <param name="Points">At least one of them in the foreground, unless another prompt for the same object in a video has one.</param>

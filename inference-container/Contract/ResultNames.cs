@@ -18,11 +18,14 @@ public static class ResultNames
     public const string UnionMask = "union/mask.png";
 
     /// <summary>The cut-out of the same.</summary>
-    public const string UnionCutout = "union/cutout.png";
+    public static string UnionCutout(CutoutFormat format) => $"union/cutout.{Extension(format)}";
 
     /// <param name="segment">Index into <see cref="SegmentsDocument.Segments"/>.</param>
     public static string Mask(int segment) => $"masks/{segment}.png";
 
     /// <param name="segment">Index into <see cref="SegmentsDocument.Segments"/>.</param>
-    public static string Cutout(int segment) => $"cutouts/{segment}.png";
+    /// <param name="format">Gives the extension.</param>
+    public static string Cutout(int segment, CutoutFormat format) => $"cutouts/{segment}.{Extension(format)}";
+
+    private static string Extension(CutoutFormat format) => format.ToString().ToLowerInvariant();
 }

@@ -4,7 +4,7 @@ using SegFunctions.Inference.Prompts;
 
 namespace SegFunctions.Inference;
 
-/// <summary>What was found in one picture. Owns the picture and the mattes.</summary>
+/// <summary>What was found in one picture. Owns the pictures and the mattes.</summary>
 /// <param name="Picture">As displayed; the segments' masks are of its size.</param>
 /// <param name="Segments">Best score first.</param>
 /// <param name="UnansweredPrompts">Words outside the vocabulary, as written.</param>
@@ -20,7 +20,12 @@ public sealed record SegmentationResult(
     /// <summary>The points and boxes of the prompts, one mark per object.</summary>
     internal IReadOnlyList<Mark> Marks { get; init; } = [];
 
+    /// <summary>The picture that the options lay behind cut-outs; null if they name none.</summary>
+    public PictureSource? Background { get; init; }
+
     public InferenceOptions Options => Provenance.Options;
+
+    internal CutoutOptions CutoutOptions => Options.Cutout ?? CutoutOptions.Default;
 
     /// <summary>Whether all segments are wanted as one and there are any.</summary>
     internal bool HasUnion => Options.Outputs.HasFlag(SegmentOutputs.Union) && Segments.Count > 0;
@@ -37,7 +42,7 @@ public sealed record SegmentationResult(
         Options.Outputs.HasFlag(SegmentOutputs.Rle) ? ResultNames.Rles : null,
         Options.Outputs.HasFlag(SegmentOutputs.Polygons) ? ResultNames.Polygons : null,
         Notes,
-        HasUnion ? new SegmentUnion(ResultNames.UnionMask, ResultNames.UnionCutout) : null);
+        HasUnion ? new SegmentUnion(ResultNames.UnionMask, ResultNames.UnionCutout(CutoutOptions.Format)) : null);
 
     public void Dispose()
     {
@@ -47,6 +52,7 @@ public sealed record SegmentationResult(
         }
 
         Picture.Dispose();
+        Background?.Dispose();
     }
 
     private Segment ToDocument(FoundSegment segment, int index) => new(
@@ -57,5 +63,5 @@ public sealed record SegmentationResult(
         segment.Box,
         segment.Area,
         ResultNames.Mask(index),
-        Options.Outputs.HasFlag(SegmentOutputs.Cutout) ? ResultNames.Cutout(index) : null);
+        Options.Outputs.HasFlag(SegmentOutputs.Cutout) ? ResultNames.Cutout(index, CutoutOptions.Format) : null);
 }

@@ -58,7 +58,27 @@ internal sealed record CreateJobBody(
     /// <summary>The most frames that are processed.</summary>
     [JsonPropertyName("maxFrames"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? MaxFrames { get; init; }
+
+    [JsonPropertyName("cutout"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CutoutBody? Cutout { get; init; }
 }
+
+/// <summary>How cut-outs are made. What is null is left to the server.</summary>
+internal sealed record CutoutBody(
+    [property: JsonPropertyName("crop")] bool Crop,
+    [property: JsonPropertyName("margin"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Margin,
+    [property: JsonPropertyName("background"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BackgroundBody? Background,
+    [property: JsonPropertyName("format"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Format,
+    [property: JsonPropertyName("size"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Size,
+    [property: JsonPropertyName("channels"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Channels,
+    [property: JsonPropertyName("shadow")] bool Shadow,
+    [property: JsonPropertyName("decontaminate")] bool Decontaminate);
+
+/// <summary>One of the three.</summary>
+internal sealed record BackgroundBody(
+    [property: JsonPropertyName("color"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Color,
+    [property: JsonPropertyName("task"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Task,
+    [property: JsonPropertyName("url"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Url);
 
 /// <summary>A click; coordinates are parts of the picture, 0–1.</summary>
 /// <param name="Label">1 on the object, 0 beside it.</param>

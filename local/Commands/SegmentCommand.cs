@@ -39,6 +39,8 @@ internal sealed class SegmentCommand : Command
         Description = "What else to produce: cutout, polygons or rle of a picture's masks, cutout or mask of a video; may be given more than once.",
     };
 
+    private readonly CutoutFlags _cutouts = new();
+
     private readonly Option<string?> _out = PathOptions.Create("--out", "Where masks, previews and result.json go. [default: out]");
 
     private readonly Option<string?> _resume = PathOptions.Create(
@@ -58,7 +60,7 @@ internal sealed class SegmentCommand : Command
     {
         Arguments.Add(_files);
         foreach (var option in (Option[])[
-            _words, _negatives, _points, _boxes, _subject, _threshold, _maskThreshold, _edgeOffset, _fps, _maxFrames, _frame, _outputs, _out, _resume, _json, _listWords, _sample, _server, _apiKey, _provider,
+            _words, _negatives, _points, _boxes, _subject, _threshold, _maskThreshold, _edgeOffset, _fps, _maxFrames, _frame, _outputs, .. _cutouts.All, _out, _resume, _json, _listWords, _sample, _server, _apiKey, _provider,
         ])
         {
             Options.Add(option);
@@ -189,6 +191,7 @@ internal sealed class SegmentCommand : Command
             Subject = parsed.GetValue(_subject),
             Fps = parsed.GetValue(_fps) is null or > 0 ? parsed.GetValue(_fps) : throw new UserException("--fps must be more than 0."),
             MaxFrames = NotNegative(parsed.GetValue(_maxFrames), "--max-frames"),
+            Cutout = _cutouts.Read(parsed),
         };
         return options.SaysWhat ? options : throw new UserException("Say what to cut out: --text, --point, --box or --subject.");
     }

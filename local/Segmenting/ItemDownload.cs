@@ -44,7 +44,7 @@ internal sealed class ItemDownload(SignedAssets assets, IReadOnlyList<string> pr
         foreach (var (i, mask) in entry.Masks.OfPicture.Index())
         {
             var path = (await FetchAsync(mask.Url, ResultFolder.MaskOf(file, i)))!;
-            var cutout = await FetchAsync(mask.CutoutUrl, ResultFolder.CutoutOf(file, i));
+            var cutout = await FetchAsync(mask.CutoutUrl, ResultFolder.CutoutOf(file, i, Path.GetExtension(mask.CutoutUrl) ?? ""));
             segments.Add(new ResultSegment(mask.Prompt, mask.Label ?? mask.Prompt, mask.Score, mask.Box, mask.Area, path, cutout));
         }
 

@@ -56,7 +56,8 @@ internal abstract record PictureSource(string Name)
         return [.. files.Select(path => new FilePicture(path, Path.GetFullPath(path)))];
     }
 
-    private static Uri? FindAddress(string name) =>
+    /// <returns>Null if the name is no http or https address.</returns>
+    public static Uri? FindAddress(string name) =>
         Uri.TryCreate(name, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https") ? address : null;
 
     private static IReadOnlyList<string> ListFolder(string folder) =>

@@ -6,7 +6,7 @@ namespace SegFunctions.Local.Segmenting;
 
 /// <summary>
 /// The output folder: <c>result.json</c>, and for each picture a folder with <c>preview.png</c>, <c>masks/{n}.png</c> and, when asked for,
-/// <c>cutouts/{n}.png</c>, <c>rle.json</c> and <c>polygons.json</c>; for each video one with <c>preview.mp4</c>, <c>masks.json</c>,
+/// <c>cutouts/{n}.png</c> or of another format, <c>rle.json</c> and <c>polygons.json</c>; for each video one with <c>preview.mp4</c>, <c>masks.json</c>,
 /// <c>frames.ndjson.gz</c> and, when asked for, <c>cutout.webm</c> and <c>mask.mp4</c>. All is made in the hidden folder <c>.segfunctions</c> beside them and moved
 /// when complete, so an earlier run's files stay until their replacements exist.
 /// </summary>
@@ -21,6 +21,7 @@ internal sealed class ResultFolder(string root)
     private const string WorkName = ".segfunctions";
     private const string JournalName = "run.json";
     private static readonly string[] SegmentFolders = ["masks", "cutouts"];
+    private static readonly string[] Extensions = [".png", ".jpg", ".webp", ".zip"];
     private static readonly string[] SingleFiles =
     [
         "preview.png", "rle.json", "polygons.json", "preview.mp4", MasksName, FramesName, CutoutName, MaskName,
@@ -56,7 +57,10 @@ internal sealed class ResultFolder(string root)
     public static string MaskOf(InputFile file, int segment) => $"{file.Folder}/masks/{segment}.png";
 
     /// <summary>Relative to the document.</summary>
-    public static string CutoutOf(InputFile file, int segment) => $"{file.Folder}/cutouts/{segment}.png";
+    /// <param name="file">The picture.</param>
+    /// <param name="segment">Its place among the picture's segments.</param>
+    /// <param name="extension">With its dot.</param>
+    public static string CutoutOf(InputFile file, int segment, string extension) => $"{file.Folder}/cutouts/{segment}{extension}";
 
     /// <summary>Relative to the document.</summary>
     public static string RlesOf(InputFile file) => $"{file.Folder}/rle.json";
@@ -172,7 +176,7 @@ internal sealed class ResultFolder(string root)
 
     private static IEnumerable<string> FindWritten(string folder) => SegmentFolders
         .Select(name => Path.Combine(folder, name)).Where(Directory.Exists)
-        .SelectMany(name => Directory.EnumerateFiles(name, "*.png")).Where(IsNumbered)
+        .SelectMany(name => Directory.EnumerateFiles(name)).Where(path => Extensions.Contains(Path.GetExtension(path)) && IsNumbered(path))
         .Concat(SingleFiles.Select(name => Path.Combine(folder, name)).Where(File.Exists));
 
     private static bool IsNumbered(string path) =>

@@ -19,7 +19,8 @@ internal sealed class SegmentJob(SegmentationClient client, RunResults results, 
             return;
         }
 
-        var job = await client.CreateJobAsync(options.ToBody([.. tasks.Keys], files[0].IsVideo), cancellationToken);
+        var background = files[0].IsVideo ? null : await UploadBackgroundAsync(options, cancellationToken);
+        var job = await client.CreateJobAsync(options.ToBody([.. tasks.Keys], files[0].IsVideo, background), cancellationToken);
         results.Add(new JournaledJob(job.JobId, tasks.ToDictionary(task => task.Key, task => task.Value.Folder)));
         var state = await PollAsync(job.JobId, tasks, cancellationToken);
         foreach (var task in state.Tasks.Where(task => task.Status != ResultItem.Success && tasks.ContainsKey(task.TaskId)))
@@ -73,6 +74,25 @@ internal sealed class SegmentJob(SegmentationClient client, RunResults results, 
             }
         });
         return files.Index().Where(file => uploaded[file.Index] is not null).ToDictionary(file => uploaded[file.Index]!, file => file.Item);
+    }
+
+    /// <returns>Null if there is none, or it is no file.</returns>
+    private async Task<string?> UploadBackgroundAsync(SegmentOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Cutout?.BackgroundFile is not { } path)
+        {
+            return null;
+        }
+
+        try
+        {
+            var type = PictureBytes.FindTypeOf(path) ?? throw new IOException($"It is no {PictureBytes.KnownTypes} picture.");
+            return await client.UploadAsync(await PictureBytes.ReadAsync(path, cancellationToken), type, cancellationToken);
+        }
+        catch (Exception exception) when (FileFault.Is(exception))
+        {
+            throw new UserException($"The background {path} cannot be read: {FileFault.Describe(exception)}", exception);
+        }
     }
 
     private async Task<JobState> PollAsync(string jobId, IReadOnlyDictionary<string, InputFile> tasks, CancellationToken cancellationToken)

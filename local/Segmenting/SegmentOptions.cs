@@ -18,6 +18,9 @@ internal sealed record SegmentOptions(double? Threshold, double? MaskThreshold, 
 
     public bool Subject { get; init; }
 
+    /// <summary>How cut-outs are wanted; null for the server's defaults.</summary>
+    public CutoutWish? Cutout { get; init; }
+
     [JsonIgnore]
     public bool SaysWhat => Words.Count + Marks.Points.Count + Marks.Boxes.Count > 0 || Subject;
 
@@ -27,8 +30,11 @@ internal sealed record SegmentOptions(double? Threshold, double? MaskThreshold, 
     /// <summary>The most frames of a video that are processed; null for the server's default.</summary>
     public int? MaxFrames { get; init; }
 
+    /// <param name="tasks">What was uploaded.</param>
     /// <param name="areVideos">Whether the tasks are videos, which know other fields.</param>
-    public CreateJobBody ToBody(IReadOnlyList<string> tasks, bool areVideos) => areVideos ? ToVideoBody(tasks) : ToPictureBody(tasks);
+    /// <param name="background">The uploaded background of cut-outs; null for none.</param>
+    public CreateJobBody ToBody(IReadOnlyList<string> tasks, bool areVideos, string? background) =>
+        areVideos ? ToVideoBody(tasks) : ToPictureBody(tasks, background);
 
     private CreateJobBody ToVideoBody(IReadOnlyList<string> tasks) => new("video", tasks, Words, GeneratePreview: true, null, null)
     {
@@ -41,7 +47,7 @@ internal sealed record SegmentOptions(double? Threshold, double? MaskThreshold, 
         MaxFrames = MaxFrames,
     };
 
-    private CreateJobBody ToPictureBody(IReadOnlyList<string> tasks) => new("image", tasks, Words, GeneratePreview: true, Threshold, MaskThreshold)
+    private CreateJobBody ToPictureBody(IReadOnlyList<string> tasks, string? background) => new("image", tasks, Words, GeneratePreview: true, Threshold, MaskThreshold)
     {
         NegativePrompts = NegativeWords,
         Points = Marks.Points,
@@ -49,5 +55,6 @@ internal sealed record SegmentOptions(double? Threshold, double? MaskThreshold, 
         Subject = Subject,
         EdgeOffset = EdgeOffset,
         Outputs = Outputs,
+        Cutout = Cutout?.ToBody(background),
     };
 }

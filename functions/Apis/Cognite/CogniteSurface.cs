@@ -46,7 +46,7 @@ internal sealed class CogniteSurface(KeyHeaders keys, CogniteTokens tokens) : IA
         ApiErrorCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         ApiErrorCode.NotFound or ApiErrorCode.JobNotFound or ApiErrorCode.ArchiveNotRequested => StatusCodes.Status404NotFound,
         ApiErrorCode.TokensSpent => StatusCodes.Status402PaymentRequired,
-        ApiErrorCode.ItemsTaken or ApiErrorCode.UploadUsed or ApiErrorCode.JobNotSuccessful or ApiErrorCode.IdempotencyKeyUnderWay => StatusCodes.Status409Conflict,
+        ApiErrorCode.ItemsTaken or ApiErrorCode.UploadUsed or ApiErrorCode.JobNotSuccessful or ApiErrorCode.NothingToRetry or ApiErrorCode.IdempotencyKeyUnderWay => StatusCodes.Status409Conflict,
         ApiErrorCode.IdempotencyKeyReused => StatusCodes.Status422UnprocessableEntity,
         // Clients wait and try again, as they do when they have too many jobs.
         ApiErrorCode.RateLimitReached or ApiErrorCode.OpenJobsLimitReached => StatusCodes.Status429TooManyRequests,

@@ -54,7 +54,7 @@ internal sealed class HitPawSurface(ApiKeys keys) : IApiSurface
         ApiErrorCode.NotFound or ApiErrorCode.ArchiveNotRequested => (StatusCodes.Status404NotFound, 100404000, "Not Found"),
         ApiErrorCode.MethodNotAllowed => (StatusCodes.Status405MethodNotAllowed, 100405000, "Method Not Allowed"),
         ApiErrorCode.BodyTooSlow => (StatusCodes.Status408RequestTimeout, 100408000, "Request Timeout"),
-        ApiErrorCode.UploadUsed or ApiErrorCode.ItemsTaken or ApiErrorCode.JobNotSuccessful or ApiErrorCode.IdempotencyKeyUnderWay =>
+        ApiErrorCode.UploadUsed or ApiErrorCode.ItemsTaken or ApiErrorCode.JobNotSuccessful or ApiErrorCode.NothingToRetry or ApiErrorCode.IdempotencyKeyUnderWay =>
             (StatusCodes.Status409Conflict, 100409000, "Conflict"),
         ApiErrorCode.BodyTooLarge => (StatusCodes.Status413PayloadTooLarge, 100413000, "Payload Too Large"),
         ApiErrorCode.EncodingUnsupported => (StatusCodes.Status415UnsupportedMediaType, 100415000, "Unsupported Media Type"),

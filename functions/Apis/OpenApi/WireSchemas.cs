@@ -39,8 +39,14 @@ internal sealed class WireSchemas(CodeComments comments)
             new JsonObject { ["type"] = "array", ["items"] = OfValue(list.GetGenericArguments()[0], isRequest) },
         { IsGenericType: true } map when map.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) =>
             new JsonObject { ["type"] = "object", ["additionalProperties"] = OfValue(map.GetGenericArguments()[1], isRequest) },
-        var record => new JsonObject { ["$ref"] = Place + Add(record, isRequest) },
+        var record => OfRecord(record, isRequest),
     };
+
+    private JsonObject OfRecord(Type record, bool isRequest)
+    {
+        var reference = new JsonObject { ["$ref"] = Place + Add(record, isRequest) };
+        return isRequest && record.IsDefined(typeof(ShorthandAttribute), inherit: false) ? new JsonObject { ["anyOf"] = new JsonArray(Of("string"), reference) } : reference;
+    }
 
     private string Add(Type record, bool isRequest)
     {

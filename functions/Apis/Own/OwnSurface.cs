@@ -28,7 +28,7 @@ internal sealed class OwnSurface(KeyHeaders keys) : IApiSurface
         ApiErrorCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         ApiErrorCode.NotFound or ApiErrorCode.JobNotFound or ApiErrorCode.ArchiveNotRequested => StatusCodes.Status404NotFound,
         ApiErrorCode.TokensSpent => StatusCodes.Status402PaymentRequired,
-        ApiErrorCode.JobNotSuccessful or ApiErrorCode.OpenJobsLimitReached or ApiErrorCode.UploadUsed or ApiErrorCode.IdempotencyKeyUnderWay
+        ApiErrorCode.JobNotSuccessful or ApiErrorCode.NothingToRetry or ApiErrorCode.OpenJobsLimitReached or ApiErrorCode.UploadUsed or ApiErrorCode.IdempotencyKeyUnderWay
             or ApiErrorCode.ItemsTaken => StatusCodes.Status409Conflict,
         ApiErrorCode.IdempotencyKeyReused => StatusCodes.Status422UnprocessableEntity,
         ApiErrorCode.RateLimitReached => StatusCodes.Status429TooManyRequests,

@@ -51,7 +51,7 @@ internal sealed class PiApiSurface(
         ApiErrorCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         ApiErrorCode.TokensSpent => StatusCodes.Status402PaymentRequired,
         ApiErrorCode.OpenJobsLimitReached or ApiErrorCode.RateLimitReached => StatusCodes.Status429TooManyRequests,
-        ApiErrorCode.UploadUsed or ApiErrorCode.JobNotSuccessful or ApiErrorCode.IdempotencyKeyUnderWay or ApiErrorCode.ItemsTaken => StatusCodes.Status409Conflict,
+        ApiErrorCode.UploadUsed or ApiErrorCode.JobNotSuccessful or ApiErrorCode.NothingToRetry or ApiErrorCode.IdempotencyKeyUnderWay or ApiErrorCode.ItemsTaken => StatusCodes.Status409Conflict,
         ApiErrorCode.IdempotencyKeyReused => StatusCodes.Status422UnprocessableEntity,
         ApiErrorCode.Busy => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,

@@ -52,7 +52,7 @@ public sealed class SegmentationApiEndpoints(
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        var body = await JsonBody.ReadObjectAsync(request, cancellationToken);
+        var body = await JsonBody.ReadObjectAsync(request, SegmentationApiInputs.MaxBodyBytes, cancellationToken);
         var key = IdempotencyHeader.Find(request, body);
         var (spec, receiver) = await ReadSpecAsync(body, request.Account(), key, cancellationToken);
         var allowance = accountLimits.Jobs(request.Key());
@@ -109,8 +109,8 @@ public sealed class SegmentationApiEndpoints(
         var wanted = new WireReader(faults).Read<CreateJobRequest>(body);
         var terms = new JobTerms(accountLimits.PriceOf(SegmentationApiSurface.Name));
         var spec = SegmentationApiMapping.ToSpec(wanted, account, videos.Value, time.GetUtcNow()) with { Terms = terms };
-        var (fetched, addresses) = inputUrls.ToItems(account, wanted.Own.InputUrls);
-        spec = spec with { Items = [.. spec.Items, .. fetched] };
+        var inputs = SegmentationApiInputs.Read(account, wanted.Own, inputUrls);
+        spec = SegmentationApiCutouts.AddInputs(spec, inputs.Items, wanted.Own);
         List<string> more =
         [
             .. JobValidation.FindFaults(spec, limits.Value)
@@ -121,14 +121,23 @@ public sealed class SegmentationApiEndpoints(
         {
             var files = await uploads.FindAsync(spec.Account, wanted.Tasks, cancellationToken);
             more.AddRange(SegmentationApiFaults.FindUploadFaults(wanted, files, media.Value));
-            more.AddRange(SegmentationApiFaults.FindUrlFaults(wanted.Own, inputUrls.FindFault));
+            more.AddRange(await FindBackgroundFaultsAsync(spec.Account, wanted.Own, cancellationToken));
+            more.AddRange(inputs.Faults);
             more.AddRange(SegmentationApiFaults.FindFrameFaults(wanted, videos.Value));
             more.AddRange(SegmentationApiFaults.FindWebhookFaults(wanted.Own, outgoing.FindWebhookFault));
         }
 
         more.ForEach(faults.Add);
         faults.ThrowIfAny();
-        var sourced = addresses.Count == 0 ? spec : spec with { Sources = await sources.AddAsync(account, addresses, key?.RequestName, cancellationToken) };
+        await inputs.StoreAsync(uploads, cancellationToken);
+        var sourced = inputs.Addresses.Count == 0 ? spec : spec with { Sources = await sources.AddAsync(account, inputs.Addresses, key?.RequestName, cancellationToken) };
         return (sourced, SegmentationApiMapping.ToReceiver(wanted));
+    }
+
+    private async Task<IReadOnlyList<string>> FindBackgroundFaultsAsync(string account, OwnFields own, CancellationToken cancellationToken)
+    {
+        var task = own.Cutout?.Background?.Task;
+        var files = task is null ? [] : await uploads.FindAsync(account, [task], cancellationToken);
+        return [.. files.SelectMany(file => SegmentationApiFaults.FindPictureFaults(SegmentationApiCutouts.TaskField, task!, file, media.Value))];
     }
 }

@@ -21,11 +21,6 @@ internal static class SegmentationApiFaults
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
 
-    /// <param name="findFault">What is wrong with an address, or null.</param>
-    public static IEnumerable<string> FindUrlFaults(OwnFields request, Func<string, string?> findFault) => request.InputUrls.Index()
-        .Select(url => findFault(url.Item) is { } fault ? $"{WireShape.NameOf<OwnFields>(nameof(OwnFields.InputUrls))}[{url.Index}] {fault}" : null)
-        .OfType<string>();
-
     /// <param name="findFault">What is wrong with a receiver's address, or null.</param>
     public static IEnumerable<string> FindWebhookFaults(OwnFields request, Func<string, string?> findFault)
     {
@@ -44,27 +39,33 @@ internal static class SegmentationApiFaults
     }
 
     /// <param name="files">For each task what was uploaded, or null.</param>
-    public static IEnumerable<string> FindUploadFaults(CreateJobRequest request, IReadOnlyList<UploadedFile?> files, MediaOptions media)
+    public static IEnumerable<string> FindUploadFaults(CreateJobRequest request, IReadOnlyList<UploadedFile?> files, MediaOptions media) =>
+        request.Tasks.SelectMany((task, i) => FindUploadFaults($"{NameOf(nameof(CreateJobRequest.Tasks))}[{i}]", task, files[i], request.IsVideo, media));
+
+    /// <param name="field">Where the upload is named.</param>
+    /// <param name="task">As it is named.</param>
+    /// <param name="file">What was uploaded, or null.</param>
+    public static IEnumerable<string> FindPictureFaults(string field, string task, UploadedFile? file, MediaOptions media) =>
+        FindUploadFaults(field, task, file, isVideo: false, media);
+
+    private static IEnumerable<string> FindUploadFaults(string field, string task, UploadedFile? upload, bool isVideo, MediaOptions media)
     {
-        for (var i = 0; i < request.Tasks.Count; i++)
+        var name = $"{field} '{Shorten(task)}'";
+        if (upload is not { } file)
         {
-            var task = $"{NameOf(nameof(CreateJobRequest.Tasks))}[{i}] '{Shorten(request.Tasks[i])}'";
-            if (files[i] is not { } file)
-            {
-                yield return $"{task} was never uploaded";
-            }
-            else if (request.IsVideo ? !MediaTypes.MayBeVideo(file.ContentType) : !MediaTypes.MayBePicture(file.ContentType))
-            {
-                yield return $"{task} is {file.ContentType}, not {(request.IsVideo ? "a video" : "a picture")}";
-            }
-            else if (file.IsPacked)
-            {
-                yield return $"{task} was uploaded with a Content-Encoding; send it as it is";
-            }
-            else if (file.Bytes > media.MaxBytes(file.ContentType))
-            {
-                yield return $"{task} has {file.Bytes} bytes, and {media.MaxBytes(file.ContentType)} are the most";
-            }
+            yield return $"{name} was never uploaded";
+        }
+        else if (isVideo ? !MediaTypes.MayBeVideo(file.ContentType) : !MediaTypes.MayBePicture(file.ContentType))
+        {
+            yield return $"{name} is {file.ContentType}, not {(isVideo ? "a video" : "a picture")}";
+        }
+        else if (file.IsPacked)
+        {
+            yield return $"{name} was uploaded with a Content-Encoding; send it as it is";
+        }
+        else if (file.Bytes > media.MaxBytes(file.ContentType))
+        {
+            yield return $"{name} has {file.Bytes} bytes, and {media.MaxBytes(file.ContentType)} are the most";
         }
     }
 

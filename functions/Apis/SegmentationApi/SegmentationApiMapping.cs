@@ -27,7 +27,7 @@ internal static class SegmentationApiMapping
         account,
         [.. request.Tasks.Select(task => new JobItem(task, UploadTicket.BlobOf(account, task)))],
         SegmentationApiPrompts.ToPrompts(request),
-        request.IsVideo ? new InferenceOptions(request.ScoreThreshold ?? 0) : ToOptions(request),
+        request.IsVideo ? new InferenceOptions(request.ScoreThreshold ?? 0) : ToOptions(request, account),
         now,
         Subscriptions: request.Own.Webhook is { } webhook ? [new Subscription(Subscription.Own, webhook.Wanted)] : null,
         Metadata: request.Own.Metadata is { Count: > 0 } metadata ? metadata : null)
@@ -94,7 +94,8 @@ internal static class SegmentationApiMapping
         job.Summary.Created,
         job.Summary.Updated,
         ErrorText(job.Status, job.Summary.Error) ?? "",
-        ToTasks(job));
+        ToTasks(job),
+        job.RetryOf);
 
     public static WordsResponse ToWords(KnownWords known) => new(
         [.. known.Classes.Select(entry => new WordItem(entry.Name, entry.Synonyms ?? [], entry.Kinds ?? []))],
@@ -128,12 +129,13 @@ internal static class SegmentationApiMapping
 
     private static string ToMode(JobSummary job) => job.IsVideo ? JobTypes.Video : job.ItemCount == 1 ? SingleMode : BatchMode;
 
-    private static InferenceOptions ToOptions(CreateJobRequest request) => new(
+    private static InferenceOptions ToOptions(CreateJobRequest request, string account) => new(
         request.Threshold ?? DefaultThreshold,
         request.MaskThreshold ?? DefaultThreshold,
         request.GeneratePreview,
         request.Own.EdgeOffset,
-        SegmentationApiPrompts.ToOutputs(request.Own));
+        SegmentationApiPrompts.ToOutputs(request.Own),
+        Cutout: request.Own.Cutout?.ToOptions(request.Own.Cutout.Background?.Task is { } task ? UploadTicket.BlobOf(account, task) : null));
 
     /// <summary>Evenly spaced frames are fewer from the start where fewer are allowed; frames of each second end where so many are taken.</summary>
     private static VideoSpec ToVideo(CreateJobRequest request, VideoOptions videos)

@@ -32,17 +32,17 @@ internal static class SegmentationApiPrompts
     /// <summary>What to cut out comes first, so that its places are those in the manifest's list.</summary>
     public static IReadOnlyList<Prompt> ToPrompts(CreateJobRequest request) =>
     [
-        .. ToWords(request.Prompts, negative: false),
+        .. request.Prompts.Where(prompt => !string.IsNullOrWhiteSpace(prompt.Text)).Select(prompt => new TextPrompt(prompt.Text.Trim(), Threshold: prompt.Threshold)),
         .. ToMarks(request.Own, request.IsVideo),
         .. request.Own.Subject ? (Prompt[])[new SubjectPrompt()] : [],
-        .. ToWords(request.Own.NegativePrompts, negative: true),
+        .. request.Own.NegativePrompts.Where(phrase => !string.IsNullOrWhiteSpace(phrase)).Select(phrase => new TextPrompt(phrase.Trim(), Negative: true)),
     ];
 
     /// <summary>The names of what can be asked for besides masks.</summary>
     public static IReadOnlyCollection<string> OutputsOf(bool isVideo) => isVideo ? Films.Keys : Outputs.Keys;
 
     public static SegmentOutputs ToOutputs(OwnFields own) =>
-        own.Outputs.Aggregate(SegmentOutputs.None, (all, name) => all | Outputs.GetValueOrDefault(name));
+        own.Outputs.Aggregate(own.Cutout is null ? SegmentOutputs.None : SegmentOutputs.Cutout, (all, name) => all | Outputs.GetValueOrDefault(name));
 
     public static VideoFiles ToFilms(CreateJobRequest request) => request.Own.Outputs.Aggregate(
         request.GeneratePreview ? VideoFiles.Preview : VideoFiles.None, (all, name) => all | Films.GetValueOrDefault(name));
@@ -83,9 +83,6 @@ internal static class SegmentationApiPrompts
     };
 
     private static bool IsNegative(Prompt prompt) => prompt is TextPrompt { Negative: true };
-
-    private static IEnumerable<Prompt> ToWords(IEnumerable<string> phrases, bool negative) =>
-        phrases.Where(phrase => !string.IsNullOrWhiteSpace(phrase)).Select(phrase => new TextPrompt(phrase.Trim(), negative));
 
     /// <summary>Marks of one object and frame are one prompt; in a video those of its other frames know it by its number.</summary>
     private static IEnumerable<Prompt> ToMarks(OwnFields own, bool isVideo)

@@ -20,7 +20,7 @@ internal sealed record PresignRequest(
 /// <summary>POST /v1/jobs.</summary>
 /// <param name="Type"><c>image</c> or <c>video</c>.</param>
 /// <param name="Tasks">1–100 uploads.</param>
-/// <param name="Prompts">At least one that is not blank, unless one of our own fields says what to cut out.</param>
+/// <param name="Prompts">At least one that is not blank, unless one of our own fields says what to cut out. Strings, or ours: objects with a threshold.</param>
 /// <param name="GeneratePreview">Default false.</param>
 /// <param name="Threshold">0–1, default 0.5; image only.</param>
 /// <param name="MaskThreshold">0–1, default 0.5; image only.</param>
@@ -32,7 +32,7 @@ internal sealed record PresignRequest(
 internal sealed record CreateJobRequest(
     [property: JsonPropertyName("type"), AllowedValues(JobTypes.Image, JobTypes.Video, ErrorMessage = "must be image or video")] string Type,
     [property: JsonPropertyName("tasks")] IReadOnlyList<string> Tasks,
-    [property: JsonPropertyName("prompts")] IReadOnlyList<string> Prompts,
+    [property: JsonPropertyName("prompts")] IReadOnlyList<PromptItem> Prompts,
     [property: JsonPropertyName("generatePreview")] bool GeneratePreview,
     [property: JsonPropertyName("threshold"), NotWith(nameof(Type), JobTypes.Video, JobTypes.ImageOnly)] double? Threshold,
     [property: JsonPropertyName("maskThreshold"), NotWith(nameof(Type), JobTypes.Video, JobTypes.ImageOnly)] double? MaskThreshold,
@@ -64,11 +64,27 @@ internal sealed record CreateJobRequest(
             yield return new ValidationResult($"must be one of {string.Join(", ", outputs)}", [$"{WireShape.NameOf<OwnFields>(nameof(Own.Outputs))}[{i}]"]);
         }
 
+        foreach (var i in IsVideo ? Prompts.Index().Where(prompt => prompt.Item.Threshold is not null).Select(prompt => prompt.Index) : [])
+        {
+            yield return new ValidationResult(
+                JobTypes.ImageOnly, [$"{WireShape.NameOf<CreateJobRequest>(nameof(Prompts))}[{i}].{WireShape.NameOf<PromptItem>(nameof(PromptItem.Threshold))}"]);
+        }
+
         foreach (var mark in Type == JobTypes.Image ? Own.FindMarksWithFrame() : [])
         {
             yield return new ValidationResult(JobTypes.VideoOnly, [mark]);
         }
     }
+}
+
+/// <summary>A word or phrase; a string is one without a threshold of its own.</summary>
+/// <param name="Threshold">0–1, default the job's; image only.</param>
+[Shorthand]
+internal sealed record PromptItem(
+    [property: JsonPropertyName("text"), JsonRequired] string Text,
+    [property: JsonPropertyName("threshold")] double? Threshold)
+{
+    public static implicit operator PromptItem(string text) => new(text, null);
 }
 
 /// <summary>Values of <c>type</c>, and what is said of a field that goes with one of them.</summary>
@@ -92,8 +108,9 @@ internal static class JobTypes
 /// <param name="EdgeOffset">Pixels by which masks grow, or shrink below 0; default 0. Image only.</param>
 /// <param name="Outputs">What else to produce: of a picture's masks <c>rle</c>, <c>polygons</c>, <c>cutout</c>, of a video <c>cutout</c>, <c>mask</c>; default none.</param>
 /// <param name="InputUrls">
-/// Beside the tasks: http or https addresses of pictures, which the job fetches; its items come after those of the tasks. Image only.
+/// Beside the tasks: http or https addresses of pictures, which the job fetches, or data URIs of pictures; its items come after those of the tasks. Image only.
 /// </param>
+/// <param name="Cutout">How cut-outs are made; they need not stand in the outputs then. Image only.</param>
 /// <param name="Webhook">Who is told of the job, beside the account's endpoints; default nobody.</param>
 /// <param name="Metadata">Up to 16 pairs of strings, which every message repeats: names of 1–40, values of up to 200 characters.</param>
 internal sealed record OwnFields(
@@ -106,7 +123,8 @@ internal sealed record OwnFields(
     [property: JsonPropertyName("outputs")] IReadOnlyList<string> Outputs,
     [property: JsonPropertyName("inputUrls"), NotWith(nameof(CreateJobRequest.Type), JobTypes.Video, JobTypes.ImageOnly)] IReadOnlyList<string> InputUrls,
     [property: JsonPropertyName("webhook")] JobWebhookRequest? Webhook = null,
-    [property: JsonPropertyName("metadata")] IReadOnlyDictionary<string, string>? Metadata = null) : IValidatableObject
+    [property: JsonPropertyName("metadata")] IReadOnlyDictionary<string, string>? Metadata = null,
+    [property: JsonPropertyName("cutout"), NotWith(nameof(CreateJobRequest.Type), JobTypes.Video, JobTypes.ImageOnly)] CutoutRequest? Cutout = null) : IValidatableObject
 {
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -43,7 +43,7 @@ internal static class SegmentationApiResults
                 yield return new ArchiveEntry(MaskKey(item, i), segment.Mask);
                 if (segment.Cutout is not null)
                 {
-                    yield return new ArchiveEntry(CutoutKey(item, i), segment.Cutout);
+                    yield return new ArchiveEntry(CutoutKey(item, i, segment.Cutout), segment.Cutout);
                 }
             }
 
@@ -110,11 +110,11 @@ internal static class SegmentationApiResults
         segment.Score,
         [segment.Box.X, segment.Box.Y, segment.Box.Width, segment.Box.Height],
         segment.Area,
-        segment.Cutout is null ? null : CutoutKey(item, index));
+        segment.Cutout is null ? null : CutoutKey(item, index, segment.Cutout));
 
     private static string MaskKey(ManifestItem item, int index) => $"masks/{item.Name}/{index}.png";
 
-    private static string CutoutKey(ManifestItem item, int index) => $"cutouts/{item.Name}/{index}.png";
+    private static string CutoutKey(ManifestItem item, int index, BlobReference file) => $"cutouts/{item.Name}/{index}{Path.GetExtension(file.Name)}";
 
     private static string PreviewKey(ManifestItem item) => $"preview/{item.Name}.png";
 

@@ -42,6 +42,7 @@ internal sealed class SegmentationApiSurface(KeyHeaders keys) : IApiSurface
         ApiErrorCode.IdempotencyKeyReused => (StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused"),
         ApiErrorCode.RateLimitReached => (StatusCodes.Status429TooManyRequests, "rate_limited"),
         ApiErrorCode.JobNotSuccessful => (StatusCodes.Status409Conflict, "job_not_downloadable"),
+        ApiErrorCode.NothingToRetry => (StatusCodes.Status409Conflict, "nothing_to_retry"),
         ApiErrorCode.ArchiveNotRequested => (StatusCodes.Status404NotFound, "download_not_requested"),
         ApiErrorCode.ResultsGone => (StatusCodes.Status410Gone, "results_gone"),
         ApiErrorCode.Busy => (StatusCodes.Status503ServiceUnavailable, "service_busy"),

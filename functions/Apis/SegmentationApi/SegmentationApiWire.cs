@@ -84,6 +84,7 @@ internal sealed record JobListItem(
 /// <summary>GET /v1/jobs/{jobId}.</summary>
 /// <param name="UserId">The account; older clients require it.</param>
 /// <param name="Error">Empty unless the job failed.</param>
+/// <param name="RetryOf">Ours: the job whose failed tasks it does again; absent for any other.</param>
 internal sealed record JobResponse(
     [property: JsonPropertyName("userId")] string UserId,
     [property: JsonPropertyName("jobId")] string JobId,
@@ -94,7 +95,8 @@ internal sealed record JobResponse(
     [property: JsonPropertyName("createdAt")] DateTimeOffset CreatedAt,
     [property: JsonPropertyName("updatedAt")] DateTimeOffset UpdatedAt,
     [property: JsonPropertyName("error")] string Error,
-    [property: JsonPropertyName("tasks")] IReadOnlyList<TaskStatusItem> Tasks);
+    [property: JsonPropertyName("tasks")] IReadOnlyList<TaskStatusItem> Tasks,
+    [property: JsonPropertyName("retryOf"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RetryOf = null);
 
 /// <param name="Error">Absent, never null, unless the task failed.</param>
 /// <param name="FramesProcessed">Ours: of a video that is processing, once its frames are known; absent otherwise.</param>

@@ -28,6 +28,10 @@ public sealed class Receivers(SecretStore secrets, EndpointTable endpoints) : ID
             : null;
     }
 
+    /// <returns>A job's own receiver; null when it has none, or no longer.</returns>
+    public Task<Receiver?> FindOwnAsync(string account, JobId job, CancellationToken cancellationToken) =>
+        FindOwnAsync(SecretReference.OfJob(account, job), cancellationToken);
+
     /// <summary>Stores a job's own receiver, unless a request that was the same has done so.</summary>
     /// <returns>Whether it is this one that is stored now.</returns>
     public async Task<bool> TryAddOwnAsync(string account, JobId job, Receiver receiver, CancellationToken cancellationToken)

@@ -18,6 +18,7 @@ internal sealed class PromptPlan
     private readonly HashSet<int> _excluded = [];
     private readonly List<string> _unanswered = [];
     private readonly List<string> _notes = [];
+    private readonly Dictionary<int, double> _thresholds = [];
 
     private PromptPlan(IReadOnlyList<Prompt> prompts, IVocabulary vocabulary, Func<Prompt, bool>? isPlanned = null)
     {
@@ -148,6 +149,11 @@ internal sealed class PromptPlan
         ? new InferenceException(InferenceErrorCode.InferenceFailed, "The prompts say only what not to cut out.")
         : UnknownWords.Refuse(_unanswered, Vocabulary);
 
+    /// <summary>The lowest score of an object that answers the prompt, 0–1.</summary>
+    /// <param name="prompt">One that has words.</param>
+    /// <param name="options">With the threshold of prompts that have none of their own.</param>
+    public double ThresholdOf(int prompt, InferenceOptions options) => _thresholds.GetValueOrDefault(prompt, options.ScoreThreshold);
+
     private void Add(int index, Prompt prompt)
     {
         switch (prompt)
@@ -193,6 +199,10 @@ internal sealed class PromptPlan
         else
         {
             _words.AddRange(phrases.Select(phrase => (index, phrase)));
+            if (words.Threshold is { } threshold)
+            {
+                _thresholds.Add(index, threshold);
+            }
         }
     }
 }

@@ -14,12 +14,13 @@ internal sealed class TextPrompts(PromptPlan plan, DetectorEnsemble detectors, S
 
     private readonly List<int> _excludedClasses = [];
 
-    public IEnumerable<FoundSegment> Find(Scene scene) => Distinct(scene, IsAsked)
-        .SelectMany(found => plan.PromptsFor(found.Detection.ClassId).Select(prompt => new FoundSegment(
+    public IEnumerable<FoundSegment> Find(Scene scene) => Distinct(scene, (classId, score) => IsAsked(scene, classId, score))
+        .SelectMany(found => Answered(scene, found.Detection.ClassId, found.Score).Select(prompt => new FoundSegment(
             prompt, plan.Vocabulary.GetLabel(found.Detection.ClassId), found.Score, found.Detection.RawScore, found.Mask)));
 
     /// <returns>Every object that the words ask for or exclude, each once; best score first.</returns>
-    public IEnumerable<FoundObject> FindObjects(Scene scene) => Distinct(scene, classId => IsAsked(classId) || plan.Excluded.Contains(classId));
+    public IEnumerable<FoundObject> FindObjects(Scene scene) => Distinct(
+        scene, (classId, score) => IsAsked(scene, classId, score) || IsExcluded(scene, classId, score));
 
     public BinaryMask? FindExcluded(Scene scene)
     {
@@ -29,7 +30,7 @@ internal sealed class TextPrompts(PromptPlan plan, DetectorEnsemble detectors, S
         }
 
         BinaryMask? excluded = null;
-        foreach (var found in Distinct(scene, plan.Excluded.Contains))
+        foreach (var found in Distinct(scene, (classId, score) => IsExcluded(scene, classId, score)))
         {
             _excludedClasses.Add(found.Detection.ClassId);
             excluded ??= found.Mask.Copy();
@@ -45,7 +46,7 @@ internal sealed class TextPrompts(PromptPlan plan, DetectorEnsemble detectors, S
         {
             if (!segments.Any(segment => segment.Prompt == prompt && phrase.ClassIds.Any(id => plan.Vocabulary.GetLabel(id) == segment.Label)))
             {
-                yield return TextNotes.NotFound(phrase.Text, FindBestScore(scene, phrase.ClassIds), scene.Options.ScoreThreshold);
+                yield return TextNotes.NotFound(phrase.Text, FindBestScore(scene, phrase.ClassIds), plan.ThresholdOf(prompt, scene.Options));
             }
         }
 
@@ -56,7 +57,7 @@ internal sealed class TextPrompts(PromptPlan plan, DetectorEnsemble detectors, S
     }
 
     /// <summary>The objects of these classes, cut out, each once; best score first.</summary>
-    private IEnumerable<FoundObject> Distinct(Scene scene, Func<int, bool> isWanted)
+    private IEnumerable<FoundObject> Distinct(Scene scene, Func<int, double, bool> isWanted)
     {
         var kept = new List<(int ClassId, BinaryMask Mask, int Area)>();
         foreach (var (detection, score) in Find(scene, isWanted))
@@ -71,7 +72,13 @@ internal sealed class TextPrompts(PromptPlan plan, DetectorEnsemble detectors, S
         }
     }
 
-    private bool IsAsked(int classId) => plan.PromptsFor(classId).Any();
+    private bool IsAsked(Scene scene, int classId, double score) => Answered(scene, classId, score).Any();
+
+    private bool IsExcluded(Scene scene, int classId, double score) => plan.Excluded.Contains(classId) && score >= scene.Options.ScoreThreshold;
+
+    /// <summary>The prompts that an object of the class answers by its score.</summary>
+    private IEnumerable<int> Answered(Scene scene, int classId, double score) =>
+        plan.PromptsFor(classId).Where(prompt => score >= plan.ThresholdOf(prompt, scene.Options));
 
     private static double Overlap(BinaryMask first, int firstArea, BinaryMask second, int secondArea) =>
         (double)first.CountCommon(second) / Math.Max(1, Math.Min(firstArea, secondArea));
@@ -83,10 +90,9 @@ internal sealed class TextPrompts(PromptPlan plan, DetectorEnsemble detectors, S
         .DefaultIfEmpty()
         .Max();
 
-    private List<(Detection Detection, double Score)> Find(Scene scene, Func<int, bool> isWanted) => scene.GetDetections(detectors)
-        .Where(detection => isWanted(detection.ClassId))
+    private List<(Detection Detection, double Score)> Find(Scene scene, Func<int, double, bool> isWanted) => scene.GetDetections(detectors)
         .Select(detection => (Detection: detection, Score: detectors.Score(detection)))
-        .Where(scored => scored.Score >= scene.Options.ScoreThreshold)
+        .Where(scored => isWanted(scored.Detection.ClassId, scored.Score))
         .OrderByDescending(scored => scored.Score)
         .ToList();
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using SegFunctions.Contract;
-using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Postprocessing.Outlines;
 using SegFunctions.Inference.Postprocessing.RunLengths;
+using SegFunctions.Inference.Rendering.Cutouts;
 
 namespace SegFunctions.Inference.Rendering;
 
@@ -16,13 +16,13 @@ public static class ResultFiles
     /// <summary>Every file that <see cref="SegmentationResult.ToDocument(IReadOnlyDictionary{string, double})"/> names.</summary>
     public static IEnumerable<ResultFile> Of(SegmentationResult result)
     {
-        var outputs = result.Options.Outputs;
+        var (outputs, format) = (result.Options.Outputs, result.CutoutOptions.Format);
         foreach (var (index, segment) in result.Segments.Index())
         {
             yield return new ResultFile(ResultNames.Mask(index), Png, () => MaskPng.Encode(segment.Mask));
             if (outputs.HasFlag(SegmentOutputs.Cutout))
             {
-                yield return new ResultFile(ResultNames.Cutout(index), Png, () => EncodeCutout(result, segment));
+                yield return new ResultFile(ResultNames.Cutout(index, format), CutoutFile.ContentTypeOf(format), () => EncodeCutout(result, segment));
             }
         }
 
@@ -46,27 +46,23 @@ public static class ResultFiles
             var union = new Lazy<BinaryMask>(() => Unite(result.Segments));
             yield return new ResultFile(ResultNames.UnionMask, Png, () => MaskPng.Encode(union.Value));
             yield return new ResultFile(
-                ResultNames.UnionCutout,
-                Png,
-                () => result.Segments is [var only] ? EncodeCutout(result, only) : EncodeCutout(result.Picture.Whole, union.Value));
+                ResultNames.UnionCutout(format),
+                CutoutFile.ContentTypeOf(format),
+                () => result.Segments is [var only] ? EncodeCutout(result, only) : EncodeCutout(result, union.Value));
         }
     }
 
-    private static byte[] EncodeCutout(SegmentationResult result, FoundSegment segment)
-    {
-        if (segment.Matte is { } known)
-        {
-            return CutoutPng.Encode(result.Picture.Whole, known);
-        }
+    private static byte[] EncodeCutout(SegmentationResult result, FoundSegment segment) =>
+        segment.Matte is { } known ? EncodeCutout(result, known) : EncodeCutout(result, segment.Mask);
 
-        return EncodeCutout(result.Picture.Whole, segment.Mask);
+    private static byte[] EncodeCutout(SegmentationResult result, BinaryMask mask)
+    {
+        using var matte = SoftMatte.Of(result.Picture.Whole, mask);
+        return EncodeCutout(result, matte);
     }
 
-    private static byte[] EncodeCutout(Picture picture, BinaryMask mask)
-    {
-        using var matte = SoftMatte.Of(picture, mask);
-        return CutoutPng.Encode(picture, matte);
-    }
+    private static byte[] EncodeCutout(SegmentationResult result, Matte matte) =>
+        CutoutFile.Encode(result.Picture.Whole, matte, result.CutoutOptions, result.Background);
 
     private static BinaryMask Unite(IReadOnlyList<FoundSegment> segments)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using SegFunctions.Contract;
 using SegFunctions.Contract.Video;
 using SegFunctions.Inference;
+using SegFunctions.Inference.Pictures;
 using SegFunctions.Worker.Blobs;
 using SegFunctions.Worker.Video;
 
@@ -10,6 +11,7 @@ namespace SegFunctions.Worker.Requests;
 /// <summary>Carries out one request and reports how it ended.</summary>
 internal sealed class AttemptRunner(
     InputReader inputs,
+    PictureDecoder decoder,
     Segmenter segmenter,
     ResultWriter results,
     VideoSteps videos,
@@ -57,7 +59,8 @@ internal sealed class AttemptRunner(
             }
 
             var content = await inputs.ReadAsync(request.Input, watch.Token);
-            using var result = await segmenter.SegmentAsync(content, request.Prompts, request.Options, watch.Token);
+            var background = await ReadBackgroundAsync(request, watch.Token);
+            using var result = await SegmentAsync(content, background, request, watch.Token);
             var document = await results.WriteAsync(request, result, watch.Token);
             return InferenceUpdate.For(request, InferenceState.Succeeded, result: document);
         }
@@ -68,6 +71,37 @@ internal sealed class AttemptRunner(
         catch (OperationCanceledException) when (watch.Found)
         {
             return InferenceUpdate.For(request, InferenceState.Canceled);
+        }
+    }
+
+    private async Task<SegmentationResult> SegmentAsync(byte[] content, PictureSource? background, InferenceRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await segmenter.SegmentAsync(content, request.Prompts, request.Options, cancellationToken) with { Background = background };
+        }
+        catch
+        {
+            background?.Dispose();
+            throw;
+        }
+    }
+
+    /// <returns>Null if there is none.</returns>
+    private async Task<PictureSource?> ReadBackgroundAsync(InferenceRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Options.Cutout?.Background?.Picture is not { } blob)
+        {
+            return null;
+        }
+
+        try
+        {
+            return new PictureSource(decoder, await inputs.ReadAsync(blob, cancellationToken));
+        }
+        catch (InferenceException exception)
+        {
+            throw new InferenceException(exception.Code, $"The background cannot be used. {exception.Message}", exception);
         }
     }
 }

@@ -69,7 +69,7 @@ internal static class MattingBenchmark
     {
         var started = Stopwatch.GetTimestamp();
         using var result = await SegmentAsync(segmenter, photo, WithCutout, cancellationToken);
-        foreach (var cutout in ResultFiles.Of(result).Where(file => file.Name == ResultNames.Cutout(0)))
+        foreach (var cutout in ResultFiles.Of(result).Where(file => file.Name == ResultNames.Cutout(0, CutoutFormat.Png)))
         {
             cutout.Encode();
         }

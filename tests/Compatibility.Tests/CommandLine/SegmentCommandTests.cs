@@ -97,6 +97,23 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
         });
     }
 
+    [Fact]
+    public async Task A_cutout_comes_as_it_is_asked_for()
+    {
+        var photo = await TestSetup.GetPhotoAsync();
+        var run = await LocalCommand.RunAsync(
+            Token,
+            ["segment", photo, "--box", "0.4,0.15,0.73,0.7", "--crop", "--margin", "20px", "--background", photo, "--format", "jpg", "--size", "preview", "--json", "--out", Out,
+                "--server", stack.BaseUrl.AbsoluteUri]);
+
+        Assert.True(run.ExitCode == 0, run.Errors);
+        var segment = JsonSerializer.Deserialize<JsonElement>(run.Output).GetProperty("items")[0].GetProperty("segments")[0];
+        var name = segment.GetProperty("cutout").GetString()!;
+        using var cutout = Image.NewFromFile(Path.Combine(Out, name));
+        Assert.EndsWith("/cutouts/0.jpg", name, StringComparison.Ordinal);
+        Assert.True(cutout.Bands == 3 && cutout.Width * cutout.Height <= 250_000 && cutout.Width < 1024);
+    }
+
     [Theory]
     [InlineData("--point", "0.5")]
     [InlineData("--point", "0.5,0.5:2")]

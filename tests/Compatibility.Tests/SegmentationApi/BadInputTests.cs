@@ -49,6 +49,8 @@ public sealed class BadInputTests(SharedStack stack, FinishedJob finished) : ICl
         { "control character", "POST v1/jobs", """{"type":"image","tasks":["TASK"],"prompts":["a\u0000b"]}""", Json, "400 invalid_request" },
         { "lone surrogate", "POST v1/jobs", """{"type":"image","tasks":["TASK"],"prompts":["\ud800"]}""", Json, "400 invalid_request" },
         { "out of range", "POST v1/jobs", """{"type":"image","tasks":["TASK"],"prompts":["boat"],"threshold":1.1,"maskThreshold":-1e999}""", Json, "400 invalid_request" },
+        { "threshold out of range", "POST v1/jobs", """{"type":"image","inputUrls":["https://example.com/a.png"],"prompts":[{"text":"boat","threshold":2}]}""", Json, "400 invalid_request" },
+        { "prompts that are none", "POST v1/jobs", """{"type":"image","inputUrls":["https://example.com/a.png"],"prompts":[["boat"],{"text":7}]}""", Json, "400 invalid_request" },
         { "half a point", "POST v1/jobs", """{"type":"image","tasks":["TASK"],"points":[{"x":0.5}]}""", Json, "400 invalid_request" },
         { "points that are none", "POST v1/jobs", """{"type":"image","tasks":["TASK"],"points":[[0.5,0.5]]}""", Json, "400 invalid_request" },
         { "only background", "POST v1/jobs", """{"type":"image","tasks":["TASK"],"points":[{"x":0.5,"y":0.5,"label":0}]}""", Json, "400 invalid_request" },
@@ -57,8 +59,20 @@ public sealed class BadInputTests(SharedStack stack, FinishedJob finished) : ICl
         { "metadata address", "POST v1/jobs", """{"type":"image","inputUrls":["http://169.254.169.254/"],"subject":true}""", Json, "400 invalid_request" },
         { "no address", "POST v1/jobs", """{"type":"image","inputUrls":["a.png"],"subject":true}""", Json, "400 invalid_request" },
         { "addresses of the wrong type", "POST v1/jobs", """{"type":"image","inputUrls":"http://example.com/","subject":true}""", Json, "400 invalid_request" },
+        { "data that is no picture", "POST v1/jobs", Inline("data:image/png;base64,aGVsbG8="), Json, "400 invalid_request" },
+        { "data that is no base64", "POST v1/jobs", Inline("data:image/png;base64,%%%"), Json, "400 invalid_request" },
+        { "data in another encoding", "POST v1/jobs", Inline("data:image/svg+xml,<svg/>"), Json, "400 invalid_request" },
         { "far edge", "POST v1/jobs", """{"type":"image","tasks":["TASK"],"subject":true,"edgeOffset":1e9}""", Json, "400 invalid_request" },
         { "unknown output", "POST v1/jobs", """{"type":"image","tasks":["TASK"],"subject":true,"outputs":["svg"]}""", Json, "400 invalid_request" },
+        { "cutout that is none", "POST v1/jobs", Cutout("true"), Json, "400 invalid_request" },
+        { "unknown format", "POST v1/jobs", Cutout("""{"format":"gif","size":"huge","channels":"rgb"}"""), Json, "400 invalid_request" },
+        { "wide margin", "POST v1/jobs", Cutout("""{"crop":true,"margin":"1e9px"}"""), Json, "400 invalid_request" },
+        { "no color", "POST v1/jobs", Cutout("""{"background":{"color":"url(http://10.0.0.1/)"}}"""), Json, "400 invalid_request" },
+        { "two backgrounds", "POST v1/jobs", Cutout("""{"background":{"color":"red","url":"https://example.com/"}}"""), Json, "400 invalid_request" },
+        { "another account's background", "POST v1/jobs", Cutout("""{"background":{"task":"TASK"}}"""), Json, "400 invalid_request" },
+        { "path as background", "POST v1/jobs", Cutout("""{"background":{"task":"../local/TASK"}}"""), Json, "400 invalid_request" },
+        { "blocked background", "POST v1/jobs", Cutout("""{"background":{"url":"http://10.0.0.1/a.png"}}"""), Json, "400 invalid_request" },
+        { "background in a metadata service", "POST v1/jobs", Cutout("""{"background":{"url":"http://169.254.169.254/"}}"""), Json, "400 invalid_request" },
         { "nothing but negatives", "POST v1/jobs", """{"type":"image","tasks":["TASK"],"negativePrompts":["boat"]}""", Json, "400 invalid_request" },
         { "field of the other type", "POST v1/jobs", """{"type":"image","tasks":["TASK"],"prompts":["boat"],"fps":6}""", Json, "400 invalid_request" },
         { "both ways of sampling", "POST v1/jobs", """{"type":"video","tasks":["TASK"],"prompts":["boat"],"fps":6,"numFrames":3}""", Json, "400 invalid_request" },
@@ -73,7 +87,6 @@ public sealed class BadInputTests(SharedStack stack, FinishedJob finished) : ICl
         { "output of pictures", "POST v1/jobs", """{"type":"video","tasks":["TASK"],"prompts":["boat"],"outputs":["polygons"]}""", Json, "400 invalid_request" },
         { "a video's subject", "POST v1/jobs", """{"type":"video","tasks":["TASK"],"subject":true}""", Json, "400 invalid_request" },
         { "picture as video", "POST v1/jobs", """{"type":"video","tasks":["TASK"],"prompts":["boat"]}""", Json, "400 invalid_request" },
-        { "oversized", "POST v1/jobs", Filler, Json, "413 body_too_large" },
         { "wrong content type", "POST v1/jobs", """{"type":"image"}""", "image/png", "400 invalid_request" },
         { "broken JSON", "POST v1/jobs", "{\"type\":", Json, "400 invalid_request" },
         { "invalid UTF-8", "POST v1/jobs", "{\"type\":\"image\",\"tasks\":[\"\u00c3\"]}", Json, "400 invalid_request" },
@@ -108,6 +121,11 @@ public sealed class BadInputTests(SharedStack stack, FinishedJob finished) : ICl
         { "unknown id", $"GET v1/jobs/{Unknown}/events", null, null, "404 not_found" },
         { "another account's", "GET v1/jobs/JOB/events", null, null, "404 not_found" },
         { "wrong method", "POST v1/jobs/JOB/events", "{}", Json, "405 method_not_allowed" },
+
+        { "unknown id", $"POST v1/jobs/{Unknown}/retry", null, null, "404 not_found" },
+        { "no id", "POST v1/jobs/job%2F..%2F1/retry", null, null, "404 not_found" },
+        { "another account's", "POST v1/jobs/JOB/retry", "{}", Json, "404 not_found" },
+        { "wrong method", "GET v1/jobs/JOB/retry", null, null, "405 method_not_allowed" },
 
         { "webhook without address", "POST v1/jobs", Webhook("{}"), Json, "400 invalid_request" },
         { "webhook that is none", "POST v1/jobs", Webhook("\"https://example.com/\""), Json, "400 invalid_request" },
@@ -183,6 +201,10 @@ public sealed class BadInputTests(SharedStack stack, FinishedJob finished) : ICl
 
     private const string UnknownEndpoint = "ep_0123456789abcdef";
 
+    private static string Inline(string uri) => $"{{\"type\":\"image\",\"inputUrls\":[\"{uri}\"],\"subject\":true}}";
+
+    private static string Cutout(string json) => $"{{\"type\":\"image\",\"inputUrls\":[\"https://example.com/a.png\"],\"subject\":true,\"cutout\":{json}}}";
+
     private static string Webhook(string webhook) => $"{{\"type\":\"image\",\"inputUrls\":[\"https://example.com/a.png\"],\"subject\":true,\"webhook\":{webhook}}}";
 
     private static string Metadata(string metadata) => $"{{\"type\":\"image\",\"inputUrls\":[\"https://example.com/a.png\"],\"subject\":true,\"metadata\":{metadata}}}";
@@ -192,6 +214,14 @@ public sealed class BadInputTests(SharedStack stack, FinishedJob finished) : ICl
     private static string ManyTasks => $"{{\"type\":\"image\",\"tasks\":[{string.Join(',', Enumerable.Repeat("\"a\"", 101))}],\"prompts\":[\"boat\"]}}";
 
     private static string LongPrompt => $"{{\"type\":\"image\",\"tasks\":[\"TASK\"],\"prompts\":[\"{new string('x', 201)}\"]}}";
+
+    [Fact]
+    public async Task A_job_may_hold_pictures_of_some_megabytes_and_no_more()
+    {
+        using var other = await OtherAccount.CreateAsync(stack, Token);
+
+        Assert.Equal("413 body_too_large", (await other.Api.PostAsync("v1/jobs", new { type = new string('x', 16 << 20) }, Token)).Error);
+    }
 
     [Theory]
     [MemberData(nameof(Requests), DisableDiscoveryEnumeration = true)]

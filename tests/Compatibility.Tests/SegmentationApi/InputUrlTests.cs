@@ -51,6 +51,17 @@ public sealed class InputUrlTests(SharedStack stack)
         Assert.Equal("400 invalid_request", refused.Error);
     }
 
+    [Fact]
+    public async Task A_picture_within_the_request_is_an_input_too()
+    {
+        using var account = await OtherAccount.CreateAsync(stack, Token, tokens: 10);
+        var photo = Convert.ToBase64String(await File.ReadAllBytesAsync(await TestSetup.GetPhotoAsync(), Token));
+
+        var job = (await account.Api.PostAsync("v1/jobs", new { type = "image", prompts = (string[])["boat"], inputUrls = (string[])[$"data:image/jpeg;base64,{photo}"] }, Token)).Expect(HttpStatusCode.Accepted);
+
+        Assert.Equal("success", (await account.Api.WaitAsync(job.Text("jobId"), Patience, null, Token)).Text("status"));
+    }
+
     private static async Task<WebApplication> StartAsync()
     {
         var photo = await TestSetup.GetPhotoAsync();

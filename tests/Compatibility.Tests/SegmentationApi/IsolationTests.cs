@@ -15,6 +15,7 @@ public sealed class IsolationTests(SharedStack stack, FinishedJob finished) : IC
     [InlineData("POST", "v1/jobs/JOB/download")]
     [InlineData("GET", "v1/jobs/JOB/download")]
     [InlineData("POST", "v1/jobs/JOB/cancel")]
+    [InlineData("POST", "v1/jobs/JOB/retry")]
     [InlineData("GET", "outputs/local/JOB/output_manifest.json")]
     [InlineData("GET", "outputs/ME/JOB/output_manifest.json")]
     [InlineData("GET", "outputs/local/JOB/masks/TASK/0.png")]

@@ -229,6 +229,29 @@ public sealed class JobOrchestratorTests
         Assert.Equal((2, 1), (fetching.CallsOf<FetchInputInput>(FunctionNames.FetchInput).Count(), outcome.Items.Count(item => item.Error is not null)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_background_is_fetched_before_anything_else_and_without_it_every_item_fails(bool isGone)
+    {
+        var spec = Specs.Create(2) with { Sources = new BlobReference("inputs", "acct/x.sources"), BackgroundSource = 0 };
+        spec = spec with { Options = spec.Options with { Cutout = new CutoutOptions(Background: new CutoutBackground(Picture: new BlobReference("inputs", "acct/x"))) } };
+        var context = new ScriptedContext(new JobInput(spec, Deadline), Specs.JobId.ToString())
+        {
+            Activity = (name, input) => input is FetchInputInput && isGone ? new JobError(JobErrorCode.InputFetchFailed, "Gone.") : Answer(name, input),
+        };
+        var job = JobOrchestrator.RunAsync(context);
+
+        Assert.Equal(FunctionNames.FetchInput, context.Calls.First().Name);
+        Assert.Equal(spec.Background, context.CallsOf<FetchInputInput>(FunctionNames.FetchInput).Single().Target);
+        Assert.Equal(isGone ? 0 : 2, context.CallsOf<DispatchItemInput>(FunctionNames.DispatchItem).Count());
+        context.Raise(EventNames.Updates, new[] { Succeeded(0), Succeeded(1) });
+
+        var outcome = await job;
+        Assert.Equal(isGone ? JobStatus.Failed : JobStatus.Completed, outcome.Status);
+        Assert.All(outcome.Items, item => Assert.Equal(isGone ? "The background cannot be used. Gone." : null, item.Error?.Message));
+    }
+
     private static InferenceUpdate Update(int item, InferenceState state, int attempt = 0) => new(Specs.JobId.ToString(), item, attempt, state);
 
     private static InferenceUpdate Succeeded(int item, int attempt = 0) => Update(item, InferenceState.Succeeded, attempt);

@@ -21,7 +21,7 @@ internal static class Manifests
             ResultNames.Preview,
             new Provenance([new ModelIdentity("detector", "ab")], "cpu", options, new Dictionary<string, double> { ["decode"] = 3.5 }),
             Notes: ["'zeppelin' is no word that the detectors know. It was left out."],
-            Union: new SegmentUnion(ResultNames.UnionMask, ResultNames.UnionCutout));
+            Union: new SegmentUnion(ResultNames.UnionMask, ResultNames.UnionCutout(CutoutFormat.Png)));
         var outcome = new JobOutcome(
             JobStatus.Completed,
             [new(JobStatus.Completed, 1, null), new(JobStatus.Failed, 0, new JobError(JobErrorCode.InputCorrupt, "Truncated."))],

@@ -138,6 +138,16 @@ public sealed class SegmenterTests(Workbench workbench)
     }
 
     [Fact]
+    public async Task A_word_s_own_threshold_counts_instead_of_the_job_s()
+    {
+        using var lower = await SegmentAsync([new TextPrompt("boat", Threshold: 0.2), new TextPrompt("person")], new InferenceOptions(ScoreThreshold: 0.9));
+        using var all = await SegmentAsync(["boat"], new InferenceOptions(ScoreThreshold: 0.2));
+
+        Assert.Equal(all.Segments.Select(segment => segment.Score), lower.Segments.Where(segment => segment.Prompt == 0).Select(segment => segment.Score));
+        Assert.All(lower.Segments.Where(segment => segment.Prompt == 1), segment => Assert.InRange(segment.Score, 0.9, 1));
+    }
+
+    [Fact]
     public async Task A_request_that_must_find_something_fails_when_there_is_nothing_and_names_the_words()
     {
         using var empty = await SegmentAsync(["giraffe", "toilet"]);
@@ -219,9 +229,9 @@ public sealed class SegmenterTests(Workbench workbench)
             $"{segment.Label} {segment.Score} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(MaskPng.Encode(segment.Mask)))}")];
     }
 
-    private async Task<SegmentationResult> SegmentAsync(string[] words, InferenceOptions? options = null) => await workbench.Segmenter.SegmentAsync(
-        await workbench.BoatsPhoto,
-        [.. words.Select(word => new TextPrompt(word))],
-        options ?? new InferenceOptions(),
-        TestContext.Current.CancellationToken);
+    private Task<SegmentationResult> SegmentAsync(string[] words, InferenceOptions? options = null) =>
+        SegmentAsync([.. words.Select(word => new TextPrompt(word))], options ?? new InferenceOptions());
+
+    private async Task<SegmentationResult> SegmentAsync(TextPrompt[] prompts, InferenceOptions options) => await workbench.Segmenter.SegmentAsync(
+        await workbench.BoatsPhoto, prompts, options, TestContext.Current.CancellationToken);
 }

@@ -82,7 +82,7 @@ public sealed class TransparencyTests(Workbench workbench)
     }
 
     private static Image CutoutOf(SegmentationResult result) =>
-        Image.PngloadBuffer(ResultFiles.Of(result).Single(file => file.Name == ResultNames.Cutout(0)).Encode());
+        Image.PngloadBuffer(ResultFiles.Of(result).Single(file => file.Name == ResultNames.Cutout(0, CutoutFormat.Png)).Encode());
 
     private Task<SegmentationResult> SegmentAsync(byte[] content, params Prompt[] prompts) => workbench.Segmenter.SegmentAsync(
         content, prompts, new InferenceOptions(Outputs: SegmentOutputs.Cutout), TestContext.Current.CancellationToken);

@@ -53,7 +53,7 @@ public sealed class ResultFilesTests
             Segments = [result.Segments[0] with { Matte = Matte.FromNetwork([0.5f], 1, 1, 400, 300) }],
         };
 
-        using var cutout = Image.PngloadBuffer(ResultFiles.Of(known).Single(file => file.Name == ResultNames.Cutout(0)).Encode());
+        using var cutout = Image.PngloadBuffer(ResultFiles.Of(known).Single(file => file.Name == ResultNames.Cutout(0, CutoutFormat.Png)).Encode());
         Assert.Equal([90, 90, 90, 128], cutout.Getpoint(5, 5));
     }
 
@@ -62,7 +62,7 @@ public sealed class ResultFilesTests
     {
         using var result = Create(SegmentOutputs.Union, preview: false);
         using var mask = Image.PngloadBuffer(ResultFiles.Of(result).Single(file => file.Name == ResultNames.UnionMask).Encode());
-        using var cutout = Image.PngloadBuffer(ResultFiles.Of(result).Single(file => file.Name == ResultNames.UnionCutout).Encode());
+        using var cutout = Image.PngloadBuffer(ResultFiles.Of(result).Single(file => file.Name == ResultNames.UnionCutout(CutoutFormat.Png)).Encode());
 
         (int X, int Y)[] places = [(100, 150), (300, 150), (5, 5)];
         Assert.Equal(

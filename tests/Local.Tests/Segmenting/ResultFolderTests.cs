@@ -40,6 +40,18 @@ public sealed class ResultFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_cutout_of_another_format_takes_the_place_of_an_earlier_one()
+    {
+        Publish((ResultFolder.CutoutOf(Photo, 0, ".png"), "old"), (ResultFolder.CutoutOf(Photo, 1, ".zip"), "old"));
+        File.WriteAllText(_folder.FullPath("photo/cutouts/0.txt"), "mine");
+        Publish((ResultFolder.CutoutOf(Photo, 0, ".webp"), "new"));
+
+        Assert.Equal(
+            ["0.txt", "0.webp"],
+            Directory.EnumerateFiles(_folder.FullPath("photo/cutouts")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void A_failed_picture_leaves_an_earlier_result_as_it_was()
     {
         Publish((ResultFolder.MaskOf(Photo, 0), "old"));

@@ -88,7 +88,7 @@ public sealed class HitPawEndpointsTests(Azurite azurite) : IAsyncDisposable
         var document = new SegmentsDocument(
             1,
             1,
-            [new Segment(0, "subject", 1, 1, new PixelBox(0, 0, 1, 1), 1, ResultNames.Mask(0), ResultNames.Cutout(0))],
+            [new Segment(0, "subject", 1, 1, new PixelBox(0, 0, 1, 1), 1, ResultNames.Mask(0), ResultNames.Cutout(0, CutoutFormat.Png))],
             [],
             null,
             new Provenance([], "cpu", spec.Options, new Dictionary<string, double>()));

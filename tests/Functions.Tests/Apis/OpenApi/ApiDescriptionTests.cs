@@ -56,6 +56,9 @@ public sealed class ApiDescriptionTests
         Assert.Equal("""["type"]""", schema["required"]!.ToJsonString());
         Assert.Equal("""["image","video"]""", schema["properties"]!["type"]!["enum"]!.ToJsonString());
         Assert.Equal("""{"type":"number","format":"double","minimum":0,"maximum":1}""", Without(schema["properties"]!["scoreThreshold"]!, "description"));
+        Assert.Equal(
+            """{"type":"array","items":{"anyOf":[{"type":"string"},{"$ref":"#/components/schemas/PromptItem"}]}}""",
+            Without(schema["properties"]!["prompts"]!, "description"));
         // Our own fields are read from the same object.
         Assert.Equal("#/components/schemas/PointItem", (string)schema["properties"]!["points"]!["items"]!["$ref"]!);
     }

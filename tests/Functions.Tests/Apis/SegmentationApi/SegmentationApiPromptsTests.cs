@@ -84,6 +84,15 @@ public sealed class SegmentationApiPromptsTests
         "subject":true,"edgeOffset":251
         """, "edgeOffset must be between -250 and 250.")]
     [InlineData("""
+        "prompts":["boat",{"text":"dog","threshold":1.5}]
+        """, "prompts[1] must be between 0 and 1.")]
+    [InlineData("""
+        "prompts":[{"threshold":"x"},7]
+        """, "prompts must be an array of strings or objects.")]
+    [InlineData("""
+        "prompts":[{"threshold":"x"}]
+        """, "prompts[0].text is missing; prompts[0].threshold must be a number.")]
+    [InlineData("""
         "subject":true,"outputs":["svg"]
         """, "outputs[0] must be one of rle, polygons, cutout.")]
     public void Every_fault_is_named_at_its_field(string fields, string message)
@@ -91,6 +100,16 @@ public sealed class SegmentationApiPromptsTests
         var thrown = Assert.Throws<ApiException>(() => Read(fields));
 
         Assert.Equal(message, thrown.Message);
+    }
+
+    [Fact]
+    public void A_word_may_have_a_threshold_of_its_own()
+    {
+        var json = JsonSerializer.Deserialize<JsonElement>("""{"type":"image","tasks":["a"],"prompts":["boat",{"text":" dog ","threshold":0.3},{"text":"cat"}]}""");
+
+        Assert.Equal(
+            [new TextPrompt("boat"), new TextPrompt("dog", Threshold: 0.3), new TextPrompt("cat")],
+            SegmentationApiPrompts.ToPrompts(WireReader.ReadWhole<CreateJobRequest>(json)));
     }
 
     [Fact]

@@ -58,6 +58,7 @@ public sealed class SegmentationApiVideoTests
 
     [Theory]
     [InlineData("\"prompts\":[]", "prompts must hold at least one non-empty phrase.")]
+    [InlineData("\"prompts\":[{\"text\":\"a\",\"threshold\":0.3}],\"cutout\":{}", "cutout is for type image only; prompts[0].threshold is for type image only.")]
     [InlineData("\"prompts\":[\"a\"],\"subject\":true,\"edgeOffset\":1,\"negativePrompts\":[\"b\"],\"inputUrls\":[]", "negativePrompts is for type image only; subject is for type image only; edgeOffset is for type image only; inputUrls is for type image only.")]
     [InlineData("\"prompts\":[\"a\"],\"outputs\":[\"mask\",\"polygons\"]", "outputs[1] must be one of cutout, mask.")]
     [InlineData("\"prompts\":[\"a\"],\"numFrames\":301", "numFrames must be at most 300.")]

@@ -1,0 +1,64 @@
+using System.Drawing;
+using System.Globalization;
+using SegFunctions.Contract;
+
+namespace SegFunctions.Apis;
+
+/// <summary>Colors and margins of cut-outs, as remove.bg spells them and our own fields do too.</summary>
+internal static class CutoutText
+{
+    public const string ColorRule = "must be a color such as #f00, #ff0000, #ff000080 or red";
+    public const string MarginRule = "must be one, two or four lengths such as 10px or 5%, of at most 500px or 50%";
+
+    private const int MaxPixels = 500;
+    private const int MaxPercent = 50;
+
+    /// <summary>The pixels that a named size has at most; null for no limit.</summary>
+    public static IReadOnlyDictionary<string, long?> Sizes { get; } = new Dictionary<string, long?>(StringComparer.Ordinal)
+    {
+        ["full"] = null,
+        ["preview"] = 250_000,
+        ["medium"] = 1_500_000,
+        ["hd"] = 4_000_000,
+    };
+
+    /// <param name="text">Hexadecimal digits with or without #, 3, 4, 6 or 8 of them, or one of CSS's names.</param>
+    /// <returns>As <see cref="CutoutBackground.Color"/>; null if it is none.</returns>
+    public static string? FindColor(string text)
+    {
+        if (text.All(char.IsAsciiLetter) && Enum.TryParse<KnownColor>(text, ignoreCase: true, out var name) && Color.FromKnownColor(name) is { IsSystemColor: false } known)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{known.R:x2}{known.G:x2}{known.B:x2}{known.A:x2}");
+        }
+
+        var digits = text.StartsWith('#') ? text[1..] : text;
+        return !digits.All(char.IsAsciiHexDigit) ? null : digits.Length switch
+        {
+            3 or 4 => string.Concat(digits.Select(digit => $"{digit}{digit}")).ToLowerInvariant(),
+            6 or 8 => digits.ToLowerInvariant(),
+            _ => null,
+        };
+    }
+
+    /// <param name="text">One length for all sides; two for top and bottom, left and right; or four from the top clockwise.</param>
+    /// <returns>Null if it is none.</returns>
+    public static CutoutMargin? FindMargin(string text)
+    {
+        var lengths = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(FindLength).OfType<MarginLength>().ToList();
+        return lengths.Count != text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length ? null : lengths switch
+        {
+            [var all] => new CutoutMargin(all, all, all, all),
+            [var high, var wide] => new CutoutMargin(high, wide, high, wide),
+            [var top, var right, var bottom, var left] => new CutoutMargin(top, right, bottom, left),
+            _ => null,
+        };
+    }
+
+    private static MarginLength? FindLength(string text)
+    {
+        var (isPercent, number) = text.EndsWith('%') ? (true, text[..^1]) : (false, text.EndsWith("px", StringComparison.Ordinal) ? text[..^2] : "");
+        return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value <= (isPercent ? MaxPercent : MaxPixels)
+            ? new MarginLength(value, isPercent)
+            : null;
+    }
+}

@@ -1,0 +1,96 @@
+using SegFunctions.Jobs;
+using SegFunctions.Media;
+using static SegFunctions.Apis.WireShape;
+
+namespace SegFunctions.Apis.SegmentationApi;
+
+/// <summary>What a request's addresses lead to: pictures to fetch, files of our own, and pictures that the addresses hold themselves (data URIs).</summary>
+internal sealed class SegmentationApiInputs
+{
+    /// <summary>Of all pictures that come within one request.</summary>
+    public const int MaxInlineBytes = 10 << 20;
+
+    private readonly List<JobItem> _items = [];
+    private readonly List<string> _addresses = [];
+    private readonly List<(UploadTicket Ticket, InlineFile File)> _files = [];
+    private readonly List<string> _faults = [];
+
+    private SegmentationApiInputs()
+    {
+    }
+
+    /// <summary>Of a request that may hold pictures.</summary>
+    public static int MaxBodyBytes { get; } = InlineFile.MaxTextLength(MaxInlineBytes) + JsonBody.MaxBytes;
+
+    /// <summary>An item for each address of the request, in order; that of a background is the last.</summary>
+    public IReadOnlyList<JobItem> Items => _items;
+
+    /// <summary>What is to be fetched; items name their places.</summary>
+    public IReadOnlyList<string> Addresses => _addresses;
+
+    /// <summary>Sentences that begin with the field.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    public static SegmentationApiInputs Read(string account, OwnFields own, InputUrls urls)
+    {
+        var inputs = new SegmentationApiInputs();
+        foreach (var (i, url) in own.InputUrls.Index())
+        {
+            inputs.Add(account, $"{NameOf<OwnFields>(nameof(OwnFields.InputUrls))}[{i}]", url, urls);
+        }
+
+        foreach (var url in SegmentationApiCutouts.UrlsOf(own))
+        {
+            inputs.Add(account, SegmentationApiCutouts.UrlField, url, urls);
+        }
+
+        if (inputs._files.Sum(file => (long)file.File.Bytes.Length) > MaxInlineBytes)
+        {
+            inputs._faults.Add($"{NameOf<OwnFields>(nameof(OwnFields.InputUrls))} may hold files of at most {MaxInlineBytes} bytes in all");
+        }
+
+        return inputs;
+    }
+
+    /// <summary>Stores the pictures that the request holds. Only without faults.</summary>
+    public async Task StoreAsync(UploadStore uploads, CancellationToken cancellationToken)
+    {
+        foreach (var (ticket, file) in _files)
+        {
+            await uploads.StoreAsync(ticket, new BinaryData(file.Bytes).ToStream(), cancellationToken);
+        }
+    }
+
+    private void Add(string account, string field, string url, InputUrls urls)
+    {
+        if (InlineFile.IsDataUri(url))
+        {
+            AddInline(account, field, url);
+            return;
+        }
+
+        if (urls.FindFault(url) is { } fault)
+        {
+            _faults.Add($"{field} {fault}");
+        }
+
+        var (items, sources) = urls.ToItems(account, [url]);
+        _items.Add(items[0] with { Source = items[0].Source is null ? null : _addresses.Count });
+        _addresses.AddRange(sources);
+    }
+
+    private void AddInline(string account, string field, string text)
+    {
+        var file = InlineFile.TryRead(text, MaxInlineBytes, out var fault);
+        var ticket = UploadTicket.Draw(account, file?.ContentType ?? "");
+        _items.Add(new JobItem(ticket.UploadId, ticket.Blob));
+        if (file is null)
+        {
+            _faults.Add($"{field} {fault}");
+        }
+        else
+        {
+            _files.Add((ticket, file));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using NetVips;
+using SegFunctions.Contract;
+using SegFunctions.Inference.Pictures;
+
+namespace SegFunctions.Inference.Rendering.Cutouts;
+
+/// <summary>The shadow, part and size of a cut-out.</summary>
+internal static class CutoutFrame
+{
+    private const int Alpha = 3;
+
+    // What is fainter, of 255, is nothing to crop around.
+    private const double Haze = 12;
+
+    // Of the picture's longer side: how far the shadow is from the object, and how soft it is.
+    private const double ShadowShift = 1 / 80.0;
+    private const double ShadowBlur = 1 / 100.0;
+    private const double ShadowOpacity = 0.45;
+
+    /// <param name="cut">RGBA at the picture's size.</param>
+    /// <returns>RGBA, bytes.</returns>
+    public static Image Lay(Image cut, CutoutOptions options)
+    {
+        using var shaded = options.Shadow ? CastShadow(cut) : cut.Copy();
+        using var part = options.Crop ? Crop(shaded, options.Margin) : shaded.Copy();
+        return options.MaxPixels is { } most && (long)part.Width * part.Height > most ? Shrink(part, most) : part.Copy();
+    }
+
+    private static Image CastShadow(Image cut)
+    {
+        var side = Math.Max(cut.Width, cut.Height);
+        var shift = (int)Math.Round(side * ShadowShift);
+        using var alpha = cut.ExtractBand(Alpha);
+        using var blurred = alpha.Gaussblur(Math.Max(1, side * ShadowBlur));
+        using var moved = blurred.Embed(shift, shift, cut.Width, cut.Height);
+        using var faded = moved.Linear([ShadowOpacity], [0.5]);
+        using var bytes = faded.Cast(Enums.BandFormat.Uchar);
+        using var black = Image.Black(cut.Width, cut.Height, bands: Alpha);
+        using var joined = black.Bandjoin(bytes);
+        using var shadow = joined.Copy(interpretation: Enums.Interpretation.Srgb);
+        using var both = shadow.Composite2(cut, Enums.BlendMode.Over);
+        using var result = both.Cast(Enums.BandFormat.Uchar);
+        return result.CopyMemory();
+    }
+
+    /// <returns>All of it where nothing is opaque.</returns>
+    private static Image Crop(Image cut, CutoutMargin? margin)
+    {
+        using var alpha = cut.ExtractBand(Alpha);
+        var trim = alpha.FindTrim(threshold: Haze, background: [0], lineArt: true);
+        var box = new PixelBox(Convert.ToInt32(trim[0]), Convert.ToInt32(trim[1]), Convert.ToInt32(trim[2]), Convert.ToInt32(trim[3]));
+        if (box.Width == 0 || box.Height == 0)
+        {
+            return cut.Copy();
+        }
+
+        using var part = cut.Crop(box.X, box.Y, box.Width, box.Height);
+        if (margin is null)
+        {
+            return part.Copy();
+        }
+
+        var (top, left) = (margin.Top.Of(box.Height), margin.Left.Of(box.Width));
+        return part.Embed(left, top, left + box.Width + margin.Right.Of(box.Width), top + box.Height + margin.Bottom.Of(box.Height));
+    }
+
+    private static Image Shrink(Image part, long most)
+    {
+        var scale = Math.Sqrt((double)most / ((long)part.Width * part.Height));
+        var (width, height) = (Math.Max(1, (int)(part.Width * scale)), Math.Max(1, (int)(part.Height * scale)));
+
+        // Transparent pixels have a color too, which must not bleed into their neighbors.
+        using var weighted = part.Premultiply();
+        using var scaled = PictureScaling.ToSize(weighted, width, height);
+        using var unweighted = scaled.Unpremultiply();
+        using var rounded = unweighted.Rint();
+        return rounded.Cast(Enums.BandFormat.Uchar);
+    }
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using SegFunctions.Local.Segmenting;
+
+namespace SegFunctions.Local.Commands;
+
+/// <summary>Options of cut-outs. Each of them asks for cut-outs too.</summary>
+internal sealed class CutoutFlags
+{
+    private readonly Option<bool> _crop = new("--crop") { Description = "Cut-outs end where the object does." };
+    private readonly Option<string?> _margin = new("--margin") { Description = "With --crop, what stays empty around the object: 10px, 5%, or two or four of them from the top clockwise." };
+
+    private readonly Option<string?> _background = new("--background")
+    {
+        Description = "What is laid behind the object: a color such as '#f80' or white, a picture's file, or its address.",
+    };
+
+    private readonly Option<string?> _format = new("--format") { Description = "png, jpg (on white, if there is no background), webp, or zip of color and alpha. [default: png]" };
+    private readonly Option<string?> _size = new("--size") { Description = "Most pixels of a cut-out: full, preview (0.25 million), medium (1.5) or hd (4). [default: full]" };
+    private readonly Option<string?> _channels = new("--channels") { Description = "rgba, or alpha for a gray picture of the opacity. [default: rgba]" };
+    private readonly Option<bool> _shadow = new("--shadow") { Description = "The object casts a soft shadow." };
+    private readonly Option<bool> _keepEdges = new("--keep-edges") { Description = "Leave what is left of the old background in the object's edges." };
+
+    public CutoutFlags()
+    {
+        _format.AcceptOnlyFromAmong("png", "jpg", "webp", "zip");
+        _size.AcceptOnlyFromAmong("full", "preview", "medium", "hd");
+        _channels.AcceptOnlyFromAmong("rgba", "alpha");
+    }
+
+    public IReadOnlyList<Option> All => [_crop, _margin, _background, _format, _size, _channels, _shadow, _keepEdges];
+
+    /// <returns>Null if none was given.</returns>
+    /// <exception cref="UserException">The background is a file that is no picture.</exception>
+    public CutoutWish? Read(ParseResult parsed)
+    {
+        var (background, isFile) = ReadBackground(parsed.GetValue(_background));
+        var wish = new CutoutWish(
+            parsed.GetValue(_crop),
+            parsed.GetValue(_margin),
+            background,
+            isFile,
+            parsed.GetValue(_format),
+            parsed.GetValue(_size),
+            parsed.GetValue(_channels),
+            parsed.GetValue(_shadow),
+            parsed.GetValue(_keepEdges));
+        return wish.IsAny ? wish : null;
+    }
+
+    private static (string? Background, bool IsFile) ReadBackground(string? text)
+    {
+        if (text is null || PictureSource.FindAddress(text) is not null || !File.Exists(text))
+        {
+            return (text, false);
+        }
+
+        try
+        {
+            return PictureBytes.FindTypeOf(text) is null
+                ? throw new UserException($"--background {text} is no {PictureBytes.KnownTypes} picture.")
+                : (Path.GetFullPath(text), true);
+        }
+        catch (Exception exception) when (FileFault.Is(exception))
+        {
+            throw new UserException($"--background {text} cannot be read: {FileFault.Describe(exception)}", exception);
+        }
+    }
+}

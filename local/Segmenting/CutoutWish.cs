@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using SegFunctions.Local.Client;
+
+namespace SegFunctions.Local.Segmenting;
+
+/// <summary>How cut-outs are wanted. What is null is left to the server.</summary>
+/// <param name="Background">A color or an address, as it was written, or the absolute path of a picture.</param>
+/// <param name="IsFile">Whether the background is a file.</param>
+internal sealed record CutoutWish(
+    bool Crop, string? Margin, string? Background, bool IsFile, string? Format, string? Size, string? Channels, bool Shadow, bool KeepEdges)
+{
+    /// <summary>Whether anything at all is wanted.</summary>
+    [JsonIgnore]
+    public bool IsAny => this != new CutoutWish(false, null, null, false, null, null, null, false, false);
+
+    /// <summary>The path of the background; null if it is no file.</summary>
+    [JsonIgnore]
+    public string? BackgroundFile => IsFile ? Background : null;
+
+    /// <param name="task">The uploaded background; null if it is no file.</param>
+    public CutoutBody ToBody(string? task) => new(Crop, Margin, ToBackground(task), Format, Size, Channels, Shadow, !KeepEdges);
+
+    private BackgroundBody? ToBackground(string? task) => Background is null ? null
+        : task is not null ? new BackgroundBody(null, task, null)
+        : PictureSource.FindAddress(Background) is not null ? new BackgroundBody(null, null, Background)
+        : new BackgroundBody(Background, null, null);
+}
