@@ -42,7 +42,6 @@ Command[] commands =
     SoakBenchmark.Command(),
     VideoBenchmark.Command(),
     MadeClipsBenchmark.Command(),
-    MadeIdsBenchmark.Command(),
     VideoSpeedBenchmark.Command(),
     CompareBenchmark.Command(),
 ];

@@ -40,12 +40,6 @@ internal sealed class MadeClip(Image background, IReadOnlyList<Actor> actors, in
         return mask.FindBox() is null ? null : mask;
     }
 
-    /// <summary>Pixels of an actor in the frame if nothing were in front of it.</summary>
-    public int WholeAreaOf(Actor actor, int frame) => new MadeClip(background, [actor], frames).TruthOf(actor, frame)?.CountArea() ?? 0;
-
-    /// <summary>One frame.</summary>
-    public Image Render(int frame) => Image.NewFromMemoryCopy<byte>(Pixels(frame), Width, Height, 3, Enums.BandFormat.Uchar);
-
     /// <summary>As H.264 in an MP4.</summary>
     public void Write(string path)
     {
