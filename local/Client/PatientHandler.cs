@@ -33,7 +33,8 @@ internal sealed class PatientHandler : DelegatingHandler
             MaxDelay = LongestPause,
             UseJitter = false,
             ShouldHandle = attempt => new(
-                _reached && MayRepeat(attempt.Context.GetRequestMessage()!, attempt.Outcome) && WaitedFor(attempt.Context, time) < Patience),
+                _reached && MayRepeat(attempt.Context.GetRequestMessage()!, attempt.Outcome)
+                && WaitedFor(attempt.Context, time) + NamedPause(attempt.Outcome.Result, time) < Patience),
         });
         InnerHandler = new ResilienceHandler(pipeline.Build()) { InnerHandler = new SocketsHttpHandler() };
     }
@@ -62,6 +63,10 @@ internal sealed class PatientHandler : DelegatingHandler
 
         return time.GetElapsedTime(first);
     }
+
+    /// <summary>What a server asks for is waited for in full: the pipeline's longest pause is no limit to it.</summary>
+    private static TimeSpan NamedPause(HttpResponseMessage? response, TimeProvider time) =>
+        response?.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - time.GetUtcNow() ?? TimeSpan.Zero : TimeSpan.Zero;
 
     private static bool MayRepeat(HttpRequestMessage request, Outcome<HttpResponseMessage> outcome) =>
         request.Method == HttpMethod.Post && !request.Headers.Contains(IdempotencyKey)

@@ -18,6 +18,7 @@ public sealed class PatientHandlerTests : IAsyncLifetime
     private HttpClient? _http;
     private readonly List<string> _keys = [];
     private int _requests;
+    private string _pause = "1";
 
     private HttpClient Http => _http!;
 
@@ -49,6 +50,18 @@ public sealed class PatientHandlerTests : IAsyncLifetime
         Answer([.. Enumerable.Repeat(409, 45)]);
 
         Assert.Equal(HttpStatusCode.OK, (await WaitAsync(GetAsync())).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_server_that_names_an_hour_is_given_up_at_once()
+    {
+        await GetAsync();
+        Answer(409);
+        _pause = "3600";
+        var started = _time.GetUtcNow();
+
+        Assert.Equal(HttpStatusCode.Conflict, (await WaitAsync(GetAsync())).StatusCode);
+        Assert.True(_time.GetUtcNow() - started < TimeSpan.FromMinutes(1));
     }
 
     [Fact]
@@ -139,7 +152,7 @@ public sealed class PatientHandlerTests : IAsyncLifetime
             _requests++;
             _keys.AddRange(context.Request.Headers[PatientHandler.IdempotencyKey].OfType<string>());
             context.Response.StatusCode = _statuses.TryDequeue(out var status) ? status : StatusCodes.Status200OK;
-            context.Response.Headers.RetryAfter = context.Response.StatusCode == StatusCodes.Status409Conflict ? "1" : default;
+            context.Response.Headers.RetryAfter = context.Response.StatusCode == StatusCodes.Status409Conflict ? _pause : default;
             return Task.CompletedTask;
         });
         await _server.StartAsync(Token);
