@@ -12,7 +12,7 @@ public sealed class AnalysisTests
     {
         using var copy = await SourceCopy.OfAsync(Project);
         var fault = copy.PathOf($"{Project}/Clock.cs");
-        await File.WriteAllTextAsync(fault, "namespace SegFunctions;\n\ninternal static class Clock\n{\n    public static System.DateTime Now => System.DateTime.UtcNow;\n}\n");
+        await File.WriteAllTextAsync(fault, "namespace SegFunctions;\n\ninternal static class Clock\n{\n    public static System.DateTime Now => System.DateTime.UtcNow;\n}\n", TestContext.Current.CancellationToken);
 
         Assert.Equal(0, (await BuildAsync(copy)).ExitCode);
         var judged = await BuildAsync(copy, AsInTheSolution);
