@@ -26,7 +26,7 @@ internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, Mode
         {
             lock (_lock)
             {
-                return _detectors ??= new DetectorEnsemble([.. choice.Detectors.Select(OpenDetector)], identities.Detectors);
+                return _detectors ??= new DetectorEnsemble([.. choice.Detectors.Select(OpenDetector)], identities.Detectors, () => sessions.HasThreadsForSeveral);
             }
         }
     }
@@ -93,8 +93,8 @@ internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, Mode
         var path = files.GetPath(model, ModelFileRole.Network);
         return Opened<IDetector>(model switch
         {
-            RowDetectorModel rows => new RowDetector(rows, path, sessions),
-            NanoDetModel nanoDet => new NanoDetector(nanoDet, path, sessions),
+            RowDetectorModel rows => new RowDetector(rows, path, sessions, choice.Detectors.Count),
+            NanoDetModel nanoDet => new NanoDetector(nanoDet, path, sessions, choice.Detectors.Count),
             _ => throw new InvalidOperationException($"No detector runs models of the type {model.GetType().Name}."),
         });
     }

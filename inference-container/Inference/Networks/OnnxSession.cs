@@ -9,6 +9,7 @@ internal sealed class OnnxSession : IDisposable
     private readonly OnnxSessions _sessions;
     private readonly string _path;
     private readonly string _name;
+    private readonly int _beside;
     private readonly string[] _outputs;
     private readonly Dictionary<string, OrtValue> _given = new(StringComparer.Ordinal);
     private readonly BoundSession _alone;
@@ -17,11 +18,12 @@ internal sealed class OnnxSession : IDisposable
     /// <param name="sessions">Where the shared sessions are.</param>
     /// <param name="path">Path of the ONNX file.</param>
     /// <param name="name">The network's name in the catalogue, for the metric.</param>
+    /// <param name="beside">Networks of one caller that share its threads, this one among them.</param>
     /// <param name="outputs">What every call reads, in this order; if empty, the first output.</param>
-    public OnnxSession(OnnxSessions sessions, string path, string name, IReadOnlyList<string> outputs)
+    public OnnxSession(OnnxSessions sessions, string path, string name, int beside, IReadOnlyList<string> outputs)
     {
-        (_sessions, _path, _name) = (sessions, path, name);
-        _alone = BoundSession.Of(sessions.Get(path, shared: false));
+        (_sessions, _path, _name, _beside) = (sessions, path, name, beside);
+        _alone = BoundSession.Of(sessions.Get(path, shared: false, beside));
         _outputs = [.. outputs.Count > 0 ? outputs : _alone.Session.OutputNames.Take(1)];
     }
 
@@ -64,7 +66,7 @@ internal sealed class OnnxSession : IDisposable
 
     private BoundSession BindBesideOthers()
     {
-        var bound = BoundSession.Of(_sessions.Get(_path, shared: true));
+        var bound = BoundSession.Of(_sessions.Get(_path, shared: true, _beside));
         foreach (var (input, value) in _given)
         {
             bound.Binding.BindInput(input, value);

@@ -27,6 +27,9 @@ public sealed class OnnxSessions : IDisposable
     /// <summary>Whether there are concurrent callers now, and sessions for them.</summary>
     internal bool IsShared => Volatile.Read(ref _callers) > 1 && _settings.Provider == ExecutionProvider.Cpu && _settings.PictureCount > 1;
 
+    /// <summary>Whether a caller's own networks can run at the same time now, each with a share of its threads.</summary>
+    internal bool HasThreadsForSeveral => _settings.Provider == ExecutionProvider.Cpu && (IsShared ? _settings.SharedThreadCount : _settings.ThreadCount) > 1;
+
     /// <returns>Why these settings cannot work in this build or on this machine; null if they can.</returns>
     public static string? FindFault(OnnxSettings settings)
     {
@@ -50,14 +53,19 @@ public sealed class OnnxSessions : IDisposable
     /// <param name="path">Path of the ONNX file.</param>
     /// <param name="outputs">What every call reads, in this order; if empty, the first output.</param>
     /// <exception cref="OnnxRuntimeException">The file is not a readable network, or the provider cannot start.</exception>
-    internal OnnxSession Open(string name, string path, params IReadOnlyList<string> outputs) => new(this, path, name, outputs);
+    internal OnnxSession Open(string name, string path, params IReadOnlyList<string> outputs) => Open(name, path, beside: 1, outputs);
+
+    /// <inheritdoc cref="Open(string, string, IReadOnlyList{string})"/>
+    /// <param name="beside">Networks of one caller that run at the same time and share its threads, this one among them.</param>
+    internal OnnxSession Open(string name, string path, int beside, params IReadOnlyList<string> outputs) => new(this, path, name, beside, outputs);
 
     /// <summary>The file's session, opened if it is not open.</summary>
     /// <param name="path">Path of the ONNX file.</param>
     /// <param name="shared">Whether it is the session for concurrent callers.</param>
-    internal InferenceSession Get(string path, bool shared)
+    /// <param name="beside">Networks of one caller that share its threads.</param>
+    internal InferenceSession Get(string path, bool shared, int beside)
     {
-        var threads = shared ? _settings.SharedThreadCount : _settings.ThreadCount;
+        var threads = Math.Max(1, (shared ? _settings.SharedThreadCount : _settings.ThreadCount) / beside);
         lock (_lock)
         {
             if (!_opened.TryGetValue((path, threads), out var session))

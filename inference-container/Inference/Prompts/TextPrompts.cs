@@ -12,6 +12,8 @@ internal sealed class TextPrompts(PromptPlan plan, DetectorEnsemble detectors, S
     /// <summary>Overlap, as a fraction of the smaller mask, from which two masks of a class show one object, or one shows a group that includes the other.</summary>
     private const double SameObject = 0.8;
 
+    private const double Certain = 1;
+
     private readonly List<int> _excludedClasses = [];
 
     public IEnumerable<FoundSegment> Find(Scene scene) => Distinct(scene, (classId, score) => IsAsked(scene, classId, score))
@@ -84,17 +86,20 @@ internal sealed class TextPrompts(PromptPlan plan, DetectorEnsemble detectors, S
         (double)first.CountCommon(second) / Math.Max(1, Math.Min(firstArea, secondArea));
 
     /// <returns>The calibrated score of the likeliest object of these classes, however faint, 0–1.</returns>
-    private double FindBestScore(Scene scene, IReadOnlyList<int> classIds) => scene.GetDetections(detectors)
-        .Where(detection => classIds.Contains(detection.ClassId))
+    private double FindBestScore(Scene scene, IReadOnlyList<int> classIds) => scene.GetDetections(detectors, classIds.Contains, LeastScore(scene))
         .Select(detectors.Score)
         .DefaultIfEmpty()
         .Max();
 
-    private List<(Detection Detection, double Score)> Find(Scene scene, Func<int, double, bool> isWanted) => scene.GetDetections(detectors)
+    private List<(Detection Detection, double Score)> Find(Scene scene, Func<int, double, bool> isWanted) => scene
+        .GetDetections(detectors, classId => isWanted(classId, Certain), LeastScore(scene))
         .Select(detection => (Detection: detection, Score: detectors.Score(detection)))
         .Where(scored => isWanted(scored.Detection.ClassId, scored.Score))
         .OrderByDescending(scored => scored.Score)
         .ToList();
+
+    /// <summary>The lowest score that any of the words asks for.</summary>
+    private double LeastScore(Scene scene) => plan.Words.Select(word => plan.ThresholdOf(word.Prompt, scene.Options)).Append(scene.Options.ScoreThreshold).Min();
 
     private BinaryMask CutOut(Scene scene, Detection detection)
     {

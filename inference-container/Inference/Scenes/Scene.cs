@@ -22,6 +22,7 @@ internal sealed class Scene(
     private readonly List<ModelIdentity> _used = [];
     private readonly Dictionary<PixelBox, SamEmbedding> _embeddings = [];
     private readonly Dictionary<PixelBox, IReadOnlyList<Detection>> _detections = [];
+    private IReadOnlyList<IReadOnlyList<Detection>>? _glance;
 
     public PictureSource Picture => picture;
 
@@ -94,11 +95,37 @@ internal sealed class Scene(
     }
 
     /// <returns>Every object of every class in the picture, best score first.</returns>
-    public IReadOnlyList<Detection> GetDetections(DetectorEnsemble detectors) => GetDetections(detectors, picture.Frame, () => detectors.Detect(picture));
+    public IReadOnlyList<Detection> GetDetections(DetectorEnsemble detectors) => GetDetections(detectors, picture.Frame, () => detectors.Detect(picture, _glance));
+
+    /// <param name="detectors">Look.</param>
+    /// <param name="isWanted">By class.</param>
+    /// <param name="leastScore">The lowest calibrated score that is of use, 0–1.</param>
+    /// <returns>Every object of these classes in the picture, best score first; none if at first glance there is nothing of them.</returns>
+    public IEnumerable<Detection> GetDetections(DetectorEnsemble detectors, Func<int, bool> isWanted, double leastScore) =>
+        IsWorthAnotherLook(detectors, isWanted, leastScore) ? GetDetections(detectors).Where(detection => isWanted(detection.ClassId)) : [];
 
     /// <returns>Every object of every class in a region, best score first.</returns>
     public IReadOnlyList<Detection> GetDetections(DetectorEnsemble detectors, PixelBox region) =>
         region == picture.Frame ? GetDetections(detectors) : GetDetections(detectors, region, () => detectors.Detect(picture, region));
+
+    private bool IsWorthAnotherLook(DetectorEnsemble detectors, Func<int, bool> isWanted, double leastScore)
+    {
+        // Who asks for faint finds gets those that only other views show.
+        if (leastScore < new InferenceOptions().ScoreThreshold || _detections.ContainsKey(picture.Frame) || cache.Contains(KeyOf(detectors, picture.Frame)))
+        {
+            return true;
+        }
+
+        ThrowIfCanceled();
+        if (_glance is null)
+        {
+            _glance = detectors.Glance(picture);
+            NoteUse(detectors.Identities);
+            clock.Mark("detect");
+        }
+
+        return _glance?.Any(seen => seen.Any(detection => isWanted(detection.ClassId))) ?? true;
+    }
 
     private IReadOnlyList<Detection> GetDetections(DetectorEnsemble detectors, PixelBox region, Func<IReadOnlyList<Detection>> detect)
     {

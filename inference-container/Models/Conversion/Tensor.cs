@@ -48,6 +48,12 @@ internal sealed record Tensor(ElementType Type, IReadOnlyList<int> Shape, byte[]
     public static Tensor OfInt8(IReadOnlyList<int> shape, ReadOnlySpan<sbyte> values) =>
         new(ElementType.Int8, shape, MemoryMarshal.AsBytes(values).ToArray());
 
+    /// <summary>The same numbers in 32 bits.</summary>
+    /// <exception cref="ConversionException">The elements are not 16-bit floats.</exception>
+    public Tensor ToFloat32() => Type == ElementType.Float16
+        ? OfFloat32(Shape, MemoryMarshal.Cast<byte, Half>(Bytes).ToArray().Select(number => (float)number).ToArray())
+        : throw new ConversionException($"16-bit floats were expected, not {Type}.");
+
     /// <exception cref="ConversionException">The elements are not 32-bit floats.</exception>
     public ReadOnlySpan<float> ReadFloat32() =>
         Type == ElementType.Float32 ? MemoryMarshal.Cast<byte, float>(Bytes) : throw new ConversionException($"32-bit floats were expected, not {Type}.");

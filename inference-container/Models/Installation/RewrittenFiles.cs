@@ -19,7 +19,7 @@ internal static class RewrittenFiles
             if (file.Rewrite is { } rewrite && !File.Exists(store.GetPath(rewrite)))
             {
                 var path = Path.Combine(folder, file.Name);
-                await RewriteAsync(rewrite.Kind, $"{model.Name}/{file.Name}", store.GetPath(model, file), path, cancellationToken);
+                await RewriteAsync(rewrite, $"{model.Name}/{file.Name}", store.GetPath(model, file), path, cancellationToken);
                 await FileDigest.VerifyAsync(path, rewrite.Sha256, $"The rewrite of {model.Name}/{file.Name}", cancellationToken);
                 Directory.CreateDirectory(Path.GetDirectoryName(store.GetPath(rewrite))!);
                 File.Move(path, store.GetPath(rewrite));
@@ -27,11 +27,11 @@ internal static class RewrittenFiles
         }
     }
 
-    private static async Task RewriteAsync(ModelRewriteKind kind, string label, string source, string target, CancellationToken cancellationToken)
+    private static async Task RewriteAsync(ModelRewrite rewrite, string label, string source, string target, CancellationToken cancellationToken)
     {
         try
         {
-            await NetworkRewriter.RewriteAsync(kind, source, target, cancellationToken);
+            await NetworkRewriter.RewriteAsync(rewrite, source, target, cancellationToken);
         }
         catch (ConversionException exception)
         {

@@ -8,25 +8,28 @@ namespace SegFunctions.Models.Rewriting;
 /// <summary>Rewrites published networks for a CPU: the same weights in fewer and cheaper operations.</summary>
 public static class NetworkRewriter
 {
-    /// <param name="kind">What is known of the network.</param>
+    /// <param name="rewrite">What is to be made.</param>
     /// <param name="sourcePath">The published ONNX file.</param>
     /// <param name="targetPath">Written; the same source always gives the same bytes.</param>
     /// <param name="cancellationToken">May leave a partial file.</param>
     /// <exception cref="ConversionException">It is another network.</exception>
-    public static async Task RewriteAsync(ModelRewriteKind kind, string sourcePath, string targetPath, CancellationToken cancellationToken)
+    public static async Task RewriteAsync(ModelRewrite rewrite, string sourcePath, string targetPath, CancellationToken cancellationToken)
     {
         var source = await File.ReadAllBytesAsync(sourcePath, cancellationToken);
         await using var target = File.Create(targetPath);
-        await target.WriteAsync(Rewrite(kind, source), cancellationToken);
+        await target.WriteAsync(Rewrite(rewrite, source), cancellationToken);
     }
 
-    internal static byte[] Rewrite(ModelRewriteKind kind, ReadOnlySpan<byte> source)
+    internal static byte[] Rewrite(ModelRewrite rewrite, ReadOnlySpan<byte> source)
     {
         var published = OnnxModelReader.Read(source);
-        return OnnxModelWriter.Write(kind switch
+        return OnnxModelWriter.Write(rewrite.Kind switch
         {
             ModelRewriteKind.TinyVitEncoder => TinyVitEncoder.Rewrite(published),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+            ModelRewriteKind.SamDecoder => SamDecoder.Rewrite(published),
+            ModelRewriteKind.HardSwish => GraphPruning.Keep(HardSwish.Fuse(published), rewrite.Outputs!),
+            ModelRewriteKind.FullPrecision => FullPrecision.Rewrite(published, rewrite.Outputs!),
+            _ => throw new ArgumentOutOfRangeException(nameof(rewrite), rewrite.Kind, null),
         }).Written.ToArray();
     }
 }

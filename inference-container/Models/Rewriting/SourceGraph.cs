@@ -22,8 +22,10 @@ internal sealed class SourceGraph
 
     public OnnxGraph Graph { get; }
 
+    public OnnxNode? FindNode(string output) => _byOutput.GetValueOrDefault(output);
+
     /// <exception cref="ConversionException">No node computes it.</exception>
-    public OnnxNode GetNode(string output) => _byOutput.GetValueOrDefault(output) ?? throw new ConversionException($"No node of the network computes {output}.");
+    public OnnxNode GetNode(string output) => FindNode(output) ?? throw new ConversionException($"No node of the network computes {output}.");
 
     public Tensor? FindConstant(string name) => _constants.GetValueOrDefault(name);
 

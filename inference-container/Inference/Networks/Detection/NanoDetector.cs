@@ -16,11 +16,11 @@ internal sealed class NanoDetector : IDetector
     private readonly OnnxSession _session;
     private readonly InputTensor _input;
 
-    public NanoDetector(NanoDetModel model, string path, OnnxSessions sessions)
+    public NanoDetector(NanoDetModel model, string path, OnnxSessions sessions, int beside = 1)
     {
         _model = model;
         _normalization = new PlaneInput(model.Mean, model.StandardDeviation, blueFirst: true);
-        _session = sessions.Open(model.Name, path, [.. model.Scores, .. model.Sides]);
+        _session = sessions.Open(model.Name, path, beside, [.. model.Scores, .. model.Sides]);
         _input = new InputTensor(1, 3, model.InputSize, model.InputSize);
     }
 

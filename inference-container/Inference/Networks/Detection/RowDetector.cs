@@ -15,10 +15,10 @@ internal sealed class RowDetector : IDetector
     private readonly OnnxSession _session;
     private readonly InputTensor _input;
 
-    public RowDetector(RowDetectorModel model, string path, OnnxSessions sessions)
+    public RowDetector(RowDetectorModel model, string path, OnnxSessions sessions, int beside = 1)
     {
         _model = model;
-        _session = sessions.Open(model.Name, path, model.Output);
+        _session = sessions.Open(model.Name, path, beside, model.Output);
         _input = new InputTensor(1, model.InputSize, model.InputSize, 3);
     }
 

@@ -1,0 +1,64 @@
+using NetVips;
+using SegFunctions.Inference.Networks.Detection;
+using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Tests.Pictures;
+
+namespace SegFunctions.Inference.Tests.Networks.Detection;
+
+public sealed class DetectorEnsembleTests : IDisposable
+{
+    private const int Boat = 8;
+    private const int Dog = 16;
+
+    private readonly CountingDetector _first = new(Boat);
+    private readonly CountingDetector _second = new(Dog);
+    private readonly PictureSource _picture = Blank(320, 240);
+
+    [Fact]
+    public void Looks_at_nothing_twice_after_a_glance()
+    {
+        var ensemble = Of(sideBySide: false);
+        var glance = ensemble.Glance(_picture);
+        Assert.Single(_first.Views);
+
+        ensemble.Detect(_picture, glance);
+
+        Assert.Equal(3, _first.Views.Count);
+        Assert.Equal(_first.Views.Distinct(), _first.Views);
+        Assert.Equal(3, _second.Views.Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Finds_the_same_with_a_glance_and_without_one_after_the_other_and_side_by_side(bool sideBySide)
+    {
+        var expected = Of(sideBySide: false).Detect(_picture);
+
+        var ensemble = Of(sideBySide);
+
+        Assert.Equal([Boat, Dog], expected.Select(detection => detection.ClassId).Order());
+        Assert.Equal(expected, ensemble.Detect(_picture));
+        Assert.Equal(expected, ensemble.Detect(_picture, ensemble.Glance(_picture)));
+    }
+
+    [Fact]
+    public void Takes_no_glance_at_a_long_picture()
+    {
+        using var picture = Blank(1200, 200);
+
+        Assert.Null(Of(sideBySide: false).Glance(picture));
+        Assert.Empty(_first.Views);
+    }
+
+    public void Dispose() => _picture.Dispose();
+
+    private DetectorEnsemble Of(bool sideBySide) => new([_first, _second], [], () => sideBySide);
+
+    private static PictureSource Blank(int width, int height)
+    {
+        using var black = Image.Black(width, height, bands: 3);
+        using var image = black.Copy(interpretation: Enums.Interpretation.Srgb);
+        return new PictureSource(new PictureDecoder(new PictureLimits()), PictureFiles.Png(image));
+    }
+}

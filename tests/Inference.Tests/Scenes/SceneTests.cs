@@ -1,0 +1,78 @@
+using NetVips;
+using SegFunctions.Contract;
+using SegFunctions.Inference.Features;
+using SegFunctions.Inference.Networks.Detection;
+using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Scenes;
+using SegFunctions.Inference.Tests.Networks.Detection;
+using SegFunctions.Inference.Tests.Pictures;
+
+namespace SegFunctions.Inference.Tests.Scenes;
+
+/// <summary>How often detectors look at a picture for a word.</summary>
+public sealed class SceneTests : IDisposable
+{
+    private const int Boat = 8;
+    private const int Glance = 1;
+    private const int Whole = 3;
+
+    private readonly CountingDetector _detector = new(Boat);
+    private readonly DetectorEnsemble _detectors;
+    private readonly PictureSource _picture;
+    private readonly FeatureCache _cache = new(1_000_000, new NoFeatureStore());
+
+    public SceneTests()
+    {
+        _detectors = new DetectorEnsemble([_detector], [], () => false);
+        using var black = Image.Black(320, 240, bands: 3);
+        using var image = black.Copy(interpretation: Enums.Interpretation.Srgb);
+        _picture = new PictureSource(new PictureDecoder(new PictureLimits()), PictureFiles.Png(image));
+    }
+
+    [Fact]
+    public void A_glance_is_enough_for_what_is_not_there()
+    {
+        using var scene = Of(new InferenceOptions());
+
+        Assert.Empty(scene.GetDetections(_detectors, classId => classId != Boat));
+        Assert.Empty(scene.GetDetections(_detectors, _ => false));
+        Assert.Equal(Glance, _detector.Views.Count);
+    }
+
+    [Fact]
+    public void All_views_are_looked_at_for_what_is_there()
+    {
+        using var scene = Of(new InferenceOptions());
+        Assert.Empty(scene.GetDetections(_detectors, classId => classId != Boat));
+
+        Assert.Equal(Boat, Assert.Single(scene.GetDetections(_detectors, classId => classId == Boat)).ClassId);
+        Assert.Equal(Whole, _detector.Views.Count);
+    }
+
+    [Fact]
+    public void All_views_are_looked_at_for_who_asks_for_faint_finds()
+    {
+        using var scene = Of(new InferenceOptions(ScoreThreshold: 0.3));
+
+        Assert.Empty(scene.GetDetections(_detectors, classId => classId != Boat));
+        Assert.Equal(Whole, _detector.Views.Count);
+    }
+
+    [Fact]
+    public void Nothing_is_looked_at_again_that_is_remembered()
+    {
+        using (var first = Of(new InferenceOptions()))
+        {
+            Assert.Single(first.GetDetections(_detectors));
+        }
+
+        using var second = Of(new InferenceOptions());
+
+        Assert.Empty(second.GetDetections(_detectors, classId => classId != Boat));
+        Assert.Equal(Whole, _detector.Views.Count);
+    }
+
+    public void Dispose() => _picture.Dispose();
+
+    private Scene Of(InferenceOptions options) => new(_picture, options, _cache, new StageClock(), CancellationToken.None);
+}
