@@ -14,6 +14,7 @@ Command[] commands =
 [
     AccuracyBenchmark.Command(),
     AgreementBenchmark.Command(),
+    GlanceBenchmark.Command(),
     HouseBenchmark.Command(),
     ProvidersBenchmark.Command(),
     BareNetworksBenchmark.Command(),
