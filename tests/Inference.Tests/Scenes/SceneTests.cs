@@ -14,6 +14,8 @@ public sealed class SceneTests : IDisposable
 {
     private const int Boat = 8;
     private const int Whole = 3;
+    private const double Usual = 0.5;
+    private const double Faint = 0.3;
 
     private readonly CountingDetector _detector = new(Boat);
     private readonly DetectorEnsemble _detectors;
@@ -33,8 +35,8 @@ public sealed class SceneTests : IDisposable
     {
         using var scene = Of(new InferenceOptions());
 
-        Assert.Empty(scene.GetDetections(_detectors, classId => classId != Boat));
-        Assert.Empty(scene.GetDetections(_detectors, _ => false));
+        Assert.Empty(scene.GetDetections(_detectors, classId => classId != Boat, Usual));
+        Assert.Empty(scene.GetDetections(_detectors, _ => false, Usual));
         Assert.Single(_detector.Views);
     }
 
@@ -42,18 +44,18 @@ public sealed class SceneTests : IDisposable
     public void All_views_are_looked_at_for_what_is_there()
     {
         using var scene = Of(new InferenceOptions());
-        Assert.Empty(scene.GetDetections(_detectors, classId => classId != Boat));
+        Assert.Empty(scene.GetDetections(_detectors, classId => classId != Boat, Usual));
 
-        Assert.Equal(Boat, Assert.Single(scene.GetDetections(_detectors, classId => classId == Boat)).ClassId);
+        Assert.Equal(Boat, Assert.Single(scene.GetDetections(_detectors, classId => classId == Boat, Usual)).ClassId);
         Assert.Equal(Whole, _detector.Views.Count);
     }
 
     [Fact]
     public void All_views_are_looked_at_for_who_asks_for_faint_finds()
     {
-        using var scene = Of(new InferenceOptions(ScoreThreshold: 0.3));
+        using var scene = Of(new InferenceOptions());
 
-        Assert.Empty(scene.GetDetections(_detectors, classId => classId != Boat));
+        Assert.Empty(scene.GetDetections(_detectors, classId => classId != Boat, Faint));
         Assert.Equal(Whole, _detector.Views.Count);
     }
 
@@ -67,7 +69,7 @@ public sealed class SceneTests : IDisposable
 
         using var second = Of(new InferenceOptions());
 
-        Assert.Empty(second.GetDetections(_detectors, classId => classId != Boat));
+        Assert.Empty(second.GetDetections(_detectors, classId => classId != Boat, Usual));
         Assert.Equal(Whole, _detector.Views.Count);
     }
 
