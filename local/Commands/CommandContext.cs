@@ -41,9 +41,20 @@ internal sealed class CommandContext
             {
                 var context = new CommandContext(parsed);
 
-                // What is running must be stopped in order, and that takes a while.
-                await using var stopping = cancellationToken.Register(() => context.Screen.Say("Stopping."));
-                return await run(context, parsed, cancellationToken);
+                // What is running must be stopped in order, and that takes a while; so it is said before anything stops.
+                var work = new CancellationTokenSource();
+                await using var stopping = cancellationToken.Register(() =>
+                {
+                    try
+                    {
+                        context.Screen.Say("Stopping.");
+                    }
+                    finally
+                    {
+                        _ = work.CancelAsync();
+                    }
+                });
+                return await run(context, parsed, work.Token);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {

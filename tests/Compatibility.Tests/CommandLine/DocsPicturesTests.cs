@@ -5,19 +5,12 @@ using SegFunctions.Local.Setup;
 
 namespace SegFunctions.Compatibility.Tests.CommandLine;
 
-/// <summary>
-/// The README's pictures are what its commands make. With <c>SEGFUNCTIONS_WRITE_PICTURES=1</c> they are made anew instead of compared. Masks differ a little
-/// from one processor to another, and so may the pictures.
-/// </summary>
+/// <summary>The README's pictures are what its commands make.</summary>
 public sealed class DocsPicturesTests(SharedStack stack) : IDisposable
 {
     private const int TileWidth = 720;
     private const int TileHeight = 350;
     private const int Gap = 4;
-    private const int Quality = 85;
-
-    /// <summary>Mean difference of all bytes, of 255. A mask of a twentieth of a picture that is missing is about 3.</summary>
-    private const double Tolerance = 1;
 
     private static readonly double[] Paper = [238, 238, 238];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("segfunctions-tests-");
@@ -29,7 +22,7 @@ public sealed class DocsPicturesTests(SharedStack stack) : IDisposable
     {
         using var preview = await SegmentAsync(await SampleAsync(), "preview.png", "--text", "sheep");
 
-        Check("words.jpg", preview);
+        DocsPicture.Check("words.jpg", preview);
     }
 
     [Fact]
@@ -45,7 +38,7 @@ public sealed class DocsPicturesTests(SharedStack stack) : IDisposable
         ];
         using var sheet = Image.Arrayjoin([.. tiles.Select(ToTile)], across: 2, shim: Gap, background: [255, 255, 255]);
 
-        Check("prompts.jpg", sheet);
+        DocsPicture.Check("prompts.jpg", sheet);
         Array.ForEach(tiles, tile => tile.Dispose());
     }
 
@@ -59,22 +52,6 @@ public sealed class DocsPicturesTests(SharedStack stack) : IDisposable
         using var small = picture.ThumbnailImage(TileWidth, height: TileHeight);
         using var opaque = small.HasAlpha() ? small.Flatten(background: Paper) : small.Copy();
         return opaque.Gravity(Enums.CompassDirection.Centre, TileWidth, TileHeight, extend: Enums.Extend.Background, background: Paper).CopyMemory();
-    }
-
-    private static void Check(string name, Image picture)
-    {
-        var path = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../docs", name));
-        var bytes = picture.JpegsaveBuffer(q: Quality);
-        if (Environment.GetEnvironmentVariable("SEGFUNCTIONS_WRITE_PICTURES") == "1")
-        {
-            File.WriteAllBytes(path, bytes);
-        }
-
-        using var kept = Image.NewFromFile(path);
-        using var made = Image.NewFromBuffer(bytes);
-        Assert.Equal((kept.Width, kept.Height, kept.Bands), (made.Width, made.Height, made.Bands));
-        using var difference = (kept - made).Abs();
-        Assert.True(difference.Avg() <= Tolerance, $"{name} is another picture: the mean difference is {difference.Avg():F2}.");
     }
 
     /// <param name="photo">Path.</param>

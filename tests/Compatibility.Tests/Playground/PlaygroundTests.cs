@@ -12,6 +12,11 @@ public sealed class PlaygroundTests(SharedStack stack) : IDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
+    private const int DocsWidth = 1280;
+
+    /// <summary>Another machine's fonts are others.</summary>
+    private const double FontTolerance = 6;
+
     private readonly DirectoryInfo _downloads = Directory.CreateTempSubdirectory("playground-");
 
     public void Dispose() => _downloads.Delete(recursive: true);
@@ -43,6 +48,10 @@ public sealed class PlaygroundTests(SharedStack stack) : IDisposable
         Assert.Equal(words.Length + 2, Read(PathOf("COCO")).GetProperty("annotations").GetArrayLength());
         await using var archive = await ZipFile.OpenReadAsync(PathOf("Archive"), TestContext.Current.CancellationToken);
         Assert.NotNull(archive.GetEntry("output_manifest.json"));
+
+        using var page = Image.Thumbnail(Path.Combine(_downloads.FullName, "page.png"), DocsWidth);
+        using var opaque = page.HasAlpha() ? page.Flatten() : page.Copy();
+        DocsPicture.Check("page.jpg", opaque, FontTolerance);
     }
 
     [Fact]

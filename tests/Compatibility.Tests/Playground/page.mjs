@@ -61,6 +61,7 @@ const scenarios = {
     await openSample(page);
     await find(page, 'boat');
     const words = await names(page);
+    await page.screenshot({ path: join(downloads, 'page.png') });
 
     await page.check('[value=click]');
     const before = await pixel(page, 0.5, 0.45);

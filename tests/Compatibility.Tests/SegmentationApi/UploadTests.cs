@@ -111,7 +111,7 @@ public sealed class UploadTests(SharedStack stack, FinishedJob finished) : IClas
     [InlineData("\"points\":[[0.5,0.5]]", "points must be an array of objects.")]
     [InlineData("\"boxes\":[{\"x1\":0,\"y1\":0,\"x2\":1}]", "boxes[0].y2 is missing.")]
     [InlineData("\"subject\":\"yes\"", "subject must be true or false.")]
-    [InlineData("\"prompts\":[7]", "prompts[0] must be a string.")]
+    [InlineData("\"prompts\":[7]", "prompts must be an array of strings or objects.")]
     public async Task A_field_that_cannot_be_read_brings_no_other_fault(string field, string message)
     {
         var task = await stack.Api.UploadAsync([1], "image/png", Token);

@@ -188,7 +188,7 @@ public sealed class VideoJobTests(SharedStack stack, FinishedVideo finished) : I
         var job = await account.Api.WaitAsync(jobId, Patience, null, Token);
 
         Assert.Equal("failed", job.Text("status"));
-        Assert.Contains("4,000", job.Text("error"), StringComparison.Ordinal);
+        Assert.Contains("frame 4000", job.Text("error"), StringComparison.Ordinal);
         Assert.Equal((100, 0), await ReadTokensAsync(account));
     }
 
