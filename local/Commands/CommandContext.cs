@@ -37,6 +37,8 @@ internal sealed class CommandContext
     public static void Bind(Command command, Func<CommandContext, ParseResult, CancellationToken, Task<int>> run) =>
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            // System.CommandLine listens for Ctrl-C only once an action has returned its task: until then the process would just be gone.
+            await Task.Yield();
             try
             {
                 var context = new CommandContext(parsed);
