@@ -38,6 +38,8 @@ internal sealed class Backend : IAsyncDisposable
         var server = builder.Build();
         server.MapGrpcService<TaskHubGrpcServer>();
         await server.StartAsync(TestEngine.Deadline);
+        // It starts its dispatchers when it is made, in an async void. With the first request that could be while the hub is disposed, which would end the process.
+        _ = server.Services.GetRequiredService<TaskHubGrpcServer>();
         return new(server, hub);
     }
 
