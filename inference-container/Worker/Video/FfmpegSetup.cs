@@ -7,7 +7,7 @@ using SegFunctions.Worker.Settings;
 namespace SegFunctions.Worker.Video;
 
 /// <summary>Installs ffmpeg when the first video needs it, where that is allowed and possible; elsewhere the video fails with a sentence that says what is missing.</summary>
-internal sealed class FfmpegSetup(NetworksHealth health, IOptions<ModelsOptions> options, ILogger<FfmpegSetup> logger) : IDisposable
+internal sealed class FfmpegSetup(NetworksHealth health, IOptions<ModelsOptions> options, TimeProvider time, ILogger<FfmpegSetup> logger) : IDisposable
 {
     private const string Package = "ffmpeg";
 
@@ -16,7 +16,7 @@ internal sealed class FfmpegSetup(NetworksHealth health, IOptions<ModelsOptions>
     /// <exception cref="InstallException">The package cannot be fetched; another delivery may find it.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        if (VideoSegmenter.HasFfmpeg || !options.Value.Install || !DebianPackage.CanInstall)
+        if (VideoSegmenter.HasFfmpeg || !options.Value.Install || !DebianPackages.CanInstall)
         {
             return;
         }
@@ -28,7 +28,7 @@ internal sealed class FfmpegSetup(NetworksHealth health, IOptions<ModelsOptions>
             {
                 health.Reached($"installing {Package}");
                 VideoLog.Installing(logger, Package);
-                await new DebianPackage(Package).InstallAsync(cancellationToken);
+                await new DebianPackages(Package).InstallAsync(time, cancellationToken);
                 health.Reached("ready");
             }
         }

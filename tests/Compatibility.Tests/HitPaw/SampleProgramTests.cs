@@ -39,5 +39,5 @@ public sealed class SampleProgramTests(SharedStack stack)
         .Replace("https://example.com/input.jpg", picture, StringComparison.Ordinal);
 
     private static async Task<CommandResult> RunAsync(string program) =>
-        await Command.RunAsync(await DebianPackages.GetPythonAsync(), ["-c", program], [], Patience);
+        await Command.RunAsync(await DebianPrograms.GetPythonAsync(), ["-c", program], [], Patience);
 }

@@ -173,7 +173,7 @@ public sealed class PlaygroundTests(SharedStack stack) : IDisposable
             new()
             {
                 ["SEG_PAGE"] = stack.BaseUrl.AbsoluteUri,
-                ["SEG_CHROMIUM"] = await DebianPackages.GetChromiumAsync(),
+                ["SEG_CHROMIUM"] = await DebianPrograms.GetChromiumAsync(),
                 ["SEG_DOWNLOADS"] = _downloads.FullName,
                 ["SEG_PHOTO"] = await TestSetup.GetPhotoAsync(),
                 ["SEG_KEY"] = TestSetup.ApiKey,

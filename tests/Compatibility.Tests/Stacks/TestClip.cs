@@ -16,7 +16,7 @@ internal static class TestClip
         try
         {
             var made = await Command.RunAsync(
-                await DebianPackages.GetFfmpegAsync(),
+                await DebianPrograms.GetFfmpegAsync(),
                 [
                     "-v", "error", "-loop", "1", "-framerate", "10", "-i", photo, "-f", "lavfi", "-i", "sine=frequency=440", "-t", length,
                     "-vf", "scale=400:300,crop=320:240:8*t:30", "-pix_fmt", "yuv420p", "-c:v", "libx264", "-c:a", "aac", file,

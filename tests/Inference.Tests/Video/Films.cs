@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using SegFunctions.Contract.Video;
 using SegFunctions.Inference.Video.Decoding;
+using SegFunctions.Models.Installation;
 
 [assembly: AssemblyFixture(typeof(SegFunctions.Inference.Tests.Video.Films))]
 
 namespace SegFunctions.Inference.Tests.Video;
 
-/// <summary>Short clips that ffmpeg makes for the tests, each once, and the product's ffmpeg.</summary>
-public sealed class Films : IDisposable
+/// <summary>Short clips that ffmpeg makes for the tests, each once, and the product's ffmpeg, which is installed where it is missing.</summary>
+public sealed class Films : IAsyncLifetime
 {
     /// <summary>Frames of 160 × 90 that count in gray: frame n is 2 n.</summary>
     private const string Counting = "-f lavfi -i color=s=160x90:r=30:d=3,format=gray,geq=lum=2*N,format=yuv420p";
@@ -45,5 +46,17 @@ public sealed class Films : IDisposable
     internal Task<Clip> ProbeAsync(string path, double? fps = 5, int? numFrames = null, int maxFrames = 10_000, params int[] marked) =>
         new VideoProber(Ffmpeg).ProbeAsync(ClipFile.Open(path), new VideoSampling(numFrames is null ? fps : null, numFrames, maxFrames), marked, hasWords: true, TestContext.Current.CancellationToken);
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public async ValueTask InitializeAsync()
+    {
+        if (!Ffmpeg.IsInstalled)
+        {
+            await new DebianPackages("ffmpeg").InstallAsync(TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
 }

@@ -1,14 +1,14 @@
+using SegFunctions.Models.Installation;
+
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
 /// <summary>Programs of Debian that judge ours, installed where they are missing; that needs root and apt.</summary>
-internal static class DebianPackages
+internal static class DebianPrograms
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly Lazy<Task> ChromiumInstalled = new(() => EnsureAsync(["/usr/bin/chromium", "--version"], "chromium", "fonts-dejavu-core"));
     private static readonly Lazy<Task> PythonInstalled = new(() => EnsureAsync(["/usr/bin/python3", "-c", "import requests"], "python3-requests"));
     private static readonly Lazy<Task> FfmpegInstalled = new(() => EnsureAsync(["/usr/bin/ffmpeg", "-version"], "ffmpeg"));
-    private static readonly SemaphoreSlim OneAtATime = new(1);
-    private static bool _isUpdated;
 
     /// <returns>The browser's path.</returns>
     public static async Task<string> GetChromiumAsync()
@@ -33,32 +33,9 @@ internal static class DebianPackages
 
     private static async Task EnsureAsync(string[] probe, params string[] packages)
     {
-        await OneAtATime.WaitAsync();
-        try
+        if (!File.Exists(probe[0]) || (await Command.RunAsync(probe[0], probe[1..], [], Patience)).ExitCode != 0)
         {
-            if (File.Exists(probe[0]) && (await Command.RunAsync(probe[0], probe[1..], [], Patience)).ExitCode == 0)
-            {
-                return;
-            }
-
-            if (!_isUpdated)
-            {
-                await AptAsync("update");
-                _isUpdated = true;
-            }
-
-            await AptAsync(["install", "-y", "--no-install-recommends", .. packages]);
+            await new DebianPackages(packages).InstallAsync(TimeProvider.System, CancellationToken.None);
         }
-        finally
-        {
-            OneAtATime.Release();
-        }
-    }
-
-    private static async Task AptAsync(params string[] arguments)
-    {
-        var run = await Command.RunAsync(
-            "apt-get", ["-qq", "-o", "DPkg::Lock::Timeout=300", .. arguments], new() { ["DEBIAN_FRONTEND"] = "noninteractive" }, Patience);
-        Assert.True(run.ExitCode == 0, $"apt-get {string.Join(' ', arguments)}, which needs root: {run.Errors}");
     }
 }
