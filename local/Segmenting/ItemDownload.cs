@@ -31,7 +31,8 @@ internal sealed class ItemDownload(SignedAssets assets, IReadOnlyList<string> pr
         List<string> notes = [.. unknown.Count > 0 ? [$"Not in the model's vocabulary: {string.Join(", ", unknown)}."] : (string[])[], .. entry.Notes ?? []];
 
         // Servers that send no notes leave it to clients to notice what is missing.
-        var missing = entry.Notes is null ? prompts.Except(unknown).Except(entry.Masks.OfPicture.Select(mask => mask.Prompt)).ToList() : [];
+        IEnumerable<string> found = [.. entry.Masks.OfPicture.Select(mask => mask.Prompt), .. entry.Objects.Select(followed => followed.Prompt)];
+        var missing = entry.Notes is null ? prompts.Except(unknown).Except(found).ToList() : [];
         notes.AddRange(missing.Count > 0 ? [$"Not found: {string.Join(", ", missing)}."] : []);
         return notes.Count > 0 ? string.Join(' ', notes) : null;
     }

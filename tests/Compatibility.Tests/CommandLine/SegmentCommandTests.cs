@@ -68,6 +68,8 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
         Assert.Equal(["file", "status", "error", "note", "preview", "segments", "video"], NamesOf(video));
         Assert.Equal(["masks", "frames", "counts", "objects", "cutout"], NamesOf(video.GetProperty("video")));
         Assert.Equal(2, video.GetProperty("video").GetProperty("counts").GetProperty("framesProcessed").GetInt32());
+        Assert.NotEmpty(video.GetProperty("video").GetProperty("objects").EnumerateArray());
+        Assert.DoesNotContain("Not found", video.GetProperty("note").GetString(), StringComparison.Ordinal);
         Assert.Equal("clip/preview.mp4", video.GetProperty("preview").GetString());
         Assert.All(["preview.mp4", "masks.json", "frames.ndjson.gz", "cutout.webm"], name => Assert.True(File.Exists(Path.Combine(Out, "clip", name)), name));
     }
