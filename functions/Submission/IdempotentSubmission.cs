@@ -91,6 +91,7 @@ public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table,
         }
         catch
         {
+            // Whatever it was, the next request must not wait for this one.
             await ReleaseAsync(row);
             throw;
         }

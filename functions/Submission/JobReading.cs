@@ -7,6 +7,9 @@ namespace SegFunctions.Submission;
 /// <summary>An orchestration's state as a job.</summary>
 internal static class JobReading
 {
+    /// <summary>How much older a row may be than its orchestration, which is started right after it.</summary>
+    private static readonly TimeSpan StartGrace = TimeSpan.FromMinutes(1);
+
     /// <param name="instance">Fetched with inputs and outputs.</param>
     /// <returns>Null if the instance is not a job.</returns>
     public static Job? Read(JobId id, OrchestrationMetadata instance)
@@ -20,6 +23,13 @@ internal static class JobReading
         var job = Read(id, input, status, instance);
         return job with { Events = EventsOf(job, JobProgress.DecodeEvents(status, spec.Items.Count, spec.Created)) };
     }
+
+    /// <summary>A row whose orchestration is not stored, or not yet.</summary>
+    public static JobSummary ReadAlone(JobSummary row, DateTimeOffset now) => row.Status.IsTerminal() || now - row.Created < StartGrace ? row : row with
+    {
+        Status = JobStatus.Failed,
+        Error = new JobError(JobErrorCode.NeverStarted, "The job was accepted, but its state is not stored. Submit it again."),
+    };
 
     private static Job Read(JobId id, JobInput input, string? status, OrchestrationMetadata instance)
     {

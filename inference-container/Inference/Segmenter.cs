@@ -61,6 +61,7 @@ public sealed class Segmenter(
         }
         catch
         {
+            // Whatever it was, nobody else has the picture yet.
             picture.Dispose();
             throw;
         }
@@ -98,6 +99,7 @@ public sealed class Segmenter(
         }
         catch
         {
+            // Whatever it was, nobody else has the picture yet.
             picture.Dispose();
             throw;
         }

@@ -97,6 +97,7 @@ internal sealed class ApiConnection : IDisposable
         }
         catch
         {
+            // Whatever it was, the caller does not get the answer.
             response.Dispose();
             throw;
         }

@@ -56,6 +56,7 @@ internal sealed class DataFolder : IDisposable
         }
         catch
         {
+            // Whatever it was, the lock must not outlive the attempt.
             folder.Dispose();
             throw;
         }

@@ -59,6 +59,7 @@ internal sealed class LocalStack : IAsyncDisposable
         }
         catch
         {
+            // Whatever it was, what has started must stop.
             await stack.DisposeAsync();
             throw;
         }

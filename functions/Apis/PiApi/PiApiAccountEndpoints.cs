@@ -7,7 +7,7 @@ using SegFunctions.Submission;
 namespace SegFunctions.Apis.PiApi;
 
 /// <summary>PiAPI: who asks, what they have left, and what is under way.</summary>
-public sealed class PiApiAccountEndpoints(AccountLedger ledger, JobClient jobs)
+public sealed class PiApiAccountEndpoints(AccountLedger ledger, JobLists lists)
 {
     [Function("PiApi-GetAccount")]
     [Answers(200, typeof(DataResponse<AccountItem>))]
@@ -21,5 +21,5 @@ public sealed class PiApiAccountEndpoints(AccountLedger ledger, JobClient jobs)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "account/active_tasks")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken) =>
-        PiApiJson.Answer(PiApiMapping.ToActiveTasks(await PiApiTasks.ListOpenAsync(jobs, durable, request.Account(), cancellationToken)));
+        PiApiJson.Answer(PiApiMapping.ToActiveTasks(await PiApiTasks.ListOpenAsync(lists, durable, request.Account(), cancellationToken)));
 }

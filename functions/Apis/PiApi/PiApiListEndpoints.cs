@@ -12,6 +12,7 @@ namespace SegFunctions.Apis.PiApi;
 /// <summary>PiAPI: many tasks.</summary>
 public sealed class PiApiListEndpoints(
     JobClient jobs,
+    JobLists lists,
     JobCancellation cancellation,
     RequestStore requests,
     SecretStore secrets,
@@ -32,7 +33,7 @@ public sealed class PiApiListEndpoints(
         CancellationToken cancellationToken)
     {
         var query = PiApiQuery.ReadCancel(name => request.Query[name]);
-        var open = query.IsOurs ? await PiApiTasks.ListOpenAsync(jobs, durable, request.Account(), cancellationToken) : [];
+        var open = query.IsOurs ? await PiApiTasks.ListOpenAsync(lists, durable, request.Account(), cancellationToken) : [];
         var canceled = 0;
         foreach (var task in open.Where(task => PiApiMapping.MayBeCanceled(task.Status) && (query.Until is null || task.Summary.Created < query.Until)))
         {
@@ -57,7 +58,7 @@ public sealed class PiApiListEndpoints(
     {
         var query = PiApiQuery.ReadHistory(name => request.Query[name]);
         var (found, count) = query.IsOurs
-            ? await jobs.ListOfApiAsync(durable, request.Account(), query.ToJobsQuery(), cancellationToken)
+            ? await lists.ListOfApiAsync(durable, request.Account(), query.ToJobsQuery(), cancellationToken)
             : ([], 0);
         var tasks = await Task.WhenAll(found.Select(job => _tasks.FindAsync(job, cancellationToken)));
         return PiApiJson.Answer(new HistoryItem([.. tasks.OfType<TaskItem>()], query.Page, query.PageSize, count));

@@ -40,8 +40,8 @@ internal sealed class PiApiTasks(
 
     /// <summary>The account's tasks that have not ended, oldest first.</summary>
     public static async Task<IReadOnlyList<Job>> ListOpenAsync(
-        JobClient jobs, DurableTaskClient durable, string account, CancellationToken cancellationToken) =>
-        [.. (await jobs.ListOpenAsync(durable, account, cancellationToken)).Where(job => job.Summary.Api == PiApiSurface.Name)];
+        JobLists lists, DurableTaskClient durable, string account, CancellationToken cancellationToken) =>
+        [.. (await lists.ListOpenAsync(durable, account, cancellationToken)).Where(job => job.Summary.Api == PiApiSurface.Name)];
 
     /// <param name="job">One of this API's; null for none.</param>
     /// <param name="cancellationToken">Ends the call.</param>

@@ -21,6 +21,7 @@ public sealed class SegmentationApiEndpoints(
     OutgoingUrls outgoing,
     Receivers receivers,
     JobClient jobs,
+    JobLists lists,
     IdempotentSubmission submissions,
     SegmentationApiWaits waits,
     IOptions<MediaOptions> media,
@@ -86,7 +87,7 @@ public sealed class SegmentationApiEndpoints(
         var query = SegmentationApiListQuery.Read(name => request.Query[name]);
         var page = query.Filter is null
             ? new JobPage([], null)
-            : await jobs.ListAsync(durable, request.Account(), query.Filter, query.After, query.Limit, cancellationToken);
+            : await lists.ListAsync(durable, request.Account(), query.Filter, query.After, query.Limit, cancellationToken);
         return SegmentationApiJson.Answer(SegmentationApiMapping.ToList(page));
     }
 

@@ -82,6 +82,7 @@ internal sealed class AttemptRunner(
         }
         catch
         {
+            // Whatever it was, nobody else has the background yet.
             background?.Dispose();
             throw;
         }

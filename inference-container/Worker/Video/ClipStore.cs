@@ -27,6 +27,7 @@ internal sealed class ClipStore(BlobServiceClient blobs, WorkFolder folder, IOpt
         }
         catch
         {
+            // Whatever it was, the caller has no lease that would give it back.
             Release(entry);
             throw;
         }

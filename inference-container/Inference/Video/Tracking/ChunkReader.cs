@@ -92,6 +92,7 @@ internal sealed class ChunkReader(
             }
             catch
             {
+                // Whatever it was, nobody else has the frames yet.
                 frames.ForEach(frame => frame.Dispose());
                 throw;
             }

@@ -13,7 +13,7 @@ using SegFunctions.Tests.Hosting;
 
 namespace SegFunctions.Tests.Submission;
 
-public sealed class JobListTests(Azurite azurite) : IAsyncDisposable
+public sealed class JobListsTests(Azurite azurite) : IAsyncDisposable
 {
     private const int Jobs = 25;
 
@@ -75,7 +75,7 @@ public sealed class JobListTests(Azurite azurite) : IAsyncDisposable
 
         Assert.Equal(id, Assert.Single((await ListAsync(filter, null, 10)).Jobs).Id);
         Assert.Empty((await ListAsync(filter with { OneItem = false }, null, 10)).Jobs);
-        Assert.Empty((await CreateClient().ListAsync(_durable, Azurite.DrawAccount(), filter, null, 10, Token)).Jobs);
+        Assert.Empty((await CreateLists().ListAsync(_durable, Azurite.DrawAccount(), filter, null, 10, Token)).Jobs);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class JobListTests(Azurite azurite) : IAsyncDisposable
 
         async Task<string> DescribeAsync(ApiJobsQuery query)
         {
-            var (jobs, count) = await CreateClient().ListOfApiAsync(_durable, _account, query, Token);
+            var (jobs, count) = await CreateLists().ListOfApiAsync(_durable, _account, query, Token);
             return $"{string.Join(' ', jobs.Select(job => Number(job.Id)))} of {count}";
         }
     }
@@ -140,13 +140,14 @@ public sealed class JobListTests(Azurite azurite) : IAsyncDisposable
     }
 
     private Task<JobPage> ListAsync(JobFilter filter, JobId? after, int limit) =>
-        CreateClient().ListAsync(_durable, _account, filter, after, limit, Token);
+        CreateLists().ListAsync(_durable, _account, filter, after, limit, Token);
 
-    private JobClient CreateClient()
+    private JobLists CreateLists()
     {
         var time = new FakeTimeProvider(Specs.Now);
         var ledger = new AccountLedger(azurite.Tables, Options.Create(new AccountOptions()), time, Random.Shared);
         var uploads = new UploadStore(new BlobStore(azurite.Blobs), Options.Create(new MediaOptions()));
-        return new JobClient(_table, ledger, uploads, Options.Create(new JobOptions()), Options.Create(new VideoOptions()), time, Random.Shared, NullLogger<JobClient>.Instance);
+        var jobs = new JobClient(_table, ledger, uploads, Options.Create(new JobOptions()), Options.Create(new VideoOptions()), time, Random.Shared, NullLogger<JobClient>.Instance);
+        return new JobLists(_table, ledger, jobs, time);
     }
 }
