@@ -6,7 +6,7 @@ using SegFunctions.Telemetry;
 namespace SegFunctions.Submission;
 
 /// <summary>Lets requests follow open jobs. A job is looked at once per process, however many follow it, and no longer than somebody does.</summary>
-public sealed class JobWatches(JobWait waits, ILogger<JobWatches> logger)
+public sealed class JobWatches(JobWait waits, TimeProvider time, ILogger<JobWatches> logger)
 {
     /// <summary>Between two looks; longer and longer while nothing happens. Of a job's end the backend tells at once.</summary>
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
@@ -106,7 +106,15 @@ public sealed class JobWatches(JobWait waits, ILogger<JobWatches> logger)
         {
             try
             {
-                var latest = await waits.WaitAsync(durable, watch.Id, pause, watch.Stopped) ?? await FindAsync(durable, watch);
+                var due = Task.Delay(pause, time, watch.Stopped);
+                var latest = await waits.WaitAsync(durable, watch.Id, pause, watch.Stopped);
+                if (latest is null)
+                {
+                    // A wait that breaks comes back before its time.
+                    await due;
+                    latest = await FindAsync(durable, watch);
+                }
+
                 pause = watch.TryShow(latest) ? ShortestPause : Lengthen(pause);
                 if (latest is null || latest.Status.IsTerminal())
                 {

@@ -10,6 +10,7 @@ namespace SegFunctions.Tests;
 internal sealed class ScriptedDurableClient() : DurableTaskClient("scripted")
 {
     private int _waiting;
+    private int _waits;
 
     public Dictionary<string, OrchestrationMetadata> Instances { get; } = [];
 
@@ -82,15 +83,27 @@ internal sealed class ScriptedDurableClient() : DurableTaskClient("scripted")
     /// <summary>Completed by a test when an instance ends that is waited for.</summary>
     public ConcurrentDictionary<string, TaskCompletionSource> Ends { get; } = [];
 
+    /// <summary>Thrown by every wait for an instance's end.</summary>
+    public Exception? WaitFailure { get; set; }
+
+    /// <summary>How many waits there were.</summary>
+    public int Waits => _waits;
+
     /// <summary>How many wait for an instance's end.</summary>
     public int Waiting => _waiting;
 
     public override async Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
     {
+        Interlocked.Increment(ref _waits);
         Interlocked.Increment(ref _waiting);
         try
         {
+            if (WaitFailure is not null)
+            {
+                throw WaitFailure;
+            }
+
             await Ends.GetOrAdd(instanceId, _ => new()).Task.WaitAsync(cancellation);
             return Instances[instanceId];
         }

@@ -19,7 +19,7 @@ public sealed class JobWatchesTests : IAsyncDisposable
     public JobWatchesTests()
     {
         _waits = new JobWait(_time, NullLogger<JobWait>.Instance);
-        _watches = new JobWatches(_waits, NullLogger<JobWatches>.Instance);
+        _watches = new JobWatches(_waits, _time, NullLogger<JobWatches>.Instance);
     }
 
     private static string Id => Specs.JobId.ToString();
@@ -75,6 +75,20 @@ public sealed class JobWatchesTests : IAsyncDisposable
         await using var second = Follow();
 
         Assert.Equal([WebhookEvents.JobStarted], EventsOf(await NextAsync(second)));
+    }
+
+    [Fact]
+    public async Task A_backend_that_breaks_waits_off_is_asked_no_faster_and_events_still_come()
+    {
+        _durable.WaitFailure = new IOException("The connection broke.");
+        Show("q");
+        await using var following = Follow();
+        Assert.True(await following.MoveNextAsync());
+        await Task.Delay(200, Token);
+        Assert.Equal(1, _durable.Waits);
+
+        Show("r s0");
+        Assert.Equal([WebhookEvents.JobStarted], EventsOf(await NextAsync(following)));
     }
 
     [Fact]
