@@ -70,15 +70,15 @@ internal sealed class ItemBoard(IReadOnlyList<InputFile> files, IProgressRows ro
     private IProgressRow RowOf(InputFile file) => _rows.GetOrAdd(file, _ => new Lazy<IProgressRow>(() => rows.Add(file.Folder))).Value;
 
     private static string CountOf(ResultItem result) => result.Video is { } video
-        ? video.Objects.Count == 1 ? "1 object" : $"{video.Objects.Count} objects"
-        : result.Segments.Count == 1 ? "1 segment" : $"{result.Segments.Count} segments";
+        ? CountOf(video.Objects.Count, "object") + (video.Counts is { } counts ? $" in {CountOf(counts.FramesProcessed, "frame")}" : "")
+        : CountOf(result.Segments.Count, "segment");
+
+    private static string CountOf(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
     private static string CountOf(IReadOnlyList<InputFile> files) => (files.Count, files.Count(file => file.IsVideo)) switch
     {
-        (1, 0) => "1 picture",
-        (1, 1) => "1 video",
-        (var all, 0) => $"{all} pictures",
-        (var all, var videos) when all == videos => $"{all} videos",
-        (var all, _) => $"{all} files",
+        (var all, 0) => CountOf(all, "picture"),
+        (var all, var videos) when all == videos => CountOf(all, "video"),
+        (var all, _) => CountOf(all, "file"),
     };
 }

@@ -50,7 +50,7 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
     }
 
     [Fact]
-    public async Task A_picture_and_a_video_are_done_by_a_job_each_and_progress_is_told_in_frames()
+    public async Task A_picture_and_a_video_are_done_by_a_job_each_and_the_video_is_told_in_frames()
     {
         var clip = Path.Combine(_folder.FullName, "clip");
         await File.WriteAllBytesAsync(clip, await TestClip.MakeAsync(seconds: 0.6), Token);
@@ -60,7 +60,7 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
                 "--json", "--out", Out, "--server", stack.BaseUrl.AbsoluteUri]);
 
         Assert.True(run.ExitCode == 0, run.Errors);
-        Assert.Contains("of 2 frames", run.Errors, StringComparison.Ordinal);
+        Assert.Contains(" in 2 frames", run.Errors, StringComparison.Ordinal);
         var document = JsonSerializer.Deserialize<JsonElement>(run.Output);
         var (picture, video) = (document.GetProperty("items")[0], document.GetProperty("items")[1]);
         Assert.Equal(2, document.GetProperty("jobId").GetString()!.Split(',').Length);
