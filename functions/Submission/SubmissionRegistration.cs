@@ -6,6 +6,7 @@ internal static class SubmissionRegistration
         services
             .AddSingleton<JobClient>()
             .AddSingleton<JobLists>()
+            .AddSingleton<JobEstimates>()
             .AddSingleton<IdempotencyTable>()
             .AddSingleton<IdempotentSubmission>()
             .AddSingleton<JobCancellation>()

@@ -90,15 +90,17 @@ internal sealed partial class ApiDescription(ApiSurfaces surfaces, string server
     private static JsonObject WriteAnswers(DescribedCall call, WireSchemas schemas, JsonObject error)
     {
         var answers = new JsonObject();
-        foreach (var answer in call.Answers)
+        foreach (var status in call.Answers.GroupBy(answer => answer.Status))
         {
-            var written = new JsonObject { ["description"] = ReasonPhrases.GetReasonPhrase(answer.Status) };
-            if (answer.ContentType is { } contentType)
+            var written = new JsonObject { ["description"] = ReasonPhrases.GetReasonPhrase(status.Key) };
+            var bodies = status.Where(answer => answer.ContentType is not null).GroupBy(answer => answer.ContentType!).ToList();
+            if (bodies.Count > 0)
             {
-                written["content"] = WriteContent(contentType, answer.Body is null ? [] : schemas.OfAnswer(answer.Body));
+                written["content"] = new JsonObject(bodies.Select(body => KeyValuePair.Create(
+                    body.Key, (JsonNode?)new JsonObject { ["schema"] = WriteOneOf([.. body.Select(answer => answer.Body is null ? [] : schemas.OfAnswer(answer.Body))]) })));
             }
 
-            answers[$"{answer.Status}"] = written;
+            answers[$"{status.Key}"] = written;
         }
 
         foreach (var (range, whose) in new[] { ("4XX", "The request was refused."), ("5XX", "The service failed, or is busy.") })
@@ -108,6 +110,8 @@ internal sealed partial class ApiDescription(ApiSurfaces surfaces, string server
 
         return answers;
     }
+
+    private static JsonObject WriteOneOf(JsonObject[] bodies) => bodies.Length == 1 ? bodies[0] : new JsonObject { ["anyOf"] = new JsonArray([.. bodies]) };
 
     private static JsonObject WriteParameter(string name, string place, JsonObject schema, string? description)
     {

@@ -1,9 +1,6 @@
-using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Options;
 using SegFunctions.Accounts;
-using SegFunctions.Fetching;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
 using SegFunctions.Submission;
@@ -15,20 +12,14 @@ namespace SegFunctions.Apis.SegmentationApi;
 public sealed class SegmentationApiEndpoints(
     UploadLinks links,
     DirectUploads direct,
-    UploadStore uploads,
-    InputUrls inputUrls,
-    InputSources sources,
-    OutgoingUrls outgoing,
+    SegmentationApiOrders orders,
     Receivers receivers,
     JobClient jobs,
     JobLists lists,
+    JobEstimates estimates,
     IdempotentSubmission submissions,
     SegmentationApiWaits waits,
-    IOptions<MediaOptions> media,
-    IOptions<JobOptions> limits,
-    IOptions<VideoOptions> videos,
-    AccountLimits accountLimits,
-    TimeProvider time)
+    AccountLimits accountLimits)
 {
     [Function("SegmentationApi-PresignUpload")]
     [Takes(typeof(PresignRequest))]
@@ -44,9 +35,11 @@ public sealed class SegmentationApiEndpoints(
 
     [Function("SegmentationApi-CreateJob")]
     [Takes(typeof(CreateJobRequest))]
+    [Parameter("dryRun", "true: nothing is fetched, stored or started; answers what is known of the job before.", Type = typeof(bool))]
     [Parameter("Prefer", "wait=N: the answer comes when the job has ended, after N seconds at the latest, 1–60.", IsHeader = true)]
     [Parameter("Idempotency-Key", "1–255 visible ASCII characters: for 24 hours one key is one job.", IsHeader = true)]
     [Answers(200, typeof(EndedJobResponse))]
+    [Answers(200, typeof(DryRunResponse))]
     [Answers(202, typeof(CreateJobResponse))]
     public async Task<IResult> CreateJobAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/jobs")] HttpRequest request,
@@ -55,7 +48,13 @@ public sealed class SegmentationApiEndpoints(
     {
         var body = await JsonBody.ReadObjectAsync(request, SegmentationApiInputs.MaxBodyBytes, cancellationToken);
         var key = IdempotencyHeader.Find(request, body);
-        var (spec, receiver) = await ReadSpecAsync(body, request.Account(), key, cancellationToken);
+        var order = await orders.ReadAsync(body, request.Query["dryRun"], request.Account(), cancellationToken);
+        if (order.IsDryRun)
+        {
+            return SegmentationApiJson.Answer(SegmentationApiMapping.ToDryRun(order.Spec, await estimates.EstimateAsync(order.Spec, cancellationToken)));
+        }
+
+        var spec = await orders.StoreAsync(order, key, cancellationToken);
         var allowance = accountLimits.Jobs(request.Key());
         string? drawnSecret = null;
         var id = key is null
@@ -65,7 +64,7 @@ public sealed class SegmentationApiEndpoints(
 
         async Task StoreReceiverAsync(JobId claimed)
         {
-            if (receiver is { } own && await receivers.TryAddOwnAsync(spec.Account, claimed, own.Receiver, cancellationToken))
+            if (order.Receiver is { } own && await receivers.TryAddOwnAsync(spec.Account, claimed, own.Receiver, cancellationToken))
             {
                 drawnSecret = own.IsDrawn ? own.Receiver.Secret : null;
             }
@@ -100,45 +99,5 @@ public sealed class SegmentationApiEndpoints(
     {
         var job = await jobs.GetJobAsync(request, SegmentationApiMapping.FindJobId(request), durable, cancellationToken);
         return SegmentationApiJson.Answer(SegmentationApiMapping.ToJob(job));
-    }
-
-    /// <summary>Collects every fault before refusing: of form, against the model's rules, and uploads that do not exist.</summary>
-    private async Task<(JobSpec Spec, JobReceiver? Receiver)> ReadSpecAsync(
-        JsonElement body, string account, IdempotencyKey? key, CancellationToken cancellationToken)
-    {
-        var faults = new WireFaults();
-        var wanted = new WireReader(faults).Read<CreateJobRequest>(body);
-        var terms = new JobTerms(accountLimits.PriceOf(SegmentationApiSurface.Name));
-        var spec = SegmentationApiMapping.ToSpec(wanted, account, videos.Value, time.GetUtcNow()) with { Terms = terms };
-        var inputs = SegmentationApiInputs.Read(account, wanted.Own, inputUrls);
-        spec = SegmentationApiCutouts.AddInputs(spec, inputs.Items, wanted.Own);
-        List<string> more =
-        [
-            .. JobValidation.FindFaults(spec, limits.Value)
-                .Where(fault => !SegmentationApiFaults.FieldsOf(fault, spec).Any(faults.Has))
-                .Select(fault => SegmentationApiFaults.ToSentence(fault, spec)),
-        ];
-        if (spec.Items.Count <= limits.Value.MaxItems)
-        {
-            var files = await uploads.FindAsync(spec.Account, wanted.Tasks, cancellationToken);
-            more.AddRange(SegmentationApiFaults.FindUploadFaults(wanted, files, media.Value));
-            more.AddRange(await FindBackgroundFaultsAsync(spec.Account, wanted.Own, cancellationToken));
-            more.AddRange(inputs.Faults);
-            more.AddRange(SegmentationApiFaults.FindFrameFaults(wanted, videos.Value));
-            more.AddRange(SegmentationApiFaults.FindWebhookFaults(wanted.Own, outgoing.FindWebhookFault));
-        }
-
-        more.ForEach(faults.Add);
-        faults.ThrowIfAny();
-        await inputs.StoreAsync(uploads, cancellationToken);
-        var sourced = inputs.Addresses.Count == 0 ? spec : spec with { Sources = await sources.AddAsync(account, inputs.Addresses, key?.RequestName, cancellationToken) };
-        return (sourced, SegmentationApiMapping.ToReceiver(wanted));
-    }
-
-    private async Task<IReadOnlyList<string>> FindBackgroundFaultsAsync(string account, OwnFields own, CancellationToken cancellationToken)
-    {
-        var task = own.Cutout?.Background?.Task;
-        var files = task is null ? [] : await uploads.FindAsync(account, [task], cancellationToken);
-        return [.. files.SelectMany(file => SegmentationApiFaults.FindPictureFaults(SegmentationApiCutouts.TaskField, task!, file, media.Value))];
     }
 }

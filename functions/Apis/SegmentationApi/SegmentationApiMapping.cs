@@ -5,6 +5,7 @@ using SegFunctions.Contract.Words;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
 using SegFunctions.Storage;
+using SegFunctions.Submission;
 using SegFunctions.Webhooks;
 using SegFunctions.Webhooks.Signatures;
 
@@ -66,6 +67,16 @@ internal static class SegmentationApiMapping
 
     public static CreateJobResponse ToAccepted(JobId id, JobSpec spec, string? webhookSecret) =>
         new(id.ToString(), JobTypes.Of(spec.Video is not null), ToWord(JobStatus.Queued), spec.Items.Count, webhookSecret);
+
+    public static DryRunResponse ToDryRun(JobSpec spec, JobEstimate estimate) => new(
+        JobTypes.Of(spec.Video is not null),
+        spec.Items.Count,
+        [
+            .. spec.Prompts.OfType<TextPrompt>().Select(prompt => prompt.Text).Distinct(StringComparer.Ordinal)
+                .Where(text => WordIndex.Coco.Read(text) is null)
+                .Select(text => new UnknownWordItem(text, WordIndex.Coco.FindNearest(text))),
+        ],
+        new EstimateItem(estimate.Tokens, estimate.Time is { } time ? Math.Round(time.TotalSeconds, 1) : null));
 
     /// <param name="job">One that has ended.</param>
     /// <param name="result">Null if it has none.</param>

@@ -3,5 +3,5 @@ namespace SegFunctions.Apis.SegmentationApi;
 internal static class SegmentationApiRegistration
 {
     public static IServiceCollection AddSegmentationApiApi(this IServiceCollection services) =>
-        services.AddSingleton<SegmentationApiWaits>().AddSingleton<IApiSurface, SegmentationApiSurface>();
+        services.AddSingleton<SegmentationApiOrders>().AddSingleton<SegmentationApiWaits>().AddSingleton<IApiSurface, SegmentationApiSurface>();
 }

@@ -62,6 +62,26 @@ internal sealed record EndedJobResponse(
     [property: JsonPropertyName("tasks")] IReadOnlyList<TaskStatusItem> Tasks,
     [property: JsonPropertyName("result"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ResultResponse? Result);
 
+/// <summary>Ours: POST /v1/jobs?dryRun=true, of a job without a fault.</summary>
+/// <param name="UnknownWords">Phrases of the prompts that are none of the known words; empty if there are none.</param>
+internal sealed record DryRunResponse(
+    [property: JsonPropertyName("type")] string Type,
+    [property: JsonPropertyName("totalItems")] int TotalItems,
+    [property: JsonPropertyName("unknownWords")] IReadOnlyList<UnknownWordItem> UnknownWords,
+    [property: JsonPropertyName("estimate")] EstimateItem Estimate);
+
+/// <param name="Text">As it was asked for.</param>
+/// <param name="Nearest">Known words that it contains or resembles, likeliest first, at most three.</param>
+internal sealed record UnknownWordItem(
+    [property: JsonPropertyName("text")] string Text,
+    [property: JsonPropertyName("nearest")] IReadOnlyList<string> Nearest);
+
+/// <param name="Tokens">What it costs if every task succeeds; of videos the most, since their frames are not counted yet.</param>
+/// <param name="Seconds">Until its end, judged by the account's latest jobs; null for videos, and if there are none.</param>
+internal sealed record EstimateItem(
+    [property: JsonPropertyName("tokens")] long Tokens,
+    [property: JsonPropertyName("seconds")] double? Seconds);
+
 /// <summary>GET /v1/jobs.</summary>
 /// <param name="NextToken">Null on the last page, never absent.</param>
 internal sealed record ListJobsResponse(

@@ -1,4 +1,5 @@
 using SegFunctions.Contract;
+using SegFunctions.Contract.Words;
 using SegFunctions.Inference.Features;
 using SegFunctions.Inference.Networks;
 using SegFunctions.Inference.Pictures;

@@ -3,102 +3,23 @@ using SegFunctions.Contract.Words;
 namespace SegFunctions.Inference.Vocabulary;
 
 /// <summary>The words for a network's fixed classes. A pure lookup: what is not in the list is unknown.</summary>
-internal sealed class ClosedVocabulary : IVocabulary
+internal sealed class ClosedVocabulary(WordIndex words) : IVocabulary
 {
-    private readonly Dictionary<string, IReadOnlyList<int>> _matches = new(StringComparer.Ordinal);
-    private readonly IReadOnlyDictionary<string, string> _irregularPlurals;
-    private readonly HashSet<string> _kinds = new(StringComparer.Ordinal);
-    private readonly NearestWords _nearest;
-
-    public ClosedVocabulary(KnownWords known)
-    {
-        Classes = [.. known.Classes.Select(words => words.Name)];
-        _irregularPlurals = known.IrregularPlurals;
-        foreach (var (id, words) in known.Classes.Index())
-        {
-            Add([words.Name, .. words.Synonyms ?? [], .. words.Kinds ?? []], [id]);
-            _kinds.UnionWith(words.Kinds?.Select(Phrase.Normalize) ?? []);
-        }
-
-        foreach (var group in known.Broader)
-        {
-            Add(group.Words, [.. group.Classes.Select(GetId).Order()]);
-        }
-
-        _nearest = new NearestWords(
-            [.. known.Classes.SelectMany(words => words.Synonyms?.Prepend(words.Name) ?? [words.Name]), .. known.Broader.SelectMany(group => group.Words)]);
-    }
-
     /// <summary>The 80 classes of COCO, as CenterNet numbers them.</summary>
-    public static ClosedVocabulary Coco { get; } = new(KnownWords.Coco);
+    public static ClosedVocabulary Coco { get; } = new(WordIndex.Coco);
 
     /// <summary>The network's class names, by number.</summary>
-    public IReadOnlyList<string> Classes { get; }
+    public IReadOnlyList<string> Classes => words.Classes;
 
     public string Scope =>
         $"known are the {Classes.Count} classes of COCO, their usual synonyms, and some words for several of them, such as 'animal' or 'vehicle'";
 
-    /// <param name="phrase">As a person wrote it: case, width, articles, hyphens, spaces and plurals are ignored.</param>
-    /// <returns>Every object of these classes answers the phrase; ascending, at least one. Null if the phrase is outside the vocabulary.</returns>
-    public IReadOnlyList<int>? Find(string phrase) => FindWord(phrase) is { } word ? _matches[word] : null;
+    /// <inheritdoc cref="WordIndex.Find"/>
+    public IReadOnlyList<int>? Find(string phrase) => words.Find(phrase);
 
-    /// <summary>As <see cref="Find"/>, but an unknown phrase may be a list of known ones.</summary>
-    public IReadOnlyList<KnownPhrase>? Read(string phrase)
-    {
-        if (FindPhrase(phrase) is { } whole)
-        {
-            return [whole];
-        }
-
-        var parts = Phrase.Parts(phrase).Select(FindPhrase).OfType<KnownPhrase>().ToList();
-        return parts.Count > 0 && parts.Count == Phrase.Parts(phrase).Count ? parts : null;
-    }
+    public IReadOnlyList<KnownPhrase>? Read(string phrase) => words.Read(phrase);
 
     public string GetLabel(int classId) => Classes[classId];
 
-    public IReadOnlyList<string> FindNearest(string phrase) => _nearest.Find(Phrase.Normalize(phrase), FindWord);
-
-    private KnownPhrase? FindPhrase(string phrase) =>
-        FindWord(phrase) is { } word ? new KnownPhrase(phrase.Trim(), _matches[word], _kinds.Contains(word)) : null;
-
-    /// <returns>The word as it is listed; null if it is not.</returns>
-    private string? FindWord(string phrase)
-    {
-        var words = Phrase.Normalize(phrase);
-        return _matches.ContainsKey(words) ? words : Singulars(words).FirstOrDefault(_matches.ContainsKey);
-    }
-
-    private IEnumerable<string> Singulars(string words)
-    {
-        var lastWord = words[(words.LastIndexOf(' ') + 1)..];
-        return _irregularPlurals.TryGetValue(lastWord, out var singular)
-            ? [words[..^lastWord.Length] + singular]
-            : Phrase.Singulars(words);
-    }
-
-    private void Add(IEnumerable<string> phrases, IReadOnlyList<int> classIds)
-    {
-        foreach (var phrase in phrases.Select(Phrase.Normalize))
-        {
-            Add(phrase, classIds);
-
-            // People write "cell phone" and "cellphone".
-            if (phrase.Contains(' ', StringComparison.Ordinal))
-            {
-                Add(phrase.Replace(" ", string.Empty, StringComparison.Ordinal), classIds);
-            }
-        }
-    }
-
-    private void Add(string phrase, IReadOnlyList<int> classIds)
-    {
-        if (!_matches.TryAdd(phrase, classIds) && !_matches[phrase].SequenceEqual(classIds))
-        {
-            throw new InvalidOperationException($"The vocabulary has '{phrase}' in two meanings.");
-        }
-    }
-
-    private int GetId(string name) => Classes.ToList().IndexOf(name) is var id and >= 0
-        ? id
-        : throw new InvalidOperationException($"The vocabulary has no class '{name}'.");
+    public IReadOnlyList<string> FindNearest(string phrase) => words.FindNearest(phrase);
 }

@@ -1,3 +1,4 @@
+using SegFunctions.Contract.Words;
 using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Vocabulary;
@@ -25,9 +26,3 @@ internal interface IVocabulary
     /// <summary>Known words that an unknown phrase contains or resembles, likeliest first, at most three; empty if there are none.</summary>
     IReadOnlyList<string> FindNearest(string phrase);
 }
-
-/// <summary>A word or short phrase that a vocabulary knows.</summary>
-/// <param name="Text">As the client wrote it.</param>
-/// <param name="ClassIds">Every object of these classes answers it; at least one.</param>
-/// <param name="IsKind">Whether it names ages or sexes that the networks cannot tell apart.</param>
-internal sealed record KnownPhrase(string Text, IReadOnlyList<int> ClassIds, bool IsKind);

@@ -92,6 +92,13 @@ public sealed class BadInputTests(SharedStack stack, FinishedJob finished) : ICl
         { "invalid UTF-8", "POST v1/jobs", "{\"type\":\"image\",\"tasks\":[\"\u00c3\"]}", Json, "400 invalid_request" },
         { "wrong method", "PUT v1/jobs", "{}", Json, "405 method_not_allowed" },
 
+        { "neither true nor false", "POST v1/jobs?dryRun=maybe", """{"type":"image","inputUrls":["https://example.com/a.png"],"prompts":["boat"]}""", Json, "400 invalid_request" },
+        { "twice", "POST v1/jobs?dryRun=true&dryRun=true", """{"type":"image","inputUrls":["https://example.com/a.png"],"prompts":["boat"]}""", Json, "400 invalid_request" },
+        { "missing fields", "POST v1/jobs?dryRun=true", "{}", Json, "400 invalid_request" },
+        { "another account's task", "POST v1/jobs?dryRun=true", """{"type":"image","tasks":["TASK"],"prompts":["boat"]}""", Json, "400 invalid_request" },
+        { "blocked address", "POST v1/jobs?dryRun=true", """{"type":"image","inputUrls":["http://10.0.0.1/a.png"],"prompts":["boat"]}""", Json, "400 invalid_request" },
+
+
         { "out of range", "GET v1/jobs?limit=0", null, null, "400 invalid_request" },
         { "wrong type", "GET v1/jobs?limit=ten", null, null, "400 invalid_request" },
         { "twice", "GET v1/jobs?limit=1&limit=2", null, null, "400 invalid_request" },

@@ -40,7 +40,7 @@ public sealed class ApiDescriptionTests
     {
         var call = Document["paths"]!["/v1/jobs"]!["post"]!;
 
-        Assert.Equal(["Prefer", "Idempotency-Key"], call["parameters"]!.AsArray().Select(entry => (string)entry!["name"]!));
+        Assert.Equal(["dryRun", "Prefer", "Idempotency-Key"], call["parameters"]!.AsArray().Select(entry => (string)entry!["name"]!));
         Assert.Equal("#/components/schemas/CreateJobRequest", (string)call["requestBody"]!["content"]!["application/json"]!["schema"]!["$ref"]!);
         Assert.Equal(["200", "202", "4XX", "5XX"], call["responses"]!.AsObject().Select(answer => answer.Key));
         Assert.Equal("""[{"x-api-key":[]},{"bearer":[]}]""", call["security"]!.ToJsonString());

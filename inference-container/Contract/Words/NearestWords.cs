@@ -1,4 +1,4 @@
-namespace SegFunctions.Inference.Vocabulary;
+namespace SegFunctions.Contract.Words;
 
 /// <summary>What a person may have meant by an unknown phrase: a known word in it, as <c>boat</c> in "the big boat", or one of similar spelling.</summary>
 /// <param name="known">As they are offered.</param>

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace SegFunctions.Inference.Vocabulary;
+namespace SegFunctions.Contract.Words;
 
 /// <summary>Brings a phrase into the form of vocabularies: narrow letters, lower case, single spaces, no article, no quotation marks or punctuation.</summary>
-internal static partial class Phrase
+public static partial class Phrase
 {
     // The full-width forms of ASCII's visible characters, which East Asian keyboards produce, and their offset.
     private const char FirstWide = '\uFF01';
