@@ -14,6 +14,7 @@ internal sealed class ApiConnection : IDisposable
 
     private readonly Uri _server;
     private readonly string _apiKey;
+    private readonly PatientHandler _handler;
 
     /// <param name="server">Base URL, with or without a trailing slash.</param>
     /// <param name="apiKey">Sent as <c>x-api-key</c>, to the API only: signed addresses need none.</param>
@@ -23,11 +24,17 @@ internal sealed class ApiConnection : IDisposable
     {
         _server = new Uri(server.AbsoluteUri.TrimEnd('/') + "/");
         _apiKey = apiKey.All(character => character is > ' ' and <= '~') ? apiKey : throw new UserException("The API key has characters that no key has: blanks, or letters beyond ASCII.");
-        Http = new HttpClient(new PatientHandler(time)) { Timeout = Patience, MaxResponseContentBufferSize = MaxAnswerBytes };
+        _handler = new PatientHandler(time);
+        Http = CreateHttp(TimeSpan.Zero);
     }
 
     /// <summary>For signed addresses.</summary>
     public HttpClient Http { get; }
+
+    /// <summary>For what takes longer; over the same connections.</summary>
+    /// <param name="more">In addition to the minutes that every request may take.</param>
+    public HttpClient CreateHttp(TimeSpan more) =>
+        new(_handler, disposeHandler: false) { Timeout = Patience + more, MaxResponseContentBufferSize = MaxAnswerBytes };
 
     /// <param name="method">HTTP method.</param>
     /// <param name="path">Relative to the server.</param>
@@ -65,7 +72,11 @@ internal sealed class ApiConnection : IDisposable
             : NotTheApi(response);
     }
 
-    public void Dispose() => Http.Dispose();
+    public void Dispose()
+    {
+        Http.Dispose();
+        _handler.Dispose();
+    }
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
     {

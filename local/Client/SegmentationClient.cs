@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-
 namespace SegFunctions.Local.Client;
 
 /// <summary>The public HTTP API, as any client of segmentationapi.com calls it.</summary>
@@ -10,14 +8,37 @@ internal sealed class SegmentationClient(Uri server, string apiKey, TimeProvider
 {
     private const int MaxTries = 3;
 
+    // What the Functions host accepts in Azure.
+    private const long MostBytesForTheApp = 100_000_000;
+
+    // A line that is slower is given up.
+    private const double SlowestBytesPerSecond = 50_000;
+
     private readonly ApiConnection _api = new(server, apiKey, time);
 
-    /// <summary>Sends a picture and returns its task id.</summary>
-    public async Task<string> UploadAsync(byte[] picture, string contentType, CancellationToken cancellationToken)
+    /// <summary>Sends a picture or a video and returns its task id. What is too big for the app goes to the storage account itself.</summary>
+    /// <param name="content">With its type and length. Sent once more if the server was busy.</param>
+    /// <param name="cancellationToken">Stops the sending.</param>
+    /// <exception cref="ApiException">The server or the storage account refused it.</exception>
+    public async Task<string> UploadAsync(HttpContent content, CancellationToken cancellationToken)
     {
-        var upload = await _api.AskAsync<Upload>(HttpMethod.Post, "v1/uploads/presign", new PresignBody(contentType), cancellationToken);
-        using var content = new ByteArrayContent(picture) { Headers = { ContentType = new MediaTypeHeaderValue(contentType) } };
-        using var response = await _api.Http.PutAsync(upload.UploadUrl, content, cancellationToken);
+        var (type, length) = (content.Headers.ContentType!.ToString(), content.Headers.ContentLength!.Value);
+        var upload = await _api.AskAsync<Upload>(HttpMethod.Post, "v1/uploads/presign", new PresignBody(type), cancellationToken);
+        using var http = _api.CreateHttp(TimeSpan.FromSeconds(length / SlowestBytesPerSecond));
+        var direct = length > MostBytesForTheApp ? upload.DirectUpload : null;
+        using var request = new HttpRequestMessage(HttpMethod.Put, direct?.Url ?? upload.UploadUrl) { Content = content };
+        foreach (var (name, value) in direct?.Headers ?? [])
+        {
+            // Those of the content are set already.
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await http.SendAsync(request, cancellationToken);
+        if (direct is not null && !response.IsSuccessStatusCode)
+        {
+            throw new ApiException(response.StatusCode, null, $"The storage account at {direct.Url.Authority} answered {(int)response.StatusCode} to the upload.");
+        }
+
         await ApiConnection.ThrowIfRefusedAsync(response, cancellationToken);
         return upload.TaskId;
     }

@@ -10,9 +10,17 @@ internal sealed record PresignBody([property: JsonPropertyName("contentType")] s
 
 /// <param name="UploadUrl">Takes one PUT with the same content type.</param>
 /// <param name="TaskId">Opaque.</param>
+/// <param name="DirectUpload">Takes the PUT of a file that is too big for <paramref name="UploadUrl"/>; absent if the server has no such address.</param>
 internal sealed record Upload(
     [property: JsonPropertyName("uploadUrl")] Uri UploadUrl,
-    [property: JsonPropertyName("taskId")] string TaskId);
+    [property: JsonPropertyName("taskId")] string TaskId,
+    [property: JsonPropertyName("directUpload")] DirectUpload? DirectUpload = null);
+
+/// <param name="Url">Of the storage account.</param>
+/// <param name="Headers">To be sent with it.</param>
+internal sealed record DirectUpload(
+    [property: JsonPropertyName("url")] Uri Url,
+    [property: JsonPropertyName("headers")] Dictionary<string, string> Headers);
 
 /// <summary>POST /v1/jobs.</summary>
 /// <param name="Threshold">0–1; absent for the server's default.</param>

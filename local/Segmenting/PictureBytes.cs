@@ -8,7 +8,10 @@ internal static class PictureBytes
     public const string KnownTypes = "JPEG, PNG, WebP, MP4, MOV, WebM, MKV or AVI";
 
     /// <summary>The workers' default limit.</summary>
-    private const int MaxBytes = 100_000_000;
+    private const long MaxPictureBytes = 100_000_000;
+
+    /// <summary>What a storage account takes in one request; the server's own limit may be lower.</summary>
+    private const long MaxVideoBytes = 5_000_000_000;
 
     private const int HeadBytes = 12;
 
@@ -34,14 +37,23 @@ internal static class PictureBytes
     /// <summary>Whether reading it consumes it. An empty file counts as such.</summary>
     public static bool IsPipe(FileStream file) => file is not { CanSeek: true, Length: > 0 };
 
+    /// <summary>Opens a file that is about to be sent.</summary>
     /// <exception cref="IOException">It cannot be read, or is too large.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static async Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken)
+    public static FileStream Open(string path, string contentType)
     {
-        await using var file = File.OpenRead(path);
-        using var bytes = new MemoryStream();
-        await CopyAsync(file, bytes, cancellationToken);
-        return bytes.ToArray();
+        var file = File.OpenRead(path);
+        try
+        {
+            ThrowIfLarger(file.Length, contentType);
+            return file;
+        }
+        catch
+        {
+            // Whatever it was, the caller does not get the file.
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Copies what can be read only once into a file.</summary>
@@ -49,7 +61,15 @@ internal static class PictureBytes
     public static async Task SpoolAsync(Stream source, string path, CancellationToken cancellationToken)
     {
         await using var file = File.Create(path);
-        await CopyAsync(source, file, cancellationToken);
+        var buffer = new byte[81_920];
+        var (copied, type) = (0L, (string?)null);
+        for (var read = await source.ReadAtLeastAsync(buffer, HeadBytes, throwOnEndOfStream: false, cancellationToken); read > 0; read = await source.ReadAsync(buffer, cancellationToken))
+        {
+            type = copied == 0 ? FindType(buffer.AsSpan(0, read)) : type;
+            copied += read;
+            ThrowIfLarger(copied, type);
+            await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+        }
     }
 
     private static string? FindType(ReadOnlySpan<byte> head) =>
@@ -67,19 +87,12 @@ internal static class PictureBytes
     private static string? FindBrandType(string brand) =>
         PictureBrands.Contains(brand) ? null : brand == "qt  " ? "video/quicktime" : "video/mp4";
 
-    private static async Task CopyAsync(Stream source, Stream target, CancellationToken cancellationToken)
+    private static void ThrowIfLarger(long bytes, string? contentType)
     {
-        var buffer = new byte[81_920];
-        var copied = 0L;
-        while (await source.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+        var most = contentType?.StartsWith("video/", StringComparison.Ordinal) == true ? MaxVideoBytes : MaxPictureBytes;
+        if (bytes > most)
         {
-            copied += read;
-            if (copied > MaxBytes)
-            {
-                throw new IOException($"It has more than {MaxBytes / 1_000_000} MB.");
-            }
-
-            await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            throw new IOException($"It has more than {most / 1_000_000} MB.");
         }
     }
 }

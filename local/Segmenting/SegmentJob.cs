@@ -61,8 +61,9 @@ internal sealed class SegmentJob(SegmentationClient client, RunResults results, 
             results.Board.Show(files[i], "uploading");
             try
             {
-                var picture = await PictureBytes.ReadAsync(files[i].Path, token);
-                uploaded[i] = await client.UploadAsync(picture, files[i].ContentType, token);
+                await using var file = PictureBytes.Open(files[i].Path, files[i].ContentType);
+                using var content = new FileContent(file, files[i].ContentType);
+                uploaded[i] = await client.UploadAsync(content, token);
             }
             catch (ApiException exception) when (exception.IsAboutContent)
             {
@@ -87,7 +88,9 @@ internal sealed class SegmentJob(SegmentationClient client, RunResults results, 
         try
         {
             var type = PictureBytes.FindTypeOf(path) ?? throw new IOException($"It is no {PictureBytes.KnownTypes} picture.");
-            return await client.UploadAsync(await PictureBytes.ReadAsync(path, cancellationToken), type, cancellationToken);
+            await using var file = PictureBytes.Open(path, type);
+            using var content = new FileContent(file, type);
+            return await client.UploadAsync(content, cancellationToken);
         }
         catch (Exception exception) when (FileFault.Is(exception))
         {

@@ -9,6 +9,9 @@ namespace SegFunctions.Compatibility.Tests.CommandLine;
 
 public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
 {
+    // Bytes: a larger file goes to the storage account.
+    private const int TooBigForTheApp = 105_000_000;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("segfunctions-tests-");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -53,7 +56,7 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
     public async Task A_picture_and_a_video_are_done_by_a_job_each_and_the_video_is_told_in_frames()
     {
         var clip = Path.Combine(_folder.FullName, "clip");
-        await File.WriteAllBytesAsync(clip, await TestClip.MakeAsync(seconds: 0.6), Token);
+        await File.WriteAllBytesAsync(clip, TestClip.Lengthen(await TestClip.MakeAsync(seconds: 0.6), by: TooBigForTheApp), Token);
         var run = await LocalCommand.RunAsync(
             Token,
             ["segment", await TestSetup.GetPhotoAsync(), clip, "--text", "boat", "--fps", "5", "--max-frames", "2", "--output", "cutout",

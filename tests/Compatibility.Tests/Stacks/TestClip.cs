@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 
 namespace SegFunctions.Compatibility.Tests.Stacks;
@@ -6,6 +7,16 @@ namespace SegFunctions.Compatibility.Tests.Stacks;
 internal static class TestClip
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>The same clip in a larger file: what is appended is a box that readers skip.</summary>
+    public static byte[] Lengthen(byte[] clip, int by)
+    {
+        var longer = new byte[clip.Length + by];
+        clip.CopyTo(longer, 0);
+        BinaryPrimitives.WriteInt32BigEndian(longer.AsSpan(clip.Length), by);
+        "free"u8.CopyTo(longer.AsSpan(clip.Length + sizeof(int)));
+        return longer;
+    }
 
     /// <returns>The bytes of an MP4.</returns>
     public static async Task<byte[]> MakeAsync(double seconds)

@@ -4,9 +4,10 @@ namespace SegFunctions.Local.Tests.Segmenting;
 
 public sealed class PictureBytesTests : IDisposable
 {
-    private const int Limit = 100_000_000;
-
     private readonly string _file = Path.GetTempFileName();
+    private readonly string _copy = Path.GetTempFileName();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("FFD8FFE000104A464946", "image/jpeg")]
@@ -26,23 +27,32 @@ public sealed class PictureBytesTests : IDisposable
     public void The_first_bytes_tell_the_type(string head, string? type) =>
         Assert.Equal(type, PictureBytes.FindType(new MemoryStream(Convert.FromHexString(head))));
 
-    [Fact]
-    public async Task A_file_at_the_limit_is_read_and_one_above_is_refused()
+    [Theory]
+    [InlineData("image/png", 100_000_000, "It has more than 100 MB.")]
+    [InlineData("video/mp4", 5_000_000_000, "It has more than 5000 MB.")]
+    public void A_file_at_the_limit_is_opened_and_one_above_is_refused(string type, long limit, string sentence)
     {
-        await using (var file = File.OpenWrite(_file))
+        SetLength(limit);
+        using (var file = PictureBytes.Open(_file, type))
         {
-            file.SetLength(Limit);
+            Assert.Equal(limit, file.Length);
         }
 
-        Assert.Equal(Limit, (await PictureBytes.ReadAsync(_file, TestContext.Current.CancellationToken)).Length);
-        await using (var file = File.OpenWrite(_file))
+        SetLength(limit + 1);
+        Assert.Equal(sentence, Assert.Throws<IOException>(() => PictureBytes.Open(_file, type)).Message);
+    }
+
+    [Fact]
+    public async Task Of_what_comes_from_a_pipe_the_first_bytes_say_how_much_is_taken()
+    {
+        using (var video = OpenLong([0, 0, 0, 0x20, .. "ftypisom"u8]))
         {
-            file.SetLength(Limit + 1);
+            await PictureBytes.SpoolAsync(video, _copy, Token);
+            Assert.Equal(video.Length, new FileInfo(_copy).Length);
         }
 
-        Assert.Equal(
-            "It has more than 100 MB.",
-            (await Assert.ThrowsAsync<IOException>(() => PictureBytes.ReadAsync(_file, TestContext.Current.CancellationToken))).Message);
+        using var picture = OpenLong([0xFF, 0xD8, 0xFF, 0xE0]);
+        await Assert.ThrowsAsync<IOException>(() => PictureBytes.SpoolAsync(picture, _copy, Token));
     }
 
     [Fact]
@@ -54,5 +64,23 @@ public sealed class PictureBytesTests : IDisposable
         Assert.False(PictureBytes.IsPipe(file));
     }
 
-    public void Dispose() => File.Delete(_file);
+    public void Dispose()
+    {
+        File.Delete(_file);
+        File.Delete(_copy);
+    }
+
+    private void SetLength(long length)
+    {
+        using var file = File.OpenWrite(_file);
+        file.SetLength(length);
+    }
+
+    /// <summary>A file that starts like this and is longer than a picture may be.</summary>
+    private FileStream OpenLong(byte[] head)
+    {
+        File.WriteAllBytes(_file, head);
+        SetLength(100_000_001);
+        return File.OpenRead(_file);
+    }
 }
