@@ -1,4 +1,5 @@
 using SegFunctions.Compatibility.Tests.Stacks;
+using SegFunctions.Compatibility.Tests.Webhooks;
 
 namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 
@@ -20,10 +21,14 @@ public sealed class FinishedVideo(SharedStack stack) : IAsyncLifetime
 
     internal JobFiles Files { get; private set; } = null!;
 
+    /// <summary>What the job's receiver heard.</summary>
+    internal IReadOnlyList<HeardMessage> Messages { get; private set; } = [];
+
     public async ValueTask InitializeAsync()
     {
         Clip = await TestClip.MakeAsync(seconds: 1.5);
         Tasks = [await stack.Api.UploadAsync(Clip, "video/mp4", default), await stack.Api.UploadAsync(BadPictures.Text, "video/mp4", default)];
+        await using var receiver = await TestReceiver.StartAsync();
         var wanted = new
         {
             prompts = (string[])["boat", "unicorn"],
@@ -32,9 +37,11 @@ public sealed class FinishedVideo(SharedStack stack) : IAsyncLifetime
             scoreThreshold = 0.1,
             generatePreview = true,
             outputs = (string[])["cutout", "mask"],
+            webhook = new { url = receiver.Url, events = (string[])["item.completed", "item.failed", "job.completed", "job.failed"] },
         };
         JobId = await stack.Api.CreateVideoJobAsync(Tasks, wanted, default);
         await stack.Api.WaitAsync(JobId, Patience, States.Add, default);
+        Messages = await receiver.HearAsync(count: 3, default);
         Files = await JobFiles.FetchAsync(stack.Api, JobId, default);
     }
 

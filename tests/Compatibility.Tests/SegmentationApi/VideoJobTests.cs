@@ -95,6 +95,19 @@ public sealed class VideoJobTests(SharedStack stack, FinishedVideo finished) : I
     }
 
     [Fact]
+    public void A_receiver_hears_what_became_of_each_video_and_then_of_the_job()
+    {
+        var heard = finished.Messages.OrderBy(message => message.Data.GetProperty("sequence").GetInt32()).ToList();
+        var items = heard.Where(message => message.Type.StartsWith("item.", StringComparison.Ordinal))
+            .SelectMany(message => message.Data.GetProperty("items").EnumerateArray().Select(item => (message.Type, Id: item.GetProperty("id").GetString())));
+
+        Assert.Equal("job.completed", heard[^1].Type);
+        Assert.Equal(heard.Count, heard.DistinctBy(message => message.Data.GetProperty("sequence").GetInt32()).Count());
+        Assert.All(heard, message => Assert.Equal(finished.JobId, message.Data.GetProperty("jobId").GetString()));
+        Assert.Equal([("item.completed", finished.Tasks[0]), ("item.failed", finished.Tasks[1])], items.Order());
+    }
+
+    [Fact]
     public async Task The_archive_holds_the_manifest_and_every_file_of_it()
     {
         await stack.Api.PostAsync($"v1/jobs/{finished.JobId}/download", "{}", Token);
