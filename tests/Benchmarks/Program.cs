@@ -43,6 +43,8 @@ Command[] commands =
     SoakBenchmark.Command(),
     VideoBenchmark.Command(),
     MadeClipsBenchmark.Command(),
+    MadeIdsBenchmark.Command(),
+    VideoMemoryBenchmark.Command(),
     VideoSpeedBenchmark.Command(),
     CompareBenchmark.Command(),
 ];

@@ -7,6 +7,7 @@ using SegFunctions.Inference.Networks;
 using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Postprocessing.RunLengths;
 using SegFunctions.Inference.Tests.Video;
+using SegFunctions.Inference.Tests.Video.Made;
 using SegFunctions.Inference.Video;
 using SegFunctions.Inference.Video.Decoding;
 using SegFunctions.Inference.Video.Results;
@@ -28,7 +29,8 @@ internal static class MadeClipsBenchmark
         var clips = new Option<int>("--clips") { Description = "Clips to make.", DefaultValueFactory = _ => 12 };
         var seed = new Option<int>("--seed") { Description = "Chooses objects, backgrounds and ways.", DefaultValueFactory = _ => 1 };
         var frames = new Option<int>("--frames") { Description = "Frames of a clip, at 15 a second; every third is processed.", DefaultValueFactory = _ => 45 };
-        var command = new Command("made-clips", "Follows a box through clips with known truth.") { data, clips, seed, frames };
+        var only = new Option<int?>("--only") { Description = "The number of one clip of them, to look at." };
+        var command = new Command("made-clips", "Follows a box through clips with known truth.") { data, clips, seed, frames, only };
         command.SetAction(async (parsed, token) =>
         {
             var casting = new Casting([.. GroundTruth.Read(parsed.GetValue(data)!)]);
@@ -40,10 +42,15 @@ internal static class MadeClipsBenchmark
             for (var number = 0; number < parsed.GetValue(clips); number++)
             {
                 var (clip, name) = Make(casting, random, number, parsed.GetValue(frames));
-                var (mine, bound, lost) = await MeasureAsync(clip, segmenter, Path.Combine(folder, $"clip-{number}"), token);
+                if (parsed.GetValue(only) is { } wanted && wanted != number)
+                {
+                    continue;
+                }
+
+                var (mine, bound, each) = await MeasureAsync(clip, segmenter, Path.Combine(folder, $"clip-{number}"), token);
                 followed.Add(mine);
                 single.Add(bound);
-                Console.WriteLine(FormattableString.Invariant($"{number,2} {name,-40} followed {mine:0.000}, single pictures {bound:0.000}, ratio {mine / bound:0.000}, not seen in {lost} frames"));
+                Console.WriteLine(FormattableString.Invariant($"{number,2} {name,-40} followed {mine:0.000}, single pictures {bound:0.000}, ratio {mine / bound:0.000}, each {string.Join(' ', each)}"));
             }
 
             Console.WriteLine(FormattableString.Invariant($"mean of {followed.Count}: followed {followed.Average():0.000}, single pictures {single.Average():0.000}, ratio {followed.Average() / single.Average():0.000}"));
@@ -85,7 +92,7 @@ internal static class MadeClipsBenchmark
         return (new MadeClip(Casting.Background(background, Width, Height), actors, frames), $"{found.Name} of {Path.GetFileName(photo.Path)}{(actors.Count > 1 ? $" behind {actors[1].Name}" : string.Empty)}");
     }
 
-    private static async Task<(double Followed, double Single, int Lost)> MeasureAsync(MadeClip made, Segmenter segmenter, string folder, CancellationToken token)
+    private static async Task<(double Followed, double Single, IReadOnlyList<string> Each)> MeasureAsync(MadeClip made, Segmenter segmenter, string folder, CancellationToken token)
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, "clip.mp4");
@@ -106,21 +113,22 @@ internal static class MadeClipsBenchmark
             }
         }
 
-        var (mine, bound, lost) = (0.0, 0.0, 0);
+        var (mine, bound, each) = (0.0, 0.0, new List<string>());
         var reader = new FrameReader(new Ffmpeg(VideoLimits.Default), ClipFile.Open(path), clip);
         var sample = 0;
         await foreach (var pixels in reader.ReadAsync(clip.Samples, (made.Width, made.Height), token))
         {
             var frame = clip.Samples[sample++];
             var truth = made.TruthOf(actor, frame)!;
-            mine += found.TryGetValue(frame, out var mask) ? Overlap(mask, truth) : 0;
-            lost += found.ContainsKey(frame) ? 0 : 1;
+            var followed = found.TryGetValue(frame, out var mask) ? Overlap(mask, truth) : 0;
+            mine += followed;
+            each.Add(mask is null ? "-" : FormattableString.Invariant($"{followed:0.00}"));
             using var image = NetVips.Image.NewFromMemory(pixels, made.Width, made.Height, 3, NetVips.Enums.BandFormat.Uchar);
             using var alone = await segmenter.SegmentAsync(image.PngsaveBuffer(compression: 1), [BoxOf(truth)], new InferenceOptions(), token);
             bound += alone.Segments is [var segment, ..] ? Overlap(segment.Mask, truth) : 0;
         }
 
-        return (mine / clip.Samples.Count, bound / clip.Samples.Count, lost);
+        return (mine / clip.Samples.Count, bound / clip.Samples.Count, each);
     }
 
     private static BoxPrompt BoxOf(BinaryMask mask) => new TrueObject(string.Empty, mask).ToBoxPrompt();

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using NetVips;
 using SegFunctions.Inference.Postprocessing;
 
-namespace SegFunctions.Benchmarks.Video;
+namespace SegFunctions.Inference.Tests.Video.Made;
 
 /// <summary>A clip of which every object's every pixel is known: cut-outs of photos that move over another photo.</summary>
 /// <param name="background">A photo, of the clip's size.</param>
@@ -12,7 +12,8 @@ internal sealed class MadeClip(Image background, IReadOnlyList<Actor> actors, in
 {
     public const int Fps = 15;
 
-    private const int Opaque = 128;
+    /// <summary>Alpha from which a pixel is the actor's.</summary>
+    public const int Opaque = 128;
 
     public int Width => background.Width;
 
@@ -39,6 +40,10 @@ internal sealed class MadeClip(Image background, IReadOnlyList<Actor> actors, in
 
         return mask.FindBox() is null ? null : mask;
     }
+
+    /// <summary>Which part of an actor is seen, 0–1.</summary>
+    public double SeenPartOf(Actor actor, int frame) =>
+        actor.Place(frame) is { } place && TruthOf(actor, frame) is { } truth ? (double)truth.CountArea() / actor.AreaAt(place.Size) : 0;
 
     /// <summary>As H.264 in an MP4.</summary>
     public void Write(string path)
@@ -119,6 +124,13 @@ internal sealed class Actor(string name, Image cutout, Func<int, ActorPlace?> pl
     public string Name => name;
 
     public ActorPlace? Place(int frame) => place(frame);
+
+    /// <summary>Its opaque pixels when nothing hides it.</summary>
+    public int AreaAt(double size)
+    {
+        var (pixels, width, height) = Scaled(size);
+        return Enumerable.Range(0, width * height).Count(pixel => pixels[(pixel * 4) + 3] >= MadeClip.Opaque);
+    }
 
     public (byte[] Pixels, int Width, int Height) Scaled(double size)
     {

@@ -1,0 +1,71 @@
+using NetVips;
+
+namespace SegFunctions.Inference.Tests.Video.Made;
+
+/// <summary>Clips in which two actors may be taken for each other, or one for a new one.</summary>
+/// <param name="background">A photo of <see cref="Width"/> × <see cref="Height"/> pixels.</param>
+/// <param name="wall">What the first one goes behind.</param>
+/// <param name="first">A word and a cut-out.</param>
+/// <param name="second">Of another kind, or of the same kind and like size.</param>
+internal sealed class IdScenes(Image background, Image wall, (string Word, Image Cutout) first, (string Word, Image Cutout) second)
+{
+    public const int Width = 640;
+    public const int Height = 480;
+
+    // Length of an actor's longer side.
+    private const double Size = 130;
+
+    private const double HiddenSeconds = 2;
+
+    /// <param name="scene">The name of one of the methods.</param>
+    public MadeClip Make(string scene) => scene switch
+    {
+        nameof(Crossing) => Crossing(),
+        nameof(Hidden) => Hidden(),
+        nameof(Appearing) => Appearing(),
+        _ => throw new ArgumentOutOfRangeException(nameof(scene)),
+    };
+
+    /// <summary>They meet in the middle, and the second is in front of the first.</summary>
+    public MadeClip Crossing()
+    {
+        const double Seconds = 3;
+        return Make(
+            Seconds,
+            Walk(first, new(100, 215, Size), new(540, 240, Size), 0, Seconds),
+            Walk(second, new(540, 250, Size), new(100, 235, Size), 0, Seconds));
+    }
+
+    /// <summary>The first is away for two seconds, while the second walks along below.</summary>
+    public MadeClip Hidden()
+    {
+        const double Pace = 110;
+        var hidden = (HiddenSeconds * Pace) + Size;
+        var (from, to) = (40.0, 600.0);
+        var seconds = (to - from) / Pace;
+        return Make(
+            seconds,
+            Walk(first, new(from, 150, Size), new(to, 160, Size), 0, seconds),
+            Walk(second, new(560, 400, Size), new(200, 395, Size), 0, seconds),
+            new Actor("wall", wall, _ => new ActorPlace(Width / 2.0, 160, hidden)));
+    }
+
+    /// <summary>The second comes in when half of the clip is over.</summary>
+    public MadeClip Appearing()
+    {
+        const double Seconds = 3;
+        return Make(
+            Seconds,
+            Walk(first, new(120, 200, Size), new(330, 230, Size), 0, Seconds),
+            Walk(second, new(720, 300, Size), new(500, 290, Size), Seconds / 2, Seconds));
+    }
+
+    private MadeClip Make(double seconds, params IReadOnlyList<Actor> actors) => new(background, actors, (int)(seconds * MadeClip.Fps) + 1);
+
+    /// <summary>At an even pace, and not there before.</summary>
+    private static Actor Walk((string Word, Image Cutout) who, ActorPlace from, ActorPlace to, double start, double end) => new(who.Word, who.Cutout, frame =>
+    {
+        var part = (((double)frame / MadeClip.Fps) - start) / (end - start);
+        return part < 0 ? null : new ActorPlace(from.X + ((to.X - from.X) * part), from.Y + ((to.Y - from.Y) * part), from.Size);
+    });
+}
