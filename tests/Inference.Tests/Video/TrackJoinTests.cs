@@ -17,6 +17,9 @@ public sealed class TrackJoinTests
     private static readonly float[] Red = Look(0);
     private static readonly float[] Blue = Look(40);
 
+    // Less like either than they are like each other, and not unlike them.
+    private static readonly float[] HalfHidden = [.. Red.Zip(Blue, (red, blue) => (0.7f * red) + (0.3f * blue))];
+
     [Fact]
     public void Tracklets_of_one_detection_in_a_shared_frame_are_one_object()
     {
@@ -80,6 +83,28 @@ public sealed class TrackJoinTests
 
         Assert.Equal([0, 1], byOverlap);
         Assert.Equal([0, 1, 1, 0], Join([.. before, .. after]));
+    }
+
+    [Fact]
+    public void What_is_seen_half_hidden_for_a_moment_while_an_object_is_away_is_that_object()
+    {
+        var objects = Join(
+            At(0, 0, 0, 5, 100, 150, Red, startsAs: 0),
+            At(1, 0, 7, 9, 170, 190, HalfHidden),
+            At(2, 0, 10, 15, 200, 250, Red, endsAs: 0));
+
+        Assert.Equal([0, 0, 0], objects);
+    }
+
+    [Fact]
+    public void What_looks_otherwise_while_an_object_is_away_is_another_one()
+    {
+        var objects = Join(
+            At(0, 0, 0, 5, 100, 150, Red, startsAs: 0),
+            At(1, 0, 7, 9, 170, 190, Blue),
+            At(2, 0, 10, 15, 200, 250, Red, endsAs: 0));
+
+        Assert.Equal([0, 1, 0], objects);
     }
 
     [Fact]

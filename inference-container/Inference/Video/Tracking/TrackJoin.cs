@@ -98,12 +98,36 @@ internal sealed class TrackJoin(Clip clip)
             }
         }
 
+        FillGaps(next, byHead);
+        preceded.UnionWith(next.Values);
         foreach (var first in byHead.Where(chain => !preceded.Contains(chain)))
         {
             for (var chain = first; next.TryGetValue(chain, out var following); chain = following)
             {
                 first.Parts.AddRange(following.Parts);
                 chains.Remove(following);
+            }
+        }
+    }
+
+    /// <summary>
+    /// What was seen for a moment between an object's leaving and its coming back, and may be either, is that object: half hidden it looks less like both than they like
+    /// each other.
+    /// </summary>
+    private void FillGaps(Dictionary<Chain, Chain> next, IReadOnlyList<Chain> chains)
+    {
+        var joined = next.Keys.Union(next.Values).ToHashSet();
+        foreach (var moment in chains.Where(chain => !joined.Contains(chain)))
+        {
+            var (cost, before, after) = next
+                .Where(gap => gap.Key.Label == moment.Label && gap.Key.Tail.Sample <= moment.Head.Sample && moment.Tail.Sample <= gap.Value.Head.Sample)
+                .Select(gap => (Cost: FindCost(gap.Key, moment) + FindCost(moment, gap.Value), gap.Key, gap.Value))
+                .Where(gap => gap.Cost is not null)
+                .OrderBy(gap => gap.Cost)
+                .FirstOrDefault();
+            if (cost is not null)
+            {
+                (next[before], next[moment]) = (moment, after);
             }
         }
     }
