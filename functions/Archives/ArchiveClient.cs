@@ -9,7 +9,7 @@ using SegFunctions.Webhooks;
 namespace SegFunctions.Archives;
 
 /// <summary>Starts builds of archives, one for as long as the last one is valid.</summary>
-public sealed class ArchiveClient(BlobStore blobs, IOptions<ArchiveOptions> options, TimeProvider time)
+public sealed class ArchiveClient(BlobStore blobs, JobPresence jobs, IOptions<ArchiveOptions> options, TimeProvider time)
 {
     /// <returns>Null if none was requested, or the last one has expired.</returns>
     public async Task<ArchiveState?> FindAsync(DurableTaskClient durable, string jobId, CancellationToken cancellationToken)
@@ -42,6 +42,20 @@ public sealed class ArchiveClient(BlobStore blobs, IOptions<ArchiveOptions> opti
         await blobs.PutAsync(manifest.Source, request.Manifest, "application/json", cancellationToken);
         await blobs.PutAsync(paths.Plan, BinaryData.FromObjectAsJson(plan, ContractJson.Options), "application/json", cancellationToken);
         await ScheduleAsync(durable, request.JobId, new ArchiveInput(paths.Plan, paths.Zip, options.Value.Lifetime, FindNotice(job)), cancellationToken);
+        if (await jobs.IsGoneAsync(durable, job.Account, job.Id, cancellationToken))
+        {
+            await RemoveAsync(durable, job.Account, job.Id, cancellationToken);
+        }
+    }
+
+    /// <summary>Deletes the archive, and what it is built from; a build that is under way ends.</summary>
+    /// <exception cref="TimeoutException">The build has not ended in time.</exception>
+    public async Task RemoveAsync(DurableTaskClient durable, string account, JobId job, CancellationToken cancellationToken)
+    {
+        var paths = new ArchivePaths(account, job.ToString());
+        await durable.EndAndPurgeAsync(InstanceId(job.ToString()), time, cancellationToken);
+        await blobs.RemoveAsync(paths.Zip, cancellationToken);
+        await blobs.RemoveFolderAsync(paths.Folder, cancellationToken);
     }
 
     private async Task ScheduleAsync(DurableTaskClient durable, string jobId, ArchiveInput input, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using SegFunctions.Contract;
+using SegFunctions.Jobs;
 using SegFunctions.Storage;
 
 namespace SegFunctions.Archives;
@@ -17,6 +18,10 @@ public sealed class ArchivePaths(string account, string jobId)
 
     /// <summary>The <see cref="ArchivePlan"/> of the last build.</summary>
     public BlobReference Plan => new(Containers.Archives, $"{_prefix}/plan.json");
+
+    /// <summary>Of the archive that a <see cref="Plan"/> is for.</summary>
+    public static (string Account, JobId Job) OwnerOf(BlobReference plan) =>
+        plan.Name.Split('/') is [var account, var job, _] ? (account, JobId.Parse(job)) : throw new FormatException($"{plan} is no archive's plan.");
 
     /// <returns>The job whose <see cref="Zip"/> has this name; null if the blob is something else.</returns>
     public static string? TryReadJobId(string blobName) =>

@@ -31,6 +31,10 @@ public sealed record JobSpec(
     /// <summary>The job whose failed items it does again; null for none.</summary>
     public string? RetryOf { get; init; }
 
+    /// <summary>Whether workers can see by a marker that the job is there; false for jobs of older versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsMarked { get; init; }
+
     /// <summary>The same for some of its items, as a job of its own.</summary>
     /// <param name="id">This job's.</param>
     /// <param name="items">Indexes, at least one.</param>
@@ -48,9 +52,22 @@ public sealed record JobSpec(
     /// <summary>Place among the <see cref="Sources"/> where the background of cut-outs is fetched from first; null when it is stored already, or there is none.</summary>
     public int? BackgroundSource { get; init; }
 
+    /// <summary>Whether the background came within the request, and nobody else knows of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsBackgroundInline { get; init; }
+
     /// <summary>The picture behind cut-outs; null for none.</summary>
     [JsonIgnore]
     public BlobReference? Background => Options.Cutout?.Background?.Picture;
+
+    /// <summary>What was stored for this job, and for those that do it again: what it fetches, what came within its request, and the addresses. Not what was uploaded before.</summary>
+    [JsonIgnore]
+    public IEnumerable<BlobReference> OwnInputs =>
+    [
+        .. Items.Where(item => item.Source is not null || item.IsInline).Select(item => item.Input),
+        .. (BackgroundSource is not null || IsBackgroundInline) && Background is { } background ? (BlobReference[])[background] : [],
+        .. Sources is { } sources ? (BlobReference[])[sources] : [],
+    ];
 }
 
 /// <summary>What a client asks of videos, besides what it may ask of pictures too.</summary>
@@ -76,4 +93,6 @@ public sealed record JobTerms(int Price = 1, TimeSpan? Lifetime = null, TimeSpan
 /// <param name="Name">The client's name for it; unique within the job.</param>
 /// <param name="Input">The picture's or video's bytes.</param>
 /// <param name="Source">Place among the job's <see cref="JobSpec.Sources"/> where it is fetched from first; null when it is stored already.</param>
-public sealed record JobItem(string Name, BlobReference Input, int? Source = null);
+/// <param name="IsInline">Whether it came within the request, and nobody else knows of it.</param>
+public sealed record JobItem(
+    string Name, BlobReference Input, int? Source = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsInline = false);

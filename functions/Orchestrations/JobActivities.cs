@@ -49,7 +49,8 @@ internal static class JobActivities
             paths.Attempt(attempt),
             paths.CancelMarker,
             spec.Prompts,
-            spec.Options);
+            spec.Options,
+            PresenceMarker: spec.IsMarked ? paths.PresenceMarker : null);
         return context.CallActivityAsync(FunctionNames.DispatchItem, new DispatchItemInput(request, input.ItemDeadline), Retry);
     }
 

@@ -1,23 +1,18 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 using SegFunctions.Accounts.Ledger;
-using SegFunctions.Archives;
 using SegFunctions.Contract;
 using SegFunctions.Jobs;
-using SegFunctions.Orchestrations;
-using SegFunctions.Orchestrations.Videos;
-using SegFunctions.Results;
-using SegFunctions.Secrets;
 using SegFunctions.Storage;
 
 namespace SegFunctions.Retention;
 
 /// <summary>
-/// Deletes old jobs with everything but their inputs. Ids contain their age, so neither rows nor blobs need to be read, except for jobs with a
+/// Deletes old jobs with everything but their inputs, and with these where the job itself says how long it stays. Ids contain their age, so neither rows nor blobs need to be read, except for jobs with a
 /// lifetime of their own, which is in their row.
 /// </summary>
 public sealed class JobRetention(
-    JobTable table, AccountLedger ledger, BlobStore blobs, SecretStore secrets, IOptions<RetentionOptions> options, TimeProvider time)
+    JobTable table, AccountLedger ledger, BlobStore blobs, JobDeletion deletion, IOptions<RetentionOptions> options, TimeProvider time)
 {
     private const int PageRows = 100;
 
@@ -44,11 +39,11 @@ public sealed class JobRetention(
         {
             if (job.HasExpired(now))
             {
-                removed += await TryRemoveAsync(durable, account, job.Id, cancellationToken) ? 1 : 0;
+                removed += await TryRemoveAsync(durable, account, job.Id, true, cancellationToken) ? 1 : 0;
             }
             else
             {
-                await RemoveResultsAsync(durable, account, job.Id, cancellationToken);
+                await deletion.RemoveResultsAsync(durable, account, job.Id, cancellationToken);
                 await table.PutAsync(account, job with { ResultsExpire = null }, cancellationToken);
             }
         }
@@ -64,7 +59,7 @@ public sealed class JobRetention(
             var page = await table.ListAsync(account, after, PageRows, cancellationToken);
             foreach (var job in page.Jobs.Where(job => job.Expires is null))
             {
-                removed += await TryRemoveAsync(durable, account, job.Id, cancellationToken) ? 1 : 0;
+                removed += await TryRemoveAsync(durable, account, job.Id, false, cancellationToken) ? 1 : 0;
             }
 
             after = page.Next;
@@ -89,7 +84,7 @@ public sealed class JobRetention(
 
                 if (await table.FindAsync(account, id, cancellationToken) is not { Expires: not null })
                 {
-                    removed += await TryRemoveAsync(durable, account, id, cancellationToken) ? 1 : 0;
+                    removed += await TryRemoveAsync(durable, account, id, false, cancellationToken) ? 1 : 0;
                 }
             }
         }
@@ -97,48 +92,15 @@ public sealed class JobRetention(
         return removed;
     }
 
-    /// <summary>The row is deleted last: as long as it exists, the next run finds the job again.</summary>
     /// <returns>False if the job is still open.</returns>
-    private async Task<bool> TryRemoveAsync(DurableTaskClient durable, string account, JobId id, CancellationToken cancellationToken)
+    private async Task<bool> TryRemoveAsync(DurableTaskClient durable, string account, JobId id, bool withInputs, CancellationToken cancellationToken)
     {
-        var name = id.ToString();
-        var instance = await durable.GetInstanceAsync(name, true, cancellationToken);
-        if (instance is { IsCompleted: false })
+        if (await durable.GetInstanceAsync(id.ToString(), false, cancellationToken) is { IsCompleted: false })
         {
             return false;
         }
 
-        await PurgeVideosAsync(durable, id, instance, cancellationToken);
-        await RemoveResultsAsync(durable, account, id, cancellationToken);
-        await blobs.RemoveFolderAsync(new ResultPaths(account, name).Job, cancellationToken);
-        await secrets.RemoveAsync(SecretReference.OfJob(account, id), cancellationToken);
-        await durable.PurgeInstanceAsync(name, cancellationToken);
-        await table.RemoveAsync(account, id, cancellationToken);
+        await deletion.RemoveAsync(durable, account, id, withInputs, cancellationToken);
         return true;
-    }
-
-    /// <summary>The job's own instance is purged after those of its videos: as long as it exists, it says how many there are.</summary>
-    private static async Task PurgeVideosAsync(DurableTaskClient durable, JobId id, OrchestrationMetadata? instance, CancellationToken cancellationToken)
-    {
-        if (instance?.SerializedInput is null || instance.ReadInputAs<JobInput>() is not { Spec: { Video: not null } spec })
-        {
-            return;
-        }
-
-        foreach (var attempt in Enumerable.Range(0, spec.Items.Count).SelectMany(ItemRun.AttemptsAt))
-        {
-            await durable.PurgeInstanceAsync(VideoItems.InstanceIdOf(id.ToString(), attempt), cancellationToken);
-        }
-    }
-
-    /// <summary>What the job found; what was asked of it stays.</summary>
-    private async Task RemoveResultsAsync(DurableTaskClient durable, string account, JobId id, CancellationToken cancellationToken)
-    {
-        var (archive, results) = (new ArchivePaths(account, id.ToString()), new ResultPaths(account, id.ToString()));
-        await blobs.RemoveAsync(archive.Zip, cancellationToken);
-        await blobs.RemoveFolderAsync(archive.Folder, cancellationToken);
-        await blobs.RemoveAsync(results.Manifest, cancellationToken);
-        await blobs.RemoveFolderAsync(results.Items, cancellationToken);
-        await durable.PurgeInstanceAsync(ArchiveClient.InstanceId(id.ToString()), cancellationToken);
     }
 }

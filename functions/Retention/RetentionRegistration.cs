@@ -8,6 +8,7 @@ internal static class RetentionRegistration
     {
         services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateOnStart(RetentionOptions.Section, new RetentionOptionsValidator());
         return services
+            .AddSingleton<JobDeletion>()
             .AddSingleton<JobRetention>()
             .AddSingleton<UploadRetention>()
             .AddSingleton<FileRetention>()

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
+using SegFunctions.Jobs;
 using SegFunctions.Storage;
 
 namespace SegFunctions.Submission;
@@ -64,6 +65,16 @@ public sealed class IdempotencyTable(TableServiceClient service)
         await foreach (var row in _table.QueryAsync<IdempotencyRow>(filter, PageSize, cancellationToken))
         {
             yield return row;
+        }
+    }
+
+    /// <summary>Frees the keys under which a job was submitted.</summary>
+    public async Task RemoveOfJobAsync(string account, JobId job, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {account} and JobId eq {job.ToString()}");
+        await foreach (var row in _table.QueryAsync<IdempotencyRow>(filter, PageSize, cancellationToken))
+        {
+            await TryRemoveAsync(row, cancellationToken);
         }
     }
 

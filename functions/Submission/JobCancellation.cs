@@ -8,7 +8,7 @@ using SegFunctions.Telemetry;
 namespace SegFunctions.Submission;
 
 /// <summary>Requests the cancellation of a job. Repeating it changes nothing.</summary>
-public sealed class JobCancellation(BlobStore blobs, ILogger<JobCancellation> logger)
+public sealed class JobCancellation(BlobStore blobs, JobPresence jobs, ILogger<JobCancellation> logger)
 {
     /// <summary>
     /// The marker is written first, because workers look for it before they begin an item: nothing starts any more, however long the
@@ -20,7 +20,8 @@ public sealed class JobCancellation(BlobStore blobs, ILogger<JobCancellation> lo
     public async Task RequestAsync(DurableTaskClient durable, Job job, CancellationToken cancellationToken)
     {
         var id = job.Id.ToString();
-        await blobs.TryAddAsync(new ResultPaths(job.Account, id).CancelMarker, BinaryData.Empty, "text/plain", cancellationToken);
+        var marker = new ResultPaths(job.Account, id).CancelMarker;
+        await blobs.TryAddAsync(marker, BinaryData.Empty, "text/plain", cancellationToken);
         try
         {
             await durable.RaiseEventAsync(id, EventNames.Cancel, null, cancellationToken);
@@ -35,5 +36,9 @@ public sealed class JobCancellation(BlobStore blobs, ILogger<JobCancellation> lo
         }
 
         logger.CancelRequested(id);
+        if (await jobs.IsGoneAsync(durable, job.Account, job.Id, cancellationToken))
+        {
+            await blobs.RemoveAsync(marker, cancellationToken);
+        }
     }
 }

@@ -8,6 +8,8 @@ using SegFunctions.Jobs;
 using SegFunctions.Media;
 using SegFunctions.Orchestrations;
 using SegFunctions.Orchestrations.Videos;
+using SegFunctions.Results;
+using SegFunctions.Storage;
 using SegFunctions.Telemetry;
 
 namespace SegFunctions.Submission;
@@ -18,6 +20,7 @@ public sealed class JobClient(
     JobTable table,
     AccountLedger ledger,
     UploadStore uploads,
+    BlobStore blobs,
     IOptions<JobOptions> limits,
     IOptions<VideoOptions> videos,
     TimeProvider time,
@@ -58,8 +61,11 @@ public sealed class JobClient(
     /// <param name="stagedAbove">See <see cref="JobInput"/>; more than 0 where it is not known whether the job is staged.</param>
     private async Task StartAsync(DurableTaskClient durable, JobId id, JobSpec spec, int stagedAbove, CancellationToken cancellationToken)
     {
-        var input = new JobInput(spec, limits.Value.ItemDeadline, stagedAbove, spec.Video is null ? null : ToPace(videos.Value));
-        await uploads.MarkUsedAsync([.. spec.Items.Select(item => item.Input), .. spec.Background is { } background ? (BlobReference[])[background] : []], cancellationToken);
+        var input = new JobInput(spec with { IsMarked = true }, limits.Value.ItemDeadline, stagedAbove, spec.Video is null ? null : ToPace(videos.Value));
+        BlobReference[] inputs = [.. spec.Items.Select(item => item.Input), .. spec.Background is { } background ? (BlobReference[])[background] : []];
+        await Task.WhenAll(
+            uploads.MarkUsedAsync(inputs, cancellationToken),
+            blobs.TryAddAsync(new ResultPaths(spec.Account, id.ToString()).PresenceMarker, BinaryData.Empty, "text/plain", cancellationToken));
         try
         {
             await durable.ScheduleNewOrchestrationInstanceAsync(

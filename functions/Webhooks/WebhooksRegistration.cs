@@ -16,6 +16,7 @@ internal static class WebhooksRegistration
             .AddSingleton<EndpointHealth>()
             .AddSingleton<EndpointRegistry>()
             .AddSingleton<DeliveryTable>()
+            .AddSingleton<DeliveryRemoval>()
             .AddSingleton<Receivers>()
             .AddSingleton<WebhookSender>()
             .AddSingleton<SendingSlots>()

@@ -14,6 +14,7 @@ namespace SegFunctions.Contract;
 /// <param name="Options">Thresholds and wanted outputs.</param>
 /// <param name="Video">What to do about a video; null for a picture.</param>
 /// <param name="Repeat">1 when a video's step is sent again, because no worker ended it in time; otherwise 0.</param>
+/// <param name="PresenceMarker">If this blob does not exist the job has been deleted, and nothing may be left in <paramref name="Results"/>; null when that is not asked.</param>
 public sealed record InferenceRequest(
     string JobId,
     int Item,
@@ -24,7 +25,8 @@ public sealed record InferenceRequest(
     IReadOnlyList<Prompt> Prompts,
     InferenceOptions Options,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] VideoStep? Video = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Repeat = 0)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Repeat = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BlobReference? PresenceMarker = null)
 {
     /// <summary>
     /// The message's <c>MessageId</c>, by which the queue drops a repeated send: <c>{job}:{item}:{attempt}</c>, and for a video's step

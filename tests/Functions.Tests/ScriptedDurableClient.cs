@@ -119,7 +119,18 @@ internal sealed class ScriptedDurableClient() : DurableTaskClient("scripted")
     public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
         throw new NotSupportedException();
 
-    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => throw new NotSupportedException();
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
+    {
+        OrchestrationMetadata[] found = [.. Instances.Values.Where(instance => instance.InstanceId.StartsWith(filter?.InstanceIdPrefix ?? "", StringComparison.Ordinal))];
+        return Pageable.Create((_, _) => Task.FromResult(new Page<OrchestrationMetadata>(found, null)));
+    }
+
+    public override Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        Add(instanceId, OrchestrationRuntimeStatus.Terminated);
+        Ends.GetOrAdd(instanceId, _ => new()).TrySetResult();
+        return Task.CompletedTask;
+    }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -106,6 +106,7 @@ internal static class SegmentationApiCutouts
             Items = [.. spec.Items, .. inputs.SkipLast(1)],
             Options = spec.Options with { Cutout = own.Cutout!.ToOptions(background.Input) },
             BackgroundSource = background.Source,
+            IsBackgroundInline = background.IsInline,
         };
     }
 }

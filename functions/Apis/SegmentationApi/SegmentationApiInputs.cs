@@ -83,7 +83,7 @@ internal sealed class SegmentationApiInputs
     {
         var file = InlineFile.TryRead(text, MaxInlineBytes, out var fault);
         var ticket = UploadTicket.Draw(account, file?.ContentType ?? "");
-        _items.Add(new JobItem(ticket.UploadId, ticket.Blob));
+        _items.Add(new JobItem(ticket.UploadId, ticket.Blob, IsInline: true));
         if (file is null)
         {
             _faults.Add($"{field} {fault}");

@@ -4,6 +4,7 @@ using SegFunctions.Accounts.Ledger;
 using SegFunctions.Contract;
 using SegFunctions.Contract.Video;
 using SegFunctions.Jobs;
+using SegFunctions.Results;
 using SegFunctions.Storage;
 
 namespace SegFunctions.Orchestrations.Videos;
@@ -23,7 +24,8 @@ internal static class VideoActivities
             input.Spec.Prompts,
             input.Spec.Options,
             step,
-            repeat);
+            repeat,
+            input.Spec.IsMarked ? new ResultPaths(input.Spec.Account, input.JobId).PresenceMarker : null);
         return context.CallActivityAsync(FunctionNames.DispatchItem, new DispatchItemInput(request, input.StepDeadline), JobActivities.Retry);
     }
 

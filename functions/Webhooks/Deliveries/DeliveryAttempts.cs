@@ -1,5 +1,6 @@
 using Azure;
 using Microsoft.DurableTask.Client;
+using SegFunctions.Jobs;
 using SegFunctions.Telemetry;
 using SegFunctions.Webhooks.Endpoints;
 
@@ -13,6 +14,7 @@ public sealed class DeliveryAttempts(
     WebhookSender sender,
     SendingSlots slots,
     EndpointHealth health,
+    JobPresence jobs,
     TimeProvider time,
     Random chance,
     ILogger<DeliveryAttempts> logger)
@@ -55,7 +57,9 @@ public sealed class DeliveryAttempts(
         var began = time.GetTimestamp();
         try
         {
-            return await MakeAsync(input, to, durable, cancellationToken);
+            var result = await MakeAsync(input, to, durable, cancellationToken);
+            await TakeBackOfGoneAsync(key, durable, cancellationToken);
+            return result;
         }
         finally
         {
@@ -139,6 +143,15 @@ public sealed class DeliveryAttempts(
                 known.With(attempt, known.State == DeliveryState.Delivered ? DeliveryState.Delivered : state), current.Read, cancellationToken))
         {
             current = await table.FindAsync(delivery.Key, cancellationToken);
+        }
+    }
+
+    /// <summary>A job that was deleted meanwhile leaves nothing behind. A test is about none.</summary>
+    private async Task TakeBackOfGoneAsync(DeliveryKey key, DurableTaskClient durable, CancellationToken cancellationToken)
+    {
+        if (key.Sequence > 0 && await jobs.IsGoneAsync(durable, key.Account, JobId.Parse(key.JobId), cancellationToken))
+        {
+            await table.RemoveAsync(key, cancellationToken);
         }
     }
 

@@ -6,7 +6,7 @@ using SegFunctions.Webhooks.Endpoints;
 namespace SegFunctions.Webhooks.Deliveries;
 
 /// <summary>Starts deliveries that nobody's job has started: tests and replays.</summary>
-public sealed class DeliveryClient(DeliveryTable table, Receivers receivers, WebhookDialects dialects, TimeProvider time, Random chance)
+public sealed class DeliveryClient(DeliveryTable table, DeliveryRemoval removal, Receivers receivers, WebhookDialects dialects, TimeProvider time, Random chance)
 {
     private const int WriteLimit = 8;
 
@@ -45,7 +45,7 @@ public sealed class DeliveryClient(DeliveryTable table, Receivers receivers, Web
             {
                 var input = new DeliveryInput(key, null, replayed.Dialect, replayed.Plan);
                 await StartAsync(durable, input, replayed.Replays, cancellationToken);
-                return true;
+                return key.Sequence == 0 || !await removal.TryTakeBackAsync(durable, key.Account, JobId.Parse(key.JobId), cancellationToken);
             }
         }
 

@@ -26,6 +26,9 @@ public sealed record DeliveryKey(string Account, string JobId, long Sequence, st
     public string InstanceIdOf(int replay) =>
         FormattableString.Invariant($"webhook-{Account}-{Id}{(replay == 0 ? "" : FormattableString.Invariant($"-{replay}"))}");
 
+    /// <summary>What the names of all orchestrations begin with that bring a job's messages.</summary>
+    public static string InstancePrefixOf(string account, JobId job) => $"webhook-{account}-{Prefix}{job.NewestFirstKey}{Separator}";
+
     /// <summary>The same for every receiver of the message.</summary>
     public string MessageId => FormattableString.Invariant($"msg_{JobId[(JobId.IndexOf('-', StringComparison.Ordinal) + 1)..]}_{Sequence}");
 

@@ -87,6 +87,15 @@ public sealed class DeliveryTable(TableServiceClient service, SecretCipher ciphe
     /// <summary>Deletes it if it exists.</summary>
     public Task RemoveAsync(DeliveryKey key, CancellationToken cancellationToken) => _table.RemoveAsync(key.Account, key.RowKey, cancellationToken);
 
+    /// <summary>Deletes all that are about a job, readable or not.</summary>
+    public async Task RemoveOfJobAsync(string account, JobId job, CancellationToken cancellationToken)
+    {
+        await foreach (var row in _table.QueryAsync<DeliveryRow>(new DeliveryQuery(account, Job: job).ToFilter(), PageSize, cancellationToken))
+        {
+            await _table.RemoveAsync(row.PartitionKey, row.RowKey, cancellationToken);
+        }
+    }
+
     private DeliveryRow Seal(Delivery delivery) => new()
     {
         PartitionKey = delivery.Key.Account,

@@ -9,10 +9,10 @@ namespace SegFunctions.Webhooks.Deliveries;
 /// Starts an orchestration for each receiver of a message. They are nobody's children, since an orchestration does not end before its children have: a receiver
 /// that does not answer would hold up the job.
 /// </summary>
-public static class StartDeliveriesActivity
+public sealed class StartDeliveriesActivity(DeliveryRemoval removal)
 {
     [Function(WebhookFunctionNames.StartDeliveries)]
-    public static async Task RunAsync(
+    public async Task RunAsync(
         [ActivityTrigger] StartDeliveriesInput input, [DurableClient] DurableTaskClient durable, CancellationToken cancellationToken)
     {
         foreach (var subscription in input.Subscriptions)
@@ -21,6 +21,8 @@ public static class StartDeliveriesActivity
             await StartAsync(
                 durable, new DeliveryInput(key, message, subscription.Dialect, subscription.Plan, input.NotBefore, input.After), cancellationToken);
         }
+
+        await removal.TryTakeBackAsync(durable, input.Message.Account, JobId.Parse(input.Message.JobId), cancellationToken);
     }
 
     private static async Task StartAsync(DurableTaskClient durable, DeliveryInput input, CancellationToken cancellationToken)

@@ -9,5 +9,6 @@ internal static class BlobRegistration
         .AddSingleton<InputReader>()
         .AddSingleton<ResultWriter>()
         .AddSingleton<CancelMarkers>()
+        .AddSingleton<DeletedJobs>()
         .AddSingleton<BlobFeatureStore>();
 }

@@ -10,8 +10,12 @@ internal sealed class CancelMarkers(BlobServiceClient blobs, TimeProvider time)
         await blobs.GetBlobContainerClient(marker.Container).GetBlobClient(marker.Name).ExistsAsync(cancellationToken);
 
     /// <summary>Checks every second until disposed.</summary>
-    /// <param name="marker">May appear at any time.</param>
+    /// <param name="request">Its job may be canceled or deleted at any time.</param>
     /// <param name="cancellationToken">Also cancels the watch's token.</param>
-    public CancelWatch Watch(BlobReference marker, CancellationToken cancellationToken) =>
-        new(token => ExistsAsync(marker, token), time, cancellationToken);
+    public CancelWatch Watch(InferenceRequest request, CancellationToken cancellationToken) =>
+        new(token => IsOverAsync(request, token), time, cancellationToken);
+
+    private async Task<bool> IsOverAsync(InferenceRequest request, CancellationToken cancellationToken) =>
+        await ExistsAsync(request.CancelMarker, cancellationToken)
+        || (request.PresenceMarker is { } presence && !await ExistsAsync(presence, cancellationToken));
 }

@@ -16,11 +16,39 @@ internal sealed class AttemptRunner(
     ResultWriter results,
     VideoSteps videos,
     CancelMarkers cancelMarkers,
+    DeletedJobs deletedJobs,
     UpdateSender updates,
     ILogger<AttemptRunner> logger)
 {
     /// <summary>Returns when the last update is sent. Throws what another delivery may cure: faults of storage, the queue or an installation.</summary>
     public async Task RunAsync(InferenceRequest request, CancellationToken cancellationToken)
+    {
+        if (await deletedJobs.TryCleanUpAsync(request, cancellationToken))
+        {
+            RequestsLog.JobDeleted(logger, request.MessageId);
+            return;
+        }
+
+        try
+        {
+            await AnswerAsync(request, cancellationToken);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever it was: of a job that was deleted meanwhile, inputs and results of earlier steps may be missing, and nobody waits.
+            if (!await deletedJobs.TryCleanUpAsync(request, cancellationToken))
+            {
+                throw;
+            }
+
+            RequestsLog.JobDeleted(logger, request.MessageId);
+            return;
+        }
+
+        await deletedJobs.TryCleanUpAsync(request, cancellationToken);
+    }
+
+    private async Task AnswerAsync(InferenceRequest request, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         if (await cancelMarkers.ExistsAsync(request.CancelMarker, cancellationToken))
@@ -50,7 +78,7 @@ internal sealed class AttemptRunner(
 
     private async Task<InferenceUpdate> WorkAsync(InferenceRequest request, CancellationToken cancellationToken)
     {
-        await using var watch = cancelMarkers.Watch(request.CancelMarker, cancellationToken);
+        await using var watch = cancelMarkers.Watch(request, cancellationToken);
         try
         {
             if (request.Video is { } step)

@@ -14,6 +14,7 @@ public sealed class IsolationTests(SharedStack stack, FinishedJob finished) : IC
     [InlineData("GET", "v1/jobs/JOB/events")]
     [InlineData("POST", "v1/jobs/JOB/download")]
     [InlineData("GET", "v1/jobs/JOB/download")]
+    [InlineData("DELETE", "v1/jobs/JOB")]
     [InlineData("POST", "v1/jobs/JOB/cancel")]
     [InlineData("POST", "v1/jobs/JOB/retry")]
     [InlineData("GET", "outputs/local/JOB/output_manifest.json")]
@@ -26,7 +27,7 @@ public sealed class IsolationTests(SharedStack stack, FinishedJob finished) : IC
         var place = path.Replace("JOB", finished.Job.JobId, StringComparison.Ordinal)
             .Replace("TASK", finished.Job.Tasks[0], StringComparison.Ordinal)
             .Replace("ME", other.Name, StringComparison.Ordinal);
-        var answer = method == "GET" ? await other.Api.GetAsync(place, Token) : await other.Api.PostAsync(place, "{}", Token);
+        var answer = await other.Api.SendOwnAsync(new HttpMethod(method), place, method == "POST" ? "{}" : null, Token);
 
         Assert.Equal("404 not_found", answer.Error);
     }

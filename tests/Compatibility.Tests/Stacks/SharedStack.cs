@@ -11,6 +11,8 @@ public sealed class SharedStack : IAsyncLifetime
 
     internal Uri BaseUrl => _stack!.BaseUrl;
 
+    internal StoredTraces Traces => new(Storage, _stack!.Folder);
+
     /// <summary>Not started when the tests are for a server that runs elsewhere.</summary>
     public async ValueTask InitializeAsync()
     {

@@ -33,6 +33,17 @@ public sealed class JobOrchestratorTests
     }
 
     [Fact]
+    public void Names_the_presence_marker_only_of_a_job_that_has_one()
+    {
+        var marked = new ScriptedContext(new JobInput(Specs.Create(1) with { IsMarked = true }, Deadline), Specs.JobId.ToString()) { Activity = Answer };
+        _ = JobOrchestrator.RunAsync(marked);
+
+        Assert.Equal(
+            new BlobReference("results", $"acct/{Specs.JobId}/present"), marked.CallsOf<DispatchItemInput>(FunctionNames.DispatchItem).Single().Request.PresenceMarker);
+        Assert.All(_context.CallsOf<DispatchItemInput>(FunctionNames.DispatchItem), call => Assert.Null(call.Request.PresenceMarker));
+    }
+
+    [Fact]
     public async Task Completes_when_every_item_has_answered()
     {
         Raise(Succeeded(0), Succeeded(1));

@@ -36,6 +36,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
     private readonly AccountLedger _ledger;
     private readonly UploadStore _uploads;
     private readonly SecretStore _secrets;
+    private readonly JobWait _waits;
 
     public RetentionTests(OwnAzurite own)
     {
@@ -45,6 +46,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         _jobs = new JobTable(_tables);
         _ledger = new AccountLedger(_tables, Options.Create(new AccountOptions { Tokens = 100 }), _time, Random.Shared);
         _uploads = new UploadStore(_blobs, Options.Create(new MediaOptions()));
+        _waits = new JobWait(_time, NullLogger<JobWait>.Instance);
         _secrets = new SecretStore(_tables, SecretKeys.CipherOf("key"));
     }
 
@@ -287,7 +289,11 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         Assert.Equal(left, (await _ledger.GetAsync(_account, Token)).Tokens);
     }
 
-    public ValueTask DisposeAsync() => _durable.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _waits.Dispose();
+        return _durable.DisposeAsync();
+    }
 
     public sealed class OwnAzurite : IAsyncLifetime
     {
@@ -298,7 +304,21 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         public ValueTask DisposeAsync() => Azurite.DisposeAsync();
     }
 
-    private JobRetention JobRetention(TimeSpan? assets = null) => new(_jobs, _ledger, _blobs, _secrets, RetentionOptions(assets), _time);
+    private JobRetention JobRetention(TimeSpan? assets = null) => new(_jobs, _ledger, _blobs, Deletion(), RetentionOptions(assets), _time);
+
+    private JobDeletion Deletion()
+    {
+        var presence = new JobPresence(_jobs, _time);
+        return new JobDeletion(
+            _jobs,
+            _blobs,
+            _secrets,
+            new IdempotencyTable(_tables),
+            new ArchiveClient(_blobs, presence, Options.Create(new ArchiveOptions()), _time),
+            new DeliveryRemoval(new DeliveryTable(_tables, SecretKeys.CipherOf("key")), presence, _time),
+            new JobCancellation(_blobs, presence, NullLogger<JobCancellation>.Instance),
+            _waits);
+    }
 
     private static IOptions<RetentionOptions> RetentionOptions(TimeSpan? assets = null)
     {
@@ -309,7 +329,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
 
     /// <summary>What a client would be answered; null is a 404.</summary>
     private Task<Job?> FindAsync(JobId id) =>
-        new JobClient(_jobs, _ledger, _uploads, Options.Create(new JobOptions()), Options.Create(new VideoOptions()), _time, Random.Shared, NullLogger<JobClient>.Instance).FindAsync(_durable, _account, id, Token);
+        new JobClient(_jobs, _ledger, _uploads, _blobs, Options.Create(new JobOptions()), Options.Create(new VideoOptions()), _time, Random.Shared, NullLogger<JobClient>.Instance).FindAsync(_durable, _account, id, Token);
 
     private async Task<JobId> AddJobAsync(int chance, TimeSpan after = default, DateTimeOffset? expires = null, DateTimeOffset? resultsExpire = null)
     {

@@ -19,6 +19,7 @@ public sealed class JobCancellationTests(Azurite azurite) : IAsyncDisposable
     [Fact]
     public async Task Leaves_the_workers_a_mark_and_tells_the_orchestration_as_often_as_it_is_asked()
     {
+        _durable.Add(Specs.JobId.ToString(), OrchestrationRuntimeStatus.Running);
         await RequestAsync();
         await RequestAsync();
 
@@ -45,9 +46,17 @@ public sealed class JobCancellationTests(Azurite azurite) : IAsyncDisposable
         await RequestAsync();
     }
 
+    [Fact]
+    public async Task A_job_that_is_deleted_meanwhile_leaves_no_mark()
+    {
+        await RequestAsync();
+
+        Assert.False(await IsMarkedAsync());
+    }
+
     public ValueTask DisposeAsync() => _durable.DisposeAsync();
 
-    private Task RequestAsync() => new JobCancellation(_blobs, NullLogger<JobCancellation>.Instance).RequestAsync(_durable, _job, Token);
+    private Task RequestAsync() => new JobCancellation(_blobs, new JobPresence(new JobTable(azurite.Tables), TimeProvider.System), NullLogger<JobCancellation>.Instance).RequestAsync(_durable, _job, Token);
 
     private async Task<bool> IsMarkedAsync() =>
         await _blobs.FindPropertiesAsync(new ResultPaths(_job.Account, Specs.JobId.ToString()).CancelMarker, Token) is not null;

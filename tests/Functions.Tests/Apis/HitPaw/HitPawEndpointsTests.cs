@@ -106,7 +106,7 @@ public sealed class HitPawEndpointsTests(Azurite azurite) : IAsyncDisposable
         var ledger = new AccountLedger(azurite.Tables, Options.Create(new AccountOptions()), _time, Random.Shared);
         var uploads = new UploadStore(_blobs, Options.Create(new MediaOptions()));
         var jobs = new JobClient(
-            new JobTable(azurite.Tables), ledger, uploads, Options.Create(new JobOptions()), Options.Create(new VideoOptions()), _time, Random.Shared, NullLogger<JobClient>.Instance);
+            new JobTable(azurite.Tables), ledger, uploads, _blobs, Options.Create(new JobOptions()), Options.Create(new VideoOptions()), _time, Random.Shared, NullLogger<JobClient>.Instance);
         using var results = new ResultStore(_blobs);
         var endpoints = new HitPawEndpoints(
             new InputUrls(null!, Links), new InputSources(_blobs), jobs, new RequestStore(_blobs), new ManifestStore(_blobs, results), Links, new AccountLimits(null!), _time);

@@ -54,6 +54,17 @@ public sealed class DeliveryAttemptsTests : IAsyncDisposable
     private WebhookMessage Message => new(_account, Specs.JobId.ToString(), WebhookEvents.JobCompleted, 2, Specs.Now, JobStatus.Completed, 1);
 
     [Fact]
+    public async Task Of_a_job_that_is_deleted_meanwhile_nothing_is_written_down()
+    {
+        await using var server = await StartAsync(StatusCodes.Status500InternalServerError);
+        await AddOwnAsync(server);
+
+        await AttemptAsync(Own, isJobGone: true);
+
+        Assert.Null(await _deliveries.FindAsync(Own, Token));
+    }
+
+    [Fact]
     public async Task A_message_arrives_with_id_time_signature_and_the_receivers_headers()
     {
         await using var server = await StartAsync(StatusCodes.Status200OK, "thanks");
@@ -400,13 +411,20 @@ public sealed class DeliveryAttemptsTests : IAsyncDisposable
 
     private async Task<WebhookEndpoint> FindAsync(DeliveryKey key) => (await _endpoints.FindAsync(_account, key.Receiver, Token))!;
 
-    private Task<AttemptResult> AttemptAsync(DeliveryKey key, int failed = 0, DeliveryPlan plan = DeliveryPlan.Ladder, string? after = null)
+    private async Task<AttemptResult> AttemptAsync(
+        DeliveryKey key, int failed = 0, DeliveryPlan plan = DeliveryPlan.Ladder, string? after = null, bool isJobGone = false)
     {
+        var jobs = new JobTable(_azurite.Tables);
+        if (!isJobGone)
+        {
+            await jobs.PutAsync(_account, new JobSummary(Specs.JobId, JobStatus.Completed, 1, Specs.Now, Specs.Now, null), Token);
+        }
+
         var options = Options.Create(new WebhookOptions());
         var sender = new WebhookSender(_guard.GetRequiredService<OutgoingClients>(), options, _time);
         var health = new EndpointHealth(_endpoints, _ledger, options, _time, NullLogger<EndpointHealth>.Instance);
         var dialects = new WebhookDialects([StandardDialectTests.Create()]);
-        return new DeliveryAttempts(_receivers, _deliveries, dialects, sender, _slots, health, _time, Random.Shared, NullLogger<DeliveryAttempts>.Instance)
+        return await new DeliveryAttempts(_receivers, _deliveries, dialects, sender, _slots, health, new JobPresence(jobs, _time), _time, Random.Shared, NullLogger<DeliveryAttempts>.Instance)
             .MakeAsync(new AttemptInput(key, Message with { Sequence = key.Sequence }, null, plan, failed, after), _durable, Token);
     }
 }
