@@ -83,7 +83,8 @@ public sealed record VideoSpec(VideoSampling Sampling, VideoFiles Files, double?
 /// <param name="Lifetime">How long the job can be asked for after its end; null for as long as the service keeps jobs.</param>
 /// <param name="ResultLifetime">The same of its results and of the links to them; null for as long as the job.</param>
 /// <param name="Api">The API's name, where it lists its own jobs alone; null for one that lists all of an account's.</param>
-public sealed record JobTerms(int Price = 1, TimeSpan? Lifetime = null, TimeSpan? ResultLifetime = null, string? Api = null)
+/// <param name="IsForOneAnswer">Whether the job goes at once with an answer that holds all that it found.</param>
+public sealed record JobTerms(int Price = 1, TimeSpan? Lifetime = null, TimeSpan? ResultLifetime = null, string? Api = null, bool IsForOneAnswer = false)
 {
     /// <returns>Tokens for so many units.</returns>
     public long PriceOf(int units) => (long)units * Price;

@@ -18,6 +18,7 @@ namespace SegFunctions.Retention;
 /// </summary>
 public sealed class JobDeletion(
     JobTable table,
+    ExpiryTable expiries,
     BlobStore blobs,
     SecretStore secrets,
     IdempotencyTable keys,
@@ -61,6 +62,7 @@ public sealed class JobDeletion(
         if (await table.FindAsync(account, id, cancellationToken) is { } row)
         {
             await table.PutAsync(account, row with { Expires = row.Created }, cancellationToken);
+            await expiries.RemoveAsync(new Expiry(account, id, row.Expires ?? row.Created), cancellationToken);
         }
 
         await blobs.RemoveAsync(paths.PresenceMarker, cancellationToken);

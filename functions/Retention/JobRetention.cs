@@ -8,11 +8,11 @@ using SegFunctions.Storage;
 namespace SegFunctions.Retention;
 
 /// <summary>
-/// Deletes old jobs with everything but their inputs, and with these where the job itself says how long it stays. Ids contain their age, so neither rows nor blobs need to be read, except for jobs with a
-/// lifetime of their own, which is in their row.
+/// Deletes old jobs with everything but their inputs, and those with a lifetime of their own with these too. Ids contain their age, so neither rows nor blobs
+/// need to be read, except for jobs with a lifetime, which is in their row.
 /// </summary>
 public sealed class JobRetention(
-    JobTable table, AccountLedger ledger, BlobStore blobs, JobDeletion deletion, IOptions<RetentionOptions> options, TimeProvider time)
+    JobTable table, ExpiryTable expiries, AccountLedger ledger, BlobStore blobs, JobDeletion deletion, IOptions<RetentionOptions> options, TimeProvider time)
 {
     private const int PageRows = 100;
 
@@ -29,6 +29,23 @@ public sealed class JobRetention(
         }
 
         return removed + await RemoveStoredAsync(durable, oldest, cancellationToken);
+    }
+
+    /// <summary>Deletes the jobs of all accounts whose own lifetime is over, without a look at any other.</summary>
+    /// <returns>How many jobs were deleted.</returns>
+    public async Task<int> RemoveDueAsync(DurableTaskClient durable, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        await foreach (var due in expiries.ListAsync(time.GetUtcNow(), cancellationToken))
+        {
+            if (await TryRemoveAsync(durable, due.Account, due.Job, true, cancellationToken))
+            {
+                await expiries.RemoveAsync(due, cancellationToken);
+                removed++;
+            }
+        }
+
+        return removed;
     }
 
     /// <summary>Deletes jobs whose own lifetime is over, or their results alone.</summary>
@@ -92,7 +109,7 @@ public sealed class JobRetention(
         return removed;
     }
 
-    /// <returns>False if the job is still open.</returns>
+    /// <returns>False if the job, or something that goes with it, is still open: the next run finds it again.</returns>
     private async Task<bool> TryRemoveAsync(DurableTaskClient durable, string account, JobId id, bool withInputs, CancellationToken cancellationToken)
     {
         if (await durable.GetInstanceAsync(id.ToString(), false, cancellationToken) is { IsCompleted: false })
@@ -100,7 +117,14 @@ public sealed class JobRetention(
             return false;
         }
 
-        await deletion.RemoveAsync(durable, account, id, withInputs, cancellationToken);
-        return true;
+        try
+        {
+            await deletion.RemoveAsync(durable, account, id, withInputs, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 }

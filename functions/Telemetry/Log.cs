@@ -57,6 +57,12 @@ internal static partial class Log
     [LoggerMessage(EventId = 5001, Level = LogLevel.Information, Message = "Retention removed {Jobs} jobs, {Uploads} uploads, {Files} files without content, {Archives} archives and features of {Features} pictures, forgot {Keys} idempotency keys and {Deliveries} webhook deliveries, and settled {Reservations} jobs that had not been.")]
     public static partial void RetentionDone(this ILogger logger, int jobs, int uploads, int files, int archives, int features, int keys, int deliveries, int reservations);
 
+    [LoggerMessage(EventId = 5002, Level = LogLevel.Information, Message = "{Jobs} jobs removed whose own lifetime is over.")]
+    public static partial void ExpiredJobsRemoved(this ILogger logger, int jobs);
+
+    [LoggerMessage(EventId = 5003, Level = LogLevel.Warning, Message = "{JobId} was to go with its answer, and goes at the end of its lifetime.")]
+    public static partial void AnsweredJobNotRemoved(this ILogger logger, Exception exception, Jobs.JobId jobId);
+
     [LoggerMessage(EventId = 8001, Level = LogLevel.Information, Message = "{DeliveryId} sent: {Status} {Fault} after {Milliseconds} ms.")]
     public static partial void WebhookAttempted(this ILogger logger, string deliveryId, int? status, Webhooks.Deliveries.AttemptFault? fault, int milliseconds);
 

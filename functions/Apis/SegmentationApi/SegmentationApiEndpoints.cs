@@ -60,7 +60,7 @@ public sealed class SegmentationApiEndpoints(
         var id = key is null
             ? await jobs.SubmitAsync(durable, spec, allowance, StoreReceiverAsync, cancellationToken)
             : await submissions.SubmitAsync(durable, spec, allowance, key, StoreReceiverAsync, cancellationToken);
-        return await waits.AnswerAsync(request, durable, id, SegmentationApiMapping.ToAccepted(id, spec, drawnSecret), cancellationToken);
+        return await waits.AnswerAsync(request, durable, id, spec, SegmentationApiMapping.ToAccepted(id, spec, drawnSecret), cancellationToken);
 
         async Task StoreReceiverAsync(JobId claimed)
         {

@@ -31,7 +31,7 @@ public sealed class SegmentationApiOrders(
         var faults = new WireFaults();
         var wanted = new WireReader(faults).Read<CreateJobRequest>(body);
         var isDryRun = ReadSwitch(dryRun, "dryRun", faults);
-        var terms = new JobTerms(accountLimits.PriceOf(SegmentationApiSurface.Name));
+        var terms = SegmentationApiRetention.Apply(new JobTerms(accountLimits.PriceOf(SegmentationApiSurface.Name)), wanted.Own.Retention);
         var spec = SegmentationApiMapping.ToSpec(wanted, account, videos.Value, time.GetUtcNow()) with { Terms = terms };
         var inputs = SegmentationApiInputs.Read(account, wanted.Own, inputUrls);
         spec = SegmentationApiCutouts.AddInputs(spec, inputs.Items, wanted.Own);

@@ -113,6 +113,10 @@ internal static class JobTypes
 /// <param name="Cutout">How cut-outs are made; they need not stand in the outputs then. Image only.</param>
 /// <param name="Webhook">Who is told of the job, beside the account's endpoints; default nobody.</param>
 /// <param name="Metadata">Up to 16 pairs of strings, which every message repeats: names of 1–40, values of up to 200 characters.</param>
+/// <param name="Retention">
+/// How long the job stays after its end with all that is stored for it, <c>PT0S</c> to <c>P30D</c>; default as long as the service keeps jobs. <c>PT0S</c>: 15
+/// minutes, or not at all once an answer that was waited for has held everything.
+/// </param>
 internal sealed record OwnFields(
     [property: JsonPropertyName("negativePrompts"), NotWith(nameof(CreateJobRequest.Type), JobTypes.Video, JobTypes.ImageOnly)]
     IReadOnlyList<string> NegativePrompts,
@@ -124,7 +128,9 @@ internal sealed record OwnFields(
     [property: JsonPropertyName("inputUrls"), NotWith(nameof(CreateJobRequest.Type), JobTypes.Video, JobTypes.ImageOnly)] IReadOnlyList<string> InputUrls,
     [property: JsonPropertyName("webhook")] JobWebhookRequest? Webhook = null,
     [property: JsonPropertyName("metadata")] IReadOnlyDictionary<string, string>? Metadata = null,
-    [property: JsonPropertyName("cutout"), NotWith(nameof(CreateJobRequest.Type), JobTypes.Video, JobTypes.ImageOnly)] CutoutRequest? Cutout = null) : IValidatableObject
+    [property: JsonPropertyName("cutout"), NotWith(nameof(CreateJobRequest.Type), JobTypes.Video, JobTypes.ImageOnly)] CutoutRequest? Cutout = null,
+    [property: JsonPropertyName("retention")] string? Retention = null)
+    : IValidatableObject
 {
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -132,6 +138,11 @@ internal sealed record OwnFields(
         if (WebhookRules.FindMetadataFault(Metadata) is { } fault)
         {
             yield return new ValidationResult(fault, [WireShape.NameOf<OwnFields>(nameof(Metadata))]);
+        }
+
+        if (Retention is not null && SegmentationApiRetention.Find(Retention) is null)
+        {
+            yield return new ValidationResult(SegmentationApiRetention.Rule, [WireShape.NameOf<OwnFields>(nameof(Retention))]);
         }
 
         var taken = new Dictionary<(long Object, long Frame), int>();

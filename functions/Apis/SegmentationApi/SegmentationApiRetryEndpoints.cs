@@ -29,7 +29,7 @@ public sealed class SegmentationApiRetryEndpoints(
         var id = IdempotencyHeader.Find(request, JsonElement.Parse("{}")) is { } key
             ? await submissions.SubmitAsync(durable, spec, allowance, key, CopyReceiverAsync, cancellationToken)
             : await jobs.SubmitAsync(durable, spec, allowance, CopyReceiverAsync, cancellationToken);
-        return await waits.AnswerAsync(request, durable, id, SegmentationApiMapping.ToAccepted(id, spec, null), cancellationToken);
+        return await waits.AnswerAsync(request, durable, id, spec, SegmentationApiMapping.ToAccepted(id, spec, null), cancellationToken);
 
         async Task CopyReceiverAsync(JobId claimed)
         {

@@ -5,6 +5,7 @@ using SegFunctions.Contract;
 using SegFunctions.Jobs;
 using SegFunctions.Links;
 using SegFunctions.Results;
+using SegFunctions.Retention;
 using SegFunctions.Submission;
 using SegFunctions.Telemetry;
 
@@ -12,16 +13,17 @@ namespace SegFunctions.Apis.SegmentationApi;
 
 /// <summary>Answers POST /v1/jobs: at once with the accepted job, or with the ended one if the client prefers to wait and that comes in time.</summary>
 public sealed class SegmentationApiWaits(
-    JobWait waits, ManifestStore manifests, ResultStore results, PublicLinks links, ILogger<SegmentationApiWaits> logger)
+    JobWait waits, JobDeletion deletion, ManifestStore manifests, ResultStore results, PublicLinks links, ILogger<SegmentationApiWaits> logger)
 {
     /// <summary>An answer holds masks up to this size in all; those of further pictures are only in their files.</summary>
     private const int MaxInlineBytes = 4_000_000;
 
     private static readonly TimeSpan NextLook = TimeSpan.FromSeconds(1);
 
+    /// <param name="spec">The job's.</param>
     /// <param name="accepted">The job's answer, should it not have ended in time.</param>
     internal async Task<IResult> AnswerAsync(
-        HttpRequest request, DurableTaskClient durable, JobId id, CreateJobResponse accepted, CancellationToken cancellationToken)
+        HttpRequest request, DurableTaskClient durable, JobId id, JobSpec spec, CreateJobResponse accepted, CancellationToken cancellationToken)
     {
         var response = request.HttpContext.Response;
         if (PreferHeader.FindWait(request) is { } wait)
@@ -29,6 +31,13 @@ public sealed class SegmentationApiWaits(
             PreferHeader.Confirm(response, wait);
             if (await FindEndedAsync(durable, id, accepted, wait, cancellationToken) is { } ended)
             {
+                if (spec.Terms.IsForOneAnswer && SegmentationApiRetention.HoldsAll(ended))
+                {
+                    // A client that has left has no answer.
+                    var left = request.HttpContext.RequestAborted;
+                    response.OnCompleted(() => left.IsCancellationRequested ? Task.CompletedTask : DeleteAsync(durable, spec.Account, id));
+                }
+
                 return SegmentationApiJson.Answer(ended);
             }
         }
@@ -56,6 +65,19 @@ public sealed class SegmentationApiWaits(
             // The job was accepted, which the client has to hear all the same.
             logger.WaitBroken(exception, id);
             return null;
+        }
+    }
+
+    private async Task DeleteAsync(DurableTaskClient durable, string account, JobId id)
+    {
+        try
+        {
+            await deletion.RemoveAsync(durable, account, id, true, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            // The answer is given, and nobody is left to hear of it: the job goes later.
+            logger.AnsweredJobNotRemoved(exception, id);
         }
     }
 

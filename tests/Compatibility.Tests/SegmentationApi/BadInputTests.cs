@@ -155,6 +155,15 @@ public sealed class BadInputTests(SharedStack stack, FinishedJob finished) : ICl
         { "long pair", "POST v1/jobs", Metadata($"{{\"k\":\"{new string('v', 201)}\"}}"), Json, "400 invalid_request" },
         { "pair without a name", "POST v1/jobs", Metadata("""{"":"v"}"""), Json, "400 invalid_request" },
 
+        { "long retention", "POST v1/jobs", Retention("\"P31D\""), Json, "400 invalid_request" },
+        { "negative retention", "POST v1/jobs", Retention("\"-PT1S\""), Json, "400 invalid_request" },
+        { "endless retention", "POST v1/jobs", Retention("\"P99999999999999999999D\""), Json, "400 invalid_request" },
+        { "retention of a month", "POST v1/jobs", Retention("\"P1M\""), Json, "400 invalid_request" },
+        { "retention in words", "POST v1/jobs", Retention("\"7 days\""), Json, "400 invalid_request" },
+        { "empty retention", "POST v1/jobs", Retention("\"\""), Json, "400 invalid_request" },
+        { "retention of nothing", "POST v1/jobs", Retention("\"PT\""), Json, "400 invalid_request" },
+        { "number as retention", "POST v1/jobs", Retention("7"), Json, "400 invalid_request" },
+
         { "missing body", "POST v1/webhooks/endpoints", null, null, "400 invalid_request" },
         { "missing address", "POST v1/webhooks/endpoints", "{}", Json, "400 invalid_request" },
         { "wrong types", "POST v1/webhooks/endpoints", """{"url":1,"events":"job.failed","headers":["a"]}""", Json, "400 invalid_request" },
@@ -221,6 +230,8 @@ public sealed class BadInputTests(SharedStack stack, FinishedJob finished) : ICl
     private static string Webhook(string webhook) => $"{{\"type\":\"image\",\"inputUrls\":[\"https://example.com/a.png\"],\"subject\":true,\"webhook\":{webhook}}}";
 
     private static string Metadata(string metadata) => $"{{\"type\":\"image\",\"inputUrls\":[\"https://example.com/a.png\"],\"subject\":true,\"metadata\":{metadata}}}";
+
+    private static string Retention(string retention) => $"{{\"type\":\"image\",\"inputUrls\":[\"https://example.com/a.png\"],\"subject\":true,\"retention\":{retention}}}";
 
     private static string Filler => $"{{\"contentType\":\"image/png\",\"x\":\"{new string('x', JsonLimit)}\"}}";
 

@@ -33,6 +33,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
     private readonly TableServiceClient _tables;
     private readonly BlobStore _blobs;
     private readonly JobTable _jobs;
+    private readonly ExpiryTable _expiries;
     private readonly AccountLedger _ledger;
     private readonly UploadStore _uploads;
     private readonly SecretStore _secrets;
@@ -44,6 +45,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         _tables = azurite.Tables;
         _blobs = new BlobStore(new BlobServiceClient(azurite.ConnectionString));
         _jobs = new JobTable(_tables);
+        _expiries = new ExpiryTable(_tables);
         _ledger = new AccountLedger(_tables, Options.Create(new AccountOptions { Tokens = 100 }), _time, Random.Shared);
         _uploads = new UploadStore(_blobs, Options.Create(new MediaOptions()));
         _waits = new JobWait(_time, NullLogger<JobWait>.Instance);
@@ -110,6 +112,35 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         await retention.RemoveExpiredAsync(_durable, Token);
         Assert.Null(await _jobs.FindAsync(_account, job, Token));
         Assert.Empty(await BlobsOfAsync(job));
+    }
+
+    [Fact]
+    public async Task A_job_goes_with_what_it_has_stored_of_its_inputs_when_its_own_lifetime_is_over()
+    {
+        var now = _time.GetUtcNow();
+        var (soon, late) = (await AddJobAsync(1, expires: now.AddMinutes(15)), await AddJobAsync(2, expires: now.AddMinutes(16)));
+        var inputs = Enumerable.Range(0, 3).Select(i => UploadTicket.BlobOf(_account, $"input{i}")).ToList();
+        foreach (var input in inputs)
+        {
+            await _blobs.PutAsync(input, BinaryData.FromString("x"), "text/plain", Token);
+        }
+
+        var spec = Specs.Create(1) with { Account = _account, Items = [new("a", inputs[0]), new("b", inputs[1], IsInline: true), new("c", inputs[2], 0)] };
+        _durable.Add(soon.ToString(), OrchestrationRuntimeStatus.Completed, new JobInput(spec, TimeSpan.FromHours(1)));
+        await _expiries.AddAsync(new Expiry(_account, soon, now.AddMinutes(15)), Token);
+        await _expiries.AddAsync(new Expiry(_account, late, now.AddMinutes(16)), Token);
+
+        _time.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromTicks(1));
+        Assert.Equal(0, await JobRetention().RemoveDueAsync(_durable, Token));
+        _time.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal(1, await JobRetention().RemoveDueAsync(_durable, Token));
+
+        Assert.Empty(await BlobsOfAsync(soon));
+        Assert.Null(await _jobs.FindAsync(_account, soon, Token));
+        Assert.Equal(3, (await BlobsOfAsync(late)).Count);
+        var stays = await Task.WhenAll(inputs.Select(async input => await _blobs.FindPropertiesAsync(input, Token) is not null));
+        Assert.Equal([true, false, false], stays);
+        Assert.Equal(0, await JobRetention().RemoveDueAsync(_durable, Token));
     }
 
     [Fact]
@@ -204,7 +235,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
     public async Task The_orchestrations_of_a_jobs_videos_go_before_its_own()
     {
         var job = await AddJobAsync(1);
-        var video = Specs.Create(2) with { Video = new VideoSpec(new VideoSampling(5, null, 100), VideoFiles.None) };
+        var video = Specs.Create(2) with { Account = _account, Video = new VideoSpec(new VideoSampling(5, null, 100), VideoFiles.None) };
         _durable.Add(job.ToString(), OrchestrationRuntimeStatus.Completed, new JobInput(video, TimeSpan.FromHours(1)));
         _time.Advance(TimeSpan.FromDays(30) + TimeSpan.FromHours(1));
         await JobRetention().RemoveExpiredAsync(_durable, Token);
@@ -304,13 +335,14 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         public ValueTask DisposeAsync() => Azurite.DisposeAsync();
     }
 
-    private JobRetention JobRetention(TimeSpan? assets = null) => new(_jobs, _ledger, _blobs, Deletion(), RetentionOptions(assets), _time);
+    private JobRetention JobRetention(TimeSpan? assets = null) => new(_jobs, _expiries, _ledger, _blobs, Deletion(), RetentionOptions(assets), _time);
 
     private JobDeletion Deletion()
     {
         var presence = new JobPresence(_jobs, _time);
         return new JobDeletion(
             _jobs,
+            _expiries,
             _blobs,
             _secrets,
             new IdempotencyTable(_tables),

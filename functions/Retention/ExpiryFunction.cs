@@ -1,0 +1,20 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using SegFunctions.Telemetry;
+
+namespace SegFunctions.Retention;
+
+/// <summary>Deletes jobs whose own lifetime is over, every five minutes. The next run makes up for one that is cut off.</summary>
+public sealed class ExpiryFunction(JobRetention jobs, ILogger<ExpiryFunction> logger)
+{
+    private const string Often = "0 */5 * * * *";
+
+    [Function("DeleteExpiredJobs")]
+    public async Task RunAsync([TimerTrigger(Often)] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellationToken)
+    {
+        if (await jobs.RemoveDueAsync(durable, cancellationToken) is > 0 and var removed)
+        {
+            logger.ExpiredJobsRemoved(removed);
+        }
+    }
+}
