@@ -26,6 +26,8 @@ public sealed class ArchiveClient(BlobStore blobs, JobPresence jobs, IOptions<Ar
         };
     }
 
+    private const int ParallelWrites = 16;
+
     /// <summary>Before any archive's message come all of the job's own: two for an item and some at its ends.</summary>
     private const long FirstSequence = 1_000;
 
@@ -38,7 +40,11 @@ public sealed class ArchiveClient(BlobStore blobs, JobPresence jobs, IOptions<Ar
     {
         var paths = new ArchivePaths(request.Account, request.JobId);
         var manifest = new ArchiveEntry(request.ManifestName, paths.Written(request.ManifestName));
-        var plan = new ArchivePlan(time.GetUtcNow(), [manifest, .. request.Entries]);
+        var annotations = request.Annotations.Select(file => new ArchiveEntry(file.Name, paths.Written(file.Name)));
+        var plan = new ArchivePlan(time.GetUtcNow(), [manifest, .. annotations, .. request.Entries]);
+        var writing = new ParallelOptions { MaxDegreeOfParallelism = ParallelWrites, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(
+            request.Annotations, writing, async (file, token) => await blobs.PutAsync(paths.Written(file.Name), file.Content, file.ContentType, token));
         await blobs.PutAsync(manifest.Source, request.Manifest, "application/json", cancellationToken);
         await blobs.PutAsync(paths.Plan, BinaryData.FromObjectAsJson(plan, ContractJson.Options), "application/json", cancellationToken);
         await ScheduleAsync(durable, request.JobId, new ArchiveInput(paths.Plan, paths.Zip, options.Value.Lifetime, FindNotice(job)), cancellationToken);

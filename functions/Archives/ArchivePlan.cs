@@ -1,3 +1,4 @@
+using SegFunctions.Annotations;
 using SegFunctions.Contract;
 
 namespace SegFunctions.Archives;
@@ -16,5 +17,7 @@ public sealed record ArchiveEntry(string Name, BlobReference Source);
 /// <param name="JobId">Instance id of the job's orchestration.</param>
 /// <param name="ManifestName">Name of the first entry.</param>
 /// <param name="Manifest">Its JSON.</param>
-/// <param name="Entries">The others.</param>
-public sealed record ArchiveRequest(string Account, string JobId, string ManifestName, BinaryData Manifest, IReadOnlyList<ArchiveEntry> Entries);
+/// <param name="Entries">The others that are stored.</param>
+/// <param name="Annotations">The others that are made for the archive.</param>
+public sealed record ArchiveRequest(
+    string Account, string JobId, string ManifestName, BinaryData Manifest, IReadOnlyList<ArchiveEntry> Entries, IReadOnlyList<AnnotationFile> Annotations);

@@ -1,3 +1,4 @@
+using SegFunctions.Annotations;
 using SegFunctions.Configuration;
 
 namespace SegFunctions.Archives;
@@ -7,6 +8,7 @@ internal static class ArchivesRegistration
     public static IServiceCollection AddArchives(this IServiceCollection services)
     {
         services.AddOptions<ArchiveOptions>().BindConfiguration(ArchiveOptions.Section).ValidateOnStart(ArchiveOptions.Section, new ArchiveOptionsValidator());
-        return services.AddSingleton<ArchiveWriter>().AddSingleton<ArchiveClient>();
+        return services.AddSingleton<ArchiveWriter>().AddSingleton<AnnotationFiles>()
+            .AddSingleton<ArchiveClient>();
     }
 }

@@ -32,6 +32,7 @@ public sealed record JobManifest(
 /// <param name="Notes">Sentences for people, none of them an error: what was not found and at which threshold, and the like; null in older manifests.</param>
 /// <param name="Union">All segments as one; only when asked for, and null without segments.</param>
 /// <param name="Video">What was found in a video, which has no segments; null for a picture.</param>
+/// <param name="Shapes">Null in older manifests, and for a video.</param>
 public sealed record ManifestItem(
     string Name,
     JobStatus Status,
@@ -46,7 +47,13 @@ public sealed record ManifestItem(
     BlobReference? Polygons = null,
     IReadOnlyList<string>? Notes = null,
     ManifestUnion? Union = null,
-    ManifestVideo? Video = null);
+    ManifestVideo? Video = null,
+    ManifestShapes? Shapes = null);
+
+/// <summary>Files of all of a picture's segments, whether they were asked for or not.</summary>
+/// <param name="Masks">A list with a <see cref="MaskRle"/> for each segment.</param>
+/// <param name="Outlines">A list with <see cref="SegmentPolygons"/> for each segment; null unless something needs them.</param>
+public sealed record ManifestShapes(BlobReference Masks, BlobReference? Outlines);
 
 /// <summary>What was found in one video.</summary>
 /// <param name="Duration">Seconds.</param>

@@ -9,7 +9,7 @@ internal static class ManifestBuilding
 {
     /// <param name="documents">One per item; null if the item did not complete.</param>
     public static JobManifest Build(TerminalJob job, IReadOnlyList<SegmentsDocument?> documents) =>
-        Build(job, (i, folder) => Describe(Begin(job, i), documents[i], folder));
+        Build(job, (i, folder) => Describe(Begin(job, i), documents[i], folder, job.Spec.Options.Outputs));
 
     /// <inheritdoc cref="Build(TerminalJob, IReadOnlyList{SegmentsDocument})"/>
     public static JobManifest Build(TerminalJob job, IReadOnlyList<VideoDocument?> documents) =>
@@ -34,7 +34,7 @@ internal static class ManifestBuilding
     private static ManifestItem Begin(TerminalJob job, int item) =>
         new(job.Spec.Items[item].Name, job.Outcome.Items[item].Status, job.Outcome.Items[item].Error, null, null, [], [], null, null);
 
-    private static ManifestItem Describe(ManifestItem item, SegmentsDocument? document, BlobReference folder) => document is null ? item : item with
+    private static ManifestItem Describe(ManifestItem item, SegmentsDocument? document, BlobReference folder, SegmentOutputs outputs) => document is null ? item : item with
     {
         Width = document.Width,
         Height = document.Height,
@@ -42,8 +42,9 @@ internal static class ManifestBuilding
         UnansweredPrompts = document.UnansweredPrompts,
         Preview = Below(folder, document.Preview),
         Provenance = document.Provenance,
-        Rles = Below(folder, document.Rles),
-        Polygons = Below(folder, document.Polygons),
+        Rles = outputs.HasFlag(SegmentOutputs.Rle) ? Below(folder, document.Rles) : null,
+        Polygons = outputs.HasFlag(SegmentOutputs.Polygons) ? Below(folder, document.Polygons) : null,
+        Shapes = document.Rles is null ? null : new ManifestShapes(folder.Below(document.Rles), Below(folder, document.Polygons)),
         Notes = document.Notes,
         Union = document.Union is { } union ? new ManifestUnion(folder.Below(union.Mask), folder.Below(union.Cutout)) : null,
     };

@@ -44,6 +44,11 @@ public sealed class ResultStore(BlobStore blobs) : IDisposable
             : null;
     }
 
+    /// <summary>The outlines of one input's segments, in their order.</summary>
+    /// <returns>Null if they are not stored.</returns>
+    public async Task<IReadOnlyList<SegmentPolygons>?> FindOutlinesAsync(BlobReference file, CancellationToken cancellationToken) =>
+        (await blobs.FindAsync(file, cancellationToken))?.ToObjectFromJson<SegmentPolygons[]>(ContractJson.Options);
+
     public void Dispose() => _documents.Dispose();
 
     /// <param name="areVideos">Whether the job is one of videos.</param>

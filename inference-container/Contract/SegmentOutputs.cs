@@ -17,4 +17,13 @@ public enum SegmentOutputs
 
     /// <summary>All segments as one: a mask and a cut-out of everything that any of them covers.</summary>
     Union = 8,
+
+    /// <summary>Boxes in YOLO's format, in the job's archive.</summary>
+    Yolo = 16,
+
+    /// <summary>Boxes in Pascal VOC's format, in the job's archive.</summary>
+    Voc = 32,
+
+    /// <summary>Outlines as a drawing, in the job's archive.</summary>
+    Svg = 64,
 }

@@ -7,8 +7,8 @@ namespace SegFunctions.Contract;
 /// <param name="UnansweredPrompts">Prompts outside the model's vocabulary, including negative ones, as the client wrote them; the others were answered.</param>
 /// <param name="Preview">Blob name below the attempt's folder; absent unless asked for.</param>
 /// <param name="Provenance">How it was made.</param>
-/// <param name="Rles">Blob name below the attempt's folder of a list with a <see cref="MaskRle"/> for each segment; absent unless asked for.</param>
-/// <param name="Polygons">Blob name below the attempt's folder of a list with <see cref="SegmentPolygons"/> for each segment; absent unless asked for.</param>
+/// <param name="Rles">Blob name below the attempt's folder of a list with a <see cref="MaskRle"/> for each segment; absent only in documents of older workers.</param>
+/// <param name="Polygons">Blob name below the attempt's folder of a list with <see cref="SegmentPolygons"/> for each segment; absent unless they or a drawing were asked for.</param>
 /// <param name="Notes">
 /// Sentences for people, none of them an error: how prompts were understood, what was not found and at which threshold, what was removed. Null in
 /// documents of older workers.

@@ -30,6 +30,9 @@ public sealed record SegmentationResult(
     /// <summary>Whether all segments are wanted as one and there are any.</summary>
     internal bool HasUnion => Options.Outputs.HasFlag(SegmentOutputs.Union) && Segments.Count > 0;
 
+    /// <summary>Whether outlines are to be found.</summary>
+    public bool HasOutlines => (Options.Outputs & (SegmentOutputs.Polygons | SegmentOutputs.Svg)) != 0;
+
     /// <summary>The same as a document, with the names of the result's files instead of pixels.</summary>
     /// <param name="laterStages">Milliseconds of stages after inference, by name.</param>
     public SegmentsDocument ToDocument(IReadOnlyDictionary<string, double> laterStages) => new(
@@ -39,8 +42,8 @@ public sealed record SegmentationResult(
         UnansweredPrompts,
         Options.Preview ? ResultNames.Preview : null,
         Provenance with { StageMilliseconds = new Dictionary<string, double>([.. Provenance.StageMilliseconds, .. laterStages]) },
-        Options.Outputs.HasFlag(SegmentOutputs.Rle) ? ResultNames.Rles : null,
-        Options.Outputs.HasFlag(SegmentOutputs.Polygons) ? ResultNames.Polygons : null,
+        ResultNames.Rles,
+        HasOutlines ? ResultNames.Polygons : null,
         Notes,
         HasUnion ? new SegmentUnion(ResultNames.UnionMask, ResultNames.UnionCutout(CutoutOptions.Format)) : null);
 

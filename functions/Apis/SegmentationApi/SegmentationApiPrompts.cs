@@ -12,6 +12,9 @@ internal static class SegmentationApiPrompts
         ["rle"] = SegmentOutputs.Rle,
         ["polygons"] = SegmentOutputs.Polygons,
         ["cutout"] = SegmentOutputs.Cutout,
+        ["yolo"] = SegmentOutputs.Yolo,
+        ["voc"] = SegmentOutputs.Voc,
+        ["svg"] = SegmentOutputs.Svg,
     };
 
     private static readonly Dictionary<string, VideoFiles> Films = new(StringComparer.Ordinal)

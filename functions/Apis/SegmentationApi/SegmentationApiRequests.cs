@@ -106,7 +106,7 @@ internal static class JobTypes
 /// <param name="NegativePrompts">Words for what no mask may show. Unknown ones are ignored and named in the result. Image only.</param>
 /// <param name="Subject">True: also cut out what the picture is of. Image only.</param>
 /// <param name="EdgeOffset">Pixels by which masks grow, or shrink below 0; default 0. Image only.</param>
-/// <param name="Outputs">What else to produce: of a picture's masks <c>rle</c>, <c>polygons</c>, <c>cutout</c>, of a video <c>cutout</c>, <c>mask</c>; default none.</param>
+/// <param name="Outputs">What else to produce: of a picture's masks <c>rle</c>, <c>polygons</c>, <c>cutout</c>, and in the archive <c>yolo</c>, <c>voc</c>, <c>svg</c>, of a video <c>cutout</c>, <c>mask</c>; default none.</param>
 /// <param name="InputUrls">
 /// Beside the tasks: http or https addresses of pictures, which the job fetches, or data URIs of pictures; its items come after those of the tasks. Image only.
 /// </param>

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using SegFunctions.Accounts;
+using SegFunctions.Annotations;
 using SegFunctions.Apis.Own;
 using SegFunctions.Archives;
 using SegFunctions.Jobs;
@@ -12,7 +13,7 @@ namespace SegFunctions.Apis.SegmentationApi;
 
 /// <summary>segmentationapi.com: what a job found.</summary>
 public sealed class SegmentationApiResultEndpoints(
-    JobClient jobs, ManifestStore manifests, ArchiveClient archives, PublicLinks links, FileAnswers files)
+    JobClient jobs, ManifestStore manifests, ArchiveClient archives, AnnotationFiles annotations, PublicLinks links, FileAnswers files)
 {
     [Function("SegmentationApi-GetResult")]
     [Answers(200, typeof(ResultResponse))]
@@ -39,7 +40,8 @@ public sealed class SegmentationApiResultEndpoints(
         var state = await archives.FindAsync(durable, manifest.JobId, cancellationToken);
         if (state is null or { Status: ArchiveStatus.Failed })
         {
-            await archives.StartAsync(durable, job, SegmentationApiResults.ToArchive(manifest), cancellationToken);
+            var made = await annotations.MakeAsync(manifest, cancellationToken);
+            await archives.StartAsync(durable, job, SegmentationApiResults.ToArchive(manifest, made), cancellationToken);
             state = new ArchiveState(ArchiveStatus.Pending, null);
         }
 

@@ -1,3 +1,4 @@
+using SegFunctions.Annotations;
 using SegFunctions.Archives;
 using SegFunctions.Contract;
 using SegFunctions.Jobs;
@@ -67,12 +68,13 @@ internal static class SegmentationApiResults
         }
     }
 
-    public static ArchiveRequest ToArchive(JobManifest manifest) => new(
+    public static ArchiveRequest ToArchive(JobManifest manifest, IReadOnlyList<AnnotationFile> annotations) => new(
         manifest.Account,
         manifest.JobId,
         ManifestName,
         BinaryData.FromObjectAsJson(ToManifest(manifest), SegmentationApiJson.Options),
-        [.. ToFiles(manifest)]);
+        [.. ToFiles(manifest)],
+        annotations);
 
     public static DownloadResponse ToDownload(JobId id, ArchiveState state, Func<string> toLink) => state.Status switch
     {

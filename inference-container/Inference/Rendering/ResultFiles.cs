@@ -7,7 +7,7 @@ using SegFunctions.Inference.Rendering.Cutouts;
 
 namespace SegFunctions.Inference.Rendering;
 
-/// <summary>What a result is written as: a mask for each segment, and what else its options ask for.</summary>
+/// <summary>What a result is written as: a mask for each segment, all masks as run lengths, and what else its options ask for.</summary>
 public static class ResultFiles
 {
     private const string Png = "image/png";
@@ -26,12 +26,8 @@ public static class ResultFiles
             }
         }
 
-        if (outputs.HasFlag(SegmentOutputs.Rle))
-        {
-            yield return new ResultFile(ResultNames.Rles, Json, () => Write(result.Segments.Select(segment => ToRle(segment.Mask))));
-        }
-
-        if (outputs.HasFlag(SegmentOutputs.Polygons))
+        yield return new ResultFile(ResultNames.Rles, Json, () => Write(result.Segments.Select(segment => ToRle(segment.Mask))));
+        if (result.HasOutlines)
         {
             yield return new ResultFile(ResultNames.Polygons, Json, () => Write(result.Segments.Select(segment => ToPolygons(segment.Mask))));
         }

@@ -152,7 +152,12 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
         Assert.Equal(tasks, files.Items.Select(item => item.GetProperty("taskId").GetString()));
         Assert.All(files.Items, item => Assert.Single(JobFiles.MasksOf(item)));
 
-        IEnumerable<string> named = ["manifest.json", .. Enumerable.Range(0, Items).SelectMany(item => (string[])[$"items/{item}/0/masks/0.png", $"items/{item}/0/segments.json"])];
+        IEnumerable<string> named =
+        [
+            "manifest.json",
+            "present",
+            .. Enumerable.Range(0, Items).SelectMany(item => (string[])[$"items/{item}/0/masks/0.png", $"items/{item}/0/rle.json", $"items/{item}/0/segments.json"]),
+        ];
         var folder = $"local/{jobId}/";
         var stored = new List<string>();
         await foreach (var blob in stack.Blobs.GetBlobContainerClient("results").GetBlobsAsync(default, default, folder, Token))

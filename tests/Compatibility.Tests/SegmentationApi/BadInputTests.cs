@@ -63,7 +63,7 @@ public sealed class BadInputTests(SharedStack stack, FinishedJob finished) : ICl
         { "data that is no base64", "POST v1/jobs", Inline("data:image/png;base64,%%%"), Json, "400 invalid_request" },
         { "data in another encoding", "POST v1/jobs", Inline("data:image/svg+xml,<svg/>"), Json, "400 invalid_request" },
         { "far edge", "POST v1/jobs", """{"type":"image","tasks":["TASK"],"subject":true,"edgeOffset":1e9}""", Json, "400 invalid_request" },
-        { "unknown output", "POST v1/jobs", """{"type":"image","tasks":["TASK"],"subject":true,"outputs":["svg"]}""", Json, "400 invalid_request" },
+        { "unknown output", "POST v1/jobs", """{"type":"image","tasks":["TASK"],"subject":true,"outputs":["coco","tfrecord"]}""", Json, "400 invalid_request" },
         { "cutout that is none", "POST v1/jobs", Cutout("true"), Json, "400 invalid_request" },
         { "unknown format", "POST v1/jobs", Cutout("""{"format":"gif","size":"huge","channels":"rgb"}"""), Json, "400 invalid_request" },
         { "wide margin", "POST v1/jobs", Cutout("""{"crop":true,"margin":"1e9px"}"""), Json, "400 invalid_request" },
@@ -155,6 +155,7 @@ public sealed class BadInputTests(SharedStack stack, FinishedJob finished) : ICl
         { "long pair", "POST v1/jobs", Metadata($"{{\"k\":\"{new string('v', 201)}\"}}"), Json, "400 invalid_request" },
         { "pair without a name", "POST v1/jobs", Metadata("""{"":"v"}"""), Json, "400 invalid_request" },
 
+        { "a picture's format for a video", "POST v1/jobs", """{"type":"video","tasks":["TASK"],"prompts":["boat"],"outputs":["yolo"]}""", Json, "400 invalid_request" },
         { "long retention", "POST v1/jobs", Retention("\"P31D\""), Json, "400 invalid_request" },
         { "negative retention", "POST v1/jobs", Retention("\"-PT1S\""), Json, "400 invalid_request" },
         { "endless retention", "POST v1/jobs", Retention("\"P99999999999999999999D\""), Json, "400 invalid_request" },

@@ -94,7 +94,7 @@ public sealed class ImageJobTests(SharedStack stack, FinishedJob finished) : ICl
         await using var archive = new ZipArchive(new MemoryStream(await stack.Api.DownloadAsync(answer.Text("downloadUrl"), Token)));
         var names = archive.Entries.Select(entry => entry.FullName).ToList();
 
-        Assert.Equal([.. finished.Files.Files.Keys.Append("output_manifest.json").Order(StringComparer.Ordinal)], names.Order(StringComparer.Ordinal));
+        Assert.Equal([.. finished.Files.Files.Keys.Append("output_manifest.json").Append("coco.json").Order(StringComparer.Ordinal)], names.Order(StringComparer.Ordinal));
         var manifest = await JsonSerializer.DeserializeAsync<JsonElement>(await archive.GetEntry("output_manifest.json")!.OpenAsync(Token), cancellationToken: Token);
         Assert.True(JsonElement.DeepEquals(finished.Files.Manifest, manifest));
         foreach (var (key, content) in finished.Files.Files)

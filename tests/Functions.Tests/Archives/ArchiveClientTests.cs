@@ -48,7 +48,7 @@ public sealed class ArchiveClientTests(Azurite azurite) : IAsyncDisposable
     {
         var account = Azurite.DrawAccount();
         var job = new Job(new JobSummary(Specs.JobId, JobStatus.Completed, 1, Specs.Now, Specs.Now, null), account, []);
-        await Client().StartAsync(_durable, job, new ArchiveRequest(account, Specs.JobId.ToString(), "manifest.json", BinaryData.FromString("{}"), []), Token);
+        await Client().StartAsync(_durable, job, new ArchiveRequest(account, Specs.JobId.ToString(), "manifest.json", BinaryData.FromString("{}"), [], []), Token);
 
         Assert.Empty(_durable.Instances);
         Assert.Empty(await _blobs.ListAsync(new ArchivePaths(account, Specs.JobId.ToString()).Folder, Token));

@@ -93,8 +93,8 @@ public sealed class SegmentationApiPromptsTests
         "prompts":[{"threshold":"x"}]
         """, "prompts[0].text is missing; prompts[0].threshold must be a number.")]
     [InlineData("""
-        "subject":true,"outputs":["svg"]
-        """, "outputs[0] must be one of rle, polygons, cutout.")]
+        "subject":true,"outputs":["tiff"]
+        """, "outputs[0] must be one of rle, polygons, cutout, yolo, voc, svg.")]
     public void Every_fault_is_named_at_its_field(string fields, string message)
     {
         var thrown = Assert.Throws<ApiException>(() => Read(fields));

@@ -40,7 +40,7 @@ public sealed class SegmentationApiResultsTests
     [Fact]
     public void An_archive_holds_the_manifest_and_what_it_names()
     {
-        var archive = SegmentationApiResults.ToArchive(Manifests.Create());
+        var archive = SegmentationApiResults.ToArchive(Manifests.Create(), []);
 
         Assert.Equal("output_manifest.json", archive.ManifestName);
         Assert.Equal(["masks/task0/0.png", "masks/task0/1.png", "preview/task0.png"], archive.Entries.Select(entry => entry.Name));
