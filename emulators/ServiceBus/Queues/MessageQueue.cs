@@ -7,7 +7,7 @@ namespace Emulators.ServiceBus.Queues;
 /// A queue or subqueue: its messages in memory, in order, handed to consumers as they become ready. It holds nothing that is not on disk.
 /// Receiving costs no write, since locks live in memory. Thread-safe.
 /// </summary>
-internal sealed class MessageQueue : IDisposable
+internal sealed partial class MessageQueue : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Inventory _inventory;
@@ -82,23 +82,6 @@ internal sealed class MessageQueue : IDisposable
         }
     }
 
-    /// <returns>The deferred message with that number, now locked; null if there is none.</returns>
-    public MessageLock? LockDeferred(long sequence)
-    {
-        lock (_gate)
-        {
-            var now = Now;
-            if (_inventory.TakeDeferred(sequence) is not { } message)
-            {
-                return null;
-            }
-
-            var held = _inventory.Grant(this, message, now);
-            _alarm.Set(held.Until, now);
-            return held;
-        }
-    }
-
     /// <returns>The deferred message with that number, which the caller must delete or put back; null if there is none.</returns>
     public Message? TakeDeferred(long sequence)
     {
@@ -136,50 +119,6 @@ internal sealed class MessageQueue : IDisposable
         }
     }
 
-    public MessageLock? FindLock(Guid token)
-    {
-        lock (_gate)
-        {
-            return _inventory.FindLock(token);
-        }
-    }
-
-    /// <inheritdoc cref="Inventory.Renew"/>
-    public long? Renew(MessageLock held)
-    {
-        lock (_gate)
-        {
-            return _inventory.Renew(held, Now);
-        }
-    }
-
-    /// <summary>Keeps the lock from expiring while its settlement is written. False if it is no longer held, or is being settled.</summary>
-    public bool TryBeginSettling(MessageLock held)
-    {
-        lock (_gate)
-        {
-            return Inventory.IsHeld(held) && (held.IsSettling = true);
-        }
-    }
-
-    /// <summary>The settlement could not be written: the lock stays held as before.</summary>
-    public void GoOnHolding(MessageLock held)
-    {
-        lock (_gate)
-        {
-            held.IsSettling = false;
-        }
-    }
-
-    /// <summary>The message has left this queue, and so has its lock.</summary>
-    public void Drop(MessageLock held)
-    {
-        lock (_gate)
-        {
-            _inventory.Drop(held);
-        }
-    }
-
     /// <summary>A message that was taken has left this queue.</summary>
     public void Drop(Message message)
     {
@@ -187,18 +126,6 @@ internal sealed class MessageQueue : IDisposable
         {
             _inventory.Drop(message);
         }
-    }
-
-    /// <summary>Puts back a locked message that is being settled, and hands it to a waiting consumer.</summary>
-    /// <inheritdoc cref="Inventory.PutBack(MessageLock, byte[], bool, bool)"/>
-    public void PutBack(MessageLock held, byte[]? content = null, bool defer = false, bool uncount = false)
-    {
-        lock (_gate)
-        {
-            _inventory.PutBack(held, content, defer, uncount);
-        }
-
-        Pump();
     }
 
     /// <summary>Puts back a taken message, and hands it to a waiting consumer.</summary>

@@ -17,7 +17,7 @@ internal sealed record OnnxGraph(
 
 /// <summary>An input or output of the network.</summary>
 /// <param name="Name">Unique among the network's values.</param>
-/// <param name="Type">Of its elements; 0 for an output whose type ONNX Runtime infers.</param>
+/// <param name="Type">Type of its elements; 0 for an output whose type ONNX Runtime infers.</param>
 /// <param name="Shape">A dimension that is left open is <see cref="Open"/>.</param>
 internal sealed record OnnxPort(string Name, ElementType Type, IReadOnlyList<int> Shape)
 {

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text;
-
 namespace SegFunctions.Models.Conversion.Onnx;
 
 /// <summary>Reads an ONNX file into a graph. The numbers are fields of <c>onnx.proto</c>; what a rewritten network does not need, such as documentation, is left out.</summary>
@@ -40,14 +37,14 @@ internal static class OnnxModelReader
                     nodes.Add(ReadNode(reader.Content));
                     break;
                 case 5:
-                    var (name, tensor) = ReadTensor(reader.Content);
+                    var (name, tensor) = OnnxTensorReader.ReadTensor(reader.Content);
                     constants.Add(new(name, tensor));
                     break;
                 case 11:
-                    inputs.Add(ReadPort(reader.Content));
+                    inputs.Add(OnnxTensorReader.ReadPort(reader.Content));
                     break;
                 case 12:
-                    outputs.Add(ReadPort(reader.Content));
+                    outputs.Add(OnnxTensorReader.ReadPort(reader.Content));
                     break;
                 default:
                     break;
@@ -63,7 +60,7 @@ internal static class OnnxModelReader
         var reader = new ProtobufReader(message);
         while (reader.TryRead())
         {
-            (domain, version) = reader.Field == 1 ? (Text(reader), version) : (domain, (int)reader.Number);
+            (domain, version) = reader.Field == 1 ? (reader.Text, version) : (domain, (int)reader.Number);
         }
 
         return domain.Length == 0 ? version : null;
@@ -79,19 +76,19 @@ internal static class OnnxModelReader
             switch (reader.Field)
             {
                 case 1:
-                    inputs.Add(Text(reader));
+                    inputs.Add(reader.Text);
                     break;
                 case 2:
-                    outputs.Add(Text(reader));
+                    outputs.Add(reader.Text);
                     break;
                 case 4:
-                    operation = Text(reader);
+                    operation = reader.Text;
                     break;
                 case 5:
                     attributes.Add(ReadAttribute(reader.Content));
                     break;
                 case 7:
-                    domain = Text(reader);
+                    domain = reader.Text;
                     break;
                 default:
                     break;
@@ -113,7 +110,7 @@ internal static class OnnxModelReader
             switch (reader.Field)
             {
                 case 1:
-                    name = Text(reader);
+                    name = reader.Text;
                     break;
                 case 2:
                     real = BitConverter.Int32BitsToSingle((int)reader.Number);
@@ -122,10 +119,10 @@ internal static class OnnxModelReader
                     number = reader.Number;
                     break;
                 case 4:
-                    text = Text(reader);
+                    text = reader.Text;
                     break;
                 case 5:
-                    tensor = ReadTensor(reader.Content).Tensor;
+                    tensor = OnnxTensorReader.ReadTensor(reader.Content).Tensor;
                     break;
                 case 8:
                     reader.AddIntegersTo(integers);
@@ -148,110 +145,4 @@ internal static class OnnxModelReader
             _ => throw new ConversionException($"The attribute '{name}' is of the type {type}, which nothing here needed yet."),
         };
     }
-
-    private static (string Name, Tensor Tensor) ReadTensor(ReadOnlySpan<byte> message)
-    {
-        var (name, type) = (string.Empty, 0L);
-        var (shape, integers) = (new List<long>(), new List<long>());
-        byte[] bytes = [];
-        var reader = new ProtobufReader(message);
-        while (reader.TryRead())
-        {
-            switch (reader.Field)
-            {
-                case 1:
-                    reader.AddIntegersTo(shape);
-                    break;
-                case 2:
-                    type = reader.Number;
-                    break;
-                case 4:
-                    // Packed floats are their bytes.
-                    bytes = reader.Content.ToArray();
-                    break;
-                case 7:
-                    reader.AddIntegersTo(integers);
-                    break;
-                case 8:
-                    name = Text(reader);
-                    break;
-                case 9:
-                    bytes = reader.Content.ToArray();
-                    break;
-                default:
-                    break;
-            }
-        }
-
-        if (integers.Count > 0)
-        {
-            bytes = MemoryMarshal.AsBytes<long>(integers.ToArray()).ToArray();
-        }
-
-        return Enum.IsDefined((ElementType)type)
-            ? (name, new Tensor((ElementType)type, [.. shape.Select(size => (int)size)], bytes))
-            : throw new ConversionException($"The tensor '{name}' has elements of the type {type}, which nothing here needed yet.");
-    }
-
-    /// <summary>A <c>ValueInfoProto</c>: its type is a tensor's.</summary>
-    private static OnnxPort ReadPort(ReadOnlySpan<byte> message)
-    {
-        var name = string.Empty;
-        var type = default(ElementType);
-        List<int> shape = [];
-        var reader = new ProtobufReader(message);
-        while (reader.TryRead())
-        {
-            if (reader.Field == 1)
-            {
-                name = Text(reader);
-            }
-            else if (reader.Field == 2)
-            {
-                (type, shape) = ReadTensorType(FindTensorType(reader.Content));
-            }
-        }
-
-        return new OnnxPort(name, type, shape);
-    }
-
-    private static (ElementType Type, List<int> Shape) ReadTensorType(ReadOnlySpan<byte> message)
-    {
-        var type = default(ElementType);
-        var shape = new List<int>();
-        var reader = new ProtobufReader(message);
-        while (reader.TryRead())
-        {
-            if (reader.Field == 1)
-            {
-                type = (ElementType)reader.Number;
-                continue;
-            }
-
-            var dimensions = new ProtobufReader(reader.Content);
-            while (dimensions.TryRead())
-            {
-                var dimension = new ProtobufReader(dimensions.Content);
-                shape.Add(dimension.TryRead() && dimension.Field == 1 ? (int)dimension.Number : OnnxPort.Open);
-            }
-        }
-
-        return (type, shape);
-    }
-
-    private static ReadOnlySpan<byte> FindTensorType(ReadOnlySpan<byte> type)
-    {
-        var reader = new ProtobufReader(type);
-        while (reader.TryRead())
-        {
-            if (reader.Field == 1)
-            {
-                return reader.Content;
-            }
-        }
-
-        return default;
-    }
-
-    private static string Text(ProtobufReader reader) => Encoding.UTF8.GetString(reader.Content);
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace SegFunctions.Models.Conversion.Onnx;
 
@@ -19,6 +20,9 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
 
     /// <summary>The current field's value if it is an integer, or the bits of a 32-bit number; otherwise 0.</summary>
     public long Number { get; private set; }
+
+    /// <summary>The current field's value if it is a text.</summary>
+    public readonly string Text => Encoding.UTF8.GetString(Content);
 
     /// <exception cref="ConversionException">The bytes are not a message.</exception>
     public bool TryRead()
