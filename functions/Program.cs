@@ -10,7 +10,7 @@ using SegFunctions.Apis.PiApi;
 using SegFunctions.Apis.Playground;
 using SegFunctions.Apis.SegmentationApi;
 using SegFunctions.Archives;
-using SegFunctions.Completions;
+using SegFunctions.CrossOrigin;
 using SegFunctions.Dispatch;
 using SegFunctions.Fetching;
 using SegFunctions.Files;
@@ -24,17 +24,17 @@ using SegFunctions.Secrets;
 using SegFunctions.Storage;
 using SegFunctions.Submission;
 using SegFunctions.Telemetry;
+using SegFunctions.Updates;
 using SegFunctions.Webhooks;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseApis();
 builder.Services
-    .AddSingleton(TimeProvider.System)
-    .AddSingleton(Random.Shared)
+    .AddSingleton(TimeProvider.System).AddSingleton(Random.Shared)
     .AddStorage()
     .AddAccounts()
-    .AddLinks()
+    .AddLinks().AddCrossOrigin()
     .AddSecrets()
     .AddFetching()
     .AddMedia()
@@ -43,7 +43,7 @@ builder.Services
     .AddDispatch()
     .AddResults()
     .AddArchives()
-    .AddCompletions()
+    .AddUpdates()
     .AddWebhooks()
     .AddSubmission()
     .AddOwnApi()

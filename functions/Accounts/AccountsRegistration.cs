@@ -1,5 +1,5 @@
 using SegFunctions.Accounts.Ledger;
-using SegFunctions.Configuration;
+using SegFunctions.Connections;
 
 namespace SegFunctions.Accounts;
 

@@ -1,5 +1,5 @@
 using SegFunctions.Annotations;
-using SegFunctions.Configuration;
+using SegFunctions.Connections;
 
 namespace SegFunctions.Archives;
 

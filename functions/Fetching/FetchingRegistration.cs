@@ -3,7 +3,7 @@ using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 using Microsoft.Security.AntiSSRF;
 using Polly;
-using SegFunctions.Configuration;
+using SegFunctions.Connections;
 
 namespace SegFunctions.Fetching;
 

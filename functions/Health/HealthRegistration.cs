@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
-using SegFunctions.Configuration;
+using SegFunctions.Connections;
 
 namespace SegFunctions.Health;
 
@@ -20,7 +20,7 @@ internal static class HealthRegistration
             Add("blobs", parts.AskBlobsAsync);
             Add("tables", parts.AskTablesAsync);
             Add("requests", parts.AskRequestsAsync);
-            Add("completions", parts.AskCompletionsAsync);
+            Add("completions", parts.AskUpdatesAsync);
             Add("durable", parts.AskDurableAsync);
             foreach (var (i, url) in options.Value.WorkerUrls.Index())
             {

@@ -13,7 +13,7 @@ public sealed class PartChecks(BlobServiceClient blobs, TableServiceClient table
 {
     // Kept open: a check would spend most of its time opening links.
     private readonly ServiceBusReceiver _requests = queues.CreateReceiver(QueueNames.Requests);
-    private readonly ServiceBusReceiver _completions = queues.CreateReceiver(QueueNames.Completions);
+    private readonly ServiceBusReceiver _updates = queues.CreateReceiver(QueueNames.Updates);
 
     private DurableTaskClient? _durable;
 
@@ -32,7 +32,7 @@ public sealed class PartChecks(BlobServiceClient blobs, TableServiceClient table
 
     public Task AskRequestsAsync(CancellationToken cancellationToken) => _requests.PeekMessagesAsync(1, null, cancellationToken);
 
-    public Task AskCompletionsAsync(CancellationToken cancellationToken) => _completions.PeekMessagesAsync(1, null, cancellationToken);
+    public Task AskUpdatesAsync(CancellationToken cancellationToken) => _updates.PeekMessagesAsync(1, null, cancellationToken);
 
     public Task AskDurableAsync(CancellationToken cancellationToken) => _durable!.GetInstanceAsync("health", false, cancellationToken);
 

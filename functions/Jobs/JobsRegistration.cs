@@ -1,4 +1,4 @@
-using SegFunctions.Configuration;
+using SegFunctions.Connections;
 
 namespace SegFunctions.Jobs;
 

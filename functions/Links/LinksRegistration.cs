@@ -1,4 +1,4 @@
-using SegFunctions.Configuration;
+using SegFunctions.Connections;
 
 namespace SegFunctions.Links;
 
@@ -7,7 +7,6 @@ internal static class LinksRegistration
     public static IServiceCollection AddLinks(this IServiceCollection services)
     {
         services.AddOptions<LinkOptions>().BindConfiguration(LinkOptions.Section).ValidateOnStart(LinkOptions.Section, new LinkOptionsValidator());
-        services.AddOptions<CrossOriginOptions>().BindConfiguration(CrossOriginOptions.Section).ValidateOnStart(CrossOriginOptions.Section, new CrossOriginOptionsValidator());
         return services.AddSingleton<LinkSigner>().AddSingleton<PublicLinks>();
     }
 }

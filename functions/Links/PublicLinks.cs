@@ -20,7 +20,7 @@ public sealed class PublicLinks(LinkSigner signer, IOptions<LinkOptions> options
     public string ToFile(BlobReference blob, TimeSpan lifetime) =>
         To("files", signer.Sign(LinkPurpose.File, lifetime, blob.Container, blob.Name));
 
-    /// <summary>The same until the file's own end, after which it counts as deleted.</summary>
+    /// <summary>The same, valid until the file expires, after which it counts as deleted.</summary>
     public string ToFile(BlobReference blob, DateTimeOffset end) =>
         To("files", signer.Sign(LinkPurpose.KeptFile, end - time.GetUtcNow(), blob.Container, blob.Name));
 
@@ -37,6 +37,6 @@ public sealed class PublicLinks(LinkSigner signer, IOptions<LinkOptions> options
             ? new BlobReference(container, name)
             : null;
 
-    /// <summary>Whether the token led to a file whose own end has come.</summary>
+    /// <summary>Whether the token named a file that has expired.</summary>
     public bool LedToFile(string token) => signer.HasExpired(LinkPurpose.KeptFile, token);
 }

@@ -1,4 +1,4 @@
-using SegFunctions.Configuration;
+using SegFunctions.Connections;
 
 namespace SegFunctions.Media;
 
@@ -7,7 +7,6 @@ internal static class MediaRegistration
     public static IServiceCollection AddMedia(this IServiceCollection services)
     {
         services.AddOptions<MediaOptions>().BindConfiguration(MediaOptions.Section).ValidateOnStart(MediaOptions.Section, new MediaOptionsValidator());
-        services.AddHostedService<DirectUploadOrigins>();
         return services
             .AddSingleton<UploadLinks>()
             .AddSingleton<UploadStore>()

@@ -1,4 +1,4 @@
-using SegFunctions.Configuration;
+using SegFunctions.Connections;
 using SegFunctions.Webhooks.Deliveries;
 using SegFunctions.Webhooks.Endpoints;
 

@@ -7,5 +7,5 @@ public static class QueueNames
     public const string Requests = "inference-requests";
 
     /// <summary>Worker → functions app: one <see cref="InferenceUpdate"/> per message.</summary>
-    public const string Completions = "inference-completions";
+    public const string Updates = "inference-completions";
 }

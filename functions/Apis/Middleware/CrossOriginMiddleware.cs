@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Options;
-using SegFunctions.Links;
+using SegFunctions.CrossOrigin;
 
 namespace SegFunctions.Apis.Middleware;
 

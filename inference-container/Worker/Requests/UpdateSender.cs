@@ -6,7 +6,7 @@ namespace SegFunctions.Worker.Requests;
 /// <summary>Sends the functions app updates on an attempt.</summary>
 internal sealed class UpdateSender(ServiceBusClient client) : IAsyncDisposable
 {
-    private readonly ServiceBusSender _sender = client.CreateSender(QueueNames.Completions);
+    private readonly ServiceBusSender _sender = client.CreateSender(QueueNames.Updates);
 
     public Task SendAsync(InferenceUpdate update, CancellationToken cancellationToken)
     {

@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 
 namespace SegFunctions.Worker.Settings;
 
 /// <summary>Validates every section before anything is built on it.</summary>
-internal static partial class SettingsCheck
+internal static class SettingsCheck
 {
     /// <returns>A sentence per fault; empty if the program may start.</returns>
     public static IReadOnlyList<string> FindFaults(IServiceProvider services)
@@ -25,15 +24,6 @@ internal static partial class SettingsCheck
     }
 
     // If it is not a failed validation, a value cannot be read as its type; the binder's message names the setting.
-    private static IEnumerable<string> Describe(Exception exception) => exception is OptionsValidationException validation
-        ? validation.Failures.Select(failure => NameSetting(failure, validation.OptionsType))
-        : [exception.Message];
-
-    // A generated validator names the property of the class; whoever mends it knows the setting.
-    private static string NameSetting(string failure, Type options) => options.GetField("Section")?.GetRawConstantValue() is string section
-        ? GeneratedName().Replace(failure, $"{section}:${{property}}")
-        : failure;
-
-    [GeneratedRegex(@"^\w+: The field \w+\.(?<property>\w+)")]
-    private static partial Regex GeneratedName();
+    private static IEnumerable<string> Describe(Exception exception) =>
+        exception is OptionsValidationException validation ? validation.Failures : [exception.Message];
 }

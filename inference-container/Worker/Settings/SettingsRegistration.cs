@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using SegFunctions.Connections;
 
 namespace SegFunctions.Worker.Settings;
 
@@ -7,12 +7,9 @@ internal static class SettingsRegistration
 {
     public static IServiceCollection AddSettings(this IServiceCollection services)
     {
-        services.AddOptions<ModelsOptions>().BindConfiguration(ModelsOptions.Section).ValidateOnStart();
-        services.AddOptions<RuntimeOptions>().BindConfiguration(RuntimeOptions.Section).ValidateOnStart();
-        services.AddOptions<VideoOptions>().BindConfiguration(VideoOptions.Section).ValidateOnStart();
-        return services
-            .AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsValidator>()
-            .AddSingleton<IValidateOptions<RuntimeOptions>, RuntimeOptionsValidator>()
-            .AddSingleton<IValidateOptions<VideoOptions>, VideoOptionsValidator>();
+        services.AddOptions<ModelsOptions>().BindConfiguration(ModelsOptions.Section).ValidateOnStart(ModelsOptions.Section, new ModelsOptionsValidator());
+        services.AddOptions<RuntimeOptions>().BindConfiguration(RuntimeOptions.Section).ValidateOnStart(RuntimeOptions.Section, new RuntimeOptionsValidator());
+        services.AddOptions<VideoOptions>().BindConfiguration(VideoOptions.Section).ValidateOnStart(VideoOptions.Section, new VideoOptionsValidator());
+        return services;
     }
 }

@@ -94,7 +94,7 @@ internal sealed class FaultyStack : IAsyncDisposable
     /// <summary>Waits until no message is left, in whatever state, and says how many are dead.</summary>
     public async Task<int> DrainQueuesAsync(CancellationToken cancellationToken)
     {
-        foreach (var queue in (string[])[QueueNames.Requests, QueueNames.Completions])
+        foreach (var queue in (string[])[QueueNames.Requests, QueueNames.Updates])
         {
             await using var receiver = _queues!.CreateReceiver(queue);
             while ((await receiver.PeekMessagesAsync(1, 0, cancellationToken)).Count > 0)
@@ -104,7 +104,7 @@ internal sealed class FaultyStack : IAsyncDisposable
             }
         }
 
-        await using var dead = _queues!.CreateReceiver(QueueNames.Completions, new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });
+        await using var dead = _queues!.CreateReceiver(QueueNames.Updates, new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });
         return (await dead.PeekMessagesAsync(10, 0, cancellationToken)).Count;
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using SegFunctions.Accounts;
 using SegFunctions.Apis.Cognite;
 using SegFunctions.Archives;
+using SegFunctions.CrossOrigin;
 using SegFunctions.Fetching;
 using SegFunctions.Files;
 using SegFunctions.Health;
@@ -105,7 +106,7 @@ public sealed class SectionValidationTests
     {
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(Valid).AddInMemoryCollection(settings).Build())
-            .AddJobs().AddAccounts().AddArchives().AddFetching().AddFiles().AddHealth().AddLinks().AddMedia().AddRetention().AddCogniteApi().AddSecrets().AddWebhooks();
+            .AddJobs().AddAccounts().AddArchives().AddFetching().AddFiles().AddHealth().AddLinks().AddCrossOrigin().AddMedia().AddRetention().AddCogniteApi().AddSecrets().AddWebhooks();
         using var provider = services.BuildServiceProvider();
         try
         {

@@ -21,7 +21,7 @@ public sealed partial class QueueTests
     {
         var queues = (await Deployment.GetAsync(name)).OfType(Queue).Select(queue => queue.Name.Split('/')[1]);
 
-        Assert.Equal([QueueNames.Requests, QueueNames.Completions], queues);
+        Assert.Equal([QueueNames.Requests, QueueNames.Updates], queues);
     }
 
     [Theory]

@@ -107,7 +107,7 @@ public sealed partial class RoleTests
     {
         foreach (var text in Repository.FindFiles(".cs", folder).Select(Repository.Read))
         {
-            var queues = QueueName().Matches(text).Select(match => match.Groups["name"].Value == nameof(QueueNames.Requests) ? QueueNames.Requests : QueueNames.Completions)
+            var queues = QueueName().Matches(text).Select(match => match.Groups["name"].Value == nameof(QueueNames.Requests) ? QueueNames.Requests : QueueNames.Updates)
                 .Distinct().ToList();
             foreach (var queue in queues.Where(_ => text.Contains(".CreateSender(", StringComparison.Ordinal)))
             {
@@ -124,7 +124,7 @@ public sealed partial class RoleTests
     [GeneratedRegex("userAssignedIdentities/id-(?<app>[a-z]+)-")]
     private static partial Regex Identity();
 
-    [GeneratedRegex(@"QueueNames\.(?<name>Requests|Completions)")]
+    [GeneratedRegex(@"QueueNames\.(?<name>Requests|Updates)")]
     private static partial Regex QueueName();
 
     [GeneratedRegex(@"\.Create(Receiver|Processor)\(|\[ServiceBusTrigger\(")]

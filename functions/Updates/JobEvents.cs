@@ -5,7 +5,7 @@ using SegFunctions.Orchestrations;
 using SegFunctions.Orchestrations.Videos;
 using SegFunctions.Telemetry;
 
-namespace SegFunctions.Completions;
+namespace SegFunctions.Updates;
 
 /// <summary>Raises events for jobs and their videos. Those for an unknown or ended one are dropped.</summary>
 public sealed class JobEvents(ILogger<JobEvents> logger)

@@ -1,10 +1,10 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
-using SegFunctions.Completions;
 using SegFunctions.Contract;
 using SegFunctions.Contract.Video;
+using SegFunctions.Updates;
 
-namespace SegFunctions.Tests.Completions;
+namespace SegFunctions.Tests.Updates;
 
 public sealed class JobEventsTests : IAsyncDisposable
 {

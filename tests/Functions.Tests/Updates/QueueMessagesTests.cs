@@ -1,9 +1,9 @@
 using Azure.Messaging.ServiceBus;
-using SegFunctions.Completions;
 using SegFunctions.Contract;
 using SegFunctions.Jobs;
+using SegFunctions.Updates;
 
-namespace SegFunctions.Tests.Completions;
+namespace SegFunctions.Tests.Updates;
 
 public sealed class QueueMessagesTests
 {

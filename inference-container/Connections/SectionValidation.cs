@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace SegFunctions.Configuration;
+namespace SegFunctions.Connections;
 
-/// <summary>Options are validated when the app starts; every fault of every section is told, each by the setting's own name.</summary>
-internal static class SectionValidation
+/// <summary>Options of both apps are validated at start; every fault of every section is reported, each by the setting's own name.</summary>
+public static class SectionValidation
 {
     /// <param name="section">The section that the options are bound to.</param>
     /// <param name="validator">Generated from the options' attributes.</param>
@@ -16,7 +17,7 @@ internal static class SectionValidation
     }
 }
 
-/// <summary>Tells a validator's faults by the names of settings, <c>Accounts:Keys:0:Account</c>, instead of those of properties.</summary>
+/// <summary>Reports a validator's faults by the names of settings, <c>Accounts:Keys:0:Account</c>, instead of those of properties.</summary>
 internal sealed partial class SectionValidator<T>(string section, IValidateOptions<T> validator) : IValidateOptions<T>
     where T : class
 {

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
-namespace SegFunctions.Links;
+namespace SegFunctions.CrossOrigin;
 
 /// <summary>Which pages of other origins may call this service from a browser. Section <c>Cors</c>.</summary>
 public sealed class CrossOriginOptions : IValidatableObject

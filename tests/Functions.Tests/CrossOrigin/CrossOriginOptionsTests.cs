@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
-using SegFunctions.Links;
+using SegFunctions.CrossOrigin;
 
-namespace SegFunctions.Tests.Links;
+namespace SegFunctions.Tests.CrossOrigin;
 
 public sealed class CrossOriginOptionsTests
 {

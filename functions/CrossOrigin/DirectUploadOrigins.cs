@@ -3,14 +3,13 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Options;
 using SegFunctions.Connections;
-using SegFunctions.Links;
 using SegFunctions.Telemetry;
 
-namespace SegFunctions.Media;
+namespace SegFunctions.CrossOrigin;
 
 /// <summary>
-/// Lets the same pages use the storage account's own addresses. Only with an account key, as on one machine: in Azure the app
-/// must not change the account, and the deployment sets this.
+/// Lets pages of other origins use the storage account's own addresses too. Only with an account key, as on one machine: in Azure the app must
+/// not change the account, and the deployment sets this.
 /// </summary>
 internal sealed class DirectUploadOrigins(
     BlobServiceClient service, IOptions<CrossOriginOptions> origins, IOptions<BlobConnection> storage, ILogger<DirectUploadOrigins> logger) : BackgroundService

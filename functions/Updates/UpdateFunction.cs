@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 using SegFunctions.Contract;
 using SegFunctions.Telemetry;
 
-namespace SegFunctions.Completions;
+namespace SegFunctions.Updates;
 
 /// <summary>Raises the workers' updates as one event per job and batch, since an instance takes only some 50 a second.</summary>
 public sealed class UpdateFunction(JobEvents events, TimeProvider time, ILogger<UpdateFunction> logger)
@@ -18,7 +18,7 @@ public sealed class UpdateFunction(JobEvents events, TimeProvider time, ILogger<
     /// </remarks>
     [Function("ReceiveUpdates")]
     public async Task RunAsync(
-        [ServiceBusTrigger(QueueNames.Completions, Connection = "ServiceBus", IsBatched = true)] ServiceBusReceivedMessage[] messages,
+        [ServiceBusTrigger(QueueNames.Updates, Connection = "ServiceBus", IsBatched = true)] ServiceBusReceivedMessage[] messages,
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
@@ -31,7 +31,7 @@ public sealed class UpdateFunction(JobEvents events, TimeProvider time, ILogger<
             }
             else
             {
-                logger.UnreadableMessage(QueueNames.Completions, message.MessageId);
+                logger.UnreadableMessage(QueueNames.Updates, message.MessageId);
             }
         }
 

@@ -2,10 +2,10 @@ using Azure.Messaging.ServiceBus;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using SegFunctions.Completions;
 using SegFunctions.Contract;
+using SegFunctions.Updates;
 
-namespace SegFunctions.Tests.Completions;
+namespace SegFunctions.Tests.Updates;
 
 public sealed class UpdateFunctionTests : IAsyncDisposable
 {

@@ -1,11 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SegFunctions.Connections;
-using SegFunctions.Links;
-using SegFunctions.Media;
+using SegFunctions.CrossOrigin;
 using SegFunctions.Tests.Hosting;
 
-namespace SegFunctions.Tests.Media;
+namespace SegFunctions.Tests.CrossOrigin;
 
 /// <summary>On an Azurite of its own, since the rules are the whole account's.</summary>
 public sealed class DirectUploadOriginsTests : IAsyncLifetime
