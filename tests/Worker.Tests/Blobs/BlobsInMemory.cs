@@ -1,0 +1,80 @@
+using System.Net;
+using Azure.Core.Pipeline;
+using Azure.Storage.Blobs;
+
+namespace SegFunctions.Worker.Tests.Blobs;
+
+/// <summary>A storage account in a dictionary, which answers the real client over its transport.</summary>
+internal sealed class BlobsInMemory : HttpMessageHandler
+{
+    private const string Account = "account";
+
+    private readonly Dictionary<string, byte[]> _blobs = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+
+    public BlobsInMemory() => Client = new BlobServiceClient(
+        // Of an address of numbers the client takes the first part of the path for the account.
+        new Uri($"http://127.0.0.1/{Account}"),
+        new BlobClientOptions { Transport = new HttpClientTransport(this), Retry = { MaxRetries = 0 } });
+
+    public BlobServiceClient Client { get; }
+
+    /// <summary>What answers instead, as long as it returns something.</summary>
+    public Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage?>> Before { get; set; } = static (_, _) => Task.FromResult<HttpResponseMessage?>(null);
+
+    /// <summary>Names of all blobs, with their containers.</summary>
+    public IReadOnlyList<string> Names
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _blobs.Keys.Order(StringComparer.Ordinal)];
+            }
+        }
+    }
+
+    public void Put(string name, byte[] content)
+    {
+        lock (_lock)
+        {
+            _blobs[name] = content;
+        }
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (await Before(request, cancellationToken) is { } other)
+        {
+            return other;
+        }
+
+        var name = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath)[(Account.Length + 2)..];
+        if (request.Method == HttpMethod.Put)
+        {
+            Put(name, await request.Content!.ReadAsByteArrayAsync(cancellationToken));
+            return Answer(HttpStatusCode.Created, []);
+        }
+
+        byte[]? content;
+        lock (_lock)
+        {
+            content = _blobs.GetValueOrDefault(name);
+        }
+
+        return content is not null ? Answer(HttpStatusCode.OK, content) : Answer(HttpStatusCode.NotFound, [], "BlobNotFound");
+    }
+
+    private static HttpResponseMessage Answer(HttpStatusCode status, byte[] content, string? error = null)
+    {
+        var response = new HttpResponseMessage(status) { Content = new ByteArrayContent(content) };
+        response.Headers.Add("ETag", "\"1\"");
+        response.Content.Headers.LastModified = DateTimeOffset.UnixEpoch;
+        if (error is not null)
+        {
+            response.Headers.Add("x-ms-error-code", error);
+        }
+
+        return response;
+    }
+}

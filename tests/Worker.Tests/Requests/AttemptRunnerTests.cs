@@ -1,0 +1,152 @@
+using System.Net;
+using Azure;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using SegFunctions.Contract;
+using SegFunctions.Inference;
+using SegFunctions.Inference.Features;
+using SegFunctions.Inference.Networks;
+using SegFunctions.Inference.Pictures;
+using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Installation;
+using SegFunctions.Worker.Blobs;
+using SegFunctions.Worker.Requests;
+using SegFunctions.Worker.Tests.Blobs;
+
+namespace SegFunctions.Worker.Tests.Requests;
+
+/// <summary>How attempts end before a network has looked at their pictures.</summary>
+public sealed class AttemptRunnerTests : IAsyncDisposable
+{
+    private static readonly InferenceRequest Request = new(
+        "job-1", 2, 1, new BlobReference("inputs", "a/photo"), new BlobReference("results", "a/items/2/1"), new BlobReference("results", "a/canceled"),
+        [new TextPrompt("boat")], new InferenceOptions());
+
+    private readonly BlobsInMemory _blobs = new();
+    private readonly UpdatesInMemory _updates = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly NetworkPool _pool = new(new OnnxSettings(), new ModelStore("/nowhere"), ModelChoice.Of(ModelCatalogue.Load()));
+    private readonly Segmenter _segmenter;
+    private readonly ResultWriter _results;
+    private readonly UpdateSender _sender;
+    private readonly AttemptRunner _runner;
+
+    public AttemptRunnerTests()
+    {
+        var decoder = new PictureDecoder(new PictureLimits());
+        _segmenter = new Segmenter(decoder, _pool, new FeatureCache(1_000, new NoFeatureStore()));
+        _results = new ResultWriter(_blobs.Client);
+        _sender = new UpdateSender(_updates);
+        _runner = new AttemptRunner(
+            new InputReader(_blobs.Client, decoder), decoder, _segmenter, _results, videos: null!, new CancelMarkers(_blobs.Client, _time), new DeletedJobs(_blobs.Client), _sender, NullLogger<AttemptRunner>.Instance);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_job_that_is_canceled_already_is_not_begun()
+    {
+        _blobs.Put("results/a/canceled", []);
+        await _runner.RunAsync(Request, Token);
+
+        Assert.Equal([InferenceState.Canceled], _updates.Sent.Select(update => update.State));
+    }
+
+    [Fact]
+    public async Task An_input_that_is_missing_fails_the_attempt_which_has_started()
+    {
+        await _runner.RunAsync(Request, Token);
+
+        Assert.Equal([InferenceState.Started, InferenceState.Failed], _updates.Sent.Select(update => update.State));
+        Assert.Equal(InferenceErrorCode.InputMissing, _updates.Sent[1].Error?.Code);
+        Assert.All(_updates.Sent, update => Assert.Equal(("job-1", 2, 1), (update.JobId, update.Item, update.Attempt)));
+        Assert.Empty(_blobs.Names);
+    }
+
+    [Fact]
+    public async Task An_input_that_is_no_picture_fails_the_attempt()
+    {
+        _blobs.Put("inputs/a/photo", "GIF89a and more than enough bytes to be told by"u8.ToArray());
+        await _runner.RunAsync(Request, Token);
+
+        Assert.Equal(InferenceErrorCode.InputTypeUnsupported, _updates.Sent[^1].Error?.Code);
+    }
+
+    [Fact]
+    public async Task A_background_that_is_missing_is_told_from_an_input_that_is()
+    {
+        _blobs.Put("inputs/a/photo", [1]);
+        var request = Request with
+        {
+            Options = new InferenceOptions { Cutout = new CutoutOptions { Background = new CutoutBackground(Picture: new BlobReference("inputs", "a/background")) } },
+        };
+        await _runner.RunAsync(request, Token);
+
+        Assert.Equal(InferenceErrorCode.InputMissing, _updates.Sent[^1].Error?.Code);
+        Assert.StartsWith("The background cannot be used. ", _updates.Sent[^1].Error?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_marker_that_appears_meanwhile_cancels_the_work()
+    {
+        var reading = HoldInput();
+        var running = _runner.RunAsync(Request, Token);
+        await reading;
+        _blobs.Put("results/a/canceled", []);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await running;
+
+        Assert.Equal([InferenceState.Started, InferenceState.Canceled], _updates.Sent.Select(update => update.State));
+    }
+
+    [Fact]
+    public async Task A_worker_that_stops_says_nothing_of_the_end()
+    {
+        using var stopping = new CancellationTokenSource();
+        var reading = HoldInput();
+        var running = _runner.RunAsync(Request, stopping.Token);
+        await reading;
+        await stopping.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        Assert.Equal([InferenceState.Started], _updates.Sent.Select(update => update.State));
+    }
+
+    [Fact]
+    public async Task A_fault_of_storage_is_left_to_another_delivery()
+    {
+        _blobs.Before = (request, _) => Task.FromResult(IsInput(request) ? new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) : null);
+
+        await Assert.ThrowsAsync<RequestFailedException>(() => _runner.RunAsync(Request, Token));
+        Assert.Equal([InferenceState.Started], _updates.Sent.Select(update => update.State));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _segmenter.DisposeAsync();
+        await _results.DisposeAsync();
+        await _sender.DisposeAsync();
+        _pool.Dispose();
+        _blobs.Dispose();
+    }
+
+    private static bool IsInput(HttpRequestMessage request) => Uri.UnescapeDataString(request.RequestUri!.AbsolutePath).EndsWith("/inputs/a/photo", StringComparison.Ordinal);
+
+    /// <summary>Makes the input's download last until it is canceled.</summary>
+    /// <returns>Completes when it has begun.</returns>
+    private Task HoldInput()
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _blobs.Before = async (request, cancellationToken) =>
+        {
+            if (IsInput(request))
+            {
+                begun.TrySetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            }
+
+            return null;
+        };
+        return begun.Task;
+    }
+}
