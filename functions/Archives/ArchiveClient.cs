@@ -81,7 +81,7 @@ public sealed class ArchiveClient(BlobStore blobs, JobPresence jobs, IOptions<Ar
         }
     }
 
-    /// <summary>Archives that are built one after the other have greater numbers each time.</summary>
+    /// <summary>Each new build of an archive has a greater number.</summary>
     private ArchiveNotice? FindNotice(Job job)
     {
         var now = time.GetUtcNow();

@@ -29,11 +29,11 @@ public static class ArchiveOrchestrator
 }
 
 /// <summary>Input of <see cref="ArchiveOrchestrator"/>.</summary>
-/// <param name="Notice">Null when nobody is told of it.</param>
+/// <param name="Notice">Null if nobody is to be notified.</param>
 public sealed record ArchiveInput(BlobReference Plan, BlobReference Zip, TimeSpan Lifetime, ArchiveNotice? Notice = null);
 
 /// <summary>Who is told that the archive is ready.</summary>
-/// <param name="Message">But for what is known only then.</param>
+/// <param name="Message">Complete except for what is known only then.</param>
 public sealed record ArchiveNotice(WebhookMessage Message, IReadOnlyList<Subscription> Subscriptions);
 
 /// <summary>Output of <see cref="ArchiveOrchestrator"/>.</summary>

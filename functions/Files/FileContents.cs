@@ -20,8 +20,8 @@ public sealed class FileContents(BlobStore blobs, TimeProvider time)
 
     public static string DrawId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(ChanceBytes));
 
-    /// <summary>Stores all of it in the blob, as it comes.</summary>
-    /// <returns>Its bytes.</returns>
+    /// <summary>Streams the whole content into the blob.</summary>
+    /// <returns>Its size in bytes.</returns>
     public async Task<long> StoreAsync(BlobReference blob, FileDescription described, Stream content, CancellationToken cancellationToken)
     {
         await blobs.EnsureContainerAsync(blob.Container, cancellationToken);
@@ -29,29 +29,29 @@ public sealed class FileContents(BlobStore blobs, TimeProvider time)
         return await CommitAsync(blob, described, blocks, cancellationToken);
     }
 
-    /// <summary>Stores one part of it, over an earlier attempt.</summary>
+    /// <summary>Stores one part of the content, replacing an earlier attempt at it.</summary>
     public async Task StorePartAsync(PartedUpload upload, int part, Stream content, CancellationToken cancellationToken)
     {
         await blobs.EnsureContainerAsync(upload.Blob.Container, cancellationToken);
         await StageAsync(upload.Blob, part, content, cancellationToken);
     }
 
-    /// <returns>For each part its bytes; null for one that has not come.</returns>
+    /// <returns>Each part's size in bytes; null for a part that has not arrived.</returns>
     public async Task<IReadOnlyList<long?>> FindPartsAsync(PartedUpload upload, CancellationToken cancellationToken) =>
         [.. (await FindBlocksAsync(upload, cancellationToken)).Select(part => part.Count == 0 ? (long?)null : part.Sum(block => block.Bytes))];
 
-    /// <summary>Makes the content of its parts, all of which have come.</summary>
-    /// <returns>Its bytes.</returns>
+    /// <summary>Joins the parts, all of which have arrived.</summary>
+    /// <returns>Its size in bytes.</returns>
     public async Task<long> JoinAsync(PartedUpload upload, FileDescription described, CancellationToken cancellationToken)
     {
         var parts = await FindBlocksAsync(upload, cancellationToken);
         return await CommitAsync(upload.Blob, described, [.. parts.SelectMany(part => part)], cancellationToken);
     }
 
-    /// <summary>Deletes it if it is there.</summary>
+    /// <summary>Deletes the blob if it exists.</summary>
     public Task RemoveAsync(BlobReference content, CancellationToken cancellationToken) => blobs.RemoveAsync(content, cancellationToken);
 
-    /// <summary>Deletes all that is its content or was to become it.</summary>
+    /// <summary>Deletes the file's content and all that was uploaded for it.</summary>
     public async Task RemoveAllAsync(StoredFile file, CancellationToken cancellationToken)
     {
         await DiscardPartsAsync(file, cancellationToken);
@@ -66,7 +66,7 @@ public sealed class FileContents(BlobStore blobs, TimeProvider time)
             return;
         }
 
-        // Blocks that were never joined are no blob yet and would lie there for a week: an empty list makes them one, which can be deleted.
+        // Blocks that were never committed are not a blob yet and would stay for a week: committing an empty list makes them a blob, which can be deleted.
         await blobs.EnsureContainerAsync(upload.Blob.Container, cancellationToken);
         await blobs.Block(upload.Blob).CommitBlockListAsync([], cancellationToken: cancellationToken);
         await blobs.RemoveAsync(upload.Blob, cancellationToken);
@@ -74,7 +74,7 @@ public sealed class FileContents(BlobStore blobs, TimeProvider time)
 
     private static BlobReference FolderOf(StoredFile file) => new(Containers.Files, $"{file.Scope.Account}/{file.Scope.Project}/{file.Id}");
 
-    /// <summary>Two blocks in memory, and nothing of the blob seen before all are there.</summary>
+    /// <summary>Two blocks are in memory at a time; the blob becomes visible once the last one is stored.</summary>
     private async Task<IReadOnlyList<Block>> StageAsync(BlobReference reference, int part, Stream content, CancellationToken cancellationToken)
     {
         var (blob, attempt, blocks) = (blobs.Block(reference), time.GetUtcNow().UtcTicks, new List<Block>());
@@ -114,7 +114,7 @@ public sealed class FileContents(BlobStore blobs, TimeProvider time)
             HttpHeaders = new BlobHttpHeaders
             {
                 ContentType = MediaTypeHeaderValue.TryParse(described.MimeType, out _) ? described.MimeType : Unknown,
-                // Whatever it is, a browser saves it and never shows it as a page of this service's.
+                // Whatever it is, a browser saves it and never shows it as a page of this service.
                 ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = described.Name }.ToString(),
             },
         };

@@ -1,6 +1,6 @@
 namespace SegFunctions.Files;
 
-/// <summary>What a file's owner says of it. Only the names and the type mean anything here; the rest is kept and given back.</summary>
+/// <summary>A file's description by its owner. Only the names and the type have a meaning here; the rest is stored and returned.</summary>
 /// <param name="Name">1–256 characters.</param>
 /// <param name="ExternalId">Unique within the scope; null for none.</param>
 /// <param name="Instance">Unique within the scope; null for none.</param>
@@ -24,6 +24,6 @@ public sealed record FileDescription(
     IReadOnlyList<string>? Labels = null,
     string? GeoLocation = null)
 {
-    /// <summary>As JSON in UTF-8: what one property of a table's row holds, with some room.</summary>
+    /// <summary>Limit of its JSON in UTF-8: what one property of a table's row can hold, with some room.</summary>
     public const int MaxBytes = 60_000;
 }

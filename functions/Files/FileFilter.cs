@@ -3,7 +3,7 @@ namespace SegFunctions.Files;
 /// <summary>Which files a list contains; null matches every file.</summary>
 /// <param name="ExternalIdPrefix">Case matters.</param>
 /// <param name="DirectoryPrefix">Case matters.</param>
-/// <param name="IsUploaded">Whether content has come.</param>
+/// <param name="IsUploaded">Whether the content is uploaded.</param>
 /// <param name="Metadata">All of these pairs.</param>
 /// <param name="AssetIds">One of these.</param>
 /// <param name="DataSetIds">One of these.</param>

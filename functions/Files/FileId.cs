@@ -22,7 +22,7 @@ public readonly record struct FileId
     /// <summary>14 hex digits, which sort like the number.</summary>
     internal string Key => Value.ToString($"x{KeyDigits}", System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <param name="now">After 2025 began.</param>
+    /// <param name="now">In 2025 or later.</param>
     /// <param name="chance">Its lower 12 bits are used.</param>
     public static FileId At(DateTimeOffset now, int chance) =>
         new(((long)(now - Epoch).TotalMilliseconds << ChanceBits) | (uint)(chance & ((1 << ChanceBits) - 1)));

@@ -6,13 +6,13 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Files;
 
-/// <summary>Signed links that take a file's content, whole or in parts, and those where it is got.</summary>
+/// <summary>Signed links for uploading a file's content, whole or in parts, and for downloading it.</summary>
 public sealed class FileLinks(LinkSigner signer, PublicLinks links, BlobSas sas, BlobStore blobs, IOptions<LinkOptions> options)
 {
-    /// <summary>How long content may come after it was announced.</summary>
+    /// <summary>How long after the announcement content may be uploaded.</summary>
     public static readonly TimeSpan UploadLifetime = TimeSpan.FromDays(7);
 
-    /// <param name="path">The route that takes it.</param>
+    /// <param name="path">The route that accepts the upload.</param>
     public string ToContent(string path, StoredFile file) =>
         links.To(path, signer.Sign(LinkPurpose.FileContent, UploadLifetime, file.Scope.Account, file.Scope.Project, file.Id.ToString()));
 
@@ -20,7 +20,7 @@ public sealed class FileLinks(LinkSigner signer, PublicLinks links, BlobSas sas,
     public (FileScope Scope, FileId Id)? TryReadContent(string token) =>
         signer.TryRead(LinkPurpose.FileContent, token) is [var account, var project, var id] ? (new FileScope(account, project), ReadId(id)) : null;
 
-    /// <param name="path">The route that takes it, where the storage account itself does not.</param>
+    /// <param name="path">The route that accepts the upload if the storage account itself does not.</param>
     /// <param name="part">From 0.</param>
     public async Task<string> ToPartAsync(string path, StoredFile file, PartedUpload upload, int part, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ public sealed class FileLinks(LinkSigner signer, PublicLinks links, BlobSas sas,
         }
 
         await blobs.EnsureContainerAsync(upload.Blob.Container, cancellationToken);
-        // A block needs the right to write, with which its owner could also write over the whole, as long as the link lives.
+        // Uploading a block needs the permission to write, with which its holder could also replace the whole blob while the link is valid.
         var address = await sas.SignAsync(upload.Blob, BlobSasPermissions.Write, BlobSas.MaxLifetime, null, cancellationToken);
         return $"{address.AbsoluteUri}&comp=block&blockid={Uri.EscapeDataString(PartBlocks.IdOf(part, PartBlocks.DirectAttempt, 0, isLast: true))}";
     }

@@ -6,7 +6,7 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Files;
 
-/// <summary>A file in the table. Its partition is its scope; beside it lies a <see cref="FileNameRow"/> for each of its unique names.</summary>
+/// <summary>A file in the table. Its partition is its scope, which also has a <see cref="FileNameRow"/> for each of its unique names.</summary>
 public sealed class FileRow : ITableEntity
 {
     /// <summary>Before the keys of all files. Those of names come after <see cref="EndKey"/>.</summary>
@@ -28,7 +28,7 @@ public sealed class FileRow : ITableEntity
     /// <summary>Drawn by the writer that added the row.</summary>
     public string? Claim { get; set; }
 
-    /// <summary>A <see cref="FileDescription"/> as JSON: bytes, of which a property holds twice as many as of letters.</summary>
+    /// <summary>A <see cref="FileDescription"/> as JSON in bytes: a property holds twice as many bytes as characters.</summary>
     public byte[] Description { get; set; } = [];
 
     public DateTimeOffset Created { get; set; }
@@ -76,7 +76,7 @@ public sealed class FileRow : ITableEntity
         UploadId is null ? null : new PartedUpload(UploadId, new(Containers.Files, UploadBlob!), UploadParts!.Value));
 }
 
-/// <summary>A unique name: while it is there, no other file of the scope can have it.</summary>
+/// <summary>A unique name: while this row exists, no other file of the scope can have the name.</summary>
 public sealed class FileNameRow : ITableEntity
 {
     public string PartitionKey { get; set; } = "";

@@ -2,7 +2,7 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Files;
 
-/// <summary>Files that their owners keep here: what they are called, and their content.</summary>
+/// <summary>Files that their owners keep here: names, descriptions and content.</summary>
 public sealed class FileStore(FileTable table, FileContents contents, TimeProvider time, Random chance)
 {
     private const int AttemptLimit = 8;
@@ -12,8 +12,8 @@ public sealed class FileStore(FileTable table, FileContents contents, TimeProvid
     private const int MaxRowsLookedAt = 5000;
 
     /// <summary>Announces a file; its content comes later.</summary>
-    /// <param name="overwrite">Describes anew the file that has the external id already, and leaves its content until other content has come.</param>
-    /// <returns>The file; or the names that other files have.</returns>
+    /// <param name="overwrite">Replaces the description of a file that already has the external id; its content stays until new content is complete.</param>
+    /// <returns>The file, or the names that other files already have.</returns>
     public async Task<CreatedFile> CreateAsync(FileScope scope, FileDescription described, bool overwrite, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < AttemptLimit; attempt++)
@@ -22,7 +22,7 @@ public sealed class FileStore(FileTable table, FileContents contents, TimeProvid
             if (overwrite && described.ExternalId is { } externalId
                 && await table.FindAsync(scope, new FileName(ExternalId: externalId), cancellationToken) is { } there)
             {
-                // Its unique names stay: whoever has them wrote them down.
+                // Its unique names stay: clients may have stored them.
                 var file = there.File with { Description = described with { Instance = there.File.Description.Instance }, Updated = now };
                 if (await table.TryReplaceAsync(file, there.ETag, cancellationToken))
                 {
@@ -42,7 +42,7 @@ public sealed class FileStore(FileTable table, FileContents contents, TimeProvid
         throw new InvalidOperationException($"{AttemptLimit} attempts at announcing a file met others.");
     }
 
-    /// <returns>For each name its file, in order; null for one that is not there.</returns>
+    /// <returns>The file of each name, in order; null if there is none.</returns>
     public async Task<IReadOnlyList<StoredFile?>> FindAsync(FileScope scope, IReadOnlyList<FileName> names, CancellationToken cancellationToken)
     {
         var files = new StoredFile?[names.Count];
@@ -53,7 +53,7 @@ public sealed class FileStore(FileTable table, FileContents contents, TimeProvid
 
     /// <param name="after">Only files that were announced after this one; null for the first.</param>
     /// <param name="limit">1–1000.</param>
-    /// <returns>Oldest first, so that new files come at the end. With a filter a page may have fewer jobs than the limit, even none, and still be followed by another.</returns>
+    /// <returns>Oldest first, so that new files come at the end. With a filter a page may have fewer files than the limit, even none, and still be followed by another.</returns>
     public async Task<FilePage> ListAsync(FileScope scope, FileFilter filter, FileId? after, int limit, CancellationToken cancellationToken)
     {
         var (found, last, lookedAt) = (new List<StoredFile>(), after, 0);
@@ -74,8 +74,8 @@ public sealed class FileStore(FileTable table, FileContents contents, TimeProvid
         return new FilePage(found, null);
     }
 
-    /// <summary>Gives the file this content in place of what it had.</summary>
-    /// <returns>Null when the file is no longer there once all has come.</returns>
+    /// <summary>Replaces the file's content.</summary>
+    /// <returns>Null if the file has been deleted by the time all of it has arrived.</returns>
     public async Task<StoredFile?> FillAsync(StoredFile file, Stream content, CancellationToken cancellationToken)
     {
         var blob = FileContents.Draw(file);
@@ -83,9 +83,9 @@ public sealed class FileStore(FileTable table, FileContents contents, TimeProvid
         return await TakeAsync(file, blob, bytes, static _ => true, cancellationToken);
     }
 
-    /// <summary>Begins an upload in parts, in place of one that was begun before.</summary>
+    /// <summary>Starts an upload in parts, replacing an earlier one.</summary>
     /// <param name="parts">1–<see cref="PartedUpload.MaxParts"/>.</param>
-    /// <returns>The file with the upload; null when it is not there.</returns>
+    /// <returns>The file with the upload; null if the file does not exist.</returns>
     public async Task<StoredFile?> BeginPartsAsync(FileScope scope, FileId id, int parts, CancellationToken cancellationToken)
     {
         StoredFile? before = null;
@@ -123,15 +123,15 @@ public sealed class FileStore(FileTable table, FileContents contents, TimeProvid
     public Task<IReadOnlyList<long?>> FindPartsAsync(PartedUpload upload, CancellationToken cancellationToken) =>
         contents.FindPartsAsync(upload, cancellationToken);
 
-    /// <summary>Gives the file the content that its parts make, all of which have come.</summary>
-    /// <returns>Null when the file is no longer there, or its upload was begun anew.</returns>
+    /// <summary>Makes the uploaded parts, all of which have arrived, the file's content.</summary>
+    /// <returns>Null if the file has been deleted, or its upload was restarted.</returns>
     public async Task<StoredFile?> JoinAsync(StoredFile file, PartedUpload upload, CancellationToken cancellationToken)
     {
         var bytes = await contents.JoinAsync(upload, file.Description, cancellationToken);
         return await TakeAsync(file, upload.Blob, bytes, current => current.Upload?.Id == upload.Id, cancellationToken);
     }
 
-    /// <summary>Deletes the file with its content, if it is there.</summary>
+    /// <summary>Deletes the file with its content, if it exists.</summary>
     public async Task RemoveAsync(FileScope scope, FileId id, CancellationToken cancellationToken)
     {
         while (await table.FindAsync(scope, new FileName(id), cancellationToken) is { } stored)
@@ -143,7 +143,7 @@ public sealed class FileStore(FileTable table, FileContents contents, TimeProvid
         }
     }
 
-    /// <param name="isWanted">Whether the file as it is now may have it.</param>
+    /// <param name="isWanted">Whether the file, in its current state, may get the content.</param>
     private async Task<StoredFile?> TakeAsync(
         StoredFile file, BlobReference blob, long bytes, Func<StoredFile, bool> isWanted, CancellationToken cancellationToken)
     {
@@ -185,9 +185,9 @@ public sealed class FileStore(FileTable table, FileContents contents, TimeProvid
     }
 }
 
-/// <summary>What became of an announcement.</summary>
+/// <summary>The outcome of an announcement.</summary>
 /// <param name="File">Null when other files have its names.</param>
-/// <param name="Taken">Which of them.</param>
+/// <param name="Taken">The names that other files have.</param>
 public sealed record CreatedFile(StoredFile? File, IReadOnlyList<FileName> Taken);
 
 /// <summary>One page of a scope's files.</summary>

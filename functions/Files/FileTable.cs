@@ -14,7 +14,7 @@ public sealed class FileTable(TableServiceClient service)
 
     private readonly TableStore _table = new(service, "files");
 
-    /// <returns>The names that other files have already, in which case nothing was written; null when the id is taken; else none.</returns>
+    /// <returns>The names that other files already have, in which case nothing was written; null if the id is taken; empty on success.</returns>
     public async Task<IReadOnlyList<FileName>?> TryAddAsync(StoredFile file, CancellationToken cancellationToken)
     {
         var row = FileRow.Of(file);
@@ -80,7 +80,7 @@ public sealed class FileTable(TableServiceClient service)
     }
 
     /// <param name="after">Only files with a greater id; null for the first.</param>
-    /// <param name="wanted">How many are going to be read, at least 1; null for all.</param>
+    /// <param name="wanted">How many will be read, at least 1; null for all.</param>
     /// <returns>In the order of their ids, which is that of their creation.</returns>
     public IAsyncEnumerable<StoredFile> ListAsync(FileScope scope, FileId? after, int? wanted, CancellationToken cancellationToken)
     {
@@ -89,7 +89,7 @@ public sealed class FileTable(TableServiceClient service)
         return _table.QueryAsync<FileRow>(filter, Math.Min(wanted ?? PageRows, PageRows), cancellationToken).Select(row => row.ToFile());
     }
 
-    /// <returns>Of all accounts, those without content that were announced by then.</returns>
+    /// <returns>The files of all accounts that were announced by then and have no content.</returns>
     public IAsyncEnumerable<StoredRow> ListEmptyAsync(DateTimeOffset created, CancellationToken cancellationToken) =>
         _table.QueryAsync<FileRow>(
             TableClient.CreateQueryFilter($"RowKey gt {FileRow.FirstKey} and RowKey lt {FileRow.EndKey} and Created le {created}"), PageRows, cancellationToken)
@@ -141,7 +141,7 @@ public sealed class FileTable(TableServiceClient service)
             }
         }
 
-        // One that has gone meanwhile: the next attempt succeeds.
+        // It was deleted meanwhile, so the next attempt succeeds.
         return taken.Count == 0 ? null : taken;
     }
 }

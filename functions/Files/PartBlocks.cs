@@ -4,7 +4,7 @@ using System.Text;
 namespace SegFunctions.Files;
 
 /// <summary>
-/// The blocks that parts are stored as. A block's id says which part it belongs to, which attempt at it, its place and whether it is the last: so a part that came
+/// The blocks that parts are stored as. A block's id says which part it belongs to, which attempt at it, its place and whether it is the last: so a part that arrived
 /// twice, or broke off, leaves no doubt, and nothing but the blocks has to be kept. Pure.
 /// </summary>
 internal static class PartBlocks
@@ -13,18 +13,18 @@ internal static class PartBlocks
     private const int AttemptDigits = 16;
     private const int PlaceDigits = 6;
 
-    /// <summary>The attempt of an address of the storage account itself, where a part is one block.</summary>
+    /// <summary>The attempt number for uploads to the storage account itself, where a part is one block.</summary>
     public const long DirectAttempt = 0;
 
     /// <param name="part">From 0.</param>
     /// <param name="attempt">Later ones are greater.</param>
     /// <param name="place">From 0, within the attempt.</param>
-    /// <param name="isLast">The is last of the attempt.</param>
+    /// <param name="isLast">Whether it is the attempt's last block.</param>
     public static string IdOf(int part, long attempt, int place, bool isLast) => Convert.ToBase64String(Encoding.ASCII.GetBytes(
         string.Create(CultureInfo.InvariantCulture, $"{part:d3}{attempt:x16}{place:d6}{(isLast ? 'l' : 'm')}")));
 
-    /// <param name="blocks">Id and size of each that has come.</param>
-    /// <returns>For each part the blocks of its last whole attempt, in order; empty for a part that has not come whole.</returns>
+    /// <param name="blocks">Id and size of each block that has arrived.</param>
+    /// <returns>The blocks of each part's last complete attempt, in order; empty for a part without one.</returns>
     public static IReadOnlyList<IReadOnlyList<Block>> OfParts(IEnumerable<Block> blocks, int parts)
     {
         var known = blocks.Select(Read).OfType<(int Part, long Attempt, int Place, bool IsLast, Block Block)>().ToLookup(block => block.Part);

@@ -5,11 +5,11 @@ namespace SegFunctions.Files;
 /// <summary>A file that its owner keeps here until they delete it, with or without content.</summary>
 /// <param name="Scope">Where its names are unique.</param>
 /// <param name="Id">Unique within the scope.</param>
-/// <param name="Description">What its owner says of it.</param>
+/// <param name="Description">By its owner.</param>
 /// <param name="Created">When it was announced.</param>
 /// <param name="Updated">When its description or its content last changed.</param>
-/// <param name="Content">Null until content has come.</param>
-/// <param name="Upload">The upload in parts that was begun last, see <see cref="IsComplete"/>; null when none was.</param>
+/// <param name="Content">Null until there is content.</param>
+/// <param name="Upload">The latest upload in parts, see <see cref="IsComplete"/>; null if there was none.</param>
 public sealed record StoredFile(
     FileScope Scope,
     FileId Id,
@@ -23,7 +23,7 @@ public sealed record StoredFile(
     public bool IsComplete(PartedUpload upload) => Content?.Blob == upload.Blob;
 }
 
-/// <summary>Names of files are unique within a project of an account, and nobody sees those of another.</summary>
+/// <summary>Names of files are unique within a project of an account; other projects' files cannot be seen.</summary>
 /// <param name="Account">Owner.</param>
 /// <param name="Project">As <see cref="IsProject"/> allows.</param>
 public sealed record FileScope(string Account, string Project)
@@ -43,10 +43,10 @@ public sealed record FileScope(string Account, string Project)
 
 /// <summary>Stored content.</summary>
 /// <param name="Blob">Never changes: new content is a new blob.</param>
-/// <param name="Stored">When its last byte came.</param>
+/// <param name="Stored">When its last byte arrived.</param>
 public sealed record FileContent(BlobReference Blob, long Bytes, DateTimeOffset Stored);
 
-/// <summary>Content that comes in parts.</summary>
+/// <summary>Content that is uploaded in parts.</summary>
 /// <param name="Id">32 hex digits.</param>
 /// <param name="Blob">What the parts become.</param>
 /// <param name="Parts">1–<see cref="MaxParts"/>.</param>
@@ -54,11 +54,11 @@ public sealed record PartedUpload(string Id, BlobReference Blob, int Parts)
 {
     public const int MaxParts = 250;
 
-    /// <summary>Of every part but the last.</summary>
+    /// <summary>The size of every part but the last, which may be smaller.</summary>
     public const long MinPartBytes = 5 << 20;
 }
 
-/// <summary>What a file is called by its owner: by exactly one of the three.</summary>
+/// <summary>How a client names a file: by exactly one of the three.</summary>
 public sealed record FileName(FileId? Id = null, string? ExternalId = null, FileInstance? Instance = null);
 
 /// <summary>A name in two parts.</summary>

@@ -8,7 +8,7 @@ public sealed class StoredFileOptions
 {
     public const string Section = "Files";
 
-    /// <summary>Bytes of one body through the app: a whole file, or a part of one. The Functions host takes 104,857,600 bytes.</summary>
+    /// <summary>Largest body that the app accepts, in bytes: a whole file, or a part of one. The Functions host accepts 104,857,600 bytes.</summary>
     [Positive]
     public long MaxBodyBytes { get; set; } = 100_000_000;
 

@@ -3,7 +3,7 @@ namespace SegFunctions.Jobs;
 /// <summary>Something that happened to a job. Its place among the job's events, from 1, is the sequence that messages about it have.</summary>
 /// <param name="Event">One.</param>
 /// <param name="Time">When, to the second.</param>
-/// <param name="Items">Of <see cref="WebhookEvents.ItemCompleted"/> and <see cref="WebhookEvents.ItemFailed"/>; empty otherwise.</param>
+/// <param name="Items">The items that <see cref="WebhookEvents.ItemCompleted"/> and <see cref="WebhookEvents.ItemFailed"/> are about; empty for other events.</param>
 public sealed record JobEvent(WebhookEvents Event, DateTimeOffset Time, IReadOnlyList<JobEventItem> Items)
 {
     /// <summary>What the end of a job is called.</summary>

@@ -12,7 +12,7 @@ namespace SegFunctions.Jobs;
 /// <param name="Created">When it was accepted.</param>
 /// <param name="Subscriptions">Who is told of it; null when nobody is.</param>
 /// <param name="Metadata">The client's own pairs; null when there are none.</param>
-/// <param name="Sources">Where the addresses lie that inputs are fetched from; null when none is.</param>
+/// <param name="Sources">The blob that lists the addresses of inputs to fetch; null if there are none.</param>
 public sealed record JobSpec(
     string Account,
     IReadOnlyList<JobItem> Items,
@@ -86,7 +86,7 @@ public sealed record VideoSpec(VideoSampling Sampling, VideoFiles Files, double?
 /// <param name="IsForOneAnswer">Whether the job goes at once with an answer that holds all that it found.</param>
 public sealed record JobTerms(int Price = 1, TimeSpan? Lifetime = null, TimeSpan? ResultLifetime = null, string? Api = null, bool IsForOneAnswer = false)
 {
-    /// <returns>Tokens for so many units.</returns>
+    /// <returns>The tokens for that many units.</returns>
     public long PriceOf(int units) => (long)units * Price;
 }
 

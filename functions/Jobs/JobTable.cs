@@ -42,7 +42,7 @@ public sealed class JobTable(TableServiceClient service)
         (await _table.FindAsync<JobRow>(account, id.NewestFirstKey, cancellationToken))?.ToSummary();
 
     /// <summary>Jobs of the account that have expired, or whose results have.</summary>
-    /// <remarks>Looks at every row of the account: lifetimes of their own are no part of a row's key.</remarks>
+    /// <remarks>Looks at every row of the account, since a job's own lifetime is not part of its row's key.</remarks>
     public IAsyncEnumerable<JobSummary> ListExpiredAsync(string account, DateTimeOffset now, CancellationToken cancellationToken) => _table
         .QueryAsync<JobRow>(
             TableClient.CreateQueryFilter($"PartitionKey eq {account} and (Expires le {now} or ResultsExpire le {now})"), PageRows, cancellationToken)

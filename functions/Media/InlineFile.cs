@@ -10,16 +10,16 @@ public sealed record InlineFile(string ContentType, ReadOnlyMemory<byte> Bytes)
     private const string Scheme = "data:";
     private const string Marker = ";base64,";
 
-    /// <summary>Base64 of so many bytes has at most this length, with room for what a data URI says before it.</summary>
+    /// <summary>The length of the Base64 text of that many bytes, with room for a data URI's prefix.</summary>
     /// <param name="bytes">The bytes of the file.</param>
     public static int MaxTextLength(int bytes) => Base64.GetMaxEncodedToUtf8Length(bytes) + 256;
 
-    /// <summary>Whether the text says that it is a file, and not where one lies.</summary>
+    /// <summary>Whether the text is a file itself, as opposed to the address of one.</summary>
     public static bool IsDataUri(string text) => text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
 
     /// <param name="text">Base64 with padding, or a data URI of it.</param>
-    /// <param name="maxBytes">The max bytes of the file.</param>
-    /// <param name="fault">Goes on with a sentence that begins with the field's name; null when there is none.</param>
+    /// <param name="maxBytes">The largest accepted size.</param>
+    /// <param name="fault">The end of a sentence that begins with the field's name; null if there is no fault.</param>
     /// <returns>Null when there is a fault.</returns>
     public static InlineFile? TryRead(string text, int maxBytes, out string? fault)
     {

@@ -7,13 +7,13 @@ using SegFunctions.Telemetry;
 
 namespace SegFunctions.Media;
 
-/// <summary>Brings a file from an address that a client named into Blob Storage, as it streams in.</summary>
+/// <summary>Streams a file from an address that a client named into Blob Storage.</summary>
 public sealed class InputFetcher(
     OutgoingClients clients, UploadStore uploads, IOptions<FetchOptions> fetch, IOptions<MediaOptions> media, TimeProvider time, ILogger<InputFetcher> logger)
 {
     private const string UnknownType = "application/octet-stream";
 
-    /// <summary>Fetches a picture, whose content decides where its server says that it is none.</summary>
+    /// <summary>Fetches a picture. If its server declares another type, the content decides.</summary>
     /// <returns>Why it could not be stored; null on success.</returns>
     public Task<JobError?> FetchAsync(Uri source, BlobReference target, CancellationToken cancellationToken) =>
         FetchAsync(source, target, null, null, cancellationToken);

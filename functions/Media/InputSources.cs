@@ -12,7 +12,7 @@ public sealed class InputSources(BlobStore blobs)
 
     /// <param name="account">The job's owner.</param>
     /// <param name="urls">In the items' order.</param>
-    /// <param name="name">Of the request, lower-case hex: one that is repeated stores its list once. Null for one that cannot be told from another.</param>
+    /// <param name="name">Identifies the request, lower-case hex, so that a repeated request stores its list once. Null if it cannot be identified.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public async Task<BlobReference> AddAsync(string account, IReadOnlyList<string> urls, string? name, CancellationToken cancellationToken)
     {

@@ -3,12 +3,12 @@ using System.Net.Http.Headers;
 
 namespace SegFunctions.Media;
 
-/// <summary>Declared media types, and what a file begins with. Whether it is sound, the worker finds out.</summary>
+/// <summary>Declared media types, and what a file begins with. Whether it is intact is for the worker to find out.</summary>
 internal static class MediaTypes
 {
     public const string Rule = "image/jpeg, image/png, image/webp, video/... or application/octet-stream, without parameters";
 
-    /// <summary>So many bytes tell the pictures that workers read from all else.</summary>
+    /// <summary>How many bytes are needed to recognize the pictures that workers read.</summary>
     public const int HeadBytes = 12;
 
     private const string Unknown = "application/octet-stream";
@@ -37,7 +37,7 @@ internal static class MediaTypes
     public static bool MayBePicture(string contentType) => Pictures.Contains(contentType.ToLowerInvariant()) || IsUnknown(contentType);
 
     /// <summary>The type that a file's first bytes say it has.</summary>
-    /// <param name="head">As many as <see cref="HeadBytes"/>, where there are so many.</param>
+    /// <param name="head">The first <see cref="HeadBytes"/> bytes, or all if there are fewer.</param>
     /// <returns>Null unless workers read it.</returns>
     public static string? FindPicture(ReadOnlySpan<byte> head) =>
         head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"

@@ -1,6 +1,6 @@
 namespace SegFunctions.Media;
 
-/// <summary>A body on its way from elsewhere into storage: its failures are told apart from those of storage, and one may look at its beginning first.</summary>
+/// <summary>A body on its way from another server into storage. Its failures can be distinguished from those of storage, and its beginning can be inspected first.</summary>
 internal sealed class SourceStream(Stream source) : Stream
 {
     private ReadOnlyMemory<byte> _head;
@@ -19,7 +19,7 @@ internal sealed class SourceStream(Stream source) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <returns>The first bytes, which are read again after it; fewer where the body is shorter.</returns>
+    /// <returns>The first bytes, which the next read returns again; fewer if the body is shorter.</returns>
     public async Task<ReadOnlyMemory<byte>> PeekAsync(int count, CancellationToken cancellationToken)
     {
         var head = new byte[count];

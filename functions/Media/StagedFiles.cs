@@ -5,10 +5,10 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Media;
 
-/// <summary>Files that clients put into our storage by themselves, for later jobs, under links of ours that anyone can follow.</summary>
+/// <summary>Files that clients upload for later jobs, at public links of ours.</summary>
 public sealed class StagedFiles(UploadStore uploads, InputUrls inputUrls, InputFetcher fetcher, BlobStore blobs, PublicLinks links, TimeProvider time)
 {
-    /// <summary>For all files of one transfer together.</summary>
+    /// <summary>Time limit for all files of one transfer together.</summary>
     private static readonly TimeSpan TransferTime = TimeSpan.FromSeconds(60);
 
     private const int ParallelTransfers = 4;
@@ -19,8 +19,8 @@ public sealed class StagedFiles(UploadStore uploads, InputUrls inputUrls, InputF
     public UploadTicket Draw(string account, string contentType, TimeSpan lifetime) =>
         UploadTicket.Draw(account, contentType) with { KeptUntil = time.GetUtcNow() + lifetime };
 
-    /// <summary>Where anyone can fetch the file, once it is there and as long as it is kept.</summary>
-    /// <param name="ticket">By <see cref="Draw"/>.</param>
+    /// <summary>The address where anyone can download the file once it is stored, for as long as it is kept.</summary>
+    /// <param name="ticket">From <see cref="Draw"/>.</param>
     public string LinkTo(UploadTicket ticket) => links.ToFile(ticket.Blob, ticket.KeptUntil!.Value);
 
     public async Task<StagedFile> StoreAsync(UploadTicket ticket, Stream content, CancellationToken cancellationToken)

@@ -115,7 +115,7 @@ internal static class UploadMarks
 
     public static bool AreUsed(IDictionary<string, string> metadata) => metadata.ContainsKey(UsedName);
 
-    /// <summary>An unused upload's own end. A job that uses it puts <see cref="Used"/> in its place.</summary>
+    /// <summary>When an unused upload expires. A job that uses it replaces this with <see cref="Used"/>.</summary>
     public static Dictionary<string, string> KeptUntil(DateTimeOffset end) =>
         new() { [KeptUntilName] = end.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) };
 

@@ -8,7 +8,7 @@ namespace SegFunctions.Media;
 /// <param name="Account">Owner of the upload.</param>
 /// <param name="UploadId">32 hex digits; cannot be guessed.</param>
 /// <param name="ContentType">A media type from <see cref="MediaTypes.FindUploadable"/>; the upload must declare the same.</param>
-/// <param name="KeptUntil">How long the upload is kept although no job uses it, in whole seconds; null for as long as the service keeps such.</param>
+/// <param name="KeptUntil">When the upload is deleted if no job has used it, in whole seconds; null for the service's default.</param>
 public sealed record UploadTicket(string Account, string UploadId, string ContentType, DateTimeOffset? KeptUntil = null)
 {
     private const int IdBytes = 16;

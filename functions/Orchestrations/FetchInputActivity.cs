@@ -6,12 +6,12 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Orchestrations;
 
-/// <summary>Fetches one input to where its request will look for it. What is there already is not fetched again.</summary>
+/// <summary>Fetches one input to where its request will look for it, unless it is already stored there.</summary>
 public sealed class FetchInputActivity(InputSources sources, InputFetcher fetcher, UploadStore uploads, BlobStore blobs, TimeProvider time)
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    /// <returns>Why the item fails; null when its input is there, or nobody waits for it any more.</returns>
+    /// <returns>Why the item fails; null if its input is stored, or no longer needed.</returns>
     [Function(FunctionNames.FetchInput)]
     public async Task<JobError?> RunAsync([ActivityTrigger] FetchInputInput input, CancellationToken cancellationToken)
     {
@@ -58,6 +58,6 @@ public sealed class FetchInputActivity(InputSources sources, InputFetcher fetche
 }
 
 /// <param name="Sources">The job's addresses.</param>
-/// <param name="Source">Place of this input's among them.</param>
-/// <param name="Target">Where it goes.</param>
+/// <param name="Source">Index of this input's address.</param>
+/// <param name="Target">Where the input is stored.</param>
 public sealed record FetchInputInput(BlobReference Sources, int Source, BlobReference Target, BlobReference CancelMarker);

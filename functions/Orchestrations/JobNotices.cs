@@ -6,7 +6,7 @@ using SegFunctions.Webhooks.Deliveries;
 namespace SegFunctions.Orchestrations;
 
 /// <summary>
-/// Numbers a job's events, and tells its subscribers of them. Events are the same whoever hears of them, but that items are told together where that is waited for.
+/// Numbers a job's events, and tells its subscribers of them. All subscribers get the same events, except that items are reported together where a receiver asks for that.
 /// Without subscribers it adds nothing to the orchestration's history.
 /// </summary>
 internal sealed class JobNotices(TaskOrchestrationContext context, JobSpec spec)
@@ -24,11 +24,11 @@ internal sealed class JobNotices(TaskOrchestrationContext context, JobSpec spec)
     /// <summary>Whether anybody is sent messages about items, and therefore not too many.</summary>
     private bool SendsItems => _subscriptions.Any(subscription => (subscription.Events & (WebhookEvents.ItemCompleted | WebhookEvents.ItemFailed)) != 0);
 
-    /// <summary>Shows how far the job is, and what has happened, to whoever asks or follows.</summary>
+    /// <summary>Publishes the job's progress and latest event for status requests and followers.</summary>
     public void Show(JobRun run) => context.SetCustomStatus(JobProgress.Encode(run.Statuses, _events, spec.Created));
 
-    /// <summary>Tells what is new.</summary>
-    /// <returns>When it should be asked again, though nothing may have happened; null if that is not needed.</returns>
+    /// <summary>Sends what is new.</summary>
+    /// <returns>When to call it again even if nothing has happened by then; null if that is not needed.</returns>
     public DateTime? Report(JobRun run)
     {
         if (_events.Count == 0 && run.HasBegun)
@@ -45,7 +45,7 @@ internal sealed class JobNotices(TaskOrchestrationContext context, JobSpec spec)
         return _waiting.Count > 0 ? _nextItems : null;
     }
 
-    /// <summary>To be called once, at the end. Returns when all messages are on their way, which no receiver can delay.</summary>
+    /// <summary>To be called once, at the end. Returns when all messages are dispatched; receivers cannot delay that.</summary>
     public Task ReportEndAsync(JobRun run, JobOutcome outcome)
     {
         Report(run);
@@ -74,7 +74,7 @@ internal sealed class JobNotices(TaskOrchestrationContext context, JobSpec spec)
         }
     }
 
-    /// <summary>Tells of the items that have waited longest and of all like them that fit; the rest waits for the next message.</summary>
+    /// <summary>Reports the items that have waited longest, and as many others with the same end as fit; the rest waits for the next message.</summary>
     /// <param name="due">When the message is due; null for at once.</param>
     private void TellItems(DateTime? due)
     {

@@ -8,7 +8,7 @@ namespace SegFunctions.Orchestrations;
 /// <summary>One job from its first dispatch to its recorded outcome. Every wait is bounded: by an update, a deadline or a cancel request.</summary>
 public static class JobOrchestrator
 {
-    /// <summary>How long a staged job waits to be told: whoever should have told it may have been lost.</summary>
+    /// <summary>How long a staged job waits for its turn event before it checks by itself: the event may have been lost.</summary>
     private static readonly TimeSpan TurnPatience = TimeSpan.FromMinutes(5);
 
     [Function(FunctionNames.RunJob)]
@@ -80,7 +80,7 @@ public static class JobOrchestrator
         }
     }
 
-    /// <summary>Without the background no item can be done.</summary>
+    /// <summary>If the background cannot be fetched, every item fails.</summary>
     private static async Task FetchBackgroundAsync(TaskOrchestrationContext context, JobSpec spec, JobRun run)
     {
         if (spec.BackgroundSource is null || !run.IsOpen)
@@ -148,7 +148,7 @@ public static class JobOrchestrator
         return [];
     }
 
-    /// <summary>Returns when what is stored is on the queue. An input that has to be fetched delays its own item only.</summary>
+    /// <summary>Returns when every item whose input is stored is on the queue. An input that must be fetched delays only its own item.</summary>
     private static async Task DispatchAsync(
         TaskOrchestrationContext context, JobInput input, JobRun run, JobSignals signals, IReadOnlyList<ItemAttempt> attempts)
     {

@@ -17,8 +17,8 @@ public static class JobProgress
     private static readonly WebhookEvents[] EventsOfKinds = [WebhookEvents.JobStarted, WebhookEvents.ItemCompleted, WebhookEvents.ItemFailed];
 
     /// <param name="items">In the spec's order.</param>
-    /// <param name="events">But for the job's end, which its outcome tells.</param>
-    /// <param name="created">When the job was.</param>
+    /// <param name="events">Except for the job's end, which its outcome implies.</param>
+    /// <param name="created">When the job was created.</param>
     public static string Encode(IEnumerable<JobStatus> items, IEnumerable<JobEvent> events, DateTimeOffset created) => string.Join(
         Separator, [string.Concat(items.Select(status => Letters[(int)status])), .. events.Select(happened => Encode(happened, created))]);
 
@@ -30,7 +30,7 @@ public static class JobProgress
         : [.. Enumerable.Repeat(atFirst, itemCount)];
 
     /// <inheritdoc cref="Decode"/>
-    /// <param name="created">When the job was.</param>
+    /// <param name="created">When the job was created.</param>
     public static IReadOnlyList<JobEvent> DecodeEvents(string? text, int itemCount, DateTimeOffset created) =>
         FindLetters(text, itemCount) is null ? [] : [.. text!.Split(Separator).Skip(1).Select(part => DecodeEvent(part, created))];
 

@@ -15,7 +15,7 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
 
     private DateTimeOffset? _started;
 
-    /// <summary>Whether the job waits for its turn; nothing of it has begun then.</summary>
+    /// <summary>Whether the job waits for its turn, with no item begun.</summary>
     public bool IsStaged { get; set; }
 
     /// <summary>In the spec's order.</summary>

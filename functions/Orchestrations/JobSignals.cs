@@ -23,7 +23,7 @@ internal sealed class JobSignals(TaskOrchestrationContext context) : IDisposable
     /// <summary>Work that runs alongside the wait and changes the run by itself.</summary>
     public void AddSteps(IEnumerable<Task> steps) => _steps.AddRange(steps);
 
-    /// <summary>Ends the wait at this time, whatever else does not happen.</summary>
+    /// <summary>Ends the wait at this time at the latest.</summary>
     public void WakeAt(DateTime time)
     {
         if (_wakeUp is { IsCompleted: false })

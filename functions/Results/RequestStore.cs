@@ -4,11 +4,11 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Results;
 
-/// <summary>Requests for jobs, for APIs whose answers repeat them. They are kept as long as their jobs.</summary>
+/// <summary>Requests for jobs, for APIs whose responses repeat them. They are kept as long as their jobs.</summary>
 public sealed class RequestStore(BlobStore blobs)
 {
     /// <param name="account">The job's owner.</param>
-    /// <param name="id">The id of a job that does not run yet.</param>
+    /// <param name="id">The id of a job that has not started yet.</param>
     /// <param name="api">Whose request it is; no other API finds it.</param>
     /// <param name="request">Without secrets.</param>
     /// <param name="cancellationToken">Ends the call.</param>

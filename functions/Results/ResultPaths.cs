@@ -33,6 +33,6 @@ public sealed class ResultPaths(string account, string jobId)
     /// <summary>The attempt's list of what it found.</summary>
     public BlobReference Document(ItemAttempt attempt) => Attempt(attempt).Below(ResultNames.Document);
 
-    /// <summary>The same of an attempt at a video.</summary>
+    /// <summary>The same for an attempt at a video.</summary>
     public BlobReference VideoDocument(ItemAttempt attempt) => Attempt(attempt).Below(VideoNames.Document);
 }

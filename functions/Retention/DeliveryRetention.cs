@@ -6,7 +6,7 @@ using SegFunctions.Webhooks.Deliveries;
 
 namespace SegFunctions.Retention;
 
-/// <summary>Deletes what is known of messages about old jobs. One that is still on its way goes too: its job has gone.</summary>
+/// <summary>Deletes the records of messages about old jobs, including messages that are still being delivered: their jobs are deleted too.</summary>
 public sealed class DeliveryRetention(DeliveryTable table, AccountLedger ledger, IOptions<RetentionOptions> options, TimeProvider time)
 {
     /// <returns>How many deliveries were deleted.</returns>

@@ -4,7 +4,7 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Retention;
 
-/// <summary>Deletes old inputs: used ones a while after their last use, others soon, or at the end that they were promised.</summary>
+/// <summary>Deletes old inputs: used ones a while after their last use, others sooner, or when promised.</summary>
 public sealed class UploadRetention(BlobStore blobs, IOptions<RetentionOptions> options, TimeProvider time)
 {
     /// <returns>How many uploads were deleted.</returns>

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace SegFunctions.Secrets;
 
 /// <summary>
-/// AES-256-GCM with the keys of the settings. What is sealed is a nonce of 12 random bytes, a tag of 16, and the ciphertext; it opens only in the
-/// place that it was sealed for, so that a row copied over another one stays shut.
+/// AES-256-GCM with the keys of the settings. What is sealed is a nonce of 12 random bytes, a tag of 16, and the ciphertext; it can be opened only in the
+/// place that it was sealed for, so that a row copied over another one cannot be opened.
 /// </summary>
 public sealed class SecretCipher(IOptions<SecretOptions> options)
 {
@@ -15,12 +15,12 @@ public sealed class SecretCipher(IOptions<SecretOptions> options)
     private const int TagBytes = 16;
     private const int HeadBytes = NonceBytes + TagBytes;
 
-    /// <summary>Keys of any length become keys of the cipher's.</summary>
+    /// <summary>Derives the cipher's keys from keys of any length.</summary>
     private readonly byte[][] _keys = [.. options.Value.Keys.Select(key =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, Convert.FromBase64String(key), KeyBytes, info: "segfunctions secrets"u8.ToArray()))];
 
     /// <param name="plain">May be empty.</param>
-    /// <param name="place">Where it will lie.</param>
+    /// <param name="place">Where it will be stored.</param>
     /// <returns>28 bytes more than the plain ones.</returns>
     public byte[] Seal(ReadOnlySpan<byte> plain, string place)
     {
@@ -32,7 +32,7 @@ public sealed class SecretCipher(IOptions<SecretOptions> options)
         return bytes;
     }
 
-    /// <returns>Null if it was altered, lay elsewhere, or was sealed with a key that is no longer among the settings.</returns>
+    /// <returns>Null if it was altered, moved from its place, or sealed with a key that is no longer in the settings.</returns>
     public byte[]? TryOpen(ReadOnlySpan<byte> sealedBytes, string place)
     {
         if (sealedBytes.Length < HeadBytes)

@@ -10,8 +10,8 @@ public sealed class SecretOptions : IValidatableObject
     private const int MinKeyBytes = 32;
 
     /// <summary>
-    /// Base64, at least 32 bytes each. The first encrypts, all decrypt: put a new one first, and keep the old one for as long as something lies
-    /// under it.
+    /// Base64, at least 32 bytes each. The first encrypts, all decrypt: put a new one first, and keep the old one for as long as something is
+    /// encrypted with it.
     /// </summary>
     public IList<string> Keys { get; } = [];
 

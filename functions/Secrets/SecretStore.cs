@@ -5,15 +5,15 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Secrets;
 
-/// <summary>What must be known again but never be read in storage: other services' secrets, and what they stand in. A row for each, encrypted.</summary>
+/// <summary>What must be recovered later but never be readable in storage: other services' secrets, and texts that contain them. One encrypted row each.</summary>
 public sealed class SecretStore(TableServiceClient service, SecretCipher cipher)
 {
-    /// <summary>Of a column of a table, less what encryption adds.</summary>
+    /// <summary>What fits in a table's column, less what encryption adds.</summary>
     public const int MaxBytes = (64 << 10) - 28;
 
     private readonly TableStore _table = new(service, "secrets");
 
-    /// <summary>Stores the value unless there is one: a request that is repeated finds what the first one stored.</summary>
+    /// <summary>Stores the value unless there is one already: a repeated request finds what the first one stored.</summary>
     /// <param name="value">At most <see cref="MaxBytes"/>.</param>
     /// <returns>Whether it is this value that is stored now.</returns>
     public async Task<bool> TryAddAsync(SecretReference reference, BinaryData value, CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ public sealed class SecretStore(TableServiceClient service, SecretCipher cipher)
         }
     }
 
-    /// <returns>Null if there is none, or none that the keys of the settings open.</returns>
+    /// <returns>Null if there is none, or the keys in the settings cannot open it.</returns>
     public async Task<BinaryData?> FindAsync(SecretReference reference, CancellationToken cancellationToken) =>
         await FindRowAsync(reference, cancellationToken) is { } row && cipher.TryOpen(row.Value, PlaceOf(reference)) is { } plain
             ? BinaryData.FromBytes(plain)

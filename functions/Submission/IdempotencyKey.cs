@@ -8,7 +8,7 @@ namespace SegFunctions.Submission;
 /// <param name="BodyHash">Hash of the request.</param>
 public sealed record IdempotencyKey(string Hash, string BodyHash)
 {
-    /// <summary>Of the name and what was asked for together, lower-case hex.</summary>
+    /// <summary>Hash of the name and the request together, lower-case hex.</summary>
     public string RequestName { get; } = HashOf($"{Hash}\n{BodyHash}");
 
     public static IdempotencyKey Of(string account, string name, string body) => new(HashOf($"{account}\n{name}"), HashOf(body));

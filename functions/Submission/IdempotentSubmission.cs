@@ -22,7 +22,7 @@ public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table,
     /// <param name="allowance">How many jobs the account may have.</param>
     /// <param name="key">A key of the spec's account.</param>
     /// <param name="onClaimed">
-    /// Told of the job's id before the job starts; told again if an earlier request broke off after that. Not told of a job that has started.
+    /// Called with the job's id before the job starts, and again if an earlier request broke off after that. Not called for a job that has started.
     /// </param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The job started under this key, now or earlier.</returns>
@@ -124,7 +124,7 @@ public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table,
         }
         catch (RequestFailedException)
         {
-            // The lease ends by itself.
+            // The lease expires by itself.
         }
     }
 }

@@ -46,10 +46,10 @@ public sealed class JobClient(
         return id;
     }
 
-    /// <summary>Goes on where a submission broke off after its job had an id, its tokens and a row. A job that has started meanwhile goes on.</summary>
+    /// <summary>Resumes a submission that broke off after its job had got an id, its tokens and a row. A job that has started meanwhile is left alone.</summary>
     /// <param name="durable">The trigger's client.</param>
-    /// <param name="id">Of the job.</param>
-    /// <param name="spec">Of the job.</param>
+    /// <param name="id">The job's id.</param>
+    /// <param name="spec">The job's spec.</param>
     /// <param name="maxRunning">The account's, since it is not known whether the job is staged.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task ResumeAsync(DurableTaskClient durable, JobId id, JobSpec spec, int maxRunning, CancellationToken cancellationToken)

@@ -87,14 +87,14 @@ public sealed class JobLists(JobTable table, AccountLedger ledger, JobClient job
         return (await FindAllAsync(durable, account, window, cancellationToken), count);
     }
 
-    /// <summary>The account's jobs that have not ended, through whichever API they came, oldest first.</summary>
+    /// <summary>The account's jobs that have not ended, whichever API they came by, oldest first.</summary>
     public async Task<IReadOnlyList<Job>> ListOpenAsync(DurableTaskClient durable, string account, CancellationToken cancellationToken)
     {
         var open = await ledger.ListOpenAsync(account, cancellationToken).ToListAsync(cancellationToken);
         return [.. (await FindAllAsync(durable, account, open, cancellationToken)).Where(job => !job.Status.IsTerminal())];
     }
 
-    /// <summary>The first id of a time, or of the nearest that ids have.</summary>
+    /// <summary>The first id of a time, or of the nearest time that an id can express.</summary>
     private static JobId? IdAt(DateTimeOffset? moment) => moment switch
     {
         null => null,
@@ -133,6 +133,6 @@ public sealed class JobLists(JobTable table, AccountLedger ledger, JobClient job
 /// <param name="Api">See <see cref="JobTerms.Api"/>.</param>
 /// <param name="From">When the oldest was created; null for no bound.</param>
 /// <param name="Until">When the newest was created, not included; null for no bound.</param>
-/// <param name="Skip">So many of the newest are left out.</param>
-/// <param name="Take">At most so many after them.</param>
+/// <param name="Skip">How many of the newest to leave out.</param>
+/// <param name="Take">The most jobs to return after those.</param>
 public sealed record ApiJobsQuery(string Api, DateTimeOffset? From, DateTimeOffset? Until, int Skip, int Take);

@@ -45,7 +45,7 @@ internal static class JobReading
             : Open(id, input.Spec, progress, instance.LastUpdatedAt);
     }
 
-    /// <summary>The orchestration tells of its end by ending.</summary>
+    /// <summary>All events; the last one is derived from the end of the orchestration.</summary>
     private static IReadOnlyList<JobEvent> EventsOf(Job job, IReadOnlyList<JobEvent> told) => job.Status.IsTerminal()
         ? [.. told, new JobEvent(JobEvent.OfEnd(job.Status), DateTimeOffset.FromUnixTimeSeconds(job.Summary.Updated.ToUnixTimeSeconds()), [])]
         : told;

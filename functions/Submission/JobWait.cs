@@ -7,17 +7,17 @@ namespace SegFunctions.Submission;
 /// <summary>Waits for the end of a job on behalf of a request. The orchestrations' backend tells of the end; nothing is polled.</summary>
 public sealed class JobWait(TimeProvider time, ILogger<JobWait> logger) : IDisposable
 {
-    /// <summary>A wait holds a stream of the connection to the backend, of which every other call needs one too; further waits wait for these.</summary>
+    /// <summary>A wait occupies a stream of the connection to the backend, and every other call needs one too; further waits queue behind these.</summary>
     private const int MaxAtBackend = 64;
 
     private readonly SemaphoreSlim _free = new(MaxAtBackend);
 
     /// <summary>Returns early when the job ends. Whatever ends the wait, the job goes on.</summary>
     /// <param name="durable">The trigger's client.</param>
-    /// <param name="id">Of a job that the caller may see.</param>
+    /// <param name="id">A job that the caller may see.</param>
     /// <param name="limit">How long to wait.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The ended job; null if the wait came to nothing.</returns>
+    /// <returns>The ended job; null if the wait ended first.</returns>
     public async Task<Job?> WaitAsync(DurableTaskClient durable, JobId id, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var late = new CancellationTokenSource(limit, time);
@@ -32,7 +32,7 @@ public sealed class JobWait(TimeProvider time, ILogger<JobWait> logger) : IDispo
         }
         catch (Exception exception)
         {
-            // The job was accepted, which the client has to hear all the same.
+            // The job was accepted, and the client must learn that all the same.
             logger.WaitBroken(exception, id);
             return null;
         }

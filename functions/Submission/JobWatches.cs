@@ -5,10 +5,10 @@ using SegFunctions.Telemetry;
 
 namespace SegFunctions.Submission;
 
-/// <summary>Lets requests follow open jobs. A job is looked at once per process, however many follow it, and no longer than somebody does.</summary>
+/// <summary>Lets requests follow open jobs. A job is polled once per process, however many requests follow it, and only as long as one does.</summary>
 public sealed class JobWatches(JobWait waits, TimeProvider time, ILogger<JobWatches> logger)
 {
-    /// <summary>Between two looks; longer and longer while nothing happens. Of a job's end the backend tells at once.</summary>
+    /// <summary>Time between two polls, growing while nothing happens. A job's end is reported by the backend at once.</summary>
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
@@ -124,7 +124,7 @@ public sealed class JobWatches(JobWait waits, TimeProvider time, ILogger<JobWatc
             }
             catch (Exception exception) when (!watch.Stopped.IsCancellationRequested)
             {
-                // Followers see nothing of it but that the next event comes later.
+                // Followers only notice that the next event comes later.
                 logger.LookFailed(exception, watch.Id);
                 pause = LongestPause;
             }
@@ -156,10 +156,10 @@ internal sealed class JobWatch : IDisposable
 
     public JobId Id { get; }
 
-    /// <summary>Guarded by the one who counts.</summary>
+    /// <summary>Guarded by the lock of the watches.</summary>
     public int Followers { get; set; }
 
-    /// <summary>When nobody follows any more.</summary>
+    /// <summary>Canceled when the last follower has left.</summary>
     public CancellationToken Stopped { get; }
 
     /// <returns>The job, or null if it was deleted; and a task that completes with the next change.</returns>

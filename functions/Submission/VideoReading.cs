@@ -4,7 +4,7 @@ using SegFunctions.Orchestrations.Videos;
 
 namespace SegFunctions.Submission;
 
-/// <summary>How far a job's videos are, from their orchestrations' own states: the job's would grow with each report.</summary>
+/// <summary>The progress of a job's videos, from their own orchestrations: the job's history would grow with each report.</summary>
 internal static class VideoReading
 {
     /// <param name="durable">The trigger's client.</param>
@@ -19,7 +19,7 @@ internal static class VideoReading
         return job with { Items = items };
     }
 
-    /// <summary>Of the second attempt, once the first has ended.</summary>
+    /// <summary>The second attempt, once the first has ended.</summary>
     private static async Task<FrameProgress?> FindProgressAsync(DurableTaskClient durable, JobId id, int item, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)

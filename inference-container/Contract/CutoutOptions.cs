@@ -31,7 +31,7 @@ public sealed record CutoutBackground(string? Color = null, BlobReference? Pictu
 public sealed record CutoutMargin(MarginLength Top, MarginLength Right, MarginLength Bottom, MarginLength Left);
 
 /// <param name="Value">0 or more.</param>
-/// <param name="IsPercent">Of the object's height for top and bottom, of its width for right and left; else pixels.</param>
+/// <param name="IsPercent">Whether it is a percentage of the object's height (top and bottom) or width (right and left); otherwise pixels.</param>
 public sealed record MarginLength(double Value, bool IsPercent)
 {
     /// <returns>Whole pixels.</returns>

@@ -11,7 +11,7 @@ const int ConfigurationFault = 2;
 var builder = WebApplication.CreateBuilder(args);
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
-// Whoever probes reads the response; a line per probe would say no more.
+// Probes read the response; a log line per probe would add nothing.
 builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
 
 // Below the 90 s that the container app grants, above what one photo takes.

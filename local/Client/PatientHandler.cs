@@ -64,7 +64,7 @@ internal sealed class PatientHandler : DelegatingHandler
         return time.GetElapsedTime(first);
     }
 
-    /// <summary>What a server asks for is waited for in full: the pipeline's longest pause is no limit to it.</summary>
+    /// <summary>A pause that the server asks for is kept in full, even above the pipeline's longest one.</summary>
     private static TimeSpan NamedPause(HttpResponseMessage? response, TimeProvider time) =>
         response?.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - time.GetUtcNow() ?? TimeSpan.Zero : TimeSpan.Zero;
 

@@ -118,7 +118,7 @@ internal sealed record JobState(
 
 /// <param name="Status"><c>queued</c>, <c>processing</c>, <c>success</c> or <c>failed</c>.</param>
 /// <param name="Error">Why it failed.</param>
-/// <param name="FramesProcessed">Of a video that is processing; absent before its frames are known.</param>
+/// <param name="FramesProcessed">Frames done of a video in progress; absent before its frames are known.</param>
 /// <param name="Frames">How many will be processed.</param>
 internal sealed record TaskState(
     [property: JsonPropertyName("taskId")] string TaskId,
@@ -188,7 +188,7 @@ internal sealed class ManifestMasksConverter : JsonConverter<ManifestMasks>
 
 /// <param name="FramesProcessed">What is paid for.</param>
 /// <param name="FramesWithMasks">How many of them show an object.</param>
-/// <param name="TotalMasks">Of all objects in all frames.</param>
+/// <param name="TotalMasks">The masks of all objects in all frames.</param>
 internal sealed record FrameCounts(
     [property: JsonPropertyName("framesProcessed")] int FramesProcessed,
     [property: JsonPropertyName("framesWithMasks")] int FramesWithMasks,
@@ -244,7 +244,7 @@ internal sealed record KnownWord(
     [property: JsonPropertyName("kinds")] IReadOnlyList<string> Kinds);
 
 /// <param name="Words">At least one, all with the same meaning.</param>
-/// <param name="Labels">What they stand for.</param>
+/// <param name="Labels">The labels that they mean.</param>
 internal sealed record BroaderWord(
     [property: JsonPropertyName("words")] IReadOnlyList<string> Words,
     [property: JsonPropertyName("labels")] IReadOnlyList<string> Labels);

@@ -30,7 +30,7 @@ internal sealed class CutoutFlags
     public IReadOnlyList<Option> All => [_crop, _margin, _background, _format, _size, _channels, _shadow, _keepEdges];
 
     /// <returns>Null if none was given.</returns>
-    /// <exception cref="UserException">The background is a file that is no picture.</exception>
+    /// <exception cref="UserException">The background is a file, but not a picture.</exception>
     public CutoutWish? Read(ParseResult parsed)
     {
         var (background, isFile) = ReadBackground(parsed.GetValue(_background));

@@ -14,7 +14,7 @@ internal sealed class ProviderOption : Option<string?>
         Description = "Where networks are computed: cpu, cuda or tensorrt; those on a GPU need a build with -p:InferenceRuntime=gpu. [default: cpu; env: SEG_PROVIDER]";
     }
 
-    /// <exception cref="UserException">There is no such provider.</exception>
+    /// <exception cref="UserException">The provider does not exist.</exception>
     public string Read(ParseResult parsed, LocalSettings settings)
     {
         var provider = parsed.GetValue(this) ?? settings.Provider ?? Known[0];

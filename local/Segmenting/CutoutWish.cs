@@ -13,11 +13,11 @@ internal sealed record CutoutWish(
     [JsonIgnore]
     public bool IsAny => this != new CutoutWish(false, null, null, false, null, null, null, false, false);
 
-    /// <summary>The path of the background; null if it is no file.</summary>
+    /// <summary>The path of the background; null if it is not a file.</summary>
     [JsonIgnore]
     public string? BackgroundFile => IsFile ? Background : null;
 
-    /// <param name="task">The uploaded background; null if it is no file.</param>
+    /// <param name="task">The uploaded background; null if it is not a file.</param>
     public CutoutBody ToBody(string? task) => new(Crop, Margin, ToBackground(task), Format, Size, Channels, Shadow, !KeepEdges);
 
     private BackgroundBody? ToBackground(string? task) => Background is null ? null

@@ -6,7 +6,7 @@ namespace SegFunctions.Local.Segmenting;
 internal sealed class FramePace(DateTimeOffset since, int before)
 {
     /// <param name="processed">Frames that are processed by now.</param>
-    /// <param name="frames">Of so many.</param>
+    /// <param name="frames">All frames that are processed.</param>
     /// <returns>Null as long as nothing can be said.</returns>
     public TimeSpan? FindTimeLeft(DateTimeOffset now, int processed, int frames) =>
         processed > before ? (now - since) * ((double)(frames - processed) / (processed - before)) : null;

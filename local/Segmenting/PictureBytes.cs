@@ -18,7 +18,7 @@ internal static class PictureBytes
     /// <summary>Brands of pictures in the container that MP4 has too.</summary>
     private static readonly string[] PictureBrands = ["avif", "avis", "heic", "heix", "heim", "heis", "mif1", "msf1"];
 
-    /// <returns>A media type; null if it is no picture or video that can be sent.</returns>
+    /// <returns>A media type; null if it is not a picture or video that can be sent.</returns>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static string? FindTypeOf(string path)

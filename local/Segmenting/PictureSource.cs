@@ -56,7 +56,7 @@ internal abstract record PictureSource(string Name)
         return [.. files.Select(path => new FilePicture(path, Path.GetFullPath(path)))];
     }
 
-    /// <returns>Null if the name is no http or https address.</returns>
+    /// <returns>Null if the name is not an http or https address.</returns>
     public static Uri? FindAddress(string name) =>
         Uri.TryCreate(name, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https") ? address : null;
 

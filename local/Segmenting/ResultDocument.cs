@@ -45,7 +45,7 @@ internal sealed record ResultItem(
 
 /// <param name="Masks">Path relative to the document of a JSON document with every processed frame and its masks.</param>
 /// <param name="Frames">Path relative to the document of the same frames, one a line, gzipped.</param>
-/// <param name="Counts">Of frames and masks.</param>
+/// <param name="Counts">Numbers of frames and masks.</param>
 /// <param name="Objects">What was followed.</param>
 /// <param name="Cutout">Path relative to the document of a WebM of the objects alone; absent unless asked for.</param>
 /// <param name="Mask">Path relative to the document of an MP4 of the masks; absent unless asked for.</param>

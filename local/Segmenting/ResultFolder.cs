@@ -50,7 +50,7 @@ internal sealed class ResultFolder(string root)
     /// <summary>Relative to the document.</summary>
     public static string PreviewOf(InputFile file) => $"{file.Folder}/preview.{(file.IsVideo ? "mp4" : "png")}";
 
-    /// <summary>Of a video, by their names there; relative to the document.</summary>
+    /// <summary>A video's file by its name in the folder; relative to the document.</summary>
     public static string FileOf(InputFile file, string name) => $"{file.Folder}/{name}";
 
     /// <summary>Relative to the document.</summary>

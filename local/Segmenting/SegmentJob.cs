@@ -77,7 +77,7 @@ internal sealed class SegmentJob(SegmentationClient client, RunResults results, 
         return files.Index().Where(file => uploaded[file.Index] is not null).ToDictionary(file => uploaded[file.Index]!, file => file.Item);
     }
 
-    /// <returns>Null if there is none, or it is no file.</returns>
+    /// <returns>Null if there is none, or it is not a file.</returns>
     private async Task<string?> UploadBackgroundAsync(SegmentOptions options, CancellationToken cancellationToken)
     {
         if (options.Cutout?.BackgroundFile is not { } path)

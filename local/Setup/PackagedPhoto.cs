@@ -6,7 +6,7 @@ namespace SegFunctions.Local.Setup;
 
 /// <summary>A public-domain photo from npm, in the cache.</summary>
 /// <param name="package">Holds the photo as <c>data/image.jpg</c>.</param>
-/// <param name="name">Of the file, without an extension.</param>
+/// <param name="name">The file's name without its extension.</param>
 /// <param name="cache">Absolute.</param>
 /// <param name="time">For pauses.</param>
 internal sealed class PackagedPhoto(NpmPackage package, string name, string cache, TimeProvider time)

@@ -1,6 +1,6 @@
--- Times are UTC ticks of .NET. Ids come from one counter for all tables and grow in the order of commits.
+-- Times are .NET ticks, UTC. Ids come from one counter for all tables and grow in commit order.
 
--- One row an instance id: its present execution.
+-- One row per instance id: its current execution.
 CREATE TABLE instances (
     id            INTEGER PRIMARY KEY,
     instance_id   TEXT    NOT NULL UNIQUE,
@@ -19,7 +19,7 @@ CREATE TABLE instances (
 );
 CREATE INDEX instances_by_parent ON instances (parent) WHERE parent IS NOT NULL;
 
--- What an instance was started with. Apart, so that an episode does not write it again.
+-- What an instance was started with. A separate table, so that an episode does not rewrite it.
 CREATE TABLE origins (
     instance   INTEGER PRIMARY KEY,
     input      TEXT,
@@ -28,7 +28,7 @@ CREATE TABLE origins (
     generation INTEGER
 );
 
--- One row an episode: its events as a JSON array.
+-- One row per episode: its events as a JSON array.
 CREATE TABLE history (
     id       INTEGER PRIMARY KEY,
     instance INTEGER NOT NULL,
@@ -36,7 +36,7 @@ CREATE TABLE history (
 );
 CREATE INDEX history_by_instance ON history (instance);
 
--- What waits for an instance's next episode.
+-- Messages for an instance's next episode.
 CREATE TABLE messages (
     id       INTEGER PRIMARY KEY,
     instance INTEGER NOT NULL,
@@ -44,7 +44,7 @@ CREATE TABLE messages (
 );
 CREATE INDEX messages_by_instance ON messages (instance);
 
--- Messages that are not due yet. Stay until an episode has taken them.
+-- Messages that are not due yet. A row stays until an episode has taken its message.
 CREATE TABLE timers (
     id       INTEGER PRIMARY KEY,
     instance INTEGER NOT NULL,
@@ -54,7 +54,7 @@ CREATE TABLE timers (
 );
 CREATE INDEX timers_by_instance ON timers (instance);
 
--- Activities that have not answered.
+-- Activities that have not completed.
 CREATE TABLE activities (
     id       INTEGER PRIMARY KEY,
     instance INTEGER NOT NULL,

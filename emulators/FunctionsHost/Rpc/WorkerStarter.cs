@@ -9,7 +9,7 @@ namespace Emulators.FunctionsHost.Rpc;
 /// <param name="host">The address that workers call.</param>
 internal sealed class WorkerStarter(string app, Uri host, WorkerCalls calls, IReadOnlyDictionary<string, string?> settings, WorkerLog log)
 {
-    /// <summary>The host version that is reported. A worker asks for no more than it knows of.</summary>
+    /// <summary>The host version that is reported. A worker requests only capabilities that it knows.</summary>
     public const string HostVersion = "4.1040.0";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -1,17 +1,17 @@
--- Times are UTC ticks of 100 ns; 9223372036854775807 is never.
--- Locks are not kept: after a restart a message that was locked is there for whoever asks first.
+-- Times are ticks of 100 ns, UTC; 9223372036854775807 means never.
+-- Locks are not stored: after a restart, a message that was locked is delivered to the first receiver.
 CREATE TABLE messages (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     queue TEXT NOT NULL,
-    -- Later than now: scheduled.
+    -- In the future for a scheduled message.
     enqueued_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
-    -- Deliveries that have ended without a settlement.
+    -- Deliveries that ended without a settlement.
     delivery_count INTEGER NOT NULL,
     deferred INTEGER NOT NULL,
-    -- The sender's message annotations, an AMQP map; empty for none.
+    -- The sender's message annotations, an AMQP map; empty if there are none.
     annotations BLOB NOT NULL,
-    -- The bare message as it came in, last, so that reading the other columns leaves its pages alone.
+    -- The bare message as it was received. The last column, so that reading the others does not touch its pages.
     content BLOB NOT NULL
 ) STRICT;
 

@@ -4,7 +4,7 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Accounts.Ledger;
 
-/// <summary>Adds tokens for one item to what is reserved for its job, once, if the account has so many left.</summary>
+/// <summary>Adds tokens for one item to what is reserved for its job, once, if the account has that many left.</summary>
 /// <param name="job">An open job.</param>
 /// <param name="item">Index of the item in its job.</param>
 /// <param name="tokens">0 or more.</param>

@@ -22,7 +22,7 @@ internal sealed class SubscribeChange(string receiver, WebhookEvents? events) : 
 }
 
 /// <summary>
-/// What an account's endpoints want to hear, as text: <c>ep_…:8 ep_…:127</c>. It lies in the account's row because that is read for every job
+/// What an account's endpoints want to hear, as text: <c>ep_…:8 ep_…:127</c>. It is stored in the account's row because that is read for every job
 /// anyway, so that a job of an account without endpoints costs nothing more.
 /// </summary>
 internal static class EndpointSubscriptions

@@ -5,7 +5,7 @@ namespace SegFunctions.Orchestrations.Videos;
 
 /// <summary>Steps of a video that may run side by side, except for segments that wait for a neighbor. Has neither clock nor queue.</summary>
 /// <param name="steps">At least one.</param>
-/// <param name="atOnce">How many may be sent and not ended.</param>
+/// <param name="atOnce">How many may be in progress.</param>
 /// <param name="ended">Indexes of the segments that ended before.</param>
 internal sealed class StepRound(IEnumerable<VideoStep> steps, int atOnce, IEnumerable<int> ended)
 {
@@ -24,7 +24,7 @@ internal sealed class StepRound(IEnumerable<VideoStep> steps, int atOnce, IEnume
     public DateTime NextDeadline => _steps.Where(step => step is { End: null, Deadline: not null }).Min(step => step.Deadline!.Value);
 
     /// <summary>What is to be sent now, in order.</summary>
-    /// <param name="deadline">Until when it has to be ended.</param>
+    /// <param name="deadline">When it must have ended.</param>
     public IReadOnlyList<StepRun> TakeReady(DateTime deadline)
     {
         var room = atOnce - _steps.Count(step => step is { End: null, Deadline: not null });

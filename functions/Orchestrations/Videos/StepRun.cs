@@ -14,7 +14,7 @@ internal sealed class StepRun(VideoStep step)
     /// <summary>How often it was sent before.</summary>
     public int Repeat { get; private set; }
 
-    /// <summary>From when on it may be sent again, UTC; null while it waits to be sent.</summary>
+    /// <summary>When it may be sent again, UTC; null while it waits to be sent.</summary>
     public DateTime? Deadline { get; private set; }
 
     /// <summary>What ended it; null as long as it is open.</summary>

@@ -86,7 +86,7 @@ public sealed record VideoPace(TimeSpan SegmentTime, int RequestsAtOnce, int Vid
 /// <param name="Units">Frames processed; 0 unless it completed.</param>
 public sealed record VideoOutcome(JobStatus Status, JobError? Error, int Units);
 
-/// <summary>The video goes no further.</summary>
+/// <summary>Ends the video's orchestration early.</summary>
 /// <param name="error">Why it failed; null when it was canceled.</param>
 internal sealed class VideoStoppedException(JobError? error) : Exception
 {

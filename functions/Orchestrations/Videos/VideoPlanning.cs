@@ -13,7 +13,7 @@ internal static class VideoPlanning
     public static VideoSegment First(VideoProbe probe, bool hasWords) =>
         hasWords ? new(0, VideoMode.Words, 0, 0) : new(0, VideoMode.Forward, MarkOf(probe.FirstMark), MarkOf(probe.FirstMark));
 
-    /// <param name="probe">Of the clip.</param>
+    /// <param name="probe">What the probe found out about the clip.</param>
     /// <param name="first">What <see cref="First"/> took.</param>
     /// <param name="hasWords">Whether any prompt has words.</param>
     /// <param name="segmentTime">How much work a segment is to be; a single chunk may be more.</param>

@@ -9,7 +9,7 @@ public static class VideoProgress
     public static string Encode(FrameProgress progress) => string.Create(CultureInfo.InvariantCulture, $"{progress.Processed}/{progress.All}");
 
     /// <param name="text">Null before the first report.</param>
-    /// <returns>Null if it is no such text.</returns>
+    /// <returns>Null if the text has another format.</returns>
     public static FrameProgress? Find(string? text) => text?.Split('/') is [var processed, var all]
         && int.TryParse(processed, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
         && int.TryParse(all, NumberStyles.None, CultureInfo.InvariantCulture, out var frames)

@@ -31,7 +31,7 @@ public sealed record VideoDocument(
 
 /// <param name="FramesProcessed">The units.</param>
 /// <param name="FramesWithMasks">How many of them show an object.</param>
-/// <param name="TotalMasks">Of all objects in all frames.</param>
+/// <param name="TotalMasks">The masks of all objects in all frames.</param>
 public sealed record VideoCounts(int FramesProcessed, int FramesWithMasks, int TotalMasks);
 
 /// <summary>One object, followed through the clip.</summary>
@@ -41,5 +41,5 @@ public sealed record VideoCounts(int FramesProcessed, int FramesWithMasks, int T
 /// <param name="FirstFrame">Where it is seen first: index among the processed frames.</param>
 /// <param name="LastFrame">Where it is seen last.</param>
 /// <param name="Frames">In how many it is seen.</param>
-/// <param name="MeanScore">Of its scores in them, 0–1.</param>
+/// <param name="MeanScore">The mean of its scores in them, 0–1.</param>
 public sealed record VideoObject(int ObjectId, int Prompt, string Label, int FirstFrame, int LastFrame, int Frames, double MeanScore);

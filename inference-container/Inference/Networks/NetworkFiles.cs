@@ -20,7 +20,7 @@ internal sealed class NetworkFiles(ModelStore store, bool rewritten)
         return FindRewrite(model, role) is { } rewrite ? store.GetPath(rewrite) : store.GetPath(model, model.GetFile(role));
     }
 
-    /// <summary>Of the file that is opened.</summary>
+    /// <summary>The identity of the file that is opened.</summary>
     public ModelIdentity Identify(ModelEntry model, ModelFileRole role) => new(model.Name, FindRewrite(model, role)?.Sha256 ?? model.GetFile(role).Sha256);
 
     /// <inheritdoc cref="ModelRewrite.InputSides"/>

@@ -7,7 +7,7 @@ namespace SegFunctions.Inference.Pictures;
 /// as a whole it would be a few pixels high. Small parts show small things, larger ones what does not fit into them.
 /// </summary>
 /// <remarks>
-/// Of the boxes that are found in the sample photo alone at least 93 % are found again in it 4, 8 and 12 times, side by side and stacked. Parts
+/// At least 93 % of the boxes found in the sample photo are found again in pictures of 4, 8 and 12 copies of it, side by side and stacked. Parts
 /// that overlap by half, or that take a box at a cut for whole, lose up to a fifth.
 /// </remarks>
 internal static class PictureParts
@@ -17,22 +17,22 @@ internal static class PictureParts
     // A picture that is longer still has longer parts and not more of them, so that what it costs is bounded.
     private const double LongestInFullDetail = 16;
 
-    // Of a part's length to the picture's shorter side.
+    // Ratio of a part's length to the picture's shorter side.
     private static readonly double[] Proportions = [0.75, 1.25, 2];
 
-    // Of a part's length: a box that ends nearer to a cut may go on behind it.
+    // Fraction of a part's length: a box that ends nearer to a cut may continue behind it.
     private const double AtCut = 0.05;
 
     // From one part to the next, of a part's length: detectors are quick, SAM's encoder takes a second.
     private const double DetectorStep = 1 / 3.0;
     private const double MaskStep = 1 / 2.0;
 
-    // Pixels by which a box at a picture's edge may lie outside it.
+    // Pixels by which a box at a picture's edge may extend beyond it.
     private const float Rounding = 0.5f;
 
     public static bool IsLong(int width, int height) => Math.Max(width, height) >= LongFrom * Math.Min(width, height);
 
-    /// <summary>What detectors look at in a long picture: parts of each size, the small ones first, and all of it, with the length up to which an object lies whole in one of them.</summary>
+    /// <summary>What detectors look at in a long picture: parts of each size, the small ones first, and all of it, with the length up to which an object fits into one of them.</summary>
     public static IEnumerable<(IReadOnlyList<PixelBox> Parts, double WholeUpTo)> ForDetectors(int width, int height)
     {
         foreach (var proportion in Proportions)
@@ -49,7 +49,7 @@ internal static class PictureParts
         ? [.. Proportions.SelectMany(proportion => Cut(width, height, proportion, MaskStep)), new PixelBox(0, 0, width, height)]
         : [new PixelBox(0, 0, width, height)];
 
-    /// <summary>Of those that SAM may look at the smallest that a box lies in, and the one in whose middle it lies most nearly.</summary>
+    /// <summary>The smallest part for SAM that contains the box; of several, the one whose middle is nearest to the box's.</summary>
     /// <param name="box">Pixels of the picture.</param>
     /// <param name="width">Width of the picture.</param>
     /// <param name="height">Height of the picture.</param>
@@ -62,7 +62,7 @@ internal static class PictureParts
     public static PixelBox LargestAround(BoxF box, int width, int height) =>
         Nearest(Cut(width, height, Proportions[^1], MaskStep).Append(new PixelBox(0, 0, width, height)), box);
 
-    /// <summary>Whether a box ends where the part does although the picture goes on, so that it may be half an object.</summary>
+    /// <summary>Whether a box ends at the part's edge although the picture continues, so that it may be half an object.</summary>
     public static bool IsCut(BoxF box, PixelBox part, int width, int height)
     {
         var (right, bottom, margin) = (part.X + part.Width, part.Y + part.Height, AtCut * (width > height ? part.Width : part.Height));

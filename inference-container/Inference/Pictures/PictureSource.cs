@@ -26,7 +26,7 @@ public sealed class PictureSource : IDisposable
         ForNetworks = ForLongSide(NetworkSide);
     }
 
-    /// <param name="decoded">A frame of a video, of which there are no more pixels; owned from here on.</param>
+    /// <param name="decoded">A frame of a video, at its full resolution; owned from here on.</param>
     internal PictureSource(Picture decoded)
     {
         _decoded.Add(decoded);

@@ -14,7 +14,7 @@ internal static class Transparency
     // In every channel: a pixel that is closer to a background is hard to tell from it.
     private const double Near = 40;
 
-    // A few highlights are no reason for another background.
+    // A few highlights do not call for another background.
     private const double ShareThatMatters = 0.02;
 
     // Pixels along the longer side, enough to know a picture's colors.

@@ -33,7 +33,7 @@ internal sealed record Mark(string Label, IReadOnlyList<PromptPoint> Points, Box
             new BoxF((float)prompt.Left, (float)prompt.Top, (float)prompt.Right, (float)prompt.Bottom))
         : throw new InferenceException(InferenceErrorCode.InferenceFailed, "A box's left and top are not before its right and bottom.");
 
-    /// <summary>For a picture of this size, as SAM is asked that looks at a region of it: points elsewhere lie outside every mask as it is.</summary>
+    /// <summary>SAM's prompt for a region of a picture of this size. Points outside the region are left out: no mask can contain them.</summary>
     public SamPrompt ToPrompt(int width, int height, PixelBox region)
     {
         var prompt = new SamPrompt();
@@ -53,7 +53,7 @@ internal sealed record Mark(string Label, IReadOnlyList<PromptPoint> Points, Box
         return prompt;
     }
 
-    /// <summary>Where to look for what is marked, in a picture of this size: all of it but for a box on something small, and in a long picture.</summary>
+    /// <summary>Where to look for what is marked, in a picture of this size: everywhere, except for a box around something small, and in a long picture.</summary>
     public PixelBox FindRegion(int width, int height)
     {
         if (PictureParts.IsLong(width, height))

@@ -6,7 +6,7 @@ namespace SegFunctions.Inference.Vocabulary;
 /// <summary>What words mean to the networks that look for them: which numbers of theirs a phrase asks for, and what a number is called.</summary>
 internal interface IVocabulary
 {
-    /// <summary>What is known, for whoever asked for something else; follows a colon.</summary>
+    /// <summary>The known words, for the error about an unknown one; follows a colon.</summary>
     string Scope { get; }
 
     /// <summary>The vocabulary of the detectors that the catalogue chooses.</summary>

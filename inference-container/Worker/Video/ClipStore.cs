@@ -8,7 +8,7 @@ using SegFunctions.Worker.Settings;
 namespace SegFunctions.Worker.Video;
 
 /// <summary>
-/// Clips on this machine's disk, downloaded once for all of their steps that come to this worker. ffmpeg needs a file: much of what it reads lies at the end of it.
+/// Clips on this machine's disk, downloaded once for all of their steps on this worker. ffmpeg needs a file, since much of what it reads is at the end.
 /// </summary>
 internal sealed class ClipStore(BlobServiceClient blobs, WorkFolder folder, IOptions<VideoOptions> options)
 {

@@ -50,7 +50,7 @@ internal sealed class ItemBlobs(BlobServiceClient blobs)
     public Task DownloadAsync(BlobReference reference, string path, CancellationToken cancellationToken) =>
         BlobOf(reference).DownloadToAsync(path, cancellationToken);
 
-    /// <summary>Writes a file, over one of the same name: whoever does a step again writes the same.</summary>
+    /// <summary>Writes a file, replacing one of the same name: a repeated step writes the same content.</summary>
     public async Task UploadAsync(BlobReference reference, Stream content, string contentType, CancellationToken cancellationToken)
     {
         var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = contentType } };

@@ -50,7 +50,7 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
     /// <summary>What each detector looks at in a region.</summary>
     public IEnumerable<InputView> ViewsOf(PixelBox region) => detectors.SelectMany(detector => ViewsOf(region, detector));
 
-    /// <summary>Each size of part gives the objects that are too long to lie whole in a smaller one.</summary>
+    /// <summary>Each size of part contributes the objects that do not fit into a smaller part.</summary>
     private IReadOnlyList<Detection> DetectInParts(PictureSource picture)
     {
         var across = picture.Width > picture.Height;

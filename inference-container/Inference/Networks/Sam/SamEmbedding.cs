@@ -14,7 +14,7 @@ namespace SegFunctions.Inference.Networks.Sam;
 internal sealed class SamEmbedding(IDisposable owner, OrtValue value, PixelBox region, Letterbox letterbox) : IDisposable
 {
     private const int Channels = 256;
-    /// <summary>Pixels of the input a cell of the embedding.</summary>
+    /// <summary>Pixels of the input per cell of the embedding.</summary>
     public const int Stride = 16;
 
     public OrtValue Value => value;
@@ -29,13 +29,13 @@ internal sealed class SamEmbedding(IDisposable owner, OrtValue value, PixelBox r
     /// A part of an embedding, moved to the top left corner, as if its content were alone in the encoder's input.
     /// </summary>
     /// <param name="all">[256, S/16, S/16].</param>
-    /// <param name="blank">The same of an input without content: it takes the place of everything else.</param>
+    /// <param name="blank">The same of an input without content: it fills the rest.</param>
     /// <param name="region">Pixels of the picture.</param>
-    /// <param name="letterbox">Of the region in the encoder's input, when it is in the corner.</param>
+    /// <param name="letterbox">How the region would fit into the encoder's input, in its corner.</param>
     /// <param name="left">Where the part begins, pixels of the encoder's input.</param>
     /// <param name="top">The same, downwards.</param>
-    /// <param name="width">Of the part, pixels of the encoder's input.</param>
-    /// <param name="height">Of the part.</param>
+    /// <param name="width">Width of the part, pixels of the encoder's input.</param>
+    /// <param name="height">Height of the part, pixels of the encoder's input.</param>
     public static SamEmbedding OfPart(
         ReadOnlySpan<float> all, ReadOnlySpan<float> blank, PixelBox region, Letterbox letterbox, int left, int top, int width, int height)
     {

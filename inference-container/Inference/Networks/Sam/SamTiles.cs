@@ -4,10 +4,10 @@ using SegFunctions.Inference.Pictures;
 namespace SegFunctions.Inference.Networks.Sam;
 
 /// <summary>How several pictures share one input of the encoder: equal tiles in rows and columns.</summary>
-/// <param name="Side">Of the square input, pixels.</param>
+/// <param name="Side">Side of the square input, pixels.</param>
 /// <param name="Columns">Tiles side by side.</param>
-/// <param name="Width">Of a tile, pixels.</param>
-/// <param name="Height">Of a tile, pixels.</param>
+/// <param name="Width">Width of a tile, pixels.</param>
+/// <param name="Height">Height of a tile, pixels.</param>
 internal readonly record struct SamTiles(int Side, int Columns, int Width, int Height)
 {
     /// <summary>Tiles of a run that give each picture half of the input's width or height.</summary>
@@ -18,7 +18,7 @@ internal readonly record struct SamTiles(int Side, int Columns, int Width, int H
 
     /// <param name="count"><see cref="Pair"/> or <see cref="Quad"/>.</param>
     /// <param name="region">What each tile shows: halves are as long as it is, and no tile is higher than its content.</param>
-    /// <param name="side">Of the input, pixels.</param>
+    /// <param name="side">Side of the input, pixels.</param>
     public static SamTiles Lay(int count, PixelBox region, int side)
     {
         var (columns, width, height) = count == Quad ? (2, side / 2, side / 2)
@@ -31,7 +31,7 @@ internal readonly record struct SamTiles(int Side, int Columns, int Width, int H
     /// <summary>The content of a tile, in the corner of the input.</summary>
     public Letterbox Fit(PixelBox region) => Letterbox.FitPart(region.Width, region.Height, Side, Width, Height);
 
-    /// <summary>Rows that so many tiles take.</summary>
+    /// <summary>The rows that a number of tiles takes.</summary>
     public int Rows(int count) => (count + Columns - 1) / Columns * Height;
 
     public int Left(int tile) => tile % Columns * Width;

@@ -12,7 +12,7 @@ internal static class CutoutFrame
     // What is fainter, of 255, is nothing to crop around.
     private const double Haze = 12;
 
-    // Of the picture's longer side: how far the shadow is from the object, and how soft it is.
+    // As fractions of the picture's longer side: how far the shadow is from the object, and how soft it is.
     private const double ShadowShift = 1 / 80.0;
     private const double ShadowBlur = 1 / 100.0;
     private const double ShadowOpacity = 0.45;
@@ -43,7 +43,7 @@ internal static class CutoutFrame
         return result.CopyMemory();
     }
 
-    /// <returns>All of it where nothing is opaque.</returns>
+    /// <returns>The whole frame if nothing is opaque.</returns>
     private static Image Crop(Image cut, CutoutMargin? margin)
     {
         using var alpha = cut.ExtractBand(Alpha);

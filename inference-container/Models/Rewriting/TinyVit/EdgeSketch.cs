@@ -2,7 +2,7 @@ using SegFunctions.Models.Conversion;
 
 namespace SegFunctions.Models.Rewriting.TinyVit;
 
-/// <summary>Writes what stands for the tokens beyond the last row and column: the table's where the input is cut there, the square's own edge elsewhere.</summary>
+/// <summary>Writes the tokens assumed beyond the last row and column: the table's where the input is cut there, the square's own edge elsewhere.</summary>
 internal sealed class EdgeSketch
 {
     private const int Stride = 16;

@@ -3,9 +3,9 @@ using SegFunctions.Models.Conversion.Onnx;
 
 namespace SegFunctions.Models.Rewriting.TinyVit;
 
-/// <summary>A block of windowed attention, a convolution and two linear layers, over tokens in rows: only what lies in the picture is multiplied.</summary>
+/// <summary>A block of windowed attention, a convolution and two linear layers, over tokens in rows: only tokens of the picture are multiplied.</summary>
 /// <param name="network">Written to.</param>
-/// <param name="edges">What stands beyond the last row and column.</param>
+/// <param name="edges">The tokens assumed beyond the last row and column.</param>
 /// <param name="layer">The block's.</param>
 /// <param name="grid">The layer's sizes.</param>
 internal sealed class TinyVitBlock(TinyVitSketch network, EdgeSketch edges, TinyVitLayer layer, TokenGrid grid)

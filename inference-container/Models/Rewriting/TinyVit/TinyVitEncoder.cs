@@ -4,7 +4,7 @@ using SegFunctions.Models.Conversion.Onnx;
 namespace SegFunctions.Models.Rewriting.TinyVit;
 
 /// <summary>
-/// MobileSAM's encoder, TinyViT-5M, written anew from its published weights: the tokens are normalized and multiplied in rows and not in padded windows, linear
+/// MobileSAM's encoder, TinyViT-5M, rebuilt from its published weights: the tokens are normalized and multiplied in rows and not in padded windows, linear
 /// layers are in 8-bit integers, GELU is approximated, and the input may be cut to one of <see cref="EdgeTable.Sides"/> below or on the right.
 /// </summary>
 /// <remarks>Source: github.com/ChaoningZhang/MobileSAM, tiny_vit_sam.py. The input is [1, 3, height, width]; the output [1, 256, 64, 64] for every input.</remarks>
@@ -106,7 +106,7 @@ internal sealed class TinyVitEncoder
         _sketch.Emit(Output, "Unsqueeze", [_sketch.Transpose("neck-planes", _edges.Fill(rows, grid), 2, 0, 1), _sketch.Add(0)]);
     }
 
-    /// <summary>A convolution that sees one cell at a time, as a product of tokens.</summary>
+    /// <summary>A 1×1 convolution, as a product of tokens.</summary>
     private string MultiplyCells(string tokens, string path, int channels, int outputs)
     {
         var node = _network.Weights.GetConvolution(path);

@@ -45,17 +45,17 @@ internal sealed class TinyVitSketch(GraphSketch sketch, TinyVitWeights weights)
     public string Multiply(string tokens, string path, string bias) =>
         QuantizedLinear.Emit(sketch, path, tokens, weights.GetProduct(path), weights.GetConstant(bias));
 
-    /// <param name="name">Of the result.</param>
+    /// <param name="name">Name of the result.</param>
     /// <param name="tokens">[n, channels].</param>
     /// <param name="grid">Rows and columns.</param>
-    /// <param name="channels">Of a token.</param>
+    /// <param name="channels">Channels of a token.</param>
     /// <returns>[1, channels, rows, columns].</returns>
     public string ToMap(string name, string tokens, TokenGrid grid, int channels) =>
         sketch.Reshape(name, sketch.Transpose($"{name}.planes", tokens, 1, 0), grid.Shape(1, channels, grid.Size));
 
-    /// <param name="name">Of the result.</param>
+    /// <param name="name">Name of the result.</param>
     /// <param name="map">[1, channels, rows, columns].</param>
-    /// <param name="channels">Of a token.</param>
+    /// <param name="channels">Channels of a token.</param>
     /// <returns>[rows · columns, channels].</returns>
     public string ToTokens(string name, string map, int channels) =>
         sketch.Transpose(name, sketch.Reshape($"{name}.planes", map, sketch.Add(channels, -1)), 1, 0);
@@ -64,8 +64,8 @@ internal sealed class TinyVitSketch(GraphSketch sketch, TinyVitWeights weights)
     /// <param name="tokens">[rows · columns, channels].</param>
     /// <param name="path">The published convolution's.</param>
     /// <param name="grid">Rows and columns.</param>
-    /// <param name="channels">Of a token.</param>
-    /// <param name="edges">What stands beyond the last row and column.</param>
+    /// <param name="channels">Channels of a token.</param>
+    /// <param name="edges">The tokens assumed beyond the last row and column.</param>
     /// <param name="convolution">Its index among those that read tokens.</param>
     public string Convolve(string tokens, string path, TokenGrid grid, int channels, EdgeSketch edges, int convolution)
     {
