@@ -50,16 +50,21 @@ internal sealed class BlobsInMemory : HttpMessageHandler
         }
 
         var name = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath)[(Account.Length + 2)..];
-        if (request.Method == HttpMethod.Put)
-        {
-            Put(name, await request.Content!.ReadAsByteArrayAsync(cancellationToken));
-            return Answer(HttpStatusCode.Created, []);
-        }
-
         byte[]? content;
         lock (_lock)
         {
             content = _blobs.GetValueOrDefault(name);
+        }
+
+        if (request.Method == HttpMethod.Put)
+        {
+            if (content is not null && request.Headers.IfNoneMatch.Count > 0)
+            {
+                return Answer(HttpStatusCode.Conflict, [], "BlobAlreadyExists");
+            }
+
+            Put(name, await request.Content!.ReadAsByteArrayAsync(cancellationToken));
+            return Answer(HttpStatusCode.Created, []);
         }
 
         return content is not null ? Answer(HttpStatusCode.OK, content) : Answer(HttpStatusCode.NotFound, [], "BlobNotFound");
