@@ -35,7 +35,9 @@ internal sealed class WorkFolder : IDisposable
     /// <summary>A new file, deleted when it is closed.</summary>
     public FileStream NewFile() => new(NewPath(), new FileStreamOptions
     {
-        Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+        Mode = FileMode.CreateNew,
+        Access = FileAccess.ReadWrite,
+        Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
     });
 
     public void Dispose() => Delete(_path);

@@ -80,7 +80,8 @@ public sealed class FilmTests(Films films)
 
         Assert.Equal("opus", Ask(film, "stream=codec_name", "a"));
         using var decoder = Process.Start(new ProcessStartInfo(
-            "ffmpeg", ["-v", "error", "-c:v", "libvpx-vp9", "-i", film, "-frames:v", "1", "-pix_fmt", "rgba", "-f", "rawvideo", "pipe:1"]) { RedirectStandardOutput = true })!;
+            "ffmpeg", ["-v", "error", "-c:v", "libvpx-vp9", "-i", film, "-frames:v", "1", "-pix_fmt", "rgba", "-f", "rawvideo", "pipe:1"])
+        { RedirectStandardOutput = true })!;
         var pixels = new byte[160 * 90 * 4];
         await decoder.StandardOutput.BaseStream.ReadExactlyAsync(pixels, TestContext.Current.CancellationToken);
         var (inside, outside) = (pixels.AsSpan(((45 * 160) + LeftOf(0) + 20) * 4, 4).ToArray(), pixels.AsSpan(((45 * 160) + 150) * 4, 4).ToArray());
@@ -144,7 +145,8 @@ public sealed class FilmTests(Films films)
     private static string Ask(string path, string entries, string stream)
     {
         using var probe = Process.Start(new ProcessStartInfo(
-            "ffprobe", ["-v", "error", "-select_streams", stream, "-show_entries", entries, "-of", "csv=p=0", path]) { RedirectStandardOutput = true })!;
+            "ffprobe", ["-v", "error", "-select_streams", stream, "-show_entries", entries, "-of", "csv=p=0", path])
+        { RedirectStandardOutput = true })!;
         return probe.StandardOutput.ReadToEnd().Trim();
     }
 }
