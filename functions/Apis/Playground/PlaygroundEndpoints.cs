@@ -4,7 +4,7 @@ using SegFunctions.Accounts;
 namespace SegFunctions.Apis.Playground;
 
 /// <summary>A page to try the service on. It is a client of the public API like any other, and asks its user for a key.</summary>
-public sealed class PlaygroundEndpoints(PlaygroundFiles files, LocalKey key)
+public sealed class PlaygroundEndpoints(PlaygroundFiles files, ReferenceScript reference, LocalKey key)
 {
     /// <summary>The bare address. An empty route would stand for the function's name.</summary>
     internal const string Root = "{root:maxlength(0)?}";
@@ -26,6 +26,17 @@ public sealed class PlaygroundEndpoints(PlaygroundFiles files, LocalKey key)
     [Undescribed("Part of the page, which is no API.")]
     public IResult GetFile([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "play/{file}")] HttpRequest request) =>
         files.Find(request, request.RouteText("file")) ?? throw new ApiException(ApiErrorCode.NotFound, "The page has no such part.");
+
+    [Function("Playground-GetReference")]
+    [AnonymousAccess(Open)]
+    [Undescribed("Part of the page, which is no API.")]
+    public IResult GetReference([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "docs")] HttpRequest request) => files.GetReference(request);
+
+    [Function("Playground-GetReferenceScript")]
+    [AnonymousAccess(Open)]
+    [Undescribed("Part of the page, which is no API.")]
+    public IResult GetReferenceScript([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "docs/scalar.js")] HttpRequest request) =>
+        reference.Get(request);
 
     [Function("Playground-GetKey")]
     [AnonymousAccess("Answers this machine's own page only, and only where the service was started for one user.")]

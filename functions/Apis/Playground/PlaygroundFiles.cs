@@ -9,15 +9,24 @@ public sealed class PlaygroundFiles
 {
     private const string Prefix = "Playground/";
     private const string Page = "index.html";
+    private const string Reference = "reference.html";
 
     /// <summary>Nothing but what this service itself serves: a script in a file's name or a label finds no way to run.</summary>
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src blob:; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /// <summary>As the page's, but the reader of descriptions writes its own styles and shows pictures that it holds.</summary>
+    private const string ReferencePolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private readonly Dictionary<string, PageFile> _files = Read().ToDictionary(file => file.Name, StringComparer.Ordinal);
 
     public IResult GetPage(HttpRequest request) => Find(request, Page)!;
+
+    /// <summary>The page that shows the API's description.</summary>
+    public IResult GetReference(HttpRequest request) => Find(request, Reference)!;
 
     /// <returns>Null if the page has no such file.</returns>
     public IResult? Find(HttpRequest request, string name)
@@ -28,7 +37,7 @@ public sealed class PlaygroundFiles
         }
 
         var headers = request.HttpContext.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = name == Reference ? ReferencePolicy : Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

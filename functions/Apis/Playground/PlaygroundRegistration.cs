@@ -5,6 +5,6 @@ internal static class PlaygroundRegistration
     public static IServiceCollection AddPlayground(this IServiceCollection services)
     {
         services.AddOptions<PlaygroundOptions>().BindConfiguration(PlaygroundOptions.Section);
-        return services.AddSingleton<PlaygroundFiles>().AddSingleton<LocalKey>();
+        return services.AddSingleton<PlaygroundFiles>().AddSingleton<ReferenceScript>().AddSingleton<LocalKey>();
     }
 }

@@ -8,10 +8,6 @@ namespace SegFunctions.Compatibility.Tests.Playground;
 /// <summary>The page in a real browser on a real stack.</summary>
 public sealed class PlaygroundTests(SharedStack stack) : IDisposable
 {
-    private static readonly NodePackages Packages = new("playground-node", "Playground");
-
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     private const int DocsWidth = 1280;
 
     /// <summary>Another machine's fonts are others, and move what is beside them a little.</summary>
@@ -19,9 +15,9 @@ public sealed class PlaygroundTests(SharedStack stack) : IDisposable
 
     private const double FontScale = 0.1;
 
-    private readonly DirectoryInfo _downloads = Directory.CreateTempSubdirectory("playground-");
+    private readonly Browser _browser = new(stack);
 
-    public void Dispose() => _downloads.Delete(recursive: true);
+    public void Dispose() => _browser.Dispose();
 
     [Fact]
     public async Task A_newcomer_finds_clicks_boxes_renames_and_downloads()
@@ -51,7 +47,7 @@ public sealed class PlaygroundTests(SharedStack stack) : IDisposable
         await using var archive = await ZipFile.OpenReadAsync(PathOf("Archive"), TestContext.Current.CancellationToken);
         Assert.NotNull(archive.GetEntry("output_manifest.json"));
 
-        using var page = Image.Thumbnail(Path.Combine(_downloads.FullName, "page.png"), DocsWidth);
+        using var page = Image.Thumbnail(Path.Combine(_browser.Downloads, "page.png"), DocsWidth);
         using var opaque = page.HasAlpha() ? page.Flatten() : page.Copy();
         DocsPicture.Check("page.jpg", opaque, FontTolerance, FontScale);
     }
@@ -115,7 +111,7 @@ public sealed class PlaygroundTests(SharedStack stack) : IDisposable
     public async Task The_code_that_is_shown_runs_as_shown()
     {
         var code = await RunAsync("snippets");
-        File.Copy(await TestSetup.GetPhotoAsync(), Path.Combine(_downloads.FullName, "photo.jpg"));
+        File.Copy(await TestSetup.GetPhotoAsync(), Path.Combine(_browser.Downloads, "photo.jpg"));
 
         await AssertWritesMasksAsync("segment.sh", code.GetProperty("curl"), "bash", "segment.sh");
         await AssertWritesMasksAsync("segment.mjs", code.GetProperty("javascript"), "node", "segment.mjs");
@@ -126,16 +122,16 @@ public sealed class PlaygroundTests(SharedStack stack) : IDisposable
     [Fact]
     public async Task The_scripts_hold_what_their_types_say()
     {
-        var modules = await Packages.GetFolderAsync();
+        var modules = await Browser.Packages.GetFolderAsync();
         var (exitCode, output, errors) = await Command.RunAsync(
             "node",
             [
                 Path.Combine(modules, "node_modules", "typescript", "bin", "tsc"), "--noEmit", "--checkJs", "--allowJs", "--strict", "--noUnusedLocals",
                 "--target", "es2024", "--module", "esnext", "--moduleResolution", "bundler", "--lib", "es2024,dom,dom.iterable",
-                .. Directory.EnumerateFiles(Path.Combine(Packages.Source, "wwwroot"), "*.js"),
+                .. Directory.EnumerateFiles(Path.Combine(Browser.Packages.Source, "wwwroot"), "*.js"),
             ],
             [],
-            Patience);
+            Browser.Patience);
 
         Assert.True(exitCode == 0, output + errors);
     }
@@ -144,14 +140,15 @@ public sealed class PlaygroundTests(SharedStack stack) : IDisposable
 
     private static JsonElement Read(string path) => JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(path));
 
+    /// <summary>The masks that it wrote are looked at and deleted.</summary>
     private async Task AssertWritesMasksAsync(string file, JsonElement code, string program, params string[] arguments)
     {
-        var folder = _downloads.FullName;
+        var folder = _browser.Downloads;
         await File.WriteAllTextAsync(Path.Combine(folder, file), code.GetString(), TestContext.Current.CancellationToken);
-        var (exitCode, output, errors) = await Command.RunAsync(program, arguments, new() { ["SEG_API_KEY"] = TestSetup.ApiKey }, Patience, folder);
+        var (exitCode, output, errors) = await Command.RunAsync(program, arguments, new() { ["SEG_API_KEY"] = TestSetup.ApiKey }, Browser.Patience, folder);
 
         Assert.True(exitCode == 0, $"{file}: {output}{errors}");
-        var masks = Directory.GetFiles(folder, "mask-*.png");
+        var masks = Directory.GetFiles(folder, "masks-*.png");
         Assert.True(masks.Length >= 3, $"{file}: {output}{errors}");
         foreach (var path in masks)
         {
@@ -164,27 +161,5 @@ public sealed class PlaygroundTests(SharedStack stack) : IDisposable
         }
     }
 
-    /// <returns>What the scenario saw, after it is certain that nothing failed and no request left this server.</returns>
-    private async Task<JsonElement> RunAsync(string scenario)
-    {
-        var (exitCode, output, errors) = await Command.RunAsync(
-            "node",
-            [Path.Combine(Packages.Source, "page.mjs"), scenario],
-            new()
-            {
-                ["SEG_PAGE"] = stack.BaseUrl.AbsoluteUri,
-                ["SEG_CHROMIUM"] = await DebianPrograms.GetChromiumAsync(),
-                ["SEG_DOWNLOADS"] = _downloads.FullName,
-                ["SEG_PHOTO"] = await TestSetup.GetPhotoAsync(),
-                ["SEG_KEY"] = TestSetup.ApiKey,
-                ["SEG_CLICKS"] = Environment.GetEnvironmentVariable("SEG_CLICKS") ?? "3",
-            },
-            Patience,
-            await Packages.GetFolderAsync());
-        Assert.True(exitCode == 0, errors);
-        var result = JsonSerializer.Deserialize<JsonElement>(output);
-        Assert.Equal("[]", result.GetProperty("elsewhere").GetRawText());
-        Assert.Equal("[]", result.GetProperty("faults").GetRawText());
-        return result.GetProperty("seen");
-    }
+    private Task<JsonElement> RunAsync(string scenario) => _browser.PlayAsync("page", scenario);
 }

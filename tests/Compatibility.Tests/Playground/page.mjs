@@ -1,61 +1,9 @@
-// Drives the page in Debian's Chromium as a user does, and prints what was seen as JSON.
-// Usage: node page.mjs SCENARIO, in the folder that holds node_modules, with SEG_PAGE (address), SEG_CHROMIUM and SEG_DOWNLOADS (a folder).
+// What users do on the page. Usage: see browser.mjs.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { address, at, downloads, faults, find, names, open, openSample, pixel, play, rest, save, violations } from './browser.mjs';
 
-const require = createRequire(`${process.cwd()}/`);
-const { chromium } = require('playwright-core');
-const [scenario] = process.argv.slice(2);
-const { SEG_PAGE: address, SEG_CHROMIUM: executablePath, SEG_DOWNLOADS: downloads } = process.env;
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-const elsewhere = [];
-const faults = [];
-
-const open = async (options = {}) => {
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, acceptDownloads: true, bypassCSP: false, ...options });
-  const page = await context.newPage();
-  page.on('request', request => { if (new URL(request.url()).host !== new URL(address).host && !request.url().startsWith('blob:')) elsewhere.push(request.url()); });
-  page.on('pageerror', error => faults.push(error.message));
-  page.on('requestfailed', request => faults.push(`${request.method()} ${request.url()} ${request.failure()?.errorText}`));
-  page.on('console', message => { if (message.type() === 'error') faults.push(`${message.text()} ${message.location().url}`); });
-  await page.goto(address);
-  return page;
-};
-const openSample = async page => {
-  await page.click('#sample');
-  await page.locator('#canvas').waitFor();
-  await page.waitForFunction(() => document.querySelector('#account').textContent);
-};
-const rest = page => page.waitForFunction(() => document.querySelector('#frame').dataset.busy === 'false', null, { timeout: 90_000 });
-const find = async (page, words) => {
-  await page.fill('#words', words);
-  await page.press('#words', 'Enter');
-  await rest(page);
-};
-const at = async (page, x, y) => {
-  const box = await page.locator('#canvas').boundingBox();
-  return [box.x + box.width * x, box.y + box.height * y];
-};
-const names = page => page.locator('#segments input[aria-label=Name]').evaluateAll(inputs => inputs.map(input => input.value));
-const pixel = (page, x, y) => page.locator('#canvas').evaluate(
-  (canvas, [u, v]) => [...canvas.getContext('2d').getImageData(Math.round(canvas.width * u), Math.round(canvas.height * v), 1, 1).data], [x, y]);
-const save = async (page, action) => {
-  const [download] = await Promise.all([page.waitForEvent('download'), action()]);
-  const path = join(downloads, download.suggestedFilename());
-  await download.saveAs(path);
-  return path;
-};
-const violations = async page => {
-  // The policy of the page forbids scripts from elsewhere, so the judge comes in through the debugger.
-  await page.evaluate(readFileSync(require.resolve('axe-core'), 'utf8'));
-  const result = await page.evaluate(only => globalThis.axe.run(document, { runOnly: only }), rules);
-  return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target).join(' ')}`);
-};
-
-const scenarios = {
+await play({
   async firstMinute() {
     const page = await open();
     await openSample(page);
@@ -83,10 +31,14 @@ const scenarios = {
     await page.locator('#segments input[aria-label=Name]').last().fill('ship');
     await page.locator('#segments input[aria-label=Name]').last().press('Tab');
     const last = page.locator('#segments li').last();
+    await page.mouse.move(0, 0);
     const masked = await pixel(page, 0.56, 0.6);
     await page.locator('#segments li').first().hover();
     const dimmed = await pixel(page, 0.56, 0.6);
+    await page.mouse.move(...await at(page, 0.56, 0.5));
+    await page.locator('#segments li.pointed').waitFor();
     await page.mouse.move(0, 0);
+    await page.locator('#segments li.pointed').waitFor({ state: 'detached' });
     for (const box of await page.locator('#segments input[type=checkbox]').all()) await box.uncheck();
     const bare = await pixel(page, 0.56, 0.6);
 
@@ -210,11 +162,4 @@ const scenarios = {
 
     return code;
   },
-};
-
-try {
-  const seen = await scenarios[scenario]();
-  console.log(JSON.stringify({ seen, elsewhere, faults }));
-} finally {
-  await browser.close();
-}
+});

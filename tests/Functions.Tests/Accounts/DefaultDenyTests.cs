@@ -20,7 +20,7 @@ public sealed class DefaultDenyTests
         Assert.Equal(
             [
                 "Cognite-PutContent", "Cognite-PutPart", "OpenApi-GetDocument", "OpenApi-GetSchema", "OpenApi-GetText", "OpenApi-GetVendorDocument", "Own-GetFile", "Own-GetHealth", "Own-PutUpload", "Playground-GetFile", "Playground-GetKey", "Playground-GetPage",
-                "Playground-GetRoot",
+                "Playground-GetReference", "Playground-GetReferenceScript", "Playground-GetRoot",
             ],
             HttpFunctions.Select(NameOf).Where(name => FunctionAccess.RequiredScope(name) == KeyScopes.None).Order(StringComparer.Ordinal));
 

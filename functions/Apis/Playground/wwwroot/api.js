@@ -1,6 +1,6 @@
 // The public API, used as any client uses it.
 
-/** @import { EndedJob, Job, JobResult, JobPage } from './types.js' */
+/** @import { EndedJob, JobResult, JobPage, OpenJob } from './types.js' */
 
 const FIRST_PAUSE = 20;
 const LONGEST_PAUSE = 1000;
@@ -84,12 +84,13 @@ export class Api {
 
   /**
    * @param {object} request
+   * @param {(job: OpenJob) => void} [told] Of the job while it is open; without, the server answers when it has ended.
    * @returns {Promise<{ jobId: string, result: JobResult }>} Of a job that has ended.
    */
-  async runJob(request) {
+  async runJob(request, told) {
     /** @type {EndedJob} */
-    const answer = await this.send('POST', '/v1/jobs', request, { prefer: 'wait=60' });
-    const ended = ['success', 'failed'].includes(answer.status) ? answer : await this.#waitFor(answer.jobId);
+    const answer = await this.send('POST', '/v1/jobs', request, told ? {} : { prefer: 'wait=60' });
+    const ended = ['success', 'failed'].includes(answer.status) ? answer : await this.#waitFor(answer.jobId, told);
     if (ended.status === 'failed') {
       throw new ApiError(200, ended.error ?? 'The job failed.');
     }
@@ -99,12 +100,14 @@ export class Api {
 
   /**
    * @param {string} jobId
-   * @returns {Promise<Job>} In a state that never changes again.
+   * @param {(job: OpenJob) => void} [told]
+   * @returns {Promise<OpenJob>} In a state that never changes again.
    */
-  async #waitFor(jobId) {
+  async #waitFor(jobId, told) {
     for (let wait = FIRST_PAUSE; ; wait = Math.min(wait * 1.25, LONGEST_PAUSE)) {
-      /** @type {Job} */
+      /** @type {OpenJob} */
       const job = await this.send('GET', `/v1/jobs/${jobId}`);
+      told?.(job);
       if (job.status === 'success' || job.status === 'failed') {
         return job;
       }
@@ -122,16 +125,19 @@ export class Api {
   }
 
   /**
-   * @param {string} link Signed, of a result's asset.
+   * @param {string} link Signed, of a result's asset that is JSON.
    * @returns {Promise<any>}
    */
   async asset(link) {
-    const answer = await this.#reach(onThisServer(link), {});
-    if (!answer.ok) {
-      throw new ApiError(answer.status, 'The link has expired.');
-    }
+    return (await this.#follow(link)).json();
+  }
 
-    return answer.json();
+  /**
+   * @param {string} link Signed, of a result's asset.
+   * @returns {Promise<Blob>}
+   */
+  async file(link) {
+    return (await this.#follow(link)).blob();
   }
 
   /**
@@ -159,6 +165,16 @@ export class Api {
     }
 
     return onThisServer(archive.downloadUrl);
+  }
+
+  /** @param {string} link */
+  async #follow(link) {
+    const answer = await this.#reach(onThisServer(link), {});
+    if (!answer.ok) {
+      throw new ApiError(answer.status, 'The link has expired.');
+    }
+
+    return answer;
   }
 
   /**

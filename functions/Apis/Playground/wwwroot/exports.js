@@ -1,5 +1,6 @@
 // Files made of what was found. Masks, cut-outs and archives are the server's; these are put together here.
 
+/** @import { Medium } from './medium.js' */
 /** @import { Picture } from './picture.js' */
 /** @import { Segment } from './types.js' */
 
@@ -68,10 +69,10 @@ export async function toPolygons(picture, segment) {
 }
 
 /**
- * @param {Picture} picture
+ * @param {Medium} medium
  * @param {string} suffix With the file's extension.
  */
-export const fileName = (picture, suffix) => `${picture.name.replace(/\.[^.]*$/, '')}-${suffix}`.replace(/[^\p{L}\p{N}._-]+/gu, '_');
+export const fileName = (medium, suffix) => `${medium.name.replace(/\.[^.]*$/, '')}-${suffix}`.replace(/[^\p{L}\p{N}._-]+/gu, '_');
 
 /**
  * @param {string} text

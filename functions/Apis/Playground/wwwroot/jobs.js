@@ -7,7 +7,19 @@ import { drawLayer, colorOf } from './layers.js';
 
 const THUMBNAIL_SIDE = 128;
 
-export class JobList {
+/** @param {string} id */
+const element = id => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/** @param {{ run: (doing: string, work: () => Promise<void>) => void, signedIn: Promise<Api> }} actions */
+export function startJobs({ run, signedIn }) {
+  const jobs = new JobList(/** @type {HTMLUListElement} */ (element('job-list')), /** @type {HTMLButtonElement} */ (element('more-jobs')));
+  const load = (/** @type {boolean} */ goesOn) => run('Loading …', async () => jobs.load(await signedIn, goesOn));
+  element('jobs').addEventListener('toggle', event => /** @type {HTMLDetailsElement} */ (event.target).open && load(false));
+  element('refresh').addEventListener('click', () => load(false));
+  element('more-jobs').addEventListener('click', () => load(true));
+}
+
+class JobList {
   /** @type {string | null} */
   #next = null;
 

@@ -1,16 +1,21 @@
 // The page: what the user does, and what it leads to.
 
 import { ApiError } from './api.js';
-import { fileName, follow, save, toCoco, toSvg } from './exports.js';
-import { JobList } from './jobs.js';
+import { Clip } from './clip.js';
+import { showRequest, startCode } from './code.js';
+import { startDownloads } from './downloads.js';
+import { startIntake } from './intake.js';
+import { startJobs } from './jobs.js';
 import { Picture } from './picture.js';
+import { listFiles, listObjects, Player } from './player.js';
 import { listSegments } from './segments.js';
 import { forget, isRemembered, signIn } from './session.js';
-import { LANGUAGES } from './snippets.js';
+import { MEDIA } from './snippets.js';
+import { listOpened } from './strip.js';
 import { Viewer } from './viewer.js';
+import { readWords } from './words.js';
 
 /** @import { Api } from './api.js' */
-/** @import { Language } from './snippets.js' */
 /** @import { Segment } from './types.js' */
 
 /**
@@ -24,16 +29,13 @@ const files = element('files');
 /** @type {HTMLCanvasElement} */
 const canvas = element('canvas');
 const viewer = new Viewer(canvas);
-const jobs = new JobList(element('job-list'), element('more-jobs'));
+const player = new Player(element('video'), element('progress'));
 
-/** @type {Picture[]} */
-const pictures = [];
+/** @type {(Picture | Clip)[]} */
+const opened = [];
 
-/** @type {Picture | undefined} */
+/** @type {Picture | Clip | undefined} */
 let current;
-
-/** @type {object} What the code shows. */
-let lastPrompt = { prompts: ['boat'] };
 
 /** Prompts run one after another, so that an earlier answer never overwrites a later one. */
 let queue = Promise.resolve();
@@ -64,7 +66,7 @@ function say(sentence) {
  */
 function run(doing, work) {
   waiting++;
-  element('frame').dataset.busy = 'true';
+  element('stage').dataset.busy = 'true';
   say(doing);
   queue = queue.then(work).then(
     sentences => say((sentences ?? []).join(' ')),
@@ -76,7 +78,7 @@ function run(doing, work) {
       say(describe(error));
     }).finally(() => {
     waiting--;
-    element('frame').dataset.busy = String(waiting > 0);
+    element('stage').dataset.busy = String(waiting > 0);
   });
 }
 
@@ -86,20 +88,38 @@ function run(doing, work) {
  */
 function ask(prompt, object) {
   const picture = current;
-  if (!picture) {
+  if (!(picture instanceof Picture)) {
     say('Choose a picture first.');
     return;
   }
 
-  lastPrompt = prompt;
-  showCode();
+  showRequest(prompt, MEDIA.picture);
   const begun = performance.now();
   run('Working …', async () => {
-    const notes = await picture.ask(await signedIn, prompt, object);
+    const sentences = await picture.ask(await signedIn, prompt, object);
     refresh();
     // The frame in which the masks are shown.
     requestAnimationFrame(() => performance.measure('prompt', { start: begun }));
-    return notes;
+    return sentences;
+  });
+}
+
+/**
+ * @param {Clip} clip
+ * @param {object} prompt
+ */
+function askOfClip(clip, prompt) {
+  showRequest({ ...prompt, generatePreview: true }, MEDIA.clip);
+  run('Working …', async () => {
+    try {
+      return await clip.ask(await signedIn, prompt, (done, all) => {
+        player.tell(done, all);
+        say(`${done} of ${all} frames.`);
+      });
+    } finally {
+      player.rest();
+      refresh();
+    }
   });
 }
 
@@ -107,60 +127,49 @@ function ask(prompt, object) {
 async function open(chosen) {
   for (const file of chosen) {
     try {
-      const picture = await Picture.open(file, file.name);
-      pictures.push(picture);
-      show(picture);
-      signedIn.then(api => picture.upload(api)).catch(error => say(describe(error)));
+      const medium = Clip.isClip(file) ? new Clip(file) : await Picture.open(file, file.name);
+      opened.push(medium);
+      show(medium);
+      signedIn.then(api => medium.upload(api)).catch(error => say(describe(error)));
     } catch (error) {
       say(describe(error));
     }
   }
 }
 
-/** @param {Picture} picture */
-function show(picture) {
-  current = picture;
+/** @param {Picture | Clip} medium */
+function show(medium) {
+  current = medium;
+  const isPicture = medium instanceof Picture;
   element('drop').hidden = true;
-  element('frame').hidden = false;
-  element('canvas-help').hidden = false;
-  canvas.setAttribute('aria-label', `Picture ${picture.name}`);
-  viewer.show(picture);
-  showStrip();
+  element('frame').hidden = element('canvas-help').hidden = !isPicture;
+  element('player').hidden = isPicture;
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-medium]'))) {
+    part.hidden = part.dataset.medium !== (isPicture ? 'picture' : 'clip');
+  }
+
+  player.video.pause();
+  if (isPicture) {
+    canvas.setAttribute('aria-label', `Picture ${medium.name}`);
+    viewer.show(medium);
+  } else {
+    /** @type {HTMLInputElement} */ (document.querySelector('[name=mode][value=words]')).click();
+  }
+
+  listOpened(element('strip'), opened, medium, { show, add: () => files.click() });
   refresh();
 }
 
-function showStrip() {
-  element('strip').replaceChildren(...pictures.map(picture => {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.setAttribute('aria-current', String(picture === current));
-    const image = document.createElement('img');
-    image.src = picture.image.src;
-    image.alt = picture.name;
-    button.append(image);
-    button.addEventListener('click', () => show(picture));
-    const item = document.createElement('li');
-    item.append(button);
-    return item;
-  }), addButton());
-}
-
-function addButton() {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.textContent = 'Add pictures';
-  button.addEventListener('click', () => files.click());
-  const item = document.createElement('li');
-  item.append(button);
-  return item;
-}
-
 function refresh() {
-  if (!current) {
-    return;
+  if (current instanceof Picture) {
+    refreshPicture(current);
+  } else if (current) {
+    refreshClip(current);
   }
+}
 
-  const picture = current;
+/** @param {Picture} picture */
+function refreshPicture(picture) {
   viewer.point();
   element('count').textContent = picture.segments.length > 0 ? `${picture.segments.length}` : '';
   element('downloads').hidden = picture.segments.length === 0;
@@ -176,18 +185,17 @@ function refresh() {
   }));
 }
 
-function showCode() {
-  const chosen = /** @type {HTMLInputElement} */ (document.querySelector('[name=language]:checked'));
-  const { help, write } = LANGUAGES[/** @type {Language} */ (chosen.value)];
-  element('code-help').textContent = help;
-  element('code-text').textContent = write(location.origin, lastPrompt);
+/** @param {Clip} clip */
+function refreshClip(clip) {
+  player.show(clip);
+  element('count').textContent = clip.lastJob ? `${clip.objects.length}` : '';
+  element('downloads').hidden = !clip.lastJob;
+  listObjects(element('segments'), clip);
+  signedIn.then(api => listFiles(element('clip-files'), clip, { api, run: work => run('Downloading …', work) }));
 }
 
-/** @param {string} text */
-const words = text => text.split(',').map(word => word.trim()).filter(word => word);
-
 viewer.onPoint = (/** @type {number} */ x, /** @type {number} */ y, /** @type {0 | 1} */ label) => {
-  if (current) {
+  if (current instanceof Picture) {
     current.points.push({ x, y, label });
     viewer.draw();
     if (current.points.some(point => point.label === 1)) {
@@ -195,6 +203,12 @@ viewer.onPoint = (/** @type {number} */ x, /** @type {number} */ y, /** @type {0
     } else {
       say('Click inside the object first.');
     }
+  }
+};
+viewer.onHover = (/** @type {Segment | undefined} */ segment) => {
+  viewer.point(segment);
+  for (const row of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('#segments li'))) {
+    row.classList.toggle('pointed', segment !== undefined && row.dataset.segment === String(segment.id));
   }
 };
 viewer.onBox = (/** @type {{ x1: number, y1: number, x2: number, y2: number }} */ box) => ask({ boxes: [box] }, null);
@@ -207,72 +221,36 @@ element('modes').addEventListener('change', event => {
 });
 element('words-form').addEventListener('submit', event => {
   event.preventDefault();
-  const value = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (element(id)).value;
-  const [prompts, negativePrompts] = [words(value('words')), words(value('negatives'))];
+  const { prompts, ofPicture, ofClip } = readWords();
   if (prompts.length === 0) {
     say('Say what to find, such as boat.');
+  } else if (current instanceof Clip) {
+    askOfClip(current, { prompts, ...ofClip });
   } else {
-    ask({ prompts, threshold: Number(value('threshold')), ...(negativePrompts.length > 0 && { negativePrompts }) }, null);
+    ask({ prompts, ...ofPicture }, null);
   }
 });
 element('subject').addEventListener('click', () => ask({ subject: true }, null));
 element('next-object').addEventListener('click', () => {
-  if (current) {
-    current.points = [];
-    current.object++;
+  if (current instanceof Picture) {
+    current.beginObject();
     viewer.draw();
     say('The next click begins another object.');
   }
 });
 
-element('choose').addEventListener('click', () => files.click());
-files.addEventListener('change', () => {
-  open([...files.files ?? []]);
-  files.value = '';
-});
-element('sample').addEventListener('click', () => run('Loading …', async () => {
-  const sample = await (await fetch('/play/sample.jpg')).blob();
-  await open([new File([sample], 'sample.jpg', { type: sample.type })]);
-}));
-document.addEventListener('paste', event => open([...event.clipboardData?.files ?? []]));
-for (const kind of ['dragover', 'dragleave', 'drop']) {
-  document.addEventListener(kind, event => {
-    event.preventDefault();
-    document.body.classList.toggle('dragging', kind === 'dragover');
-  });
-}
-
-document.addEventListener('drop', event => open([...event.dataTransfer?.files ?? []]));
-
-element('coco').addEventListener('click', () => current && save(toCoco(current, current.segments), 'application/json', fileName(current, 'coco.json')));
-element('svg').addEventListener('click', () => {
-  const picture = current;
-  if (picture) {
-    run('Packing …', async () => save(await toSvg(picture, picture.segments), 'image/svg+xml', fileName(picture, 'masks.svg')));
-  }
-});
-element('archive').addEventListener('click', () => {
-  const picture = current;
-  const jobId = picture?.lastJob;
-  if (picture && jobId) {
-    run('Packing …', async () => follow(await (await signedIn).archive(jobId), fileName(picture, `${jobId}.zip`)));
-  }
-});
-element('clear').addEventListener('click', () => {
-  if (current) {
-    current.segments = [];
-    current.points = [];
-    current.object++;
+startIntake({ files, open, run });
+startDownloads({
+  current: () => current,
+  run,
+  signedIn,
+  cleared: picture => {
+    picture.clear();
     refresh();
-  }
+  },
 });
 
-element('languages').addEventListener('change', showCode);
-element('copy').addEventListener('click', () => navigator.clipboard.writeText(element('code-text').textContent ?? '').then(() => say('Copied.')));
 element('sign-out').addEventListener('click', forget);
 
-const loadJobs = (/** @type {boolean} */ goesOn) => run('Loading …', async () => jobs.load(await signedIn, goesOn));
-element('jobs').addEventListener('toggle', event => /** @type {HTMLDetailsElement} */ (event.target).open && loadJobs(false));
-element('refresh').addEventListener('click', () => loadJobs(false));
-element('more-jobs').addEventListener('click', () => loadJobs(true));
-showCode();
+startJobs({ run, signedIn });
+startCode(say);

@@ -2,6 +2,8 @@
 
 import { ApiError } from './api.js';
 import { colorOf, drawLayer } from './layers.js';
+import { Medium } from './medium.js';
+import { readEnds } from './rle.js';
 
 /** @import { Api } from './api.js' */
 /** @import { Item, JobResult, Point, Rle, Outline, Segment } from './types.js' */
@@ -11,7 +13,7 @@ export const VIEW_SIDE = 1600;
 
 const OUTPUTS = ['rle', 'polygons', 'cutout'];
 
-export class Picture {
+export class Picture extends Medium {
   /** @type {Segment[]} */
   segments = [];
 
@@ -21,13 +23,7 @@ export class Picture {
   /** Number of the object that clicks refine. */
   object = 0;
 
-  /** @type {string | undefined} */
-  lastJob;
-
   #nextId = 0;
-
-  /** @type {Promise<string> | undefined} */
-  #upload;
 
   /**
    * @param {Blob} file
@@ -35,8 +31,7 @@ export class Picture {
    * @param {HTMLImageElement} image
    */
   constructor(file, name, image) {
-    this.file = file;
-    this.name = name;
+    super(file, name);
     this.image = image;
   }
 
@@ -66,16 +61,15 @@ export class Picture {
     return this.image.naturalHeight;
   }
 
-  /**
-   * Begins the upload before the first prompt, so that the first answer comes sooner.
-   * @param {Api} api
-   */
-  upload(api) {
-    this.#upload ??= api.upload(this.file).catch(error => {
-      this.#upload = undefined;
-      throw error;
-    });
-    return this.#upload;
+  /** Further clicks are for another object. */
+  beginObject() {
+    this.points = [];
+    this.object++;
+  }
+
+  clear() {
+    this.segments = [];
+    this.beginObject();
   }
 
   /**
@@ -98,7 +92,7 @@ export class Picture {
       this.segments.push({ ...part, id: this.#nextId++, visible: true, color, object, jobId, layer: drawLayer(part.rle, VIEW_SIDE, color) });
     }
 
-    return [...(item.notes ?? []), ...(found.length === 0 && !item.notes?.length ? ['Nothing was found.'] : [])];
+    return [found.length === 0 ? 'Nothing was found.' : `${found.length} found.`, ...(item.notes ?? [])];
   }
 }
 
@@ -127,6 +121,7 @@ async function read(api, result, item) {
     box: mask.box,
     area: mask.area,
     rle: rles[i],
+    ends: readEnds(rles[i]),
     outline: outlines.then(all => all[i]),
     maskUrl: mask.url,
     cutoutUrl: mask.cutoutUrl,

@@ -48,3 +48,34 @@ export function readMask(rle) {
 
   return mask;
 }
+
+/**
+ * @param {Rle} rle
+ * @returns {Uint32Array} Where each run ends, down the columns; the first is outside.
+ */
+export function readEnds(rle) {
+  let end = 0;
+  return Uint32Array.from(readCounts(rle.counts), count => end += count);
+}
+
+/**
+ * @param {Uint32Array} ends
+ * @param {Rle} rle
+ * @param {number} x In parts of the width, 0 to 1.
+ * @param {number} y In parts of the height.
+ */
+export function isInside(ends, { size: [height, width] }, x, y) {
+  const place = Math.min(width - 1, Math.floor(x * width)) * height + Math.min(height - 1, Math.floor(y * height));
+  let low = 0;
+  let high = ends.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ends[middle] > place) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+
+  return low % 2 === 1;
+}

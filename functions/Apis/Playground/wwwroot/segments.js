@@ -27,6 +27,7 @@ export function listSegments(list, picture, actions) {
  */
 function row(picture, segment, actions) {
   const item = document.createElement('li');
+  item.dataset.segment = String(segment.id);
 
   const visible = document.createElement('input');
   visible.type = 'checkbox';
@@ -79,7 +80,7 @@ function row(picture, segment, actions) {
  * @param {string} text
  * @param {() => void} action
  */
-function button(text, action) {
+export function button(text, action) {
   const element = document.createElement('button');
   element.type = 'button';
   element.textContent = text;
@@ -94,7 +95,7 @@ function button(text, action) {
  * @param {string | undefined} key Of the asset.
  * @param {string} name Of the file.
  */
-async function download(api, jobId, key, name) {
+export async function download(api, jobId, key, name) {
   const { assets } = await api.result(jobId);
   const asset = assets.find(entry => entry.key === key);
   if (asset) {

@@ -17,6 +17,9 @@ async function askForLocalKey() {
   }
 }
 
+/** @returns {Promise<string | undefined>} The key that was entered in this tab, or the one that needs no asking. */
+export const findKey = async () => sessionStorage.getItem(STORED) ?? askForLocalKey();
+
 /**
  * @param {string} key
  * @returns {Promise<Api>} After the server has accepted the key.
@@ -30,7 +33,7 @@ async function open(key) {
 
 /** @returns {Promise<Api>} Asks the user for a key until the server accepts one. */
 export async function signIn() {
-  const stored = sessionStorage.getItem(STORED) ?? await askForLocalKey();
+  const stored = await findKey();
   if (stored) {
     try {
       return await open(stored);

@@ -1,11 +1,20 @@
-// The last request as a program that does the same for photo.jpg in the current folder and writes its masks beside it.
-// The key comes from SEG_API_KEY and is never part of the text.
+// The last request as a program that does the same for a file in the current folder and writes its results beside it. The server answers when the job has
+// ended; a longer job is asked for again under the same key, which makes no second one.
+// The API key comes from SEG_API_KEY and is never part of the text.
 
 const LOCAL_KEY = 'local-dev-key';
 
 /** @typedef {'curl' | 'javascript' | 'python' | 'csharp'} Language */
 
-/** @type {Record<Language, { help: string, write: (server: string, prompt: object) => string }>} */
+/** @typedef {{ type: 'image' | 'video', file: string, mediaType: string }} Medium What is sent. */
+
+/** @type {Record<'picture' | 'clip', Medium>} */
+export const MEDIA = {
+  picture: { type: 'image', file: 'photo.jpg', mediaType: 'image/jpeg' },
+  clip: { type: 'video', file: 'clip.mp4', mediaType: 'video/mp4' },
+};
+
+/** @type {Record<Language, { help: string, write: (server: string, medium: Medium, prompt: object) => string }>} */
 export const LANGUAGES = {
   curl: { help: 'For bash; reads JSON with Node.', write: curl },
   javascript: { help: 'For Node 20 or later: save as segment.mjs, then node segment.mjs', write: javascript },
@@ -15,98 +24,107 @@ export const LANGUAGES = {
 
 /**
  * @param {string} server
+ * @param {Medium} medium
  * @param {object} prompt
  */
-function curl(server, prompt) {
-  const body = JSON.stringify({ type: 'image', tasks: ['TASK'], ...prompt }).replaceAll("'", "'\\''");
+function curl(server, { type, file, mediaType }, prompt) {
+  const body = JSON.stringify({ type, tasks: ['TASK'], ...prompt }).replaceAll("'", "'\\''");
   return `api=${server}/v1
 key="x-api-key: \${SEG_API_KEY:-${LOCAL_KEY}}"
 json='content-type: application/json'
 field() { node -pe "JSON.parse(require('fs').readFileSync(0)).$1"; }
 
-upload=$(curl -sS "$api/uploads/presign" -H "$key" -H "$json" -d '{"contentType":"image/jpeg"}')
-curl -sS -X PUT "$(field uploadUrl <<<"$upload")" -H 'content-type: image/jpeg' --data-binary @photo.jpg
+upload=$(curl -sS "$api/uploads/presign" -H "$key" -H "$json" -d '{"contentType":"${mediaType}"}')
+curl -sS -X PUT "$(field uploadUrl <<<"$upload")" -H 'content-type: ${mediaType}' --data-binary @${file}
 
+once="idempotency-key: $(node -p 'crypto.randomUUID()')"
 body='${body}'
-job=$(curl -sS "$api/jobs" -H "$key" -H "$json" -d "\${body/TASK/$(field taskId <<<"$upload")}" | field jobId)
-until curl -sS "$api/jobs/$job" -H "$key" | field status | grep -qE 'success|failed'; do sleep 0.2; done
+status=queued
+while [[ $status == queued || $status == processing ]]; do
+  job=$(curl -sS "$api/jobs" -H "$key" -H "$json" -H "$once" -H 'prefer: wait' -d "\${body/TASK/$(field taskId <<<"$upload")}")
+  status=$(field status <<<"$job")
+done
+[[ $status == success ]] || { echo "$job" >&2; exit 1; }
 
-curl -sS "$api/jobs/$job/result" -H "$key" | field "assets.filter(a => a.key.startsWith('masks/')).map(a => a.url).join('\\n')" |
-  nl -v 0 -s ' ' | while read -r i url; do curl -sS "$url" -o "mask-$i.png" && echo "mask-$i.png"; done
+field "result.assets.map(asset => asset.key.replaceAll('/', '-') + ' ' + asset.url).join('\\n')" <<<"$job" |
+  while read -r name url; do curl -sS "$url" -o "$name" && echo "$name"; done
 `;
 }
 
 /**
  * @param {string} server
+ * @param {Medium} medium
  * @param {object} prompt
  */
-function javascript(server, prompt) {
+function javascript(server, { type, file, mediaType }, prompt) {
   return `import { readFile, writeFile } from 'node:fs/promises';
 
-const headers = { 'x-api-key': process.env.SEG_API_KEY ?? '${LOCAL_KEY}', 'content-type': 'application/json' };
-const call = async (path, body) => {
-  const answer = await fetch('${server}/v1' + path, { headers, ...(body && { method: 'POST', body: JSON.stringify(body) }) });
+const call = async (path, body, more) => {
+  const headers = { 'x-api-key': process.env.SEG_API_KEY ?? '${LOCAL_KEY}', 'content-type': 'application/json', ...more };
+  const answer = await fetch('${server}/v1' + path, { method: 'POST', headers, body: JSON.stringify(body) });
   const json = await answer.json();
   if (!answer.ok) throw new Error(json.message);
   return json;
 };
 
-const { uploadUrl, taskId } = await call('/uploads/presign', { contentType: 'image/jpeg' });
-await fetch(uploadUrl, { method: 'PUT', headers: { 'content-type': 'image/jpeg' }, body: await readFile('photo.jpg') });
+const { uploadUrl, taskId } = await call('/uploads/presign', { contentType: '${mediaType}' });
+await fetch(uploadUrl, { method: 'PUT', headers: { 'content-type': '${mediaType}' }, body: await readFile('${file}') });
 
-const { jobId } = await call('/jobs', { type: 'image', tasks: [taskId], ...${JSON.stringify(prompt)} });
+const once = { 'idempotency-key': crypto.randomUUID(), prefer: 'wait' };
 let job;
 do {
-  await new Promise(resolve => setTimeout(resolve, 200));
-  job = await call(\`/jobs/\${jobId}\`);
+  job = await call('/jobs', { type: '${type}', tasks: [taskId], ...${JSON.stringify(prompt)} }, once);
 } while (!['success', 'failed'].includes(job.status));
 if (job.status === 'failed') throw new Error(job.error);
 
-const { assets } = await call(\`/jobs/\${jobId}/result\`);
-for (const [i, { url }] of assets.filter(({ key }) => key.startsWith('masks/')).entries()) {
-  await writeFile(\`mask-\${i}.png\`, Buffer.from(await (await fetch(url)).arrayBuffer()));
-  console.log(\`mask-\${i}.png\`);
+for (const { key, url } of job.result.assets) {
+  const name = key.replaceAll('/', '-');
+  await writeFile(name, Buffer.from(await (await fetch(url)).arrayBuffer()));
+  console.log(name);
 }
 `;
 }
 
 /**
  * @param {string} server
+ * @param {Medium} medium
  * @param {object} prompt
  */
-function python(server, prompt) {
-  return `import json, os, time, urllib.request
+function python(server, { type, file, mediaType }, prompt) {
+  return `import json, os, urllib.request, uuid
 
 headers = {"x-api-key": os.environ.get("SEG_API_KEY", "${LOCAL_KEY}"), "content-type": "application/json"}
 
-def call(path, body=None):
-    data = None if body is None else json.dumps(body).encode()
-    with urllib.request.urlopen(urllib.request.Request("${server}/v1" + path, data, headers)) as answer:
+def call(path, body, more={}):
+    request = urllib.request.Request("${server}/v1" + path, json.dumps(body).encode(), {**headers, **more})
+    with urllib.request.urlopen(request) as answer:
         return json.load(answer)
 
-upload = call("/uploads/presign", {"contentType": "image/jpeg"})
-with open("photo.jpg", "rb") as photo:
-    urllib.request.urlopen(urllib.request.Request(upload["uploadUrl"], photo.read(), {"content-type": "image/jpeg"}, method="PUT"))
+upload = call("/uploads/presign", {"contentType": "${mediaType}"})
+with open("${file}", "rb") as file:
+    urllib.request.urlopen(urllib.request.Request(upload["uploadUrl"], file.read(), {"content-type": "${mediaType}"}, method="PUT"))
 
 prompt = json.loads(${JSON.stringify(JSON.stringify(prompt))})
-job = call("/jobs", {"type": "image", "tasks": [upload["taskId"]], **prompt})
-while (state := call("/jobs/" + job["jobId"]))["status"] not in ("success", "failed"):
-    time.sleep(0.2)
-if state["status"] == "failed":
-    raise SystemExit(state["error"])
+once = {"idempotency-key": str(uuid.uuid4()), "prefer": "wait"}
+job = {"status": "queued"}
+while job["status"] not in ("success", "failed"):
+    job = call("/jobs", {"type": "${type}", "tasks": [upload["taskId"]], **prompt}, once)
+if job["status"] == "failed":
+    raise SystemExit(job["error"])
 
-assets = call("/jobs/" + job["jobId"] + "/result")["assets"]
-for i, asset in enumerate(asset for asset in assets if asset["key"].startswith("masks/")):
-    urllib.request.urlretrieve(asset["url"], f"mask-{i}.png")
-    print(f"mask-{i}.png")
+for asset in job["result"]["assets"]:
+    name = asset["key"].replace("/", "-")
+    urllib.request.urlretrieve(asset["url"], name)
+    print(name)
 `;
 }
 
 /**
  * @param {string} server
+ * @param {Medium} medium
  * @param {object} prompt
  */
-function csharp(server, prompt) {
+function csharp(server, { type, file, mediaType }, prompt) {
   return `using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -114,28 +132,34 @@ using System.Text.Json.Nodes;
 using var http = new HttpClient();
 http.DefaultRequestHeaders.Add("x-api-key", Environment.GetEnvironmentVariable("SEG_API_KEY") ?? "${LOCAL_KEY}");
 
-async Task<JsonNode> CallAsync(string path, JsonNode? body = null)
+async Task<JsonNode> CallAsync(string path, JsonNode body, string? once = null)
 {
-    using var content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-    using var answer = body is null ? await http.GetAsync("${server}/v1" + path) : await http.PostAsync("${server}/v1" + path, content);
+    using var request = new HttpRequestMessage(HttpMethod.Post, "${server}/v1" + path);
+    request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+    if (once is not null)
+    {
+        request.Headers.Add("Idempotency-Key", once);
+        request.Headers.Add("Prefer", "wait");
+    }
+
+    using var answer = await http.SendAsync(request);
     var json = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
     return answer.IsSuccessStatusCode ? json : throw new InvalidOperationException((string?)json["message"]);
 }
 
-var upload = await CallAsync("/uploads/presign", new JsonObject { ["contentType"] = "image/jpeg" });
-using var photo = new ByteArrayContent(await File.ReadAllBytesAsync("photo.jpg"));
-photo.Headers.ContentType = new MediaTypeHeaderValue("image/jpeg");
-(await http.PutAsync((string)upload["uploadUrl"]!, photo)).EnsureSuccessStatusCode();
+var upload = await CallAsync("/uploads/presign", new JsonObject { ["contentType"] = "${mediaType}" });
+using var file = new ByteArrayContent(await File.ReadAllBytesAsync("${file}"));
+file.Headers.ContentType = new MediaTypeHeaderValue("${mediaType}");
+(await http.PutAsync((string)upload["uploadUrl"]!, file)).EnsureSuccessStatusCode();
 
-var request = JsonNode.Parse(${JSON.stringify(JSON.stringify(prompt))})!;
-request["type"] = "image";
-request["tasks"] = new JsonArray((string)upload["taskId"]!);
-var jobId = (string)(await CallAsync("/jobs", request))["jobId"]!;
+var body = JsonNode.Parse(${JSON.stringify(JSON.stringify(prompt))})!;
+body["type"] = "${type}";
+body["tasks"] = new JsonArray((string)upload["taskId"]!);
+var once = Guid.NewGuid().ToString();
 JsonNode job;
 do
 {
-    await Task.Delay(200);
-    job = await CallAsync("/jobs/" + jobId);
+    job = await CallAsync("/jobs", body, once);
 }
 while ((string)job["status"]! is not ("success" or "failed"));
 if ((string)job["status"]! == "failed")
@@ -143,11 +167,11 @@ if ((string)job["status"]! == "failed")
     throw new InvalidOperationException((string?)job["error"]);
 }
 
-var assets = (await CallAsync("/jobs/" + jobId + "/result"))["assets"]!.AsArray();
-foreach (var (i, asset) in assets.Where(asset => ((string)asset!["key"]!).StartsWith("masks/")).Index())
+foreach (var asset in job["result"]!["assets"]!.AsArray())
 {
-    await File.WriteAllBytesAsync($"mask-{i}.png", await http.GetByteArrayAsync((string)asset!["url"]!));
-    Console.WriteLine($"mask-{i}.png");
+    var name = ((string)asset!["key"]!).Replace('/', '-');
+    await File.WriteAllBytesAsync(name, await http.GetByteArrayAsync((string)asset["url"]!));
+    Console.WriteLine(name);
 }
 `;
 }

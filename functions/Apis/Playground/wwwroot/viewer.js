@@ -1,6 +1,8 @@
 // The picture with its masks, and what the user points at in it.
 
+import { drawCrosshair, drawDot } from './marks.js';
 import { VIEW_SIDE } from './picture.js';
+import { isInside } from './rle.js';
 
 /** @import { Picture } from './picture.js' */
 /** @import { Segment } from './types.js' */
@@ -24,11 +26,17 @@ export class Viewer {
   /** @type {(box: { x1: number, y1: number, x2: number, y2: number }) => void} */
   onBox = () => {};
 
+  /** @type {(segment?: Segment) => void} Told of the mask that the pointer or the crosshair is on; of several, the smallest. */
+  onHover = () => {};
+
   /** @type {Picture | undefined} */
   #picture;
 
-  /** @type {Segment | undefined} The one that the user points at in the list. */
+  /** @type {Segment | undefined} The one that the user points at, in the list or in the picture. */
   #pointed;
+
+  /** @type {Segment | undefined} */
+  #hovered;
 
   /** @type {Place | undefined} */
   #corner;
@@ -44,6 +52,7 @@ export class Viewer {
     this.canvas = canvas;
     canvas.addEventListener('pointerdown', event => this.#press(event));
     canvas.addEventListener('pointermove', event => this.#move(event));
+    canvas.addEventListener('pointerleave', () => this.#hover());
     canvas.addEventListener('pointerup', event => this.#release(event));
     canvas.addEventListener('pointercancel', () => this.#endDrag());
     canvas.addEventListener('contextmenu', event => event.preventDefault());
@@ -63,6 +72,10 @@ export class Viewer {
   /** @param {Segment} [segment] The one to show before the others; none for all alike. */
   point(segment) {
     this.#pointed = segment;
+    if (!segment) {
+      this.#hovered = undefined;
+    }
+
     this.draw();
   }
 
@@ -82,7 +95,7 @@ export class Viewer {
     context.globalAlpha = 1;
 
     for (const point of this.#picture.points) {
-      this.#drawDot(context, point.x * width, point.y * height, point.label === 1 ? '#0b5394' : '#a8071a', point.label === 1);
+      drawDot(context, point.x * width, point.y * height, point.label === 1 ? '#0b5394' : '#a8071a', point.label === 1);
     }
 
     if (this.#corner && this.#pointer) {
@@ -95,7 +108,7 @@ export class Viewer {
     }
 
     if (this.#crosshair.shown) {
-      this.#drawCrosshair(context, this.#crosshair.x * width, this.#crosshair.y * height);
+      drawCrosshair(context, this.#crosshair.x * width, this.#crosshair.y * height);
     }
   }
 
@@ -116,6 +129,18 @@ export class Viewer {
     if (this.#corner) {
       this.#pointer = this.#place(event);
       this.draw();
+    } else {
+      this.#hover(this.#place(event));
+    }
+  }
+
+  /** @param {Place} [at] Outside the picture if there is none. */
+  #hover(at) {
+    const under = at && this.#picture?.segments.filter(segment => segment.visible && isInside(segment.ends, segment.rle, at.x, at.y));
+    const hovered = under?.reduce((/** @type {Segment | undefined} */ least, segment) => (least && least.area <= segment.area ? least : segment), undefined);
+    if (hovered !== this.#hovered) {
+      this.#hovered = hovered;
+      this.onHover(hovered);
     }
   }
 
@@ -163,6 +188,7 @@ export class Viewer {
       event.preventDefault();
       at.shown = true;
       action();
+      this.#hover(at);
       if (this.#corner) {
         this.#pointer = { x: at.x, y: at.y };
       }
@@ -190,49 +216,5 @@ export class Viewer {
     const { left, top, width, height } = this.canvas.getBoundingClientRect();
     const inside = (/** @type {number} */ part) => Math.min(1, Math.max(0, part));
     return { x: inside((event.clientX - left) / width), y: inside((event.clientY - top) / height) };
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {number} x
-   * @param {number} y
-   * @param {string} color
-   * @param {boolean} isPlus
-   */
-  #drawDot(context, x, y, color, isPlus) {
-    context.beginPath();
-    context.arc(x, y, 9, 0, 2 * Math.PI);
-    context.fillStyle = color;
-    context.fill();
-    context.lineWidth = 2.5;
-    context.strokeStyle = '#ffffff';
-    context.stroke();
-    context.beginPath();
-    context.moveTo(x - 4, y);
-    context.lineTo(x + 4, y);
-    if (isPlus) {
-      context.moveTo(x, y - 4);
-      context.lineTo(x, y + 4);
-    }
-
-    context.stroke();
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {number} x
-   * @param {number} y
-   */
-  #drawCrosshair(context, x, y) {
-    for (const [color, width] of /** @type {[string, number][]} */ ([['#000000', 4], ['#ffffff', 2]])) {
-      context.beginPath();
-      context.moveTo(x - 20, y);
-      context.lineTo(x + 20, y);
-      context.moveTo(x, y - 20);
-      context.lineTo(x, y + 20);
-      context.lineWidth = width;
-      context.strokeStyle = color;
-      context.stroke();
-    }
   }
 }
