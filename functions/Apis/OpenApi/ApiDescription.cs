@@ -10,8 +10,10 @@ namespace SegFunctions.Apis.OpenApi;
 /// <param name="surfaces">Of every API.</param>
 /// <param name="server">The public address, without a slash at its end.</param>
 /// <param name="comments">The app's own.</param>
-internal sealed partial class ApiDescription(ApiSurfaces surfaces, string server, CodeComments comments)
+/// <param name="examples">Of its calls.</param>
+internal sealed partial class ApiDescription(ApiSurfaces surfaces, string server, CodeComments comments, ApiExamples examples)
 {
+    private const string Json = "application/json";
     private const string Bearer = "bearer";
     private const string Webhook = "job";
 
@@ -80,14 +82,14 @@ internal sealed partial class ApiDescription(ApiSurfaces surfaces, string server
         if (call.Takes is { } takes)
         {
             var schema = takes.Body is null ? [] : schemas.OfRequest(takes.Body);
-            written["requestBody"] = new JsonObject { ["required"] = true, ["content"] = WriteContent(takes.ContentType, schema) };
+            written["requestBody"] = new JsonObject { ["required"] = true, ["content"] = WriteContent(takes.ContentType, schema, examples.FindRequests(call.Name)) };
         }
 
         written["responses"] = WriteAnswers(call, schemas, schemas.OfAnswer(surface.ErrorBody));
         return written;
     }
 
-    private static JsonObject WriteAnswers(DescribedCall call, WireSchemas schemas, JsonObject error)
+    private JsonObject WriteAnswers(DescribedCall call, WireSchemas schemas, JsonObject error)
     {
         var answers = new JsonObject();
         foreach (var status in call.Answers.GroupBy(answer => answer.Status))
@@ -96,8 +98,9 @@ internal sealed partial class ApiDescription(ApiSurfaces surfaces, string server
             var bodies = status.Where(answer => answer.ContentType is not null).GroupBy(answer => answer.ContentType!).ToList();
             if (bodies.Count > 0)
             {
-                written["content"] = new JsonObject(bodies.Select(body => KeyValuePair.Create(
-                    body.Key, (JsonNode?)new JsonObject { ["schema"] = WriteOneOf([.. body.Select(answer => answer.Body is null ? [] : schemas.OfAnswer(answer.Body))]) })));
+                written["content"] = new JsonObject(bodies.Select(body => KeyValuePair.Create(body.Key, (JsonNode?)WriteMedia(
+                    WriteOneOf([.. body.Select(answer => answer.Body is null ? [] : schemas.OfAnswer(answer.Body))]),
+                    body.Key == Json ? examples.FindAnswers(call.Name, $"{status.Key}") : null))));
             }
 
             answers[$"{status.Key}"] = written;
@@ -105,7 +108,7 @@ internal sealed partial class ApiDescription(ApiSurfaces surfaces, string server
 
         foreach (var (range, whose) in new[] { ("4XX", "The request was refused."), ("5XX", "The service failed, or is busy.") })
         {
-            answers[range] = new JsonObject { ["description"] = whose, ["content"] = WriteContent("application/json", (JsonObject)error.DeepClone()) };
+            answers[range] = new JsonObject { ["description"] = whose, ["content"] = WriteContent(Json, (JsonObject)error.DeepClone(), examples.FindAnswers(call.Name, range[..1])) };
         }
 
         return answers;
@@ -124,7 +127,19 @@ internal sealed partial class ApiDescription(ApiSurfaces surfaces, string server
         return written;
     }
 
-    private static JsonObject WriteContent(string contentType, JsonObject schema) => new() { [contentType] = new JsonObject { ["schema"] = schema } };
+    private static JsonObject WriteContent(string contentType, JsonObject schema, JsonObject? examples = null) =>
+        new() { [contentType] = WriteMedia(schema, examples) };
+
+    private static JsonObject WriteMedia(JsonObject schema, JsonObject? examples)
+    {
+        var media = new JsonObject { ["schema"] = schema };
+        if (examples is not null)
+        {
+            media["examples"] = examples;
+        }
+
+        return media;
+    }
 
     private static JsonObject WriteWebhook(WireSchemas schemas) => new()
     {
@@ -132,7 +147,7 @@ internal sealed partial class ApiDescription(ApiSurfaces surfaces, string server
         ["summary"] = "Told to receivers of a job",
         ["description"] = "Signed as Standard Webhooks 1.0 has it, and repeated until it is confirmed.",
         ["security"] = new JsonArray(),
-        ["requestBody"] = new JsonObject { ["required"] = true, ["content"] = WriteContent("application/json", schemas.OfAnswer(typeof(StandardBody))) },
+        ["requestBody"] = new JsonObject { ["required"] = true, ["content"] = WriteContent(Json, schemas.OfAnswer(typeof(StandardBody))) },
         ["responses"] = new JsonObject
         {
             ["2XX"] = new JsonObject { ["description"] = "Confirmed." },

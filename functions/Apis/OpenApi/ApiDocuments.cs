@@ -8,8 +8,10 @@ using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using SegFunctions.Apis.Middleware;
 using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
 using SegFunctions.Links;
 using SegFunctions.Results;
+using SegFunctions.Webhooks;
 
 namespace SegFunctions.Apis.OpenApi;
 
@@ -32,7 +34,10 @@ public sealed class ApiDocuments(ApiSurfaces surfaces, IOptions<LinkOptions> lin
         ["manifest"] = typeof(JobManifest),
         ["masks"] = typeof(IReadOnlyList<MaskRle>),
         ["polygons"] = typeof(IReadOnlyList<SegmentPolygons>),
+        ["video-masks"] = typeof(VideoMasks),
     };
+
+    private static readonly Lazy<JsonObject> Webhook = new(() => new WireSchemas(CodeComments.Of(typeof(ApiDocuments).Assembly)).WriteAlone(typeof(StandardBody)));
 
     private readonly Dictionary<string, Lazy<BinaryData>> _ofApis = DescribedCall.All.Select(call => call.Api).Distinct()
         .ToDictionary(api => api.ToLowerInvariant(), api => new Lazy<BinaryData>(() => Describe(surfaces, links, api)), StringComparer.Ordinal);
@@ -46,16 +51,20 @@ public sealed class ApiDocuments(ApiSurfaces surfaces, IOptions<LinkOptions> lin
     /// <returns>Null if there is no such API.</returns>
     public IResult? FindApi(string file) => WithoutExtension(file) is { } name && _ofApis.TryGetValue(name, out var document) ? Answer(document.Value) : null;
 
-    /// <param name="file"><c>segments.json</c>, <c>manifest.json</c>, <c>masks.json</c> or <c>polygons.json</c>.</param>
+    /// <param name="file"><c>segments.json</c>, <c>manifest.json</c>, <c>masks.json</c>, <c>polygons.json</c>, <c>video-masks.json</c> or <c>webhook.json</c>.</param>
     /// <returns>The JSON Schema of such documents; null if there are none by that name.</returns>
-    public static IResult? FindSchema(string file) => WithoutExtension(file) is { } name && Stored.TryGetValue(name, out var type)
-        ? Answer(Write(ContractJson.Options.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true })))
-        : null;
+    public static IResult? FindSchema(string file) => WithoutExtension(file) switch
+    {
+        "webhook" => Answer(Write(Webhook.Value)),
+        { } name when Stored.TryGetValue(name, out var type) =>
+            Answer(Write(ContractJson.Options.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true }))),
+        _ => null,
+    };
 
     private static BinaryData Describe(ApiSurfaces surfaces, IOptions<LinkOptions> links, string? api)
     {
         var server = links.Value.PublicBaseUrl!.AbsoluteUri.TrimEnd('/');
-        var description = new ApiDescription(surfaces, server, CodeComments.Of(typeof(ApiDocuments).Assembly));
+        var description = new ApiDescription(surfaces, server, CodeComments.Of(typeof(ApiDocuments).Assembly), ApiExamples.Read());
         var calls = DescribedCall.All.Where(call => api is null || call.Api == api).ToList();
         return Write(description.Write(calls, api is null ? "SegFunctions" : $"SegFunctions: {api}"));
     }

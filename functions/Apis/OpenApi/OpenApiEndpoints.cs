@@ -29,7 +29,7 @@ public sealed class OpenApiEndpoints(ApiDocuments documents, LlmsText text)
     public IResult GetText([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "llms.txt")] HttpRequest request) =>
         TypedResults.Text(text.Write(), "text/plain; charset=utf-8");
 
-    /// <summary>The JSON Schema of a stored document: <c>segments.json</c>, <c>manifest.json</c>, <c>masks.json</c> or <c>polygons.json</c>.</summary>
+    /// <summary>The JSON Schema of a document: <c>segments.json</c>, <c>manifest.json</c>, <c>masks.json</c> of a picture, <c>polygons.json</c>, <c>video-masks.json</c> or <c>webhook.json</c>.</summary>
     [Function("OpenApi-GetSchema")]
     [AnonymousAccess(Open)]
     [Answers(200, typeof(JsonElement))]

@@ -26,6 +26,15 @@ internal sealed class WireSchemas(CodeComments comments)
     /// <summary>Of a body that the service writes.</summary>
     public JsonObject OfAnswer(Type type) => OfValue(type, isRequest: false);
 
+    /// <summary>Of a body that the service writes, as a document by itself.</summary>
+    public JsonObject WriteAlone(Type type)
+    {
+        const string Definitions = "#/$defs/";
+        var schema = OfAnswer(type);
+        var alone = new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["$ref"] = schema["$ref"]!.DeepClone(), ["$defs"] = Components };
+        return JsonNode.Parse(alone.ToJsonString().Replace(Place, Definitions, StringComparison.Ordinal))!.AsObject();
+    }
+
     private JsonObject OfValue(Type type, bool isRequest) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
         { } json when json == typeof(JsonElement) || json == typeof(object) => [],

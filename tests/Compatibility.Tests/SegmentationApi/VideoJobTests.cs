@@ -71,6 +71,10 @@ public sealed class VideoJobTests(SharedStack stack, FinishedVideo finished) : I
     }
 
     [Fact]
+    public async Task The_masks_are_as_their_schema_says() =>
+        (await PublishedSchema.FetchAsync(stack.Api, "video-masks", Token)).Check(Encoding.UTF8.GetString(finished.Files.FileOf(finished.Files.Items.First(), "masks")));
+
+    [Fact]
     public void The_same_frames_can_be_read_line_by_line()
     {
         var item = finished.Files.Items.First();

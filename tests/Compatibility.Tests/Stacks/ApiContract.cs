@@ -44,8 +44,7 @@ internal sealed class ApiContract
             return null;
         }
 
-        var calls = _paths.FirstOrDefault(known => known.Path.IsMatch(path)).Calls;
-        if (calls?[verb == "HEAD" ? "get" : verb.ToLowerInvariant()] is not { } call)
+        if (FindCall(verb, path) is not { } call)
         {
             return status >= 400 || verb == "OPTIONS" ? null : $"{verb} {path} is not described, but was answered with {status}.";
         }
@@ -69,7 +68,12 @@ internal sealed class ApiContract
         return body is { } json && contentType == Json && FindFault(content["schema"]!, json) is { } fault ? $"{verb} {path}, {status}: {fault} in {json}" : null;
     }
 
-    private string? FindFault(JsonNode schema, JsonElement body)
+    /// <returns>What the description says of a call; null if it does not name it.</returns>
+    public JsonNode? FindCall(string verb, string path) =>
+        _paths.FirstOrDefault(known => known.Path.IsMatch(path)).Calls?[verb == "HEAD" ? "get" : verb.ToLowerInvariant()];
+
+    /// <returns>How a value differs from a schema of the description; null if it does not.</returns>
+    public string? FindFault(JsonNode schema, JsonElement body)
     {
         var result = _read.GetOrAdd(schema.ToJsonString(), Read).Evaluate(
             JsonNode.Parse(body.GetRawText()), new EvaluationOptions { OutputFormat = OutputFormat.List, RequireFormatValidation = true });

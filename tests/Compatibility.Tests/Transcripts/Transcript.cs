@@ -20,6 +20,7 @@ internal sealed record Transcript(string About, IReadOnlyList<TranscriptStep> St
 /// <param name="Until">Asked again until the answer matches this, at most a minute.</param>
 /// <param name="Status">Expected.</param>
 /// <param name="Answer">Expected body, see <see cref="JsonMatcher"/>; absent when the body is not looked at.</param>
+/// <param name="Example">Its name as an example of the API's description; absent for what is none.</param>
 internal sealed record TranscriptStep(
     string Request,
     IReadOnlyDictionary<string, string>? Headers,
@@ -27,4 +28,5 @@ internal sealed record TranscriptStep(
     string? File,
     JsonElement? Until,
     int Status,
-    JsonElement? Answer);
+    JsonElement? Answer,
+    string? Example);

@@ -8,7 +8,10 @@ using SegFunctions.Compatibility.Tests.Stacks;
 namespace SegFunctions.Compatibility.Tests.Transcripts;
 
 /// <summary>Says a transcript's part to a server and compares what it answers.</summary>
-internal sealed class TranscriptRunner(ApiUnderTest api, string key)
+/// <param name="api">The server.</param>
+/// <param name="key">An account's.</param>
+/// <param name="heard">Told of every step with what was sent, if it was JSON, and what came back; null for nobody.</param>
+internal sealed class TranscriptRunner(ApiUnderTest api, string key, Action<TranscriptStep, string?, Answer>? heard = null)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -37,6 +40,7 @@ internal sealed class TranscriptRunner(ApiUnderTest api, string key)
             Assert.True(faults.Count == 0, $"Step {i + 1}, {step.Request}: {string.Join("; ", faults)}");
             var isOurs = step.Request.Contains("/v1/", StringComparison.Ordinal) || step.Request.Contains(" /api/", StringComparison.Ordinal);
             Assert.True(!isOurs || answer.Headers.ContainsKey("x-request-id"), "x-request-id is missing");
+            heard?.Invoke(step, step.Body is { } body ? matcher.FillJson(JsonSerializer.Serialize(body)) : null, answer);
         }
     }
 

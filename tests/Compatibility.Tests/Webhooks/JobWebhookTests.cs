@@ -65,6 +65,8 @@ public sealed class JobWebhookTests(SharedStack stack)
         var accepted = await SubmitAsync(account, receiver.Url, new { url = receiver.Url, secret = Secret, events = (string[])["item.failed", "job.failed"] });
         var heard = await receiver.HearAsync(2, Token);
 
+        var schema = await PublishedSchema.FetchAsync(stack.Api, "webhook", Token);
+        Assert.All(heard, message => schema.Check(message.Body));
         Assert.False(accepted.Body.TryGetProperty("webhookSecret", out _));
         var item = heard.Single(message => message.Type == "item.failed");
         Assert.Equal("input_fetch_failed", item.Data.GetProperty("items")[0].GetProperty("error").GetString());

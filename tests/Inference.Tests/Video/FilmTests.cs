@@ -6,7 +6,6 @@ using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Postprocessing.RunLengths;
 using SegFunctions.Inference.Video.Decoding;
 using SegFunctions.Inference.Video.Rendering;
-using SegFunctions.Inference.Video.Results;
 
 namespace SegFunctions.Inference.Tests.Video;
 

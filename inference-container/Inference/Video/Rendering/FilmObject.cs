@@ -1,7 +1,7 @@
 using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
 using SegFunctions.Inference.Postprocessing.RunLengths;
 using SegFunctions.Inference.Rendering;
-using SegFunctions.Inference.Video.Results;
 
 namespace SegFunctions.Inference.Video.Rendering;
 

@@ -1,5 +1,5 @@
+using SegFunctions.Contract.Video;
 using SegFunctions.Inference.Video.Decoding;
-using SegFunctions.Inference.Video.Results;
 
 namespace SegFunctions.Inference.Video.Rendering;
 

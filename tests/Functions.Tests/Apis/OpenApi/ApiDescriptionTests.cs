@@ -16,7 +16,8 @@ public sealed class ApiDescriptionTests
     private static readonly JsonObject Document = new ApiDescription(
         new ApiSurfaces([new OwnSurface(null!), new SegmentationApiSurface(null!), new CogniteSurface(null!, null!), new HitPawSurface(null!)]),
         "https://seg.example/api",
-        CodeComments.Of(typeof(ApiDescription).Assembly)).Write(DescribedCall.All, "All");
+        CodeComments.Of(typeof(ApiDescription).Assembly),
+        ApiExamples.Read()).Write(DescribedCall.All, "All");
 
     public static TheoryData<string> Calls { get; } =
     [

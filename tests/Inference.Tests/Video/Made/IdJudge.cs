@@ -1,6 +1,6 @@
+using SegFunctions.Contract.Video;
 using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Postprocessing.RunLengths;
-using SegFunctions.Inference.Video.Results;
 
 namespace SegFunctions.Inference.Tests.Video.Made;
 
