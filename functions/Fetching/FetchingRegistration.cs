@@ -58,6 +58,7 @@ internal static class FetchingRegistration
         pipeline.AddTimeout(options.FirstByteTimeout);
     }
 
-    private static bool IsPassing(Outcome<HttpResponseMessage> outcome) =>
+    /// <summary>Whether the same request may succeed in a moment. The guarding library resolves names itself, and throws the resolver's exception as it is.</summary>
+    internal static bool IsPassing(Outcome<HttpResponseMessage> outcome) =>
         HttpClientResiliencePredicates.IsTransient(outcome) || outcome.Exception is SocketException;
 }

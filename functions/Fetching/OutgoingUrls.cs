@@ -32,7 +32,7 @@ public sealed class OutgoingUrls(AddressRules rules)
         if (text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || letter == '\\')
             || !Uri.TryCreate(text, UriKind.Absolute, out var url)
             || !isTaken(url)
-            || url.IdnHost.Length == 0
+            || FindHost(url) is not { Length: > 0 } host
             || url.Host.Any(IsForeignNumber))
         {
             return $"must be {kind}";
@@ -43,16 +43,28 @@ public sealed class OutgoingUrls(AddressRules rules)
             return "must not hold a user name or a password";
         }
 
-        return MayBeOpened(url) ? null : "leads into a network that this service does not open";
+        return MayBeOpened(host) ? null : "leads into a network that this service does not open";
+    }
+
+    /// <returns>The name as DNS knows it; null if it has letters that no name can have, which the parser of addresses lets pass.</returns>
+    private static string? FindHost(Uri url)
+    {
+        try
+        {
+            return url.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A full-width or circled digit, which a resolver may read as the plain one.</summary>
-    private static bool IsForeignNumber(char letter) => !char.IsAscii(letter) && char.IsNumber(letter) && !char.IsLetter(letter);
+    private static bool IsForeignNumber(char letter) => !char.IsAscii(letter) && char.IsNumber(letter);
 
-    private bool MayBeOpened(Uri url)
+    private bool MayBeOpened(string name)
     {
-        // As DNS sees it: without the trailing dot and brackets.
-        var host = url.IdnHost.TrimEnd('.').Trim('[', ']');
+        var host = name.TrimEnd('.').Trim('[', ']');
         if (IPAddress.TryParse(host, out var address))
         {
             return rules.Allows(address);

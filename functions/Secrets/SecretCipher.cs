@@ -19,6 +19,9 @@ public sealed class SecretCipher(IOptions<SecretOptions> options)
     private readonly byte[][] _keys = [.. options.Value.Keys.Select(key =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, Convert.FromBase64String(key), KeyBytes, info: "segfunctions secrets"u8.ToArray()))];
 
+    /// <summary>Whether anything can lie under another key than the first.</summary>
+    public bool HasOldKeys => _keys.Length > 1;
+
     /// <param name="plain">May be empty.</param>
     /// <param name="place">Where it will be stored.</param>
     /// <returns>28 bytes more than the plain ones.</returns>
@@ -33,19 +36,26 @@ public sealed class SecretCipher(IOptions<SecretOptions> options)
     }
 
     /// <returns>Null if it was altered, moved from its place, or sealed with a key that is no longer in the settings.</returns>
-    public byte[]? TryOpen(ReadOnlySpan<byte> sealedBytes, string place)
+    public byte[]? TryOpen(ReadOnlySpan<byte> sealedBytes, string place) => TryOpen(sealedBytes, place, out _);
+
+    /// <returns>The same under the first key; null if it is sealed with that one already, or does not open.</returns>
+    public byte[]? TryRenew(ReadOnlySpan<byte> sealedBytes, string place) =>
+        TryOpen(sealedBytes, place, out var key) is { } plain && key > 0 ? Seal(plain, place) : null;
+
+    private byte[]? TryOpen(ReadOnlySpan<byte> sealedBytes, string place, out int key)
     {
+        key = 0;
         if (sealedBytes.Length < HeadBytes)
         {
             return null;
         }
 
         var plain = new byte[sealedBytes.Length - HeadBytes];
-        foreach (var key in _keys)
+        for (; key < _keys.Length; key++)
         {
             try
             {
-                using var aes = new AesGcm(key, TagBytes);
+                using var aes = new AesGcm(_keys[key], TagBytes);
                 aes.Decrypt(
                     sealedBytes[..NonceBytes], sealedBytes[HeadBytes..], sealedBytes[NonceBytes..HeadBytes], plain, Encoding.UTF8.GetBytes(place));
                 return plain;

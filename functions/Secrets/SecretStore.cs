@@ -6,7 +6,7 @@ using SegFunctions.Storage;
 namespace SegFunctions.Secrets;
 
 /// <summary>What must be recovered later but never be readable in storage: other services' secrets, and texts that contain them. One encrypted row each.</summary>
-public sealed class SecretStore(TableServiceClient service, SecretCipher cipher)
+public sealed class SecretStore(TableServiceClient service, SecretCipher cipher) : ISealedTable
 {
     /// <summary>What fits in a table's column, less what encryption adds.</summary>
     public const int MaxBytes = (64 << 10) - 28;
@@ -40,6 +40,15 @@ public sealed class SecretStore(TableServiceClient service, SecretCipher cipher)
     /// <summary>Deletes it if it exists.</summary>
     public Task RemoveAsync(SecretReference reference, CancellationToken cancellationToken) =>
         _table.RemoveAsync(reference.Account, reference.Name, cancellationToken);
+
+    public Task<int> RenewAsync(CancellationToken cancellationToken) => _table.RenewAsync<SecretRow>(TryRenew, cancellationToken);
+
+    private bool TryRenew(SecretRow row)
+    {
+        var renewed = cipher.TryRenew(row.Value, PlaceOf(new SecretReference(row.PartitionKey, row.RowKey)));
+        row.Value = renewed ?? row.Value;
+        return renewed is not null;
+    }
 
     private Task<SecretRow?> FindRowAsync(SecretReference reference, CancellationToken cancellationToken) =>
         _table.FindAsync<SecretRow>(reference.Account, reference.Name, cancellationToken);

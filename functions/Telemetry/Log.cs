@@ -63,6 +63,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 5003, Level = LogLevel.Warning, Message = "{JobId} was to go with its answer, and goes at the end of its lifetime.")]
     public static partial void AnsweredJobNotRemoved(this ILogger logger, Exception exception, Jobs.JobId jobId);
 
+    [LoggerMessage(EventId = 5004, Level = LogLevel.Information, Message = "{Rows} rows were encrypted again with the first of Secrets:Keys. Once there are none, the other keys are not needed.")]
+    public static partial void SecretsRenewed(this ILogger logger, int rows);
+
     [LoggerMessage(EventId = 8001, Level = LogLevel.Information, Message = "{DeliveryId} sent: {Status} {Fault} after {Milliseconds} ms.")]
     public static partial void WebhookAttempted(this ILogger logger, string deliveryId, int? status, Webhooks.Deliveries.AttemptFault? fault, int milliseconds);
 

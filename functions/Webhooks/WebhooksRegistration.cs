@@ -1,4 +1,5 @@
 using SegFunctions.Connections;
+using SegFunctions.Secrets;
 using SegFunctions.Webhooks.Deliveries;
 using SegFunctions.Webhooks.Endpoints;
 
@@ -17,6 +18,8 @@ internal static class WebhooksRegistration
             .AddSingleton<EndpointRegistry>()
             .AddSingleton<DeliveryTable>()
             .AddSingleton<DeliveryRemoval>()
+            .AddSingleton<ISealedTable>(provider => provider.GetRequiredService<EndpointTable>())
+            .AddSingleton<ISealedTable>(provider => provider.GetRequiredService<DeliveryTable>())
             .AddSingleton<Receivers>()
             .AddSingleton<WebhookSender>()
             .AddSingleton<SendingSlots>()

@@ -35,8 +35,9 @@ internal sealed class BenchmarkStack : IAsyncDisposable
     /// <param name="workers">Inference processes.</param>
     /// <param name="stubNetworks">Whether <see cref="StubNetworks"/> stand in for the real ones.</param>
     /// <param name="logsStorage">Whether Azurite's log says what it is asked.</param>
+    /// <param name="allowsLoopback">Whether the service may reach this machine.</param>
     public static async Task<BenchmarkStack> StartAsync(
-        DirectoryInfo? photos, CancellationToken cancellationToken, int workers = 1, bool stubNetworks = false, bool logsStorage = false)
+        DirectoryInfo? photos, CancellationToken cancellationToken, int workers = 1, bool stubNetworks = false, bool logsStorage = false, bool allowsLoopback = false)
     {
         var guard = ProcessGuard.Start();
         var data = Directory.CreateTempSubdirectory("segfunctions-benchmark-");
@@ -48,7 +49,7 @@ internal sealed class BenchmarkStack : IAsyncDisposable
                 ? [await TestPhotos.Boats(UserFolders.Cache).EnsureAsync(rows, cancellationToken)]
                 : [.. Directory.GetFiles(photos.FullName, "*.jpg").Order(StringComparer.Ordinal)];
             var models = stubNetworks ? Path.Combine(data.FullName, "models") : setup.ModelsFolder;
-            var options = new StackOptions(data.FullName, azurite, models, ApiKey, Port: null, workers) { LogsStorage = logsStorage };
+            var options = new StackOptions(data.FullName, azurite, models, ApiKey, Port: null, workers) { LogsStorage = logsStorage, AllowsLoopback = allowsLoopback };
             if (stubNetworks)
             {
                 options = options with { WorkerSettings = await StubNetworks.InstallAsync(models, cancellationToken) };

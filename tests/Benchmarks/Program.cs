@@ -9,6 +9,7 @@ using SegFunctions.Benchmarks.Providers;
 using SegFunctions.Benchmarks.Queues;
 using SegFunctions.Benchmarks.Rubbish;
 using SegFunctions.Benchmarks.Video;
+using SegFunctions.Benchmarks.Webhooks;
 
 Command[] commands =
 [
@@ -39,6 +40,7 @@ Command[] commands =
     BrokerRecord.Command(),
     JobsBenchmark.Command(),
     WebhooksBenchmark.Command(),
+    DeliveryMemoryBenchmark.Command(),
     EventsBenchmark.Command(),
     SoakBenchmark.Command(),
     VideoBenchmark.Command(),

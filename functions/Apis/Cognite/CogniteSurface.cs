@@ -3,6 +3,7 @@ using SegFunctions.Accounts;
 namespace SegFunctions.Apis.Cognite;
 
 /// <summary>Cognite's paths, keys and errors: <c>{"error": {"code": status, "message": sentence}}</c>.</summary>
+[PricedApi(Name)]
 internal sealed class CogniteSurface(KeyHeaders keys, CogniteTokens tokens) : IApiSurface
 {
     /// <summary>What the settings call this API.</summary>

@@ -6,6 +6,7 @@ namespace SegFunctions.Apis.HitPaw;
 /// HitPaw's paths, keys and errors. Codes are those of its pages where they have one; the others are made as its own are: 1, two digits of a group,
 /// the HTTP status, three digits of a serial.
 /// </summary>
+[PricedApi(Name)]
 internal sealed class HitPawSurface(ApiKeys keys) : IApiSurface
 {
     /// <summary>As the settings spell it.</summary>

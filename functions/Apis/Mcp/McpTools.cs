@@ -10,6 +10,7 @@ using SegFunctions.Submission;
 namespace SegFunctions.Apis.Mcp;
 
 /// <summary>What the tools do: a job of one picture, waited for, and the state of such a job.</summary>
+[PricedApi(Name)]
 public sealed class McpTools(
     InputUrls inputUrls,
     InputSources sources,

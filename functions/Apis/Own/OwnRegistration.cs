@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+using SegFunctions.Accounts;
 using SegFunctions.Apis.Middleware;
 using SegFunctions.Apis.OpenApi;
 using SegFunctions.Webhooks;
@@ -9,6 +11,7 @@ internal static class OwnRegistration
     /// <summary>Our own API, and what all APIs share.</summary>
     public static IServiceCollection AddOwnApi(this IServiceCollection services) => services
         .AddCors()
+        .AddSingleton<IValidateOptions<AccountOptions>, PriceNamesValidator>()
         .AddSingleton<ApiSurfaces>()
         .AddSingleton<KeyHeaders>()
         .AddSingleton<FileAnswers>()

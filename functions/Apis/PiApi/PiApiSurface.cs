@@ -9,6 +9,7 @@ using SegFunctions.Webhooks.Deliveries;
 namespace SegFunctions.Apis.PiApi;
 
 /// <summary>PiAPI's paths, keys and errors: an error's code is its HTTP status.</summary>
+[PricedApi(Name)]
 internal sealed class PiApiSurface(
     KeyHeaders keys,
     JobClient jobs,

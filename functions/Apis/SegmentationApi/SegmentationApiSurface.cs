@@ -3,6 +3,7 @@ using SegFunctions.Accounts;
 namespace SegFunctions.Apis.SegmentationApi;
 
 /// <summary>segmentationapi.com's paths, keys and errors. Codes are the vendor's own where known, otherwise in its style.</summary>
+[PricedApi(Name)]
 internal sealed class SegmentationApiSurface(KeyHeaders keys) : IApiSurface
 {
     /// <summary>As the settings spell it.</summary>

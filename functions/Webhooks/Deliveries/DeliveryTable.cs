@@ -9,7 +9,7 @@ using SegFunctions.Storage;
 namespace SegFunctions.Webhooks.Deliveries;
 
 /// <summary>Every delivery, from its first attempt on.</summary>
-public sealed class DeliveryTable(TableServiceClient service, SecretCipher cipher)
+public sealed class DeliveryTable(TableServiceClient service, SecretCipher cipher) : ISealedTable
 {
     private const int PageSize = 100;
 
@@ -94,6 +94,19 @@ public sealed class DeliveryTable(TableServiceClient service, SecretCipher ciphe
         {
             await _table.RemoveAsync(row.PartitionKey, row.RowKey, cancellationToken);
         }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>A row keeps its claim: whoever wrote it still knows its own write.</remarks>
+    public Task<int> RenewAsync(CancellationToken cancellationToken) => _table.RenewAsync<DeliveryRow>(TryRenew, cancellationToken);
+
+    private bool TryRenew(DeliveryRow row)
+    {
+        var key = DeliveryKey.ParseRow(row.PartitionKey, row.RowKey);
+        var body = cipher.TryRenew(row.Body, PlaceOf(key, nameof(DeliveryRow.Body)));
+        var attempts = cipher.TryRenew(row.Attempts, PlaceOf(key, nameof(DeliveryRow.Attempts)));
+        (row.Body, row.Attempts) = (body ?? row.Body, attempts ?? row.Attempts);
+        return body is not null || attempts is not null;
     }
 
     private DeliveryRow Seal(Delivery delivery) => new()

@@ -7,7 +7,7 @@ using SegFunctions.Storage;
 namespace SegFunctions.Webhooks.Endpoints;
 
 /// <summary>Every account's endpoints. Address, secrets and headers are encrypted.</summary>
-public sealed class EndpointTable(TableServiceClient service, SecretCipher cipher)
+public sealed class EndpointTable(TableServiceClient service, SecretCipher cipher) : ISealedTable
 {
     private const int PageSize = 100;
     private const int WriteLimit = 8;
@@ -76,6 +76,15 @@ public sealed class EndpointTable(TableServiceClient service, SecretCipher ciphe
 
     /// <summary>Deletes it if it exists.</summary>
     public Task RemoveAsync(string account, string id, CancellationToken cancellationToken) => _table.RemoveAsync(account, id, cancellationToken);
+
+    public Task<int> RenewAsync(CancellationToken cancellationToken) => _table.RenewAsync<EndpointRow>(TryRenew, cancellationToken);
+
+    private bool TryRenew(EndpointRow row)
+    {
+        var renewed = cipher.TryRenew(row.Receiver, PlaceOf(row.PartitionKey, row.RowKey));
+        row.Receiver = renewed ?? row.Receiver;
+        return renewed is not null;
+    }
 
     private EndpointRow Seal(WebhookEndpoint endpoint) => new()
     {

@@ -5,7 +5,8 @@ namespace SegFunctions.Compatibility.Tests.Faults;
 /// <summary>Lets a number of storage operations succeed and fails the next one, once. Operations are counted wherever they happen.</summary>
 /// <param name="kind">How the one fails.</param>
 /// <param name="healthy">How many succeed before it.</param>
-internal sealed class FaultPlan(FaultKind kind, int healthy)
+/// <param name="place">How the operations begin that are counted.</param>
+internal sealed class FaultPlan(FaultKind kind, int healthy, string place = "")
 {
     private int _begun;
 
@@ -20,7 +21,7 @@ internal sealed class FaultPlan(FaultKind kind, int healthy)
     /// <inheritdoc cref="IFaultSource.IsTurnAsync"/>
     public bool IsTurn(FaultKind stage, string operation)
     {
-        if (stage != kind || Failed is not null || Interlocked.Increment(ref _begun) != healthy + 1)
+        if (stage != kind || Failed is not null || !operation.StartsWith(place, StringComparison.Ordinal) || Interlocked.Increment(ref _begun) != healthy + 1)
         {
             return false;
         }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SegFunctions.Accounts;
 using SegFunctions.Apis.Cognite;
+using SegFunctions.Apis.Own;
 using SegFunctions.Archives;
 using SegFunctions.CrossOrigin;
 using SegFunctions.Fetching;
@@ -42,6 +43,7 @@ public sealed class SectionValidationTests
         { "Accounts:MaxRunning", "-1" },
         { "Accounts:Tokens", "-1" },
         { "Accounts:Prices:HitPaw", "1000001" },
+        { "Accounts:Prices:HitPow", "2" },
         { "Accounts:KeyCacheLifetime", "00:00:00" },
         { "Archives:Lifetime", "00:00:00" },
         { "Cognite:OpenIdConnect:Authority", "http://login.example" },
@@ -91,6 +93,15 @@ public sealed class SectionValidationTests
         Assert.Matches($"^(The field )?{setting} must ", Assert.Single(Start(new() { [setting] = value })));
 
     [Fact]
+    public void A_price_of_an_API_that_there_is_not_is_refused_with_the_names_of_those_that_there_are()
+    {
+        Assert.Equal(
+            "Accounts:Prices:HitPow must end in the name of an API that takes jobs: Cognite, HitPaw, Mcp, PiApi, SegmentationApi.",
+            Assert.Single(Start(new() { ["Accounts:Prices:HitPow"] = "2", ["Accounts:Prices:PiApi"] = "3", ["Accounts:Prices:hitpaw"] = "4" })));
+        Assert.All((string[])["Cognite", "HitPaw", "Mcp", "PiApi", "SegmentationApi"], api => Assert.Empty(Start(new() { [$"Accounts:Prices:{api}"] = "0" })));
+    }
+
+    [Fact]
     public void All_faulty_settings_are_named_at_once()
     {
         var faults = Faults.Select(row => (row.Data.Item1, row.Data.Item2)).ToDictionary(row => row.Item1, row => (string?)row.Item2);
@@ -106,7 +117,7 @@ public sealed class SectionValidationTests
     {
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(Valid).AddInMemoryCollection(settings).Build())
-            .AddJobs().AddAccounts().AddArchives().AddFetching().AddFiles().AddHealth().AddLinks().AddCrossOrigin().AddMedia().AddRetention().AddCogniteApi().AddSecrets().AddWebhooks();
+            .AddJobs().AddAccounts().AddArchives().AddFetching().AddFiles().AddHealth().AddLinks().AddCrossOrigin().AddMedia().AddRetention().AddOwnApi().AddCogniteApi().AddSecrets().AddWebhooks();
         using var provider = services.BuildServiceProvider();
         try
         {

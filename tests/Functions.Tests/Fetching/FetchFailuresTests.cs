@@ -1,5 +1,7 @@
+using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Polly;
 using Polly.Timeout;
 using SegFunctions.Fetching;
 
@@ -26,6 +28,19 @@ public sealed class FetchFailuresTests
     [Theory]
     [MemberData(nameof(Known), DisableDiscoveryEnumeration = true)]
     public void What_is_thrown_says_how_the_address_failed(Exception? exception, FetchFailure? failure) => Assert.Equal(failure, FetchFailures.Find(exception));
+
+    [Fact]
+    public void What_may_pass_is_tried_again()
+    {
+        using var busy = new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
+        using var missing = new HttpResponseMessage(HttpStatusCode.NotFound);
+
+        Assert.True(FetchingRegistration.IsPassing(Outcome.FromResult(busy)));
+        Assert.False(FetchingRegistration.IsPassing(Outcome.FromResult(missing)));
+        Assert.True(FetchingRegistration.IsPassing(Outcome.FromException<HttpResponseMessage>(new SocketException())));
+        Assert.True(FetchingRegistration.IsPassing(Outcome.FromException<HttpResponseMessage>(new HttpRequestException())));
+        Assert.False(FetchingRegistration.IsPassing(Outcome.FromException<HttpResponseMessage>(new InvalidOperationException())));
+    }
 
     [Fact]
     public async Task What_the_guard_throws_counts_however_deep_it_lies()

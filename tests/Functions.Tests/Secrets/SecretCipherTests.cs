@@ -55,6 +55,20 @@ public sealed class SecretCipherTests
         Assert.Null(later.TryOpen(old.Seal(Plain, Place), Place));
     }
 
+    [Fact]
+    public void What_lies_under_another_key_is_put_under_the_first_and_nothing_else_is()
+    {
+        var (old, both, later) = (SecretKeys.CipherOf("old"), SecretKeys.CipherOf("new", "old"), SecretKeys.CipherOf("new"));
+
+        Assert.Equal(Plain, later.TryOpen(both.TryRenew(old.Seal(Plain, Place), Place)!, Place));
+        Assert.Null(both.TryRenew(later.Seal(Plain, Place), Place));
+        Assert.Null(both.TryRenew(old.Seal(Plain, Place), "secrets/other/job-1"));
+        Assert.Null(both.TryRenew(SecretKeys.CipherOf("lost").Seal(Plain, Place), Place));
+        Assert.Null(both.TryRenew([], Place));
+        Assert.True(both.HasOldKeys);
+        Assert.False(later.HasOldKeys);
+    }
+
     private static ValidateOptionsResult Validate(SecretOptions options) => new SecretOptionsValidator().Validate(null, options);
 
     [Theory]

@@ -5,6 +5,8 @@ using SegFunctions.Contract.Video;
 using SegFunctions.Jobs;
 using SegFunctions.Orchestrations;
 using SegFunctions.Orchestrations.Videos;
+using SegFunctions.Webhooks;
+using SegFunctions.Webhooks.Deliveries;
 
 namespace SegFunctions.Tests.Orchestrations.Histories;
 
@@ -15,6 +17,9 @@ namespace SegFunctions.Tests.Orchestrations.Histories;
 /// <param name="Steps">What happens to it from outside. After the last it ends, unless an activity hangs.</param>
 internal sealed record HistoryScenario(string Name, string Orchestrator, object Input, params HistoryStep[] Steps)
 {
+    /// <summary>Longer than a delivery's between two tries.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan ItemDeadline = TimeSpan.FromMinutes(10);
     private static readonly string Other = JobId.At(Specs.Now, 8).ToString();
     private static readonly VideoProbe Probe = new(640, 480, 2, 30, Frames: 10, Chunks: 2, ChunkFrames: 5, Pieces: 1);
@@ -28,8 +33,8 @@ internal sealed record HistoryScenario(string Name, string Orchestrator, object 
     /// <summary>An activity that never answers while a history is recorded, so that the last file is of a job with work under way.</summary>
     public string? Hanging { get; init; }
 
-    /// <summary>The job's status at the end.</summary>
-    public JobStatus Outcome { get; init; } = JobStatus.Completed;
+    /// <summary>The job's status at the end; of a delivery whether it arrived.</summary>
+    public object Outcome { get; init; } = JobStatus.Completed;
 
     public static IReadOnlyList<HistoryScenario> All { get; } =
     [
@@ -43,6 +48,14 @@ internal sealed record HistoryScenario(string Name, string Orchestrator, object 
         Staged("staged-canceled", new TurnTaken(false, null), new(EventNames.Turn, ""), new(EventNames.Cancel)) with { Outcome = JobStatus.Canceled },
         Video("video", Raise(Done("probe", probe: Probe)), Raise(Done("segment-0", new VideoWork(5, 5000))), Raise(Done("segment-1")), Raise(Done("join"))),
         Video("video-canceled", Raise(Done("probe", probe: Probe)), new(EventNames.Cancel, "")) with { Outcome = JobStatus.Canceled },
+        Told("webhook", Raise(Started(0), Started(1)), Raise(Succeeded(0)), Raise(Failed(1))),
+        Told("webhook-canceled", Raise(Succeeded(0)), new(EventNames.Cancel)) with { Outcome = JobStatus.Canceled },
+        Delivery("delivery", new(Advance: Pause), new(Advance: Pause)),
+        Delivery("delivery-in-vain", [.. Enumerable.Repeat(new HistoryStep(Advance: Pause), DeliveryPlan.ThreeTries.Attempts() - 1)]) with
+        {
+            Activity = (_, _) => new AttemptResult(AttemptKind.Failed, null, 0.5),
+            Outcome = false,
+        },
         Job("manifest-under-way", Raise(Succeeded(0), Succeeded(1))) with { Hanging = FunctionNames.WriteManifest },
     ];
 
@@ -50,6 +63,26 @@ internal sealed record HistoryScenario(string Name, string Orchestrator, object 
 
     private static HistoryScenario Job(string name, params HistoryStep[] steps) =>
         new(name, FunctionNames.RunJob, new JobInput(Specs.Create(2), ItemDeadline), steps);
+
+    /// <summary>A job that somebody hears of: a receiver of its own that hears of items too, and one of the account's.</summary>
+    private static HistoryScenario Told(string name, params HistoryStep[] steps)
+    {
+        var all = Enum.GetValues<WebhookEvents>().Aggregate((sum, one) => sum | one);
+        var spec = Specs.Create(2) with { Subscriptions = [new(Subscription.Own, all), new("ep_0123456789abcdef", WebhookEvents.JobCompleted)] };
+        return new(name, FunctionNames.RunJob, new JobInput(spec, ItemDeadline), steps);
+    }
+
+    /// <summary>A message on its way whose first two attempts fail.</summary>
+    private static HistoryScenario Delivery(string name, params HistoryStep[] steps)
+    {
+        var message = new WebhookMessage("acct", Other, WebhookEvents.JobCompleted, 2, Specs.Now, JobStatus.Completed, 2);
+        var input = new DeliveryInput(DeliveryKey.Of(message, Subscription.Own), message, null, DeliveryPlan.ThreeTries);
+        return new(name, WebhookFunctionNames.DeliverWebhook, input, steps)
+        {
+            Activity = (_, attempt) => new AttemptResult(attempt.GetProperty("Failed").GetInt32() < 2 ? AttemptKind.Failed : AttemptKind.Delivered, null, 0.5),
+            Outcome = true,
+        };
+    }
 
     /// <param name="turn">What it hears whenever it asks.</param>
     private static HistoryScenario Staged(string name, TurnTaken turn, params HistoryStep[] steps) =>

@@ -5,6 +5,7 @@ using SegFunctions.Archives;
 using SegFunctions.Jobs;
 using SegFunctions.Orchestrations;
 using SegFunctions.Orchestrations.Videos;
+using SegFunctions.Webhooks.Deliveries;
 
 namespace SegFunctions.Tests.Orchestrations.Histories;
 
@@ -24,6 +25,7 @@ internal sealed class ScenarioFunctions(HistoryScenario scenario, bool isRecordi
         FunctionNames.RunJob => Worker.CreateOrchestration<JobInput, JobOutcome>(name, async (context, _) => await JobOrchestrator.RunAsync(context)),
         FunctionNames.RunVideo => Worker.CreateOrchestration<VideoInput, VideoOutcome>(name, async (context, _) => await VideoOrchestrator.RunAsync(context)),
         ArchiveFunctionNames.RunArchive => Worker.CreateOrchestration<ArchiveInput, ArchiveOutcome>(name, async (context, _) => await ArchiveOrchestrator.RunAsync(context)),
+        WebhookFunctionNames.DeliverWebhook => Worker.CreateOrchestration<DeliveryInput, bool>(name, async (context, _) => await DeliveryOrchestrator.RunAsync(context)),
         _ => throw new ArgumentException($"Say here which code '{name}' is."),
     };
 

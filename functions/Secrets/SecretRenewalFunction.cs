@@ -1,0 +1,30 @@
+using Microsoft.Azure.Functions.Worker;
+using SegFunctions.Telemetry;
+
+namespace SegFunctions.Secrets;
+
+/// <summary>
+/// Encrypts everything with the first of the settings' keys, once an hour and only while there is another one: when a run has found nothing to do, the other
+/// keys can be taken out of the settings.
+/// </summary>
+public sealed class SecretRenewalFunction(IEnumerable<ISealedTable> tables, SecretCipher cipher, ILogger<SecretRenewalFunction> logger)
+{
+    private const string Hourly = "0 47 * * * *";
+
+    [Function("RenewSecrets")]
+    public async Task RunAsync([TimerTrigger(Hourly)] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        if (!cipher.HasOldKeys)
+        {
+            return;
+        }
+
+        var renewed = 0;
+        foreach (var table in tables)
+        {
+            renewed += await table.RenewAsync(cancellationToken);
+        }
+
+        logger.SecretsRenewed(renewed);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics.Tracing;
+using Microsoft.Diagnostics.NETCore.Client;
+using SegFunctions.Benchmarks.Comparison;
+
+namespace SegFunctions.Benchmarks.Webhooks;
+
+/// <summary>Makes other .NET processes collect all garbage, as tools that look at heaps do.</summary>
+internal static class ForcedCollection
+{
+    /// <summary>Of the runtime's provider: a full, blocking collection when a session starts.</summary>
+    private const long CollectHeap = 0x800000;
+
+    private const int BufferMegabytes = 1;
+
+    /// <summary>What becomes unreachable by finalizers is collected by the second.</summary>
+    private const int Collections = 2;
+
+    /// <param name="root">Id of a process; every .NET process below it is meant too.</param>
+    public static async Task RunAsync(int root)
+    {
+        foreach (var id in ProcessTree.Of(root).Intersect(DiagnosticsClient.GetPublishedProcesses()))
+        {
+            for (var i = 0; i < Collections; i++)
+            {
+                using var session = new DiagnosticsClient(id).StartEventPipeSession(
+                    new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, CollectHeap), requestRundown: false, BufferMegabytes);
+
+                // Its end waits until all that it has to say was read.
+                var reading = Task.Run(() => session.EventStream.CopyToAsync(Stream.Null));
+                session.Stop();
+                await reading;
+            }
+        }
+    }
+}
