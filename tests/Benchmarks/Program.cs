@@ -49,6 +49,7 @@ Command[] commands =
     VideoMemoryBenchmark.Command(),
     VideoSpeedBenchmark.Command(),
     CompareBenchmark.Command(),
+    PhotosBenchmark.Command(),
 ];
 var root = new RootCommand("Measures SegFunctions. Figures are ratios and differences of one run: machines are noisy.");
 foreach (var command in commands)

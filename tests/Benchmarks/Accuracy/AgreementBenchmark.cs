@@ -41,7 +41,7 @@ internal static class AgreementBenchmark
         foreach (var photo in GroundTruth.Read(folder))
         {
             var content = await File.ReadAllBytesAsync(photo.Path, cancellationToken);
-            foreach (var (kind, name, prompt, truth) in timed ? PromptsToTime(photo) : PromptsToCompare(photo))
+            foreach (var (kind, name, prompt, truth) in timed ? PromptsToTime(photo) : photo.ToPrompts().Select(prompt => (prompt.Kind, prompt.Name, prompt.Prompt, (BinaryMask?)prompt.Truth)))
             {
                 // Whoever comes second may find the file in a cache, so they take turns.
                 var beforeFirst = pairs.Count % 2 == 0;
@@ -68,14 +68,6 @@ internal static class AgreementBenchmark
 
         return 0;
     }
-
-    private static IEnumerable<(string Kind, string Name, Prompt Prompt, BinaryMask? Truth)> PromptsToCompare(GroundTruth photo) =>
-    [
-        .. photo.Objects.Select((item, i) => ("box", $"{item.Name} {i}", (Prompt)item.ToBoxPrompt(), (BinaryMask?)item.Mask)),
-        .. photo.Objects.Select((item, i) => ("click", $"{item.Name} {i}", (Prompt)item.ToClick(), (BinaryMask?)item.Mask)),
-        .. photo.Objects.GroupBy(item => item.Name).Select(items => (
-            "word", items.Key, (Prompt)new TextPrompt(items.Key), (BinaryMask?)Scores.Union(items.First().Mask.Width, items.First().Mask.Height, items.Select(item => item.Mask)))),
-    ];
 
     /// <summary>The largest object's, and a word that names nothing in the photo.</summary>
     private static IEnumerable<(string Kind, string Name, Prompt Prompt, BinaryMask? Truth)> PromptsToTime(GroundTruth photo)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NetVips;
+using SegFunctions.Contract;
 using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Benchmarks.Accuracy;
@@ -26,6 +27,15 @@ internal sealed record GroundTruth(string Path, IReadOnlyList<TrueObject> Object
                 segments[true].Select(NameOf).ToHashSet());
         }
     }
+
+    /// <summary>A box and a click for each object, and each word with all its objects as one mask.</summary>
+    public IEnumerable<(string Kind, string Name, Prompt Prompt, BinaryMask Truth)> ToPrompts() =>
+    [
+        .. Objects.Select((item, i) => ("box", $"{item.Name} {i}", (Prompt)item.ToBoxPrompt(), item.Mask)),
+        .. Objects.Select((item, i) => ("click", $"{item.Name} {i}", (Prompt)item.ToClick(), item.Mask)),
+        .. Objects.GroupBy(item => item.Name).Select(items => (
+            "word", items.Key, (Prompt)new TextPrompt(items.Key), Scores.Union(items.First().Mask.Width, items.First().Mask.Height, items.Select(item => item.Mask)))),
+    ];
 
     private static string NameOf(JsonElement segment) => segment.GetProperty("name").GetString()!;
 

@@ -10,7 +10,9 @@ internal sealed class ServedStack : IAsyncDisposable
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
     private readonly ChildProcess _process;
 
-    private ServedStack(ChildProcess process, TimeSpan untilHealthy) => (_process, UntilHealthy) = (process, untilHealthy);
+    private ServedStack(ChildProcess process, Uri baseUrl, TimeSpan untilHealthy) => (_process, BaseUrl, UntilHealthy) = (process, baseUrl, untilHealthy);
+
+    public Uri BaseUrl { get; }
 
     /// <summary>From the start of the command to the first healthy answer.</summary>
     public TimeSpan UntilHealthy { get; }
@@ -25,7 +27,8 @@ internal sealed class ServedStack : IAsyncDisposable
         var port = FreePorts.Find(1)[0];
         string[] arguments =
             [.. side.CommandLine.Skip(1), "serve", "--port", $"{port}", "--data", side.Settings["SEG_DATA"]];
-        using var probe = new StackProbe(new Uri($"http://127.0.0.1:{port}/"));
+        var baseUrl = new Uri($"http://127.0.0.1:{port}/");
+        using var probe = new StackProbe(baseUrl);
         var started = Stopwatch.GetTimestamp();
         var process = ChildProcess.Start(
             new ChildPlan("serve", side.CommandLine[0], arguments, side.Settings), LogOf(side));
@@ -36,7 +39,7 @@ internal sealed class ServedStack : IAsyncDisposable
             {
                 if (await probe.FindFaultAsync(cancellationToken) is null)
                 {
-                    return new ServedStack(process, Stopwatch.GetElapsedTime(started));
+                    return new ServedStack(process, baseUrl, Stopwatch.GetElapsedTime(started));
                 }
 
                 await Task.Delay(Look, cancellationToken);

@@ -1,0 +1,92 @@
+using NetVips;
+using SegFunctions.Benchmarks.Accuracy;
+using SegFunctions.Contract;
+using SegFunctions.Inference.Postprocessing;
+using SegFunctions.Local.Client;
+using SegFunctions.Local.Settings;
+
+namespace SegFunctions.Benchmarks.Comparison;
+
+/// <summary>Asks a side's stack by its public API, in the words that every build knows.</summary>
+internal sealed class StackClient(Uri server) : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private readonly SegmentationClient _client = new(server, LocalSettings.DefaultApiKey, TimeProvider.System);
+    private readonly HttpClient _http = new();
+
+    /// <returns>The id of the picture.</returns>
+    public Task<string> UploadAsync(byte[] photo, CancellationToken cancellationToken) => _client.UploadAsync(photo, "image/jpeg", cancellationToken);
+
+    /// <summary>Asks, and looks every 10 ms until the job has ended.</summary>
+    /// <exception cref="InvalidOperationException">The job failed, for another reason than that nothing was found.</exception>
+    public async Task<JobResult> AskAsync(string picture, Prompt prompt, CancellationToken cancellationToken)
+    {
+        var job = await _client.CreateJobAsync(BodyOf(picture, prompt), cancellationToken);
+        while (true)
+        {
+            var state = await _client.GetJobAsync(job.JobId, cancellationToken);
+            switch (state.Status)
+            {
+                case "success":
+                    return await _client.GetResultAsync(job.JobId, cancellationToken);
+                case "failed":
+                    throw new InvalidOperationException($"{job.JobId} failed: {state.Tasks[0].Error}");
+                default:
+                    await Task.Delay(Pause, cancellationToken);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Whatever a result marks, as one mask.</summary>
+    /// <param name="result">A picture's.</param>
+    /// <param name="width">Of the picture, in pixels.</param>
+    /// <param name="height">Of the picture, in pixels.</param>
+    /// <param name="cancellationToken">Ends the download.</param>
+    public async Task<BinaryMask> FetchUnionAsync(JobResult result, int width, int height, CancellationToken cancellationToken)
+    {
+        var urls = result.Assets.ToDictionary(asset => asset.Key, asset => asset.Url);
+        var masks = new List<BinaryMask>();
+        foreach (var mask in result.Manifest.Items[0].Masks.OfPicture)
+        {
+            masks.Add(Read(await _http.GetByteArrayAsync(urls[mask.Url], cancellationToken)));
+        }
+
+        return Scores.Union(width, height, masks);
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _http.Dispose();
+    }
+
+    private static CreateJobBody BodyOf(string picture, Prompt prompt)
+    {
+        var body = new CreateJobBody("image", [picture], prompt is TextPrompt text ? [text.Text] : [], GeneratePreview: false, null, null);
+        return prompt switch
+        {
+            TextPrompt => body,
+            PointsPrompt points => body with { Points = [.. points.Points.Select(point => new PointBody(point.X, point.Y, point.Foreground ? 1 : 0, 0))] },
+            BoxPrompt box => body with { Boxes = [new BoxBody(box.Left, box.Top, box.Right, box.Bottom, 0)] },
+            SubjectPrompt => body with { Subject = true },
+            _ => throw new ArgumentException($"{prompt.GetType().Name} is not asked for here.", nameof(prompt)),
+        };
+    }
+
+    private static BinaryMask Read(byte[] png)
+    {
+        using var picture = Image.PngloadBuffer(png);
+        var pixels = picture.WriteToMemory<byte>();
+        var mask = new BinaryMask(picture.Width, picture.Height);
+        for (var i = 0; i < picture.Width * picture.Height; i++)
+        {
+            if (pixels[i * picture.Bands] != 0)
+            {
+                mask[i % picture.Width, i / picture.Width] = true;
+            }
+        }
+
+        return mask;
+    }
+}
