@@ -3,7 +3,6 @@ using System.Globalization;
 using NetVips;
 using SegFunctions.Benchmarks.Accuracy;
 using SegFunctions.Contract;
-using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Vocabulary;
 using SegFunctions.Local.Stack;
 

@@ -38,7 +38,8 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
         _results = new ResultWriter(_blobs.Client);
         _sender = new UpdateSender(_updates);
         _runner = new AttemptRunner(
-            new InputReader(_blobs.Client, decoder), decoder, _segmenter, _results, videos: null!, new CancelMarkers(_blobs.Client, _time), new DeletedJobs(_blobs.Client), _sender, NullLogger<AttemptRunner>.Instance);
+            new InputReader(_blobs.Client, decoder), decoder, _segmenter, _results, videos: null!, new CancelMarkers(_blobs.Client, _time), new DeletedJobs(_blobs.Client),
+            _sender, NullLogger<AttemptRunner>.Instance);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
