@@ -27,6 +27,7 @@ internal static class FetchingRegistration
         services.AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(provider =>
             {
+                UntracedHandler.Prepare();
                 var options = provider.GetRequiredService<IOptions<FetchOptions>>().Value;
                 var handler = create(provider.GetRequiredService<AddressRules>(), options);
                 handler.ConnectTimeout = options.ConnectTimeout;

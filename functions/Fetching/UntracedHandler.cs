@@ -7,8 +7,14 @@ internal sealed class UntracedHandler : DelegatingHandler
 {
     private static readonly AsyncLocal<bool> IsUntraced = new();
 
-    // The guarded handler hides the property of its inner one, which takes this when it is made.
-    static UntracedHandler() => DistributedContextPropagator.Current = new Propagator(DistributedContextPropagator.Current);
+    /// <summary>To be called before the innermost handler is made: it takes the propagator of that moment, and the guarding library hides the property that would set another.</summary>
+    public static void Prepare()
+    {
+        if (DistributedContextPropagator.Current is not Propagator)
+        {
+            DistributedContextPropagator.Current = new Propagator(DistributedContextPropagator.Current);
+        }
+    }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -115,6 +115,8 @@ public sealed class OutgoingClientsTests : IAsyncLifetime
     [Fact]
     public async Task Tells_nobody_a_trace_id()
     {
+        // As in a process in which no client has been made yet.
+        DistributedContextPropagator.Current = DistributedContextPropagator.CreateDefaultPropagator();
         await using var services = GuardedServices.Create("127.0.0.1/32");
         var clients = services.GetRequiredService<OutgoingClients>();
         using var listener = new ActivityListener { ShouldListenTo = static _ => true, Sample = static (ref _) => ActivitySamplingResult.AllDataAndRecorded };

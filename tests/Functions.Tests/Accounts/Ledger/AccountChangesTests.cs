@@ -23,9 +23,7 @@ public sealed class AccountChangesTests
     public async Task Everything_that_arrives_during_a_write_is_written_together()
     {
         var account = Open();
-        var first = new HeldChange();
-        account.Add(first);
-        await first.Applied;
+        var first = await HoldAsync(account);
         var burst = Enumerable.Range(0, 120).Select(i => new TakeChange(_account, Job(i))).ToList();
         burst.ForEach(account.Add);
         Assert.All(burst, change => Assert.Equal(0, change.Applications));
@@ -41,9 +39,7 @@ public sealed class AccountChangesTests
     public async Task Two_changes_of_one_job_are_written_one_after_the_other()
     {
         var account = Open();
-        var first = new HeldChange();
-        account.Add(first);
-        await first.Applied;
+        var first = await HoldAsync(account);
         var twice = new[] { new TakeChange(_account, Job(1)), new TakeChange(_account, Job(1)) };
         Array.ForEach(twice, account.Add);
         first.Release();
@@ -104,6 +100,15 @@ public sealed class AccountChangesTests
     {
         account.Add(change);
         return change.Done;
+    }
+
+    /// <summary>From a thread of its own, which is held if the writer does not leave it.</summary>
+    private static async Task<HeldChange> HoldAsync(AccountChanges account)
+    {
+        var held = new HeldChange();
+        _ = Task.Run(() => account.Add(held), Token);
+        await held.Applied;
+        return held;
     }
 
     private AccountChanges Open(long? tokens = null) => new(
