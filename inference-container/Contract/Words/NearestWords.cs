@@ -9,6 +9,9 @@ internal sealed class NearestWords(IReadOnlyList<string> known)
     // One letter in this many may be wrong, missing, superfluous or swapped.
     private const int LettersPerSlip = 4;
 
+    /// <summary>Of the longest known phrase: looking for longer ones would take minutes where a phrase has thousands of words.</summary>
+    private readonly int _mostWords = known.Max(word => Phrase.Normalize(word).Split(' ').Length);
+
     /// <param name="phrase">Normalized.</param>
     /// <param name="findWord">Returns the known word for some words, or null.</param>
     /// <returns>Likeliest first, at most three.</returns>
@@ -20,10 +23,10 @@ internal sealed class NearestWords(IReadOnlyList<string> known)
     }
 
     /// <summary>Known runs of words, the longest first; none inside a longer one.</summary>
-    private static List<string> Inside(string[] words, Func<string, string?> findWord)
+    private List<string> Inside(string[] words, Func<string, string?> findWord)
     {
         var (found, taken) = (new List<string>(), new bool[words.Length]);
-        for (var length = words.Length - 1; length > 0; length--)
+        for (var length = Math.Min(words.Length - 1, _mostWords); length > 0; length--)
         {
             for (var start = 0; start + length <= words.Length; start++)
             {
