@@ -13,6 +13,9 @@ internal sealed class BrokerKills(string program, KillPlan plan)
     // Nothing but a kill may bring a message back, and none may be dead-lettered.
     private const string Properties = """{"LockDuration":"PT1M","MaxDeliveryCount":1000000}""";
 
+    private const int UnderLoad = 3;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
     private readonly KillLedger _ledger = new();
     private int _kills;
 
@@ -46,8 +49,15 @@ internal sealed class BrokerKills(string program, KillPlan plan)
     {
         var random = new Random(plan.Seed);
         var started = Stopwatch.GetTimestamp();
-        while (_kills < plan.Kills - 1 && Stopwatch.GetElapsedTime(started) < plan.Limit)
+        bool IsTimeLeft() => Stopwatch.GetElapsedTime(started) < plan.Limit;
+        while (_kills < plan.Kills - 1 && IsTimeLeft())
         {
+            // The others hit whoever is still connecting, which on a slow machine would be everybody each time.
+            if (_kills % 2 == 0)
+            {
+                await WaitForLoadAsync(IsTimeLeft, cancellationToken);
+            }
+
             await Task.Delay(random.NextDouble() * plan.LongestPause, cancellationToken);
             if (peers.FirstOrDefault(static peer => peer.IsFaulted) is { } faulted)
             {
@@ -55,6 +65,19 @@ internal sealed class BrokerKills(string program, KillPlan plan)
             }
 
             await KillOnceAsync(broker, cancellationToken);
+        }
+    }
+
+    /// <summary>Returns when some more messages of each language were accepted, or the time is up.</summary>
+    private async Task WaitForLoadAsync(Func<bool> isTimeLeft, CancellationToken cancellationToken)
+    {
+        foreach (var language in (char[])[KillLedger.OfDotnet, KillLedger.OfNode])
+        {
+            var enough = _ledger.CountAccepted(language) + UnderLoad;
+            while (_ledger.CountAccepted(language) < enough && isTimeLeft())
+            {
+                await Task.Delay(Look, cancellationToken);
+            }
         }
     }
 

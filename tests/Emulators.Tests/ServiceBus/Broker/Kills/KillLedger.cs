@@ -55,14 +55,23 @@ internal sealed class KillLedger
         }
     }
 
+    /// <summary>How many sends of a language have returned.</summary>
+    public int CountAccepted(char language)
+    {
+        lock (_gate)
+        {
+            return _acceptances.Count(one => one.Language == language);
+        }
+    }
+
     public KillFigures Sum(int kills)
     {
         lock (_gate)
         {
             return new KillFigures(
                 kills,
-                _acceptances.Count(one => one.Language == OfDotnet),
-                _acceptances.Count(one => one.Language == OfNode),
+                CountAccepted(OfDotnet),
+                CountAccepted(OfNode),
                 _unknown,
                 _entries.Values.Count(static entry => entry.IsAccepted && entry.Receipts == 0),
                 _entries.Values.Count(static entry => entry.Receipts > 1),
