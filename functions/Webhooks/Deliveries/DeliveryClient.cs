@@ -8,20 +8,28 @@ namespace SegFunctions.Webhooks.Deliveries;
 /// <summary>Starts deliveries that nobody's job has started: tests and replays.</summary>
 public sealed class DeliveryClient(DeliveryTable table, DeliveryRemoval removal, Receivers receivers, WebhookDialects dialects, TimeProvider time, Random chance)
 {
+    private const int DrawLimit = 8;
     private const int WriteLimit = 8;
 
     /// <summary>Sends a message that says nothing, thrice at most.</summary>
     public async Task<DeliveryKey> TestAsync(DurableTaskClient durable, WebhookEndpoint endpoint, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var key = new DeliveryKey(endpoint.Account, JobId.At(now, chance.Next()).ToString(), 0, endpoint.Id);
-        var message = new WebhookMessage(key.Account, key.JobId, WebhookEvents.Test, key.Sequence, WebhookMessage.ToSecond(now), JobStatus.Queued, 1);
-        // Stored first, so that it can be asked for as soon as its owner knows of it.
-        var body = await dialects.Get(null).WriteAsync(message, endpoint.Receiver, durable, cancellationToken);
-        var delivery = new Delivery(key, message.Event, null, DeliveryPlan.ThreeTries, DeliveryState.Pending, now, body, []);
-        await table.GetOrAddAsync(delivery, cancellationToken);
-        await StartAsync(durable, new DeliveryInput(key, null, delivery.Dialect, delivery.Plan), 0, cancellationToken);
-        return key;
+        for (var draw = 0; draw < DrawLimit; draw++)
+        {
+            var key = new DeliveryKey(endpoint.Account, JobId.At(now, chance.Next()).ToString(), 0, endpoint.Id);
+            var message = new WebhookMessage(key.Account, key.JobId, WebhookEvents.Test, key.Sequence, WebhookMessage.ToSecond(now), JobStatus.Queued, 1);
+            // Stored first, so that it can be asked for as soon as its owner knows of it.
+            var body = await dialects.Get(null).WriteAsync(message, endpoint.Receiver, durable, cancellationToken);
+            var delivery = new Delivery(key, message.Event, null, DeliveryPlan.ThreeTries, DeliveryState.Pending, now, body, []);
+            if (await table.TryAddAsync(delivery, cancellationToken))
+            {
+                await StartAsync(durable, new DeliveryInput(key, null, delivery.Dialect, delivery.Plan), 0, cancellationToken);
+                return key;
+            }
+        }
+
+        throw new InvalidOperationException($"{DrawLimit} ids drawn in a row were taken.");
     }
 
     /// <summary>Sends the same bytes again, from the first step of the delivery's plan on.</summary>
