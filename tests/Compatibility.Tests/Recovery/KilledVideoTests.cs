@@ -1,3 +1,4 @@
+using System.Text;
 using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.Recovery;
@@ -7,6 +8,9 @@ public sealed class KilledVideoTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    private static readonly object Box = new { boxes = (object[])[new { x1 = 0.3, y1 = 0.2, x2 = 0.8, y2 = 0.8 }], fps = 10 };
+    private static readonly object Boats = new { prompts = (string[])["boat"], fps = 5 };
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -14,9 +18,9 @@ public sealed class KilledVideoTests
     {
         await using var stack = await RunningStack.StartAsync(workers: 1, Token, new() { ["Video__SegmentTime"] = "00:00:01" });
         var clip = await TestClip.MakeAsync(seconds: 1.6);
-        var undisturbed = await FetchMasksAsync(stack, await StartAsync(stack, clip));
+        var undisturbed = await FetchMasksAsync(stack, await StartAsync(stack, clip, Box));
 
-        var jobId = await StartAsync(stack, clip);
+        var jobId = await StartAsync(stack, clip, Box);
         var before = await WaitForMoreAsync(stack, jobId, than: 0);
         stack.KillApp();
         await WaitForMoreAsync(stack, jobId, than: before);
@@ -27,11 +31,30 @@ public sealed class KilledVideoTests
         Assert.Equal(["functions", "worker0"], stack.Exits.Select(exit => exit.Name).Order());
     }
 
-    private static async Task<string> StartAsync(RunningStack stack, byte[] clip)
+    [Fact]
+    public async Task Two_workers_share_a_video_by_words_and_it_survives_the_death_of_one_and_then_of_the_host()
     {
-        var wanted = new { boxes = (object[])[new { x1 = 0.3, y1 = 0.2, x2 = 0.8, y2 = 0.8 }], fps = 10 };
-        return await stack.Api.CreateVideoJobAsync([await stack.Api.UploadAsync(clip, "video/mp4", Token)], wanted, Token);
+        await using var stack = await RunningStack.StartAsync(workers: 2, Token, new() { ["Video__SegmentTime"] = "00:00:01" });
+        var clip = await TestClip.MakeAsync(seconds: 4);
+        var undisturbedJob = await StartAsync(stack, clip, Boats);
+        var undisturbed = await FetchMasksAsync(stack, undisturbedJob);
+        Assert.All((string[])["worker0", "worker1"], worker => Assert.Contains(undisturbedJob, ReadLog(stack, worker), StringComparison.Ordinal));
+        Assert.Contains("\"prompt\":\"boat\"", Encoding.UTF8.GetString(undisturbed), StringComparison.Ordinal);
+
+        var jobId = await StartAsync(stack, clip, Boats);
+        var before = await WaitForMoreAsync(stack, jobId, than: 0);
+        stack.Kill("worker0");
+        await WaitForMoreAsync(stack, jobId, than: before);
+        stack.Kill("functions");
+
+        Assert.Equal(undisturbed, await FetchMasksAsync(stack, jobId));
+        Assert.Equal(["functions", "worker0"], stack.Exits.Select(exit => exit.Name).Order());
     }
+
+    private static async Task<string> StartAsync(RunningStack stack, byte[] clip, object wanted) =>
+        await stack.Api.CreateVideoJobAsync([await stack.Api.UploadAsync(clip, "video/mp4", Token)], wanted, Token);
+
+    private static string ReadLog(RunningStack stack, string process) => File.ReadAllText(Path.Combine(stack.Folder, "logs", $"{process}.log"));
 
     /// <summary>Waits until more frames are processed, and fails if the job has ended by then.</summary>
     private static async Task<int> WaitForMoreAsync(RunningStack stack, string jobId, int than)
