@@ -2,12 +2,12 @@
 
 import { ApiError } from './api.js';
 import { Clip } from './clip.js';
+import { ClipStage } from './clipstage.js';
 import { showRequest, startCode } from './code.js';
 import { startDownloads } from './downloads.js';
 import { startIntake } from './intake.js';
 import { startJobs } from './jobs.js';
 import { Picture } from './picture.js';
-import { listFiles, listObjects, Player } from './player.js';
 import { listSegments } from './segments.js';
 import { forget, isRemembered, signIn } from './session.js';
 import { MEDIA } from './snippets.js';
@@ -16,7 +16,7 @@ import { Viewer } from './viewer.js';
 import { readWords } from './words.js';
 
 /** @import { Api } from './api.js' */
-/** @import { Segment } from './types.js' */
+/** @import { Box, Segment } from './types.js' */
 
 /**
  * @template {HTMLElement} [T=HTMLElement]
@@ -29,7 +29,6 @@ const files = element('files');
 /** @type {HTMLCanvasElement} */
 const canvas = element('canvas');
 const viewer = new Viewer(canvas);
-const player = new Player(element('video'), element('progress'));
 
 /** @type {(Picture | Clip)[]} */
 const opened = [];
@@ -43,6 +42,10 @@ let waiting = 0;
 
 const signedIn = signIn();
 signedIn.then(start, error => say(describe(error)));
+
+const clips = new ClipStage({ viewer, signedIn, say, run, arranged: () => {
+  element('frame').hidden = element('canvas-help').hidden = !(current instanceof Picture || clips.isMarking);
+} });
 
 /** @param {Api} api */
 function start(api) {
@@ -104,25 +107,6 @@ function ask(prompt, object) {
   });
 }
 
-/**
- * @param {Clip} clip
- * @param {object} prompt
- */
-function askOfClip(clip, prompt) {
-  showRequest({ ...prompt, generatePreview: true }, MEDIA.clip);
-  run('Working …', async () => {
-    try {
-      return await clip.ask(await signedIn, prompt, (done, all) => {
-        player.tell(done, all);
-        say(`${done} of ${all} frames.`);
-      });
-    } finally {
-      player.rest();
-      refresh();
-    }
-  });
-}
-
 /** @param {Iterable<File>} chosen */
 async function open(chosen) {
   for (const file of chosen) {
@@ -142,18 +126,18 @@ function show(medium) {
   current = medium;
   const isPicture = medium instanceof Picture;
   element('drop').hidden = true;
-  element('frame').hidden = element('canvas-help').hidden = !isPicture;
-  element('player').hidden = isPicture;
   for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-medium]'))) {
     part.hidden = part.dataset.medium !== (isPicture ? 'picture' : 'clip');
   }
 
-  player.video.pause();
+  if (!isPicture && viewer.mode === 'subject') {
+    /** @type {HTMLInputElement} */ (document.querySelector('[name=mode][value=words]')).click();
+  }
+
+  clips.show(isPicture ? undefined : medium);
   if (isPicture) {
     canvas.setAttribute('aria-label', `Picture ${medium.name}`);
     viewer.show(medium);
-  } else {
-    /** @type {HTMLInputElement} */ (document.querySelector('[name=mode][value=words]')).click();
   }
 
   listOpened(element('strip'), opened, medium, { show, add: () => files.click() });
@@ -163,8 +147,8 @@ function show(medium) {
 function refresh() {
   if (current instanceof Picture) {
     refreshPicture(current);
-  } else if (current) {
-    refreshClip(current);
+  } else {
+    clips.list();
   }
 }
 
@@ -185,17 +169,10 @@ function refreshPicture(picture) {
   }));
 }
 
-/** @param {Clip} clip */
-function refreshClip(clip) {
-  player.show(clip);
-  element('count').textContent = clip.lastJob ? `${clip.objects.length}` : '';
-  element('downloads').hidden = !clip.lastJob;
-  listObjects(element('segments'), clip);
-  signedIn.then(api => listFiles(element('clip-files'), clip, { api, run: work => run('Downloading …', work) }));
-}
-
 viewer.onPoint = (/** @type {number} */ x, /** @type {number} */ y, /** @type {0 | 1} */ label) => {
-  if (current instanceof Picture) {
+  if (clips.isMarking) {
+    clips.marking.addPoint(x, y, label);
+  } else if (current instanceof Picture) {
     current.points.push({ x, y, label });
     viewer.draw();
     if (current.points.some(point => point.label === 1)) {
@@ -211,21 +188,23 @@ viewer.onHover = (/** @type {Segment | undefined} */ segment) => {
     row.classList.toggle('pointed', segment !== undefined && row.dataset.segment === String(segment.id));
   }
 };
-viewer.onBox = (/** @type {{ x1: number, y1: number, x2: number, y2: number }} */ box) => ask({ boxes: [box] }, null);
+viewer.onBox = (/** @type {Box} */ box) => (clips.isMarking ? clips.marking.addBox(box) : ask({ boxes: [box] }, null));
 
 element('modes').addEventListener('change', event => {
   viewer.mode = /** @type {Viewer['mode']} */ (/** @type {HTMLInputElement} */ (event.target).value);
   for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-mode]'))) {
     part.hidden = part.dataset.mode !== viewer.mode;
   }
+
+  clips.changeMode();
 });
 element('words-form').addEventListener('submit', event => {
   event.preventDefault();
-  const { prompts, ofPicture, ofClip } = readWords();
+  const { prompts, ofPicture } = readWords();
   if (prompts.length === 0) {
     say('Say what to find, such as boat.');
   } else if (current instanceof Clip) {
-    askOfClip(current, { prompts, ...ofClip });
+    clips.ask(current, { prompts });
   } else {
     ask({ prompts, ...ofPicture }, null);
   }
@@ -235,8 +214,11 @@ element('next-object').addEventListener('click', () => {
   if (current instanceof Picture) {
     current.beginObject();
     viewer.draw();
-    say('The next click begins another object.');
+  } else {
+    clips.marking.beginObject();
   }
+
+  say('The next click begins another object.');
 });
 
 startIntake({ files, open, run });

@@ -4,14 +4,20 @@
  * @param {CanvasRenderingContext2D} context
  * @param {number} x
  * @param {number} y
- * @param {string} color
- * @param {boolean} isPlus
+ * @param {boolean} isPlus Inside the object.
+ * @param {string} [objectColor] Of a ring around it.
  */
-export function drawDot(context, x, y, color, isPlus) {
+export function drawDot(context, x, y, isPlus, objectColor) {
   context.beginPath();
   context.arc(x, y, 9, 0, 2 * Math.PI);
-  context.fillStyle = color;
+  context.fillStyle = isPlus ? '#0b5394' : '#a8071a';
   context.fill();
+  if (objectColor) {
+    context.lineWidth = 7;
+    context.strokeStyle = objectColor;
+    context.stroke();
+  }
+
   context.lineWidth = 2.5;
   context.strokeStyle = '#ffffff';
   context.stroke();
@@ -24,6 +30,22 @@ export function drawDot(context, x, y, color, isPlus) {
   }
 
   context.stroke();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} left
+ * @param {number} top
+ * @param {number} right
+ * @param {number} bottom
+ * @param {string} color
+ */
+export function drawBox(context, left, top, right, bottom, color) {
+  for (const [stroke, width] of /** @type {[string, number][]} */ ([['#ffffff', 5], [color, 3]])) {
+    context.lineWidth = width;
+    context.strokeStyle = stroke;
+    context.strokeRect(left, top, right - left, bottom - top);
+  }
 }
 
 /**

@@ -19,13 +19,28 @@ export class Player {
     this.progress = progress;
   }
 
-  /** @param {Clip} clip */
-  show(clip) {
+  /**
+   * @param {Clip} clip
+   * @param {number} [time] Where to go on from, in seconds.
+   */
+  show(clip, time) {
     if (this.video.src !== clip.source) {
       this.video.src = clip.source;
     }
 
+    if (time !== undefined) {
+      this.video.currentTime = time;
+    }
+
     this.video.setAttribute('aria-label', clip.lastJob ? `Clip ${clip.name} with its masks` : `Clip ${clip.name}`);
+  }
+
+  /**
+   * @param {Clip} clip
+   * @returns {number} Where it is, in seconds; at its beginning while another is shown.
+   */
+  timeIn(clip) {
+    return this.video.src === clip.source ? this.video.currentTime : 0;
   }
 
   /**

@@ -33,6 +33,17 @@
  */
 
 /**
+ * @typedef {{ x1: number, y1: number, x2: number, y2: number }} Box Left, top, right and bottom, in parts of the picture's width and height.
+ */
+
+/**
+ * What is on the stage. Marks of one color are for one object.
+ * @typedef {{
+ *   image: CanvasImageSource, width: number, height: number, segments: Segment[], points: (Point & { color?: string })[], boxes?: (Box & { color: string })[],
+ * }} Scene
+ */
+
+/**
  * A click, in parts of the picture's width and height; label 1 inside the object, 0 outside.
  * @typedef {{ x: number, y: number, label: 0 | 1 }} Point
  */

@@ -1,11 +1,10 @@
 // The picture with its masks, and what the user points at in it.
 
-import { drawCrosshair, drawDot } from './marks.js';
+import { drawBox, drawCrosshair, drawDot } from './marks.js';
 import { VIEW_SIDE } from './picture.js';
 import { isInside } from './rle.js';
 
-/** @import { Picture } from './picture.js' */
-/** @import { Segment } from './types.js' */
+/** @import { Box, Scene, Segment } from './types.js' */
 
 const STEP = 0.02;
 const SMALL_STEP = 0.002;
@@ -23,14 +22,14 @@ export class Viewer {
   /** @type {(x: number, y: number, label: 0 | 1) => void} */
   onPoint = () => {};
 
-  /** @type {(box: { x1: number, y1: number, x2: number, y2: number }) => void} */
+  /** @type {(box: Box) => void} */
   onBox = () => {};
 
   /** @type {(segment?: Segment) => void} Told of the mask that the pointer or the crosshair is on; of several, the smallest. */
   onHover = () => {};
 
-  /** @type {Picture | undefined} */
-  #picture;
+  /** @type {Scene | undefined} */
+  #scene;
 
   /** @type {Segment | undefined} The one that the user points at, in the list or in the picture. */
   #pointed;
@@ -59,12 +58,12 @@ export class Viewer {
     canvas.addEventListener('keydown', event => this.#type(event));
   }
 
-  /** @param {Picture} picture */
-  show(picture) {
-    this.#picture = picture;
-    const scale = Math.min(1, VIEW_SIDE / Math.max(picture.width, picture.height));
-    this.canvas.width = Math.max(1, Math.round(picture.width * scale));
-    this.canvas.height = Math.max(1, Math.round(picture.height * scale));
+  /** @param {Scene} scene */
+  show(scene) {
+    this.#scene = scene;
+    const scale = Math.min(1, VIEW_SIDE / Math.max(scene.width, scene.height));
+    this.canvas.width = Math.max(1, Math.round(scene.width * scale));
+    this.canvas.height = Math.max(1, Math.round(scene.height * scale));
     this.#crosshair = { x: 0.5, y: 0.5, shown: false };
     this.draw();
   }
@@ -81,21 +80,25 @@ export class Viewer {
 
   draw() {
     const context = this.canvas.getContext('2d');
-    if (!this.#picture || !context) {
+    if (!this.#scene || !context) {
       return;
     }
 
     const { width, height } = this.canvas;
-    context.drawImage(this.#picture.image, 0, 0, width, height);
-    for (const segment of this.#picture.segments.filter(part => part.visible)) {
+    context.drawImage(this.#scene.image, 0, 0, width, height);
+    for (const segment of this.#scene.segments.filter(part => part.visible)) {
       context.globalAlpha = this.#pointed && this.#pointed !== segment ? DIMMED : 1;
       context.drawImage(segment.layer, 0, 0, width, height);
     }
 
     context.globalAlpha = 1;
 
-    for (const point of this.#picture.points) {
-      drawDot(context, point.x * width, point.y * height, point.label === 1 ? '#0b5394' : '#a8071a', point.label === 1);
+    for (const point of this.#scene.points) {
+      drawDot(context, point.x * width, point.y * height, point.label === 1, point.color);
+    }
+
+    for (const { x1, y1, x2, y2, color } of this.#scene.boxes ?? []) {
+      drawBox(context, x1 * width, y1 * height, x2 * width, y2 * height, color);
     }
 
     if (this.#corner && this.#pointer) {
@@ -136,7 +139,7 @@ export class Viewer {
 
   /** @param {Place} [at] Outside the picture if there is none. */
   #hover(at) {
-    const under = at && this.#picture?.segments.filter(segment => segment.visible && isInside(segment.ends, segment.rle, at.x, at.y));
+    const under = at && this.#scene?.segments.filter(segment => segment.visible && isInside(segment.ends, segment.rle, at.x, at.y));
     const hovered = under?.reduce((/** @type {Segment | undefined} */ least, segment) => (least && least.area <= segment.area ? least : segment), undefined);
     if (hovered !== this.#hovered) {
       this.#hovered = hovered;

@@ -1,0 +1,88 @@
+// What the user marks in a clip: points and boxes of numbered objects, each on a frame.
+
+import { colorOf } from './layers.js';
+
+/** @import { Box, Point } from './types.js' */
+
+const DIGITS = 5;
+
+/** @param {number} part */
+const round = part => Number(part.toFixed(DIGITS));
+
+/** @typedef {{ object: number, frame: number } & ({ point: Point } | { box: Box })} ClipMark */
+
+export class ClipMarks {
+  /** Number of the object that clicks are for. */
+  object = 1;
+
+  /** @type {ClipMark[]} */
+  #marks = [];
+
+  /**
+   * @param {number} frame
+   * @param {Point} point
+   */
+  addPoint(frame, { x, y, label }) {
+    this.#marks.push({ object: this.object, frame, point: { x: round(x), y: round(y), label } });
+  }
+
+  /**
+   * A box is for another object than the marks before it, since an object has one box on a frame at most.
+   * @param {number} frame
+   * @param {Box} box
+   */
+  addBox(frame, { x1, y1, x2, y2 }) {
+    this.begin();
+    this.#marks.push({ object: this.object, frame, box: { x1: round(x1), y1: round(y1), x2: round(x2), y2: round(y2) } });
+  }
+
+  /** Further clicks are for another object. */
+  begin() {
+    if (this.#marks.some(mark => mark.object === this.object)) {
+      this.object = Math.max(...this.#marks.map(mark => mark.object)) + 1;
+    }
+  }
+
+  /** @param {number} object */
+  remove(object) {
+    this.#marks = this.#marks.filter(mark => mark.object !== object);
+  }
+
+  /** @returns {{ object: number, color: string, points: number, boxes: number, frames: number[] }[]} By their numbers. */
+  get objects() {
+    return [...new Set(this.#marks.map(mark => mark.object))].sort((a, b) => a - b).map(object => {
+      const marks = this.#marks.filter(mark => mark.object === object);
+      return {
+        object,
+        color: colorOf(object - 1),
+        points: marks.filter(mark => 'point' in mark).length,
+        boxes: marks.filter(mark => 'box' in mark).length,
+        frames: [...new Set(marks.map(mark => mark.frame))].sort((a, b) => a - b),
+      };
+    });
+  }
+
+  /** @returns {number | undefined} An object of which nothing says where it is. */
+  get nowhere() {
+    return this.objects.find(({ object }) => !this.#marks.some(mark => mark.object === object && ('box' in mark || mark.point.label === 1)))?.object;
+  }
+
+  /**
+   * @param {number} frame
+   * @returns {{ points: (Point & { color: string })[], boxes: (Box & { color: string })[] }} What is drawn over it.
+   */
+  on(frame) {
+    const here = this.#marks.filter(mark => mark.frame === frame).map(mark => ({ ...mark, color: colorOf(mark.object - 1) }));
+    return {
+      points: here.flatMap(mark => ('point' in mark ? [{ ...mark.point, color: mark.color }] : [])),
+      boxes: here.flatMap(mark => ('box' in mark ? [{ ...mark.box, color: mark.color }] : [])),
+    };
+  }
+
+  /** @returns {object} Fields of `POST /v1/jobs`. */
+  toPrompt() {
+    const points = this.#marks.flatMap(mark => ('point' in mark ? [{ ...mark.point, object: mark.object, frame: mark.frame }] : []));
+    const boxes = this.#marks.flatMap(mark => ('box' in mark ? [{ ...mark.box, object: mark.object, frame: mark.frame }] : []));
+    return { ...(points.length > 0 && { points }), ...(boxes.length > 0 && { boxes }) };
+  }
+}
