@@ -1,23 +1,11 @@
-// What users do with a clip on the page. Usage: see browser.mjs; SEG_CLIP names a video.
-import { readFileSync } from 'node:fs';
+// What users do with a clip on the page. Usage: see browser.mjs.
 import { join } from 'node:path';
-import { at, downloads, open, pixel, play, save, violations } from './browser.mjs';
-
-const drop = async page => {
-  const bytes = readFileSync(process.env.SEG_CLIP).toString('base64');
-  await page.evaluate(encoded => {
-    const content = Uint8Array.from(atob(encoded), letter => letter.charCodeAt(0));
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([content], 'clip.mp4', { type: 'video/mp4' }));
-    document.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
-  }, bytes);
-  await page.locator('#player').waitFor();
-};
+import { at, downloads, dropClip, open, pixel, play, save, violations } from './browser.mjs';
 
 const openClip = async options => {
   const page = await open(options);
   await page.waitForFunction(() => document.querySelector('#account').textContent);
-  await drop(page);
+  await dropClip(page);
   await page.waitForFunction(() => document.querySelector('#video').readyState >= 2);
   return page;
 };
@@ -99,8 +87,15 @@ await play({
     const listed = await marked(page);
     await page.screenshot({ path: join(downloads, 'marked.png') });
     const faults = await violations(page);
+    await page.click('#jobs summary');
+    await page.locator('#job-list').waitFor({ state: 'attached' });
     await page.click('#follow');
     await ended(page);
+    await page.locator('#job-list li', { hasText: '1 video' }).first().getByText('success').waitFor();
+    await page.waitForFunction(() => {
+      const canvas = document.querySelector('#job-list canvas');
+      return canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(value => value > 0);
+    });
     const said = await page.textContent('#status');
     const objects = await page.locator('#segments .object').allTextContents();
     const plays = await page.locator('#player').isVisible();

@@ -1,6 +1,6 @@
 // What the user marks in a clip: points and boxes of numbered objects, each on a frame.
 
-import { colorOf } from './layers.js';
+import { colorOfObject } from './player.js';
 
 /** @import { Box, Point } from './types.js' */
 
@@ -54,7 +54,7 @@ export class ClipMarks {
       const marks = this.#marks.filter(mark => mark.object === object);
       return {
         object,
-        color: colorOf(object - 1),
+        color: colorOfObject(object),
         points: marks.filter(mark => 'point' in mark).length,
         boxes: marks.filter(mark => 'box' in mark).length,
         frames: [...new Set(marks.map(mark => mark.frame))].sort((a, b) => a - b),
@@ -72,7 +72,7 @@ export class ClipMarks {
    * @returns {{ points: (Point & { color: string })[], boxes: (Box & { color: string })[] }} What is drawn over it.
    */
   on(frame) {
-    const here = this.#marks.filter(mark => mark.frame === frame).map(mark => ({ ...mark, color: colorOf(mark.object - 1) }));
+    const here = this.#marks.filter(mark => mark.frame === frame).map(mark => ({ ...mark, color: colorOfObject(mark.object) }));
     return {
       points: here.flatMap(mark => ('point' in mark ? [{ ...mark.point, color: mark.color }] : [])),
       boxes: here.flatMap(mark => ('box' in mark ? [{ ...mark.box, color: mark.color }] : [])),

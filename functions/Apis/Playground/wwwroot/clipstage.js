@@ -22,7 +22,7 @@ const describe = error => (error instanceof Error ? error.message : String(error
 /**
  * @typedef {{
  *   viewer: Viewer, signedIn: Promise<Api>, say: (sentence: string) => void, run: (doing: string, work: () => Promise<string[] | void>) => void,
- *   arranged: () => void,
+ *   arranged: () => void, changed: () => void,
  * }} Surroundings
  */
 
@@ -115,12 +115,18 @@ export class ClipStage {
    * @param {object} prompt
    */
   ask(clip, prompt) {
-    const { signedIn, run, say } = this.surroundings;
+    const { signedIn, run, say, changed } = this.surroundings;
     const request = { ...prompt, ...readSampling(), generatePreview: true };
     showRequest(request, MEDIA.clip);
     run('Working …', async () => {
       try {
+        let isKnown = false;
         const sentences = await clip.ask(await signedIn, request, (done, all) => {
+          if (!isKnown) {
+            isKnown = true;
+            changed();
+          }
+
           this.#player.tell(done, all);
           say(`${done} of ${all} frames.`);
         });
@@ -132,6 +138,7 @@ export class ClipStage {
 
         return sentences;
       } finally {
+        changed();
         this.#player.rest();
       }
     });

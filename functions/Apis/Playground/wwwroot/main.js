@@ -24,10 +24,8 @@ import { readWords } from './words.js';
  */
 const element = id => /** @type {T} */ (document.getElementById(id));
 
-/** @type {HTMLInputElement} */
-const files = element('files');
-/** @type {HTMLCanvasElement} */
-const canvas = element('canvas');
+const files = /** @type {HTMLInputElement} */ (element('files'));
+const canvas = /** @type {HTMLCanvasElement} */ (element('canvas'));
 const viewer = new Viewer(canvas);
 
 /** @type {(Picture | Clip)[]} */
@@ -43,8 +41,10 @@ let waiting = 0;
 const signedIn = signIn();
 signedIn.then(start, error => say(describe(error)));
 
-const clips = new ClipStage({ viewer, signedIn, say, run, arranged: () => {
-  element('frame').hidden = element('canvas-help').hidden = !(current instanceof Picture || clips.isMarking);
+const jobs = startJobs({ run, signedIn });
+const clips = new ClipStage({ viewer, signedIn, say, run, changed: () => jobs.renew(), arranged: () => {
+  element('frame').hidden = !(current instanceof Picture || clips.isMarking);
+  element('canvas-help').hidden = element('frame').hidden || !['click', 'box'].includes(viewer.mode);
 } });
 
 /** @param {Api} api */
@@ -88,8 +88,9 @@ function run(doing, work) {
 /**
  * @param {object} prompt
  * @param {number | null} object
+ * @param {string[]} [words]
  */
-function ask(prompt, object) {
+function ask(prompt, object, words) {
   const picture = current;
   if (!(picture instanceof Picture)) {
     say('Choose a picture first.');
@@ -99,8 +100,9 @@ function ask(prompt, object) {
   showRequest(prompt, MEDIA.picture);
   const begun = performance.now();
   run('Working …', async () => {
-    const sentences = await picture.ask(await signedIn, prompt, object);
+    const sentences = await picture.ask(await signedIn, prompt, object, words);
     refresh();
+    jobs.renew();
     // The frame in which the masks are shown.
     requestAnimationFrame(() => performance.measure('prompt', { start: begun }));
     return sentences;
@@ -121,6 +123,9 @@ async function open(chosen) {
   }
 }
 
+/** @param {Viewer['mode']} mode */
+const choose = mode => /** @type {HTMLInputElement} */ (document.querySelector(`[name=mode][value=${mode}]`)).click();
+
 /** @param {Picture | Clip} medium */
 function show(medium) {
   current = medium;
@@ -131,7 +136,7 @@ function show(medium) {
   }
 
   if (!isPicture && viewer.mode === 'subject') {
-    /** @type {HTMLInputElement} */ (document.querySelector('[name=mode][value=words]')).click();
+    choose('words');
   }
 
   clips.show(isPicture ? undefined : medium);
@@ -161,6 +166,13 @@ function refreshPicture(picture) {
     api,
     changed: () => viewer.draw(),
     pointed: segment => viewer.point(segment),
+    refined: segment => {
+      picture.refine(segment);
+      choose('click');
+      viewer.draw();
+      canvas.focus();
+      say(`Clicks refine ${segment.name} now: left adds, right takes away.`);
+    },
     removed: (/** @type {Segment} */ segment) => {
       picture.segments = picture.segments.filter(other => other !== segment);
       refresh();
@@ -169,14 +181,15 @@ function refreshPicture(picture) {
   }));
 }
 
-viewer.onPoint = (/** @type {number} */ x, /** @type {number} */ y, /** @type {0 | 1} */ label) => {
+viewer.onPoint = (/** @type {number} */ x, /** @type {number} */ y, /** @type {0 | 1} */ button) => {
+  const label = /** @type {HTMLInputElement} */ (element('outside')).checked ? 0 : button;
   if (clips.isMarking) {
     clips.marking.addPoint(x, y, label);
   } else if (current instanceof Picture) {
-    current.points.push({ x, y, label });
+    current.addPoint({ x, y, label });
     viewer.draw();
-    if (current.points.some(point => point.label === 1)) {
-      ask({ points: [...current.points] }, current.object);
+    if (current.prompt) {
+      ask(current.prompt, current.object);
     } else {
       say('Click inside the object first.');
     }
@@ -191,7 +204,7 @@ viewer.onHover = (/** @type {Segment | undefined} */ segment) => {
 viewer.onBox = (/** @type {Box} */ box) => (clips.isMarking ? clips.marking.addBox(box) : ask({ boxes: [box] }, null));
 
 element('modes').addEventListener('change', event => {
-  viewer.mode = /** @type {Viewer['mode']} */ (/** @type {HTMLInputElement} */ (event.target).value);
+  viewer.setMode(/** @type {Viewer['mode']} */ (/** @type {HTMLInputElement} */ (event.target).value));
   for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-mode]'))) {
     part.hidden = part.dataset.mode !== viewer.mode;
   }
@@ -206,7 +219,7 @@ element('words-form').addEventListener('submit', event => {
   } else if (current instanceof Clip) {
     clips.ask(current, { prompts });
   } else {
-    ask({ prompts, ...ofPicture }, null);
+    ask({ prompts, ...ofPicture }, null, prompts);
   }
 });
 element('subject').addEventListener('click', () => ask({ subject: true }, null));
@@ -234,5 +247,4 @@ startDownloads({
 
 element('sign-out').addEventListener('click', forget);
 
-startJobs({ run, signedIn });
 startCode(say);

@@ -106,9 +106,13 @@ function timesOf(movie, track) {
   const timescale = timescaleOf(find(track, 'mdia', 'mdhd'));
   const edit = readEdit(find(track, 'edts', 'elst'), timescale / timescaleOf(find(movie, 'mvhd')));
   const tables = find(track, 'mdia', 'minf', 'stbl');
-  const shown = edit && tables && timescale > 0 ? expand(tables) : undefined;
-  const times = shown && shown.filter(time => time >= edit.from && time < edit.to).sort((a, b) => a - b).map(time => (time - edit.from + edit.pause) / timescale);
-  return times && times.length > 0 ? times : undefined;
+  const times = tables && timescale > 0 ? expand(tables) : undefined;
+  if (!edit || !times) {
+    return undefined;
+  }
+
+  const shown = times.filter(time => time >= edit.from && time < edit.to).sort((a, b) => a - b);
+  return shown.length > 0 ? shown.map(time => (time - edit.from + edit.pause) / timescale) : undefined;
 }
 
 /**

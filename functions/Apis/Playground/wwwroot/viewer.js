@@ -1,6 +1,6 @@
 // The picture with its masks, and what the user points at in it.
 
-import { drawBox, drawCrosshair, drawDot } from './marks.js';
+import { drawBox, drawCrosshair, drawDot, drawOpenBox } from './marks.js';
 import { VIEW_SIDE } from './picture.js';
 import { isInside } from './rle.js';
 
@@ -14,6 +14,13 @@ const SHORTEST_DRAG = 0.004;
 const DIMMED = 0.3;
 
 /** @typedef {{ x: number, y: number }} Place In parts of the picture's width and height. */
+
+/**
+ * @param {Place} a
+ * @param {Place} b
+ * @returns {boolean} Whether they are far enough apart to be corners.
+ */
+const isBox = (a, b) => Math.abs(a.x - b.x) > SHORTEST_DRAG && Math.abs(a.y - b.y) > SHORTEST_DRAG;
 
 export class Viewer {
   /** @type {'words' | 'click' | 'box' | 'subject'} */
@@ -37,8 +44,11 @@ export class Viewer {
   /** @type {Segment | undefined} */
   #hovered;
 
-  /** @type {Place | undefined} */
+  /** @type {Place | undefined} Of a box that is not complete. */
   #corner;
+
+  /** Whether the box is dragged; otherwise the next click sets its other corner. */
+  #isDragging = false;
 
   /** @type {Place | undefined} */
   #pointer;
@@ -56,6 +66,13 @@ export class Viewer {
     canvas.addEventListener('pointercancel', () => this.#endDrag());
     canvas.addEventListener('contextmenu', event => event.preventDefault());
     canvas.addEventListener('keydown', event => this.#type(event));
+  }
+
+  /** @param {Viewer['mode']} mode */
+  setMode(mode) {
+    this.mode = mode;
+    this.canvas.dataset.mode = mode;
+    this.#endDrag();
   }
 
   /** @param {Scene} scene */
@@ -93,25 +110,22 @@ export class Viewer {
 
     context.globalAlpha = 1;
 
-    for (const point of this.#scene.points) {
-      drawDot(context, point.x * width, point.y * height, point.label === 1, point.color);
+    const pixel = width / (this.canvas.clientWidth || width);
+    for (const { x, y, ...point } of this.#scene.points) {
+      drawDot(context, { ...point, x: x * width, y: y * height }, pixel);
     }
 
     for (const { x1, y1, x2, y2, color } of this.#scene.boxes ?? []) {
-      drawBox(context, x1 * width, y1 * height, x2 * width, y2 * height, color);
+      drawBox(context, { x1: x1 * width, y1: y1 * height, x2: x2 * width, y2: y2 * height, color }, pixel);
     }
 
     if (this.#corner && this.#pointer) {
-      context.lineWidth = 3;
-      context.strokeStyle = '#ffffff';
-      context.setLineDash([8, 6]);
-      context.strokeRect(
-        this.#corner.x * width, this.#corner.y * height, (this.#pointer.x - this.#corner.x) * width, (this.#pointer.y - this.#corner.y) * height);
-      context.setLineDash([]);
+      const [a, b] = [this.#corner, this.#pointer];
+      drawOpenBox(context, { x1: a.x * width, y1: a.y * height, x2: b.x * width, y2: b.y * height }, pixel);
     }
 
     if (this.#crosshair.shown) {
-      drawCrosshair(context, this.#crosshair.x * width, this.#crosshair.y * height);
+      drawCrosshair(context, this.#crosshair.x * width, this.#crosshair.y * height, pixel);
     }
   }
 
@@ -121,9 +135,13 @@ export class Viewer {
     if (this.mode === 'click' && (event.button === 0 || event.button === 2)) {
       const { x, y } = this.#place(event);
       this.onPoint(x, y, event.button === 0 ? 1 : 0);
+    } else if (this.mode === 'box' && event.button === 0 && this.#corner) {
+      this.#finishBox(this.#corner, this.#place(event));
     } else if (this.mode === 'box' && event.button === 0) {
       this.canvas.setPointerCapture(event.pointerId);
+      this.#isDragging = true;
       this.#corner = this.#pointer = this.#place(event);
+      this.draw();
     }
   }
 
@@ -149,13 +167,17 @@ export class Viewer {
 
   /** @param {PointerEvent} event */
   #release(event) {
-    if (this.#corner && this.mode === 'box') {
-      this.#finishBox(this.#corner, this.#place(event));
+    const at = this.#place(event);
+    if (this.#corner && this.#isDragging && isBox(this.#corner, at)) {
+      this.#finishBox(this.#corner, at);
     }
+
+    this.#isDragging = false;
   }
 
   #endDrag() {
     this.#corner = undefined;
+    this.#isDragging = false;
     this.draw();
   }
 
@@ -165,10 +187,8 @@ export class Viewer {
    */
   #finishBox(a, b) {
     this.#endDrag();
-    const [x1, x2] = [a.x, b.x].sort((x, y) => x - y);
-    const [y1, y2] = [a.y, b.y].sort((x, y) => x - y);
-    if (x2 - x1 > SHORTEST_DRAG && y2 - y1 > SHORTEST_DRAG) {
-      this.onBox({ x1, y1, x2, y2 });
+    if (isBox(a, b)) {
+      this.onBox({ x1: Math.min(a.x, b.x), y1: Math.min(a.y, b.y), x2: Math.max(a.x, b.x), y2: Math.max(a.y, b.y) });
     }
   }
 
