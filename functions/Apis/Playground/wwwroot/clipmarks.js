@@ -4,11 +4,6 @@ import { colorOfObject } from './player.js';
 
 /** @import { Box, Point } from './types.js' */
 
-const DIGITS = 5;
-
-/** @param {number} part */
-const round = part => Number(part.toFixed(DIGITS));
-
 /** @typedef {{ object: number, frame: number } & ({ point: Point } | { box: Box })} ClipMark */
 
 export class ClipMarks {
@@ -22,8 +17,8 @@ export class ClipMarks {
    * @param {number} frame
    * @param {Point} point
    */
-  addPoint(frame, { x, y, label }) {
-    this.#marks.push({ object: this.object, frame, point: { x: round(x), y: round(y), label } });
+  addPoint(frame, point) {
+    this.#marks.push({ object: this.object, frame, point });
   }
 
   /**
@@ -31,9 +26,9 @@ export class ClipMarks {
    * @param {number} frame
    * @param {Box} box
    */
-  addBox(frame, { x1, y1, x2, y2 }) {
+  addBox(frame, box) {
     this.begin();
-    this.#marks.push({ object: this.object, frame, box: { x1: round(x1), y1: round(y1), x2: round(x2), y2: round(y2) } });
+    this.#marks.push({ object: this.object, frame, box });
   }
 
   /** Further clicks are for another object. */

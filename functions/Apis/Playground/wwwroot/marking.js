@@ -84,12 +84,14 @@ export class Marking {
    */
   addPoint(x, y, label) {
     this.clip?.marks.addPoint(this.#shown, { x, y, label });
+    this.say('');
     this.#draw();
   }
 
   /** @param {Box} box */
   addBox(box) {
     this.clip?.marks.addBox(this.#shown, box);
+    this.say('');
     this.#draw();
   }
 

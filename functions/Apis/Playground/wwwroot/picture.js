@@ -13,6 +13,11 @@ export const VIEW_SIDE = 1600;
 
 const OUTPUTS = ['rle', 'polygons', 'cutout'];
 
+const DIGITS = 5;
+
+/** @param {number} part */
+const round = part => Number(part.toFixed(DIGITS));
+
 export class Picture extends Medium {
   /** @type {Segment[]} */
   segments = [];
@@ -82,8 +87,9 @@ export class Picture extends Medium {
       this.beginObject();
       segment.object = this.object;
       const [left, top, width, height] = segment.box;
-      const box = { x1: left / this.width, y1: top / this.height, x2: Math.min(1, (left + width) / this.width), y2: Math.min(1, (top + height) / this.height) };
-      this.#marks.set(this.object, { points: [], box });
+      const [x1, x2] = [left, left + width].map(x => round(x / this.width));
+      const [y1, y2] = [top, top + height].map(y => round(y / this.height));
+      this.#marks.set(this.object, { points: [], box: { x1, y1, x2, y2 } });
     }
 
     this.object = segment.object;

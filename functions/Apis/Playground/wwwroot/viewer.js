@@ -10,10 +10,16 @@ const STEP = 0.02;
 const SMALL_STEP = 0.002;
 const SHORTEST_DRAG = 0.004;
 
+/** Of a place: of any picture less than a pixel. */
+const DIGITS = 5;
+
 /** Of the masks beside the one that is pointed at. */
 const DIMMED = 0.3;
 
 /** @typedef {{ x: number, y: number }} Place In parts of the picture's width and height. */
+
+/** @param {number} part Outside of 0 to 1 the edge is meant. */
+const inside = part => Number(Math.min(1, Math.max(0, part)).toFixed(DIGITS));
 
 /**
  * @param {Place} a
@@ -198,10 +204,10 @@ export class Viewer {
     const at = this.#crosshair;
     /** @type {Record<string, () => void>} */
     const keys = {
-      ArrowLeft: () => { at.x = Math.max(0, at.x - step); },
-      ArrowRight: () => { at.x = Math.min(1, at.x + step); },
-      ArrowUp: () => { at.y = Math.max(0, at.y - step); },
-      ArrowDown: () => { at.y = Math.min(1, at.y + step); },
+      ArrowLeft: () => { at.x = inside(at.x - step); },
+      ArrowRight: () => { at.x = inside(at.x + step); },
+      ArrowUp: () => { at.y = inside(at.y - step); },
+      ArrowDown: () => { at.y = inside(at.y + step); },
       Enter: () => this.#enter({ x: at.x, y: at.y }),
       Backspace: () => { if (this.mode === 'click') { this.onPoint(at.x, at.y, 0); } },
       Escape: () => { this.#corner = undefined; },
@@ -237,7 +243,6 @@ export class Viewer {
    */
   #place(event) {
     const { left, top, width, height } = this.canvas.getBoundingClientRect();
-    const inside = (/** @type {number} */ part) => Math.min(1, Math.max(0, part));
     return { x: inside((event.clientX - left) / width), y: inside((event.clientY - top) / height) };
   }
 }
