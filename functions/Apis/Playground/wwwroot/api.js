@@ -22,6 +22,12 @@ export class ApiError extends Error {
 }
 
 /**
+ * @param {unknown} error
+ * @returns {string} For people.
+ */
+export const describe = error => (error instanceof Error ? error.message : String(error));
+
+/**
  * Links name the server by its public address, which need not be the one that this page was opened by.
  * @param {string} link
  */

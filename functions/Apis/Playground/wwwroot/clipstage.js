@@ -1,5 +1,6 @@
 // A clip on the stage: it plays, or one of its frames is marked.
 
+import { describe } from './api.js';
 import { showRequest } from './code.js';
 import { Marking } from './marking.js';
 import { listFiles, listObjects, Player } from './player.js';
@@ -15,9 +16,6 @@ import { readSampling } from './words.js';
  * @param {string} id
  */
 const element = id => /** @type {T} */ (document.getElementById(id));
-
-/** @param {unknown} error */
-const describe = error => (error instanceof Error ? error.message : String(error));
 
 /**
  * @typedef {{

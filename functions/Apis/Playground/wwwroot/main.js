@@ -1,12 +1,13 @@
 // The page: what the user does, and what it leads to.
 
-import { ApiError } from './api.js';
+import { ApiError, describe } from './api.js';
 import { Clip } from './clip.js';
 import { ClipStage } from './clipstage.js';
 import { showRequest, startCode } from './code.js';
 import { startDownloads } from './downloads.js';
 import { startIntake } from './intake.js';
 import { startJobs } from './jobs.js';
+import { chooseMode, startModes } from './modes.js';
 import { Picture } from './picture.js';
 import { listSegments } from './segments.js';
 import { forget, isRemembered, signIn } from './session.js';
@@ -55,12 +56,11 @@ function start(api) {
   }).catch(() => {});
 }
 
-/** @param {unknown} error */
-const describe = error => (error instanceof Error ? error.message : String(error));
-
 /** @param {string} sentence */
 function say(sentence) {
-  element('status').textContent = sentence;
+  if (element('status').textContent !== sentence) {
+    element('status').textContent = sentence;
+  }
 }
 
 /**
@@ -123,26 +123,28 @@ async function open(chosen) {
   }
 }
 
-/** @param {Viewer['mode']} mode */
-const choose = mode => /** @type {HTMLInputElement} */ (document.querySelector(`[name=mode][value=${mode}]`)).click();
-
 /** @param {Picture | Clip} medium */
 function show(medium) {
   current = medium;
   const isPicture = medium instanceof Picture;
+  const isFirst = element('drop').contains(document.activeElement);
   element('drop').hidden = true;
   for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-medium]'))) {
     part.hidden = part.dataset.medium !== (isPicture ? 'picture' : 'clip');
   }
 
   if (!isPicture && viewer.mode === 'subject') {
-    choose('words');
+    chooseMode('words');
   }
 
   clips.show(isPicture ? undefined : medium);
   if (isPicture) {
     canvas.setAttribute('aria-label', `Picture ${medium.name}`);
     viewer.show(medium);
+  }
+
+  if (isFirst) {
+    element(isPicture ? 'canvas' : 'video').focus();
   }
 
   listOpened(element('strip'), opened, medium, { show, add: () => files.click() });
@@ -168,14 +170,16 @@ function refreshPicture(picture) {
     pointed: segment => viewer.point(segment),
     refined: segment => {
       picture.refine(segment);
-      choose('click');
+      chooseMode('click');
       viewer.draw();
       canvas.focus();
       say(`Clicks refine ${segment.name} now: left adds, right takes away.`);
     },
-    removed: (/** @type {Segment} */ segment) => {
+    removed: segment => {
+      const place = picture.segments.indexOf(segment);
       picture.segments = picture.segments.filter(other => other !== segment);
       refresh();
+      signedIn.then(() => (/** @type {HTMLElement | undefined} */ (document.querySelectorAll('#segments .remove')[place]) ?? canvas).focus());
     },
     run: work => run('Downloading …', work),
   }));
@@ -203,12 +207,8 @@ viewer.onHover = (/** @type {Segment | undefined} */ segment) => {
 };
 viewer.onBox = (/** @type {Box} */ box) => (clips.isMarking ? clips.marking.addBox(box) : ask({ boxes: [box] }, null));
 
-element('modes').addEventListener('change', event => {
-  viewer.setMode(/** @type {Viewer['mode']} */ (/** @type {HTMLInputElement} */ (event.target).value));
-  for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-mode]'))) {
-    part.hidden = part.dataset.mode !== viewer.mode;
-  }
-
+startModes(mode => {
+  viewer.setMode(mode);
   clips.changeMode();
 });
 element('words-form').addEventListener('submit', event => {
@@ -242,9 +242,9 @@ startDownloads({
   cleared: picture => {
     picture.clear();
     refresh();
+    canvas.focus();
   },
 });
 
 element('sign-out').addEventListener('click', forget);
-
 startCode(say);

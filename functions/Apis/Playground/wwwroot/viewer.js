@@ -4,6 +4,7 @@ import { drawBox, drawCrosshair, drawDot, drawOpenBox } from './marks.js';
 import { VIEW_SIDE } from './picture.js';
 import { isInside } from './rle.js';
 
+/** @import { Mode } from './modes.js' */
 /** @import { Box, Scene, Segment } from './types.js' */
 
 const STEP = 0.02;
@@ -29,7 +30,7 @@ const inside = part => Number(Math.min(1, Math.max(0, part)).toFixed(DIGITS));
 const isBox = (a, b) => Math.abs(a.x - b.x) > SHORTEST_DRAG && Math.abs(a.y - b.y) > SHORTEST_DRAG;
 
 export class Viewer {
-  /** @type {'words' | 'click' | 'box' | 'subject'} */
+  /** @type {Mode} */
   mode = 'words';
 
   /** @type {(x: number, y: number, label: 0 | 1) => void} */
@@ -74,7 +75,7 @@ export class Viewer {
     canvas.addEventListener('keydown', event => this.#type(event));
   }
 
-  /** @param {Viewer['mode']} mode */
+  /** @param {Mode} mode */
   setMode(mode) {
     this.mode = mode;
     this.canvas.dataset.mode = mode;
