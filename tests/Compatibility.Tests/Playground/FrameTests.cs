@@ -10,7 +10,7 @@ public sealed class FrameTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("frames-");
 
     private static string[] Film { get; } =
-        ["-f", "lavfi", "-i", "testsrc=size=64x48:rate=30:duration=1.5", "-f", "lavfi", "-i", "sine=duration=1.5", "-pix_fmt", "yuv420p", "-c:v", "libx264", "-c:a", "aac"];
+        ["-f", "lavfi", "-i", "testsrc=size=128x96:rate=30:duration=1.5", "-f", "lavfi", "-i", "sine=duration=1.5", "-pix_fmt", "yuv420p", "-c:v", "libx264", "-c:a", "aac"];
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -21,7 +21,13 @@ public sealed class FrameTests : IDisposable
     [InlineData("uneven.mp4", "-vf setpts='if(lt(N,9),N,9+(N-9)*2.7)/30/TB' -fps_mode passthrough -enc_time_base 1:90000")]
     [InlineData("silent.mp4", "-an -movflags +faststart")]
     [InlineData("late.mp4", "-output_ts_offset 0.4")]
-    public async Task The_table_in_the_file_says_when_each_frame_is_shown(string name, string how)
+    [InlineData("reordered.mkv", "-bf 3")]
+    [InlineData("late.mkv", "-output_ts_offset 0.4")]
+    [InlineData("hidden.webm", "-c:v libvpx -auto-alt-ref 1 -lag-in-frames 16 -b:v 300k -c:a libopus")]
+    [InlineData("packed.webm", "-c:v libvpx-vp9 -auto-alt-ref 1 -lag-in-frames 16 -b:v 300k -c:a libopus")]
+    [InlineData("live.webm", "-c:v libvpx -deadline realtime -live 1 -c:a libopus")]
+    [InlineData("uneven.webm", "-vf setpts='if(lt(N,9),N,9+(N-9)*2.7)/30/TB' -fps_mode passthrough -c:v libvpx -an")]
+    public async Task The_file_itself_says_when_each_frame_is_shown(string name, string how)
     {
         var clip = Path.Combine(_folder.FullName, name);
         await MakeAsync([.. Film, .. how.Split(' '), clip]);
@@ -44,7 +50,7 @@ public sealed class FrameTests : IDisposable
 
     [Theory]
     [InlineData("fragments.mp4", "-movflags +frag_keyframe+empty_moov")]
-    [InlineData("other.mkv", "-bf 0")]
+    [InlineData("other.avi", "-bf 0")]
     public async Task Of_other_files_it_says_nothing(string name, string how)
     {
         var clip = Path.Combine(_folder.FullName, name);
@@ -76,7 +82,7 @@ public sealed class FrameTests : IDisposable
     {
         var scripts = Browser.Packages.Source;
         var (exitCode, output, errors) = await Command.RunAsync(
-            "node", [Path.Combine(scripts, "frames.mjs"), Path.Combine(scripts, "wwwroot", "mp4.js"), clip], [], Browser.Patience);
+            "node", [Path.Combine(scripts, "frames.mjs"), Path.Combine(scripts, "wwwroot"), clip], [], Browser.Patience);
         Assert.True(exitCode == 0, errors);
         return JsonSerializer.Deserialize<JsonElement>(output);
     }

@@ -20,7 +20,7 @@ public sealed class PictureTests(SharedStack stack) : IDisposable
     [Fact]
     public async Task The_README_shows_the_page_as_it_is()
     {
-        var clip = Path.Combine(_browser.Downloads, "harbor.mp4");
+        var clip = Path.Combine(_browser.Downloads, "clip.mp4");
         var made = await Command.RunAsync(
             await DebianPrograms.GetFfmpegAsync(),
             [

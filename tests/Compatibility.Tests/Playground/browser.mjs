@@ -2,7 +2,7 @@
 // Usage: node FILE SCENARIO, in the folder that holds node_modules, with SEG_PAGE (address), SEG_CHROMIUM, SEG_DOWNLOADS (a folder) and SEG_CLIP (a video).
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 const require = createRequire(`${process.cwd()}/`);
 const { chromium } = require('playwright-core');
@@ -37,12 +37,12 @@ export const openSample = async page => {
 };
 export const dropClip = async page => {
   const bytes = readFileSync(process.env.SEG_CLIP).toString('base64');
-  await page.evaluate(encoded => {
+  await page.evaluate(([encoded, name]) => {
     const content = Uint8Array.from(atob(encoded), letter => letter.charCodeAt(0));
     const transfer = new DataTransfer();
-    transfer.items.add(new File([content], 'clip.mp4', { type: 'video/mp4' }));
+    transfer.items.add(new File([content], name));
     document.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
-  }, bytes);
+  }, [bytes, basename(process.env.SEG_CLIP)]);
   await page.locator('#player').waitFor();
 };
 export const rest = page => page.waitForFunction(() => document.querySelector('#stage').dataset.busy === 'false');

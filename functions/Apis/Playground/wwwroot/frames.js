@@ -2,6 +2,7 @@
 
 import { ApiError } from './api.js';
 import { readFrameTimes } from './mp4.js';
+import { readBlockTimes } from './webm.js';
 
 /** @import { Medium } from './medium.js' */
 
@@ -33,7 +34,7 @@ export class ClipFrames {
     });
     video.src = URL.createObjectURL(file);
     await loaded;
-    const times = await readFrameTimes(file);
+    const times = await readFrameTimes(file) ?? await readBlockTimes(file);
     return new ClipFrames(video, times ?? [0], times !== undefined);
   }
 

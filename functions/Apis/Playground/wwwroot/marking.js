@@ -13,7 +13,7 @@ import { listMarked } from './marked.js';
  */
 const element = id => /** @type {T} */ (document.getElementById(id));
 
-const FIRST_ONLY = 'Frames are counted by the tables of MP4 and MOV files. Of this clip only the first frame can be marked.';
+const FIRST_ONLY = 'The frames of such a file cannot be counted here: only the first one can be marked.';
 
 export class Marking {
   /** @type {Clip | undefined} Whose frame is on the stage. */
