@@ -46,7 +46,10 @@ var names = {
 }
 var linkSigningKeyName = 'link-signing-key'
 var encryptionKeyName = 'secrets-key'
-var apiBaseUrl = empty(publicBaseUrl) ? 'https://${names.functions}.azurewebsites.net' : publicBaseUrl
+var appOrigin = 'https://${names.functions}.azurewebsites.net'
+var apiBaseUrl = empty(publicBaseUrl) ? appOrigin : publicBaseUrl
+// The app's own page, by both of its addresses: what is too big for the app comes from the account and goes to it.
+var pageOrigins = privateNetwork ? [] : [appOrigin, join(take(split(apiBaseUrl, '/'), 3), '/')]
 
 module identities 'identities.bicep' = {
   name: 'identities'
@@ -76,7 +79,7 @@ module media 'storage.bicep' = {
     name: names.media
     containers: concat(map(expiries, expiry => expiry.container), keptContainers)
     expiries: expiries
-    corsOrigins: corsOrigins
+    corsOrigins: union(pageOrigins, corsOrigins)
     public: !privateNetwork
   }
 }

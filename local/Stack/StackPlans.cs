@@ -62,6 +62,8 @@ internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFol
             ["Accounts__RequestsPerMinute"] = "0",
             ["Playground__LocalKey"] = options.ApiKey,
             ["Links__PublicBaseUrl"] = StackPorts.UrlOf(ports.Functions),
+            // To send clients to another process of the same machine would save nothing, and the page reads from its own address alone.
+            ["Links__MaxStreamedBytes"] = Text(long.MaxValue),
         };
         Number(settings, "Links__SigningKeys", folder.GetSigningKeys());
         Number(settings, "Secrets__Keys", folder.GetSecretKeys());
@@ -104,5 +106,5 @@ internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFol
         return new ChildPlan(name, BuildOutputs.Dotnet, [program, .. arguments], settings);
     }
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,27 +1,38 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using SegFunctions.Connections;
+using SegFunctions.Links;
 
 namespace SegFunctions.Apis.Playground;
 
 /// <summary>The page's files, which are part of the assembly.</summary>
-public sealed class PlaygroundFiles
+/// <param name="storage">The account that large files come from and go to.</param>
+/// <param name="links">Whether clients are sent there.</param>
+public sealed class PlaygroundFiles(IOptions<BlobConnection> storage, IOptions<LinkOptions> links)
 {
     private const string Prefix = "Playground/";
     private const string Page = "index.html";
     private const string Reference = "reference.html";
 
     /// <summary>Nothing but what this service itself serves: a script in a file's name or a label finds no way to run.</summary>
-    private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src blob:; connect-src 'self'; "
-        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src blob:; " + Rest;
 
     /// <summary>As the page's, but the reader of descriptions writes its own styles and shows pictures that it holds.</summary>
-    private const string ReferencePolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; "
-        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private const string ReferencePolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " + Rest;
+
+    private const string Rest = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; connect-src 'self'";
 
     private readonly Dictionary<string, PageFile> _files = Read().ToDictionary(file => file.Name, StringComparer.Ordinal);
+
+    /// <summary>
+    /// Where else the page may send requests: to the storage account, if large files are redirected there. On one machine, where the account has a key, they
+    /// are not.
+    /// </summary>
+    private readonly string _storage = links.Value.DirectToStorage && storage.Value.BlobServiceUri is { } account
+        ? " " + account.GetLeftPart(UriPartial.Authority)
+        : string.Empty;
 
     public IResult GetPage(HttpRequest request) => Find(request, Page)!;
 
@@ -37,7 +48,7 @@ public sealed class PlaygroundFiles
         }
 
         var headers = request.HttpContext.Response.Headers;
-        headers.ContentSecurityPolicy = name == Reference ? ReferencePolicy : Policy;
+        headers.ContentSecurityPolicy = (name == Reference ? ReferencePolicy : Policy) + _storage;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -50,6 +50,20 @@ public sealed class FileTests(SharedStack stack) : IDisposable
         (await _cognite.PutAsync(created.Text("uploadUrl"), Png, "image/png", Token)).ErrorOf(404);
     }
 
+    /// <summary>On one machine, whose page may read from no other address.</summary>
+    [Fact]
+    public async Task A_large_file_too_comes_from_the_app_itself()
+    {
+        var content = new byte[33_000_000];
+        var id = await _cognite.UploadAsync(content, Token, "large.bin", "application/octet-stream");
+        var links = (await _cognite.PostAsync("files/downloadlink", new { items = new[] { new { id } } }, Token)).Expect(HttpStatusCode.OK);
+        using var downloaded = await _cognite.DownloadAsync(links.Body.GetProperty("items")[0].GetProperty("downloadUrl").GetString()!, Token);
+
+        Assert.Equal(HttpStatusCode.OK, downloaded.StatusCode);
+        Assert.Equal(stack.BaseUrl.Authority, downloaded.RequestMessage!.RequestUri!.Authority);
+        Assert.Equal(content.Length, (await downloaded.Content.ReadAsByteArrayAsync(Token)).Length);
+    }
+
     [Fact]
     public async Task Addresses_may_end_with_a_slash()
     {

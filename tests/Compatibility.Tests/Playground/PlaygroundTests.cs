@@ -8,13 +8,6 @@ namespace SegFunctions.Compatibility.Tests.Playground;
 /// <summary>The page in a real browser on a real stack.</summary>
 public sealed class PlaygroundTests(SharedStack stack) : IDisposable
 {
-    private const int DocsWidth = 1280;
-
-    /// <summary>Another machine's fonts are others, and move what is beside them a little.</summary>
-    private const double FontTolerance = 6;
-
-    private const double FontScale = 0.1;
-
     private readonly Browser _browser = new(stack);
 
     public void Dispose() => _browser.Dispose();
@@ -46,11 +39,28 @@ public sealed class PlaygroundTests(SharedStack stack) : IDisposable
         Assert.Equal(words.Length + 2, Read(PathOf("COCO")).GetProperty("annotations").GetArrayLength());
         await using var archive = await ZipFile.OpenReadAsync(PathOf("Archive"), TestContext.Current.CancellationToken);
         Assert.NotNull(archive.GetEntry("output_manifest.json"));
-
-        using var page = Image.Thumbnail(Path.Combine(_browser.Downloads, "page.png"), DocsWidth);
-        using var opaque = page.HasAlpha() ? page.Flatten() : page.Copy();
-        DocsPicture.Check("page.jpg", opaque, FontTolerance, FontScale);
     }
+
+    [Fact]
+    public async Task What_was_found_is_refined_under_its_name_by_clicks_without_a_right_button_or_a_drag()
+    {
+        var seen = await RunAsync("refine");
+        var words = Strings(seen, "twice");
+        string[] renamed = [words[0], "yacht", .. words[2..]];
+
+        Assert.InRange(words.Length, 3, 9);
+        Assert.Equal("canvas", seen.GetProperty("focused").GetString());
+        Assert.Equal(renamed, Strings(seen, "refined"));
+        Assert.Equal(renamed.Select(name => name == "yacht"), seen.GetProperty("changed").EnumerateArray().Select(value => value.GetBoolean()));
+        var refining = seen.GetProperty("posted")[0];
+        Assert.Equal(1, refining.GetProperty("boxes")[0].GetProperty("object").GetInt32());
+        Assert.Equal(0, refining.GetProperty("points")[0].GetProperty("label").GetInt32());
+        Assert.Equal([.. renamed, "box"], Strings(seen, "boxed"));
+    }
+
+    [Fact]
+    public async Task The_list_of_jobs_tells_how_far_one_is_until_it_has_ended() =>
+        Assert.Equal(3, (await RunAsync("progress")).GetArrayLength());
 
     [Fact]
     public async Task The_keyboard_alone_clicks_and_boxes()

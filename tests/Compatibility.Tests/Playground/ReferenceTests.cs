@@ -57,7 +57,7 @@ public sealed class ReferenceTests(SharedStack stack) : IDisposable
 
         Assert.Equal(["docs"], policies.Where(policy => policy.Value.Contains("unsafe-", StringComparison.Ordinal)).Select(policy => policy.Key));
         Assert.All(policies.Values, policy => Assert.StartsWith("default-src 'none'; script-src 'self'; ", policy, StringComparison.Ordinal));
-        Assert.All(policies.Values, policy => Assert.Contains("connect-src 'self';", policy, StringComparison.Ordinal));
+        Assert.All(policies.Values, policy => Assert.EndsWith("; connect-src 'self'", policy, StringComparison.Ordinal));
     }
 
     [Fact]

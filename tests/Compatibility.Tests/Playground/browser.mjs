@@ -1,8 +1,8 @@
 // Drives a page in Debian's Chromium as a user does, and prints what was seen as JSON.
-// Usage: node FILE SCENARIO, in the folder that holds node_modules, with SEG_PAGE (address), SEG_CHROMIUM and SEG_DOWNLOADS (a folder).
+// Usage: node FILE SCENARIO, in the folder that holds node_modules, with SEG_PAGE (address), SEG_CHROMIUM, SEG_DOWNLOADS (a folder) and SEG_CLIP (a video).
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 const require = createRequire(`${process.cwd()}/`);
 const { chromium } = require('playwright-core');
@@ -34,6 +34,16 @@ export const openSample = async page => {
   await page.mouse.move(0, 0);
   await page.locator('#canvas').waitFor();
   await page.waitForFunction(() => document.querySelector('#account').textContent);
+};
+export const dropClip = async page => {
+  const bytes = readFileSync(process.env.SEG_CLIP).toString('base64');
+  await page.evaluate(([encoded, name]) => {
+    const content = Uint8Array.from(atob(encoded), letter => letter.charCodeAt(0));
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([content], name));
+    document.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  }, [bytes, basename(process.env.SEG_CLIP)]);
+  await page.locator('#player').waitFor();
 };
 export const rest = page => page.waitForFunction(() => document.querySelector('#stage').dataset.busy === 'false');
 export const find = async (page, words) => {

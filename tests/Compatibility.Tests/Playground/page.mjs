@@ -9,7 +9,6 @@ await play({
     await openSample(page);
     await find(page, 'boat');
     const words = await names(page);
-    await page.screenshot({ path: join(downloads, 'page.png') });
 
     await page.check('[value=click]');
     const before = await pixel(page, 0.5, 0.45);
@@ -49,6 +48,59 @@ await play({
     await page.click('#jobs summary');
     await page.locator('#job-list li').first().waitFor();
     return { words, clicked, refined, boxed, renamed: (await names(page)).at(-1), before, masked, dimmed, bare, files, jobs: await page.locator('#job-list li').count() };
+  },
+
+  async refine() {
+    const page = await open();
+    await openSample(page);
+    await find(page, 'boat');
+    await find(page, 'boat');
+    const twice = await names(page);
+    const [row, name] = [page.locator('#segments li').nth(1), page.locator('#segments input[aria-label=Name]').nth(1)];
+    await name.fill('yacht');
+    await name.press('Tab');
+    const scores = async () => page.locator('#segments .quiet').allTextContents();
+    const before = await scores();
+    const posted = [];
+    page.on('request', request => { if (request.method() === 'POST' && request.url().endsWith('/v1/jobs')) posted.push(request.postDataJSON()); });
+    await row.getByText('Refine').click();
+    const focused = await page.evaluate(() => document.activeElement.id);
+    await page.check('#outside');
+    await page.mouse.click(...await at(page, 0.4, 0.83));
+    await rest(page);
+    await page.uncheck('#outside');
+    const [refined, after] = [await names(page), await scores()];
+    await page.check('[value=box]');
+    await page.mouse.click(...await at(page, 0.4, 0.15));
+    await page.mouse.click(...await at(page, 0.73, 0.7));
+    await rest(page);
+    return { twice, focused, refined, changed: before.map((score, i) => score !== after[i]), posted, boxed: await names(page) };
+  },
+
+  // The answers are the server's, as they were some moments before.
+  async progress() {
+    const page = await open();
+    await openSample(page);
+    await find(page, 'boat');
+    await page.route(/\/v1\/jobs\?/, async route => {
+      const response = await route.fetch();
+      const list = await response.json();
+      return route.fulfill({ response, json: { ...list, items: [{ ...list.items[0], status: 'queued' }] } });
+    });
+    let looks = 0;
+    await page.route(/\/v1\/jobs\/[^/?]+$/, async route => {
+      const response = await route.fetch();
+      const job = await response.json();
+      return route.fulfill({ response, json: looks++ > 0 ? job : { ...job, type: 'video', status: 'processing', tasks: [{ taskId: '1', status: 'processing', framesProcessed: 3, frames: 9 }] } });
+    });
+    await page.click('#jobs summary');
+    const told = [];
+    for (const state of ['queued', 'processing, 3 of 9 frames', 'success']) {
+      await page.locator('#job-list li').first().getByText(state, { exact: true }).waitFor();
+      told.push(state);
+    }
+
+    return told;
   },
 
   async keyboard() {

@@ -10,6 +10,7 @@ internal sealed class Deployment
     {
         ["cpu"] = Lazily("param gpu = 'none'"),
         ["t4"] = Lazily("param gpu = 't4'", "param retentionDays = 30", "param corsOrigins = 'https://app.example, https://www.example'"),
+        ["own address"] = Lazily("param gpu = 'none'", "param publicBaseUrl = 'https://seg.example/api'"),
         ["a100, private network"] = Lazily("param gpu = 'a100'", "param privateNetwork = true", "param maxReplicas = 5"),
     };
 

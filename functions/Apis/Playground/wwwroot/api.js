@@ -6,6 +6,9 @@ const FIRST_PAUSE = 20;
 const LONGEST_PAUSE = 1000;
 const TRIES_WHEN_BUSY = 5;
 
+/** What the server takes itself; larger files are for the storage account. */
+const MOST_BYTES = 100_000_000;
+
 /** A request that was not answered as asked. */
 export class ApiError extends Error {
   /**
@@ -17,6 +20,12 @@ export class ApiError extends Error {
     this.status = status;
   }
 }
+
+/**
+ * @param {unknown} error
+ * @returns {string} For people.
+ */
+export const describe = error => (error instanceof Error ? error.message : String(error));
 
 /**
  * Links name the server by its public address, which need not be the one that this page was opened by.
@@ -69,8 +78,10 @@ export class Api {
    * @returns {Promise<string>} The task id, good for any number of jobs.
    */
   async upload(file) {
-    const { uploadUrl, taskId } = await this.send('POST', '/v1/uploads/presign', { contentType: file.type });
-    const answer = await this.#reach(onThisServer(uploadUrl), { method: 'PUT', headers: { 'content-type': file.type }, body: file });
+    const { uploadUrl, directUpload, taskId } = await this.send('POST', '/v1/uploads/presign', { contentType: file.type });
+    const answer = await (file.size > MOST_BYTES
+      ? this.#uploadLarge(directUpload, file)
+      : this.#reach(onThisServer(uploadUrl), { method: 'PUT', headers: { 'content-type': file.type }, body: file }));
     if (!answer.ok) {
       const { message } = await answer.json().catch(() => ({}));
       throw new ApiError(answer.status, message ?? `The upload was answered ${answer.status}.`);
@@ -80,6 +91,22 @@ export class Api {
     await answer.arrayBuffer();
 
     return taskId;
+  }
+
+  /**
+   * @param {{ url: string, headers: Record<string, string> } | undefined} address
+   * @param {Blob} file
+   */
+  async #uploadLarge(address, file) {
+    try {
+      if (address) {
+        return await fetch(address.url, { method: 'PUT', headers: address.headers, body: file });
+      }
+    } catch {
+      // The page of one machine may send requests to its own server alone.
+    }
+
+    throw new ApiError(0, 'From this page the server takes 100 MB at most. Send the file by the command line, or to the directUpload address of the API.');
   }
 
   /**

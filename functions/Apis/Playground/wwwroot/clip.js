@@ -1,5 +1,7 @@
 // A video that the user has opened, and what was followed through it.
 
+import { ClipMarks } from './clipmarks.js';
+import { ClipFrames } from './frames.js';
 import { Medium } from './medium.js';
 
 /** @import { Api } from './api.js' */
@@ -20,8 +22,13 @@ export class Clip extends Medium {
   /** @type {{ label: string, key: string }[]} Files of the last job. */
   files = [];
 
+  marks = new ClipMarks();
+
   /** The clip itself, then the film with masks. */
   source;
+
+  /** @type {Promise<ClipFrames> | undefined} */
+  #frames;
 
   /** @param {File} file */
   constructor(file) {
@@ -34,6 +41,12 @@ export class Clip extends Medium {
     return file.type.startsWith('video/') || typeOf(file) !== undefined;
   }
 
+  /** @returns {Promise<ClipFrames>} Of the clip itself. */
+  frames() {
+    this.#frames ??= ClipFrames.open(this);
+    return this.#frames;
+  }
+
   /**
    * @param {Api} api
    * @param {object} prompt Fields of `POST /v1/jobs` that say what to find.
@@ -41,7 +54,7 @@ export class Clip extends Medium {
    * @returns {Promise<string[]>} Sentences for the user.
    */
   async ask(api, prompt, told) {
-    const request = { type: 'video', tasks: [await this.upload(api)], generatePreview: true, ...prompt };
+    const request = { type: 'video', tasks: [await this.upload(api)], ...prompt };
     const { jobId, result } = await api.runJob(request, ({ tasks: [task] }) => task?.frames && told(task.framesProcessed ?? 0, task.frames));
     const item = /** @type {VideoItem} */ (/** @type {unknown} */ (result.manifest.items[0]));
     const film = await api.file(result.assets.find(asset => asset.key === item.previewUrl)?.url ?? '');

@@ -79,8 +79,14 @@ export const fileName = (medium, suffix) => `${medium.name.replace(/\.[^.]*$/, '
  * @param {string} type Media type.
  * @param {string} name Of the file.
  */
-export function save(text, type, name) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+export const save = (text, type, name) => saveFile(new Blob([text], { type }), name);
+
+/**
+ * @param {Blob} file
+ * @param {string} name
+ */
+export function saveFile(file, name) {
+  const address = URL.createObjectURL(file);
   follow(address, name);
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -1,13 +1,14 @@
 // The page: what the user does, and what it leads to.
 
-import { ApiError } from './api.js';
+import { ApiError, describe } from './api.js';
 import { Clip } from './clip.js';
+import { ClipStage } from './clipstage.js';
 import { showRequest, startCode } from './code.js';
 import { startDownloads } from './downloads.js';
 import { startIntake } from './intake.js';
 import { startJobs } from './jobs.js';
+import { chooseMode, startModes } from './modes.js';
 import { Picture } from './picture.js';
-import { listFiles, listObjects, Player } from './player.js';
 import { listSegments } from './segments.js';
 import { forget, isRemembered, signIn } from './session.js';
 import { MEDIA } from './snippets.js';
@@ -16,7 +17,7 @@ import { Viewer } from './viewer.js';
 import { readWords } from './words.js';
 
 /** @import { Api } from './api.js' */
-/** @import { Segment } from './types.js' */
+/** @import { Box, Segment } from './types.js' */
 
 /**
  * @template {HTMLElement} [T=HTMLElement]
@@ -24,12 +25,9 @@ import { readWords } from './words.js';
  */
 const element = id => /** @type {T} */ (document.getElementById(id));
 
-/** @type {HTMLInputElement} */
-const files = element('files');
-/** @type {HTMLCanvasElement} */
-const canvas = element('canvas');
+const files = /** @type {HTMLInputElement} */ (element('files'));
+const canvas = /** @type {HTMLCanvasElement} */ (element('canvas'));
 const viewer = new Viewer(canvas);
-const player = new Player(element('video'), element('progress'));
 
 /** @type {(Picture | Clip)[]} */
 const opened = [];
@@ -44,6 +42,12 @@ let waiting = 0;
 const signedIn = signIn();
 signedIn.then(start, error => say(describe(error)));
 
+const jobs = startJobs({ run, signedIn });
+const clips = new ClipStage({ viewer, signedIn, say, run, changed: () => jobs.renew(), arranged: () => {
+  element('frame').hidden = !(current instanceof Picture || clips.isMarking);
+  element('canvas-help').hidden = element('frame').hidden || !['click', 'box'].includes(viewer.mode);
+} });
+
 /** @param {Api} api */
 function start(api) {
   element('sign-out').hidden = !isRemembered();
@@ -52,12 +56,11 @@ function start(api) {
   }).catch(() => {});
 }
 
-/** @param {unknown} error */
-const describe = error => (error instanceof Error ? error.message : String(error));
-
 /** @param {string} sentence */
 function say(sentence) {
-  element('status').textContent = sentence;
+  if (element('status').textContent !== sentence) {
+    element('status').textContent = sentence;
+  }
 }
 
 /**
@@ -85,8 +88,9 @@ function run(doing, work) {
 /**
  * @param {object} prompt
  * @param {number | null} object
+ * @param {string[]} [words]
  */
-function ask(prompt, object) {
+function ask(prompt, object, words) {
   const picture = current;
   if (!(picture instanceof Picture)) {
     say('Choose a picture first.');
@@ -96,30 +100,12 @@ function ask(prompt, object) {
   showRequest(prompt, MEDIA.picture);
   const begun = performance.now();
   run('Working …', async () => {
-    const sentences = await picture.ask(await signedIn, prompt, object);
+    const sentences = await picture.ask(await signedIn, prompt, object, words);
     refresh();
+    jobs.renew();
     // The frame in which the masks are shown.
     requestAnimationFrame(() => performance.measure('prompt', { start: begun }));
     return sentences;
-  });
-}
-
-/**
- * @param {Clip} clip
- * @param {object} prompt
- */
-function askOfClip(clip, prompt) {
-  showRequest({ ...prompt, generatePreview: true }, MEDIA.clip);
-  run('Working …', async () => {
-    try {
-      return await clip.ask(await signedIn, prompt, (done, all) => {
-        player.tell(done, all);
-        say(`${done} of ${all} frames.`);
-      });
-    } finally {
-      player.rest();
-      refresh();
-    }
   });
 }
 
@@ -141,19 +127,24 @@ async function open(chosen) {
 function show(medium) {
   current = medium;
   const isPicture = medium instanceof Picture;
+  const isFirst = element('drop').contains(document.activeElement);
   element('drop').hidden = true;
-  element('frame').hidden = element('canvas-help').hidden = !isPicture;
-  element('player').hidden = isPicture;
   for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-medium]'))) {
     part.hidden = part.dataset.medium !== (isPicture ? 'picture' : 'clip');
   }
 
-  player.video.pause();
+  if (!isPicture && viewer.mode === 'subject') {
+    chooseMode('words');
+  }
+
+  clips.show(isPicture ? undefined : medium);
   if (isPicture) {
     canvas.setAttribute('aria-label', `Picture ${medium.name}`);
     viewer.show(medium);
-  } else {
-    /** @type {HTMLInputElement} */ (document.querySelector('[name=mode][value=words]')).click();
+  }
+
+  if (isFirst) {
+    element(isPicture ? 'canvas' : 'video').focus();
   }
 
   listOpened(element('strip'), opened, medium, { show, add: () => files.click() });
@@ -163,8 +154,8 @@ function show(medium) {
 function refresh() {
   if (current instanceof Picture) {
     refreshPicture(current);
-  } else if (current) {
-    refreshClip(current);
+  } else {
+    clips.list();
   }
 }
 
@@ -177,29 +168,32 @@ function refreshPicture(picture) {
     api,
     changed: () => viewer.draw(),
     pointed: segment => viewer.point(segment),
-    removed: (/** @type {Segment} */ segment) => {
+    refined: segment => {
+      picture.refine(segment);
+      chooseMode('click');
+      viewer.draw();
+      canvas.focus();
+      say(`Clicks refine ${segment.name} now: left adds, right takes away.`);
+    },
+    removed: segment => {
+      const place = picture.segments.indexOf(segment);
       picture.segments = picture.segments.filter(other => other !== segment);
       refresh();
+      signedIn.then(() => (/** @type {HTMLElement | undefined} */ (document.querySelectorAll('#segments .remove')[place]) ?? canvas).focus());
     },
     run: work => run('Downloading …', work),
   }));
 }
 
-/** @param {Clip} clip */
-function refreshClip(clip) {
-  player.show(clip);
-  element('count').textContent = clip.lastJob ? `${clip.objects.length}` : '';
-  element('downloads').hidden = !clip.lastJob;
-  listObjects(element('segments'), clip);
-  signedIn.then(api => listFiles(element('clip-files'), clip, { api, run: work => run('Downloading …', work) }));
-}
-
-viewer.onPoint = (/** @type {number} */ x, /** @type {number} */ y, /** @type {0 | 1} */ label) => {
-  if (current instanceof Picture) {
-    current.points.push({ x, y, label });
+viewer.onPoint = (/** @type {number} */ x, /** @type {number} */ y, /** @type {0 | 1} */ button) => {
+  const label = /** @type {HTMLInputElement} */ (element('outside')).checked ? 0 : button;
+  if (clips.isMarking) {
+    clips.marking.addPoint(x, y, label);
+  } else if (current instanceof Picture) {
+    current.addPoint({ x, y, label });
     viewer.draw();
-    if (current.points.some(point => point.label === 1)) {
-      ask({ points: [...current.points] }, current.object);
+    if (current.prompt) {
+      ask(current.prompt, current.object);
     } else {
       say('Click inside the object first.');
     }
@@ -211,23 +205,21 @@ viewer.onHover = (/** @type {Segment | undefined} */ segment) => {
     row.classList.toggle('pointed', segment !== undefined && row.dataset.segment === String(segment.id));
   }
 };
-viewer.onBox = (/** @type {{ x1: number, y1: number, x2: number, y2: number }} */ box) => ask({ boxes: [box] }, null);
+viewer.onBox = (/** @type {Box} */ box) => (clips.isMarking ? clips.marking.addBox(box) : ask({ boxes: [box] }, null));
 
-element('modes').addEventListener('change', event => {
-  viewer.mode = /** @type {Viewer['mode']} */ (/** @type {HTMLInputElement} */ (event.target).value);
-  for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-mode]'))) {
-    part.hidden = part.dataset.mode !== viewer.mode;
-  }
+startModes(mode => {
+  viewer.setMode(mode);
+  clips.changeMode();
 });
 element('words-form').addEventListener('submit', event => {
   event.preventDefault();
-  const { prompts, ofPicture, ofClip } = readWords();
+  const { prompts, ofPicture } = readWords();
   if (prompts.length === 0) {
     say('Say what to find, such as boat.');
   } else if (current instanceof Clip) {
-    askOfClip(current, { prompts, ...ofClip });
+    clips.ask(current, { prompts });
   } else {
-    ask({ prompts, ...ofPicture }, null);
+    ask({ prompts, ...ofPicture }, null, prompts);
   }
 });
 element('subject').addEventListener('click', () => ask({ subject: true }, null));
@@ -235,8 +227,11 @@ element('next-object').addEventListener('click', () => {
   if (current instanceof Picture) {
     current.beginObject();
     viewer.draw();
-    say('The next click begins another object.');
+  } else {
+    clips.marking.beginObject();
   }
+
+  say('The next click begins another object.');
 });
 
 startIntake({ files, open, run });
@@ -247,10 +242,9 @@ startDownloads({
   cleared: picture => {
     picture.clear();
     refresh();
+    canvas.focus();
   },
 });
 
 element('sign-out').addEventListener('click', forget);
-
-startJobs({ run, signedIn });
 startCode(say);

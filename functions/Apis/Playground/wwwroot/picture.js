@@ -6,22 +6,29 @@ import { Medium } from './medium.js';
 import { readEnds } from './rle.js';
 
 /** @import { Api } from './api.js' */
-/** @import { Item, JobResult, Point, Rle, Outline, Segment } from './types.js' */
+/** @import { Box, Item, JobResult, Point, Rle, Outline, Segment } from './types.js' */
 
 /** Longer side of what is drawn, in pixels: more than a screen shows helps nobody and takes memory. */
 export const VIEW_SIDE = 1600;
 
 const OUTPUTS = ['rle', 'polygons', 'cutout'];
 
+const DIGITS = 5;
+
+/** @param {number} part */
+const round = part => Number(part.toFixed(DIGITS));
+
 export class Picture extends Medium {
   /** @type {Segment[]} */
   segments = [];
 
-  /** @type {Point[]} Clicks on the object at hand. */
-  points = [];
-
   /** Number of the object that clicks refine. */
   object = 0;
+
+  #objects = 1;
+
+  /** @type {Map<number, { points: Point[], box?: Box }>} What is marked of each object: clicks, and for one that was found otherwise the box around it. */
+  #marks = new Map();
 
   #nextId = 0;
 
@@ -61,10 +68,47 @@ export class Picture extends Medium {
     return this.image.naturalHeight;
   }
 
+  /** @returns {Point[]} Clicks on the object at hand. */
+  get points() {
+    return this.#marks.get(this.object)?.points ?? [];
+  }
+
   /** Further clicks are for another object. */
   beginObject() {
-    this.points = [];
-    this.object++;
+    this.object = this.#objects++;
+  }
+
+  /**
+   * Further clicks are for this one.
+   * @param {Segment} segment
+   */
+  refine(segment) {
+    if (segment.object === null) {
+      this.beginObject();
+      segment.object = this.object;
+      const [left, top, width, height] = segment.box;
+      const [x1, x2] = [left, left + width].map(x => round(x / this.width));
+      const [y1, y2] = [top, top + height].map(y => round(y / this.height));
+      this.#marks.set(this.object, { points: [], box: { x1, y1, x2, y2 } });
+    }
+
+    this.object = segment.object;
+  }
+
+  /** @param {Point} point */
+  addPoint(point) {
+    const { points, box } = this.#marks.get(this.object) ?? { points: [] };
+    this.#marks.set(this.object, { points: [...points, point], box });
+  }
+
+  /** @returns {object | undefined} Fields of `POST /v1/jobs` for the object at hand; none while nothing says where it is. */
+  get prompt() {
+    const { points, box } = this.#marks.get(this.object) ?? { points: [] };
+    if (box) {
+      return { boxes: [{ ...box, object: 1 }], points: points.map(point => ({ ...point, object: 1 })) };
+    }
+
+    return points.some(point => point.label === 1) ? { points } : undefined;
   }
 
   clear() {
@@ -76,23 +120,28 @@ export class Picture extends Medium {
    * @param {Api} api
    * @param {object} prompt Fields of `POST /v1/jobs` that say what to find.
    * @param {number | null} object The object that the answer replaces; null to add what is found.
+   * @param {string[]} [words] Of the prompt: what they found before is replaced.
    * @returns {Promise<string[]>} Sentences for the user.
    */
-  async ask(api, prompt, object) {
+  async ask(api, prompt, object, words = []) {
     const { jobId, result } = await api.runJob({ type: 'image', tasks: [await this.upload(api)], outputs: OUTPUTS, ...prompt });
     this.lastJob = jobId;
     const [item] = result.manifest.items;
     const found = await read(api, result, item);
-    if (object !== null) {
-      this.segments = this.segments.filter(segment => segment.object !== object);
-    }
-
-    for (const part of found) {
-      const color = colorOf(this.#nextId);
-      this.segments.push({ ...part, id: this.#nextId++, visible: true, color, object, jobId, layer: drawLayer(part.rle, VIEW_SIDE, color) });
-    }
+    const before = object === null ? undefined : this.segments.find(segment => segment.object === object);
+    const added = found.map((part, i) => {
+      const id = before && i === 0 ? before.id : this.#nextId++;
+      const color = colorOf(id);
+      return { ...part, name: before?.name ?? part.name, id, visible: true, color, object, jobId, layer: drawLayer(part.rle, VIEW_SIDE, color) };
+    });
+    this.segments = before ? this.segments.flatMap(segment => (segment === before ? added : [segment])) : [...this.#withoutWords(words), ...added];
 
     return [found.length === 0 ? 'Nothing was found.' : `${found.length} found.`, ...(item.notes ?? [])];
+  }
+
+  /** @param {string[]} words */
+  #withoutWords(words) {
+    return this.segments.filter(segment => segment.object !== null || !words.includes(segment.prompt));
   }
 }
 
@@ -117,6 +166,7 @@ async function read(api, result, item) {
   return item.masks.map((mask, i) => ({
     name: mask.label,
     label: mask.label,
+    prompt: mask.prompt,
     score: mask.confidence,
     box: mask.box,
     area: mask.area,

@@ -6,8 +6,13 @@ import { button, download } from './segments.js';
 /** @import { Api } from './api.js' */
 /** @import { Clip } from './clip.js' */
 
-/** As the film shows them, by number. */
 const COLORS = ['#e69f00', '#0072b2', '#f0e442', '#d55e00', '#56b4e9', '#009e73', '#cc79a7'];
+
+/**
+ * As the film shows it.
+ * @param {number} object From 1.
+ */
+export const colorOfObject = object => COLORS[(object - 1) % COLORS.length];
 
 export class Player {
   /**
@@ -19,13 +24,28 @@ export class Player {
     this.progress = progress;
   }
 
-  /** @param {Clip} clip */
-  show(clip) {
+  /**
+   * @param {Clip} clip
+   * @param {number} [time] Where to go on from, in seconds.
+   */
+  show(clip, time) {
     if (this.video.src !== clip.source) {
       this.video.src = clip.source;
     }
 
+    if (time !== undefined) {
+      this.video.currentTime = time;
+    }
+
     this.video.setAttribute('aria-label', clip.lastJob ? `Clip ${clip.name} with its masks` : `Clip ${clip.name}`);
+  }
+
+  /**
+   * @param {Clip} clip
+   * @returns {number} Where it is, in seconds; at its beginning while another is shown.
+   */
+  timeIn(clip) {
+    return this.video.src === clip.source ? this.video.currentTime : 0;
   }
 
   /**
@@ -53,7 +73,7 @@ export function listObjects(list, clip) {
     const item = document.createElement('li');
     const swatch = document.createElement('span');
     swatch.className = 'swatch';
-    swatch.style.background = COLORS[(objectId - 1) % COLORS.length];
+    swatch.style.background = colorOfObject(objectId);
     const name = document.createElement('span');
     name.className = 'object';
     name.textContent = `${label} ${objectId}, frames ${firstFrame + 1} to ${lastFrame + 1}`;

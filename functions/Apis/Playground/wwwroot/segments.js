@@ -1,14 +1,16 @@
 // The list of what was found.
 
-import { onThisServer } from './api.js';
-import { fileName, follow, save, toPolygons, toSvg } from './exports.js';
+import { fileName, save, saveFile, toPolygons, toSvg } from './exports.js';
 
 /** @import { Api } from './api.js' */
 /** @import { Picture } from './picture.js' */
 /** @import { Segment } from './types.js' */
 
 /**
- * @typedef {{ api: Api, changed: () => void, pointed: (segment?: Segment) => void, removed: (segment: Segment) => void, run: (work: () => Promise<void>) => void }} Actions
+ * @typedef {{
+ *   api: Api, changed: () => void, pointed: (segment?: Segment) => void, refined: (segment: Segment) => void, removed: (segment: Segment) => void,
+ *   run: (work: () => Promise<void>) => void,
+ * }} Actions
  */
 
 /**
@@ -17,7 +19,11 @@ import { fileName, follow, save, toPolygons, toSvg } from './exports.js';
  * @param {Actions} actions
  */
 export function listSegments(list, picture, actions) {
+  const isMore = picture.segments.length > list.children.length;
   list.replaceChildren(...picture.segments.map(segment => row(picture, segment, actions)));
+  if (isMore) {
+    list.scrollTop = list.scrollHeight;
+  }
 }
 
 /**
@@ -49,6 +55,7 @@ function row(picture, segment, actions) {
     segment.name = name.value.trim() || segment.label;
     name.value = segment.name;
     visible.setAttribute('aria-label', `Show ${segment.name}`);
+    remove.setAttribute('aria-label', `Remove ${segment.name}`);
   });
 
   const score = document.createElement('span');
@@ -60,14 +67,18 @@ function row(picture, segment, actions) {
   more.className = 'more';
   const number = segment.id + 1;
   more.append(
+    button('Refine', () => actions.refined(segment)),
     button('Mask', () => actions.run(() => download(actions.api, segment.jobId, segment.maskUrl, fileName(picture, `mask-${number}.png`)))),
     button('Cut-out', () => actions.run(() => download(actions.api, segment.jobId, segment.cutoutUrl, fileName(picture, `cutout-${number}.png`)))),
     button('RLE', () => save(JSON.stringify(segment.rle), 'application/json', fileName(picture, `rle-${number}.json`))),
     button('Polygons', () => actions.run(async () => save(await toPolygons(picture, segment), 'application/json', fileName(picture, `polygons-${number}.json`)))),
-    button('SVG', () => actions.run(async () => save(await toSvg(picture, [segment]), 'image/svg+xml', fileName(picture, `${number}.svg`)))),
-    button('Remove', () => actions.removed(segment)));
+    button('SVG', () => actions.run(async () => save(await toSvg(picture, [segment]), 'image/svg+xml', fileName(picture, `${number}.svg`)))));
 
-  item.append(visible, swatch, name, score, more);
+  const remove = button('×', () => actions.removed(segment));
+  remove.className = 'remove';
+  remove.setAttribute('aria-label', `Remove ${segment.name}`);
+
+  item.append(visible, swatch, name, score, remove, more);
   for (const [begin, end] of [['pointerenter', 'pointerleave'], ['focusin', 'focusout']]) {
     item.addEventListener(begin, () => actions.pointed(segment));
     item.addEventListener(end, () => actions.pointed());
@@ -99,6 +110,6 @@ export async function download(api, jobId, key, name) {
   const { assets } = await api.result(jobId);
   const asset = assets.find(entry => entry.key === key);
   if (asset) {
-    follow(onThisServer(asset.url), name);
+    saveFile(await api.file(asset.url), name);
   }
 }

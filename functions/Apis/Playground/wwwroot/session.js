@@ -1,6 +1,6 @@
 // Who the user is to the server: a key, kept for this tab.
 
-import { Api, ApiError } from './api.js';
+import { Api, ApiError, describe } from './api.js';
 
 const STORED = 'segfunctions-key';
 
@@ -67,7 +67,7 @@ function askForKey() {
         signOut.hidden = false;
         resolve(api);
       } catch (error) {
-        element('sign-in-error').textContent = error instanceof Error ? error.message : String(error);
+        element('sign-in-error').textContent = describe(error);
       }
     });
   });

@@ -11,12 +11,16 @@ import { Picture } from './picture.js';
  * @param {{ show: (medium: Picture | Clip) => void, add: () => void }} actions
  */
 export function listOpened(list, opened, current, { show, add }) {
+  const hasFocus = list.contains(document.activeElement);
   list.replaceChildren(...opened.map(medium => {
     const button = entry(() => show(medium));
     button.setAttribute('aria-current', String(medium === current));
     button.append(medium instanceof Picture ? thumbnail(medium) : `▶ ${medium.name}`);
     return inList(button);
   }), addButton(add));
+  if (hasFocus) {
+    /** @type {HTMLElement | null} */ (list.querySelector('[aria-current=true]'))?.focus();
+  }
 }
 
 /** @param {Picture} picture */

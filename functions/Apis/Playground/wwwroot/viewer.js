@@ -1,36 +1,49 @@
 // The picture with its masks, and what the user points at in it.
 
-import { drawCrosshair, drawDot } from './marks.js';
+import { drawBox, drawCrosshair, drawDot, drawOpenBox } from './marks.js';
 import { VIEW_SIDE } from './picture.js';
 import { isInside } from './rle.js';
 
-/** @import { Picture } from './picture.js' */
-/** @import { Segment } from './types.js' */
+/** @import { Mode } from './modes.js' */
+/** @import { Box, Scene, Segment } from './types.js' */
 
 const STEP = 0.02;
 const SMALL_STEP = 0.002;
 const SHORTEST_DRAG = 0.004;
+
+/** Of a place: of any picture less than a pixel. */
+const DIGITS = 5;
 
 /** Of the masks beside the one that is pointed at. */
 const DIMMED = 0.3;
 
 /** @typedef {{ x: number, y: number }} Place In parts of the picture's width and height. */
 
+/** @param {number} part Outside of 0 to 1 the edge is meant. */
+const inside = part => Number(Math.min(1, Math.max(0, part)).toFixed(DIGITS));
+
+/**
+ * @param {Place} a
+ * @param {Place} b
+ * @returns {boolean} Whether they are far enough apart to be corners.
+ */
+const isBox = (a, b) => Math.abs(a.x - b.x) > SHORTEST_DRAG && Math.abs(a.y - b.y) > SHORTEST_DRAG;
+
 export class Viewer {
-  /** @type {'words' | 'click' | 'box' | 'subject'} */
+  /** @type {Mode} */
   mode = 'words';
 
   /** @type {(x: number, y: number, label: 0 | 1) => void} */
   onPoint = () => {};
 
-  /** @type {(box: { x1: number, y1: number, x2: number, y2: number }) => void} */
+  /** @type {(box: Box) => void} */
   onBox = () => {};
 
   /** @type {(segment?: Segment) => void} Told of the mask that the pointer or the crosshair is on; of several, the smallest. */
   onHover = () => {};
 
-  /** @type {Picture | undefined} */
-  #picture;
+  /** @type {Scene | undefined} */
+  #scene;
 
   /** @type {Segment | undefined} The one that the user points at, in the list or in the picture. */
   #pointed;
@@ -38,8 +51,11 @@ export class Viewer {
   /** @type {Segment | undefined} */
   #hovered;
 
-  /** @type {Place | undefined} */
+  /** @type {Place | undefined} Of a box that is not complete. */
   #corner;
+
+  /** Whether the box is dragged; otherwise the next click sets its other corner. */
+  #isDragging = false;
 
   /** @type {Place | undefined} */
   #pointer;
@@ -59,12 +75,19 @@ export class Viewer {
     canvas.addEventListener('keydown', event => this.#type(event));
   }
 
-  /** @param {Picture} picture */
-  show(picture) {
-    this.#picture = picture;
-    const scale = Math.min(1, VIEW_SIDE / Math.max(picture.width, picture.height));
-    this.canvas.width = Math.max(1, Math.round(picture.width * scale));
-    this.canvas.height = Math.max(1, Math.round(picture.height * scale));
+  /** @param {Mode} mode */
+  setMode(mode) {
+    this.mode = mode;
+    this.canvas.dataset.mode = mode;
+    this.#endDrag();
+  }
+
+  /** @param {Scene} scene */
+  show(scene) {
+    this.#scene = scene;
+    const scale = Math.min(1, VIEW_SIDE / Math.max(scene.width, scene.height));
+    this.canvas.width = Math.max(1, Math.round(scene.width * scale));
+    this.canvas.height = Math.max(1, Math.round(scene.height * scale));
     this.#crosshair = { x: 0.5, y: 0.5, shown: false };
     this.draw();
   }
@@ -81,34 +104,35 @@ export class Viewer {
 
   draw() {
     const context = this.canvas.getContext('2d');
-    if (!this.#picture || !context) {
+    if (!this.#scene || !context) {
       return;
     }
 
     const { width, height } = this.canvas;
-    context.drawImage(this.#picture.image, 0, 0, width, height);
-    for (const segment of this.#picture.segments.filter(part => part.visible)) {
+    context.drawImage(this.#scene.image, 0, 0, width, height);
+    for (const segment of this.#scene.segments.filter(part => part.visible)) {
       context.globalAlpha = this.#pointed && this.#pointed !== segment ? DIMMED : 1;
       context.drawImage(segment.layer, 0, 0, width, height);
     }
 
     context.globalAlpha = 1;
 
-    for (const point of this.#picture.points) {
-      drawDot(context, point.x * width, point.y * height, point.label === 1 ? '#0b5394' : '#a8071a', point.label === 1);
+    const pixel = width / (this.canvas.clientWidth || width);
+    for (const { x, y, ...point } of this.#scene.points) {
+      drawDot(context, { ...point, x: x * width, y: y * height }, pixel);
+    }
+
+    for (const { x1, y1, x2, y2, color } of this.#scene.boxes ?? []) {
+      drawBox(context, { x1: x1 * width, y1: y1 * height, x2: x2 * width, y2: y2 * height, color }, pixel);
     }
 
     if (this.#corner && this.#pointer) {
-      context.lineWidth = 3;
-      context.strokeStyle = '#ffffff';
-      context.setLineDash([8, 6]);
-      context.strokeRect(
-        this.#corner.x * width, this.#corner.y * height, (this.#pointer.x - this.#corner.x) * width, (this.#pointer.y - this.#corner.y) * height);
-      context.setLineDash([]);
+      const [a, b] = [this.#corner, this.#pointer];
+      drawOpenBox(context, { x1: a.x * width, y1: a.y * height, x2: b.x * width, y2: b.y * height }, pixel);
     }
 
     if (this.#crosshair.shown) {
-      drawCrosshair(context, this.#crosshair.x * width, this.#crosshair.y * height);
+      drawCrosshair(context, this.#crosshair.x * width, this.#crosshair.y * height, pixel);
     }
   }
 
@@ -118,9 +142,13 @@ export class Viewer {
     if (this.mode === 'click' && (event.button === 0 || event.button === 2)) {
       const { x, y } = this.#place(event);
       this.onPoint(x, y, event.button === 0 ? 1 : 0);
+    } else if (this.mode === 'box' && event.button === 0 && this.#corner) {
+      this.#finishBox(this.#corner, this.#place(event));
     } else if (this.mode === 'box' && event.button === 0) {
       this.canvas.setPointerCapture(event.pointerId);
+      this.#isDragging = true;
       this.#corner = this.#pointer = this.#place(event);
+      this.draw();
     }
   }
 
@@ -136,7 +164,7 @@ export class Viewer {
 
   /** @param {Place} [at] Outside the picture if there is none. */
   #hover(at) {
-    const under = at && this.#picture?.segments.filter(segment => segment.visible && isInside(segment.ends, segment.rle, at.x, at.y));
+    const under = at && this.#scene?.segments.filter(segment => segment.visible && isInside(segment.ends, segment.rle, at.x, at.y));
     const hovered = under?.reduce((/** @type {Segment | undefined} */ least, segment) => (least && least.area <= segment.area ? least : segment), undefined);
     if (hovered !== this.#hovered) {
       this.#hovered = hovered;
@@ -146,13 +174,17 @@ export class Viewer {
 
   /** @param {PointerEvent} event */
   #release(event) {
-    if (this.#corner && this.mode === 'box') {
-      this.#finishBox(this.#corner, this.#place(event));
+    const at = this.#place(event);
+    if (this.#corner && this.#isDragging && isBox(this.#corner, at)) {
+      this.#finishBox(this.#corner, at);
     }
+
+    this.#isDragging = false;
   }
 
   #endDrag() {
     this.#corner = undefined;
+    this.#isDragging = false;
     this.draw();
   }
 
@@ -162,10 +194,8 @@ export class Viewer {
    */
   #finishBox(a, b) {
     this.#endDrag();
-    const [x1, x2] = [a.x, b.x].sort((x, y) => x - y);
-    const [y1, y2] = [a.y, b.y].sort((x, y) => x - y);
-    if (x2 - x1 > SHORTEST_DRAG && y2 - y1 > SHORTEST_DRAG) {
-      this.onBox({ x1, y1, x2, y2 });
+    if (isBox(a, b)) {
+      this.onBox({ x1: Math.min(a.x, b.x), y1: Math.min(a.y, b.y), x2: Math.max(a.x, b.x), y2: Math.max(a.y, b.y) });
     }
   }
 
@@ -175,10 +205,10 @@ export class Viewer {
     const at = this.#crosshair;
     /** @type {Record<string, () => void>} */
     const keys = {
-      ArrowLeft: () => { at.x = Math.max(0, at.x - step); },
-      ArrowRight: () => { at.x = Math.min(1, at.x + step); },
-      ArrowUp: () => { at.y = Math.max(0, at.y - step); },
-      ArrowDown: () => { at.y = Math.min(1, at.y + step); },
+      ArrowLeft: () => { at.x = inside(at.x - step); },
+      ArrowRight: () => { at.x = inside(at.x + step); },
+      ArrowUp: () => { at.y = inside(at.y - step); },
+      ArrowDown: () => { at.y = inside(at.y + step); },
       Enter: () => this.#enter({ x: at.x, y: at.y }),
       Backspace: () => { if (this.mode === 'click') { this.onPoint(at.x, at.y, 0); } },
       Escape: () => { this.#corner = undefined; },
@@ -214,7 +244,6 @@ export class Viewer {
    */
   #place(event) {
     const { left, top, width, height } = this.canvas.getBoundingClientRect();
-    const inside = (/** @type {number} */ part) => Math.min(1, Math.max(0, part));
     return { x: inside((event.clientX - left) / width), y: inside((event.clientY - top) / height) };
   }
 }

@@ -1,4 +1,4 @@
-// The form for words.
+// The fields of the form.
 
 /** @param {string} id */
 const valueOf = id => /** @type {HTMLInputElement} */ (document.getElementById(id)).value;
@@ -6,12 +6,14 @@ const valueOf = id => /** @type {HTMLInputElement} */ (document.getElementById(i
 /** @param {string} text */
 const split = text => text.split(',').map(word => word.trim()).filter(word => word);
 
-/** @returns Fields of a request: `prompts`, and what goes with them for a picture or for a clip. */
+/** @returns Fields of a request: `prompts`, and what goes with them for a picture. */
 export function readWords() {
   const negativePrompts = split(valueOf('negatives'));
   return {
     prompts: split(valueOf('words')),
     ofPicture: { threshold: Number(valueOf('threshold')), ...(negativePrompts.length > 0 && { negativePrompts }) },
-    ofClip: { fps: Number(valueOf('fps')) },
   };
 }
+
+/** @returns Fields of a request for a clip: which of its frames are processed. */
+export const readSampling = () => ({ fps: Number(valueOf('fps')) });

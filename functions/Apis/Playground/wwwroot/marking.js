@@ -1,0 +1,163 @@
+// Marking objects in a clip: the frame that is on the stage, and what is marked on it.
+
+import { listMarked } from './marked.js';
+
+/** @import { Clip } from './clip.js' */
+/** @import { ClipFrames } from './frames.js' */
+/** @import { Box, Scene } from './types.js' */
+/** @import { Viewer } from './viewer.js' */
+
+/**
+ * @template {HTMLElement} [T=HTMLElement]
+ * @param {string} id
+ */
+const element = id => /** @type {T} */ (document.getElementById(id));
+
+const FIRST_ONLY = 'The frames of such a file cannot be counted here: only the first one can be marked.';
+
+export class Marking {
+  /** @type {Clip | undefined} Whose frame is on the stage. */
+  clip;
+
+  /** @type {ClipFrames | undefined} */
+  #frames;
+
+  /** @type {Scene & { image: ImageBitmap } | undefined} */
+  #scene;
+
+  /** @type {HTMLInputElement} */
+  #slider = element('frame-number');
+
+  #shown = 0;
+
+  #wanted = 0;
+
+  #isReading = false;
+
+  /**
+   * @param {Viewer} viewer
+   * @param {(sentence: string) => void} say
+   */
+  constructor(viewer, say) {
+    this.viewer = viewer;
+    this.say = say;
+    this.#slider.addEventListener('input', () => this.#go(Number(this.#slider.value)));
+    element('previous-frame').addEventListener('click', () => this.#go(this.#wanted - 1));
+    element('next-frame').addEventListener('click', () => this.#go(this.#wanted + 1));
+  }
+
+  /**
+   * Puts the frame on the stage that is shown at that time.
+   * @param {Clip} clip
+   * @param {number} time In seconds.
+   */
+  async begin(clip, time) {
+    this.end();
+    this.clip = clip;
+    this.#draw();
+    const frames = await clip.frames();
+    if (this.clip === clip) {
+      this.#frames = frames;
+      this.#slider.max = String(frames.times.length - 1);
+      if (!frames.areCounted) {
+        this.say(FIRST_ONLY);
+      }
+
+      await this.#go(frames.at(time));
+    }
+  }
+
+  end() {
+    this.#scene?.image.close();
+    this.clip = this.#frames = this.#scene = undefined;
+  }
+
+  /** When the frame on the stage is shown, in seconds. */
+  get time() {
+    return this.#frames?.times[this.#shown] ?? 0;
+  }
+
+  /**
+   * @param {number} x
+   * @param {number} y
+   * @param {0 | 1} label
+   */
+  addPoint(x, y, label) {
+    this.clip?.marks.addPoint(this.#shown, { x, y, label });
+    this.say('');
+    this.#draw();
+  }
+
+  /** @param {Box} box */
+  addBox(box) {
+    this.clip?.marks.addBox(this.#shown, box);
+    this.say('');
+    this.#draw();
+  }
+
+  beginObject() {
+    this.clip?.marks.begin();
+    this.#draw();
+  }
+
+  /**
+   * Of frames that are asked for while one is read, the last is shown.
+   * @param {number} index
+   */
+  async #go(index) {
+    this.#wanted = Math.min((this.#frames?.times.length ?? 1) - 1, Math.max(0, index));
+    if (this.#isReading) {
+      return;
+    }
+
+    this.#isReading = true;
+    /** @type {{ frames: ClipFrames, index: number, image: ImageBitmap } | undefined} */
+    let read;
+    while (this.#frames && (read?.frames !== this.#frames || read.index !== this.#wanted)) {
+      read?.image.close();
+      const [frames, next] = [this.#frames, this.#wanted];
+      read = { frames, index: next, image: await frames.read(next) };
+    }
+
+    this.#isReading = false;
+    if (this.clip && read && read.frames === this.#frames) {
+      this.#show(this.clip, read);
+    }
+  }
+
+  /**
+   * @param {Clip} clip
+   * @param {{ frames: ClipFrames, index: number, image: ImageBitmap }} read
+   */
+  #show(clip, { frames: { times }, index, image }) {
+    this.#shown = index;
+    const text = `Frame ${index} of 0 to ${times.length - 1}, ${times[index].toFixed(2)} s`;
+    element('frame-text').textContent = text;
+    this.#slider.value = String(index);
+    this.#slider.setAttribute('aria-valuetext', text);
+    element('canvas').setAttribute('aria-label', `Frame ${index} of clip ${clip.name}`);
+    if (this.#scene) {
+      this.#scene.image.close();
+      this.#scene.image = image;
+    } else {
+      this.#scene = { image, width: image.width, height: image.height, segments: [], points: [] };
+      this.viewer.show(this.#scene);
+    }
+
+    this.#draw();
+  }
+
+  /** What is marked: on this frame in the picture, on all of them in the list. */
+  #draw() {
+    const marks = this.clip?.marks;
+    if (marks) {
+      listMarked(/** @type {HTMLUListElement} */ (element('marks')), marks, () => this.#draw());
+      /** @type {HTMLButtonElement} */ (element('follow')).disabled = marks.objects.length === 0;
+    }
+
+    if (marks && this.#scene) {
+      Object.assign(this.#scene, marks.on(this.#shown));
+      this.viewer.draw();
+    }
+  }
+}
