@@ -13,6 +13,7 @@ public sealed class JobsCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_job_is_deleted_by_its_id()
     {
+        Server.Answer = (204, "");
         var run = await RunAsync("delete", "job-7/..");
 
         Assert.Equal((0, "job-7/.. is deleted.\n"), (run.Code, run.Output));
