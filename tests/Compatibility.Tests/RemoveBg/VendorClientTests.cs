@@ -73,7 +73,7 @@ public sealed class VendorClientTests(SharedStack stack)
     /// <param name="picture">The path of what is given as base64; null for nothing.</param>
     private async Task<JsonElement> RunAsync(string call, object options, string? picture = null)
     {
-        using var account = await OtherAccount.CreateAsync(stack, Token, tokens: 5);
+        using var account = await OtherAccount.CreateAsync(stack, Token, tokens: 5, requestsPerMinute: 100);
         var answer = await AskAsync(call, JsonSerializer.SerializeToElement(options).EnumerateObject().ToDictionary(field => field.Name, field => (object)field.Value).Append(new("apiKey", account.Key)).ToDictionary(), picture);
 
         Assert.False(answer.TryGetProperty("errors", out var errors), $"{errors}");
