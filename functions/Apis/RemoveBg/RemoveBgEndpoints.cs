@@ -33,7 +33,7 @@ public sealed class RemoveBgEndpoints(
     }
 
     [Function("RemoveBg-GetAccount")]
-    [Answers(200, typeof(AccountResponse))]
+    [Answers(200, typeof(BalanceResponse))]
     public async Task<IResult> GetAccountAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1.0/account")] HttpRequest request, CancellationToken cancellationToken) =>
         rates.Announce(RemoveBgJson.Answer(RemoveBgMapping.ToAccount(await ledger.GetAsync(request.Account(), cancellationToken))));

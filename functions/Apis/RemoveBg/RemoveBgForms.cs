@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using SegFunctions.Media;
@@ -33,22 +34,22 @@ internal static class RemoveBgForms
     /// <exception cref="ApiException">It is none of the three.</exception>
     public static async Task<RemovalForm> ReadAsync(HttpRequest request, WireFaults faults, CancellationToken cancellationToken)
     {
+        RequestBody.AllowSize(request, MaxBodyBytes);
         if (!request.HasFormContentType)
         {
             var body = await JsonBody.ReadObjectAsync(request, MaxBodyBytes, cancellationToken);
-            return new RemovalForm(null, null, Read(body.EnumerateObject().Select(field => KeyValuePair.Create(field.Name, field.Value)), faults));
+            return new RemovalForm(null, null, Read(name => JsonNames.Find(body, name), faults));
         }
 
         var form = await ReadFormAsync(request, cancellationToken);
         return new RemovalForm(
             form.Files.GetFile(WireShape.NameOf<RemovalForm>(nameof(RemovalForm.ImageFile))),
             form.Files.GetFile(WireShape.NameOf<RemovalForm>(nameof(RemovalForm.BgImageFile))),
-            Read(form.Select(field => KeyValuePair.Create(field.Key, JsonSerializer.SerializeToElement(field.Value[^1]))), faults));
+            Read(name => form.TryGetValue(name, out var values) ? JsonSerializer.SerializeToElement(values[^1]) : null, faults));
     }
 
     private static async Task<IFormCollection> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        RequestBody.AllowSize(request, MaxBodyBytes);
         request.Body = new LimitedStream(RequestBody.Open(request), MaxBodyBytes);
         try
         {
@@ -60,25 +61,30 @@ internal static class RemoveBgForms
         }
     }
 
-    private static RemovalRequest Read(IEnumerable<KeyValuePair<string, JsonElement>> fields, WireFaults faults)
+    /// <param name="find">The value of a field by its name; null if there is none.</param>
+    private static RemovalRequest Read(Func<string, JsonElement?> find, WireFaults faults)
     {
-        var shape = WireShape.Of(typeof(RemovalRequest)).Fields.ToDictionary(field => field.Name!, StringComparer.Ordinal);
         var body = new ArrayBufferWriter<byte>();
         JsonElement? file = null;
         using (var writer = new Utf8JsonWriter(body))
         {
             writer.WriteStartObject();
-            foreach (var (name, value) in fields.Where(field => shape.ContainsKey(field.Key) && !IsEmpty(field.Value)))
+            foreach (var field in WireShape.Of(typeof(RemovalRequest)).Fields)
             {
-                if (name == Base64 && value.ValueKind == JsonValueKind.String)
+                if (find(field.Name!) is not { } value || IsEmpty(value))
+                {
+                    continue;
+                }
+
+                if (field.Name == Base64 && value.ValueKind == JsonValueKind.String)
                 {
                     // Not copied: it may be as large as the body.
                     file = value;
                 }
                 else
                 {
-                    writer.WritePropertyName(name);
-                    writer.WriteRawValue(ToJson(value, (Nullable.GetUnderlyingType(shape[name].Type) ?? shape[name].Type) == typeof(bool)), skipInputValidation: true);
+                    writer.WritePropertyName(field.Name!);
+                    writer.WriteRawValue(ToJson(value, (Nullable.GetUnderlyingType(field.Type) ?? field.Type) == typeof(bool)), skipInputValidation: true);
                 }
             }
 
@@ -90,11 +96,11 @@ internal static class RemoveBgForms
         return file is { } text ? read with { ImageFileB64 = ReadText(text, faults) } : read;
     }
 
-    private static bool IsEmpty(JsonElement value) => value.ValueKind == JsonValueKind.Null || (value.ValueKind == JsonValueKind.String && value.ValueEquals(""));
+    private static bool IsEmpty(JsonElement value) => value.ValueKind == JsonValueKind.Null || (value.ValueKind == JsonValueKind.String && JsonMarshal.GetRawUtf8Value(value).Length == "\"\"".Length);
 
     private static string ToJson(JsonElement value, bool isSwitch) => value.ValueKind switch
     {
-        JsonValueKind.String when isSwitch && Switches.FirstOrDefault(text => value.ValueEquals(text)) is { } text => text.ToLowerInvariant(),
+        JsonValueKind.String when isSwitch && Switches.FirstOrDefault(text => value.GetRawText() == $"\"{text}\"") is { } text => text.ToLowerInvariant(),
         JsonValueKind.Number when !isSwitch => $"\"{value.GetRawText()}\"",
         _ => value.GetRawText(),
     };

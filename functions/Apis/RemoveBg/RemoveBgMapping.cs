@@ -42,10 +42,10 @@ internal static class RemoveBgMapping
     public static RemovalResponse ToResponse(ManifestSegment subject, BinaryData file) =>
         new(new RemovalItem(Convert.ToBase64String(file), subject.Box.Y, subject.Box.X, subject.Box.Width, subject.Box.Height));
 
-    public static AccountResponse ToAccount(AccountBalance balance)
+    public static BalanceResponse ToAccount(AccountBalance balance)
     {
         var left = balance.Tokens ?? EndlessCredits;
-        return new AccountResponse(new AccountItem(new AccountAttributesItem(new CreditsItem(left, 0, left, 0), new ApiItem(0, "all"))));
+        return new BalanceResponse(new BalanceItem(new BalanceAttributesItem(new CreditsItem(left, 0, left, 0), new ApiItem(0, "all"))));
     }
 
     /// <param name="request">Without faults.</param>

@@ -20,11 +20,11 @@ internal sealed record RemovalItem(
     [property: JsonPropertyName("foreground_height")] int ForegroundHeight);
 
 /// <summary>GET /v1.0/account.</summary>
-internal sealed record AccountResponse([property: JsonPropertyName("data")] AccountItem Data);
+internal sealed record BalanceResponse([property: JsonPropertyName("data")] BalanceItem Data);
 
-internal sealed record AccountItem([property: JsonPropertyName("attributes")] AccountAttributesItem Attributes);
+internal sealed record BalanceItem([property: JsonPropertyName("attributes")] BalanceAttributesItem Attributes);
 
-internal sealed record AccountAttributesItem(
+internal sealed record BalanceAttributesItem(
     [property: JsonPropertyName("credits")] CreditsItem Credits,
     [property: JsonPropertyName("api")] ApiItem Api);
 

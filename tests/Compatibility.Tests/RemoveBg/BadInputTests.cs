@@ -21,6 +21,7 @@ public sealed class BadInputTests(SharedStack stack)
         { "missing body", null, null, "400 invalid_request" },
         { "no picture", "{}", Json, "400 missing_source" },
         { "null", """{"image_url":null,"image_file_b64":""}""", Json, "400 missing_source" },
+        { "a name that is no Unicode", """{"\ud800":1,"size":"full"}""", Json, "400 missing_source" },
         { "no picture in a form", "size=full", Fields, "400 missing_source" },
         { "no part", "--x--\r\n", Form, "400 missing_source" },
         { "a file's field without a file", Part("name=\"image_file\""), Form, "400 missing_source" },

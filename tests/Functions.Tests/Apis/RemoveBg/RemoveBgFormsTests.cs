@@ -35,6 +35,15 @@ public sealed class RemoveBgFormsTests
     }
 
     [Fact]
+    public async Task A_name_that_is_no_Unicode_is_as_unknown_as_any_other()
+    {
+        var (form, faults) = await ReadAsync(Json, """{"\ud800":1,"size":"full"}"""u8.ToArray());
+
+        Assert.Empty(faults.All);
+        Assert.Equal("full", form.Fields.Size);
+    }
+
+    [Fact]
     public async Task A_form_may_have_files()
     {
         var body = "--x\r\nContent-Disposition: form-data; name=\"image_file\"; filename=\"a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\nbytes\r\n"
@@ -48,6 +57,7 @@ public sealed class RemoveBgFormsTests
     [Theory]
     [InlineData("""{"crop":"yes"}""", "crop must be true or false")]
     [InlineData("""{"crop":1}""", "crop must be true or false")]
+    [InlineData("""{"crop":"\ud800"}""", "crop must be true or false")]
     [InlineData("""{"roi":["0% 0%"]}""", "roi must be a string")]
     [InlineData("""{"size":"\ud800"}""", "size is not valid Unicode")]
     [InlineData("""{"image_file_b64":"\ud800"}""", "image_file_b64 is not valid Unicode")]
