@@ -8,6 +8,7 @@ using SegFunctions.Apis.Middleware;
 using SegFunctions.Apis.Own;
 using SegFunctions.Apis.PiApi;
 using SegFunctions.Apis.Playground;
+using SegFunctions.Apis.RemoveBg;
 using SegFunctions.Apis.SegmentationApi;
 using SegFunctions.Archives;
 using SegFunctions.CrossOrigin;
@@ -37,8 +38,7 @@ builder.Services
     .AddLinks().AddCrossOrigin()
     .AddSecrets()
     .AddFetching()
-    .AddMedia()
-    .AddFiles()
+    .AddMedia().AddFiles()
     .AddJobs()
     .AddDispatch()
     .AddResults()
@@ -52,6 +52,7 @@ builder.Services
     .AddPlayground()
     .AddSegmentationApiApi()
     .AddCogniteApi()
+    .AddRemoveBgApi()
     .AddSingleton<IApiSurface, PiApiSurface>()
     .AddRetention()
     .AddHealth()

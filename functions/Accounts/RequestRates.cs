@@ -26,6 +26,18 @@ public sealed class RequestRates : IDisposable
             : TimeSpan.FromSeconds(1);
     }
 
+    /// <returns>What is left of the limit at this moment; null without a limit.</returns>
+    public RequestAllowance? Find(ApiKey key)
+    {
+        var limit = _limits.RequestsPerMinute(key);
+        if (limit == 0 || _limiter.GetStatistics(key) is not { CurrentAvailablePermits: var left })
+        {
+            return null;
+        }
+
+        return new RequestAllowance(limit, left, TimeSpan.FromSeconds(SecondsPerMinute * (limit - left) / limit));
+    }
+
     public void Dispose() => _limiter.Dispose();
 
     private RateLimitPartition<string> PartitionOf(ApiKey key)
@@ -48,3 +60,9 @@ public sealed class RequestRates : IDisposable
         };
     }
 }
+
+/// <summary>How many requests a key may send.</summary>
+/// <param name="Limit">In a minute.</param>
+/// <param name="Left">At once.</param>
+/// <param name="WholeIn">When there will be as many as the limit again, if none is sent.</param>
+public readonly record struct RequestAllowance(int Limit, long Left, TimeSpan WholeIn);

@@ -26,6 +26,15 @@ public sealed record ApiError(ApiErrorCode Code, string Message)
     /// <summary>What the error is about, as the client named it; present with <see cref="ApiErrorCode.ItemsUnknown"/> and <see cref="ApiErrorCode.ItemsTaken"/>.</summary>
     public IReadOnlyList<JsonElement> Items { get; init; } = [];
 
+    /// <summary>Each fault of the request by a code of its own, where the API has such; the message names them all too.</summary>
+    public IReadOnlyList<ApiFault> Faults { get; init; } = [];
+
     /// <summary><see cref="RetryAfter"/> in whole seconds, rounded up.</summary>
     public int? RetryAfterSeconds => RetryAfter is { } pause ? Math.Max(1, (int)Math.Ceiling(pause.TotalSeconds)) : null;
 }
+
+/// <summary>One of several faults of a request.</summary>
+/// <param name="Code">The API's own.</param>
+/// <param name="Title">A sentence for people, the API's own.</param>
+/// <param name="Detail">What is wrong with this request.</param>
+public sealed record ApiFault(string Code, string Title, string Detail);

@@ -1,9 +1,9 @@
 namespace SegFunctions.Apis;
 
-/// <summary>The body that a call takes, as its description says.</summary>
+/// <summary>A body that a call takes, as its description says.</summary>
 /// <param name="body">A wire record; null for bytes.</param>
 /// <param name="contentType">Its media type.</param>
-[AttributeUsage(AttributeTargets.Method)]
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 internal sealed class TakesAttribute(Type? body, string contentType = "application/json") : Attribute
 {
     public Type? Body { get; } = body;

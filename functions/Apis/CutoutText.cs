@@ -44,7 +44,7 @@ internal static class CutoutText
     /// <returns>Null if it is none.</returns>
     public static CutoutMargin? FindMargin(string text)
     {
-        var lengths = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(FindLength).OfType<MarginLength>().ToList();
+        var lengths = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(FindLength).OfType<PictureLength>().ToList();
         return lengths.Count != text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length ? null : lengths switch
         {
             [var all] => new CutoutMargin(all, all, all, all),
@@ -54,11 +54,11 @@ internal static class CutoutText
         };
     }
 
-    private static MarginLength? FindLength(string text)
+    private static PictureLength? FindLength(string text)
     {
         var (isPercent, number) = text.EndsWith('%') ? (true, text[..^1]) : (false, text.EndsWith("px", StringComparison.Ordinal) ? text[..^2] : "");
         return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value <= (isPercent ? MaxPercent : MaxPixels)
-            ? new MarginLength(value, isPercent)
+            ? new PictureLength(value, isPercent)
             : null;
     }
 }

@@ -5,6 +5,9 @@ internal sealed class WireFaults
 {
     private readonly List<(string Field, string Sentence)> _faults = [];
 
+    /// <summary>With the field that each is in, empty where it is none.</summary>
+    public IReadOnlyList<(string Field, string Sentence)> All => _faults;
+
     /// <param name="field">The field's path, <c>boxes[1].x1</c>.</param>
     /// <param name="clause">The rest of the sentence: <c>must be a number</c>.</param>
     public void Add(string field, string clause) => _faults.Add((field, $"{field} {clause}"));

@@ -53,7 +53,7 @@ internal sealed class WireReader(WireFaults faults)
 
     private object? ReadField(WireField field, JsonElement json, string path, string? reason)
     {
-        if (!json.TryGetProperty(field.Name!, out var value) || value.ValueKind == JsonValueKind.Null)
+        if (JsonNames.Find(json, field.Name!) is not { ValueKind: not JsonValueKind.Null } value)
         {
             if (field.IsNeeded)
             {
@@ -168,7 +168,7 @@ internal sealed class WireReader(WireFaults faults)
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in value.EnumerateObject())
         {
-            if (FindName(entry) is { } name)
+            if (JsonNames.FindName(entry) is { } name)
             {
                 texts[name] = (string?)ReadValue(typeof(string), entry.Value, $"{path}.{name}") ?? "";
             }
@@ -179,19 +179,6 @@ internal sealed class WireReader(WireFaults faults)
         }
 
         return texts;
-    }
-
-    private static string? FindName(JsonProperty entry)
-    {
-        try
-        {
-            return entry.Name;
-        }
-        catch (InvalidOperationException)
-        {
-            // A lone surrogate, written as an escape.
-            return null;
-        }
     }
 
     private static bool IsRecord(JsonElement entry, string? shorthand) =>

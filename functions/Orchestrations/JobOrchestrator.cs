@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
+using SegFunctions.Contract;
 using SegFunctions.Jobs;
 using SegFunctions.Orchestrations.Videos;
 
@@ -100,7 +101,7 @@ public static class JobOrchestrator
 
         if (error is not null)
         {
-            var failure = JobError.Of(error.Code, $"The background cannot be used. {error.Message}");
+            var failure = JobError.Of(error.Code, $"{InferenceError.OfBackground} {error.Message}");
             foreach (var attempt in run.FirstAttempts)
             {
                 run.Fail(attempt, failure);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SegFunctions.Contract;
 
 /// <summary>How cut-outs are made and written.</summary>
@@ -9,6 +11,7 @@ namespace SegFunctions.Contract;
 /// <param name="MaxPixels">A cut-out of more pixels is shrunk; null for no limit.</param>
 /// <param name="AlphaOnly">A gray picture of the opacity instead of the object.</param>
 /// <param name="Shadow">The object casts a soft shadow down to the right.</param>
+/// <param name="Place">Where the object is and how large; null for as it is in the picture.</param>
 public sealed record CutoutOptions(
     bool CleanEdges = true,
     bool Crop = false,
@@ -17,7 +20,8 @@ public sealed record CutoutOptions(
     CutoutFormat Format = CutoutFormat.Png,
     long? MaxPixels = null,
     bool AlphaOnly = false,
-    bool Shadow = false)
+    bool Shadow = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CutoutPlace? Place = null)
 {
     public static CutoutOptions Default { get; } = new();
 }
@@ -27,16 +31,14 @@ public sealed record CutoutOptions(
 /// <param name="Picture">A JPEG, PNG or WebP file.</param>
 public sealed record CutoutBackground(string? Color = null, BlobReference? Picture = null);
 
-/// <summary>Four lengths around an object.</summary>
-public sealed record CutoutMargin(MarginLength Top, MarginLength Right, MarginLength Bottom, MarginLength Left);
+/// <summary>A place within the frame of a cut-out, after it is cropped.</summary>
+/// <param name="Scale">Percent of the frame that the object fills with its longer side, above 0 to 100; null for its own size.</param>
+/// <param name="X">0 for the frame's left to 100 for its right; null for where it is.</param>
+/// <param name="Y">0 for the frame's top to 100 for its bottom; null for where it is.</param>
+public sealed record CutoutPlace(double? Scale, double? X, double? Y);
 
-/// <param name="Value">0 or more.</param>
-/// <param name="IsPercent">Whether it is a percentage of the object's height (top and bottom) or width (right and left); otherwise pixels.</param>
-public sealed record MarginLength(double Value, bool IsPercent)
-{
-    /// <returns>Whole pixels.</returns>
-    public int Of(int side) => (int)Math.Round(IsPercent ? side * Value / 100 : Value);
-}
+/// <summary>Four lengths around an object.</summary>
+public sealed record CutoutMargin(PictureLength Top, PictureLength Right, PictureLength Bottom, PictureLength Left);
 
 public enum CutoutFormat
 {

@@ -3,7 +3,11 @@ namespace SegFunctions.Contract;
 /// <summary>Why an attempt failed, without a retry.</summary>
 /// <param name="Code">For programs.</param>
 /// <param name="Message">A sentence for people; says what was wrong with the input, never a path or host of the service.</param>
-public sealed record InferenceError(InferenceErrorCode Code, string Message);
+public sealed record InferenceError(InferenceErrorCode Code, string Message)
+{
+    /// <summary>How a message begins that is about the background of cut-outs, not about the input.</summary>
+    public const string OfBackground = "The background cannot be used.";
+}
 
 /// <summary>Every way in which an item can fail in the worker, by its place.</summary>
 public enum InferenceErrorCode

@@ -47,7 +47,8 @@ public sealed record BoxPrompt(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? ObjectNumber = null) : Prompt;
 
 /// <summary>The picture's subject: what stands out from the background.</summary>
-public sealed record SubjectPrompt : Prompt;
+/// <param name="Region">Only what is within this part of the picture is looked at; null for all of it.</param>
+public sealed record SubjectPrompt([property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PictureRegion? Region = null) : Prompt;
 
 /// <summary>A position in a picture as displayed, origin top left.</summary>
 /// <param name="X">Fraction of the width, 0–1.</param>

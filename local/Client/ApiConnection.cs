@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -54,10 +55,14 @@ internal sealed class ApiConnection : IDisposable
         return await ReadAsync<T>(response, cancellationToken);
     }
 
-    /// <inheritdoc cref="AskAsync"/>
+    /// <summary>As <see cref="AskAsync"/>, where there is nothing to answer.</summary>
     public async Task TellAsync(HttpMethod method, string path, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(method, path, null, null, cancellationToken);
+        if (response.StatusCode != HttpStatusCode.NoContent)
+        {
+            throw NotTheApi(response);
+        }
     }
 
     public static async Task ThrowIfRefusedAsync(HttpResponseMessage response, CancellationToken cancellationToken)

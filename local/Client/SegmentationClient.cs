@@ -56,6 +56,9 @@ internal sealed class SegmentationClient(Uri server, string apiKey, TimeProvider
     public Task<JobState> CancelJobAsync(string jobId, CancellationToken cancellationToken) =>
         _api.AskAsync<JobState>(HttpMethod.Post, $"v1/jobs/{Uri.EscapeDataString(jobId)}/cancel", null, cancellationToken);
 
+    public Task DeleteJobAsync(string jobId, CancellationToken cancellationToken) =>
+        _api.TellAsync(HttpMethod.Delete, $"v1/jobs/{Uri.EscapeDataString(jobId)}", cancellationToken);
+
     public Task<JobResult> GetResultAsync(string jobId, CancellationToken cancellationToken) =>
         _api.AskAsync<JobResult>(HttpMethod.Get, $"v1/jobs/{Uri.EscapeDataString(jobId)}/result", null, cancellationToken);
 

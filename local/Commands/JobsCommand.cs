@@ -5,7 +5,7 @@ using SegFunctions.Local.Settings;
 
 namespace SegFunctions.Local.Commands;
 
-/// <summary><c>jobs cancel</c>.</summary>
+/// <summary><c>jobs cancel</c> and <c>jobs delete</c>.</summary>
 internal sealed class JobsCommand : Command
 {
     private readonly Option<string?> _apiKey = new("--api-key")
@@ -24,12 +24,14 @@ internal sealed class JobsCommand : Command
         var cancel = new Command("cancel", "End a job. Pictures that are done keep their results; the tokens of the others are given back.") { _job, JsonOutput.Option };
         CommandContext.Bind(cancel, CancelAsync);
         Subcommands.Add(cancel);
+        var delete = new Command("delete", "Delete a job with all that is stored for it. An open one is canceled first; what it cost stays in the account.") { _job };
+        CommandContext.Bind(delete, DeleteAsync);
+        Subcommands.Add(delete);
     }
 
     private async Task<int> CancelAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var server = ServerAddress.Read(parsed.GetValue(ManagementTarget.Server) ?? context.Settings.Server) ?? ServerAddress.Local;
-        using var client = new SegmentationClient(server, parsed.GetValue(_apiKey) ?? context.Settings.ApiKey ?? LocalSettings.DefaultApiKey, context.Time);
+        using var client = CreateClient(context, parsed);
         var job = await client.CancelJobAsync(parsed.GetRequiredValue(_job), cancellationToken);
         if (!JsonOutput.TryWrite(context, parsed, job))
         {
@@ -37,5 +39,20 @@ internal sealed class JobsCommand : Command
         }
 
         return 0;
+    }
+
+    private async Task<int> DeleteAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        using var client = CreateClient(context, parsed);
+        var job = parsed.GetRequiredValue(_job);
+        await client.DeleteJobAsync(job, cancellationToken);
+        context.Output.WriteLine($"{job} is deleted.");
+        return 0;
+    }
+
+    private SegmentationClient CreateClient(CommandContext context, ParseResult parsed)
+    {
+        var server = ServerAddress.Read(parsed.GetValue(ManagementTarget.Server) ?? context.Settings.Server) ?? ServerAddress.Local;
+        return new SegmentationClient(server, parsed.GetValue(_apiKey) ?? context.Settings.ApiKey ?? LocalSettings.DefaultApiKey, context.Time);
     }
 }

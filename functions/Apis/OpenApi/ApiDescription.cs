@@ -79,10 +79,11 @@ internal sealed partial class ApiDescription(ApiSurfaces surfaces, string server
             ]);
         }
 
-        if (call.Takes is { } takes)
+        if (call.Takes.Any())
         {
-            var schema = takes.Body is null ? [] : schemas.OfRequest(takes.Body);
-            written["requestBody"] = new JsonObject { ["required"] = true, ["content"] = WriteContent(takes.ContentType, schema, examples.FindRequests(call.Name)) };
+            var bodies = call.Takes.Select(takes => KeyValuePair.Create(takes.ContentType, (JsonNode?)WriteMedia(
+                takes.Body is null ? [] : schemas.OfRequest(takes.Body), takes.ContentType == call.Takes.First().ContentType ? examples.FindRequests(call.Name) : null)));
+            written["requestBody"] = new JsonObject { ["required"] = true, ["content"] = new JsonObject(bodies) };
         }
 
         written["responses"] = WriteAnswers(call, schemas, schemas.OfAnswer(surface.ErrorBody));

@@ -15,7 +15,7 @@ internal sealed partial record DescribedCall(string Name, string Verb, string Pa
     /// <summary>Whose call it is: the name of a folder.</summary>
     public string Api => Name.Split('-')[0];
 
-    public TakesAttribute? Takes => Function.GetCustomAttribute<TakesAttribute>();
+    public IEnumerable<TakesAttribute> Takes => Function.GetCustomAttributes<TakesAttribute>();
 
     public IEnumerable<AnswersAttribute> Answers => Function.GetCustomAttributes<AnswersAttribute>();
 

@@ -39,6 +39,7 @@ internal sealed class WireSchemas(CodeComments comments)
     {
         { } json when json == typeof(JsonElement) || json == typeof(object) => [],
         { } text when text == typeof(string) => Of("string"),
+        { } file when file == typeof(IFormFile) => Of("string", "binary"),
         { } flag when flag == typeof(bool) => Of("boolean"),
         { } time when time == typeof(DateTimeOffset) => Of("string", "date-time"),
         { } number when number == typeof(int) => Of("integer", "int32"),

@@ -39,7 +39,7 @@ internal static class ManagementJson
     public static long? ReadTokens(JsonElement body)
     {
         var name = WireShape.NameOf<SetTokensRequest>(nameof(SetTokensRequest.Tokens));
-        return body.TryGetProperty(name, out _)
+        return JsonNames.Find(body, name) is not null
             ? WireReader.ReadWhole<SetTokensRequest>(body).Tokens
             : throw ApiException.ForFaults([$"{name} {SetTokensRequest.Rule}"]);
     }

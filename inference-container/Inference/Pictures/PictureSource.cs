@@ -85,9 +85,9 @@ public sealed class PictureSource : IDisposable
         }
     }
 
-    /// <summary>At least this many pixels along the shorter side, for networks that take the picture stretched to a square.</summary>
-    public Picture ForShortSide(int pixels) =>
-        ForLongSide((int)Math.Min(int.MaxValue, Math.Ceiling((double)pixels * Math.Max(Width, Height) / Math.Min(Width, Height))));
+    /// <summary>At least this many pixels along the shorter side of a region, for networks that take it stretched to a square.</summary>
+    public Picture ForShortSide(PixelBox region, int pixels) => ForLongSide(
+        (int)Math.Min(int.MaxValue, Math.Ceiling((double)pixels * Math.Max(Width, Height) / Math.Min(region.Width, region.Height))));
 
     /// <summary>The pixels of a view, unmirrored. Rendered once, so that it can be done before the network's turn. Not the caller's to dispose.</summary>
     internal PixelBuffer Render(InputView view)

@@ -1,4 +1,5 @@
 using NetVips;
+using SegFunctions.Contract;
 using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Postprocessing;
@@ -35,6 +36,19 @@ public sealed class Matte : IDisposable
     {
         using var set = Image >= threshold * Opaque;
         return MaskImage.Read(set);
+    }
+
+    /// <summary>The matte of a larger picture, of which this is a region; it is disposed.</summary>
+    /// <param name="region">Of this matte's size, within the picture.</param>
+    /// <param name="width">The picture's, pixels.</param>
+    /// <param name="height">The picture's, pixels.</param>
+    public Matte Extend(PixelBox region, int width, int height)
+    {
+        using (Image)
+        using (var extended = Image.Embed(region.X, region.Y, width, height))
+        {
+            return new Matte(extended.CopyMemory());
+        }
     }
 
     public void Dispose() => Image.Dispose();

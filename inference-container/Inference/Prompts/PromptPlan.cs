@@ -14,7 +14,7 @@ internal sealed class PromptPlan
 {
     private readonly List<(int Prompt, KnownPhrase Phrase)> _words = [];
     private readonly List<(int Prompt, Mark Mark)> _marks = [];
-    private readonly List<int> _subjects = [];
+    private readonly List<(int Prompt, PictureRegion? Region)> _subjects = [];
     private readonly List<KnownPhrase> _negatives = [];
     private readonly HashSet<int> _excluded = [];
     private readonly List<string> _unanswered = [];
@@ -45,8 +45,8 @@ internal sealed class PromptPlan
     /// <summary>Points and boxes, with their prompts.</summary>
     public IReadOnlyList<(int Prompt, Mark Mark)> Marks => _marks;
 
-    /// <summary>Prompts that ask for the subject.</summary>
-    public IReadOnlyList<int> Subjects => _subjects;
+    /// <summary>Prompts that ask for the subject, with the part of the picture that it is in.</summary>
+    public IReadOnlyList<(int Prompt, PictureRegion? Region)> Subjects => _subjects;
 
     /// <summary>Classes that no segment may show.</summary>
     public IReadOnlySet<int> Excluded => _excluded;
@@ -88,6 +88,13 @@ internal sealed class PromptPlan
         .Concat(HasWords ? PictureParts.ForMasks(picture.Width, picture.Height) : [])
         .Distinct();
 
+    /// <summary>The regions of the picture that a subject is looked for in.</summary>
+    public IEnumerable<PixelBox> FindSubjectRegions(PictureSource picture) =>
+        _subjects.Select(subject => RegionOf(subject.Region, picture)).OfType<PixelBox>().Distinct();
+
+    /// <returns>Null if nothing of it is in the picture.</returns>
+    public static PixelBox? RegionOf(PictureRegion? region, PictureSource picture) => region is null ? picture.Frame : region.In(picture.Width, picture.Height);
+
     /// <summary>The features of a picture that the prompts use.</summary>
     public IEnumerable<FeatureKey> FindFeatures(NetworkIdentities networks, PictureSource picture)
     {
@@ -96,7 +103,7 @@ internal sealed class PromptPlan
         [
             .. FindRegions(picture).Select(region => new FeatureKey(picture.GetSha256(region), networks.EncoderSha256)),
             .. NeedsDetections ? [new FeatureKey(frame, networks.DetectorsSha256)] : Array.Empty<FeatureKey>(),
-            .. _subjects.Count > 0 ? [new FeatureKey(frame, networks.Matting.Sha256)] : Array.Empty<FeatureKey>(),
+            .. FindSubjectRegions(picture).Select(region => new FeatureKey(picture.GetSha256(region), networks.Matting.Sha256)),
         ];
     }
 
@@ -168,8 +175,8 @@ internal sealed class PromptPlan
             case BoxPrompt box:
                 _marks.Add((index, Mark.Of(box)));
                 break;
-            case SubjectPrompt:
-                _subjects.Add(index);
+            case SubjectPrompt subject:
+                _subjects.Add((index, subject.Region));
                 break;
             default:
                 throw new InferenceException(InferenceErrorCode.InferenceFailed, $"Prompts of the kind {prompt.GetType().Name} are not known.");

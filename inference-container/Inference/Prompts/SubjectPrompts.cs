@@ -1,3 +1,4 @@
+using SegFunctions.Contract;
 using SegFunctions.Inference.Networks.Matting;
 using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Scenes;
@@ -9,16 +10,20 @@ internal sealed class SubjectPrompts(PromptPlan plan, MattingNetwork network) : 
 {
     private const string Label = "subject";
 
-    public IEnumerable<FoundSegment> Find(Scene scene)
-    {
-        var (matte, certainty) = scene.GetMatte(network);
-        var mask = matte.ToMask(scene.Options.MaskThreshold);
-        MaskCleaner.Clean(mask);
-        return plan.Subjects.Select(prompt => new FoundSegment(prompt, Label, certainty, certainty, mask) { Matte = matte });
-    }
+    public IEnumerable<FoundSegment> Find(Scene scene) => plan.Subjects
+        .GroupBy(subject => PromptPlan.RegionOf(subject.Region, scene.Picture), subject => subject.Prompt)
+        .SelectMany(prompts => prompts.Key is { } region ? Find(scene, region, prompts) : []);
 
     public BinaryMask? FindExcluded(Scene scene) => null;
 
     public IEnumerable<string> Explain(Scene scene, IReadOnlyList<FoundSegment> segments) =>
-        Sentences.NothingFound(plan.Subjects.Select(prompt => (prompt, Label)), segments);
+        Sentences.NothingFound(plan.Subjects.Select(subject => (subject.Prompt, Label)), segments);
+
+    private IEnumerable<FoundSegment> Find(Scene scene, PixelBox region, IEnumerable<int> prompts)
+    {
+        var (matte, certainty) = scene.GetMatte(network, region);
+        var mask = matte.ToMask(scene.Options.MaskThreshold);
+        MaskCleaner.Clean(mask);
+        return prompts.Select(prompt => new FoundSegment(prompt, Label, certainty, certainty, mask) { Matte = matte });
+    }
 }

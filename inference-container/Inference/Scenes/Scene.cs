@@ -152,20 +152,22 @@ internal sealed class Scene(
         return detections;
     }
 
-    /// <returns>The subject's matte, which the caller owns, and the network's confidence in it.</returns>
-    public (Matte Matte, double Certainty) GetMatte(MattingNetwork matting)
+    /// <param name="matting">Looks.</param>
+    /// <param name="region">What it looks at, pixels of the picture.</param>
+    /// <returns>The subject's matte, which the caller owns, transparent outside the region; and the network's confidence in it.</returns>
+    public (Matte Matte, double Certainty) GetMatte(MattingNetwork matting, PixelBox region)
     {
         ThrowIfCanceled();
-        var key = new FeatureKey(picture.GetSha256(picture.Frame), matting.Identity.Sha256);
+        var key = new FeatureKey(picture.GetSha256(region), matting.Identity.Sha256);
         var features = cache.Find(key)?.Features;
         if (features is null)
         {
-            features = matting.Look(picture);
+            features = matting.Look(picture, region);
             cache.Add(key, features);
         }
 
         // What was just computed is read back too, so that the first result is made from the same numbers as later ones.
-        var subject = matting.Read(features, picture);
+        var subject = matting.Read(features, picture, region);
         NoteUse(matting.Identity);
         clock.Mark("matte");
         return subject;

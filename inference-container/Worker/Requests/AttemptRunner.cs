@@ -130,7 +130,7 @@ internal sealed class AttemptRunner(
         }
         catch (InferenceException exception)
         {
-            throw new InferenceException(exception.Code, $"The background cannot be used. {exception.Message}", exception);
+            throw new InferenceException(exception.Code, $"{InferenceError.OfBackground} {exception.Message}", exception);
         }
     }
 }

@@ -20,6 +20,7 @@ public sealed class OpenApiTests(SharedStack stack, FinishedJob finished) : ICla
     [InlineData("openapi/cognite.json")]
     [InlineData("openapi/hitpaw.json")]
     [InlineData("openapi/piapi.json")]
+    [InlineData("openapi/removebg.json")]
     [InlineData("openapi/own.json")]
     public async Task A_linter_has_nothing_to_say(string document)
     {

@@ -48,6 +48,7 @@ public sealed class BadInputTests(SharedStack stack, FinishedJob finished) : ICl
         { "long prompt", "POST v1/jobs", LongPrompt, Json, "400 invalid_request" },
         { "control character", "POST v1/jobs", """{"type":"image","tasks":["TASK"],"prompts":["a\u0000b"]}""", Json, "400 invalid_request" },
         { "lone surrogate", "POST v1/jobs", """{"type":"image","tasks":["TASK"],"prompts":["\ud800"]}""", Json, "400 invalid_request" },
+        { "a name that is no Unicode", "POST v1/jobs", """{"\ud800":1,"type":"image"}""", Json, "400 invalid_request" },
         { "out of range", "POST v1/jobs", """{"type":"image","tasks":["TASK"],"prompts":["boat"],"threshold":1.1,"maskThreshold":-1e999}""", Json, "400 invalid_request" },
         { "threshold out of range", "POST v1/jobs", """{"type":"image","inputUrls":["https://example.com/a.png"],"prompts":[{"text":"boat","threshold":2}]}""", Json, "400 invalid_request" },
         { "prompts that are none", "POST v1/jobs", """{"type":"image","inputUrls":["https://example.com/a.png"],"prompts":[["boat"],{"text":7}]}""", Json, "400 invalid_request" },

@@ -85,6 +85,22 @@ public sealed class DeleteTests(SharedStack stack)
         Assert.Equal("success", (await account.Api.WaitAsync(second, Patience, null, Token)).Text("status"));
     }
 
+    [Fact]
+    public async Task The_command_line_deletes_a_job_once()
+    {
+        using var account = await OtherAccount.CreateAsync(stack, Token, tokens: 10);
+        var job = (await account.Api.StartAsync(1, ["boat"], Token)).JobId;
+
+        string[] arguments = ["jobs", "delete", job, "--server", stack.BaseUrl.AbsoluteUri, "--api-key", account.Key];
+        var first = await LocalCommand.RunAsync(Token, arguments);
+        var second = await LocalCommand.RunAsync(Token, arguments);
+
+        Assert.Equal((0, $"{job} is deleted.\n"), (first.ExitCode, first.Output));
+        Assert.Equal(2, second.ExitCode);
+        Assert.Contains("404 not_found", second.Errors, StringComparison.Ordinal);
+        Assert.Equal("404 not_found", (await account.Api.GetAsync($"v1/jobs/{job}", Token)).Error);
+    }
+
     internal static async Task<object> ToJobAsync(TestReceiver receiver, int pictures)
     {
         var photo = Convert.ToBase64String(await File.ReadAllBytesAsync(await TestSetup.GetPhotoAsync(), Token));

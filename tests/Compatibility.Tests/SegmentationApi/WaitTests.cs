@@ -1,10 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using NetVips;
 using SegFunctions.Compatibility.Tests.Stacks;
 using SegFunctions.Inference.Postprocessing.RunLengths;
@@ -105,46 +101,5 @@ public sealed class WaitTests(SharedStack stack)
         }
 
         return await stack.Api.SendAsync(request, token ?? Token);
-    }
-
-    /// <summary>A site that gives its picture only when a test says so.</summary>
-    private sealed class HeldPictures : IAsyncDisposable
-    {
-        private readonly WebApplication _site;
-        private readonly TaskCompletionSource _asked = new();
-        private readonly TaskCompletionSource _released = new();
-        private int _requests;
-
-        private HeldPictures(WebApplication site) => _site = site;
-
-        /// <summary>Completes when the job has asked for its picture.</summary>
-        public Task Asked => _asked.Task;
-
-        public int Requests => _requests;
-
-        public object Job => new { type = "image", prompts = (string[])["boat"], inputUrls = (string[])[_site.Urls.Single()] };
-
-        public static async Task<HeldPictures> StartAsync(CancellationToken cancellationToken)
-        {
-            var photo = await TestSetup.GetPhotoAsync();
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.Logging.ClearProviders();
-            builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
-            var site = builder.Build();
-            var pictures = new HeldPictures(site);
-            site.Run(async context =>
-            {
-                Interlocked.Increment(ref pictures._requests);
-                pictures._asked.TrySetResult();
-                await pictures._released.Task.WaitAsync(context.RequestAborted);
-                await Results.File(photo, "image/jpeg").ExecuteAsync(context);
-            });
-            await site.StartAsync(cancellationToken);
-            return pictures;
-        }
-
-        public void Release() => _released.TrySetResult();
-
-        public ValueTask DisposeAsync() => _site.DisposeAsync();
     }
 }

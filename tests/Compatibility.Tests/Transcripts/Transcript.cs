@@ -20,6 +20,7 @@ internal sealed record Transcript(string About, IReadOnlyList<TranscriptStep> St
 /// <param name="Until">Asked again until the answer matches this, at most a minute.</param>
 /// <param name="Status">Expected.</param>
 /// <param name="Answer">Expected body, see <see cref="JsonMatcher"/>; absent when the body is not looked at.</param>
+/// <param name="AnswerHeaders">Expected headers, each as a value of a body would be; null is one that there is not. Absent when none is looked at.</param>
 /// <param name="Example">Its name as an example of the API's description; absent for what is none.</param>
 internal sealed record TranscriptStep(
     string Request,
@@ -29,4 +30,5 @@ internal sealed record TranscriptStep(
     JsonElement? Until,
     int Status,
     JsonElement? Answer,
+    IReadOnlyDictionary<string, JsonElement>? AnswerHeaders,
     string? Example);

@@ -37,8 +37,13 @@ internal sealed class TranscriptRunner(ApiUnderTest api, string key, Action<Tran
                 faults.AddRange(matcher.FindFaults(expected, answer.Body));
             }
 
+            foreach (var (name, value) in step.AnswerHeaders ?? new Dictionary<string, JsonElement>())
+            {
+                faults.AddRange(matcher.FindFaults(value, JsonSerializer.SerializeToElement(answer.Headers.GetValueOrDefault(name.ToLowerInvariant())), name));
+            }
+
             Assert.True(faults.Count == 0, $"Step {i + 1}, {step.Request}: {string.Join("; ", faults)}");
-            var isOurs = step.Request.Contains("/v1/", StringComparison.Ordinal) || step.Request.Contains(" /api/", StringComparison.Ordinal);
+            var isOurs = step.Request.Contains("/v1/", StringComparison.Ordinal) || step.Request.Contains("/v1.0/", StringComparison.Ordinal) || step.Request.Contains(" /api/", StringComparison.Ordinal);
             Assert.True(!isOurs || answer.Headers.ContainsKey("x-request-id"), "x-request-id is missing");
             heard?.Invoke(step, step.Body is { } body ? matcher.FillJson(JsonSerializer.Serialize(body)) : null, answer);
         }

@@ -44,6 +44,17 @@ public sealed class RequestRatesTests
         Assert.All(Enumerable.Range(0, 100_000), _ => Assert.Null(rates.TryTake(Key("alice"))));
     }
 
+    [Fact]
+    public void What_is_left_is_known_without_taking_any()
+    {
+        using var rates = Create(perMinute: 3);
+        rates.TryTake(Key("alice"));
+
+        Assert.Equal(new RequestAllowance(3, 2, TimeSpan.FromSeconds(20)), rates.Find(Key("alice")));
+        Assert.Equal(new RequestAllowance(3, 3, TimeSpan.Zero), rates.Find(Key("bob")));
+        Assert.Null(rates.Find(Key("alice") with { RequestsPerMinute = 0 }));
+    }
+
     private static ApiKey Key(string account) => new(new string('a', 64), "", account, KeyScopes.Jobs, null, null, null, null);
 
     private static RequestRates Create(int perMinute) =>

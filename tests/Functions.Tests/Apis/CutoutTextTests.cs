@@ -25,7 +25,7 @@ public sealed class CutoutTextTests
     [Fact]
     public void A_margin_has_one_two_or_four_lengths()
     {
-        MarginLength ten = new(10, false), five = new(5, true), none = new(0, false);
+        PictureLength ten = new(10, false), five = new(5, true), none = new(0, false);
 
         Assert.Equal(new CutoutMargin(ten, ten, ten, ten), CutoutText.FindMargin("10px"));
         Assert.Equal(new CutoutMargin(ten, five, ten, five), CutoutText.FindMargin("10px 5%"));
@@ -49,5 +49,5 @@ public sealed class CutoutTextTests
     [InlineData(10, false, 1000, 10)]
     [InlineData(2.5, true, 1000, 25)]
     public void A_length_is_pixels_or_a_part_of_a_side(double value, bool isPercent, int side, int pixels) =>
-        Assert.Equal(pixels, new MarginLength(value, isPercent).Of(side));
+        Assert.Equal(pixels, new PictureLength(value, isPercent).Of(side));
 }

@@ -37,6 +37,14 @@ public sealed class WireReaderTests
     }
 
     [Fact]
+    public void A_name_that_is_no_Unicode_is_as_unknown_as_any_other()
+    {
+        var sample = Read("""{"\ud800":1,"text":"a","text":"b","parts":[{"\udfff":2,"x":1}],"\ud800text":"c"}""");
+
+        Assert.Equal(("b", 1.0, false), (sample.Text, sample.Parts[0].X, sample.Flag));
+    }
+
+    [Fact]
     public void Names_every_fault_at_its_place()
     {
         var faults = new WireFaults();

@@ -96,9 +96,9 @@ public sealed class SectionValidationTests
     public void A_price_of_an_API_that_there_is_not_is_refused_with_the_names_of_those_that_there_are()
     {
         Assert.Equal(
-            "Accounts:Prices:HitPow must end in the name of an API that takes jobs: Cognite, HitPaw, Mcp, PiApi, SegmentationApi.",
+            "Accounts:Prices:HitPow must end in the name of an API that takes jobs: Cognite, HitPaw, Mcp, PiApi, RemoveBg, SegmentationApi.",
             Assert.Single(Start(new() { ["Accounts:Prices:HitPow"] = "2", ["Accounts:Prices:PiApi"] = "3", ["Accounts:Prices:hitpaw"] = "4" })));
-        Assert.All((string[])["Cognite", "HitPaw", "Mcp", "PiApi", "SegmentationApi"], api => Assert.Empty(Start(new() { [$"Accounts:Prices:{api}"] = "0" })));
+        Assert.All((string[])["Cognite", "HitPaw", "Mcp", "PiApi", "RemoveBg", "SegmentationApi"], api => Assert.Empty(Start(new() { [$"Accounts:Prices:{api}"] = "0" })));
     }
 
     [Fact]

@@ -34,7 +34,9 @@ public sealed partial class AppTests(AppProcess app) : IClassFixture<AppProcess>
             // HitPaw's clients know a wrong key by a 400.
             string[] others = ["api/v1/", "api/open/", "api/ephemeral_resource"];
             var isHitPaws = path.StartsWith("api/", StringComparison.Ordinal) && !others.Any(other => path.StartsWith(other, StringComparison.Ordinal));
-            Assert.Equal(isHitPaws ? HttpStatusCode.BadRequest : HttpStatusCode.Unauthorized, answer.StatusCode);
+            // And remove.bg's by a 403.
+            var isRemoveBgs = path.StartsWith("v1.0/", StringComparison.Ordinal);
+            Assert.Equal(isHitPaws ? HttpStatusCode.BadRequest : isRemoveBgs ? HttpStatusCode.Forbidden : HttpStatusCode.Unauthorized, answer.StatusCode);
             if (verb == "head")
             {
                 Assert.Empty(body);

@@ -163,6 +163,30 @@ public sealed class PromptTests(Workbench workbench)
     }
 
     [Fact]
+    public async Task A_subject_is_looked_for_in_a_part_of_the_picture_alone()
+    {
+        PictureLength zero = new(0, true), all = new(100, true);
+        using var whole = await SegmentAsync(new SubjectPrompt(new PictureRegion(zero, zero, all, all)));
+        using var same = await SegmentAsync(new SubjectPrompt());
+        using var part = await SegmentAsync(new SubjectPrompt(new PictureRegion(new(40, true), new(120, false), new(73, true), new(570, false))));
+
+        Assert.Equal(1, Drawing.Overlap(whole.Segments[0].Mask, same.Segments[0].Mask));
+        var segment = Assert.Single(part.Segments);
+        Assert.Equal((1024, 819), (segment.Mask.Width, segment.Mask.Height));
+        Assert.True(segment.Box.X >= 410 && segment.Box.Y >= 120 && segment.Box.X + segment.Box.Width <= 748 && segment.Box.Y + segment.Box.Height <= 570, $"{segment.Box}");
+        Assert.InRange(segment.Area, 5_000, 338 * 450);
+    }
+
+    [Fact]
+    public async Task A_part_that_is_outside_of_the_picture_has_no_subject()
+    {
+        var outside = new PictureRegion(new(2000, false), new(0, false), new(3000, false), new(100, false));
+        using var result = await SegmentAsync(new SubjectPrompt(outside));
+
+        Assert.Empty(result.Segments);
+    }
+
+    [Fact]
     public async Task A_second_prompt_on_a_picture_skips_the_encoder_and_answers_the_same()
     {
         var store = new RememberedFeatures();

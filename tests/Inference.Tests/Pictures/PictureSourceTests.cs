@@ -27,7 +27,7 @@ public sealed class PictureSourceTests
         using var source = new PictureSource(_decoder, PictureFiles.Jpeg(image));
 
         Assert.Same(source.ForNetworks, source.ForLongSide(700));
-        var square = source.ForShortSide(1024);
+        var square = source.ForShortSide(source.Frame, 1024);
         Assert.Equal(1536, square.LongSide);
         Assert.Same(square, source.ForLongSide(1500));
         Assert.Same(source.Whole, source.ForLongSide(2900));
@@ -54,6 +54,6 @@ public sealed class PictureSourceTests
         using var source = new PictureSource(_decoder, PictureFiles.Png(image));
 
         Assert.Same(source.ForNetworks, source.Whole);
-        Assert.Same(source.ForNetworks, source.ForShortSide(1024));
+        Assert.Same(source.ForNetworks, source.ForShortSide(source.Frame, 1024));
     }
 }

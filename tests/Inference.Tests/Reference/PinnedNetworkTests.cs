@@ -78,7 +78,7 @@ public sealed class PinnedNetworkTests(InstalledModels models) : IClassFixture<I
         var expected = ReferenceRun.Read("isnet", size);
         using var picture = expected.OpenPicture();
 
-        using var matte = network.Read(network.Look(picture), picture).Matte;
+        using var matte = network.Read(network.Look(picture, picture.Frame), picture, picture.Frame).Matte;
 
         InputTolerance.Of(size).Assert(expected.Input, GivenInput.Of(network).Values, InputLayout.Planes, 1 / model.StandardDeviation.Min());
         var alpha = matte.Image.WriteToMemory<byte>().Select(value => (float)value).ToArray();

@@ -34,7 +34,7 @@ public sealed class OtherServerTests : IDisposable
         await File.WriteAllBytesAsync(picture, [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0], TestContext.Current.CancellationToken);
 
         foreach (var command in (string[][])
-            [["keys", "list"], ["keys", "create", "alice"], ["accounts", "show", "alice"], ["jobs", "cancel", "job-1"], ["segment", picture, "--text", "boat", "--out", Path.Combine(_folder.FullName, "out")]])
+            [["keys", "list"], ["keys", "create", "alice"], ["accounts", "show", "alice"], ["jobs", "cancel", "job-1"], ["jobs", "delete", "job-1"], ["segment", picture, "--text", "boat", "--out", Path.Combine(_folder.FullName, "out")]])
         {
             var run = await InvokedCommand.RunAsync([.. command, "--server", $"http://{listener.LocalEndpoint}"]);
 

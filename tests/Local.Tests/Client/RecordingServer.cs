@@ -16,7 +16,7 @@ internal sealed class RecordingServer : IAsyncDisposable
 
     public string Url => _server.Urls.Single();
 
-    /// <summary>Status and JSON of every answer.</summary>
+    /// <summary>Status and JSON of every answer, which is empty for none.</summary>
     public (int Status, string Json) Answer { get; set; } = (StatusCodes.Status200OK, "{}");
 
     public List<RecordedRequest> Requests { get; } = [];
@@ -45,8 +45,11 @@ internal sealed class RecordingServer : IAsyncDisposable
             context.Request.Headers["Idempotency-Key"].ToString(),
             body.Length == 0 ? null : JsonDocument.Parse(body).RootElement));
         context.Response.StatusCode = Answer.Status;
-        context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(Answer.Json, context.RequestAborted);
+        if (Answer.Json.Length > 0)
+        {
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync(Answer.Json, context.RequestAborted);
+        }
     }
 }
 

@@ -27,11 +27,11 @@ internal sealed class MattingNetwork : IDisposable
 
     public ModelIdentity Identity { get; }
 
-    /// <returns>Alpha of the whole picture, [S, S], as features: 16-bit numbers, the largest of which is opaque.</returns>
-    public byte[] Look(PictureSource picture)
+    /// <returns>Alpha of a region of the picture, [S, S], as features: 16-bit numbers, the largest of which is opaque.</returns>
+    public byte[] Look(PictureSource picture, PixelBox region)
     {
-        var view = InputView.Stretch(picture.Frame, _model.InputSize);
-        using (var pixels = picture.ForShortSide(_model.InputSize).Resize(view.Region, view.Width, view.Height))
+        var view = InputView.Stretch(region, _model.InputSize);
+        using (var pixels = picture.ForShortSide(region, _model.InputSize).Resize(view.Region, view.Width, view.Height))
         {
             _normalization.Fill(pixels, _model.InputSize, _input.Values);
         }
@@ -43,17 +43,19 @@ internal sealed class MattingNetwork : IDisposable
 
     /// <param name="features">From <see cref="Look"/>.</param>
     /// <param name="picture">The picture that was looked at.</param>
+    /// <param name="region">And where.</param>
     /// <returns>
-    /// The matte at the picture's size, and the network's confidence in the subject: the mean alpha of the pixels from one half
+    /// The matte at the picture's size, transparent outside the region, and the network's confidence in the subject: the mean alpha of the pixels from one half
     /// up, 0 if there are none.
     /// </returns>
-    public (Matte Matte, double Certainty) Read(ReadOnlySpan<byte> features, PictureSource picture)
+    public (Matte Matte, double Certainty) Read(ReadOnlySpan<byte> features, PictureSource picture, PixelBox region)
     {
         var numbers = MemoryMarshal.Cast<byte, ushort>(features);
         var alpha = new float[numbers.Length];
         TensorPrimitives.ConvertTruncating(numbers, alpha.AsSpan());
         TensorPrimitives.Divide(alpha, ushort.MaxValue, alpha);
-        return (Matte.FromNetwork(alpha, _model.InputSize, _model.InputSize, picture.Width, picture.Height), MeanOfInside(alpha));
+        var matte = Matte.FromNetwork(alpha, _model.InputSize, _model.InputSize, region.Width, region.Height);
+        return (region == picture.Frame ? matte : matte.Extend(region, picture.Width, picture.Height), MeanOfInside(alpha));
     }
 
     public void Dispose()

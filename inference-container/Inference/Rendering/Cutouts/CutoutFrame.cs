@@ -4,7 +4,7 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Rendering.Cutouts;
 
-/// <summary>The shadow, part and size of a cut-out.</summary>
+/// <summary>The shadow, part, place and size of a cut-out.</summary>
 internal static class CutoutFrame
 {
     private const int Alpha = 3;
@@ -23,7 +23,8 @@ internal static class CutoutFrame
     {
         using var shaded = options.Shadow ? CastShadow(cut) : cut.Copy();
         using var part = options.Crop ? Crop(shaded, options.Margin) : shaded.Copy();
-        return options.MaxPixels is { } most && (long)part.Width * part.Height > most ? Shrink(part, most) : part.Copy();
+        using var placed = options.Place is { } place ? Put(part, place) : part.Copy();
+        return options.MaxPixels is { } most && (long)placed.Width * placed.Height > most ? Shrink(placed, most) : placed.Copy();
     }
 
     private static Image CastShadow(Image cut)
@@ -46,10 +47,7 @@ internal static class CutoutFrame
     /// <returns>The whole frame if nothing is opaque.</returns>
     private static Image Crop(Image cut, CutoutMargin? margin)
     {
-        using var alpha = cut.ExtractBand(Alpha);
-        var trim = alpha.FindTrim(threshold: Haze, background: [0], lineArt: true);
-        var box = new PixelBox(Convert.ToInt32(trim[0]), Convert.ToInt32(trim[1]), Convert.ToInt32(trim[2]), Convert.ToInt32(trim[3]));
-        if (box.Width == 0 || box.Height == 0)
+        if (FindObject(cut) is not { } box)
         {
             return cut.Copy();
         }
@@ -64,11 +62,42 @@ internal static class CutoutFrame
         return part.Embed(left, top, left + box.Width + margin.Right.Of(box.Width), top + box.Height + margin.Bottom.Of(box.Height));
     }
 
+    /// <returns>The whole frame as it is if nothing is opaque.</returns>
+    private static Image Put(Image part, CutoutPlace place)
+    {
+        if (FindObject(part) is not { } box)
+        {
+            return part.Copy();
+        }
+
+        var scale = place.Scale is { } percent ? Math.Min(part.Width * percent / 100 / box.Width, part.Height * percent / 100 / box.Height) : 1;
+        var (width, height) = (Math.Clamp((int)Math.Round(box.Width * scale), 1, part.Width), Math.Clamp((int)Math.Round(box.Height * scale), 1, part.Height));
+        using var cropped = part.Crop(box.X, box.Y, box.Width, box.Height);
+        using var scaled = (width, height) == (box.Width, box.Height) ? cropped.Copy() : Resize(cropped, width, height);
+        return scaled.Embed(
+            FindStart(place.X, box.X, box.Width, width, part.Width), FindStart(place.Y, box.Y, box.Height, height, part.Height), part.Width, part.Height);
+    }
+
+    /// <summary>Where the object begins along one side; around its middle where no place is asked for.</summary>
+    private static int FindStart(double? percent, int start, int length, int scaled, int side) =>
+        (int)Math.Round(percent is { } wanted ? (side - scaled) * wanted / 100 : Math.Clamp(start + (length - scaled) / 2.0, 0, side - scaled));
+
+    private static PixelBox? FindObject(Image cut)
+    {
+        using var alpha = cut.ExtractBand(Alpha);
+        var trim = alpha.FindTrim(threshold: Haze, background: [0], lineArt: true);
+        var box = new PixelBox(Convert.ToInt32(trim[0]), Convert.ToInt32(trim[1]), Convert.ToInt32(trim[2]), Convert.ToInt32(trim[3]));
+        return box.Width == 0 || box.Height == 0 ? null : box;
+    }
+
     private static Image Shrink(Image part, long most)
     {
         var scale = Math.Sqrt((double)most / ((long)part.Width * part.Height));
-        var (width, height) = (Math.Max(1, (int)(part.Width * scale)), Math.Max(1, (int)(part.Height * scale)));
+        return Resize(part, Math.Max(1, (int)(part.Width * scale)), Math.Max(1, (int)(part.Height * scale)));
+    }
 
+    private static Image Resize(Image part, int width, int height)
+    {
         // Transparent pixels have a color too, which must not bleed into their neighbors.
         using var weighted = part.Premultiply();
         using var scaled = PictureScaling.ToSize(weighted, width, height);

@@ -17,7 +17,7 @@ public sealed class SegmentationApiCutoutsTests
             new VideoOptions(),
             Specs.Now).Options;
 
-        var ten = new MarginLength(10, false);
+        var ten = new PictureLength(10, false);
         Assert.Equal(SegmentOutputs.Cutout, options.Outputs);
         Assert.Equal(
             new CutoutOptions(false, true, new CutoutMargin(ten, ten, ten, ten), new CutoutBackground("ff0000"), CutoutFormat.Webp, 1_500_000, true, true),

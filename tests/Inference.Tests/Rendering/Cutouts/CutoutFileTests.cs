@@ -117,6 +117,37 @@ public sealed class CutoutFileTests : IDisposable
         TestPictures.AssertNear([.. TestPictures.Red, 255], Bytes(small.Getpoint(28, 21)), 2);
     }
 
+    [Theory]
+    [InlineData(null, 50, 50, 240, 320, 160)]
+    [InlineData(null, 0, 100, 400, 80, 160)]
+    [InlineData(50, 50, 50, 240, 320, 240)]
+    [InlineData(50, 100, 0, 120, 520, 240)]
+    [InlineData(100, 50, 50, 240, 320, 480)]
+    [InlineData(10, null, null, 120, 160, 48)]
+    public void Puts_the_object_where_it_is_wanted_and_as_large(int? scale, int? x, int? y, int middleY, int middleX, int size)
+    {
+        using var cutout = Image.PngloadBuffer(Encode(new CutoutOptions(Place: new CutoutPlace(scale, x, y))));
+        using var alpha = cutout.ExtractBand(3);
+        var box = alpha.FindTrim(threshold: 128, background: [0], lineArt: true).Select(Convert.ToDouble).ToArray();
+
+        Assert.Equal((640, 480), (cutout.Width, cutout.Height));
+        Assert.InRange(box[0] + box[2] / 2, middleX - 8, middleX + 8);
+        Assert.InRange(box[1] + box[3] / 2, middleY - 8, middleY + 8);
+        Assert.InRange(box[3], size * 0.9, size * 1.05);
+        TestPictures.AssertNear([.. TestPictures.Red, 255], Bytes(cutout.Getpoint(middleX, middleY)), 2);
+    }
+
+    [Fact]
+    public void A_place_is_one_within_what_was_cropped()
+    {
+        using var whole = Image.PngloadBuffer(Encode(new CutoutOptions(Crop: true)));
+        using var half = Image.PngloadBuffer(Encode(new CutoutOptions(Crop: true, Place: new CutoutPlace(50, 50, 50))));
+
+        Assert.Equal((whole.Width, whole.Height), (half.Width, half.Height));
+        Assert.Equal((255, 0), ((int)whole.Getpoint(30, 80)[3], (int)half.Getpoint(30, 80)[3]));
+        Assert.Equal(255, half.Getpoint(80, 80)[3]);
+    }
+
     [Fact]
     public void Lays_a_color_behind_the_object()
     {

@@ -1,0 +1,57 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using SegFunctions.Accounts;
+using SegFunctions.Accounts.Ledger;
+using SegFunctions.Jobs;
+using SegFunctions.Storage;
+using SegFunctions.Submission;
+
+namespace SegFunctions.Apis.RemoveBg;
+
+/// <summary>remove.bg: a picture's subject, in the answer.</summary>
+public sealed class RemoveBgEndpoints(
+    RemoveBgOrders orders, RemoveBgAnswers answers, RemoveBgRates rates, JobClient jobs, BlobStore blobs, AccountLedger ledger, AccountLimits limits)
+{
+    [Function("RemoveBg-RemoveBackground")]
+    [Takes(typeof(RemovalRequest))]
+    [Takes(typeof(RemovalForm), "multipart/form-data")]
+    [Takes(typeof(RemovalRequest), "application/x-www-form-urlencoded")]
+    [Answers(200, typeof(RemovalResponse))]
+    [Answers(200, ContentType = "image/png")]
+    [Answers(200, ContentType = "image/jpeg")]
+    [Answers(200, ContentType = "image/webp")]
+    [Answers(200, ContentType = "application/zip")]
+    public async Task<IResult> RemoveBackgroundAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1.0/removebg")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellationToken)
+    {
+        var order = await orders.ReadAsync(request, cancellationToken);
+        var spec = await orders.StoreAsync(order, cancellationToken);
+        var id = await SubmitAsync(durable, spec, limits.Jobs(request.Key()), cancellationToken);
+        return rates.Announce(await answers.AnswerAsync(request, durable, id, order, cancellationToken));
+    }
+
+    [Function("RemoveBg-GetAccount")]
+    [Answers(200, typeof(BalanceResponse))]
+    public async Task<IResult> GetAccountAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1.0/account")] HttpRequest request, CancellationToken cancellationToken) =>
+        rates.Announce(RemoveBgJson.Answer(RemoveBgMapping.ToAccount(await ledger.GetAsync(request.Account(), cancellationToken))));
+
+    private async Task<JobId> SubmitAsync(DurableTaskClient durable, JobSpec spec, JobAllowance allowance, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await jobs.SubmitAsync(durable, spec, allowance, cancellationToken);
+        }
+        catch (JobRefusedException)
+        {
+            foreach (var input in spec.OwnInputs)
+            {
+                await blobs.RemoveAsync(input, CancellationToken.None);
+            }
+
+            throw;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
+using SegFunctions.Media;
+
+namespace SegFunctions.Apis.RemoveBg;
+
+/// <summary>Reads a request of any of the three kinds that clients send. What is empty is absent, and switches and numbers may be written as text.</summary>
+internal static class RemoveBgForms
+{
+    /// <summary>Of one picture that comes with a request.</summary>
+    public const int MaxFileBytes = 22_000_000;
+
+    private const int MaxFields = 64;
+
+    /// <summary>A picture in base64, a background as a file, and everything else.</summary>
+    private static readonly int MaxBodyBytes = InlineFile.MaxTextLength(MaxFileBytes) + MaxFileBytes + JsonBody.MaxBytes;
+
+    private static readonly string[] Switches = ["true", "false", "True", "False", "TRUE", "FALSE"];
+
+    private static readonly FormOptions Limits = new()
+    {
+        ValueCountLimit = MaxFields,
+        ValueLengthLimit = InlineFile.MaxTextLength(MaxFileBytes),
+        // The body is limited as a whole.
+        BufferBodyLengthLimit = long.MaxValue,
+        MultipartBodyLengthLimit = long.MaxValue,
+    };
+
+    private static readonly string Base64 = WireShape.NameOf<RemovalRequest>(nameof(RemovalRequest.ImageFileB64));
+
+    /// <returns>As far as it could be read; the rest is in the faults.</returns>
+    /// <exception cref="ApiException">It is none of the three.</exception>
+    public static async Task<RemovalForm> ReadAsync(HttpRequest request, WireFaults faults, CancellationToken cancellationToken)
+    {
+        RequestBody.AllowSize(request, MaxBodyBytes);
+        if (!request.HasFormContentType)
+        {
+            var body = await JsonBody.ReadObjectAsync(request, MaxBodyBytes, cancellationToken);
+            return new RemovalForm(null, null, Read(name => JsonNames.Find(body, name), faults));
+        }
+
+        var form = await ReadFormAsync(request, cancellationToken);
+        return new RemovalForm(
+            form.Files.GetFile(WireShape.NameOf<RemovalForm>(nameof(RemovalForm.ImageFile))),
+            form.Files.GetFile(WireShape.NameOf<RemovalForm>(nameof(RemovalForm.BgImageFile))),
+            Read(name => form.TryGetValue(name, out var values) ? JsonSerializer.SerializeToElement(values[^1]) : null, faults));
+    }
+
+    private static async Task<IFormCollection> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        request.Body = new LimitedStream(RequestBody.Open(request), MaxBodyBytes);
+        try
+        {
+            return await new FormFeature(request, Limits).ReadFormAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or (IOException and not BadHttpRequestException))
+        {
+            throw new ApiException(ApiErrorCode.RequestInvalid, "The form breaks off, or has parts that are none, too many or too long.");
+        }
+    }
+
+    /// <param name="find">The value of a field by its name; null if there is none.</param>
+    private static RemovalRequest Read(Func<string, JsonElement?> find, WireFaults faults)
+    {
+        var body = new ArrayBufferWriter<byte>();
+        JsonElement? file = null;
+        using (var writer = new Utf8JsonWriter(body))
+        {
+            writer.WriteStartObject();
+            foreach (var field in WireShape.Of(typeof(RemovalRequest)).Fields)
+            {
+                if (find(field.Name!) is not { } value || IsEmpty(value))
+                {
+                    continue;
+                }
+
+                if (field.Name == Base64 && value.ValueKind == JsonValueKind.String)
+                {
+                    // Not copied: it may be as large as the body.
+                    file = value;
+                }
+                else
+                {
+                    writer.WritePropertyName(field.Name!);
+                    writer.WriteRawValue(ToJson(value, (Nullable.GetUnderlyingType(field.Type) ?? field.Type) == typeof(bool)), skipInputValidation: true);
+                }
+            }
+
+            writer.WriteEndObject();
+        }
+
+        using var document = JsonDocument.Parse(body.WrittenMemory);
+        var read = new WireReader(faults).Read<RemovalRequest>(document.RootElement);
+        return file is { } text ? read with { ImageFileB64 = ReadText(text, faults) } : read;
+    }
+
+    private static bool IsEmpty(JsonElement value) => value.ValueKind == JsonValueKind.Null || (value.ValueKind == JsonValueKind.String && JsonMarshal.GetRawUtf8Value(value).Length == "\"\"".Length);
+
+    private static string ToJson(JsonElement value, bool isSwitch) => value.ValueKind switch
+    {
+        JsonValueKind.String when isSwitch && Switches.FirstOrDefault(text => value.GetRawText() == $"\"{text}\"") is { } text => text.ToLowerInvariant(),
+        JsonValueKind.Number when !isSwitch => $"\"{value.GetRawText()}\"",
+        _ => value.GetRawText(),
+    };
+
+    private static string? ReadText(JsonElement value, WireFaults faults)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // A lone surrogate, written as an escape.
+            faults.Add(Base64, "is not valid Unicode");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using SegFunctions.Accounts;
+
+namespace SegFunctions.Apis.RemoveBg;
+
+/// <summary>The headers <c>X-RateLimit-…</c> of every answer to a key that has a limit.</summary>
+public sealed class RemoveBgRates(RequestRates rates, TimeProvider time)
+{
+    /// <returns>The same answer with the headers.</returns>
+    internal IResult Announce(IResult answer) => new Announced(answer, this);
+
+    private void Write(HttpContext http)
+    {
+        if (http.Features.Get<AuthenticatedAccount>() is { Key: var key } && rates.Find(key) is { } allowance)
+        {
+            var headers = http.Response.Headers;
+            headers["X-RateLimit-Limit"] = ToText(allowance.Limit);
+            headers["X-RateLimit-Remaining"] = ToText(allowance.Left);
+            headers["X-RateLimit-Reset"] = ToText((time.GetUtcNow() + allowance.WholeIn).ToUnixTimeSeconds());
+        }
+    }
+
+    private static string ToText(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private sealed class Announced(IResult answer, RemoveBgRates rates) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            rates.Write(httpContext);
+            return answer.ExecuteAsync(httpContext);
+        }
+    }
+}
