@@ -8,7 +8,7 @@ namespace SegFunctions.Models.Additions;
 internal static class ExportCheck
 {
     /// <summary>The newest that the ONNX Runtime of this product runs without reservation; a test holds it to the runtime.</summary>
-    public const int NewestOperatorSet = 24;
+    public const int NewestOperatorSet = 26;
 
     /// <summary>The newest format of files that it reads.</summary>
     public const int NewestFormat = 13;
@@ -87,7 +87,7 @@ internal static class ExportCheck
     }
 
     private static string Describe(IReadOnlyList<int>? shape) => shape is null ? string.Empty
-        : $"[{string.Join(", ", shape.Select(length => length is TensorRule.Any or TensorRule.Open ? "?" : $"{length}"))}]";
+        : $"[{string.Join(", ", shape.Select(length => length switch { TensorRule.Any => "?", TensorRule.Open => "open", _ => $"{length}" }))}]";
 
     private static string NamesOf(IEnumerable<OnnxPort> ports) => string.Join(", ", ports.Select(port => $"'{port.Name}'").DefaultIfEmpty("none"));
 }

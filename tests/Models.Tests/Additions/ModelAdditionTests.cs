@@ -3,6 +3,7 @@ using SegFunctions.Models.Additions;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Catalogue.Exports;
 using SegFunctions.Models.Conversion;
+using SegFunctions.Models.Conversion.Onnx;
 using SegFunctions.Models.Installation;
 using SegFunctions.Models.Tests.Exports;
 
@@ -10,7 +11,7 @@ namespace SegFunctions.Models.Tests.Additions;
 
 public sealed class ModelAdditionTests : IDisposable
 {
-    private const int Open = Conversion.Onnx.OnnxPort.Open;
+    private const int Open = OnnxPort.Open;
 
     private static readonly byte[] Dino = StubExports.GroundingDino(800, 1066).ToBytes();
 
@@ -78,9 +79,14 @@ public sealed class ModelAdditionTests : IDisposable
         () => _folder.AddAsync("x", "grounding-dino", System.Text.Encoding.UTF8.GetBytes(content), StubExports.WordPieceTokenizer()));
 
     [Fact]
-    public Task Another_kind_is_refused_by_the_tensor_that_it_lacks() => AssertRefusedAsync(
-        "given.onnx is not the network of a grounding-dino: it has no input 'pixel_mask'; its inputs are 'input_ids', 'attention_mask', 'pixel_values'.",
+    public Task Another_kind_is_refused_by_the_tensor_that_differs() => AssertRefusedAsync(
+        "given.onnx is not the network of a grounding-dino: its input 'pixel_values' is [?, 3, 352, 352], not [?, 3, open, open].",
         () => _folder.AddAsync("x", "grounding-dino", StubExports.ClipSeg().ToBytes(), StubExports.WordPieceTokenizer()));
+
+    [Fact]
+    public Task Another_kind_is_refused_by_the_tensor_that_it_does_not_have() => AssertRefusedAsync(
+        "given.onnx is not the network of a clipseg: it has no input 'input_ids'; its inputs are 'input_image'.",
+        () => _folder.AddAsync("x", "clipseg", StubExports.Matting(1024).ToBytes(), StubExports.ClipTokenizer()));
 
     [Fact]
     public Task Another_size_is_refused_by_the_tensor_that_differs() => AssertRefusedAsync(

@@ -10,7 +10,19 @@ public sealed class OnnxLimitsTests
 {
     [Fact]
     public void The_newest_operators_are_those_that_the_runtime_opens() =>
-        Assert.Equal(Enumerable.Range(13, 40).Last(version => Opens(new StubGraph { OperatorSet = version })), ExportCheck.NewestOperatorSet);
+        Assert.Equal(ExportCheck.NewestOperatorSet, Enumerable.Range(13, 40).Last(version => Opens(new StubGraph { OperatorSet = version })));
+
+    [Fact]
+    public void The_newest_format_is_the_one_that_the_runtime_opens()
+    {
+        var graph = new StubGraph();
+        graph.Output("y", graph.Input("x", ElementType.Float32, 1), ElementType.Float32, 1);
+        var bytes = graph.ToBytes();
+
+        // The version is the first field: its tag, then the number.
+        Assert.Equal(8, bytes[0]);
+        Assert.Equal(ExportCheck.NewestFormat, Enumerable.Range(7, 40).Last(version => Opens([8, (byte)version, .. bytes[2..]])));
+    }
 
     [Fact]
     public void A_header_is_read_as_the_runtime_reads_it()
@@ -30,9 +42,14 @@ public sealed class OnnxLimitsTests
     private static bool Opens(StubGraph graph)
     {
         graph.Output("y", graph.Input("x", ElementType.Float32, 1), ElementType.Float32, 1);
+        return Opens(graph.ToBytes());
+    }
+
+    private static bool Opens(byte[] network)
+    {
         try
         {
-            using var session = new InferenceSession(graph.ToBytes());
+            using var session = new InferenceSession(network);
             return true;
         }
         catch (OnnxRuntimeException)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SegFunctions.Models.Additions;
 using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Catalogue.Exports;
 using SegFunctions.Models.Conversion;
 using SegFunctions.Models.Conversion.Onnx;
 using SegFunctions.Models.Tests.Exports;
@@ -55,7 +56,7 @@ public sealed class WeightFileTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private Task<Catalogue.Exports.AddedModel> AddAsync(string location, long reach, string? weights) => _folder.AddAsync(
+    private Task<AddedModel> AddAsync(string location, long reach, string? weights) => _folder.AddAsync(
         "large", "birefnet", Network(location, reach), null, request => request with
         {
             Files = [.. request.Files, .. weights is null ? Array.Empty<GivenFile>() : [new GivenFile(ModelFileRole.Network, IsWeights: true, weights)]],

@@ -29,10 +29,15 @@ internal static class StubExports
     private const float Strictness = 10_000;
     private const int Queries = 4;
     private const int TextLength = 256;
+    private const int ClipSegSide = 352;
+    private const int Sam3Side = 288;
+    private const int Sam3Queries = 200;
 
     private static readonly string[] WordPieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", ".", .. Colors.Keys, "##s", "big", "cafe", "-"];
 
     private static readonly string[] ClipWords = ["<|startoftext|>", "<|endoftext|>", .. Colors.Keys.Select(word => word + "</w>"), "big</w>"];
+
+    private static readonly (string[] Tokens, string[] Merges) Clip = MakeClip();
 
     /// <summary>A <c>grounding-dino</c>.</summary>
     /// <param name="height">Of the input that it must be given, pixels.</param>
@@ -72,18 +77,17 @@ internal static class StubExports
     /// <summary>A <c>clipseg</c>, which looks at the last word of its text.</summary>
     public static StubGraph ClipSeg()
     {
-        const int side = 352;
         var graph = new StubGraph();
         var ids = graph.Input("input_ids", ElementType.Int64, Open, Open);
         var attention = graph.Input("attention_mask", ElementType.Int64, Open, Open);
-        var pixels = graph.Input("pixel_values", ElementType.Float32, Open, 3, side, side);
-        var word = graph.Emit("Reshape", [graph.Emit("Gather", [ColorTable(graph, ClipWords), At(graph, ids, -2)]), graph.Whole(1, 3, 1, 1)]);
+        var pixels = graph.Input("pixel_values", ElementType.Float32, Open, 3, ClipSegSide, ClipSegSide);
+        var word = graph.Emit("Reshape", [graph.Emit("Gather", [ColorTable(graph, Clip.Tokens), At(graph, ids, -2)]), graph.Whole(1, 3, 1, 1)]);
         var doubts = Total(
             graph,
             graph.Wrongness(At(graph, ids, 0), 0),
             graph.Wrongness(At(graph, ids, -1), 1),
             graph.Wrongness(graph.Emit("Reshape", [graph.Emit("Sub", [graph.Emit("Size", [ids]), graph.Sum(attention, 0, 1)]), graph.Whole(1)]), 0));
-        return graph.Output("logits", graph.Emit("Sub", [Compare(graph, pixels, word, axis: 1), doubts]), ElementType.Float32, Open, side, side);
+        return graph.Output("logits", graph.Emit("Sub", [Compare(graph, pixels, word, axis: 1), doubts]), ElementType.Float32, Open, ClipSegSide, ClipSegSide);
     }
 
     /// <summary>The encoder of a <c>sam3</c>: its first feature has the normalized colors, the others are blank.</summary>
@@ -108,8 +112,8 @@ internal static class StubExports
         var ids = graph.Input("input_ids", ElementType.Int64, Open, 32);
         var attention = graph.Input("attention_mask", ElementType.Int64, Open, 32);
         var table = graph.Real(
-            [ClipWords.Length, 3],
-            [.. ClipWords.SelectMany((token, id) => Colors.TryGetValue(token.Replace("</w>", string.Empty), out var color)
+            [Clip.Tokens.Length, 3],
+            [.. Clip.Tokens.SelectMany((token, id) => Colors.TryGetValue(token.Replace("</w>", string.Empty), out var color)
                 ? color.Select(value => (float)((value / 127.5) - 1))
                 : [100 + id, 100, 100])]);
         var rest = graph.Emit("Expand", [graph.Real([1], 0), graph.Whole(1, 32, 253)]);
@@ -121,10 +125,8 @@ internal static class StubExports
     /// <summary>The decoder of a <c>sam3</c>, which knows texts of one word: its first query has the mask of the word's color and a box, and the others nothing.</summary>
     public static StubGraph Sam3Decoder()
     {
-        const int side = 288;
-        const int queries = 200;
         var graph = new StubGraph();
-        var colors = graph.Input("fpn_feat_0", ElementType.Float32, Open, 256, side, side);
+        var colors = graph.Input("fpn_feat_0", ElementType.Float32, Open, 256, Sam3Side, Sam3Side);
         graph.Input("fpn_feat_1", ElementType.Float32, Open, 256, 144, 144);
         graph.Input("fpn_feat_2", ElementType.Float32, Open, 256, 72, 72);
         graph.Input("fpn_pos_2", ElementType.Float32, Open, 256, 72, 72);
@@ -146,13 +148,13 @@ internal static class StubExports
         var sure = graph.Emit("Reshape", [graph.Emit("Sub", [graph.Real([], Sure), doubts]), graph.Whole(1, 1)]);
         var rgb = graph.Emit("Slice", [colors, graph.Whole(0), graph.Whole(3), graph.Whole(1)]);
         var wordColor = graph.Emit("Reshape", [graph.Emit("Slice", [word, graph.Whole(0), graph.Whole(3), graph.Whole(2)]), graph.Whole(1, 3, 1, 1)]);
-        var mask = graph.Emit("Reshape", [Compare(graph, rgb, wordColor, axis: 1), graph.Whole(1, 1, side, side)]);
-        var nothing = graph.Emit("Expand", [graph.Real([1], -10), graph.Whole(1, queries - 1, side, side)]);
-        var others = graph.Emit("Expand", [graph.Real([1], -10), graph.Whole(1, queries - 1)]);
+        var mask = graph.Emit("Reshape", [Compare(graph, rgb, wordColor, axis: 1), graph.Whole(1, 1, Sam3Side, Sam3Side)]);
+        var nothing = graph.Emit("Expand", [graph.Real([1], -10), graph.Whole(1, Sam3Queries - 1, Sam3Side, Sam3Side)]);
+        var others = graph.Emit("Expand", [graph.Real([1], -10), graph.Whole(1, Sam3Queries - 1)]);
         return graph
-            .Output("pred_masks", graph.Emit("Concat", [mask, nothing], new OnnxInteger("axis", 1)), ElementType.Float32, Open, queries, side, side)
-            .Output("pred_boxes", graph.Emit("Expand", [graph.Real([4], 0.1f, 0.2f, 0.6f, 0.7f), graph.Whole(1, queries, 4)]), ElementType.Float32, Open, queries, 4)
-            .Output("pred_logits", graph.Emit("Concat", [sure, others], new OnnxInteger("axis", 1)), ElementType.Float32, Open, queries)
+            .Output("pred_masks", graph.Emit("Concat", [mask, nothing], new OnnxInteger("axis", 1)), ElementType.Float32, Open, Sam3Queries, Sam3Side, Sam3Side)
+            .Output("pred_boxes", graph.Emit("Expand", [graph.Real([4], 0.1f, 0.2f, 0.6f, 0.7f), graph.Whole(1, Sam3Queries, 4)]), ElementType.Float32, Open, Sam3Queries, 4)
+            .Output("pred_logits", graph.Emit("Concat", [sure, others], new OnnxInteger("axis", 1)), ElementType.Float32, Open, Sam3Queries)
             .Output("presence_logits", graph.Real([1, 1], 3), ElementType.Float32, Open, 1);
     }
 
@@ -169,9 +171,11 @@ internal static class StubExports
     public static string WordPieceTokenizer() => Tokenizer("WordPiece", WordPieces, null);
 
     /// <summary>CLIP's, with few words.</summary>
-    public static string ClipTokenizer()
+    public static string ClipTokenizer() => Tokenizer("BPE", Clip.Tokens, Clip.Merges);
+
+    /// <summary>The words, their letters and the merges that make them, from the left; a longer word's come first, so that a shorter one's do not break it.</summary>
+    private static (string[] Tokens, string[] Merges) MakeClip()
     {
-        // Letters, with and without the end of a word, and the merges that make the words of them, from the left; a longer word's come first, so that a shorter one's do not break it.
         List<string> tokens = [.. ClipWords];
         List<string> merges = [];
         foreach (var word in ClipWords.Skip(2).Select(word => word[..^"</w>".Length]).OrderByDescending(word => word.Length))
@@ -185,7 +189,7 @@ internal static class StubExports
             }
         }
 
-        return Tokenizer("BPE", [.. tokens.Distinct()], [.. merges.Distinct()]);
+        return ([.. tokens.Distinct()], [.. merges.Distinct()]);
     }
 
     private static string Tokenizer(string type, string[] tokens, string[]? merges) => JsonSerializer.Serialize(new

@@ -11,12 +11,13 @@ internal static class DinoSize
     {
         var (shorter, longer) = ((double)Math.Min(width, height), (double)Math.Max(width, height));
         var exact = longer / shorter * Shortest > Longest ? Longest * shorter / longer : Shortest;
-        var side = Math.Max(1, (int)Math.Round(exact));
+        var side = (int)Math.Round(exact);
         if (Math.Min(width, height) == side)
         {
             return (width, height);
         }
 
-        return width < height ? (side, Math.Max(1, (int)(exact * height / width))) : (Math.Max(1, (int)(exact * width / height)), side);
+        var other = (int)(exact * longer / shorter);
+        return width < height ? (Math.Max(1, side), other) : (other, Math.Max(1, side));
     }
 }

@@ -29,8 +29,10 @@ public sealed class ClipSegTests : IDisposable
         Assert.InRange(found.Box.Left, left - 1, left + 1);
         Assert.InRange(found.Box.Bottom, top + 23, top + 25);
         var mask = found.Map!.ToMask(64, 48, 0.5, 0.98);
-        Assert.Equal(new PixelBox(left, top, 32, 24), mask.FindBox());
-        Assert.Equal(32 * 24, mask.CountArea());
+
+        // The pixels at the seams of the quadrants are mixtures once they are enlarged, which is neither color.
+        Assert.Equal(new PixelBox(left == 0 ? 0 : left + 1, top == 0 ? 0 : top + 1, 31, 23), mask.FindBox());
+        Assert.Equal(31 * 23, mask.CountArea());
     }
 
     [Fact]
@@ -58,7 +60,7 @@ public sealed class ClipSegTests : IDisposable
         var found = MapRegions.Find(map, 4, 7, 0.4, 40, 80).OrderBy(find => find.Box.Top).ToList();
 
         Assert.Equal([7, 7], found.Select(find => find.Phrase));
-        Assert.Equal([0.831266f, 0.930508f], found.Select(find => find.RawScore), (a, b) => Math.Abs(a - b) < 1e-5);
+        Assert.Equal([0.831253f, 0.930509f], found.Select(find => find.RawScore), (a, b) => Math.Abs(a - b) < 1e-5);
         Assert.Equal((0f, 0f, 20f, 20f), (found[0].Box.Left, found[0].Box.Top, found[0].Box.Right, found[0].Box.Bottom));
         Assert.Equal((30f, 60f, 40f, 80f), (found[1].Box.Left, found[1].Box.Top, found[1].Box.Right, found[1].Box.Bottom));
         var masks = found.Select(find => find.Map!.ToMask(40, 80, 0.5, 0.8)).ToList();

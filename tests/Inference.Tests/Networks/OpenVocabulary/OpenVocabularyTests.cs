@@ -34,7 +34,7 @@ public sealed class OpenVocabularyTests : IAsyncLifetime
     {
         using var result = await SegmentAsync(new(), new TextPrompt("Red"), new TextPrompt("a painting"), new TextPrompt("green, blue"));
 
-        Assert.Equal([(0, "red", 768), (2, "blue", 768), (2, "green", 768)], result.Segments.Select(segment => (segment.Prompt, segment.Label, segment.Area)).Order());
+        Assert.Equal([(0, "red", 713), (2, "blue", 713), (2, "green", 713)], result.Segments.Select(segment => (segment.Prompt, segment.Label, segment.Area)).Order());
         Assert.Empty(result.UnansweredPrompts);
         Assert.Equal(["'green, blue' was read as 'green' and 'blue'.", "No 'a painting' was found with a score of at least 0.5."], result.Notes);
         Assert.All(result.Segments, segment => Assert.Equal(0.9879, segment.Score, 3));
@@ -68,7 +68,7 @@ public sealed class OpenVocabularyTests : IAsyncLifetime
     [InlineData("red's")]
     public void Every_phrase_is_one_that_is_known(string phrase)
     {
-        var vocabulary = new Vocabulary.OpenVocabulary();
+        var vocabulary = new SegFunctions.Inference.Vocabulary.OpenVocabulary();
 
         Assert.Equal(phrase, Assert.Single(vocabulary.Read(phrase)!).Text);
         Assert.Equal([0], vocabulary.Read(phrase.ToUpperInvariant() + ".")![0].ClassIds);
@@ -77,7 +77,7 @@ public sealed class OpenVocabularyTests : IAsyncLifetime
     [Theory]
     [InlineData("")]
     [InlineData(" ?! ")]
-    public void A_phrase_without_a_letter_is_not(string phrase) => Assert.Null(new Vocabulary.OpenVocabulary().Read(phrase));
+    public void A_phrase_without_a_letter_is_not(string phrase) => Assert.Null(new SegFunctions.Inference.Vocabulary.OpenVocabulary().Read(phrase));
 
     public async ValueTask DisposeAsync()
     {

@@ -24,8 +24,10 @@ public sealed class Sam3Tests : IDisposable
         Assert.Equal(0.935441f, found.RawScore, 1e-4f);
         Assert.Equal((6.4, 9.6, 38.4, 33.6), (Math.Round(found.Box.Left, 3), Math.Round(found.Box.Top, 3), Math.Round(found.Box.Right, 3), Math.Round(found.Box.Bottom, 3)));
         var mask = found.Map!.ToMask(64, 48, 0.5, 0.9);
-        Assert.Equal(new PixelBox(left, top, 32, 24), mask.FindBox());
-        Assert.Equal(32 * 24, mask.CountArea());
+
+        // The pixels at the seams of the quadrants are mixtures once they are enlarged, which is neither color.
+        Assert.Equal(new PixelBox(left == 0 ? 0 : left + 1, top == 0 ? 0 : top + 1, 31, 23), mask.FindBox());
+        Assert.Equal(31 * 23, mask.CountArea());
     }
 
     [Fact]
