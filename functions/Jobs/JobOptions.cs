@@ -26,6 +26,9 @@ public sealed class JobOptions
     [Positive]
     public int MaxPromptLength { get; set; } = 200;
 
+    /// <summary>Whether the workers have a network for words that knows every word (their <c>Models:Text</c>).</summary>
+    public bool AnyWord { get; set; }
+
     /// <summary>How long one attempt at an item may take from its dispatch; a second attempt gets the same time.</summary>
     [Positive]
     public TimeSpan ItemDeadline { get; set; } = TimeSpan.FromHours(1);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SegFunctions.Contract;
 
 /// <summary>How a result was made, so that it can be explained and reproduced.</summary>
@@ -16,7 +18,9 @@ public sealed record Provenance(
 /// <summary>A network by its catalogue name and the hash of the file that was loaded.</summary>
 /// <param name="Name">Name in the model catalogue.</param>
 /// <param name="Sha256">Lower-case hex of the ONNX file.</param>
-public sealed record ModelIdentity(string Name, string Sha256);
+/// <param name="Licence">What is known of the license of an export that a user added; absent for the others, whose catalogue says it.</param>
+public sealed record ModelIdentity(
+    string Name, string Sha256, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Licence = null);
 
 /// <summary>Where a picture's embedding came from.</summary>
 public enum EmbeddingSource

@@ -128,9 +128,11 @@ internal sealed record TaskState(
 
 /// <summary>GET /v1/words.</summary>
 /// <param name="Broader">Words for several labels at once.</param>
+/// <param name="AnyWord">Whether every other word is known too; absent in answers of older servers.</param>
 internal sealed record KnownWords(
     [property: JsonPropertyName("words")] IReadOnlyList<KnownWord> Words,
-    [property: JsonPropertyName("broader")] IReadOnlyList<BroaderWord> Broader);
+    [property: JsonPropertyName("broader")] IReadOnlyList<BroaderWord> Broader,
+    [property: JsonPropertyName("anyWord")] bool AnyWord = false);
 
 /// <param name="Label">The word itself, and what masks are labeled with.</param>
 /// <param name="Synonyms">Words with the same meaning.</param>

@@ -33,6 +33,10 @@ internal sealed class CommandContext
     /// <summary>Absolute.</summary>
     public string Cache => Path.GetFullPath(_parsed.GetValue(GlobalOptions.Cache) ?? Settings.Cache ?? UserFolders.Cache);
 
+    /// <param name="given">What a flag says; null for nothing.</param>
+    /// <returns>Absolute; where a server keeps its state, and added models are.</returns>
+    public string DataFolder(string? given) => Path.GetFullPath(given ?? Settings.Data ?? UserFolders.State);
+
     /// <summary>Makes <paramref name="command"/> do <paramref name="run"/>, whose failures become a sentence on standard error and exit code 2.</summary>
     public static void Bind(Command command, Func<CommandContext, ParseResult, CancellationToken, Task<int>> run) =>
         command.SetAction(async (parsed, cancellationToken) =>

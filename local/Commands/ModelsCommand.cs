@@ -1,31 +1,43 @@
 using System.CommandLine;
 using SegFunctions.Local.Output;
 using SegFunctions.Local.Setup;
+using SegFunctions.Models.Additions;
 using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Installation;
 using Spectre.Console;
 
 namespace SegFunctions.Local.Commands;
 
-/// <summary><c>models list</c> and <c>models install</c>.</summary>
+/// <summary><c>models</c>: what can be installed, and what a user adds.</summary>
 internal sealed class ModelsCommand : Command
 {
     private readonly Argument<string[]> _names = new("names") { Description = "Models; none for all.", Arity = ArgumentArity.ZeroOrMore };
 
+    private readonly Argument<string> _removed = new("name") { Description = "An added model." };
+    private readonly Option<string?> _data = NetworkOptions.CreateData();
+
     public ModelsCommand()
-        : base("models", "The networks that can be installed.")
+        : base("models", "The networks that can be installed, and those that you add.")
     {
-        var list = new Command("list", "Show every model, and whether it is installed.") { JsonOutput.Option };
+        var list = new Command("list", "Show every model, and whether it is installed.") { JsonOutput.Option, _data };
         CommandContext.Bind(list, (context, parsed, _) => Task.FromResult(List(context, parsed)));
+        var remove = new Command("remove", "Remove a model that was added, and its files.") { _removed, _data };
+        CommandContext.Bind(remove, RemoveAsync);
         var install = new Command("install", "Install models into the cache, checked by their hashes.") { _names };
         CommandContext.Bind(install, InstallAsync);
         Subcommands.Add(list);
         Subcommands.Add(install);
+        Subcommands.Add(new ModelsAddCommand());
+        Subcommands.Add(remove);
+        Subcommands.Add(new ModelsTestCommand());
     }
 
-    private static int List(CommandContext context, ParseResult parsed)
+    private int List(CommandContext context, ParseResult parsed)
     {
         var store = ModelSetup.StoreIn(context.Cache);
-        var models = ModelCatalogue.Load().Models;
+        var added = new AddedNetworks(AddedNetworks.FolderIn(context.DataFolder(parsed.GetValue(_data))));
+        added.Check();
+        var models = ModelCatalogue.Load(exports: added.Folder).Models;
         if (JsonOutput.TryWrite(context, parsed, models.Select(model => new ListedModel(
             model.Name, store.IsInstalled(model), model.Source.Bytes, model.Licence.Package, model.Licence.Upstream, model.Description))))
         {
@@ -37,13 +49,37 @@ internal sealed class ModelsCommand : Command
         {
             table.AddRow(
                 new Text(model.Name),
-                new Text(store.IsInstalled(model) ? "installed" : "not installed"),
-                new Text($"{model.Source.Bytes / 1e6:F0} MB"),
+                new Text(StateOf(store, model)),
+                new Text(model.Source is AddedFolder ? "-" : $"{model.Source.Bytes / 1e6:F0} MB"),
                 new Text(model.Licence.Package),
                 new Text(model.Description));
         }
 
         Tables.Write(table, context.Output);
+        return 0;
+    }
+
+    private static string StateOf(ModelStore store, ModelEntry model) => (store.IsInstalled(model), model.Source) switch
+    {
+        (true, AddedFolder) => "added",
+        (true, _) => "installed",
+        (false, AddedFolder) => "files missing",
+        _ => "not installed",
+    };
+
+    private async Task<int> RemoveAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var name = parsed.GetRequiredValue(_removed);
+        try
+        {
+            await new AddedNetworks(AddedNetworks.FolderIn(context.DataFolder(parsed.GetValue(_data)))).Open(context.Time).RemoveAsync(name, cancellationToken);
+        }
+        catch (Exception exception) when (exception is AdditionException or ModelCatalogueException)
+        {
+            throw new UserException(exception.Message, exception);
+        }
+
+        context.Screen.Say($"Removed: {name}.");
         return 0;
     }
 

@@ -54,13 +54,15 @@ internal sealed class SegmentCommand : Command
     private readonly Option<string?> _apiKey = new("--api-key") { Description = "The server's key. [default: local-dev-key; env: SEG_API_KEY]" };
 
     private readonly ProviderOption _provider = new();
+    private readonly NetworkOptions _networks = new();
+    private readonly Option<string?> _data = NetworkOptions.CreateData();
 
     public SegmentCommand()
         : base("segment", "Cut out what words, points or boxes say. Exit code 0 only if every picture succeeded, 1 if one failed, 2 if nothing was run.")
     {
         Arguments.Add(_files);
         foreach (var option in (Option[])[
-            _words, _negatives, _points, _boxes, _subject, _threshold, _maskThreshold, _edgeOffset, _fps, _maxFrames, _frame, _outputs, .. _cutouts.All, _out, _resume, _json, _listWords, _sample, _server, _apiKey, _provider,
+            _words, _negatives, _points, _boxes, _subject, _threshold, _maskThreshold, _edgeOffset, _fps, _maxFrames, _frame, _outputs, .. _cutouts.All, _out, _resume, _json, _listWords, _sample, _server, _apiKey, _provider, .. _networks.All, _data,
         ])
         {
             Options.Add(option);
@@ -85,8 +87,9 @@ internal sealed class SegmentCommand : Command
         folder.Create();
 
         var named = ServerAddress.Read(parsed.GetValue(_server) ?? context.Settings.Server) ?? earlier?.Journal.Server;
+        var networks = ReadNetworks(context, parsed, named);
         await using var server = new ServerChoice(
-            named, parsed.GetValue(_apiKey) ?? context.Settings.ApiKey, _provider.Read(parsed, context.Settings), context);
+            named, parsed.GetValue(_apiKey) ?? context.Settings.ApiKey, _provider.Read(parsed, context.Settings), networks, context);
         var end = await context.Screen.ShowAsync(async rows =>
         {
             await using var standardInput = Console.OpenStandardInput();
@@ -96,7 +99,7 @@ internal sealed class SegmentCommand : Command
                 : earlier.Value.Journal with { Server = named, Files = await inputs.GetAgainAsync(earlier.Value.Journal.Files, rows, cancellationToken) };
 
             // If no picture can be sent, no server is needed to say so.
-            var url = journal.Files.All(file => file.Fault is not null) ? null : await server.ReachAsync(options.Subject ? [.. ModelSetup.ForWords, .. ModelSetup.ForSubject] : ModelSetup.ForWords, rows, cancellationToken);
+            var url = journal.Files.All(file => file.Fault is not null) ? null : await server.ReachAsync(options.Subject && networks.Subject is null ? [.. ModelSetup.ForWords, .. ModelSetup.ForSubject] : ModelSetup.ForWords, rows, cancellationToken);
             using var client = url is null ? null : new SegmentationClient(url, server.ApiKey, context.Time);
             return await new SegmentRun(client, folder, context.Time).RunAsync(journal, rows, cancellationToken);
         });
@@ -107,15 +110,23 @@ internal sealed class SegmentCommand : Command
 
     private async Task<int> ListWordsAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
+        var named = ServerAddress.Read(parsed.GetValue(_server) ?? context.Settings.Server);
         await using var server = new ServerChoice(
-            ServerAddress.Read(parsed.GetValue(_server) ?? context.Settings.Server),
+            named,
             parsed.GetValue(_apiKey) ?? context.Settings.ApiKey,
             _provider.Read(parsed, context.Settings),
+            ReadNetworks(context, parsed, named),
             context);
         var url = await context.Screen.ShowAsync(rows => server.ReachAsync(ModelSetup.ForWords, rows, cancellationToken));
         await WordList.WriteAsync(url, server.ApiKey, parsed.GetValue(_json), context, cancellationToken);
         return 0;
     }
+
+    /// <exception cref="UserException">A model is unknown, or is chosen for a server that chooses itself.</exception>
+    private AddedNetworks ReadNetworks(CommandContext context, ParseResult parsed, Uri? server) =>
+        server is not null && _networks.All.Any(option => parsed.GetResult(option) is { Implicit: false })
+            ? throw new UserException("A server that is already running chooses its models itself: start it with serve --text-model or --subject-model.")
+            : _networks.Read(parsed, context, context.DataFolder(parsed.GetValue(_data)));
 
     /// <returns>Null unless requested.</returns>
     private (ResultFolder Folder, RunJournal Journal)? ReadResume(ParseResult parsed)
@@ -126,7 +137,7 @@ internal sealed class SegmentCommand : Command
         }
 
         if (parsed.GetResult(_files) is { Tokens.Count: > 0 }
-            || Options.Except([_resume, _json, _server, _apiKey, _provider]).Any(option => parsed.GetResult(option) is { Implicit: false }))
+            || Options.Except([_resume, _json, _server, _apiKey, _provider, .. _networks.All, _data]).Any(option => parsed.GetResult(option) is { Implicit: false }))
         {
             throw new UserException("--resume takes pictures and prompts from the run that it takes up; only --json, --server, --api-key and --provider go with it.");
         }

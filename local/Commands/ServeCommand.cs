@@ -2,7 +2,6 @@ using System.CommandLine;
 using SegFunctions.Local.Settings;
 using SegFunctions.Local.Setup;
 using SegFunctions.Local.Stack;
-using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Local.Commands;
 
@@ -17,6 +16,8 @@ internal sealed class ServeCommand : Command
 
     private readonly ProviderOption _provider = new();
 
+    private readonly NetworkOptions _networks = new();
+
     private readonly Option<bool> _allowLoopback = new("--allow-loopback")
     {
         Description = "Let inputUrls and webhooks lead to this machine, which they may not otherwise. Whoever has a key can then make the service ask anything that listens on 127.0.0.1.",
@@ -29,6 +30,11 @@ internal sealed class ServeCommand : Command
         Options.Add(_data);
         Options.Add(_workers);
         Options.Add(_provider);
+        foreach (var option in _networks.All)
+        {
+            Options.Add(option);
+        }
+
         Options.Add(_allowLoopback);
         CommandContext.Bind(this, RunAsync);
     }
@@ -37,7 +43,8 @@ internal sealed class ServeCommand : Command
     {
         var port = InRange(parsed.GetValue(_port) ?? context.Settings.Port ?? ServerAddress.Local.Port, 1, 65_535, "The port");
         var workers = InRange(parsed.GetValue(_workers) ?? context.Settings.Workers ?? 1, 1, 64, "The number of workers");
-        var data = Path.GetFullPath(parsed.GetValue(_data) ?? context.Settings.Data ?? UserFolders.State);
+        var data = context.DataFolder(parsed.GetValue(_data));
+        var networks = _networks.Read(parsed, context, data);
         var logs = Path.Combine(data, "logs");
         var key = context.Settings.ApiKey ?? LocalSettings.DefaultApiKey;
 
@@ -56,13 +63,15 @@ internal sealed class ServeCommand : Command
             var options = new StackOptions(data, azurite, setup.ModelsFolder, key, port, workers)
             {
                 Provider = _provider.Read(parsed, context.Settings),
+                KnowsAnyWord = networks.Text is not null,
+                WorkerSettings = new Dictionary<string, string>(networks.ToWorkerSettings()),
                 AllowsLoopback = parsed.GetValue(_allowLoopback),
             };
             var started = await LocalStack.StartAsync(options, guard, exit => context.Screen.Say(Describe(exit)), context.Time, cancellationToken);
             row.End("ready");
             return started;
         });
-        foreach (var sentence in new StackSetup(context.Cache, context.Time).Models.DescribeMissing(ModelSetup.ForSubject))
+        foreach (var sentence in networks.Subject is not null ? [] : new StackSetup(context.Cache, context.Time).Models.DescribeMissing(ModelSetup.ForSubject))
         {
             context.Screen.Say($"The first job that asks for the subject fetches {sentence} `models install` fetches it beforehand.");
         }

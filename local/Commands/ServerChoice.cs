@@ -9,8 +9,9 @@ namespace SegFunctions.Local.Commands;
 /// <param name="named">Base URL; null for a stack of our own.</param>
 /// <param name="apiKey">Null for the default.</param>
 /// <param name="provider">Where the networks of a stack of our own run.</param>
+/// <param name="networks">Those that a stack of our own may use.</param>
 /// <param name="context">The command's context.</param>
-internal sealed class ServerChoice(Uri? named, string? apiKey, string provider, CommandContext context) : IAsyncDisposable
+internal sealed class ServerChoice(Uri? named, string? apiKey, string provider, AddedNetworks networks, CommandContext context) : IAsyncDisposable
 {
     private ProcessGuard? _guard;
     private LocalStack? _stack;
@@ -45,7 +46,8 @@ internal sealed class ServerChoice(Uri? named, string? apiKey, string provider, 
             Provider = provider,
 
             // The pictures follow at once: a warm-up on a blank one would only delay them.
-            WorkerSettings = new Dictionary<string, string> { ["Models__WarmUp"] = "Open" },
+            WorkerSettings = new Dictionary<string, string>([new("Models__WarmUp", "Open"), .. networks.ToWorkerSettings()]),
+            KnowsAnyWord = networks.Text is not null,
         };
         _stack = await LocalStack.StartAsync(
             options, _guard, exit => context.Screen.Say($"{exit.Name} ended with exit code {exit.ExitCode} and is started again."), context.Time, cancellationToken);

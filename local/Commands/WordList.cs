@@ -17,6 +17,11 @@ internal static class WordList
             return;
         }
 
+        if (words.AnyWord)
+        {
+            context.Screen.Say("Every word is known: the server has a network of its own for words. These are what the built-in detectors know.");
+        }
+
         var table = Tables.Create("word", "also", "means");
         foreach (var word in words.Words)
         {

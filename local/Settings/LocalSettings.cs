@@ -26,4 +26,10 @@ internal sealed record LocalSettings
 
     /// <summary>Where the networks run: <c>cpu</c>, <c>cuda</c> or <c>tensorrt</c>, <c>SEG_PROVIDER</c>; <c>cpu</c> by default.</summary>
     public string? Provider { get; init; }
+
+    /// <summary>The added model that finds what words name, <c>SEG_TEXT_MODEL</c>; the built-in detectors by default.</summary>
+    public string? TextModel { get; init; }
+
+    /// <summary>The model that finds the subject, <c>SEG_SUBJECT_MODEL</c>; the built-in one by default.</summary>
+    public string? SubjectModel { get; init; }
 }

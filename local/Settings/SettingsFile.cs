@@ -16,6 +16,8 @@ internal static class SettingsFile
         ["port"] = Number((settings, number) => settings with { Port = number }),
         ["workers"] = Number((settings, number) => settings with { Workers = number }),
         ["provider"] = Text((settings, text) => settings with { Provider = text }),
+        ["textModel"] = Text((settings, text) => settings with { TextModel = text }),
+        ["subjectModel"] = Text((settings, text) => settings with { SubjectModel = text }),
     };
 
     private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };

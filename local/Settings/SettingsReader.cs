@@ -23,6 +23,8 @@ internal sealed class SettingsReader(Func<string, string?> environment)
             Port = FindNumber("SEG_PORT") ?? fromFile.Port,
             Workers = FindNumber("SEG_WORKERS") ?? fromFile.Workers,
             Provider = Find("SEG_PROVIDER") ?? fromFile.Provider,
+            TextModel = Find("SEG_TEXT_MODEL") ?? fromFile.TextModel,
+            SubjectModel = Find("SEG_SUBJECT_MODEL") ?? fromFile.SubjectModel,
         };
     }
 

@@ -12,6 +12,9 @@ internal sealed record StackOptions(string DataFolder, string AzuriteEntry, stri
     /// <summary>Where the workers compute: <c>cpu</c>, <c>cuda</c> or <c>tensorrt</c>.</summary>
     public string Provider { get; init; } = "cpu";
 
+    /// <summary>Whether the workers' network for words knows every word. Default: false.</summary>
+    public bool KnowsAnyWord { get; init; }
+
     /// <summary>Laid over the workers' settings.</summary>
     public IReadOnlyDictionary<string, string> WorkerSettings { get; init; } = new Dictionary<string, string>();
 

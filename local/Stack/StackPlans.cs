@@ -61,6 +61,7 @@ internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFol
             // On one's own machine there is nobody to be kept from; a key can still have a limit of its own.
             ["Accounts__RequestsPerMinute"] = "0",
             ["Playground__LocalKey"] = options.ApiKey,
+            ["Jobs__AnyWord"] = options.KnowsAnyWord ? "true" : "false",
             ["Links__PublicBaseUrl"] = StackPorts.UrlOf(ports.Functions),
             // To send clients to another process of the same machine would save nothing, and the page reads from its own address alone.
             ["Links__MaxStreamedBytes"] = Text(long.MaxValue),

@@ -18,8 +18,8 @@ public sealed class SegmentationApiAccountEndpoints(AccountLedger ledger, Accoun
 
     [Function("SegmentationApi-GetWords")]
     [Answers(200, typeof(WordsResponse))]
-    public static IResult GetWords([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/words")] HttpRequest request) =>
-        SegmentationApiJson.Answer(SegmentationApiMapping.ToWords(KnownWords.Coco));
+    public IResult GetWords([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/words")] HttpRequest request) =>
+        SegmentationApiJson.Answer(SegmentationApiMapping.ToWords(KnownWords.Coco, jobLimits.Value.AnyWord));
 
     [Function("SegmentationApi-GetOverview")]
     [Answers(200, typeof(OverviewResponse))]

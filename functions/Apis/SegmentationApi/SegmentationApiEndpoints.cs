@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
 using SegFunctions.Accounts;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
@@ -19,7 +20,8 @@ public sealed class SegmentationApiEndpoints(
     JobEstimates estimates,
     IdempotentSubmission submissions,
     SegmentationApiWaits waits,
-    AccountLimits accountLimits)
+    AccountLimits accountLimits,
+    IOptions<JobOptions> jobLimits)
 {
     [Function("SegmentationApi-PresignUpload")]
     [Takes(typeof(PresignRequest))]
@@ -51,7 +53,7 @@ public sealed class SegmentationApiEndpoints(
         var order = await orders.ReadAsync(body, request.Query["dryRun"], request.Account(), cancellationToken);
         if (order.IsDryRun)
         {
-            return SegmentationApiJson.Answer(SegmentationApiMapping.ToDryRun(order.Spec, await estimates.EstimateAsync(order.Spec, cancellationToken)));
+            return SegmentationApiJson.Answer(SegmentationApiMapping.ToDryRun(order.Spec, await estimates.EstimateAsync(order.Spec, cancellationToken), jobLimits.Value.AnyWord));
         }
 
         var spec = await orders.StoreAsync(order, key, cancellationToken);

@@ -68,12 +68,13 @@ internal static class SegmentationApiMapping
     public static CreateJobResponse ToAccepted(JobId id, JobSpec spec, string? webhookSecret) =>
         new(id.ToString(), JobTypes.Of(spec.Video is not null), ToWord(JobStatus.Queued), spec.Items.Count, webhookSecret);
 
-    public static DryRunResponse ToDryRun(JobSpec spec, JobEstimate estimate) => new(
+    /// <param name="anyWord">Whether every word is known.</param>
+    public static DryRunResponse ToDryRun(JobSpec spec, JobEstimate estimate, bool anyWord) => new(
         JobTypes.Of(spec.Video is not null),
         spec.Items.Count,
         [
             .. spec.Prompts.OfType<TextPrompt>().Select(prompt => prompt.Text).Distinct(StringComparer.Ordinal)
-                .Where(text => WordIndex.Coco.Read(text) is null)
+                .Where(text => !anyWord && WordIndex.Coco.Read(text) is null)
                 .Select(text => new UnknownWordItem(text, WordIndex.Coco.FindNearest(text))),
         ],
         new EstimateItem(estimate.Tokens, estimate.Time is { } time ? Math.Round(time.TotalSeconds, 1) : null));
@@ -108,9 +109,11 @@ internal static class SegmentationApiMapping
         ToTasks(job),
         job.RetryOf);
 
-    public static WordsResponse ToWords(KnownWords known) => new(
+    /// <param name="anyWord">Whether others are known too.</param>
+    public static WordsResponse ToWords(KnownWords known, bool anyWord) => new(
         [.. known.Classes.Select(entry => new WordItem(entry.Name, entry.Synonyms ?? [], entry.Kinds ?? []))],
-        [.. known.Broader.Select(entry => new BroaderWordItem(entry.Words, entry.Classes))]);
+        [.. known.Broader.Select(entry => new BroaderWordItem(entry.Words, entry.Classes))],
+        anyWord);
 
     public static AccountResponse ToAccount(string account) => new(account, "", false, null, account, "active");
 

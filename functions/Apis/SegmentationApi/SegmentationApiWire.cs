@@ -212,9 +212,11 @@ internal sealed record TrialItem(
 /// <summary>GET /v1/words, ours. All words are singular and in lower case; plurals are known too.</summary>
 /// <param name="Words">What the detectors can tell apart.</param>
 /// <param name="Broader">Words for several of them at once.</param>
+/// <param name="AnyWord">Whether the operator's own network knows every other word too; then a word means itself alone.</param>
 internal sealed record WordsResponse(
     [property: JsonPropertyName("words")] IReadOnlyList<WordItem> Words,
-    [property: JsonPropertyName("broader")] IReadOnlyList<BroaderWordItem> Broader);
+    [property: JsonPropertyName("broader")] IReadOnlyList<BroaderWordItem> Broader,
+    [property: JsonPropertyName("anyWord")] bool AnyWord);
 
 /// <param name="Label">The word itself, and what masks are labeled with.</param>
 /// <param name="Synonyms">Words with the same meaning.</param>

@@ -21,7 +21,8 @@ internal sealed class NetworkFiles(ModelStore store, bool rewritten)
     }
 
     /// <summary>The identity of the file that is opened.</summary>
-    public ModelIdentity Identify(ModelEntry model, ModelFileRole role) => new(model.Name, FindRewrite(model, role)?.Sha256 ?? model.GetFile(role).Sha256);
+    public ModelIdentity Identify(ModelEntry model, ModelFileRole role) => new(
+        model.Name, FindRewrite(model, role)?.Sha256 ?? model.GetFile(role).Sha256, model.Source is AddedFolder ? model.Licence.Package : null);
 
     /// <inheritdoc cref="ModelRewrite.InputSides"/>
     public IReadOnlyList<int> GetInputSides(ModelEntry model, ModelFileRole role) => FindRewrite(model, role)?.InputSides ?? [];

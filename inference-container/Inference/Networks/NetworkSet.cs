@@ -1,5 +1,6 @@
 using SegFunctions.Inference.Networks.Detection;
 using SegFunctions.Inference.Networks.Matting;
+using SegFunctions.Inference.Networks.OpenVocabulary;
 using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Models.Catalogue;
 
@@ -17,6 +18,7 @@ internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, Mode
     private SamNetworks? _sam;
     private DetectorEnsemble? _detectors;
     private MattingNetwork? _matting;
+    private IOpenNetwork? _openNetwork;
 
     /// <summary>Finds the boxes of objects.</summary>
     /// <exception cref="InvalidOperationException">A network is not installed.</exception>
@@ -58,6 +60,20 @@ internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, Mode
         }
     }
 
+    /// <summary>Finds what any words name.</summary>
+    /// <exception cref="InvalidOperationException">The network is not installed, or none was chosen.</exception>
+    public IOpenNetwork OpenNetwork
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _openNetwork ??= Opened(OpenNetworks.Open(
+                    choice.Text ?? throw new InvalidOperationException("No network for any words was chosen."), files, sessions));
+            }
+        }
+    }
+
     /// <summary>Opens what prompts of this ability need.</summary>
     /// <exception cref="InvalidOperationException">A network is not installed.</exception>
     public void Open(ModelAbility ability)
@@ -65,6 +81,10 @@ internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, Mode
         if (ability == ModelAbility.Subject)
         {
             _ = Matting;
+        }
+        else if (ability == ModelAbility.Words && choice.Text is not null)
+        {
+            _ = (OpenNetwork, Sam);
         }
         else
         {

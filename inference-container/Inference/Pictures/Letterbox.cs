@@ -7,12 +7,17 @@ namespace SegFunctions.Inference.Pictures;
 internal readonly record struct Letterbox
 {
     private Letterbox(int pictureWidth, int pictureHeight, int side, double scale)
+        : this(pictureWidth, pictureHeight, side, Scaled(pictureWidth, scale), Scaled(pictureHeight, scale))
+    {
+    }
+
+    private Letterbox(int pictureWidth, int pictureHeight, int side, int width, int height)
     {
         PictureWidth = pictureWidth;
         PictureHeight = pictureHeight;
         Side = side;
-        Width = Scaled(pictureWidth, scale);
-        Height = Scaled(pictureHeight, scale);
+        Width = width;
+        Height = height;
     }
 
     public int PictureWidth { get; }
@@ -35,6 +40,9 @@ internal readonly record struct Letterbox
 
     public static Letterbox Fit(int pictureWidth, int pictureHeight, int side) =>
         new(pictureWidth, pictureHeight, side, (double)side / Math.Max(pictureWidth, pictureHeight));
+
+    /// <summary>The content fills the square; its proportions are lost.</summary>
+    public static Letterbox Stretch(int pictureWidth, int pictureHeight, int side) => new(pictureWidth, pictureHeight, side, side, side);
 
     /// <summary>The content fills a part of the square, in its top left corner, as well as its proportions let it.</summary>
     public static Letterbox FitPart(int pictureWidth, int pictureHeight, int side, int partWidth, int partHeight) =>

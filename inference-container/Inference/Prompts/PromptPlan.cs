@@ -57,8 +57,8 @@ internal sealed class PromptPlan
     /// <summary>Whether there are words, positive or negative.</summary>
     public bool HasWords => _words.Count + _excluded.Count > 0;
 
-    /// <summary>Whether detections are needed: for words, and to interpret a single click.</summary>
-    public bool NeedsDetections => HasWords || _marks.Exists(marked => marked.Mark.OnlyClick is not null);
+    /// <summary>Whether detections are needed: for words of a closed vocabulary, and to interpret a single click.</summary>
+    public bool NeedsDetections => (HasWords && Vocabulary is not OpenVocabulary) || _marks.Exists(marked => marked.Mark.OnlyClick is not null);
 
     /// <summary>The abilities that the prompts need, each once.</summary>
     public IEnumerable<ModelAbility> Abilities
@@ -132,10 +132,17 @@ internal sealed class PromptPlan
     /// <summary>The prompts by kind, each with the networks that answer it.</summary>
     public IEnumerable<IPrompts> Over(NetworkSet networks) => Abilities.Select<ModelAbility, IPrompts>(ability => ability switch
     {
-        ModelAbility.Words => new TextPrompts(this, networks.Detectors, networks.Sam),
+        ModelAbility.Words => WordsOver(networks),
         ModelAbility.Marks => new MarkPrompts(this, networks.Detectors, networks.Sam),
         _ => new SubjectPrompts(this, networks.Matting),
     });
+
+    /// <summary>The words alone, with the networks that answer them.</summary>
+    public TextPrompts WordsOver(NetworkSet networks)
+    {
+        var cutter = new BoxCutter(networks.Sam);
+        return new TextPrompts(this, Vocabulary is OpenVocabulary open ? new OpenFinder(networks.OpenNetwork, open, cutter) : new DetectorFinder(networks.Detectors, cutter));
+    }
 
     /// <exception cref="InferenceException">No prompt can be answered: all words are outside the vocabulary, or say only what not to cut out.</exception>
     public static PromptPlan Make(IReadOnlyList<Prompt> prompts, IVocabulary vocabulary)

@@ -1,13 +1,10 @@
-using SegFunctions.Inference.Networks.Detection;
-using SegFunctions.Inference.Networks.Sam;
-using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Scenes;
 
 namespace SegFunctions.Inference.Prompts;
 
-/// <summary>Words: detectors find the objects, SAM cuts them out.</summary>
-internal sealed class TextPrompts(PromptPlan plan, DetectorEnsemble detectors, SamNetworks sam) : IPrompts
+/// <summary>Words: a finder finds the objects, and each is cut out once.</summary>
+internal sealed class TextPrompts(PromptPlan plan, IWordFinder finder) : IPrompts
 {
     /// <summary>Overlap, as a fraction of the smaller mask, from which two masks of a class show one object, or one shows a group that includes the other.</summary>
     private const double SameObject = 0.8;
@@ -17,8 +14,8 @@ internal sealed class TextPrompts(PromptPlan plan, DetectorEnsemble detectors, S
     private readonly List<int> _excludedClasses = [];
 
     public IEnumerable<FoundSegment> Find(Scene scene) => Distinct(scene, (classId, score) => IsAsked(scene, classId, score))
-        .SelectMany(found => Answered(scene, found.Detection.ClassId, found.Score).Select(prompt => new FoundSegment(
-            prompt, plan.Vocabulary.GetLabel(found.Detection.ClassId), found.Score, found.Detection.RawScore, found.Mask)));
+        .SelectMany(found => Answered(scene, found.ClassId, found.Score).Select(prompt => new FoundSegment(
+            prompt, plan.Vocabulary.GetLabel(found.ClassId), found.Score, found.RawScore, found.Mask)));
 
     /// <returns>Every object that the words ask for or exclude, each once; best score first.</returns>
     public IEnumerable<FoundObject> FindObjects(Scene scene) => Distinct(
@@ -34,7 +31,7 @@ internal sealed class TextPrompts(PromptPlan plan, DetectorEnsemble detectors, S
         BinaryMask? excluded = null;
         foreach (var found in Distinct(scene, (classId, score) => IsExcluded(scene, classId, score)))
         {
-            _excludedClasses.Add(found.Detection.ClassId);
+            _excludedClasses.Add(found.ClassId);
             excluded ??= found.Mask.Copy();
             excluded.Add(found.Mask);
         }
@@ -62,14 +59,14 @@ internal sealed class TextPrompts(PromptPlan plan, DetectorEnsemble detectors, S
     private IEnumerable<FoundObject> Distinct(Scene scene, Func<int, double, bool> isWanted)
     {
         var kept = new List<(int ClassId, BinaryMask Mask, int Area)>();
-        foreach (var (detection, score) in Find(scene, isWanted))
+        foreach (var found in Find(scene, isWanted))
         {
-            var mask = CutOut(scene, detection);
+            var mask = found.CutOut();
             var area = mask.CountArea();
-            if (!kept.Exists(better => better.ClassId == detection.ClassId && Overlap(better.Mask, better.Area, mask, area) >= SameObject))
+            if (!kept.Exists(better => better.ClassId == found.ClassId && Overlap(better.Mask, better.Area, mask, area) >= SameObject))
             {
-                kept.Add((detection.ClassId, mask, area));
-                yield return new FoundObject(detection, score, mask);
+                kept.Add((found.ClassId, mask, area));
+                yield return new FoundObject(found.ClassId, found.Score, found.RawScore, mask);
             }
         }
     }
@@ -86,36 +83,24 @@ internal sealed class TextPrompts(PromptPlan plan, DetectorEnsemble detectors, S
         (double)first.CountCommon(second) / Math.Max(1, Math.Min(firstArea, secondArea));
 
     /// <returns>The calibrated score of the likeliest object of these classes, however faint, 0–1.</returns>
-    private double FindBestScore(Scene scene, IReadOnlyList<int> classIds) => scene.GetDetections(detectors, classIds.Contains, LeastScore(scene))
-        .Select(detectors.Score)
+    private double FindBestScore(Scene scene, IReadOnlyList<int> classIds) => finder.Find(scene, classIds.Contains, LeastScore(scene))
+        .Select(found => found.Score)
         .DefaultIfEmpty()
         .Max();
 
-    private List<(Detection Detection, double Score)> Find(Scene scene, Func<int, double, bool> isWanted) => scene
-        .GetDetections(detectors, classId => isWanted(classId, Certain), LeastScore(scene))
-        .Select(detection => (Detection: detection, Score: detectors.Score(detection)))
-        .Where(scored => isWanted(scored.Detection.ClassId, scored.Score))
-        .OrderByDescending(scored => scored.Score)
+    private List<WordFind> Find(Scene scene, Func<int, double, bool> isWanted) => finder
+        .Find(scene, classId => isWanted(classId, Certain), LeastScore(scene))
+        .Where(found => isWanted(found.ClassId, found.Score))
+        .OrderByDescending(found => found.Score)
         .ToList();
 
     /// <summary>The lowest score that any of the words asks for.</summary>
     private double LeastScore(Scene scene) => plan.Words.Select(word => plan.ThresholdOf(word.Prompt, scene.Options)).Append(scene.Options.ScoreThreshold).Min();
-
-    private BinaryMask CutOut(Scene scene, Detection detection)
-    {
-        var (width, height) = (scene.Picture.Width, scene.Picture.Height);
-        var region = PictureParts.Around(detection.Box, width, height);
-        var embedding = scene.GetEmbedding(sam, region);
-        scene.ThrowIfCanceled();
-        using var masks = sam.Decoder.Decode(embedding, new SamPrompt().Add(detection.Box));
-        var mask = masks.Threshold(0, embedding, scene.Options.MaskThreshold);
-        MaskCleaner.Clean(mask);
-        return mask.PlaceIn(width, height, region.X, region.Y);
-    }
 }
 
 /// <summary>An object that words name, cut out.</summary>
-/// <param name="Detection">What found it.</param>
+/// <param name="ClassId">Index into the vocabulary.</param>
 /// <param name="Score">Calibrated, 0–1.</param>
+/// <param name="RawScore">The network's own, 0–1.</param>
 /// <param name="Mask">At the picture's size.</param>
-internal sealed record FoundObject(Detection Detection, double Score, BinaryMask Mask);
+internal sealed record FoundObject(int ClassId, double Score, float RawScore, BinaryMask Mask);

@@ -2,6 +2,7 @@ using SegFunctions.Contract;
 using SegFunctions.Inference.Features;
 using SegFunctions.Inference.Networks.Detection;
 using SegFunctions.Inference.Networks.Matting;
+using SegFunctions.Inference.Networks.OpenVocabulary;
 using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
@@ -23,6 +24,7 @@ internal sealed class Scene(
     private readonly Dictionary<PixelBox, SamEmbedding> _embeddings = [];
     private readonly Dictionary<PixelBox, IReadOnlyList<Detection>> _detections = [];
     private IReadOnlyList<IReadOnlyList<Detection>>? _glance;
+    private IReadOnlyList<OpenFind>? _finds;
 
     public PictureSource Picture => picture;
 
@@ -107,6 +109,22 @@ internal sealed class Scene(
     /// <returns>Every object of every class in a region, best score first.</returns>
     public IReadOnlyList<Detection> GetDetections(DetectorEnsemble detectors, PixelBox region) =>
         region == picture.Frame ? GetDetections(detectors) : GetDetections(detectors, region, () => detectors.Detect(picture, region));
+
+    /// <param name="network">Looks.</param>
+    /// <param name="phrases">All of the job, the same at every call.</param>
+    /// <returns>What it finds for each of them, in any order.</returns>
+    public IReadOnlyList<OpenFind> GetFinds(IOpenNetwork network, IReadOnlyList<string> phrases)
+    {
+        if (_finds is null)
+        {
+            ThrowIfCanceled();
+            _finds = network.Find(picture, phrases, cancellationToken);
+            NoteUse(network.Identities);
+            clock.Mark("detect");
+        }
+
+        return _finds;
+    }
 
     private bool IsWorthAnotherLook(DetectorEnsemble detectors, Func<int, bool> isWanted, double leastScore)
     {

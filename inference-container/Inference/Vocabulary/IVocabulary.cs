@@ -9,8 +9,8 @@ internal interface IVocabulary
     /// <summary>The known words, for the error about an unknown one; follows a colon.</summary>
     string Scope { get; }
 
-    /// <summary>The vocabulary of the detectors that the catalogue chooses.</summary>
-    static IVocabulary For(ModelChoice choice) => choice.Detectors[0].Vocabulary switch
+    /// <summary>The vocabulary of the networks that the catalogue chooses for words, for one job.</summary>
+    static IVocabulary For(ModelChoice choice) => choice.Text is not null ? new OpenVocabulary() : choice.Detectors[0].Vocabulary switch
     {
         DetectorVocabulary.Coco => ClosedVocabulary.Coco,
         var unknown => throw new InvalidOperationException($"Nothing reads the vocabulary {unknown}."),

@@ -9,11 +9,17 @@ public sealed record MattingModel : ModelEntry
     /// <summary>S, pixels.</summary>
     public required int InputSize { get; init; }
 
-    /// <summary>Name of the network's input tensor.</summary>
-    public required string Input { get; init; }
+    /// <summary>Name of the network's input tensor; null for its first.</summary>
+    public string? Input { get; init; }
 
-    /// <summary>Name of the network's output tensor with the alpha.</summary>
-    public required string Output { get; init; }
+    /// <summary>Name of the network's output tensor with the alpha; null for its first.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>What the output's numbers are. Default: alpha.</summary>
+    public MattingOutput OutputKind { get; init; }
+
+    /// <summary>Whether a picture's brightest value, instead of 255, counts as white before it is normalized. Default: false.</summary>
+    public bool ScalesToBrightest { get; init; }
 
     /// <summary>Subtracted from R, G, B in 0–255.</summary>
     public required IReadOnlyList<float> Mean { get; init; }
@@ -37,4 +43,17 @@ public sealed record MattingModel : ModelEntry
             yield return fault;
         }
     }
+}
+
+/// <summary>What the numbers of a matting network are.</summary>
+public enum MattingOutput
+{
+    /// <summary>Alpha, 0–1.</summary>
+    Alpha,
+
+    /// <summary>Numbers whose least is 0 and whose greatest is 1 once they are spread.</summary>
+    Spread,
+
+    /// <summary>Logits, whose sigmoids are spread so.</summary>
+    SpreadLogits,
 }

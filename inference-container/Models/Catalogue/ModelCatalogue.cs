@@ -1,4 +1,5 @@
 using System.Reflection;
+using SegFunctions.Models.Catalogue.Exports;
 
 namespace SegFunctions.Models.Catalogue;
 
@@ -11,39 +12,43 @@ public sealed class ModelCatalogue
 
     private readonly HashSet<ModelEntry> _added;
 
-    private ModelCatalogue(IReadOnlyList<ModelEntry> added, IReadOnlyList<ModelEntry> builtIn)
+    private ModelCatalogue(IReadOnlyList<ModelEntry> added, IReadOnlyList<ModelEntry> builtIn, IReadOnlyList<ModelEntry> exports)
     {
-        List<ModelEntry> models = [.. added, .. builtIn];
+        List<ModelEntry> models = [.. added, .. builtIn, .. exports];
         Models = models;
         _added = [.. added];
         _byName = models.ToDictionary(model => model.Name, StringComparer.Ordinal);
     }
 
-    /// <summary>In file order, the user's first: they take precedence over the built-in ones.</summary>
+    /// <summary>In file order, the user's first: they take precedence over the built-in ones. Exports that were added come last: they answer nothing unless they are chosen by name.</summary>
     public IReadOnlyList<ModelEntry> Models { get; }
 
     /// <param name="path">A user's file in the format of <c>models.json</c>, whose entries are added; null for none.</param>
+    /// <param name="exports">A user's folder of added exports; null for none.</param>
     /// <exception cref="ModelCatalogueException">An entry is wrong, or two have the same name.</exception>
     /// <exception cref="IOException"><paramref name="path"/> cannot be read.</exception>
-    public static ModelCatalogue Load(string? path = null)
+    public static ModelCatalogue Load(string? path = null, string? exports = null)
     {
+        List<ModelEntry> listed = exports is null ? [] : [.. new AddedModels(exports).Read().Select(added => ExportKinds.Find(added.Kind)!.Make(added))];
         using var embedded = Assembly.GetExecutingAssembly().GetManifestResourceStream(EmbeddedName)!;
         var models = ModelCatalogueReader.Read(embedded, EmbeddedName);
         if (path is null)
         {
-            return Of(models);
+            return Create([], models, listed);
         }
 
         using var added = File.OpenRead(path);
-        return Of(models, ModelCatalogueReader.Read(added, path));
+        return Create(ModelCatalogueReader.Read(added, path), models, listed);
     }
 
     /// <exception cref="ModelCatalogueException">Two entries have the same name.</exception>
-    internal static ModelCatalogue Of(IReadOnlyList<ModelEntry> builtIn, params IReadOnlyList<ModelEntry> added)
+    internal static ModelCatalogue Of(IReadOnlyList<ModelEntry> builtIn, params IReadOnlyList<ModelEntry> added) => Create(added, builtIn, []);
+
+    private static ModelCatalogue Create(IReadOnlyList<ModelEntry> added, IReadOnlyList<ModelEntry> builtIn, IReadOnlyList<ModelEntry> exports)
     {
-        var repeated = builtIn.Concat(added).GroupBy(model => model.Name).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
+        var repeated = builtIn.Concat(added).Concat(exports).GroupBy(model => model.Name).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
         return repeated.Count == 0
-            ? new ModelCatalogue(added, builtIn)
+            ? new ModelCatalogue(added, builtIn, exports)
             : throw new ModelCatalogueException(string.Join('\n', repeated.Select(name => $"Model '{name}' stands in the catalogue more than once.")));
     }
 

@@ -1,26 +1,32 @@
+using SegFunctions.Models.Catalogue.Exports;
+
 namespace SegFunctions.Models.Catalogue;
 
 /// <summary>Which models of the catalogue answer which prompts.</summary>
 /// <param name="Detectors">Look for words together; at least one, all of one vocabulary.</param>
 /// <param name="Sam">Cuts out what was found or marked.</param>
 /// <param name="Matting">Finds the subject.</param>
-public sealed record ModelChoice(IReadOnlyList<DetectorModel> Detectors, SamModel Sam, MattingModel Matting)
+/// <param name="Text">Looks for words in place of the detectors; null for the detectors. A click is still read with them.</param>
+public sealed record ModelChoice(IReadOnlyList<DetectorModel> Detectors, SamModel Sam, MattingModel Matting, TextModel? Text = null)
 {
     /// <summary>By ability: the first entry of the catalogue that has it; for words every entry of the first one's origin.</summary>
     /// <param name="catalogue">Searched.</param>
     /// <param name="detectors">Names; empty chooses by ability, as null does for the other two.</param>
     /// <param name="sam">Name.</param>
     /// <param name="matting">Name.</param>
+    /// <param name="text">Name of an added export; null for the detectors.</param>
     /// <exception cref="ModelCatalogueException">A name is unknown or of a model without the ability.</exception>
-    public static ModelChoice Of(ModelCatalogue catalogue, IReadOnlyList<string>? detectors = null, string? sam = null, string? matting = null) => new(
+    public static ModelChoice Of(ModelCatalogue catalogue, IReadOnlyList<string>? detectors = null, string? sam = null, string? matting = null, string? text = null) => new(
         detectors is { Count: > 0 } ? [.. detectors.Select(catalogue.Get<DetectorModel>)] : catalogue.WithAbility<DetectorModel>(ModelAbility.Words),
         sam is null ? catalogue.WithAbility<SamModel>(ModelAbility.Marks)[0] : catalogue.Get<SamModel>(sam),
-        matting is null ? catalogue.WithAbility<MattingModel>(ModelAbility.Subject)[0] : catalogue.Get<MattingModel>(matting));
+        matting is null ? catalogue.WithAbility<MattingModel>(ModelAbility.Subject)[0] : catalogue.Get<MattingModel>(matting),
+        text is null ? null : catalogue.Get<TextModel>(text));
 
     /// <summary>What must be installed before prompts of this ability are answered.</summary>
     public IReadOnlyList<ModelEntry> ModelsFor(ModelAbility ability) => ability switch
     {
         ModelAbility.Subject => [Matting],
+        ModelAbility.Words when Text is not null => [Text, Sam],
 
         // A single click is ambiguous: what the detectors know helps to choose between a part and the whole.
         _ => [.. Detectors, Sam],

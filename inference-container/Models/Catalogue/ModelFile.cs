@@ -1,6 +1,6 @@
 namespace SegFunctions.Models.Catalogue;
 
-/// <summary>One ONNX file of a model.</summary>
+/// <summary>One file of a model.</summary>
 /// <param name="Role">The file's role in its model.</param>
 /// <param name="Name">File name in the model's folder.</param>
 /// <param name="Sha256">The installed file's hash, lower-case hex.</param>
@@ -30,4 +30,16 @@ public enum ModelFileRole
 
     /// <summary>Embeddings and prompts to masks.</summary>
     Decoder,
+
+    /// <summary>Tokens to embeddings.</summary>
+    TextEncoder,
+
+    /// <summary>A <c>tokenizer.json</c>, as Hugging Face writes it.</summary>
+    Tokenizer,
+
+    /// <summary>Weights that an ONNX file keeps outside itself, under the name by which it knows them. A model has as many as it needs.</summary>
+    Weights,
+
+    /// <summary>The terms of the weights.</summary>
+    Licence,
 }

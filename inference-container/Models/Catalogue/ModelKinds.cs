@@ -1,3 +1,5 @@
+using SegFunctions.Models.Catalogue.Exports;
+
 namespace SegFunctions.Models.Catalogue;
 
 /// <summary>The kinds as <c>models.json</c> spells them.</summary>
@@ -15,6 +17,8 @@ internal static class ModelKinds
 
     public static Type? FindType(string kind) => Types.GetValueOrDefault(kind);
 
-    /// <summary>The kind, or all kinds of an abstract type: <c>detector or nanodet</c>.</summary>
-    public static string NameOf(Type type) => string.Join(" or ", Types.Where(kind => type.IsAssignableFrom(kind.Value)).Select(kind => kind.Key));
+    /// <summary>The kind, or all kinds of an abstract type: <c>detector or nanodet</c>; those of exports that find words are <c>network for any words</c>.</summary>
+    public static string NameOf(Type type) => type.IsAssignableTo(typeof(TextModel))
+        ? "network for any words"
+        : string.Join(" or ", Types.Where(kind => type.IsAssignableFrom(kind.Value)).Select(kind => kind.Key));
 }

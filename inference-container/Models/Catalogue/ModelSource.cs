@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace SegFunctions.Models.Catalogue;
 
-/// <summary>Where a model's files come from: an <see cref="NpmPackage"/>, or a <see cref="LocalFolder"/> if the entry has a <c>folder</c>.</summary>
+/// <summary>Where a model's files come from: an <see cref="NpmPackage"/>, a <see cref="LocalFolder"/> if the entry has a <c>folder</c>, or an <see cref="AddedFolder"/>.</summary>
 [JsonConverter(typeof(ModelSourceConverter))]
 public abstract record ModelSource
 {
@@ -37,6 +37,15 @@ public sealed record LocalFolder(string Folder) : ModelSource
     public override string Spec => Folder;
 
     [JsonIgnore]
+    public override long Bytes { get; init; }
+}
+
+/// <summary>Files that were added to the catalogue with the model; they are used where they are.</summary>
+/// <param name="Folder">Absolute path.</param>
+public sealed record AddedFolder(string Folder) : ModelSource
+{
+    public override string Spec => Folder;
+
     public override long Bytes { get; init; }
 }
 

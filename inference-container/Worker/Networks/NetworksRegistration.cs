@@ -13,7 +13,7 @@ namespace SegFunctions.Worker.Networks;
 internal static class NetworksRegistration
 {
     public static IServiceCollection AddNetworks(this IServiceCollection services) => services
-        .AddSingleton(provider => ModelCatalogue.Load(SettingsOf<ModelsOptions>(provider).Catalogue))
+        .AddSingleton(provider => SettingsOf<ModelsOptions>(provider).LoadCatalogue())
         .AddSingleton(provider => new ModelStore(SettingsOf<ModelsOptions>(provider).Cache ?? ModelStore.DefaultFolder))
         .AddSingleton<ModelInstaller>()
         .AddSingleton(provider => SettingsOf<RuntimeOptions>(provider).ToOnnxSettings())

@@ -21,24 +21,34 @@ public sealed class ModelsOptions : IValidatableObject
     /// <summary>A catalogue file whose entries are added to the built-in ones and take precedence over them.</summary>
     public string? Catalogue { get; set; }
 
+    /// <summary>A folder of exports that users added with <c>models add</c>; they answer what they are named for below. Unset for none.</summary>
+    public string? Added { get; set; }
+
+    /// <summary>What finds the objects that any words name, in place of the detectors: an added export of a kind for words. Unset for the detectors and their vocabulary.</summary>
+    public string? Text { get; set; }
+
     /// <summary>What finds the objects that a word names: catalogue entries of one vocabulary that look together. Empty chooses by ability.</summary>
     public IList<string> Detectors { get; } = [];
 
     /// <summary>What cuts out what is found or marked: a catalogue entry of the kind <c>sam</c>. Unset chooses by ability.</summary>
     public string? Sam { get; set; }
 
-    /// <summary>What finds a picture's subject: a catalogue entry of the kind <c>matting</c>. Unset chooses by ability.</summary>
+    /// <summary>What finds a picture's subject: a catalogue entry of the kind <c>matting</c>, or an added export of a kind for the subject. Unset chooses by ability.</summary>
     public string? Matting { get; set; }
 
     /// <exception cref="ModelCatalogueException">A name is unknown, or the model lacks the ability.</exception>
-    public ModelChoice Choose(ModelCatalogue catalogue) => ModelChoice.Of(catalogue, [.. Detectors], Sam, Matting);
+    public ModelChoice Choose(ModelCatalogue catalogue) => ModelChoice.Of(catalogue, [.. Detectors], Sam, Matting, Text);
+
+    /// <summary>Every network that may be named.</summary>
+    /// <exception cref="ModelCatalogueException">An entry is wrong, or two have the same name.</exception>
+    public ModelCatalogue LoadCatalogue() => ModelCatalogue.Load(Catalogue, Added);
 
     /// <summary>A name that the catalogue lacks fails at start and not at the first request.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         try
         {
-            Choose(ModelCatalogue.Load(Catalogue));
+            Choose(LoadCatalogue());
             return [];
         }
         catch (Exception exception) when (exception is ModelCatalogueException or IOException or UnauthorizedAccessException)

@@ -11,16 +11,16 @@ namespace SegFunctions.Inference.Networks.Matting;
 /// <summary>A network of the catalogue's kind <c>matting</c>. One call at a time.</summary>
 internal sealed class MattingNetwork : IDisposable
 {
+    private const float White = 255;
+
     private readonly MattingModel _model;
-    private readonly PlaneInput _normalization;
     private readonly OnnxSession _session;
     private readonly InputTensor _input;
 
     public MattingNetwork(MattingModel model, string path, OnnxSessions sessions, ModelIdentity identity)
     {
         _model = model;
-        _normalization = new PlaneInput(model.Mean, model.StandardDeviation);
-        _session = sessions.Open(model.Name, path, model.Output);
+        _session = model.Output is { } output ? sessions.Open(model.Name, path, output) : sessions.Open(model.Name, path);
         _input = new InputTensor(1, 3, model.InputSize, model.InputSize);
         Identity = identity;
     }
@@ -33,12 +33,12 @@ internal sealed class MattingNetwork : IDisposable
         var view = InputView.Stretch(region, _model.InputSize);
         using (var pixels = picture.ForShortSide(region, _model.InputSize).Resize(view.Region, view.Width, view.Height))
         {
-            _normalization.Fill(pixels, _model.InputSize, _input.Values);
+            NormalizationOf(pixels).Fill(pixels, _model.InputSize, _input.Values);
         }
 
-        _session.Give(_model.Input, _input.Value);
+        _session.Give(_model.Input ?? _session.Inputs[0], _input.Value);
         using var outputs = _session.Run();
-        return Write(outputs[0].GetTensorDataAsSpan<float>());
+        return Write(MattingAlpha.Read(outputs[0].GetTensorDataAsSpan<float>(), _model.OutputKind));
     }
 
     /// <param name="features">From <see cref="Look"/>.</param>
@@ -62,6 +62,12 @@ internal sealed class MattingNetwork : IDisposable
     {
         _session.Dispose();
         _input.Dispose();
+    }
+
+    private PlaneInput NormalizationOf(PixelBuffer pixels)
+    {
+        var brightest = _model.ScalesToBrightest ? Math.Max((byte)1, TensorPrimitives.Max<byte>(pixels.Pixels)) / White : 1;
+        return new PlaneInput([.. _model.Mean.Select(value => value * brightest)], [.. _model.StandardDeviation.Select(value => value * brightest)]);
     }
 
     private static byte[] Write(ReadOnlySpan<float> alpha)

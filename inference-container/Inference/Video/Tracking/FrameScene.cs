@@ -42,7 +42,7 @@ internal sealed class FrameScene : IDisposable
     public IReadOnlyList<KeyObject> GetObjects(TextPrompts words) => _objects ??=
     [
         .. words.FindObjects(Scene).Where(found => found.Mask.FindBox() is not null)
-            .Select(found => new KeyObject(found.Detection.ClassId, found.Score, new Sighting(found.Mask, Appearance.Of(Thumbnail, found.Mask)))),
+            .Select(found => new KeyObject(found.ClassId, found.Score, new Sighting(found.Mask, Appearance.Of(Thumbnail, found.Mask)))),
     ];
 
     /// <summary>Hands over what the encoder saw of a part of the frame, or of all of it, beside other frames.</summary>

@@ -24,7 +24,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     private const double LeastOverlap = 0.25;
     private const double LeastLikeness = 0.35;
 
-    private readonly TextPrompts _words = new(plan, networks.Detectors, networks.Sam);
+    private readonly TextPrompts _words = plan.WordsOver(networks);
     private readonly Follower _follower = new(networks.Sam);
 
     /// <param name="chunk">Its number.</param>

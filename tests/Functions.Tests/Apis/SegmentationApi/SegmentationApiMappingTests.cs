@@ -4,6 +4,7 @@ using SegFunctions.Apis.SegmentationApi;
 using SegFunctions.Contract;
 using SegFunctions.Contract.Words;
 using SegFunctions.Jobs;
+using SegFunctions.Submission;
 
 namespace SegFunctions.Tests.Apis.SegmentationApi;
 
@@ -46,7 +47,7 @@ public sealed class SegmentationApiMappingTests
     [Fact]
     public void Every_known_word_is_listed_and_what_broader_ones_stand_for_too()
     {
-        var words = SegmentationApiMapping.ToWords(KnownWords.Coco);
+        var words = SegmentationApiMapping.ToWords(KnownWords.Coco, anyWord: false);
         var labels = words.Words.Select(word => word.Label).ToList();
 
         Assert.Equal(80, labels.Distinct().Count());
@@ -54,6 +55,18 @@ public sealed class SegmentationApiMappingTests
         Assert.Contains("woman", words.Words.Single(word => word.Label == "person").Kinds);
         Assert.NotEmpty(words.Broader);
         Assert.All(words.Broader, entry => Assert.Empty(entry.Labels.Except(labels)));
+    }
+
+    [Theory]
+    [InlineData(false, "zebrra")]
+    [InlineData(true)]
+    public void No_word_is_unknown_where_the_workers_know_every_word(bool anyWord, params string[] unknown)
+    {
+        var spec = Specs.Create(1) with { Prompts = [new TextPrompt("boat"), new TextPrompt("zebrra")] };
+        var answer = SegmentationApiMapping.ToDryRun(spec, new JobEstimate(1, null), anyWord);
+
+        Assert.Equal(unknown, answer.UnknownWords.Select(word => word.Text));
+        Assert.Equal(anyWord, SegmentationApiMapping.ToWords(KnownWords.Coco, anyWord).AnyWord);
     }
 
     [Fact]

@@ -1,0 +1,69 @@
+using System.Numerics.Tensors;
+using SegFunctions.Contract;
+using SegFunctions.Inference.Networks.OpenVocabulary;
+using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Preprocessing;
+using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Catalogue.Exports;
+using SegFunctions.Models.Conversion;
+
+namespace SegFunctions.Inference.Networks.ClipSeg;
+
+/// <summary>A network of the kind <c>clipseg</c>: a map for each phrase, of which each connected region is a find.</summary>
+internal sealed class ClipSegNetwork : IOpenNetwork
+{
+    private const int Side = ClipSegModel.InputSize;
+    private const int LongestText = 77;
+
+    private readonly PlaneInput _normalization = ImageNetInput.Create();
+    private readonly InputTensor _pixels = new(1, 3, Side, Side);
+    private readonly ClipSegModel _model;
+    private readonly OnnxSession _session;
+    private readonly ClipTokenizer _tokenizer;
+
+    public ClipSegNetwork(ClipSegModel model, NetworkFiles files, OnnxSessions sessions)
+    {
+        _model = model;
+        _session = sessions.Open(model.Name, files.GetPath(model, ModelFileRole.Network), "logits");
+        _tokenizer = new ClipTokenizer(TokenizerJson.Read(files.GetPath(model, ModelFileRole.Tokenizer)));
+        Identities = [files.Identify(model, ModelFileRole.Network)];
+    }
+
+    public IReadOnlyList<ModelIdentity> Identities { get; }
+
+    public double OperatingPoint => _model.OperatingPoint;
+
+    public IReadOnlyList<OpenFind> Find(PictureSource picture, IReadOnlyList<string> phrases, CancellationToken cancellationToken)
+    {
+        _normalization.Fill(picture.Render(InputView.Stretch(picture.Frame, Side)), Side, _pixels.Values);
+        _session.Give("pixel_values", _pixels.Value);
+        var found = new List<OpenFind>();
+        foreach (var (index, phrase) in phrases.Index())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            found.AddRange(MapRegions.Find(Look(phrase), Side, index, _model.OperatingPoint, picture.Width, picture.Height));
+        }
+
+        return found;
+    }
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _pixels.Dispose();
+    }
+
+    /// <returns>[side, side], shifted so that the operating point is at 0.</returns>
+    private float[] Look(string phrase)
+    {
+        var tokens = _tokenizer.Encode(phrase, LongestText);
+        using var ids = TokenTensor.Row(tokens);
+        using var attention = TokenTensor.Row(tokens.Select(_ => 1L));
+        _session.Give("input_ids", ids);
+        _session.Give("attention_mask", attention);
+        using var outputs = _session.Run();
+        var logits = new float[Side * Side];
+        TensorPrimitives.Subtract(outputs[0].GetTensorDataAsSpan<float>(), (float)Math.Log(_model.OperatingPoint / (1 - _model.OperatingPoint)), logits);
+        return logits;
+    }
+}

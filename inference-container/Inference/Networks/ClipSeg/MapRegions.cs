@@ -1,0 +1,56 @@
+using System.Numerics.Tensors;
+using SegFunctions.Inference.Networks.OpenVocabulary;
+using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Postprocessing;
+
+namespace SegFunctions.Inference.Networks.ClipSeg;
+
+/// <summary>The finds in a map: its connected regions above the operating point, each as likely as its likeliest cell; without any, the likeliest cell of all.</summary>
+internal static class MapRegions
+{
+    /// <param name="logits">[side, side], 0 at the operating point.</param>
+    /// <param name="side">Width and height of the map.</param>
+    /// <param name="phrase">Of the finds.</param>
+    /// <param name="operatingPoint">Raw score at 0.</param>
+    /// <param name="width">Width of the picture, to which the boxes are scaled.</param>
+    /// <param name="height">Height of the picture.</param>
+    public static IEnumerable<OpenFind> Find(float[] logits, int side, int phrase, double operatingPoint, int width, int height)
+    {
+        var set = new BinaryMask(side, side);
+        for (var cell = 0; cell < logits.Length; cell++)
+        {
+            if (logits[cell] >= 0)
+            {
+                set.Fill(cell / side, cell % side, (cell % side) + 1, value: true);
+            }
+        }
+
+        MaskCleaner.Clean(set);
+        var regions = MaskComponents.Find(set, value: true);
+        return regions.Areas.Count == 0
+            ? [Describe(TensorPrimitives.IndexOfMax<float>(logits), [])]
+            : regions.Areas.Keys.Select(region => regions.RunsOf(other => other == region).ToList()).Select(runs => Describe(FindPeak(runs), runs));
+
+        int FindPeak(List<PixelRun> runs) => runs
+            .SelectMany(run => Enumerable.Range((run.Y * side) + run.Start, run.Length))
+            .MaxBy(cell => logits[cell]);
+
+        OpenFind Describe(int peak, List<PixelRun> runs)
+        {
+            var (column, row) = (peak % side, peak / side);
+            var (left, right) = (runs.Select(run => run.Start).Append(column).Min(), runs.Select(run => run.End).Append(column + 1).Max());
+            var (top, bottom) = (runs.Select(run => run.Y).Append(row).Min(), runs.Select(run => run.Y).Append(row).Max() + 1);
+            var (across, down) = ((float)width / side, (float)height / side);
+            return new OpenFind(phrase, RawScoreOf(logits[peak], operatingPoint), new BoxF(left * across, top * down, right * across, bottom * down))
+            {
+                Map = new LogitMap(logits, side, (column, row)),
+            };
+        }
+    }
+
+    private static float RawScoreOf(float shifted, double operatingPoint)
+    {
+        var odds = Math.Exp(shifted) * operatingPoint / (1 - operatingPoint);
+        return (float)(double.IsInfinity(odds) ? 1 : odds / (1 + odds));
+    }
+}

@@ -1,0 +1,30 @@
+using SegFunctions.Contract;
+using SegFunctions.Inference.Pictures;
+
+namespace SegFunctions.Inference.Networks.OpenVocabulary;
+
+/// <summary>Finds what any phrases name in a picture. One call at a time.</summary>
+internal interface IOpenNetwork : IDisposable
+{
+    /// <summary>Of every network file that runs.</summary>
+    IReadOnlyList<ModelIdentity> Identities { get; }
+
+    /// <summary>Raw score that is calibrated to 0.5, 0–1.</summary>
+    double OperatingPoint { get; }
+
+    /// <param name="picture">Decoded to as many pixels as the network requires.</param>
+    /// <param name="phrases">At least one; lower case, no two alike.</param>
+    /// <param name="cancellationToken">Checked between runs.</param>
+    /// <returns>In any order, with faint ones, so that it can be said how likely the best was.</returns>
+    IReadOnlyList<OpenFind> Find(PictureSource picture, IReadOnlyList<string> phrases, CancellationToken cancellationToken);
+}
+
+/// <summary>What a network found for a phrase.</summary>
+/// <param name="Phrase">Index into the phrases.</param>
+/// <param name="RawScore">The network's own confidence, 0–1.</param>
+/// <param name="Box">Pixels of the picture, inside it.</param>
+internal sealed record OpenFind(int Phrase, float RawScore, BoxF Box)
+{
+    /// <summary>The network's own mask; null if it finds boxes alone.</summary>
+    public LogitMap? Map { get; init; }
+}

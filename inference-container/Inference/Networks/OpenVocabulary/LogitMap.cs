@@ -1,0 +1,45 @@
+using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Postprocessing;
+
+namespace SegFunctions.Inference.Networks.OpenVocabulary;
+
+/// <summary>A network's mask of a find: a small map of logits of the whole picture, which was stretched to a square.</summary>
+/// <param name="logits">[side, side]; 0 is an even chance.</param>
+/// <param name="side">Width and height of the map.</param>
+/// <param name="peak">The cell by which one find in the map is told from others; null if the map has one find alone.</param>
+internal sealed class LogitMap(float[] logits, int side, (int Column, int Row)? peak = null)
+{
+    /// <summary>A mask ends at the latest where it is this likely in proportion to the find's score: a faint find has no pixel at one half.</summary>
+    private const double LeastPart = 0.9;
+
+    public ReadOnlySpan<float> Logits => logits;
+
+    /// <param name="width">Width of the picture.</param>
+    /// <param name="height">Height of the picture.</param>
+    /// <param name="threshold">A pixel is set if its probability is at least this, 0–1.</param>
+    /// <param name="score">The find's calibrated score, 0–1.</param>
+    public BinaryMask ToMask(int width, int height, double threshold, double score)
+    {
+        var mask = LogitUpsampler.Threshold(logits, side, Letterbox.Stretch(width, height, side), peak is null ? threshold : Math.Min(threshold, score * LeastPart));
+        return peak is { } cell ? Only(mask, cell) : mask;
+    }
+
+    /// <summary>The connected component at the peak.</summary>
+    private BinaryMask Only(BinaryMask mask, (int Column, int Row) cell)
+    {
+        var (x, y) = ((int)((cell.Column + 0.5) * mask.Width / side), (int)((cell.Row + 0.5) * mask.Height / side));
+        if (!mask[x, y])
+        {
+            return mask;
+        }
+
+        var components = MaskComponents.Find(mask, value: true);
+        var wanted = components.ComponentAt(x, y);
+        foreach (var run in components.RunsOf(component => component != wanted))
+        {
+            mask.Fill(run.Y, run.Start, run.End, value: false);
+        }
+
+        return mask;
+    }
+}

@@ -1,0 +1,127 @@
+using SegFunctions.Contract;
+using SegFunctions.Inference.Networks.OpenVocabulary;
+using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Preprocessing;
+using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Catalogue.Exports;
+using SegFunctions.Models.Conversion;
+
+namespace SegFunctions.Inference.Networks.Sam3;
+
+/// <summary>Networks of the kind <c>sam3</c>: the picture is encoded once, then each phrase is asked for by itself.</summary>
+internal sealed class Sam3Network : IOpenNetwork
+{
+    private const int Side = Sam3Model.InputSize;
+    private const int MapSide = 288;
+    private const long NoBox = -10;
+
+    /// <summary>Fainter finds are noise.</summary>
+    private const float FaintestScore = 0.05f;
+
+    // Half of white: values become −1 to 1.
+    private const float Middle = 127.5f;
+
+    private static readonly string[] Features = ["fpn_feat_0", "fpn_feat_1", "fpn_feat_2", "fpn_pos_2"];
+    private static readonly string[] TextFeatures = ["text_features", "text_mask"];
+    private static readonly string[] Outputs = ["pred_masks", "pred_boxes", "pred_logits", "presence_logits"];
+
+    private readonly PlaneInput _normalization = new([Middle, Middle, Middle], [Middle, Middle, Middle]);
+    private readonly InputTensor _pixels = new(1, 3, Side, Side);
+    private readonly InputTensor _boxes = new(1, 1, 4);
+    private readonly Sam3Model _model;
+    private readonly OnnxSession _encoder;
+    private readonly OnnxSession _textEncoder;
+    private readonly OnnxSession _decoder;
+    private readonly ClipTokenizer _tokenizer;
+
+    public Sam3Network(Sam3Model model, NetworkFiles files, OnnxSessions sessions)
+    {
+        _model = model;
+        _encoder = sessions.Open($"{model.Name} encoder", files.GetPath(model, ModelFileRole.Encoder), Features);
+        _textEncoder = sessions.Open($"{model.Name} text encoder", files.GetPath(model, ModelFileRole.TextEncoder), TextFeatures);
+        _decoder = sessions.Open($"{model.Name} decoder", files.GetPath(model, ModelFileRole.Decoder), Outputs);
+        _tokenizer = new ClipTokenizer(TokenizerJson.Read(files.GetPath(model, ModelFileRole.Tokenizer)));
+        ModelFileRole[] networks = [ModelFileRole.Encoder, ModelFileRole.TextEncoder, ModelFileRole.Decoder];
+        Identities = [.. networks.Select(role => files.Identify(model, role))];
+    }
+
+    public IReadOnlyList<ModelIdentity> Identities { get; }
+
+    public double OperatingPoint => _model.OperatingPoint;
+
+    public IReadOnlyList<OpenFind> Find(PictureSource picture, IReadOnlyList<string> phrases, CancellationToken cancellationToken)
+    {
+        _normalization.Fill(picture.Render(InputView.Stretch(picture.Frame, Side)), Side, _pixels.Values);
+        _encoder.Give("images", _pixels.Value);
+        using var features = _encoder.Run();
+        foreach (var (index, name) in Features.Index())
+        {
+            _decoder.Give(name, features[index]);
+        }
+
+        var found = new List<OpenFind>();
+        foreach (var (index, phrase) in phrases.Index())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            found.AddRange(Find(picture, phrase, index));
+        }
+
+        return found;
+    }
+
+    public void Dispose()
+    {
+        foreach (var part in (IDisposable[])[_encoder, _textEncoder, _decoder, _pixels, _boxes])
+        {
+            part.Dispose();
+        }
+    }
+
+    private List<OpenFind> Find(PictureSource picture, string phrase, int index)
+    {
+        var tokens = _tokenizer.Encode(phrase, Sam3Model.TextLength);
+        using var ids = TokenTensor.Row(tokens.Concat(Enumerable.Repeat(tokens[^1], Sam3Model.TextLength - tokens.Count)));
+        using var attention = TokenTensor.Row(Enumerable.Range(0, Sam3Model.TextLength).Select(place => place < tokens.Count ? 1L : 0));
+        _textEncoder.Give("input_ids", ids);
+        _textEncoder.Give("attention_mask", attention);
+        using var text = _textEncoder.Run();
+        using var labels = TokenTensor.Row([NoBox]);
+        _decoder.Give("text_features", text[0]);
+        _decoder.Give("text_mask", text[1]);
+        _decoder.Give("input_boxes", _boxes.Value);
+        _decoder.Give("input_boxes_labels", labels);
+        using var outputs = _decoder.Run();
+        return Read(
+            outputs[0].GetTensorDataAsSpan<float>(),
+            outputs[1].GetTensorDataAsSpan<float>(),
+            outputs[2].GetTensorDataAsSpan<float>(),
+            Sigmoid(outputs[3].GetTensorDataAsSpan<float>()[0]),
+            picture,
+            index);
+    }
+
+    private static List<OpenFind> Read(
+        ReadOnlySpan<float> masks, ReadOnlySpan<float> boxes, ReadOnlySpan<float> logits, float presence, PictureSource picture, int phrase)
+    {
+        var found = new List<OpenFind>();
+        for (var query = 0; query < logits.Length; query++)
+        {
+            var score = Sigmoid(logits[query]) * presence;
+            if (score >= FaintestScore)
+            {
+                var box = boxes.Slice(query * 4, 4);
+                found.Add(new OpenFind(
+                    phrase,
+                    score,
+                    new BoxF(box[0] * picture.Width, box[1] * picture.Height, box[2] * picture.Width, box[3] * picture.Height))
+                {
+                    Map = new LogitMap(masks.Slice(query * MapSide * MapSide, MapSide * MapSide).ToArray(), MapSide),
+                });
+            }
+        }
+
+        return found;
+    }
+
+    private static float Sigmoid(float logit) => 1 / (1 + MathF.Exp(-logit));
+}

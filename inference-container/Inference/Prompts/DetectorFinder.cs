@@ -1,0 +1,12 @@
+using SegFunctions.Inference.Networks.Detection;
+using SegFunctions.Inference.Scenes;
+
+namespace SegFunctions.Inference.Prompts;
+
+/// <summary>A closed vocabulary's words: detectors find boxes of their classes.</summary>
+internal sealed class DetectorFinder(DetectorEnsemble detectors, BoxCutter cutter) : IWordFinder
+{
+    public IEnumerable<WordFind> Find(Scene scene, Func<int, bool> isWanted, double leastScore) => scene
+        .GetDetections(detectors, isWanted, leastScore)
+        .Select(detection => new WordFind(detection.ClassId, detectors.Score(detection), detection.RawScore, () => cutter.CutOut(scene, detection.Box)));
+}

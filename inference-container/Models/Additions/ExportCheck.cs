@@ -1,0 +1,93 @@
+using SegFunctions.Models.Catalogue.Exports;
+using SegFunctions.Models.Conversion;
+using SegFunctions.Models.Conversion.Onnx;
+
+namespace SegFunctions.Models.Additions;
+
+/// <summary>Compares a file with what its kind says of it. No weights are read.</summary>
+internal static class ExportCheck
+{
+    /// <summary>The newest that the ONNX Runtime of this product runs without reservation; a test holds it to the runtime.</summary>
+    public const int NewestOperatorSet = 26;
+
+    /// <summary>The newest format of files that it reads.</summary>
+    public const int NewestFormat = 13;
+
+    /// <summary>What is wrong with a tokenizer; null if nothing is.</summary>
+    /// <exception cref="ConversionException">It is no tokenizer.</exception>
+    public static string? FindFault(TokenizerJson tokenizer, TokenizerKind kind)
+    {
+        string[] needed = kind == TokenizerKind.WordPiece ? ["[CLS]", "[SEP]", "[UNK]", "."] : ["<|startoftext|>", "<|endoftext|>"];
+        return !tokenizer.Type.Equals(kind.ToString(), StringComparison.OrdinalIgnoreCase) ? $"its model is {tokenizer.Type}, not {kind}"
+            : Array.Find(needed, token => !tokenizer.Vocabulary.ContainsKey(token)) is { } missing ? $"its vocabulary lacks the token {missing}"
+            : tokenizer.Vocabulary.Values.Any(id => id < 0 || id >= 2 * tokenizer.Vocabulary.Count) ? "its vocabulary's numbers have large gaps"
+            : null;
+    }
+
+    /// <summary>What is wrong with a network, the first thing alone; null if nothing is.</summary>
+    public static string? FindFault(OnnxHeader header, ExportFile rule) =>
+        header.FormatVersion > NewestFormat ? $"its format is version {header.FormatVersion}; the newest that can be read is {NewestFormat}"
+        : header.OperatorSet > NewestOperatorSet ? $"its operator set is {header.OperatorSet}; the newest that can be run is {NewestOperatorSet}"
+        : FindInputFault(header.Inputs, rule.Inputs) ?? FindOutputFault(header.Outputs, rule.Outputs);
+
+    private static string? FindInputFault(IReadOnlyList<OnnxPort> inputs, IReadOnlyList<TensorRule> rules)
+    {
+        if (rules is [{ Name: null } only])
+        {
+            return inputs is [var input] ? Compare("input", input, only) : $"it has {inputs.Count} inputs ({NamesOf(inputs)}), not 1";
+        }
+
+        foreach (var rule in rules)
+        {
+            var input = inputs.FirstOrDefault(input => input.Name == rule.Name);
+            var fault = input is null ? rule.IsOptional ? null : $"it has no input '{rule.Name}'; its inputs are {NamesOf(inputs)}" : Compare("input", input, rule);
+            if (fault is not null)
+            {
+                return fault;
+            }
+        }
+
+        return inputs.FirstOrDefault(input => rules.All(rule => rule.Name != input.Name)) is { } unknown ? $"it has an input '{unknown.Name}' that the kind does not know" : null;
+    }
+
+    private static string? FindOutputFault(IReadOnlyList<OnnxPort> outputs, IReadOnlyList<TensorRule> rules)
+    {
+        foreach (var rule in rules)
+        {
+            var output = rule.Name is null ? outputs is [var first, ..] ? first : null : outputs.FirstOrDefault(output => output.Name == rule.Name);
+            var fault = output is null ? $"it has no output{(rule.Name is null ? string.Empty : $" '{rule.Name}'")}; its outputs are {NamesOf(outputs)}"
+                : Compare("output", output, rule);
+            if (fault is not null)
+            {
+                return fault;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Compare(string place, OnnxPort port, TensorRule rule)
+    {
+        var asked = $"{rule.Type.ToString().ToLowerInvariant()} {Describe(rule.Shape)}";
+        if ((int)port.Type != (int)rule.Type)
+        {
+            return $"its {place} '{port.Name}' is of {(Enum.IsDefined((TensorType)port.Type) ? $"{(TensorType)port.Type}".ToLowerInvariant() : $"type {(int)port.Type}")}, not {asked}";
+        }
+
+        // Exporters leave out the shapes of outputs that they cannot infer.
+        var fits = rule.Shape is null
+            || (place == "output" && port.Shape.Count == 0)
+            || (port.Shape.Count == rule.Shape.Count && port.Shape.Zip(rule.Shape).All(pair => pair.Second switch
+            {
+                TensorRule.Any => true,
+                TensorRule.Open => pair.First == OnnxPort.Open,
+                var length => pair.First == length || pair.First == OnnxPort.Open,
+            }));
+        return fits ? null : $"its {place} '{port.Name}' is {Describe(port.Shape)}, not {Describe(rule.Shape)}";
+    }
+
+    private static string Describe(IReadOnlyList<int>? shape) => shape is null ? string.Empty
+        : $"[{string.Join(", ", shape.Select(length => length switch { TensorRule.Any => "?", TensorRule.Open => "open", _ => $"{length}" }))}]";
+
+    private static string NamesOf(IEnumerable<OnnxPort> ports) => string.Join(", ", ports.Select(port => $"'{port.Name}'").DefaultIfEmpty("none"));
+}

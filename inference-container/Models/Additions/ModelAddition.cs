@@ -1,0 +1,98 @@
+using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Catalogue.Exports;
+using SegFunctions.Models.Installation;
+
+namespace SegFunctions.Models.Additions;
+
+/// <summary>
+/// Adds exports to a user's folder and removes them. An export is there whole, checked and with its hashes, or not at all; processes that change one folder wait for each other.
+/// </summary>
+/// <param name="models">The folder.</param>
+/// <param name="taken">Names that built-in models have.</param>
+/// <param name="time">For pauses.</param>
+public sealed class ModelAddition(AddedModels models, IReadOnlyCollection<string> taken, TimeProvider time)
+{
+    /// <param name="request">What to add.</param>
+    /// <param name="showLicence">Given the licence's text, if the user gives one, before it is asked whether they accept it.</param>
+    /// <param name="onBytes">Told of a file's role, of its bytes so far, and of how many there will be; 0 if that is not known.</param>
+    /// <param name="cancellationToken">Adds nothing.</param>
+    /// <exception cref="AdditionException">A file is not what its kind asks for, cannot be had, or its terms are not accepted.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public async Task<AddedModel> AddAsync(
+        AdditionRequest request, Action<string> showLicence, Action<string, long, long> onBytes, CancellationToken cancellationToken)
+    {
+        if (FindFault(request) is { } fault)
+        {
+            throw new AdditionException(fault);
+        }
+
+        using var held = await HoldAsync(cancellationToken);
+        var known = models.Read();
+        if (taken.Contains(request.Name) || known.Any(model => model.Name == request.Name))
+        {
+            throw new AdditionException($"There is a model '{request.Name}' already. Take another name, or remove it first if you added it.");
+        }
+
+        using var workplace = new InstallWorkplace(Path.Combine(models.Folder, ".adding"));
+        var folder = workplace.CreateFolder();
+        using var taking = new ExportTaking(request, folder, onBytes);
+        if (await taking.TakeLicenceAsync(cancellationToken) is { } licence)
+        {
+            showLicence(licence);
+            if (!request.AcceptsLicence)
+            {
+                throw new AdditionException("Say --accept-licence if you accept this licence.");
+            }
+        }
+
+        var files = await taking.TakeAllAsync(cancellationToken);
+        await VerifiedFiles.WriteAsync(folder, files, cancellationToken);
+        workplace.Publish(folder, models.GetFolder(request.Name));
+        var added = new AddedModel(request.Name, request.Kind.Name, LicenceOf(request), files) { Source = new AddedFolder(models.GetFolder(request.Name)) };
+        models.Write(known.Append(added));
+        return added;
+    }
+
+    /// <exception cref="AdditionException">It was not added.</exception>
+    public async Task RemoveAsync(string name, CancellationToken cancellationToken)
+    {
+        if (models.Read().All(model => model.Name != name))
+        {
+            throw new AdditionException($"No model '{name}' was added in {models.Folder}.");
+        }
+
+        using var held = await HoldAsync(cancellationToken);
+        var known = models.Read();
+
+        // A worker that has the files open goes on with them.
+        models.Write(known.Where(model => model.Name != name));
+        if (Directory.Exists(models.GetFolder(name)))
+        {
+            Directory.Delete(models.GetFolder(name), recursive: true);
+        }
+    }
+
+    private Task<IDisposable> HoldAsync(CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(models.Folder);
+        return CacheLock.AcquireAsync(Path.Combine(models.Folder, ".lock"), static () => { }, time, cancellationToken);
+    }
+
+    /// <summary>What can be said before a byte is moved.</summary>
+    private static string? FindFault(AdditionRequest request)
+    {
+        var roles = request.Kind.Files.Select(file => file.Role).ToList();
+        return !AddedModels.IsName(request.Name) ? $"The name '{request.Name}' is not made of lower-case letters, digits, '-' and '.', 64 at most."
+            : request.Files.FirstOrDefault(file => file.Role != ModelFileRole.Licence && !roles.Contains(file.Role)) is { } foreign
+                ? $"The kind {request.Kind.Name} has no file '{foreign.RoleName}'; it has {string.Join(", ", roles.Select(GivenFile.NameOf))}."
+            : request.Files.GroupBy(file => file.RoleName).FirstOrDefault(given => given.Count() > 1) is { } twice ? $"The file '{twice.Key}' is given more than once."
+            : roles.Where(role => !request.Files.Any(file => file.Role == role && !file.IsWeights)).Select(GivenFile.NameOf).FirstOrDefault() is { } missing
+                ? $"The kind {request.Kind.Name} needs the file '{missing}': --file {missing}=PATH."
+            : request.Kind.Terms is { } terms && !request.AcceptsLicence ? $"{terms} Say --accept-licence if you accept its terms."
+            : null;
+    }
+
+    private static ModelLicence LicenceOf(AdditionRequest request) => new(
+        request.Files.Any(file => file.Role == ModelFileRole.Licence) ? "see licence.txt" : request.Kind.Terms is null ? "not given" : "accepted",
+        request.Kind.Terms ?? "Added by the user.");
+}

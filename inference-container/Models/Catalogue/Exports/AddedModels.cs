@@ -1,0 +1,90 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+
+namespace SegFunctions.Models.Catalogue.Exports;
+
+/// <summary>
+/// The exports that a user has added: a folder with <see cref="FileName"/> and a subfolder for each of them, which may be moved or copied as a whole.
+/// </summary>
+/// <param name="folder">Absolute; need not exist.</param>
+public sealed partial class AddedModels(string folder)
+{
+    public const string FileName = "added.json";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        WriteIndented = true,
+    };
+
+    /// <summary>Absolute.</summary>
+    public string Folder { get; } = Path.GetFullPath(folder);
+
+    private string ListPath => Path.Combine(Folder, FileName);
+
+    /// <summary>Where the files of a model are, or will be.</summary>
+    public string GetFolder(string name) => Path.Combine(Folder, name);
+
+    /// <summary>In the order in which they were added; empty if nothing was.</summary>
+    /// <exception cref="ModelCatalogueException">The file is not one that <see cref="Write"/> wrote.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public IReadOnlyList<AddedModel> Read()
+    {
+        if (!File.Exists(ListPath))
+        {
+            return [];
+        }
+
+        try
+        {
+            using var file = File.OpenRead(ListPath);
+            var listed = JsonSerializer.Deserialize<List<Listed>>(file, Json) ?? throw new JsonException("It is null.");
+            return [.. listed.Select(Check).Select(model => new AddedModel(model.Name, model.Kind, model.Licence, model.Files)
+            {
+                Source = new AddedFolder(GetFolder(model.Name)),
+            })];
+        }
+        catch (JsonException exception)
+        {
+            throw new ModelCatalogueException($"{ListPath}: not the list of added models. {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Replaces the list, whole or not at all.</summary>
+    public void Write(IEnumerable<AddedModel> models)
+    {
+        Directory.CreateDirectory(Folder);
+        var part = ListPath + ".part";
+        File.WriteAllText(part, JsonSerializer.Serialize(models.Select(model => new Listed(model.Name, model.Kind, model.Licence, model.Files)), Json));
+        File.Move(part, ListPath, overwrite: true);
+    }
+
+    /// <summary>Whether a name can be a model's: it becomes a folder and is typed on command lines.</summary>
+    public static bool IsName(string name) => PlainName().IsMatch(name);
+
+    /// <summary>Whether a name can be a file's: it leads nowhere else.</summary>
+    public static bool IsFileName(string name) => PlainFileName().IsMatch(name);
+
+    /// <summary>What was written by hand may lead anywhere.</summary>
+    private Listed Check(Listed? model)
+    {
+        var fault = model is null || !IsName(model.Name) ? "a name is not made of lower-case letters, digits, '-' and '.'"
+            : ExportKinds.Find(model.Kind) is null ? $"the kind '{model.Kind}' of '{model.Name}' is none of {string.Join(", ", ExportKinds.All.Select(kind => kind.Name))}"
+            : model.Files.Any(file => file is null || !IsFileName(file.Name) || file.Bytes <= 0) ? $"a file of '{model.Name}' has no plain name or no size"
+            : null;
+        return fault is null ? model! : throw new ModelCatalogueException($"{ListPath}: {fault}.");
+    }
+
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9.-]{0,63}\z")]
+    private static partial Regex PlainName();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}\z")]
+    private static partial Regex PlainFileName();
+
+    private sealed record Listed(string Name, string Kind, ModelLicence Licence, IReadOnlyList<ModelFile> Files);
+}

@@ -1,0 +1,32 @@
+namespace SegFunctions.Models.Catalogue.Exports;
+
+/// <summary>
+/// Kind <c>clipseg</c>, as transformers.js exports it: a map of what a text names. Takes <c>pixel_values</c> f32 [1,3,352,352], R, G, B normalized with ImageNet's mean and
+/// deviation (not CLIP's), the picture stretched to the square, and CLIP's tokens as <c>input_ids</c> and <c>attention_mask</c> i64 [1,L], L at most 77. Returns
+/// <c>logits</c> f32 [1,352,352] or [352,352].
+/// </summary>
+public sealed record ClipSegModel : TextModel
+{
+    public const int InputSize = 352;
+
+    public static ExportKind Kind { get; } = new(
+        "clipseg",
+        "Regions of what any words name (CLIPSeg), coarse, without SAM",
+        [
+            new ExportFile(
+                ModelFileRole.Network,
+                [
+                    new TensorRule("input_ids", TensorType.I64, [TensorRule.Any, TensorRule.Open]),
+                    new TensorRule("attention_mask", TensorType.I64, [TensorRule.Any, TensorRule.Open]),
+                    new TensorRule("pixel_values", TensorType.F32, [TensorRule.Any, 3, InputSize, InputSize]),
+                ],
+                [new TensorRule("logits", TensorType.F32, null)]),
+            ExportFile.OfTokenizer(TokenizerKind.Bpe),
+        ],
+        added => new ClipSegModel { Name = added.Name, Description = added.Description, Licence = added.Licence, Source = added.Source, Files = added.Files });
+
+    /// <summary>Between the 0.3 and 0.5 that its users choose.</summary>
+    public override double OperatingPoint => 0.4;
+
+    internal override IReadOnlyList<ModelFileRole> Roles => [ModelFileRole.Network, ModelFileRole.Tokenizer];
+}

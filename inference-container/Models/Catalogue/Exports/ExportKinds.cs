@@ -1,0 +1,9 @@
+namespace SegFunctions.Models.Catalogue.Exports;
+
+/// <summary>Every kind that <c>models add</c> takes.</summary>
+public static class ExportKinds
+{
+    public static IReadOnlyList<ExportKind> All { get; } = [GroundingDinoModel.Kind, ClipSegModel.Kind, Sam3Model.Kind, .. MattingKinds.All];
+
+    public static ExportKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
+}

