@@ -1,5 +1,6 @@
 using SegFunctions.Inference.Networks.Matting;
 using SegFunctions.Inference.Postprocessing;
+using SegFunctions.Inference.Quality;
 using SegFunctions.Inference.Scenes;
 
 namespace SegFunctions.Inference.Prompts;
@@ -11,10 +12,14 @@ internal sealed class SubjectPrompts(PromptPlan plan, MattingNetwork network) : 
 
     public IEnumerable<FoundSegment> Find(Scene scene)
     {
-        var (matte, certainty) = scene.GetMatte(network);
-        var mask = matte.ToMask(scene.Options.MaskThreshold);
+        var subject = scene.GetMatte(network);
+        var mask = subject.Matte.ToMask(scene.Options.MaskThreshold);
         MaskCleaner.Clean(mask);
-        return plan.Subjects.Select(prompt => new FoundSegment(prompt, Label, certainty, certainty, mask) { Matte = matte });
+        return plan.Subjects.Select(prompt => new FoundSegment(prompt, Label, subject.Certainty, subject.Certainty, mask)
+        {
+            Matte = subject.Matte,
+            Evidence = Evidence.OfSubject(subject),
+        });
     }
 
     public BinaryMask? FindExcluded(Scene scene) => null;

@@ -2,6 +2,7 @@ using SegFunctions.Inference.Networks.Detection;
 using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
+using SegFunctions.Inference.Quality;
 using SegFunctions.Inference.Scenes;
 
 namespace SegFunctions.Inference.Prompts;
@@ -18,7 +19,10 @@ internal sealed class TextPrompts(PromptPlan plan, DetectorEnsemble detectors, S
 
     public IEnumerable<FoundSegment> Find(Scene scene) => Distinct(scene, (classId, score) => IsAsked(scene, classId, score))
         .SelectMany(found => Answered(scene, found.Detection.ClassId, found.Score).Select(prompt => new FoundSegment(
-            prompt, plan.Vocabulary.GetLabel(found.Detection.ClassId), found.Score, found.Detection.RawScore, found.Mask)));
+            prompt, plan.Vocabulary.GetLabel(found.Detection.ClassId), found.Score, found.Detection.RawScore, found.Mask)
+        {
+            Evidence = Evidence.OfWord(found.Score, found.Detection.RawScore),
+        }));
 
     /// <returns>Every object that the words ask for or exclude, each once; best score first.</returns>
     public IEnumerable<FoundObject> FindObjects(Scene scene) => Distinct(

@@ -4,7 +4,6 @@ using SegFunctions.Inference.Networks.Detection;
 using SegFunctions.Inference.Networks.Matting;
 using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
-using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Scenes;
 
@@ -152,8 +151,8 @@ internal sealed class Scene(
         return detections;
     }
 
-    /// <returns>The subject's matte, which the caller owns, and the network's confidence in it.</returns>
-    public (Matte Matte, double Certainty) GetMatte(MattingNetwork matting)
+    /// <returns>The subject's matte, which the caller owns.</returns>
+    public SubjectMatte GetMatte(MattingNetwork matting)
     {
         ThrowIfCanceled();
         var key = new FeatureKey(picture.GetSha256(picture.Frame), matting.Identity.Sha256);

@@ -118,6 +118,7 @@ async function read(api, result, item) {
     name: mask.label,
     label: mask.label,
     score: mask.confidence,
+    quality: mask.quality,
     box: mask.box,
     area: mask.area,
     rle: rles[i],

@@ -43,17 +43,18 @@ internal sealed class MattingNetwork : IDisposable
 
     /// <param name="features">From <see cref="Look"/>.</param>
     /// <param name="picture">The picture that was looked at.</param>
-    /// <returns>
-    /// The matte at the picture's size, and the network's confidence in the subject: the mean alpha of the pixels from one half
-    /// up, 0 if there are none.
-    /// </returns>
-    public (Matte Matte, double Certainty) Read(ReadOnlySpan<byte> features, PictureSource picture)
+    public SubjectMatte Read(ReadOnlySpan<byte> features, PictureSource picture)
     {
         var numbers = MemoryMarshal.Cast<byte, ushort>(features);
         var alpha = new float[numbers.Length];
         TensorPrimitives.ConvertTruncating(numbers, alpha.AsSpan());
         TensorPrimitives.Divide(alpha, ushort.MaxValue, alpha);
-        return (Matte.FromNetwork(alpha, _model.InputSize, _model.InputSize, picture.Width, picture.Height), MeanOfInside(alpha));
+        var (inside, sum) = SumInside(alpha);
+        return new SubjectMatte(
+            Matte.FromNetwork(alpha, _model.InputSize, _model.InputSize, picture.Width, picture.Height),
+            inside == 0 ? 0 : Math.Min(1, sum / inside),
+            inside == 0 ? 0 : sum / (inside + Math.Max(0, TensorPrimitives.Sum<float>(alpha) - sum)),
+            (double)inside / alpha.Length);
     }
 
     public void Dispose()
@@ -74,9 +75,10 @@ internal sealed class MattingNetwork : IDisposable
         return features;
     }
 
-    private static double MeanOfInside(ReadOnlySpan<float> alpha)
+    /// <summary>The pixels from one half up, and their alpha together.</summary>
+    private static (int Count, double Sum) SumInside(ReadOnlySpan<float> alpha)
     {
-        var (sum, count) = (0.0, 0);
+        var (count, sum) = (0, 0.0);
         foreach (var value in alpha)
         {
             if (value >= 0.5f)
@@ -86,6 +88,13 @@ internal sealed class MattingNetwork : IDisposable
             }
         }
 
-        return count == 0 ? 0 : Math.Min(1, sum / count);
+        return (count, sum);
     }
 }
+
+/// <summary>What a picture is of.</summary>
+/// <param name="Matte">At the picture's size; the reader owns it.</param>
+/// <param name="Certainty">The network's confidence: the mean alpha of the pixels from one half up, 0 if there are none.</param>
+/// <param name="ExpectedOverlap">If alpha were the probability of each pixel: the overlap of those from one half up with the truth, 0–1.</param>
+/// <param name="Share">Pixels from one half up, as a part of all, 0–1.</param>
+internal sealed record SubjectMatte(Matte Matte, double Certainty, double ExpectedOverlap, double Share);
