@@ -14,7 +14,7 @@ internal sealed record AnnotatedPicture(int Id, string Name, int Width, int Heig
 {
     private const int FirstOther = 1001;
 
-    /// <summary>Those of a job's pictures that succeeded.</summary>
+    /// <summary>Those of a job's pictures that succeeded, without candidates, which show the same things once more.</summary>
     /// <param name="manifest">Of a job of pictures.</param>
     /// <param name="shapes">For each item the shapes of its segments; those of items that failed are not looked at.</param>
     public static IReadOnlyList<AnnotatedPicture> Of(JobManifest manifest, IReadOnlyList<SegmentShapes> shapes)
@@ -29,8 +29,14 @@ internal sealed record AnnotatedPicture(int Id, string Name, int Width, int Heig
                 item.Item.Width!.Value,
                 item.Item.Height!.Value,
                 [
-                    .. item.Item.Segments.Select((segment, i) => new AnnotatedSegment(
-                        next++, categories[segment.Label], segment.Score, segment.Box, segment.Area, shapes[item.Index].Masks[i], shapes[item.Index].Outlines?[i])),
+                    .. item.Item.Segments.Index().Where(segment => segment.Item.Candidate is null).Select(segment => new AnnotatedSegment(
+                        next++,
+                        categories[segment.Item.Label],
+                        segment.Item.Score,
+                        segment.Item.Box,
+                        segment.Item.Area,
+                        shapes[item.Index].Masks[segment.Index],
+                        shapes[item.Index].Outlines?[segment.Index])),
                 ])),
         ];
     }

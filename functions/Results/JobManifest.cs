@@ -24,7 +24,7 @@ public sealed record JobManifest(
 /// <param name="Status">Terminal.</param>
 /// <param name="Error">Present if it failed.</param>
 /// <param name="Width">Pixels as displayed; present if it completed, like everything after it.</param>
-/// <param name="Segments">Best score first; empty unless it completed.</param>
+/// <param name="Segments">Best score first, and candidates after them; empty unless it completed.</param>
 /// <param name="UnansweredPrompts">Prompts outside the model's vocabulary.</param>
 /// <param name="Preview">Only when asked for.</param>
 /// <param name="Rles">A list with a <see cref="MaskRle"/> for each segment; only when asked for.</param>
@@ -86,4 +86,15 @@ public sealed record ManifestUnion(BlobReference Mask, BlobReference Cutout);
 /// <param name="Area">Pixels set in the mask.</param>
 /// <param name="Mask">PNG at the input's size, white on black.</param>
 /// <param name="Cutout">PNG at the input's size, all but the object transparent; only when asked for.</param>
-public sealed record ManifestSegment(int Prompt, string Label, double Score, PixelBox Box, int Area, BlobReference Mask, BlobReference? Cutout = null);
+/// <param name="Quality">The overlap to expect with the mask that a person would draw, 0–1; null in older manifests.</param>
+/// <param name="Candidate">Which of several masks for a click it is; null for an answer.</param>
+public sealed record ManifestSegment(
+    int Prompt,
+    string Label,
+    double Score,
+    PixelBox Box,
+    int Area,
+    BlobReference Mask,
+    BlobReference? Cutout = null,
+    double? Quality = null,
+    CandidateKind? Candidate = null);

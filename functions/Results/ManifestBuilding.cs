@@ -69,7 +69,16 @@ internal static class ManifestBuilding
     };
 
     private static ManifestSegment BuildSegment(Segment segment, BlobReference folder) =>
-        new(segment.Prompt, segment.Label, segment.Score, segment.Box, segment.Area, folder.Below(segment.Mask), Below(folder, segment.Cutout));
+        new(
+            segment.Prompt,
+            segment.Label,
+            segment.Score,
+            segment.Box,
+            segment.Area,
+            folder.Below(segment.Mask),
+            Below(folder, segment.Cutout),
+            segment.Quality,
+            segment.Candidate);
 
     private static BlobReference? Below(BlobReference folder, string? name) => name is null ? null : folder.Below(name);
 }

@@ -26,10 +26,12 @@ public sealed record TextPrompt(
 /// <param name="Points">At least one of them in the foreground, unless another prompt for the same object in a video has one.</param>
 /// <param name="Frame">The frame of a video that they are on: its index as decoded, from 0; it is always processed. 0 for a picture.</param>
 /// <param name="ObjectNumber">Prompts for a video with the same number are for one object; null for one of its own.</param>
+/// <param name="Candidates">For a picture and a single point: also what else it may mean, a segment for each <see cref="CandidateKind"/>.</param>
 public sealed record PointsPrompt(
     IReadOnlyList<PromptPoint> Points,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Frame = 0,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? ObjectNumber = null) : Prompt;
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? ObjectNumber = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Candidates = false) : Prompt;
 
 /// <summary>The one object that fills a box. Coordinates are fractions of the picture's width and height as displayed, 0–1, origin top left.</summary>
 /// <param name="Left">Below <paramref name="Right"/>.</param>

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace SegFunctions.Contract;
 
 /// <summary>What one attempt found: the blob <c>segments.json</c> in the attempt's folder, written last.</summary>
 /// <param name="Width">Width of the picture as displayed (EXIF orientation applied), pixels.</param>
 /// <param name="Height">Height of the picture as displayed, pixels.</param>
-/// <param name="Segments">Best score first; may be empty.</param>
+/// <param name="Segments">Best score first, and candidates after them in the order of their prompts; may be empty.</param>
 /// <param name="UnansweredPrompts">Prompts outside the model's vocabulary, including negative ones, as the client wrote them; the others were answered.</param>
 /// <param name="Preview">Blob name below the attempt's folder; absent unless asked for.</param>
 /// <param name="Provenance">How it was made.</param>
@@ -41,8 +43,32 @@ public sealed record SegmentsDocument(
 /// <param name="Area">Pixels set in the mask.</param>
 /// <param name="Mask">Blob name below the attempt's folder: a 1-channel PNG at the picture's size, white on black.</param>
 /// <param name="Cutout">Blob name below the attempt's folder: an RGBA PNG at the picture's size; absent unless asked for.</param>
+/// <param name="Quality">The overlap (intersection over union) to expect with the mask that a person would draw, 0–1; absent only in documents of older workers.</param>
+/// <param name="Candidate">Which of several masks for a click it is; absent for an answer.</param>
 public sealed record Segment(
-    int Prompt, string Label, double Score, double RawScore, PixelBox Box, int Area, string Mask, string? Cutout = null);
+    int Prompt,
+    string Label,
+    double Score,
+    double RawScore,
+    PixelBox Box,
+    int Area,
+    string Mask,
+    string? Cutout = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Quality = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CandidateKind? Candidate = null);
+
+/// <summary>What a click may mean, by the size of it.</summary>
+public enum CandidateKind
+{
+    /// <summary>The smallest thing at the click, such as a wheel.</summary>
+    Part,
+
+    /// <summary>What is between, such as a car.</summary>
+    Thing,
+
+    /// <summary>The largest thing, such as a car with its trailer.</summary>
+    Whole,
+}
 
 /// <summary>Everything that any segment covers.</summary>
 /// <param name="Mask">Blob name below the attempt's folder: a 1-channel PNG at the picture's size, white on black.</param>

@@ -1,5 +1,6 @@
 using SegFunctions.Contract;
 using SegFunctions.Inference.Postprocessing;
+using SegFunctions.Inference.Quality;
 
 namespace SegFunctions.Inference;
 
@@ -16,6 +17,15 @@ public sealed record FoundSegment(int Prompt, string Label, double Score, double
 
     /// <summary>Pixels set in the mask.</summary>
     public int Area { get; } = Mask.CountArea();
+
+    /// <summary>The overlap (intersection over union) to expect with the mask that a person would draw, 0–1; null if nothing is known of the mask but itself.</summary>
+    public double? Quality => Evidence is null ? null : Math.Round(QualityModels.Estimate(Evidence), 4);
+
+    /// <summary>Which of several masks for a click it is; null for an answer.</summary>
+    public CandidateKind? Candidate { get; init; }
+
+    /// <summary>What <see cref="Quality"/> is estimated from.</summary>
+    internal Evidence? Evidence { get; init; }
 
     /// <summary>The network's own soft edge, if it has one that still fits the mask; otherwise the edges come from the picture.</summary>
     public Matte? Matte { get; init; }

@@ -6,7 +6,7 @@ namespace SegFunctions.Inference;
 
 /// <summary>What was found in one picture. Owns the pictures and the mattes.</summary>
 /// <param name="Picture">As displayed; the segments' masks are of its size.</param>
-/// <param name="Segments">Best score first.</param>
+/// <param name="Segments">Best score first, and candidates after them.</param>
 /// <param name="UnansweredPrompts">Words outside the vocabulary, as written.</param>
 /// <param name="Notes">Sentences about how the prompts were understood, what was not found and what was taken out.</param>
 /// <param name="Provenance">What made it; stages <c>decode</c>, <c>wait</c>, <c>detect</c>, <c>encode-image</c>, <c>matte</c>, <c>masks</c>.</param>
@@ -27,8 +27,11 @@ public sealed record SegmentationResult(
 
     internal CutoutOptions CutoutOptions => Options.Cutout ?? CutoutOptions.Default;
 
-    /// <summary>Whether all segments are wanted as one and there are any.</summary>
-    internal bool HasUnion => Options.Outputs.HasFlag(SegmentOutputs.Union) && Segments.Count > 0;
+    /// <summary>The segments without candidates, which show the same things once more.</summary>
+    internal IReadOnlyList<FoundSegment> Answers { get; } = [.. Segments.Where(segment => segment.Candidate is null)];
+
+    /// <summary>Whether all answers are wanted as one and there are any.</summary>
+    internal bool HasUnion => Options.Outputs.HasFlag(SegmentOutputs.Union) && Answers.Count > 0;
 
     /// <summary>Whether outlines are to be found.</summary>
     public bool HasOutlines => (Options.Outputs & (SegmentOutputs.Polygons | SegmentOutputs.Svg)) != 0;
@@ -66,5 +69,7 @@ public sealed record SegmentationResult(
         segment.Box,
         segment.Area,
         ResultNames.Mask(index),
-        Options.Outputs.HasFlag(SegmentOutputs.Cutout) ? ResultNames.Cutout(index, CutoutOptions.Format) : null);
+        Options.Outputs.HasFlag(SegmentOutputs.Cutout) ? ResultNames.Cutout(index, CutoutOptions.Format) : null,
+        segment.Quality,
+        segment.Candidate);
 }

@@ -124,7 +124,8 @@ public sealed class Segmenter(
             .SelectMany(kind => kind.Find(scene).ToList())
             .GroupBy(found => found.Mask)
             .SelectMany(found => Finish(found, excluded, visible, scene.Options))
-            .OrderByDescending(segment => segment.Score)
+            .OrderBy(segment => segment.Candidate is not null)
+            .ThenByDescending(segment => segment.Candidate is null ? segment.Score : 0)
             .ToList();
         scene.Clock.Mark("masks");
         string[] notes = [.. kinds.SelectMany(kind => kind.Explain(scene, segments))];
@@ -170,6 +171,8 @@ public sealed class Segmenter(
             .Select(segment => new FoundSegment(segment.Prompt, segment.Label, Math.Round(segment.Score, 4), Math.Round(segment.RawScore, 4), mask)
             {
                 Matte = keepsMatte ? segment.Matte : null,
+                Evidence = segment.Evidence,
+                Candidate = segment.Candidate,
             })
             .Where(segment => segment.Area > 0);
     }

@@ -90,6 +90,7 @@ internal sealed record FollowedObject(
 /// <param name="Url">Key of an asset.</param>
 /// <param name="Box">x, y, width, height in pixels of the picture as displayed.</param>
 /// <param name="Label">The model's own word, <c>person</c> where <c>women</c> were asked for; absent from other servers.</param>
+/// <param name="Quality">The overlap to expect with the mask that a person would draw, 0–1; absent from other servers.</param>
 internal sealed record ManifestMask(
     [property: JsonPropertyName("url")] string Url,
     [property: JsonPropertyName("prompt")] string Prompt,
@@ -97,7 +98,8 @@ internal sealed record ManifestMask(
     [property: JsonPropertyName("box")] IReadOnlyList<int> Box,
     [property: JsonPropertyName("area")] int Area,
     [property: JsonPropertyName("cutoutUrl")] string? CutoutUrl = null,
-    [property: JsonPropertyName("label")] string? Label = null);
+    [property: JsonPropertyName("label")] string? Label = null,
+    [property: JsonPropertyName("quality")] double? Quality = null);
 
 /// <param name="Key">As the manifest spells it.</param>
 /// <param name="Url">Where it is fetched, without a key.</param>

@@ -64,6 +64,7 @@ internal sealed record ResultVideo(
 /// <param name="Area">Pixels set in the mask.</param>
 /// <param name="Mask">Path relative to the document: a PNG of the picture's size, white on black.</param>
 /// <param name="Cutout">Path relative to the document: a PNG of the object alone; absent unless asked for.</param>
+/// <param name="Quality">The overlap (intersection over union) to expect with the mask that a person would draw, 0–1; absent from other servers.</param>
 internal sealed record ResultSegment(
     [property: JsonPropertyName("prompt")] string Prompt,
     [property: JsonPropertyName("label")] string Label,
@@ -71,4 +72,5 @@ internal sealed record ResultSegment(
     [property: JsonPropertyName("box")] IReadOnlyList<int> Box,
     [property: JsonPropertyName("area")] int Area,
     [property: JsonPropertyName("mask")] string Mask,
-    [property: JsonPropertyName("cutout"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Cutout = null);
+    [property: JsonPropertyName("cutout"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Cutout = null,
+    [property: JsonPropertyName("quality"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Quality = null);

@@ -10,16 +10,20 @@ internal static class ResultTable
     /// <param name="folder">Folder of the document.</param>
     public static void Write(ResultDocument document, ResultFolder folder, TextWriter output)
     {
-        var table = Tables.Create("file", "status", "segments", "best score", "folder", "note");
+        var table = Tables.Create("file", "status", "segments", "best score", "quality", "folder", "note");
         foreach (var item in document.Items)
         {
             var scores = item.Video?.Objects.Select(found => found.MeanScore).ToList() ?? [.. item.Segments.Select(segment => segment.Score)];
             var best = scores.Count == 0 ? "" : scores.Max().ToString("F2", CultureInfo.InvariantCulture);
+
+            // Of the best, so that both figures are of one mask.
+            var quality = item.Segments.MaxBy(segment => segment.Score)?.Quality?.ToString("F2", CultureInfo.InvariantCulture);
             table.AddRow(
                 new Text(item.File),
                 new Text(item.Status, item.Succeeded ? Color.Green : Color.Red),
                 new Text(scores.Count.ToString(CultureInfo.InvariantCulture)),
                 new Text(best),
+                new Text(quality ?? string.Empty),
                 new Text(item.Preview is null ? string.Empty : Shown(folder, Path.GetDirectoryName(item.Preview)!)),
                 new Text(item.Error ?? item.Note ?? string.Empty));
         }

@@ -6,6 +6,7 @@ using SegFunctions.Benchmarks.Halos;
 using SegFunctions.Benchmarks.House;
 using SegFunctions.Benchmarks.Matting;
 using SegFunctions.Benchmarks.Providers;
+using SegFunctions.Benchmarks.Quality;
 using SegFunctions.Benchmarks.Queues;
 using SegFunctions.Benchmarks.Rubbish;
 using SegFunctions.Benchmarks.Video;
@@ -16,6 +17,7 @@ Command[] commands =
     AccuracyBenchmark.Command(),
     AgreementBenchmark.Command(),
     GlanceBenchmark.Command(),
+    QualityBenchmark.Command(),
     HouseBenchmark.Command(),
     ProvidersBenchmark.Command(),
     BareNetworksBenchmark.Command(),

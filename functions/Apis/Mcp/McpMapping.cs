@@ -61,6 +61,7 @@ internal static class McpMapping
     private static SegmentReport ToReport(ManifestSegment segment, Func<BlobReference, string> toLink) => new(
         segment.Label,
         segment.Score,
+        segment.Quality,
         [segment.Box.X, segment.Box.Y, segment.Box.Width, segment.Box.Height],
         segment.Area,
         toLink(segment.Mask),

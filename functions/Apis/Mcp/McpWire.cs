@@ -60,12 +60,14 @@ internal sealed record JobReport(
 
 /// <summary>One found object.</summary>
 /// <param name="Score">0–1.</param>
+/// <param name="Quality">How well the mask fits: the overlap to expect with one that a person would draw, 0–1; absent from jobs of older versions.</param>
 /// <param name="Box">x, y, width and height in pixels.</param>
 /// <param name="MaskUrl">PNG, white on black; the link expires.</param>
 /// <param name="CutoutUrl">PNG, all but the object transparent; absent unless it was asked for.</param>
 internal sealed record SegmentReport(
     [property: JsonPropertyName("label")] string Label,
     [property: JsonPropertyName("score")] double Score,
+    [property: JsonPropertyName("quality")] double? Quality,
     [property: JsonPropertyName("box")] IReadOnlyList<int> Box,
     [property: JsonPropertyName("area")] int Area,
     [property: JsonPropertyName("mask_url")] string MaskUrl,

@@ -61,6 +61,8 @@ internal sealed record PictureItemResponse(
 /// <param name="Box">Ours: x, y, width, height in pixels of the picture as displayed.</param>
 /// <param name="Area">Ours: pixels set in the mask.</param>
 /// <param name="CutoutUrl">Ours: asset key of the object alone, a PNG with soft transparency unless another format was asked for; absent unless asked for.</param>
+/// <param name="Quality">Ours: the overlap (intersection over union) to expect with the mask that a person would draw, 0–1; absent from jobs of older versions.</param>
+/// <param name="Candidate">Ours: <c>part</c>, <c>object</c> or <c>whole</c> if it is one of the candidates for a click; absent from answers.</param>
 /// <param name="Rle">Ours: the mask itself; only in the answer of a client that waited and asked for the output <c>rle</c>.</param>
 internal sealed record MaskItem(
     [property: JsonPropertyName("maskIndex")] int MaskIndex,
@@ -73,6 +75,8 @@ internal sealed record MaskItem(
     [property: JsonPropertyName("box")] IReadOnlyList<int> Box,
     [property: JsonPropertyName("area")] int Area,
     [property: JsonPropertyName("cutoutUrl"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CutoutUrl,
+    [property: JsonPropertyName("quality"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Quality,
+    [property: JsonPropertyName("candidate"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Candidate,
     [property: JsonPropertyName("rle"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RleItem? Rle = null);
 
 /// <summary>A mask in COCO's format.</summary>

@@ -77,6 +77,14 @@ internal static class SegmentationApiPrompts
         _ => throw new ArgumentOutOfRangeException(nameof(prompt)),
     };
 
+    public static string ToText(CandidateKind candidate) => candidate switch
+    {
+        CandidateKind.Part => "part",
+        CandidateKind.Thing => "object",
+        CandidateKind.Whole => "whole",
+        _ => throw new ArgumentOutOfRangeException(nameof(candidate)),
+    };
+
     private static string FieldOf(Prompt prompt) => prompt switch
     {
         TextPrompt => IsNegative(prompt) ? NameOf<OwnFields>(nameof(OwnFields.NegativePrompts)) : NameOf<CreateJobRequest>(nameof(CreateJobRequest.Prompts)),
@@ -93,7 +101,7 @@ internal static class SegmentationApiPrompts
         var boxed = own.Boxes.Where(box => box.Object is not null).Select(MarkOf).ToHashSet();
         var points = own.Points.ToLookup(point => new Mark(point.Object, (int)(point.Frame ?? 0)));
         var alone = points.Where(group => !boxed.Contains(group.Key))
-            .Select(group => new PointsPrompt(ToPoints(group), group.Key.Frame, isVideo ? group.Key.Object : null));
+            .Select(group => new PointsPrompt(ToPoints(group), group.Key.Frame, isVideo ? group.Key.Object : null, own.Candidates && group.Count() == 1));
         var boxes = own.Boxes.Select(box => new BoxPrompt(
             box.X1,
             box.Y1,

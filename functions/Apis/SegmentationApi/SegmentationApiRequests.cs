@@ -105,6 +105,10 @@ internal static class JobTypes
 /// </summary>
 /// <param name="NegativePrompts">Words for what no mask may show. Unknown ones are ignored and named in the result. Image only.</param>
 /// <param name="Subject">True: also cut out what the picture is of. Image only.</param>
+/// <param name="Candidates">
+/// True: for each object that a single point marks, also what else the point may mean: up to three masks more, a <c>part</c>, an <c>object</c> and the
+/// <c>whole</c>. Image only.
+/// </param>
 /// <param name="EdgeOffset">Pixels by which masks grow, or shrink below 0; default 0. Image only.</param>
 /// <param name="Outputs">What else to produce: of a picture's masks <c>rle</c>, <c>polygons</c>, <c>cutout</c>, and in the archive <c>yolo</c>, <c>voc</c>, <c>svg</c>, of a video <c>cutout</c>, <c>mask</c>; default none.</param>
 /// <param name="InputUrls">
@@ -129,7 +133,8 @@ internal sealed record OwnFields(
     [property: JsonPropertyName("webhook")] JobWebhookRequest? Webhook = null,
     [property: JsonPropertyName("metadata")] IReadOnlyDictionary<string, string>? Metadata = null,
     [property: JsonPropertyName("cutout"), NotWith(nameof(CreateJobRequest.Type), JobTypes.Video, JobTypes.ImageOnly)] CutoutRequest? Cutout = null,
-    [property: JsonPropertyName("retention")] string? Retention = null)
+    [property: JsonPropertyName("retention")] string? Retention = null,
+    [property: JsonPropertyName("candidates"), NotWith(nameof(CreateJobRequest.Type), JobTypes.Video, JobTypes.ImageOnly)] bool Candidates = false)
     : IValidatableObject
 {
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -143,6 +148,11 @@ internal sealed record OwnFields(
         if (Retention is not null && SegmentationApiRetention.Find(Retention) is null)
         {
             yield return new ValidationResult(SegmentationApiRetention.Rule, [WireShape.NameOf<OwnFields>(nameof(Retention))]);
+        }
+
+        if (Candidates && !Points.GroupBy(point => point.Object).Any(marks => marks.Count() == 1 && !(marks.Key is { } key && Boxes.Any(box => box.Object == key))))
+        {
+            yield return new ValidationResult("needs an object that a single point marks", [WireShape.NameOf<OwnFields>(nameof(Candidates))]);
         }
 
         var taken = new Dictionary<(long Object, long Frame), int>();

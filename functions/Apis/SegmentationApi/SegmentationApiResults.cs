@@ -112,7 +112,9 @@ internal static class SegmentationApiResults
         segment.Score,
         [segment.Box.X, segment.Box.Y, segment.Box.Width, segment.Box.Height],
         segment.Area,
-        segment.Cutout is null ? null : CutoutKey(item, index, segment.Cutout));
+        segment.Cutout is null ? null : CutoutKey(item, index, segment.Cutout),
+        segment.Quality,
+        segment.Candidate is { } candidate ? SegmentationApiPrompts.ToText(candidate) : null);
 
     private static string MaskKey(ManifestItem item, int index) => $"masks/{item.Name}/{index}.png";
 

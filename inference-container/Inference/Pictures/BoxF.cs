@@ -7,6 +7,11 @@ internal readonly record struct BoxF(float Left, float Top, float Right, float B
 
     public bool Contains(float x, float y) => x > Left && x < Right && y > Top && y < Bottom;
 
+    /// <summary>How far a point is from the box's middle: 0 there, 1 in the middle of an edge, 1.41 in a corner, more outside.</summary>
+    public double OffCenter(float x, float y) => double.Hypot(
+        ((2.0 * x) - Left - Right) / (Right - Left),
+        ((2.0 * y) - Top - Bottom) / (Bottom - Top));
+
     /// <summary>The smallest box around this one and a point.</summary>
     public BoxF Including(float x, float y) => new(Math.Min(Left, x), Math.Min(Top, y), Math.Max(Right, x), Math.Max(Bottom, y));
 

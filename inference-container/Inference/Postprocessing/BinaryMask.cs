@@ -52,6 +52,13 @@ public sealed class BinaryMask(int width, int height)
         return common;
     }
 
+    /// <summary>Intersection over union with a mask of the same size, 0–1; 0 if both are empty.</summary>
+    public double OverlapWith(BinaryMask other)
+    {
+        var common = CountCommon(other);
+        return (double)common / Math.Max(1, CountArea() + other.CountArea() - common);
+    }
+
     /// <summary>Also sets every pixel of <paramref name="other"/>, which has the same size.</summary>
     public void Add(BinaryMask other) => TensorPrimitives.BitwiseOr<ulong>(_words, other._words, _words);
 

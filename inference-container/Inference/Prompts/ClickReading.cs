@@ -2,21 +2,31 @@ using SegFunctions.Contract;
 using SegFunctions.Inference.Networks.Detection;
 using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Scenes;
 
 namespace SegFunctions.Inference.Prompts;
 
 /// <summary>
-/// What a single click means. People click in the middle of things, so an object that a detector knows, that surrounds the click and that one
-/// of SAM's masks for the click fits, is more likely meant than a part of it.
+/// What a single click means: one of SAM's masks for it, or an object around it that a detector knows. Each is given a weight, for how likely it is meant, and
+/// the answer is what overlaps most with all of them: what is meant is likely something else, but something like it.
 /// </summary>
 internal sealed class ClickReading(DetectorEnsemble detectors)
 {
-    /// <summary>Spread of the center prior, as a fraction of half the box's width or height.</summary>
-    private const double Reach = 0.5;
+    /// <summary>People click in the middle of things: spread of the weights, as a fraction of half the box's width or height.</summary>
+    private const double Reach = 0.7;
 
     /// <summary>Detections with a lower calibrated score are ignored.</summary>
     private const double LeastScore = 0.5;
+
+    /// <summary>Weight of an object beside that of a mask, as far as it does not depend on its score.</summary>
+    private const double ObjectWeight = 2;
+
+    /// <summary>Weight of an object per raw score.</summary>
+    private const double ScoreWeight = 5;
+
+    /// <summary>Of SAM's mask for unambiguous prompts, and those for a part, a larger part and the whole: the smallest and the largest are seldom meant.</summary>
+    private static readonly double[] MaskWeights = [1, 0.5, 1, 0.5];
 
     /// <returns>The detections around the click.</returns>
     /// <param name="scene">With the picture.</param>
@@ -29,26 +39,50 @@ internal sealed class ClickReading(DetectorEnsemble detectors)
             .Where(detection => detection.Box.Contains(x, y) && detectors.Calibration.Calibrate(detection.RawScore) >= LeastScore),
     ];
 
-    /// <returns>The box of the likeliest of several objects, pixels of the picture.</returns>
-    /// <param name="objects">At least one.</param>
+    /// <returns>Everything that the click may mean: SAM's masks in their order, then the objects.</returns>
+    /// <param name="objects">Around the click; may be none.</param>
     /// <param name="masks">SAM's masks for the click alone.</param>
     /// <param name="embedding">Embedding of where the objects were found.</param>
     /// <param name="x">Column of the click, pixels of the picture.</param>
     /// <param name="y">Row of the click, pixels of the picture.</param>
-    public static BoxF Choose(List<Detection> objects, SamMasks masks, SamEmbedding embedding, float x, float y)
+    public static IReadOnlyList<ClickMeaning> Weigh(IReadOnlyList<Detection> objects, SamMasks masks, SamEmbedding embedding, float x, float y)
     {
-        List<BoxF> answers = [.. Enumerable.Range(0, masks.Count).Select(mask => masks.FindBox(mask, embedding)).OfType<BoxF>()];
-        return objects.MaxBy(detection => detection.RawScore * Centredness(detection.Box, x, y) * Fit(detection.Box, answers))!.Box;
+        List<Option> options =
+        [
+            .. Enumerable.Range(0, masks.Count).Select(mask => Option.Of(masks.FindCells(mask, embedding), embedding, MaskWeights[mask % MaskWeights.Length], x, y)),
+            .. objects.Select(found => new Option(null, found.Box, (ObjectWeight + (ScoreWeight * found.RawScore)) * Centredness(found.Box, x, y))),
+        ];
+        var total = options.Sum(option => option.Weight);
+        return
+        [
+            .. options.Select((option, index) => new ClickMeaning(
+                Math.Min(index, masks.Count),
+                index < masks.Count ? null : option.Box,
+                total == 0 ? 0 : options.Sum(other => other.Weight * (other == option ? 1 : option.OverlapWith(other))) / total)),
+        ];
     }
 
     /// <summary>1 in the middle of the box, less toward its edges.</summary>
     private static double Centredness(BoxF box, float x, float y)
     {
-        var dx = ((2 * x) - box.Left - box.Right) / (box.Right - box.Left);
-        var dy = ((2 * y) - box.Top - box.Bottom) / (box.Bottom - box.Top);
-        return Math.Exp(-((dx * dx) + (dy * dy)) / (2 * Reach * Reach));
+        var distance = box.OffCenter(x, y);
+        return Math.Exp(-distance * distance / (2 * Reach * Reach));
     }
 
-    /// <summary>How well the best of SAM's masks fits the box, 0–1.</summary>
-    private static double Fit(BoxF box, List<BoxF> answers) => answers.Count == 0 ? 0 : answers.Max(answer => answer.OverlapWith(box));
+    /// <param name="Cells">Null for an object, of which only the box is known.</param>
+    /// <param name="Box">Pixels of the picture.</param>
+    /// <param name="Weight">0 for an empty mask.</param>
+    private sealed record Option(BinaryMask? Cells, BoxF Box, double Weight)
+    {
+        public static Option Of(BinaryMask cells, SamEmbedding embedding, double weight, float x, float y) =>
+            SamMasks.FindBox(cells, embedding) is { } box ? new(cells, box, weight * Centredness(box, x, y)) : new(cells, default, 0);
+
+        public double OverlapWith(Option other) => Cells is not null && other.Cells is not null ? Cells.OverlapWith(other.Cells) : Box.OverlapWith(other.Box);
+    }
 }
+
+/// <summary>Something that a click may mean.</summary>
+/// <param name="Mask">Index of one of SAM's masks for the click alone; their number for an object.</param>
+/// <param name="Object">The box of an object, pixels of the picture; null for a mask.</param>
+/// <param name="Agreement">The overlap (intersection over union) to expect with what is meant, 0–1.</param>
+internal sealed record ClickMeaning(int Mask, BoxF? Object, double Agreement);

@@ -1,4 +1,5 @@
 using SegFunctions.Inference.Networks.Detection;
+using SegFunctions.Inference.Quality;
 using SegFunctions.Inference.Scenes;
 
 namespace SegFunctions.Inference.Prompts;
@@ -8,5 +9,12 @@ internal sealed class DetectorFinder(DetectorEnsemble detectors, BoxCutter cutte
 {
     public IEnumerable<WordFind> Find(Scene scene, Func<int, bool> isWanted, double leastScore) => scene
         .GetDetections(detectors, isWanted, leastScore)
-        .Select(detection => new WordFind(detection.ClassId, detectors.Score(detection), detection.RawScore, () => cutter.CutOut(scene, detection.Box)));
+        .Select(detection =>
+        {
+            var score = detectors.Score(detection);
+            return new WordFind(detection.ClassId, score, detection.RawScore, () => cutter.CutOut(scene, detection.Box))
+            {
+                Evidence = Evidence.OfWord(score, detection.RawScore),
+            };
+        });
 }

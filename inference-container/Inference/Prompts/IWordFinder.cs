@@ -1,4 +1,5 @@
 using SegFunctions.Inference.Postprocessing;
+using SegFunctions.Inference.Quality;
 using SegFunctions.Inference.Scenes;
 
 namespace SegFunctions.Inference.Prompts;
@@ -18,4 +19,8 @@ internal interface IWordFinder
 /// <param name="Score">Calibrated, 0–1.</param>
 /// <param name="RawScore">The network's own, 0–1.</param>
 /// <param name="CutOut">Gives its mask, at the picture's size.</param>
-internal sealed record WordFind(int ClassId, double Score, float RawScore, Func<BinaryMask> CutOut);
+internal sealed record WordFind(int ClassId, double Score, float RawScore, Func<BinaryMask> CutOut)
+{
+    /// <summary>What tells how well the mask fits; null for networks of which nobody has measured it.</summary>
+    public Evidence? Evidence { get; init; }
+}

@@ -19,11 +19,14 @@ internal sealed record Mark(string Label, IReadOnlyList<PromptPoint> Points, Box
     /// <summary>The only foreground point of a mark without a box; such a click may mean a part or the whole.</summary>
     public PromptPoint? OnlyClick => Box is null && Points.Count(point => point.Foreground) == 1 ? Points.First(point => point.Foreground) : null;
 
+    /// <summary>Whether everything that SAM takes a click for is wanted, beside the one answer.</summary>
+    public bool WantsCandidates { get; init; }
+
     /// <summary>Points where the object is not.</summary>
     public IEnumerable<PromptPoint> Background => Points.Where(point => !point.Foreground);
 
     public static Mark Of(PointsPrompt prompt) => prompt.Points.Any(point => point.Foreground)
-        ? new("point", Distinct(prompt.Points), null)
+        ? new("point", Distinct(prompt.Points), null) { WantsCandidates = prompt.Candidates }
         : throw new InferenceException(InferenceErrorCode.InferenceFailed, "A prompt of points has none in the foreground.");
 
     public static Mark Of(BoxPrompt prompt) => Unit(prompt.Left) < Unit(prompt.Right) && Unit(prompt.Top) < Unit(prompt.Bottom)

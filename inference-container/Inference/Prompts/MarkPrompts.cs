@@ -3,6 +3,7 @@ using SegFunctions.Inference.Networks.Detection;
 using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
+using SegFunctions.Inference.Quality;
 using SegFunctions.Inference.Scenes;
 
 namespace SegFunctions.Inference.Prompts;
@@ -13,22 +14,25 @@ internal sealed class MarkPrompts(PromptPlan plan, DetectorEnsemble detectors, S
     /// <summary>SAM's mask for unambiguous prompts.</summary>
     private const int Unambiguous = 0;
 
-    /// <summary>The middle one of SAM's masks for a part, a larger part and the whole.</summary>
-    private const int LargerPart = 2;
-
     private readonly ClickReading _clicks = new(detectors);
 
     public IEnumerable<FoundSegment> Find(Scene scene)
     {
         foreach (var (prompt, mark) in plan.Marks)
         {
-            var (mask, score) = CutOut(scene, mark);
-            yield return new FoundSegment(prompt, mark.Label, score, score, mask);
+            yield return ToSegment(prompt, mark, CutOut(scene, mark));
+            if (mark is { WantsCandidates: true, OnlyClick: { } click })
+            {
+                foreach (var (kind, candidate) in FindCandidates(scene, mark, click))
+                {
+                    yield return ToSegment(prompt, mark, candidate, kind);
+                }
+            }
         }
     }
 
-    /// <summary>One object, as it is marked in a picture, and SAM's own estimate of the mask, 0–1.</summary>
-    public (BinaryMask Mask, double Score) CutOut(Scene scene, Mark mark)
+    /// <summary>One object, as it is marked in a picture.</summary>
+    public MarkedMask CutOut(Scene scene, Mark mark)
     {
         scene.ThrowIfCanceled();
         var (width, height) = (scene.Picture.Width, scene.Picture.Height);
@@ -47,7 +51,11 @@ internal sealed class MarkPrompts(PromptPlan plan, DetectorEnsemble detectors, S
         var embedding = scene.GetEmbedding(sam, region);
         var prompt = mark.ToPrompt(width, height, region);
         using var masks = sam.Decoder.Decode(embedding, prompt);
-        return Read(scene, embedding, masks, Choose(masks, embedding, prompt), mark.FindBox(width, height));
+        var chosen = Choose(masks, embedding, prompt);
+        var evidence = SamEvidence.Of(masks, chosen, embedding);
+        return mark.FindBox(width, height) is { } box
+            ? Read(scene, embedding, masks, chosen, Evidence.OfBox(evidence), box)
+            : Read(scene, embedding, masks, chosen, Evidence.OfPoints(evidence, OffCenter(evidence, mark.Points.First(point => point.Foreground), scene)));
     }
 
     public BinaryMask? FindExcluded(Scene scene) => null;
@@ -55,26 +63,47 @@ internal sealed class MarkPrompts(PromptPlan plan, DetectorEnsemble detectors, S
     public IEnumerable<string> Explain(Scene scene, IReadOnlyList<FoundSegment> segments) =>
         Sentences.NothingFound(plan.Marks.Select(marked => (marked.Prompt, marked.Mark.Label)), segments);
 
-    private (BinaryMask Mask, double Score) CutOutAt(Scene scene, PixelBox region, float x, float y)
+    private MarkedMask CutOutAt(Scene scene, PixelBox region, float x, float y)
     {
         var objects = _clicks.FindObjects(scene, region, x, y);
         var embedding = scene.GetEmbedding(sam, region);
-        if (objects is [{ Box: var only }])
+        using var masks = sam.Decoder.Decode(embedding, new SamPrompt().Add(x, y, foreground: true));
+        var meant = ClickReading.Weigh(objects, masks, embedding, x, y).MaxBy(meaning => meaning.Agreement)!;
+        if (meant.Object is not { } box)
         {
-            return CutOutObject(scene, embedding, only, x, y);
+            return ReadClick(scene, embedding, masks, meant.Mask, meant.Agreement, x, y);
         }
 
-        using var masks = sam.Decoder.Decode(embedding, new SamPrompt().Add(x, y, foreground: true));
-        return objects.Count == 0
-            ? Read(scene, embedding, masks, masks.Count > LargerPart ? LargerPart : Unambiguous, null)
-            : CutOutObject(scene, embedding, ClickReading.Choose(objects, masks, embedding, x, y), x, y);
+        using var aided = sam.Decoder.Decode(embedding, new SamPrompt().Add(box).Add(x, y, foreground: true));
+        return ReadClick(scene, embedding, aided, Unambiguous, meant.Agreement, x, y);
     }
 
-    private (BinaryMask Mask, double Score) CutOutObject(Scene scene, SamEmbedding embedding, BoxF box, float x, float y)
+    /// <summary>SAM's masks for a click, whichever of them is the answer; none if it has only one.</summary>
+    private List<(CandidateKind Kind, MarkedMask Mask)> FindCandidates(Scene scene, Mark mark, PromptPoint click)
     {
-        using var masks = sam.Decoder.Decode(embedding, new SamPrompt().Add(box).Add(x, y, foreground: true));
-        return Read(scene, embedding, masks, Unambiguous, null);
+        scene.ThrowIfCanceled();
+        var (width, height) = (scene.Picture.Width, scene.Picture.Height);
+        var (x, y) = ((float)(click.X * width), (float)(click.Y * height));
+        var region = mark.FindRegion(width, height);
+        var embedding = scene.GetEmbedding(sam, region);
+        using var masks = sam.Decoder.Decode(embedding, new SamPrompt().Add(x, y, foreground: true));
+        var meanings = ClickReading.Weigh(_clicks.FindObjects(scene, region, x, y), masks, embedding, x, y);
+        return
+        [
+            .. Enum.GetValues<CandidateKind>().Select((kind, index) => (Kind: kind, Mask: index + 1)).Where(candidate => candidate.Mask < masks.Count).Select(candidate =>
+            {
+                var evidence = SamEvidence.Of(masks, candidate.Mask, embedding);
+                return (candidate.Kind, Read(
+                    scene, embedding, masks, candidate.Mask, Evidence.OfCandidate(evidence, evidence.OffCenter(x, y), meanings[candidate.Mask].Agreement)));
+            }),
+        ];
     }
+
+    private static FoundSegment ToSegment(int prompt, Mark mark, MarkedMask found, CandidateKind? candidate = null) =>
+        new(prompt, mark.Label, found.Score, found.Score, found.Mask) { Evidence = found.Evidence, Candidate = candidate };
+
+    private static double OffCenter(SamEvidence evidence, PromptPoint point, Scene scene) =>
+        evidence.OffCenter((float)(point.X * scene.Picture.Width), (float)(point.Y * scene.Picture.Height));
 
     private static bool Covers(BinaryMask mask, PromptPoint point) =>
         mask[Math.Min((int)(point.X * mask.Width), mask.Width - 1), Math.Min((int)(point.Y * mask.Height), mask.Height - 1)];
@@ -95,7 +124,13 @@ internal sealed class MarkPrompts(PromptPlan plan, DetectorEnsemble detectors, S
         return best;
     }
 
-    private static (BinaryMask Mask, double Score) Read(Scene scene, SamEmbedding embedding, SamMasks masks, int chosen, BoxF? box)
+    private static MarkedMask ReadClick(Scene scene, SamEmbedding embedding, SamMasks masks, int chosen, double agreement, float x, float y)
+    {
+        var evidence = SamEvidence.Of(masks, chosen, embedding);
+        return Read(scene, embedding, masks, chosen, Evidence.OfClick(evidence, evidence.OffCenter(x, y), agreement));
+    }
+
+    private static MarkedMask Read(Scene scene, SamEmbedding embedding, SamMasks masks, int chosen, Evidence evidence, BoxF? box = null)
     {
         var mask = masks.Threshold(chosen, embedding, scene.Options.MaskThreshold);
         var (left, top) = (embedding.View.Region.X, embedding.View.Region.Y);
@@ -106,6 +141,12 @@ internal sealed class MarkPrompts(PromptPlan plan, DetectorEnsemble detectors, S
         }
 
         MaskCleaner.Clean(mask);
-        return (mask.PlaceIn(scene.Picture.Width, scene.Picture.Height, left, top), Math.Clamp(masks.Scores[chosen], 0, 1));
+        return new MarkedMask(mask.PlaceIn(scene.Picture.Width, scene.Picture.Height, left, top), Math.Clamp(masks.Scores[chosen], 0, 1), evidence);
     }
 }
+
+/// <summary>What is marked, cut out.</summary>
+/// <param name="Mask">At the picture's size.</param>
+/// <param name="Score">SAM's own estimate of the mask, 0–1.</param>
+/// <param name="Evidence">What tells how well it fits.</param>
+internal sealed record MarkedMask(BinaryMask Mask, double Score, Evidence Evidence);

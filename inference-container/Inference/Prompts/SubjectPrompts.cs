@@ -1,6 +1,7 @@
 using SegFunctions.Contract;
 using SegFunctions.Inference.Networks.Matting;
 using SegFunctions.Inference.Postprocessing;
+using SegFunctions.Inference.Quality;
 using SegFunctions.Inference.Scenes;
 
 namespace SegFunctions.Inference.Prompts;
@@ -21,9 +22,13 @@ internal sealed class SubjectPrompts(PromptPlan plan, MattingNetwork network) : 
 
     private IEnumerable<FoundSegment> Find(Scene scene, PixelBox region, IEnumerable<int> prompts)
     {
-        var (matte, certainty) = scene.GetMatte(network, region);
-        var mask = matte.ToMask(scene.Options.MaskThreshold);
+        var subject = scene.GetMatte(network, region);
+        var mask = subject.Matte.ToMask(scene.Options.MaskThreshold);
         MaskCleaner.Clean(mask);
-        return prompts.Select(prompt => new FoundSegment(prompt, Label, certainty, certainty, mask) { Matte = matte });
+        return prompts.Select(prompt => new FoundSegment(prompt, Label, subject.Certainty, subject.Certainty, mask)
+        {
+            Matte = subject.Matte,
+            Evidence = network.IsAdded ? null : Evidence.OfSubject(subject),
+        });
     }
 }

@@ -1,4 +1,5 @@
 using SegFunctions.Inference.Postprocessing;
+using SegFunctions.Inference.Quality;
 using SegFunctions.Inference.Scenes;
 
 namespace SegFunctions.Inference.Prompts;
@@ -15,7 +16,10 @@ internal sealed class TextPrompts(PromptPlan plan, IWordFinder finder) : IPrompt
 
     public IEnumerable<FoundSegment> Find(Scene scene) => Distinct(scene, (classId, score) => IsAsked(scene, classId, score))
         .SelectMany(found => Answered(scene, found.ClassId, found.Score).Select(prompt => new FoundSegment(
-            prompt, plan.Vocabulary.GetLabel(found.ClassId), found.Score, found.RawScore, found.Mask)));
+            prompt, plan.Vocabulary.GetLabel(found.ClassId), found.Score, found.RawScore, found.Mask)
+        {
+            Evidence = found.Evidence,
+        }));
 
     /// <returns>Every object that the words ask for or exclude, each once; best score first.</returns>
     public IEnumerable<FoundObject> FindObjects(Scene scene) => Distinct(
@@ -66,7 +70,7 @@ internal sealed class TextPrompts(PromptPlan plan, IWordFinder finder) : IPrompt
             if (!kept.Exists(better => better.ClassId == found.ClassId && Overlap(better.Mask, better.Area, mask, area) >= SameObject))
             {
                 kept.Add((found.ClassId, mask, area));
-                yield return new FoundObject(found.ClassId, found.Score, found.RawScore, mask);
+                yield return new FoundObject(found.ClassId, found.Score, found.RawScore, mask) { Evidence = found.Evidence };
             }
         }
     }
@@ -103,4 +107,8 @@ internal sealed class TextPrompts(PromptPlan plan, IWordFinder finder) : IPrompt
 /// <param name="Score">Calibrated, 0–1.</param>
 /// <param name="RawScore">The network's own, 0–1.</param>
 /// <param name="Mask">At the picture's size.</param>
-internal sealed record FoundObject(int ClassId, double Score, float RawScore, BinaryMask Mask);
+internal sealed record FoundObject(int ClassId, double Score, float RawScore, BinaryMask Mask)
+{
+    /// <inheritdoc cref="WordFind.Evidence"/>
+    public Evidence? Evidence { get; init; }
+}

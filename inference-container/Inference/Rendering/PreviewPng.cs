@@ -21,7 +21,7 @@ public static class PreviewPng
         using var canvas = new PreviewCanvas(picture.ForLongSide(side).Resize(picture.Frame, letterbox.Width, letterbox.Height), letterbox);
 
         // The weakest are painted first, so that the best stay whole; the captions of the best choose their places first.
-        var objects = result.Segments.DistinctBy(segment => segment.Mask).Index().Select(entry => (
+        var objects = result.Answers.DistinctBy(segment => segment.Mask).Index().Select(entry => (
             Segment: entry.Item, Mask: canvas.Fit(entry.Item.Mask), Color: Color.Of(entry.Index))).ToList();
         var shapes = new PreviewShapes(canvas);
         foreach (var (_, mask, color) in Enumerable.Reverse(objects))

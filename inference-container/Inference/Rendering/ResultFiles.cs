@@ -39,12 +39,12 @@ public static class ResultFiles
 
         if (result.HasUnion)
         {
-            var union = new Lazy<BinaryMask>(() => Unite(result.Segments));
+            var union = new Lazy<BinaryMask>(() => Unite(result.Answers));
             yield return new ResultFile(ResultNames.UnionMask, Png, () => MaskPng.Encode(union.Value));
             yield return new ResultFile(
                 ResultNames.UnionCutout(format),
                 CutoutFile.ContentTypeOf(format),
-                () => result.Segments is [var only] ? EncodeCutout(result, only) : EncodeCutout(result, union.Value));
+                () => result.Answers is [var only] ? EncodeCutout(result, only) : EncodeCutout(result, union.Value));
         }
     }
 

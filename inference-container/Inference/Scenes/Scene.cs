@@ -5,7 +5,6 @@ using SegFunctions.Inference.Networks.Matting;
 using SegFunctions.Inference.Networks.OpenVocabulary;
 using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
-using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Scenes;
 
@@ -172,8 +171,8 @@ internal sealed class Scene(
 
     /// <param name="matting">Looks.</param>
     /// <param name="region">What it looks at, pixels of the picture.</param>
-    /// <returns>The subject's matte, which the caller owns, transparent outside the region; and the network's confidence in it.</returns>
-    public (Matte Matte, double Certainty) GetMatte(MattingNetwork matting, PixelBox region)
+    /// <returns>The subject's matte, which the caller owns, transparent outside the region.</returns>
+    public SubjectMatte GetMatte(MattingNetwork matting, PixelBox region)
     {
         ThrowIfCanceled();
         var key = new FeatureKey(picture.GetSha256(region), matting.Identity.Sha256);

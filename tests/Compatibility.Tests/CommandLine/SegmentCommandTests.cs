@@ -46,7 +46,7 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
         Assert.NotEmpty(item.GetProperty("segments").EnumerateArray());
         Assert.All(item.GetProperty("segments").EnumerateArray(), segment =>
         {
-            Assert.Equal(["prompt", "label", "score", "box", "area", "mask"], NamesOf(segment));
+            Assert.Equal(["prompt", "label", "score", "box", "area", "mask", "quality"], NamesOf(segment));
             using var mask = Image.NewFromFile(Path.Combine(Out, segment.GetProperty("mask").GetString()!));
             Assert.Equal(mask.WriteToMemory<byte>().Count(value => value == 255), segment.GetProperty("area").GetInt32());
         });

@@ -33,6 +33,19 @@ public sealed class AnnotationTests
     }
 
     [Fact]
+    public void Candidates_are_no_annotations()
+    {
+        var manifest = Manifests.Create();
+        var item = manifest.Items[0];
+        var segments = item.Segments.Select(segment => segment with { Candidate = CandidateKind.Whole }).Prepend(item.Segments[1]);
+        var shapes = new SegmentShapes([Shapes.Masks[1], .. Shapes.Masks], null);
+
+        var annotated = Assert.Single(AnnotatedPicture.Of(manifest with { Items = [item with { Segments = [.. segments] }] }, [shapes]));
+
+        Assert.Equal("second", Assert.Single(annotated.Segments).Mask.Counts);
+    }
+
+    [Fact]
     public void Coco_has_everything_in_one_file_which_is_the_same_when_it_is_made_again()
     {
         var file = CocoFormat.Write("A job", Specs.Now, Pictures);

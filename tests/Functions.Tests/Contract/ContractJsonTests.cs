@@ -30,6 +30,7 @@ public sealed class ContractJsonTests
     [InlineData("""{"kind":"text","text":"cat","negative":false}""")]
     [InlineData("""{"kind":"text","text":"dog","negative":true}""")]
     [InlineData("""{"kind":"points","points":[{"x":0.25,"y":0.5,"foreground":true},{"x":0,"y":1,"foreground":false}]}""")]
+    [InlineData("""{"kind":"points","points":[{"x":0.25,"y":0.5,"foreground":true}],"candidates":true}""")]
     [InlineData("""{"kind":"box","left":0,"top":0.1,"right":1,"bottom":0.9,"points":null}""")]
     [InlineData("""{"kind":"box","left":0,"top":0.1,"right":1,"bottom":0.9,"points":[{"x":0.5,"y":0.5,"foreground":true}]}""")]
     [InlineData("""{"kind":"subject"}""")]

@@ -14,7 +14,7 @@ internal static class Manifests
             640,
             480,
             [
-                new Segment(0, "boat", 0.97, 0.6, new PixelBox(1, 2, 30, 40), 900, ResultNames.Mask(0)),
+                new Segment(0, "boat", 0.97, 0.6, new PixelBox(1, 2, 30, 40), 900, ResultNames.Mask(0), Quality: 0.81),
                 new Segment(0, "boat", 0.91, 0.5, new PixelBox(100, 120, 10, 10), 80, ResultNames.Mask(1)),
             ],
             ["zeppelin"],

@@ -34,6 +34,31 @@ public sealed class PromptTests(Workbench workbench)
     }
 
     [Fact]
+    public async Task The_candidates_for_a_click_follow_the_answer_from_the_part_to_the_whole()
+    {
+        using var click = await SegmentAsync(new PointsPrompt([OnTheBoat]));
+        using var result = await SegmentAsync(new PointsPrompt([OnTheBoat], Candidates: true), new TextPrompt("boat"));
+
+        var answers = result.Segments.TakeWhile(segment => segment.Candidate is null).ToList();
+        var candidates = result.Segments.Skip(answers.Count).ToList();
+        Assert.Equal(1, Drawing.Overlap(click.Segments[0].Mask, answers.Single(segment => segment.Prompt == 0).Mask));
+        Assert.Equal([CandidateKind.Part, CandidateKind.Thing, CandidateKind.Whole], candidates.Select(segment => segment.Candidate!.Value));
+        Assert.All(candidates, segment => Assert.Equal((0, "point"), (segment.Prompt, segment.Label)));
+        Assert.True(candidates[0].Area < candidates[2].Area);
+        Assert.Equal(answers, result.Answers);
+    }
+
+    [Fact]
+    public async Task Every_segment_says_how_well_it_likely_fits()
+    {
+        using var result = await SegmentAsync(
+            new BoxPrompt(0.4, 0.15, 0.73, 0.7), new PointsPrompt([OnTheBoat], Candidates: true), new PointsPrompt([OnTheBoat, new(0.5, 0.62)]), new TextPrompt("boat"), new SubjectPrompt());
+
+        Assert.All(result.Segments, segment => Assert.InRange(segment.Quality!.Value, 0.05, 0.98));
+        Assert.True(result.Segments.Select(segment => segment.Quality).Distinct().Count() > 4);
+    }
+
+    [Fact]
     public async Task A_background_point_is_outside_and_the_foreground_points_inside()
     {
         var background = new PromptPoint(0.1, 0.9, Foreground: false);

@@ -1,25 +1,24 @@
-using System.Collections;
-using Microsoft.ML.OnnxRuntime;
 using NetVips;
 using SegFunctions.Contract;
 using SegFunctions.Inference.Features;
 using SegFunctions.Inference.Networks.Detection;
-using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Prompts;
 using SegFunctions.Inference.Scenes;
 using SegFunctions.Inference.Tests.Networks.Detection;
+using SegFunctions.Inference.Tests.Networks.Sam;
 using SegFunctions.Inference.Tests.Pictures;
 
 namespace SegFunctions.Inference.Tests.Prompts;
 
 public sealed class ClickReadingTests
 {
-    private const int Side = 1024;
     private const int Boat = 8;
 
     private static readonly BoxF Left = new(100, 300, 500, 700);
     private static readonly BoxF Right = new(300, 300, 700, 700);
+    private static readonly BoxF InLeft = new(108, 308, 492, 692);
+    private static readonly BoxF InRight = new(308, 308, 692, 692);
 
     [Theory]
     [InlineData(160f, 120f, 1)]
@@ -41,8 +40,8 @@ public sealed class ClickReadingTests
     [Fact]
     public void Of_two_objects_that_fit_alike_the_one_around_the_click_s_middle_is_meant()
     {
-        Assert.Equal(Left, Choose([Left, Right], x: 320, y: 500, Left, Right));
-        Assert.Equal(Right, Choose([Left, Right], x: 480, y: 500, Left, Right));
+        Assert.Equal(Left, Choose([Left, Right], x: 320, y: 500, InLeft, InRight));
+        Assert.Equal(Right, Choose([Left, Right], x: 480, y: 500, InLeft, InRight));
     }
 
     [Fact]
@@ -58,71 +57,47 @@ public sealed class ClickReadingTests
     public void A_sure_object_comes_before_a_fainter_one()
     {
         List<Detection> objects = [new(Boat, 0.4f, Left), new(Boat, 0.9f, Right)];
-        using var masks = new MasksOfBoxes(Left, Right);
-        using var embedding = Embed();
+        using var masks = new MasksOfBoxes(InLeft, InRight);
+        using var embedding = MasksOfBoxes.Embed();
 
-        Assert.Equal(Right, ClickReading.Choose(objects, masks.Decoded, embedding, 400, 500));
+        Assert.Equal(Right, ClickReading.Weigh(objects, masks.Decoded, embedding, 400, 500).MaxBy(meaning => meaning.Agreement)!.Object);
     }
 
     [Fact]
     public void An_object_is_meant_even_if_every_mask_is_empty() =>
-        Assert.Contains(Choose([Left, Right], x: 400, y: 500, new BoxF(0, 0, 0, 0)), new[] { Left, Right });
+        Assert.Contains(Choose([Left, Right], x: 400, y: 500, new BoxF(0, 0, 0, 0))!.Value, new[] { Left, Right });
 
-    private static BoxF Choose(BoxF[] boxes, float x, float y, params BoxF[] seen)
+    [Fact]
+    public void Without_objects_the_mask_is_meant_that_is_most_like_the_others()
+    {
+        var between = new BoxF(250, 250, 750, 750);
+        using var masks = new MasksOfBoxes(new BoxF(450, 450, 550, 550), new BoxF(400, 400, 600, 600), between, new BoxF(100, 100, 900, 900));
+        using var embedding = MasksOfBoxes.Embed();
+
+        var meanings = ClickReading.Weigh([], masks.Decoded, embedding, 500, 500);
+
+        Assert.Equal([0, 1, 2, 3], meanings.Select(meaning => meaning.Mask));
+        Assert.Equal(2, meanings.MaxBy(meaning => meaning.Agreement)!.Mask);
+        Assert.All(meanings, meaning => Assert.InRange(meaning.Agreement, 0.05, 0.95));
+    }
+
+    [Fact]
+    public void A_mask_is_meant_that_no_object_is_like()
+    {
+        var seen = new BoxF(300, 300, 700, 700);
+        using var masks = new MasksOfBoxes(seen, seen, seen, seen);
+        using var embedding = MasksOfBoxes.Embed();
+
+        // Far off its middle an object weighs little.
+        var meant = ClickReading.Weigh([new Detection(Boat, 0.3f, new BoxF(480, 480, 1020, 1020))], masks.Decoded, embedding, 500, 500).MaxBy(meaning => meaning.Agreement)!;
+
+        Assert.Null(meant.Object);
+    }
+
+    private static BoxF? Choose(BoxF[] boxes, float x, float y, params BoxF[] seen)
     {
         using var masks = new MasksOfBoxes(seen);
-        using var embedding = Embed();
-        return ClickReading.Choose([.. boxes.Select(box => new Detection(Boat, 0.8f, box))], masks.Decoded, embedding, x, y);
-    }
-
-    /// <summary>Of a picture that fills the encoder's input.</summary>
-    private static SamEmbedding Embed()
-    {
-        var nothing = OrtValue.CreateTensorValueFromMemory(new float[1], [1]);
-        return new SamEmbedding(nothing, nothing, new PixelBox(0, 0, Side, Side), Letterbox.Fit(Side, Side, Side));
-    }
-
-    /// <summary>Masks that are boxes, as the decoder's output.</summary>
-    private sealed class MasksOfBoxes : IDisposable
-    {
-        public MasksOfBoxes(params BoxF[] boxes)
-        {
-            var logits = new float[boxes.Length * SamMasks.Side * SamMasks.Side];
-            for (var i = 0; i < logits.Length; i++)
-            {
-                var (mask, row, column) = (i / (SamMasks.Side * SamMasks.Side), i / SamMasks.Side % SamMasks.Side, i % SamMasks.Side);
-                const float Cell = (float)ClickReadingTests.Side / SamMasks.Side;
-                logits[i] = boxes[mask].Contains((column + 0.5f) * Cell, (row + 0.5f) * Cell) ? 10 : -10;
-            }
-
-            Decoded = new SamMasks(new Outputs(
-            [
-                OrtValue.CreateTensorValueFromMemory(logits, [1, boxes.Length, SamMasks.Side, SamMasks.Side]),
-                OrtValue.CreateTensorValueFromMemory(new float[boxes.Length], [1, boxes.Length]),
-            ]));
-        }
-
-        public SamMasks Decoded { get; }
-
-        public void Dispose() => Decoded.Dispose();
-    }
-
-    private sealed class Outputs(IReadOnlyList<OrtValue> values) : IDisposableReadOnlyCollection<OrtValue>
-    {
-        public int Count => values.Count;
-
-        public OrtValue this[int index] => values[index];
-
-        public IEnumerator<OrtValue> GetEnumerator() => values.GetEnumerator();
-
-        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-        public void Dispose()
-        {
-            foreach (var value in values)
-            {
-                value.Dispose();
-            }
-        }
+        using var embedding = MasksOfBoxes.Embed();
+        return ClickReading.Weigh([.. boxes.Select(box => new Detection(Boat, 0.8f, box))], masks.Decoded, embedding, x, y).MaxBy(meaning => meaning.Agreement)!.Object;
     }
 }

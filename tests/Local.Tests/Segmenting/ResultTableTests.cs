@@ -8,11 +8,11 @@ public sealed partial class ResultTableTests
     private static readonly ResultFolder Folder = new("/somewhere/out");
 
     [Fact]
-    public void A_picture_has_its_best_score_and_the_path_of_its_preview()
+    public void A_picture_has_its_best_score_with_that_masks_quality_and_the_path_of_its_preview()
     {
         var lines = Write(Picture("boats.jpg", "boats", 0.714, 0.926));
 
-        Assert.Contains(lines, line => Words(line) is ["boats.jpg", "success", "2", "0.93", "/somewhere/out/boats"]);
+        Assert.Contains(lines, line => Words(line) is ["boats.jpg", "success", "2", "0.93", "0.46", "/somewhere/out/boats"]);
         Assert.Contains("preview: /somewhere/out/boats/preview.png", lines);
         Assert.Contains("result: /somewhere/out/result.json", lines);
     }
@@ -36,7 +36,7 @@ public sealed partial class ResultTableTests
     }
 
     private static ResultItem Picture(string name, string folder, params double[] scores) => new(
-        name, ResultItem.Success, null, null, $"{folder}/preview.png", [.. scores.Select(score => new ResultSegment("boat", "boat", score, [0, 0, 1, 1], 1, "masks/0.png"))]);
+        name, ResultItem.Success, null, null, $"{folder}/preview.png", [.. scores.Select(score => new ResultSegment("boat", "boat", score, [0, 0, 1, 1], 1, "masks/0.png", Quality: score / 2))]);
 
     private static string[] Write(params ResultItem[] items)
     {

@@ -168,6 +168,7 @@ async function read(api, result, item) {
     label: mask.label,
     prompt: mask.prompt,
     score: mask.confidence,
+    quality: mask.quality,
     box: mask.box,
     area: mask.area,
     rle: rles[i],

@@ -61,7 +61,8 @@ function row(picture, segment, actions) {
   const score = document.createElement('span');
   score.className = 'quiet';
   score.textContent = segment.score.toFixed(2);
-  score.title = `score ${segment.score.toFixed(4)}, ${segment.area} pixels`;
+  const quality = segment.quality === undefined ? '' : `, expected overlap ${segment.quality.toFixed(2)}`;
+  score.title = `score ${segment.score.toFixed(4)}${quality}, ${segment.area} pixels`;
 
   const more = document.createElement('div');
   more.className = 'more';

@@ -6,7 +6,7 @@
  * @typedef {Job & { tasks: Task[] }} OpenJob
  * @typedef {{ jobId: string, status: Job['status'], error?: string, result?: JobResult }} EndedJob A job that was waited for, or is still open.
  * @typedef {{ items: Job[], nextToken: string | null }} JobPage
- * @typedef {{ maskIndex: number, confidence: number, url: string, prompt: string, label: string, box: [number, number, number, number], area: number, cutoutUrl?: string, rle?: Rle }} Mask
+ * @typedef {{ maskIndex: number, confidence: number, url: string, prompt: string, label: string, box: [number, number, number, number], area: number, cutoutUrl?: string, quality?: number, rle?: Rle }} Mask
  * @typedef {{ taskId: string, masks: Mask[], error?: string, notes?: string[], rleUrl?: string, polygonsUrl?: string, framesUrl?: string }} Item
  * @typedef {{ objectId: number, label: string, firstFrame: number, lastFrame: number, frames: number, meanScore: number }} Followed An object of a clip; frames count from 0.
  * @typedef {{ previewUrl: string, masks: string, framesUrl: string, objects: Followed[], counts: { framesProcessed: number }, notes?: string[] }} VideoItem
@@ -26,7 +26,7 @@
 /**
  * An object found in a picture.
  * @typedef {{
- *   id: number, name: string, label: string, prompt: string, score: number, box: [number, number, number, number], area: number,
+ *   id: number, name: string, label: string, prompt: string, score: number, quality?: number, box: [number, number, number, number], area: number,
  *   visible: boolean, color: string, object: number | null, jobId: string, rle: Rle, ends: Uint32Array, outline: Promise<Outline>, maskUrl: string, cutoutUrl: string | undefined,
  *   layer: HTMLCanvasElement,
  * }} Segment

@@ -27,6 +27,9 @@ internal sealed class MattingNetwork : IDisposable
 
     public ModelIdentity Identity { get; }
 
+    /// <summary>Whether it is a user's own: how well its mattes fit has not been measured.</summary>
+    public bool IsAdded => _model.Source is not NpmPackage;
+
     /// <returns>Alpha of a region of the picture, [S, S], as features: 16-bit numbers, the largest of which is opaque.</returns>
     public byte[] Look(PictureSource picture, PixelBox region)
     {
@@ -44,18 +47,20 @@ internal sealed class MattingNetwork : IDisposable
     /// <param name="features">From <see cref="Look"/>.</param>
     /// <param name="picture">The picture that was looked at.</param>
     /// <param name="region">And where.</param>
-    /// <returns>
-    /// The matte at the picture's size, transparent outside the region, and the network's confidence in the subject: the mean alpha of the pixels from one half
-    /// up, 0 if there are none.
-    /// </returns>
-    public (Matte Matte, double Certainty) Read(ReadOnlySpan<byte> features, PictureSource picture, PixelBox region)
+    /// <returns>The matte is transparent outside the region.</returns>
+    public SubjectMatte Read(ReadOnlySpan<byte> features, PictureSource picture, PixelBox region)
     {
         var numbers = MemoryMarshal.Cast<byte, ushort>(features);
         var alpha = new float[numbers.Length];
         TensorPrimitives.ConvertTruncating(numbers, alpha.AsSpan());
         TensorPrimitives.Divide(alpha, ushort.MaxValue, alpha);
         var matte = Matte.FromNetwork(alpha, _model.InputSize, _model.InputSize, region.Width, region.Height);
-        return (region == picture.Frame ? matte : matte.Extend(region, picture.Width, picture.Height), MeanOfInside(alpha));
+        var (inside, sum) = SumInside(alpha);
+        return new SubjectMatte(
+            region == picture.Frame ? matte : matte.Extend(region, picture.Width, picture.Height),
+            inside == 0 ? 0 : Math.Min(1, sum / inside),
+            inside == 0 ? 0 : sum / (inside + Math.Max(0, TensorPrimitives.Sum<float>(alpha) - sum)),
+            (double)inside / alpha.Length);
     }
 
     public void Dispose()
@@ -82,9 +87,10 @@ internal sealed class MattingNetwork : IDisposable
         return features;
     }
 
-    private static double MeanOfInside(ReadOnlySpan<float> alpha)
+    /// <summary>The pixels from one half up, and their alpha together.</summary>
+    private static (int Count, double Sum) SumInside(ReadOnlySpan<float> alpha)
     {
-        var (sum, count) = (0.0, 0);
+        var (count, sum) = (0, 0.0);
         foreach (var value in alpha)
         {
             if (value >= 0.5f)
@@ -94,6 +100,13 @@ internal sealed class MattingNetwork : IDisposable
             }
         }
 
-        return count == 0 ? 0 : Math.Min(1, sum / count);
+        return (count, sum);
     }
 }
+
+/// <summary>What a picture is of.</summary>
+/// <param name="Matte">At the picture's size; the reader owns it.</param>
+/// <param name="Certainty">The network's confidence: the mean alpha of the pixels from one half up, 0 if there are none.</param>
+/// <param name="ExpectedOverlap">If alpha were the probability of each pixel: the overlap of those from one half up with the truth, 0–1.</param>
+/// <param name="Share">Pixels from one half up, as a part of what was looked at, 0–1.</param>
+internal sealed record SubjectMatte(Matte Matte, double Certainty, double ExpectedOverlap, double Share);

@@ -30,18 +30,25 @@ internal sealed class SamMasks(IDisposableReadOnlyCollection<OrtValue> outputs) 
         return Logits(mask)[(Math.Min(row, Side - 1) * Side) + Math.Min(column, Side - 1)] >= 0;
     }
 
-    /// <summary>The box around the mask without its specks, to within about 4 pixels of the encoder's input, in pixels of the picture; null if the mask is empty.</summary>
-    public BoxF? FindBox(int mask, SamEmbedding embedding)
+    /// <summary>The mask without its specks, a cell for each logit of the embedding's region: one has 4 pixels of the encoder's input.</summary>
+    public BinaryMask FindCells(int mask, SamEmbedding embedding)
+    {
+        var content = Letterbox.Fit(embedding.Letterbox.PictureWidth, embedding.Letterbox.PictureHeight, Side);
+        var cells = LogitUpsampler.Threshold(Logits(mask), Side, Letterbox.Fit(content.Width, content.Height, Side), 0.5);
+        MaskCleaner.Clean(cells);
+        return cells;
+    }
+
+    /// <summary>The box around cells of the embedding's region, in pixels of the picture; null if there are none.</summary>
+    public static BoxF? FindBox(BinaryMask cells, SamEmbedding embedding)
     {
         var letterbox = embedding.Letterbox;
-        var small = LogitUpsampler.Threshold(Logits(mask), Side, Letterbox.Fit(letterbox.Width, letterbox.Height, Side), 0.5);
-        MaskCleaner.Clean(small);
-        return small.FindBox() is { } box
+        return cells.FindBox() is { } box
             ? new BoxF(
-                (float)box.X * letterbox.PictureWidth / small.Width,
-                (float)box.Y * letterbox.PictureHeight / small.Height,
-                (float)(box.X + box.Width) * letterbox.PictureWidth / small.Width,
-                (float)(box.Y + box.Height) * letterbox.PictureHeight / small.Height).Offset(embedding.View.Region.X, embedding.View.Region.Y)
+                (float)box.X * letterbox.PictureWidth / cells.Width,
+                (float)box.Y * letterbox.PictureHeight / cells.Height,
+                (float)(box.X + box.Width) * letterbox.PictureWidth / cells.Width,
+                (float)(box.Y + box.Height) * letterbox.PictureHeight / cells.Height).Offset(embedding.View.Region.X, embedding.View.Region.Y)
             : null;
     }
 

@@ -105,7 +105,7 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
     {
         if (onFrame.Mark is { } mark)
         {
-            var (mask, score) = _marks.CutOut(to.Scene, mark);
+            var (mask, score, _) = _marks.CutOut(to.Scene, mark);
             if (mask.FindBox() is null)
             {
                 return null;

@@ -52,7 +52,26 @@ public sealed class SegmentationApiPromptsTests
             strict: true);
     }
 
+    [Fact]
+    public void Candidates_are_asked_for_where_a_single_point_marks_an_object()
+    {
+        var spec = Read("""
+            "candidates":true,"points":[{"x":0.1,"y":0.1},{"x":0.3,"y":0.3,"object":8},{"x":0.4,"y":0.4,"object":8}]
+            """);
+
+        Assert.Equal([true, false], spec.Prompts.Cast<PointsPrompt>().Select(prompt => prompt.Candidates));
+    }
+
     [Theory]
+    [InlineData("""
+        "candidates":true,"points":[{"x":0.1,"y":0.1},{"x":0.2,"y":0.2}]
+        """, "candidates needs an object that a single point marks.")]
+    [InlineData("""
+        "candidates":true,"points":[{"x":0.1,"y":0.1,"object":1}],"boxes":[{"x1":0,"y1":0,"x2":1,"y2":1,"object":1}]
+        """, "candidates needs an object that a single point marks.")]
+    [InlineData("""
+        "candidates":true,"prompts":["boat"]
+        """, "candidates needs an object that a single point marks.")]
     [InlineData("""
         "subject":true,"points":{"x":1}
         """, "points must be an array of objects.")]

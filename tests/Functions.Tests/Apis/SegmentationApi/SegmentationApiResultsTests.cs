@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SegFunctions.Apis.SegmentationApi;
 using SegFunctions.Archives;
+using SegFunctions.Contract;
 using SegFunctions.Tests.Results;
 
 namespace SegFunctions.Tests.Apis.SegmentationApi;
@@ -26,7 +27,7 @@ public sealed class SegmentationApiResultsTests
 
         Assert.Equal("acct", json.GetProperty("accountId").GetString());
         Assert.Equal(
-            """{"maskIndex":0,"confidence":0.97,"url":"masks/task0/0.png","prompt":"boat","promptIndex":0,"label":"boat","score":0.97,"box":[1,2,30,40],"area":900}""",
+            """{"maskIndex":0,"confidence":0.97,"url":"masks/task0/0.png","prompt":"boat","promptIndex":0,"label":"boat","score":0.97,"box":[1,2,30,40],"area":900,"quality":0.81}""",
             json.GetProperty("items")[0].GetProperty("masks")[0].GetRawText());
         Assert.Equal("""["zeppelin"]""", json.GetProperty("items")[0].GetProperty("unansweredPrompts").GetRawText());
         Assert.Equal(
@@ -35,6 +36,17 @@ public sealed class SegmentationApiResultsTests
         Assert.Equal(
             """{"taskId":"task1","inputId":"task1","units":0,"generatedAt":"2026-03-07T12:01:00.000Z","previewUrl":null,"masks":[],"error":"Truncated."}""",
             json.GetProperty("items")[1].GetRawText());
+    }
+
+    [Fact]
+    public void A_candidate_says_what_it_is()
+    {
+        var manifest = Manifests.Create();
+        var item = manifest.Items[0];
+        var candidates = Enum.GetValues<CandidateKind>().Select(kind => item.Segments[0] with { Candidate = kind });
+        var result = SegmentationApiResults.ToManifest(manifest with { Items = [item with { Segments = [item.Segments[0], .. candidates] }] });
+
+        Assert.Equal([null, "part", "object", "whole"], Assert.IsType<PictureItemResponse>(result.Items[0]).Masks.Select(mask => mask.Candidate));
     }
 
     [Fact]

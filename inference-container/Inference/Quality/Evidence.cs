@@ -1,0 +1,39 @@
+using SegFunctions.Inference.Networks.Matting;
+
+namespace SegFunctions.Inference.Quality;
+
+/// <summary>What tells how well a mask fits, by numbers that answering the prompt has anyway.</summary>
+/// <param name="Kind">How the mask came about.</param>
+/// <param name="Numbers">As many as the kind's <see cref="QualityModel"/> has weights, in their order.</param>
+internal sealed record Evidence(QualityKind Kind, IReadOnlyList<double> Numbers)
+{
+    // Nothing was fitted to scores nearer to 0 or 1.
+    private const double NearestToCertain = 0.02;
+
+    public static Evidence OfBox(SamEvidence mask) => new(QualityKind.Box, [mask.Certainty, mask.Agreement, mask.LeastEstimate, mask.FilledShare]);
+
+    /// <param name="mask">The chosen one.</param>
+    /// <param name="offCenter">Of the click, in the mask's box.</param>
+    /// <param name="agreement">The overlap with what the click may mean.</param>
+    public static Evidence OfClick(SamEvidence mask, double offCenter, double agreement) =>
+        new(QualityKind.Click, [mask.Certainty, mask.LeastEstimate, offCenter, agreement]);
+
+    /// <inheritdoc cref="OfClick"/>
+    public static Evidence OfCandidate(SamEvidence mask, double offCenter, double agreement) => OfClick(mask, offCenter, agreement) with { Kind = QualityKind.Candidate };
+
+    /// <param name="mask">The chosen one.</param>
+    /// <param name="offCenter">Of the first point on the object, in the mask's box.</param>
+    public static Evidence OfPoints(SamEvidence mask, double offCenter) => new(QualityKind.Points, [mask.Certainty, mask.LeastEstimate, offCenter]);
+
+    /// <param name="score">Calibrated, 0–1.</param>
+    /// <param name="rawScore">The detectors' own, 0–1.</param>
+    public static Evidence OfWord(double score, double rawScore) => new(QualityKind.Word, [LogOdds(score), LogOdds(rawScore)]);
+
+    public static Evidence OfSubject(SubjectMatte subject) => new(QualityKind.Subject, [subject.ExpectedOverlap, Math.Sqrt(subject.Share)]);
+
+    private static double LogOdds(double probability)
+    {
+        var bounded = Math.Clamp(probability, NearestToCertain, 1 - NearestToCertain);
+        return Math.Log(bounded / (1 - bounded));
+    }
+}

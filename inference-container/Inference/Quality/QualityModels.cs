@@ -1,0 +1,22 @@
+namespace SegFunctions.Inference.Quality;
+
+/// <summary>
+/// The models of the embedded networks. Fitted to 13 photos in which people had drawn the objects, by
+/// <c>dotnet run --project tests/Benchmarks -c Release -- quality --data FOLDER</c>, which prints the lines below; what they are worth on other photos
+/// is in <c>docs/performance.md</c>.
+/// </summary>
+internal static class QualityModels
+{
+    public static IReadOnlyDictionary<QualityKind, QualityModel> Fitted { get; } = new Dictionary<QualityKind, QualityModel>
+    {
+        [QualityKind.Box] = new(-3.624, 0.042, 1.632, 1.875, 2.591),
+        [QualityKind.Click] = new(-3.759, 0.058, 2.719, -0.892, 2.978),
+        [QualityKind.Points] = new(-0.500, 0.094, 1.562, -2.246),
+        [QualityKind.Candidate] = new(-3.180, 0.016, 1.221, -0.420, 4.402),
+        [QualityKind.Word] = new(-0.713, 0.989, 0.505),
+        [QualityKind.Subject] = new(-3.327, 2.427, 4.214),
+    };
+
+    /// <returns>The overlap (intersection over union) to expect with the mask that a person would draw, 0–1.</returns>
+    public static double Estimate(Evidence evidence) => Fitted[evidence.Kind].Estimate(evidence.Numbers);
+}
