@@ -46,14 +46,12 @@ public sealed class MattingExportTests : IDisposable
         using var network = new MattingNetwork(model, _workbench.Store.GetPath(model, model.GetFile(ModelFileRole.Network)), sessions, new ModelIdentity("x", "x"));
         using var picture = AddedWorkbench.Quadrants();
 
-        var (matte, _) = network.Read(network.Look(picture), picture);
-        using (matte)
-        {
-            byte[][] colors = [TestPictures.Red, TestPictures.Green, TestPictures.Blue, TestPictures.White];
-            var expected = toAlpha([.. colors.Select(color => color.Select((value, channel) => ((value / 255.0) - mean[channel]) / deviation[channel]).Sum())]);
-            double[] found = [At(matte, 16, 12), At(matte, 48, 12), At(matte, 16, 36), At(matte, 48, 36)];
-            Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First * 255, pair.Second, 1.01));
-        }
+        Assert.True(network.IsAdded);
+        using var matte = network.Read(network.Look(picture, picture.Frame), picture, picture.Frame).Matte;
+        byte[][] colors = [TestPictures.Red, TestPictures.Green, TestPictures.Blue, TestPictures.White];
+        var expected = toAlpha([.. colors.Select(color => color.Select((value, channel) => ((value / 255.0) - mean[channel]) / deviation[channel]).Sum())]);
+        double[] found = [At(matte, 16, 12), At(matte, 48, 12), At(matte, 16, 36), At(matte, 48, 36)];
+        Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First * 255, pair.Second, 1.01));
     }
 
     private static double At(SegFunctions.Inference.Postprocessing.Matte matte, int x, int y) => matte.Image.Getpoint(x, y)[0];
