@@ -9,10 +9,10 @@ internal static class QualityModels
 {
     public static IReadOnlyDictionary<QualityKind, QualityModel> Fitted { get; } = new Dictionary<QualityKind, QualityModel>
     {
-        [QualityKind.Box] = new(-3.6, 1.6, 1.9, 2.6),
-        [QualityKind.Click] = new(-3.4, 2.7, -1, 2.6),
-        [QualityKind.Points] = new(-3, 3, 1.6, -2.2),
-        [QualityKind.Candidate] = new(-3.2, 1.2, -0.4, 4.4),
+        [QualityKind.Box] = new(-3.752, 2.135, 2.279, 2.126),
+        [QualityKind.Click] = new(-4.006, 3.708, -1.015, 2.844),
+        [QualityKind.Points] = new(-1.309, 1.369, 1.840, -2.031),
+        [QualityKind.Candidate] = new(-3.109, 1.261, -0.430, 4.384),
         [QualityKind.Word] = new(-0.713, 0.989, 0.505),
         [QualityKind.Subject] = new(-3.327, 2.427, 4.214),
     };
