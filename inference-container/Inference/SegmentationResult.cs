@@ -28,7 +28,7 @@ public sealed record SegmentationResult(
     internal CutoutOptions CutoutOptions => Options.Cutout ?? CutoutOptions.Default;
 
     /// <summary>The segments without candidates, which show the same things once more.</summary>
-    internal IReadOnlyList<FoundSegment> Answers { get; } = [.. Segments.Where(segment => segment.Candidate is null)];
+    internal IReadOnlyList<FoundSegment> Answers => [.. Segments.Where(segment => segment.Candidate is null)];
 
     /// <summary>Whether all answers are wanted as one and there are any.</summary>
     internal bool HasUnion => Options.Outputs.HasFlag(SegmentOutputs.Union) && Answers.Count > 0;

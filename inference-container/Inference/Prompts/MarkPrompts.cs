@@ -54,7 +54,7 @@ internal sealed class MarkPrompts(PromptPlan plan, DetectorEnsemble detectors, S
         var chosen = Choose(masks, embedding, prompt);
         var evidence = SamEvidence.Of(masks, chosen, embedding);
         return mark.FindBox(width, height) is { } box
-            ? Read(scene, embedding, masks, chosen, Evidence.OfBox(evidence), box)
+            ? Read(scene, embedding, masks, chosen, Evidence.OfBox(evidence, box), box)
             : Read(scene, embedding, masks, chosen, Evidence.OfPoints(evidence, OffCenter(evidence, mark.Points.First(point => point.Foreground), scene)));
     }
 

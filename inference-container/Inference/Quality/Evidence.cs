@@ -1,4 +1,5 @@
 using SegFunctions.Inference.Networks.Matting;
+using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Quality;
 
@@ -10,20 +11,22 @@ internal sealed record Evidence(QualityKind Kind, IReadOnlyList<double> Numbers)
     // Nothing was fitted to scores nearer to 0 or 1.
     private const double NearestToCertain = 0.02;
 
-    public static Evidence OfBox(SamEvidence mask) => new(QualityKind.Box, [mask.Certainty, mask.Agreement, mask.LeastEstimate, mask.FilledShare]);
+    /// <param name="mask">The chosen one.</param>
+    /// <param name="box">What it was asked to fill, pixels of the picture.</param>
+    public static Evidence OfBox(SamEvidence mask, BoxF box) => new(QualityKind.Box, [mask.Agreement, mask.LeastEstimate, Math.Min(1, mask.Area / Math.Max(1, box.Area))]);
 
     /// <param name="mask">The chosen one.</param>
     /// <param name="offCenter">Of the click, in the mask's box.</param>
     /// <param name="agreement">The overlap with what the click may mean.</param>
     public static Evidence OfClick(SamEvidence mask, double offCenter, double agreement) =>
-        new(QualityKind.Click, [mask.Certainty, mask.LeastEstimate, offCenter, agreement]);
+        new(QualityKind.Click, [mask.LeastEstimate, offCenter, agreement]);
 
     /// <inheritdoc cref="OfClick"/>
     public static Evidence OfCandidate(SamEvidence mask, double offCenter, double agreement) => OfClick(mask, offCenter, agreement) with { Kind = QualityKind.Candidate };
 
     /// <param name="mask">The chosen one.</param>
     /// <param name="offCenter">Of the first point on the object, in the mask's box.</param>
-    public static Evidence OfPoints(SamEvidence mask, double offCenter) => new(QualityKind.Points, [mask.Certainty, mask.LeastEstimate, offCenter]);
+    public static Evidence OfPoints(SamEvidence mask, double offCenter) => new(QualityKind.Points, [mask.ExpectedOverlap, mask.LeastEstimate, offCenter]);
 
     /// <param name="score">Calibrated, 0–1.</param>
     /// <param name="rawScore">The detectors' own, 0–1.</param>

@@ -9,10 +9,10 @@ internal static class QualityModels
 {
     public static IReadOnlyDictionary<QualityKind, QualityModel> Fitted { get; } = new Dictionary<QualityKind, QualityModel>
     {
-        [QualityKind.Box] = new(-3.624, 0.042, 1.632, 1.875, 2.591),
-        [QualityKind.Click] = new(-3.759, 0.058, 2.719, -0.892, 2.978),
-        [QualityKind.Points] = new(-0.500, 0.094, 1.562, -2.246),
-        [QualityKind.Candidate] = new(-3.180, 0.016, 1.221, -0.420, 4.402),
+        [QualityKind.Box] = new(-3.752, 2.135, 2.279, 2.126),
+        [QualityKind.Click] = new(-4.006, 3.708, -1.015, 2.844),
+        [QualityKind.Points] = new(-1.309, 1.369, 1.840, -2.031),
+        [QualityKind.Candidate] = new(-3.109, 1.261, -0.430, 4.384),
         [QualityKind.Word] = new(-0.713, 0.989, 0.505),
         [QualityKind.Subject] = new(-3.327, 2.427, 4.214),
     };

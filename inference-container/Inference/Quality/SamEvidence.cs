@@ -1,16 +1,17 @@
+using System.Numerics.Tensors;
 using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Quality;
 
-/// <summary>What SAM's output for a prompt says of one of its masks, at the resolution of the logits.</summary>
-/// <param name="Certainty">Mean logit inside the mask; 0 if it is empty.</param>
+/// <summary>What SAM's output for a prompt says of one of its masks, at the resolution of the logits. All but the area has a bound, so that it means the same in other photos.</summary>
+/// <param name="ExpectedOverlap">If the logits were those of each pixel's probability: the mask's overlap with the truth, 0–1; 0 if it is empty.</param>
 /// <param name="Agreement">Mean intersection over union with the prompt's other masks, 0–1; 1 if there are none.</param>
 /// <param name="LeastEstimate">The lowest of SAM's own estimates for the prompt's masks, about 0–1: where one of them is bad, the prompt is hard.</param>
-/// <param name="FilledShare">How much of its own box the mask fills, 0–1.</param>
+/// <param name="Area">Pixels of the picture.</param>
 /// <param name="Box">Around the mask, pixels of the picture; null if it is empty.</param>
-internal sealed record SamEvidence(double Certainty, double Agreement, double LeastEstimate, double FilledShare, BoxF? Box)
+internal sealed record SamEvidence(double ExpectedOverlap, double Agreement, double LeastEstimate, double Area, BoxF? Box)
 {
     /// <summary>Said of a point for which there is no box: farther from its middle than any point inside.</summary>
     private const double Outside = 2;
@@ -23,27 +24,31 @@ internal sealed record SamEvidence(double Certainty, double Agreement, double Le
         var cells = masks.FindCells(chosen, embedding);
         var area = cells.CountArea();
         return new SamEvidence(
-            area == 0 ? 0 : SumInside(cells, masks.Logits(chosen)) / area,
+            area == 0 ? 0 : ExpectOverlap(cells, area, masks.Logits(chosen)),
             Enumerable.Range(0, masks.Count).Where(mask => mask != chosen).Select(mask => masks.FindCells(mask, embedding).OverlapWith(cells)).DefaultIfEmpty(1).Average(),
             masks.Scores.ToArray().Min(),
-            cells.FindBox() is { } box ? (double)area / (box.Width * box.Height) : 0,
+            area * (double)embedding.View.Region.Width * embedding.View.Region.Height / ((double)cells.Width * cells.Height),
             SamMasks.FindBox(cells, embedding));
     }
 
     /// <summary>How far a point of the picture is from the middle of the mask's box, 0–2.</summary>
     public double OffCenter(float x, float y) => Math.Min(Outside, Box?.OffCenter(x, y) ?? Outside);
 
-    private static double SumInside(BinaryMask cells, ReadOnlySpan<float> logits)
+    private static double ExpectOverlap(BinaryMask cells, int area, ReadOnlySpan<float> logits)
     {
-        var sum = 0.0;
-        foreach (var run in MaskRuns.Of(cells, value: true))
+        var probabilities = new float[logits.Length];
+        TensorPrimitives.Sigmoid(logits, probabilities);
+        var (inside, all) = (0.0, 0.0);
+        for (var y = 0; y < cells.Height; y++)
         {
-            foreach (var logit in logits.Slice((run.Y * SamMasks.Side) + run.Start, run.Length))
-            {
-                sum += logit;
-            }
+            all += TensorPrimitives.Sum<float>(probabilities.AsSpan(y * SamMasks.Side, cells.Width));
         }
 
-        return sum;
+        foreach (var run in MaskRuns.Of(cells, value: true))
+        {
+            inside += TensorPrimitives.Sum<float>(probabilities.AsSpan((run.Y * SamMasks.Side) + run.Start, run.Length));
+        }
+
+        return inside / (area + all - inside);
     }
 }

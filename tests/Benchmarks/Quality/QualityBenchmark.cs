@@ -19,9 +19,24 @@ internal static class QualityBenchmark
     {
         var data = new Option<DirectoryInfo>("--data") { Description = "Folder with a ground-truth.json, photos and label pictures.", Required = true };
         var plot = new Option<FileInfo?>("--plot") { Description = "Where a reliability plot of the constants that users get is written, SVG." };
-        var command = new Command("quality", "How true the quality of masks is, and the constants that this folder would give.") { data, plot };
-        command.SetAction((parsed, token) => RunAsync(parsed.GetRequiredValue(data), parsed.GetValue(plot), token));
+        var timed = new Option<bool>("--timed") { Description = "Times the estimate for a click on the first photo in place of judging it." };
+        var command = new Command("quality", "How true the quality of masks is, and the constants that this folder would give.") { data, plot, timed };
+        command.SetAction((parsed, token) => parsed.GetValue(timed)
+            ? TimeAsync(parsed.GetRequiredValue(data), token)
+            : RunAsync(parsed.GetRequiredValue(data), parsed.GetValue(plot), token));
         return command;
+    }
+
+    private static async Task<int> TimeAsync(DirectoryInfo folder, CancellationToken cancellationToken)
+    {
+        using var pool = await InstalledPool.OpenAsync(cancellationToken);
+        var photo = GroundTruth.Read(folder).First();
+        var content = await File.ReadAllBytesAsync(photo.Path, cancellationToken);
+        return pool.Use(networks =>
+        {
+            QualityTiming.Measure(networks, photo, content);
+            return 0;
+        });
     }
 
     private static async Task<int> RunAsync(DirectoryInfo folder, FileInfo? plot, CancellationToken cancellationToken)

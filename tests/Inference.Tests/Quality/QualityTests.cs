@@ -17,7 +17,8 @@ public sealed class QualityTests
 
         var evidence = SamEvidence.Of(masks.Decoded, chosen: 0, embedding);
 
-        Assert.Equal((10, 0.75, 1), (evidence.Certainty, evidence.Agreement, evidence.FilledShare));
+        Assert.Equal((0.75, 512 * 512), (evidence.Agreement, evidence.Area));
+        Assert.Equal(1, evidence.ExpectedOverlap, 1e-3);
         Assert.Equal(0.7, evidence.LeastEstimate, 1e-6);
         Assert.Equal(Square, evidence.Box);
         Assert.Equal((0, 1), (evidence.OffCenter(512, 512), evidence.OffCenter(768, 512)));
@@ -31,7 +32,7 @@ public sealed class QualityTests
 
         var evidence = SamEvidence.Of(masks.Decoded, chosen: 0, embedding);
 
-        Assert.Equal((0, 0, 0, null), (evidence.Certainty, evidence.Agreement, evidence.FilledShare, evidence.Box));
+        Assert.Equal((0, 0, 0, null), (evidence.ExpectedOverlap, evidence.Agreement, evidence.Area, evidence.Box));
         Assert.Equal(2, evidence.OffCenter(512, 512));
     }
 
@@ -44,7 +45,7 @@ public sealed class QualityTests
 
         Assert.True(Estimate(alike) > Estimate(unlike));
 
-        double Estimate(MasksOfBoxes masks) => QualityModels.Estimate(Evidence.OfBox(SamEvidence.Of(masks.Decoded, 0, embedding)));
+        double Estimate(MasksOfBoxes masks) => QualityModels.Estimate(Evidence.OfBox(SamEvidence.Of(masks.Decoded, 0, embedding), Square));
     }
 
     [Fact]
@@ -60,10 +61,10 @@ public sealed class QualityTests
     [Fact]
     public void Every_kind_has_a_weight_for_each_of_its_numbers()
     {
-        var mask = new SamEvidence(5, 0.8, 0.7, 0.6, Square);
+        var mask = new SamEvidence(0.9, 0.8, 0.7, 200_000, Square);
         Evidence[] all =
         [
-            Evidence.OfBox(mask), Evidence.OfClick(mask, 0.2, 0.7), Evidence.OfCandidate(mask, 0.2, 0.7), Evidence.OfPoints(mask, 0.2), Evidence.OfWord(0.8, 0.4),
+            Evidence.OfBox(mask, Square), Evidence.OfClick(mask, 0.2, 0.7), Evidence.OfCandidate(mask, 0.2, 0.7), Evidence.OfPoints(mask, 0.2), Evidence.OfWord(0.8, 0.4),
             Evidence.OfSubject(new(null!, 0.9, 0.9, 0.3)),
         ];
 

@@ -10,6 +10,8 @@ internal sealed class SamMasks(IDisposableReadOnlyCollection<OrtValue> outputs) 
     /// <summary>Width and height of a mask, in logits.</summary>
     public const int Side = 256;
 
+    private readonly Dictionary<int, BinaryMask> _cells = [];
+
     /// <summary>1, or 4: the first for unambiguous prompts, the others for a part, a larger part and the whole.</summary>
     public int Count => Scores.Length;
 
@@ -30,12 +32,20 @@ internal sealed class SamMasks(IDisposableReadOnlyCollection<OrtValue> outputs) 
         return Logits(mask)[(Math.Min(row, Side - 1) * Side) + Math.Min(column, Side - 1)] >= 0;
     }
 
-    /// <summary>The mask without its specks, a cell for each logit of the embedding's region: one has 4 pixels of the encoder's input.</summary>
+    /// <summary>The mask without its specks, a cell for each logit of the embedding's region: one has 4 pixels of the encoder's input. Found once, and not to be changed.</summary>
+    /// <param name="mask">Index.</param>
+    /// <param name="embedding">What the masks were decoded from.</param>
     public BinaryMask FindCells(int mask, SamEmbedding embedding)
     {
+        if (_cells.TryGetValue(mask, out var found))
+        {
+            return found;
+        }
+
         var content = Letterbox.Fit(embedding.Letterbox.PictureWidth, embedding.Letterbox.PictureHeight, Side);
         var cells = LogitUpsampler.Threshold(Logits(mask), Side, Letterbox.Fit(content.Width, content.Height, Side), 0.5);
         MaskCleaner.Clean(cells);
+        _cells.Add(mask, cells);
         return cells;
     }
 
