@@ -44,8 +44,7 @@ internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, Mode
         {
             lock (_lock)
             {
-                return _moreDetectors ??= new DetectorEnsemble(
-                    [Opened(new SsdDetector(choice.MoreWords, files.GetPath(choice.MoreWords, ModelFileRole.Network), sessions))], identities.MoreWords, () => false);
+                return _moreDetectors ??= new DetectorEnsemble([OpenDetector(choice.MoreWords)], identities.MoreWords, () => false);
             }
         }
     }
@@ -141,6 +140,7 @@ internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, Mode
         return Opened<IDetector>(model switch
         {
             RowDetectorModel rows => new RowDetector(rows, path, sessions, choice.Detectors.Count),
+            SsdModel ssd => new SsdDetector(ssd, path, sessions),
             NanoDetModel nanoDet => new NanoDetector(nanoDet, path, sessions, choice.Detectors.Count),
             _ => throw new InvalidOperationException($"No detector runs models of the type {model.GetType().Name}."),
         });
