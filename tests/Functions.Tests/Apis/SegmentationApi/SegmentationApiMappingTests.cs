@@ -50,7 +50,8 @@ public sealed class SegmentationApiMappingTests
         var labels = words.Words.Select(word => word.Label).ToList();
 
         Assert.Equal(labels, labels.Distinct());
-        Assert.Equal((["open-images"], "Apache-2.0"), words.Words.Where(word => word.Label == "shoe").Select(word => (word.Networks, word.License)).Single());
+        var shoe = words.Words.Single(word => word.Label == "shoe");
+        Assert.Equal(["open-images", "Apache-2.0"], [.. shoe.Networks, shoe.License]);
         Assert.Contains("ship", words.Words.Single(word => word.Label == "boat").Synonyms);
         Assert.Contains("woman", words.Words.Single(word => word.Label == "person").Kinds);
         Assert.NotEmpty(words.Broader);
