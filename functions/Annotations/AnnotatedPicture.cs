@@ -44,7 +44,7 @@ internal sealed record AnnotatedPicture(int Id, string Name, int Width, int Heig
     /// <summary>The known classes have the same number in every job, from 1; other labels come after them in the order of the alphabet.</summary>
     private static Dictionary<string, Category> NumberCategories(IEnumerable<string> labels)
     {
-        var known = KnownWords.Coco.Classes.Select(words => words.Name).ToList();
+        var known = KnownWords.BuiltIn.Classes.Select(words => words.Name).ToList();
         var others = labels.Distinct(StringComparer.Ordinal).Except(known).Order(StringComparer.Ordinal).Select((label, i) => new Category(FirstOther + i, label));
         return known.Select((name, i) => new Category(i + 1, name)).Concat(others).ToDictionary(category => category.Name, StringComparer.Ordinal);
     }

@@ -131,7 +131,7 @@ public sealed class Segmenter(
         string[] notes = [.. kinds.SelectMany(kind => kind.Explain(scene, segments))];
         if (segments.Count == 0 && scene.Options.MustFind)
         {
-            throw new InferenceException(InferenceErrorCode.NothingFound, string.Join(' ', notes));
+            throw new InferenceException(InferenceErrorCode.NothingFound, string.Join(' ', [.. plan.Notes, .. notes]));
         }
 
         return new SegmentationResult(

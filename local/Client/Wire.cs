@@ -137,10 +137,16 @@ internal sealed record KnownWords(
 /// <param name="Label">The word itself, and what masks are labeled with.</param>
 /// <param name="Synonyms">Words with the same meaning.</param>
 /// <param name="Kinds">Kinds that the detectors cannot tell apart: everything with the label is found.</param>
+/// <param name="Networks">What answers it, by name; absent in answers of older servers, as what follows.</param>
+/// <param name="License">Of the packages that the networks come from.</param>
+/// <param name="Precision">The part of the finds, 0–1, that were right on photos that were looked at; null if it was measured otherwise.</param>
 internal sealed record KnownWord(
     [property: JsonPropertyName("label")] string Label,
     [property: JsonPropertyName("synonyms")] IReadOnlyList<string> Synonyms,
-    [property: JsonPropertyName("kinds")] IReadOnlyList<string> Kinds);
+    [property: JsonPropertyName("kinds")] IReadOnlyList<string> Kinds,
+    [property: JsonPropertyName("networks")] IReadOnlyList<string>? Networks = null,
+    [property: JsonPropertyName("license")] string? License = null,
+    [property: JsonPropertyName("precision")] double? Precision = null);
 
 /// <param name="Words">At least one, all with the same meaning.</param>
 /// <param name="Labels">The labels that they mean.</param>

@@ -19,7 +19,7 @@ public sealed class SegmentationApiAccountEndpoints(AccountLedger ledger, Accoun
     [Function("SegmentationApi-GetWords")]
     [Answers(200, typeof(WordsResponse))]
     public IResult GetWords([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1/words")] HttpRequest request) =>
-        SegmentationApiJson.Answer(SegmentationApiMapping.ToWords(KnownWords.Coco, jobLimits.Value.AnyWord));
+        SegmentationApiJson.Answer(SegmentationApiMapping.ToWords(KnownWords.BuiltIn, jobLimits.Value.AnyWord));
 
     [Function("SegmentationApi-GetOverview")]
     [Answers(200, typeof(OverviewResponse))]

@@ -74,8 +74,8 @@ internal static class SegmentationApiMapping
         spec.Items.Count,
         [
             .. spec.Prompts.OfType<TextPrompt>().Select(prompt => prompt.Text).Distinct(StringComparer.Ordinal)
-                .Where(text => !anyWord && WordIndex.Coco.Read(text) is null)
-                .Select(text => new UnknownWordItem(text, WordIndex.Coco.FindNearest(text))),
+                .Where(text => !anyWord && WordIndex.BuiltIn.Read(text) is null)
+                .Select(text => new UnknownWordItem(text, WordIndex.BuiltIn.FindNearest(text))),
         ],
         new EstimateItem(estimate.Tokens, estimate.Time is { } time ? Math.Round(time.TotalSeconds, 1) : null));
 
@@ -111,7 +111,8 @@ internal static class SegmentationApiMapping
 
     /// <param name="anyWord">Whether others are known too.</param>
     public static WordsResponse ToWords(KnownWords known, bool anyWord) => new(
-        [.. known.Classes.Select(entry => new WordItem(entry.Name, entry.Synonyms ?? [], entry.Kinds ?? []))],
+        [.. known.Classes.Select(entry => new WordItem(
+            entry.Name, entry.Synonyms ?? [], entry.Kinds ?? [], entry.Networks.Names, entry.Networks.License, entry.Precision))],
         [.. known.Broader.Select(entry => new BroaderWordItem(entry.Words, entry.Classes))],
         anyWord);
 

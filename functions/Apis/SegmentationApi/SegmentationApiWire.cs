@@ -221,10 +221,16 @@ internal sealed record WordsResponse(
 /// <param name="Label">The word itself, and what masks are labeled with.</param>
 /// <param name="Synonyms">Words with the same meaning.</param>
 /// <param name="Kinds">Words for ages and sexes, which the detectors cannot tell apart: everything with the label is found.</param>
+/// <param name="Networks">What answers it, by name, unless the operator has networks of their own. Fetched when a first word needs them.</param>
+/// <param name="License">Of the packages that the networks come from: an SPDX identifier.</param>
+/// <param name="Precision">The part of the finds, from 0 to 1, that were right on photos that were looked at; null if it was measured otherwise.</param>
 internal sealed record WordItem(
     [property: JsonPropertyName("label")] string Label,
     [property: JsonPropertyName("synonyms")] IReadOnlyList<string> Synonyms,
-    [property: JsonPropertyName("kinds")] IReadOnlyList<string> Kinds);
+    [property: JsonPropertyName("kinds")] IReadOnlyList<string> Kinds,
+    [property: JsonPropertyName("networks")] IReadOnlyList<string> Networks,
+    [property: JsonPropertyName("license")] string License,
+    [property: JsonPropertyName("precision")] double? Precision);
 
 /// <param name="Words">At least one, all with the same meaning.</param>
 /// <param name="Labels">What they stand for.</param>

@@ -7,11 +7,13 @@ public sealed class WordIndex
     private readonly IReadOnlyDictionary<string, string> _irregularPlurals;
     private readonly HashSet<string> _kinds = new(StringComparer.Ordinal);
     private readonly NearestWords _nearest;
+    private readonly IReadOnlyList<WordPart> _parts;
 
     /// <exception cref="InvalidOperationException">A word has two meanings, or a broader one names a class that there is not.</exception>
     public WordIndex(KnownWords known)
     {
         Classes = [.. known.Classes.Select(words => words.Name)];
+        _parts = [.. known.Classes.Select(words => words.Networks.Part)];
         _irregularPlurals = known.IrregularPlurals;
         foreach (var (id, words) in known.Classes.Index())
         {
@@ -31,8 +33,14 @@ public sealed class WordIndex
     /// <summary>Those of <see cref="KnownWords.Coco"/>.</summary>
     public static WordIndex Coco { get; } = new(KnownWords.Coco);
 
+    /// <summary>Those of <see cref="KnownWords.BuiltIn"/>.</summary>
+    public static WordIndex BuiltIn { get; } = new(KnownWords.BuiltIn);
+
     /// <summary>Names of the classes, by number.</summary>
     public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>Which networks answer a class.</summary>
+    public WordPart PartOf(int classId) => _parts[classId];
 
     /// <returns>Every object of these classes answers the phrase; ascending, at least one. Null if the phrase is unknown.</returns>
     public IReadOnlyList<int>? Find(string phrase) => FindWord(phrase) is { } word ? _matches[word] : null;

@@ -2,6 +2,7 @@ using SegFunctions.Inference.Networks.Detection;
 using SegFunctions.Inference.Networks.Matting;
 using SegFunctions.Inference.Networks.OpenVocabulary;
 using SegFunctions.Inference.Networks.Sam;
+using SegFunctions.Inference.Networks.Writing;
 using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Networks;
@@ -17,6 +18,8 @@ internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, Mode
     private readonly Stack<IDisposable> _opened = new();
     private SamNetworks? _sam;
     private DetectorEnsemble? _detectors;
+    private DetectorEnsemble? _moreDetectors;
+    private WritingNetwork? _writing;
     private MattingNetwork? _matting;
     private IOpenNetwork? _openNetwork;
 
@@ -29,6 +32,33 @@ internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, Mode
             lock (_lock)
             {
                 return _detectors ??= new DetectorEnsemble([.. choice.Detectors.Select(OpenDetector)], identities.Detectors, () => sessions.HasThreadsForSeveral);
+            }
+        }
+    }
+
+    /// <summary>Finds the boxes of objects that <see cref="Detectors"/> do not know.</summary>
+    /// <exception cref="InvalidOperationException">The network is not installed.</exception>
+    public DetectorEnsemble MoreDetectors
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _moreDetectors ??= new DetectorEnsemble([OpenDetector(choice.MoreWords)], identities.MoreWords, () => false);
+            }
+        }
+    }
+
+    /// <summary>Finds text.</summary>
+    /// <exception cref="InvalidOperationException">The network is not installed.</exception>
+    public WritingNetwork Writing
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _writing ??= Opened(new WritingNetwork(
+                    choice.Writing, files.GetPath(choice.Writing, ModelFileRole.Network), sessions, identities.Writing));
             }
         }
     }
@@ -78,18 +108,14 @@ internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, Mode
     /// <exception cref="InvalidOperationException">A network is not installed.</exception>
     public void Open(ModelAbility ability)
     {
-        if (ability == ModelAbility.Subject)
+        _ = ability switch
         {
-            _ = Matting;
-        }
-        else if (ability == ModelAbility.Words && choice.Text is not null)
-        {
-            _ = (OpenNetwork, Sam);
-        }
-        else
-        {
-            _ = (Detectors, Sam);
-        }
+            ModelAbility.Subject => (object)Matting,
+            ModelAbility.Writing => Writing,
+            ModelAbility.MoreWords => (MoreDetectors, Sam),
+            ModelAbility.Words when choice.Text is not null => (OpenNetwork, Sam),
+            _ => (Detectors, Sam),
+        };
     }
 
     public void Dispose()
@@ -114,6 +140,7 @@ internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, Mode
         return Opened<IDetector>(model switch
         {
             RowDetectorModel rows => new RowDetector(rows, path, sessions, choice.Detectors.Count),
+            SsdModel ssd => new SsdDetector(ssd, path, sessions),
             NanoDetModel nanoDet => new NanoDetector(nanoDet, path, sessions, choice.Detectors.Count),
             _ => throw new InvalidOperationException($"No detector runs models of the type {model.GetType().Name}."),
         });

@@ -58,16 +58,23 @@ internal sealed class PromptPlan
     public bool HasWords => _words.Count + _excluded.Count > 0;
 
     /// <summary>Whether detections are needed: for words of a closed vocabulary, and to interpret a single click.</summary>
-    public bool NeedsDetections => (HasWords && Vocabulary is not OpenVocabulary) || _marks.Exists(marked => marked.Mark.OnlyClick is not null);
+    public bool NeedsDetections => (Vocabulary is not OpenVocabulary && WordAbilities.Contains(ModelAbility.Words)) || _marks.Exists(marked => marked.Mark.OnlyClick is not null);
+
+    /// <summary>The abilities that the words need, positive and negative, each once.</summary>
+    private IEnumerable<ModelAbility> WordAbilities =>
+        _words.SelectMany(word => word.Phrase.ClassIds).Concat(_excluded).Select(Vocabulary.AbilityFor).Distinct().Order();
+
+    /// <summary>Whether words are answered with boxes, out of which SAM makes masks.</summary>
+    private bool NeedsMasks => WordAbilities.Any(ability => ability != ModelAbility.Writing);
 
     /// <summary>The abilities that the prompts need, each once.</summary>
     public IEnumerable<ModelAbility> Abilities
     {
         get
         {
-            if (HasWords)
+            foreach (var ability in WordAbilities)
             {
-                yield return ModelAbility.Words;
+                yield return ability;
             }
 
             if (_marks.Count > 0)
@@ -85,7 +92,7 @@ internal sealed class PromptPlan
     /// <summary>The regions of the picture that SAM looks at.</summary>
     public IEnumerable<PixelBox> FindRegions(PictureSource picture) => _marks
         .Select(marked => marked.Mark.FindRegion(picture.Width, picture.Height))
-        .Concat(HasWords ? PictureParts.ForMasks(picture.Width, picture.Height) : [])
+        .Concat(NeedsMasks ? PictureParts.ForMasks(picture.Width, picture.Height) : [])
         .Distinct();
 
     /// <summary>The regions of the picture that a subject is looked for in.</summary>
@@ -103,6 +110,7 @@ internal sealed class PromptPlan
         [
             .. FindRegions(picture).Select(region => new FeatureKey(picture.GetSha256(region), networks.EncoderSha256)),
             .. NeedsDetections ? [new FeatureKey(frame, networks.DetectorsSha256)] : Array.Empty<FeatureKey>(),
+            .. WordAbilities.Contains(ModelAbility.MoreWords) ? [new FeatureKey(frame, networks.MoreWordsSha256)] : Array.Empty<FeatureKey>(),
             .. FindSubjectRegions(picture).Select(region => new FeatureKey(picture.GetSha256(region), networks.Matting.Sha256)),
         ];
     }
@@ -123,6 +131,16 @@ internal sealed class PromptPlan
             scene.Render(networks.Detectors);
         }
 
+        if (WordAbilities.Contains(ModelAbility.MoreWords))
+        {
+            scene.Render(networks.MoreDetectors);
+        }
+
+        if (WordAbilities.Contains(ModelAbility.Writing))
+        {
+            scene.Picture.Render(networks.Writing.ViewOf(scene.Picture));
+        }
+
         foreach (var region in FindRegions(scene.Picture))
         {
             scene.Render(networks.Sam, region);
@@ -130,19 +148,28 @@ internal sealed class PromptPlan
     }
 
     /// <summary>The prompts by kind, each with the networks that answer it.</summary>
-    public IEnumerable<IPrompts> Over(NetworkSet networks) => Abilities.Select<ModelAbility, IPrompts>(ability => ability switch
+    public IEnumerable<IPrompts> Over(NetworkSet networks)
     {
-        ModelAbility.Words => WordsOver(networks),
-        ModelAbility.Marks => new MarkPrompts(this, networks.Detectors, networks.Sam),
-        _ => new SubjectPrompts(this, networks.Matting),
-    });
+        if (HasWords)
+        {
+            yield return WordsOver(networks);
+        }
+
+        if (_marks.Count > 0)
+        {
+            yield return new MarkPrompts(this, networks.Detectors, networks.Sam);
+        }
+
+        if (_subjects.Count > 0)
+        {
+            yield return new SubjectPrompts(this, networks.Matting);
+        }
+    }
 
     /// <summary>The words alone, with the networks that answer them.</summary>
-    public TextPrompts WordsOver(NetworkSet networks)
-    {
-        var cutter = new BoxCutter(networks.Sam);
-        return new TextPrompts(this, Vocabulary is OpenVocabulary open ? new OpenFinder(networks.OpenNetwork, open, cutter) : new DetectorFinder(networks.Detectors, cutter));
-    }
+    public TextPrompts WordsOver(NetworkSet networks) => new(this, Vocabulary is OpenVocabulary open
+        ? new OpenFinder(networks.OpenNetwork, open, new BoxCutter(networks.Sam))
+        : new FinderByAbility(Vocabulary, WordAbilities.ToDictionary(ability => ability, ability => FinderOver(networks, ability))));
 
     /// <exception cref="InferenceException">No prompt can be answered: all words are outside the vocabulary, or say only what not to cut out.</exception>
     public static PromptPlan Make(IReadOnlyList<Prompt> prompts, IVocabulary vocabulary)
@@ -168,6 +195,13 @@ internal sealed class PromptPlan
     /// <param name="prompt">One that has words.</param>
     /// <param name="options">With the threshold of prompts that have none of their own.</param>
     public double ThresholdOf(int prompt, InferenceOptions options) => _thresholds.GetValueOrDefault(prompt, options.ScoreThreshold);
+
+    private IWordFinder FinderOver(NetworkSet networks, ModelAbility ability) => ability switch
+    {
+        ModelAbility.MoreWords => new DetectorFinder(networks.MoreDetectors, new BoxCutter(networks.Sam)),
+        ModelAbility.Writing => new WritingFinder(networks.Writing, _words.SelectMany(word => word.Phrase.ClassIds).Concat(_excluded).First(id => Vocabulary.AbilityFor(id) == ability)),
+        _ => new DetectorFinder(networks.Detectors, new BoxCutter(networks.Sam)),
+    };
 
     private void Add(int index, Prompt prompt)
     {

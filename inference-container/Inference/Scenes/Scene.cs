@@ -4,6 +4,7 @@ using SegFunctions.Inference.Networks.Detection;
 using SegFunctions.Inference.Networks.Matting;
 using SegFunctions.Inference.Networks.OpenVocabulary;
 using SegFunctions.Inference.Networks.Sam;
+using SegFunctions.Inference.Networks.Writing;
 using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Scenes;
@@ -21,9 +22,10 @@ internal sealed class Scene(
 
     private readonly List<ModelIdentity> _used = [];
     private readonly Dictionary<PixelBox, SamEmbedding> _embeddings = [];
-    private readonly Dictionary<PixelBox, IReadOnlyList<Detection>> _detections = [];
-    private IReadOnlyList<IReadOnlyList<Detection>>? _glance;
+    private readonly Dictionary<(string Detectors, PixelBox Region), IReadOnlyList<Detection>> _detections = [];
+    private readonly Dictionary<string, IReadOnlyList<IReadOnlyList<Detection>>?> _glances = [];
     private IReadOnlyList<OpenFind>? _finds;
+    private IReadOnlyList<WritingLine>? _writing;
 
     public PictureSource Picture => picture;
 
@@ -96,7 +98,7 @@ internal sealed class Scene(
     }
 
     /// <returns>Every object of every class in the picture, best score first.</returns>
-    public IReadOnlyList<Detection> GetDetections(DetectorEnsemble detectors) => GetDetections(detectors, picture.Frame, () => detectors.Detect(picture, _glance));
+    public IReadOnlyList<Detection> GetDetections(DetectorEnsemble detectors) => GetDetections(detectors, picture.Frame, () => detectors.Detect(picture, _glances.GetValueOrDefault(detectors.Sha256)));
 
     /// <param name="detectors">Look.</param>
     /// <param name="isWanted">By class.</param>
@@ -125,28 +127,42 @@ internal sealed class Scene(
         return _finds;
     }
 
+    /// <returns>The lines of text in the picture, the likeliest first.</returns>
+    public IReadOnlyList<WritingLine> GetWriting(WritingNetwork network)
+    {
+        if (_writing is null)
+        {
+            ThrowIfCanceled();
+            _writing = network.Look(picture).FindLines();
+            NoteUse(network.Identity);
+            clock.Mark("detect");
+        }
+
+        return _writing;
+    }
+
     private bool IsWorthAnotherLook(DetectorEnsemble detectors, Func<int, bool> isWanted, double leastScore)
     {
         // Who asks for faint finds gets those that only other views show.
-        if (leastScore < new InferenceOptions().ScoreThreshold || _detections.ContainsKey(picture.Frame) || cache.Contains(KeyOf(detectors, picture.Frame)))
+        if (leastScore < new InferenceOptions().ScoreThreshold || _detections.ContainsKey((detectors.Sha256, picture.Frame)) || cache.Contains(KeyOf(detectors, picture.Frame)))
         {
             return true;
         }
 
         ThrowIfCanceled();
-        if (_glance is null)
+        if (!_glances.TryGetValue(detectors.Sha256, out var glance))
         {
-            _glance = detectors.Glance(picture);
+            _glances.Add(detectors.Sha256, glance = detectors.Glance(picture));
             NoteUse(detectors.Identities);
             clock.Mark("detect");
         }
 
-        return _glance?.Any(seen => seen.Any(detection => isWanted(detection.ClassId))) ?? true;
+        return glance?.Any(seen => seen.Any(detection => isWanted(detection.ClassId))) ?? true;
     }
 
     private IReadOnlyList<Detection> GetDetections(DetectorEnsemble detectors, PixelBox region, Func<IReadOnlyList<Detection>> detect)
     {
-        if (_detections.TryGetValue(region, out var detections))
+        if (_detections.TryGetValue((detectors.Sha256, region), out var detections))
         {
             return detections;
         }
@@ -163,7 +179,7 @@ internal sealed class Scene(
             cache.Add(key, DetectionBytes.Write(detections));
         }
 
-        _detections.Add(region, detections);
+        _detections.Add((detectors.Sha256, region), detections);
         NoteUse(detectors.Identities);
         clock.Mark("detect");
         return detections;

@@ -41,8 +41,9 @@ public sealed class VideoSegmenter(Segmenter segmenter, VideoLimits limits)
         return samples.Count == 0 ? null : (clip.ChunkOf(samples.Min()), clip.ChunkOf(samples.Max()));
     }
 
-    /// <summary>Makes sure that the networks for words, points and boxes can be opened.</summary>
-    public Task PrepareAsync(CancellationToken cancellationToken) => segmenter.PrepareAsync([ModelAbility.Words, ModelAbility.Marks], cancellationToken);
+    /// <summary>Makes sure that the networks for points and boxes, and for these words, can be opened.</summary>
+    public Task PrepareAsync(IReadOnlyList<Prompt> prompts, CancellationToken cancellationToken) =>
+        segmenter.PrepareAsync([.. Plan(prompts).Words.Abilities.Union([ModelAbility.Words, ModelAbility.Marks])], cancellationToken);
 
     /// <summary>Follows objects through some chunks. The networks are ready: see <see cref="PrepareAsync"/>.</summary>
     /// <param name="path">The clip, on this machine's disk.</param>
@@ -85,9 +86,8 @@ public sealed class VideoSegmenter(Segmenter segmenter, VideoLimits limits)
 
         var (first, last) = (clip.SamplesOf(segment.First).First, clip.SamplesOf(segment.Last).Last);
         var work = new VideoWork(last - first + 1, Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 2));
-        var identities = segmenter.Pool.Identities;
         var document = new SegmentDocument(
-            work, [.. chunks.SelectMany(chunk => chunk.Tracklets)], [.. identities.Detectors, .. identities.Sam], clock.Milliseconds);
+            work, [.. chunks.SelectMany(chunk => chunk.Tracklets)], [.. segmenter.Pool.Identities.ForVideo(Plan(prompts).Words.Abilities)], clock.Milliseconds);
         return (document, left is null ? null : JsonSerializer.SerializeToUtf8Bytes(left, ContractJson.Options));
     }
 

@@ -12,7 +12,7 @@ internal interface IVocabulary
     /// <summary>The vocabulary of the networks that the catalogue chooses for words, for one job.</summary>
     static IVocabulary For(ModelChoice choice) => choice.Text is not null ? new OpenVocabulary() : choice.Detectors[0].Vocabulary switch
     {
-        DetectorVocabulary.Coco => ClosedVocabulary.Coco,
+        DetectorVocabulary.Coco or DetectorVocabulary.OpenImages => ClosedVocabulary.BuiltIn,
         var unknown => throw new InvalidOperationException($"Nothing reads the vocabulary {unknown}."),
     };
 
@@ -22,6 +22,9 @@ internal interface IVocabulary
 
     /// <summary>The name of a class.</summary>
     string GetLabel(int classId);
+
+    /// <summary>Which networks look for a class.</summary>
+    ModelAbility AbilityFor(int classId);
 
     /// <summary>Known words that an unknown phrase contains or resembles, likeliest first, at most three; empty if there are none.</summary>
     IReadOnlyList<string> FindNearest(string phrase);

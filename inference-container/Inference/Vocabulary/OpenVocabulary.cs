@@ -1,4 +1,5 @@
 using SegFunctions.Contract.Words;
+using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Vocabulary;
 
@@ -23,6 +24,8 @@ internal sealed class OpenVocabulary : IVocabulary
     }
 
     public string GetLabel(int classId) => _phrases[classId];
+
+    public ModelAbility AbilityFor(int classId) => ModelAbility.Words;
 
     public IReadOnlyList<string> FindNearest(string phrase) => [];
 

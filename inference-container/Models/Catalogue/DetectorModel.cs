@@ -46,6 +46,9 @@ public enum DetectorVocabulary
 {
     /// <summary>The 80 COCO classes in COCO's order, <c>person</c> first.</summary>
     Coco,
+
+    /// <summary>Words of Open Images that COCO lacks.</summary>
+    OpenImages,
 }
 
 /// <summary>

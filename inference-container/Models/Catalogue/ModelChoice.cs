@@ -6,8 +6,11 @@ namespace SegFunctions.Models.Catalogue;
 /// <param name="Detectors">Look for words together; at least one, all of one vocabulary.</param>
 /// <param name="Sam">Cuts out what was found or marked.</param>
 /// <param name="Matting">Finds the subject.</param>
-/// <param name="Text">Looks for words in place of the detectors; null for the detectors. A click is still read with them.</param>
-public sealed record ModelChoice(IReadOnlyList<DetectorModel> Detectors, SamModel Sam, MattingModel Matting, TextModel? Text = null)
+/// <param name="MoreWords">Looks for words that the detectors do not know.</param>
+/// <param name="Writing">Finds text.</param>
+/// <param name="Text">Looks for words in place of all of these; null for none. A click is still read with the detectors.</param>
+public sealed record ModelChoice(
+    IReadOnlyList<DetectorModel> Detectors, SamModel Sam, MattingModel Matting, SsdModel MoreWords, WritingModel Writing, TextModel? Text = null)
 {
     /// <summary>By ability: the first entry of the catalogue that has it; for words every entry of the first one's origin.</summary>
     /// <param name="catalogue">Searched.</param>
@@ -20,12 +23,16 @@ public sealed record ModelChoice(IReadOnlyList<DetectorModel> Detectors, SamMode
         detectors is { Count: > 0 } ? [.. detectors.Select(catalogue.Get<DetectorModel>)] : catalogue.WithAbility<DetectorModel>(ModelAbility.Words),
         sam is null ? catalogue.WithAbility<SamModel>(ModelAbility.Marks)[0] : catalogue.Get<SamModel>(sam),
         matting is null ? catalogue.WithAbility<MattingModel>(ModelAbility.Subject)[0] : catalogue.Get<MattingModel>(matting),
+        catalogue.WithAbility<SsdModel>(ModelAbility.MoreWords)[0],
+        catalogue.WithAbility<WritingModel>(ModelAbility.Writing)[0],
         text is null ? null : catalogue.Get<TextModel>(text));
 
     /// <summary>What must be installed before prompts of this ability are answered.</summary>
     public IReadOnlyList<ModelEntry> ModelsFor(ModelAbility ability) => ability switch
     {
         ModelAbility.Subject => [Matting],
+        ModelAbility.MoreWords => [MoreWords, Sam],
+        ModelAbility.Writing => [Writing],
         ModelAbility.Words when Text is not null => [Text, Sam],
 
         // A single click is ambiguous: what the detectors know helps to choose between a part and the whole.

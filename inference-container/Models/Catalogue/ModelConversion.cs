@@ -14,4 +14,7 @@ public enum ModelConversion
 
     /// <summary>An ONNX file of the source whose outputs are replaced by <see cref="ModelFile.Outputs"/>: any tensors of its graph.</summary>
     OnnxOutputs,
+
+    /// <summary>A TensorFlow Lite network, from <see cref="ModelFile.Offset"/> of a file of the source to its end, becomes ONNX.</summary>
+    Tflite,
 }

@@ -47,4 +47,10 @@ public enum ModelAbility
 
     /// <summary>What the picture shows.</summary>
     Subject,
+
+    /// <summary>Where the things are that are named by words which the models for <see cref="Words"/> do not know.</summary>
+    MoreWords,
+
+    /// <summary>Where text is.</summary>
+    Writing,
 }

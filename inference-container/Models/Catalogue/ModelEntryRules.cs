@@ -86,7 +86,7 @@ internal static partial class ModelEntryRules
             yield return $"bytes of {file.Name} is {file.Bytes}";
         }
 
-        var single = file.Conversion is ModelConversion.None or ModelConversion.OnnxOutputs;
+        var single = file.Conversion is ModelConversion.None or ModelConversion.OnnxOutputs or ModelConversion.Tflite;
         if (single ? file.From.Count != 1 : file.From.Count < 2)
         {
             yield return $"{file.Name} is made of {file.From.Count} files of the source, which does not fit its conversion";
@@ -95,6 +95,11 @@ internal static partial class ModelEntryRules
         if (file.Conversion == ModelConversion.OnnxOutputs != file.Outputs is { Count: > 0 })
         {
             yield return $"{file.Name} has outputs exactly when its conversion is onnx-outputs";
+        }
+
+        if (file.Offset < 0 || (file.Offset > 0 && file.Conversion != ModelConversion.Tflite))
+        {
+            yield return $"{file.Name} has an offset, which is for the conversion tflite alone";
         }
 
         if (file.Rewrite is { } rewrite && (!Sha256().IsMatch(rewrite.Sha256) || rewrite.Bytes <= 0))

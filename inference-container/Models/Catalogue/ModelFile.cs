@@ -9,6 +9,7 @@ namespace SegFunctions.Models.Catalogue;
 /// <param name="Conversion">How the file is made from <paramref name="From"/>.</param>
 /// <param name="Outputs">For <see cref="ModelConversion.OnnxOutputs"/>: names of tensors, at least one.</param>
 /// <param name="Rewrite">What runs on a CPU in place of the file; null if the file does.</param>
+/// <param name="Offset">For <see cref="ModelConversion.Tflite"/>: where the network begins in the source's file, bytes.</param>
 public sealed record ModelFile(
     ModelFileRole Role,
     string Name,
@@ -17,7 +18,8 @@ public sealed record ModelFile(
     IReadOnlyList<string> From,
     ModelConversion Conversion = ModelConversion.None,
     IReadOnlyList<string>? Outputs = null,
-    ModelRewrite? Rewrite = null);
+    ModelRewrite? Rewrite = null,
+    long Offset = 0);
 
 /// <summary>The role of a file in its model.</summary>
 public enum ModelFileRole

@@ -11,6 +11,8 @@ internal static class ModelKinds
         ["detector"] = typeof(RowDetectorModel),
         ["nanodet"] = typeof(NanoDetModel),
         ["matting"] = typeof(MattingModel),
+        ["ssd"] = typeof(SsdModel),
+        ["writing"] = typeof(WritingModel),
     };
 
     public static IEnumerable<string> Names => Types.Keys;

@@ -31,6 +31,7 @@ internal static class ModelBuilder
             {
                 ModelConversion.None or ModelConversion.Concatenation => ConcatenateAsync(parts, path, cancellationToken),
                 ModelConversion.TfjsGraph => TfjsConverter.ConvertAsync(parts[0], parts[1..], path, cancellationToken),
+                ModelConversion.Tflite => TfliteConverter.ConvertAsync(parts[0], file.Offset, path, cancellationToken),
                 ModelConversion.OnnxOutputs => OnnxOutputs.ReplaceAsync(parts[0], file.Outputs!, path, cancellationToken),
                 _ => throw new InvalidOperationException($"No conversion is called {file.Conversion}."),
             });

@@ -64,7 +64,7 @@ internal sealed class VideoSteps(VideoSegmenter videos, FfmpegSetup ffmpeg, Clip
             ? await blobs.FindBytesAsync(InFolder(request, VideoNames.SegmentFolder(before), BorderName), cancellationToken)
             : null;
         using var file = await clips.TakeAsync(request.Input, cancellationToken);
-        await videos.PrepareAsync(cancellationToken);
+        await videos.PrepareAsync(request.Prompts, cancellationToken);
         await using var frames = folder.NewFile();
         var (found, left) = await videos.SegmentAsync(file.Path, clip, segment, request.Prompts, request.Options, border, frames, cancellationToken);
         await blobs.UploadAsync(InFolder(request, VideoNames.SegmentFolder(segment.Index), FramesName), frames, "application/gzip", cancellationToken);

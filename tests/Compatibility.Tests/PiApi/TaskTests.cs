@@ -52,12 +52,24 @@ public sealed class TaskTests(SharedStack stack)
         using var account = await OtherAccount.CreateAsync(stack, Token);
         var client = new PiApiClient(account.Api);
 
-        var task = await client.CreateAsync(await client.UploadPhotoAsync(Token), "clothes,shoes", Token);
+        var task = await client.CreateAsync(await client.UploadPhotoAsync(Token), "clothes,trousers", Token);
         var error = (await client.WaitAsync(IdOf(task), Token, "completed", "failed")).GetProperty("error");
 
         Assert.Equal(400, error.GetProperty("code").GetInt32());
         Assert.StartsWith("'clothes' is no word that the detectors know", error.GetProperty("message").GetString(), StringComparison.Ordinal);
-        Assert.Contains("'shoes' is no word that the detectors know", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains("'trousers' is no word that the detectors know", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_the_vendors_words_one_is_looked_for_and_the_other_is_named()
+    {
+        using var account = await OtherAccount.CreateAsync(stack, Token);
+        var client = new PiApiClient(account.Api);
+
+        var task = await client.CreateAsync(await client.UploadPhotoAsync(Token), "clothes,shoes", Token);
+        var message = (await client.WaitAsync(IdOf(task), Token, "completed", "failed")).GetProperty("error").GetProperty("message").GetString();
+
+        Assert.StartsWith("'clothes' is no word that the detectors know. It was left out. No 'shoes' was found", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,6 +12,8 @@ public sealed class NetworkPoolTests : IDisposable
     [InlineData(ModelAbility.Words, "centernet")]
     [InlineData(ModelAbility.Marks, "centernet")]
     [InlineData(ModelAbility.Subject, "isnet")]
+    [InlineData(ModelAbility.MoreWords, "open-images")]
+    [InlineData(ModelAbility.Writing, "pp-ocr")]
     public void Names_a_network_that_is_not_installed(ModelAbility ability, string name) =>
         Assert.Equal($"The model '{name}' is not installed in /nowhere.", Assert.Throws<InvalidOperationException>(() => _pool.Open([ability])).Message);
 

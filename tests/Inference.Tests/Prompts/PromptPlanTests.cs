@@ -104,5 +104,13 @@ public sealed class PromptPlanTests
     public void Refuses_points_of_which_none_is_in_the_foreground() =>
         Assert.Throws<InferenceException>(() => PromptPlan.Make([new PointsPrompt([new PromptPoint(0.5, 0.5, Foreground: false)])], ClosedVocabulary.Coco));
 
+    [Theory]
+    [InlineData("boat", ModelAbility.Words)]
+    [InlineData("shoes", ModelAbility.MoreWords)]
+    [InlineData("text", ModelAbility.Writing)]
+    [InlineData("text, shoes and boats", ModelAbility.Words, ModelAbility.MoreWords, ModelAbility.Writing)]
+    public void Needs_the_networks_of_its_words_and_no_others(string words, params ModelAbility[] abilities) =>
+        Assert.Equal(abilities, PromptPlan.Make([new TextPrompt(words)], ClosedVocabulary.BuiltIn).Abilities);
+
     private static PromptPlan Make(params string[] words) => PromptPlan.Make([.. words.Select(word => new TextPrompt(word))], ClosedVocabulary.Coco);
 }

@@ -26,7 +26,7 @@ internal sealed class LocalVideo(VideoSegmenter videos, string folder)
     {
         Directory.CreateDirectory(folder);
         var clip = await videos.ProbeAsync(path, sampling, prompts, cancellationToken);
-        await videos.PrepareAsync(cancellationToken);
+        await videos.PrepareAsync(prompts, cancellationToken);
         var segments = new List<(VideoSegment Segment, SegmentDocument Document)>();
         foreach (var chain in ChainsOf(clip, prompts, segmentChunks))
         {

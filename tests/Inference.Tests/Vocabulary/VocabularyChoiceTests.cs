@@ -1,3 +1,4 @@
+using SegFunctions.Contract.Words;
 using SegFunctions.Inference.Vocabulary;
 using SegFunctions.Models.Catalogue;
 
@@ -25,4 +26,38 @@ public sealed class VocabularyChoiceTests
 
         Assert.Equal("boat", vocabulary.GetLabel(vocabulary.Read("ships")![0].ClassIds[0]));
     }
+
+    [Fact]
+    public void Each_word_is_looked_for_by_the_networks_that_know_it()
+    {
+        var vocabulary = IVocabulary.For(ModelChoice.Of(ModelCatalogue.Load()));
+
+        Assert.Equal(ModelAbility.Words, AbilityFor("boats"));
+        Assert.Equal(ModelAbility.MoreWords, AbilityFor("Shoes"));
+        Assert.Equal(ModelAbility.MoreWords, AbilityFor("footwear"));
+        Assert.Equal(ModelAbility.Writing, AbilityFor("writing"));
+
+        ModelAbility AbilityFor(string word) => vocabulary.AbilityFor(vocabulary.Read(word)![0].ClassIds[0]);
+    }
+
+    [Fact]
+    public void A_word_names_the_networks_of_the_catalogue_and_their_license()
+    {
+        var catalogue = ModelCatalogue.Load();
+
+        Assert.All(KnownWords.BuiltIn.Classes, word => Assert.All(
+            word.Networks.Names, name => Assert.Equal(word.Networks.License, catalogue.Get(name).Licence.Package)));
+    }
+
+    [Fact]
+    public void The_words_beyond_COCO_are_those_that_the_catalogue_gives_to_the_network()
+    {
+        var words = KnownWords.BuiltIn.Classes.Where(word => word.Networks.Part == WordPart.MoreWords).Select(word => word.Name);
+
+        Assert.Equal(words, ModelChoice.Of(ModelCatalogue.Load()).MoreWords.Words.Keys);
+    }
+
+    [Fact]
+    public void Every_word_beyond_COCO_says_how_often_it_was_right_and_that_is_at_least_in_six_of_ten() => Assert.All(
+        KnownWords.BuiltIn.Classes.Where(word => word.Networks.Part != WordPart.Coco), word => Assert.InRange(word.Precision!.Value, 0.6, 1));
 }
