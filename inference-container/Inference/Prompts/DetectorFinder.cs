@@ -5,7 +5,10 @@ using SegFunctions.Inference.Scenes;
 namespace SegFunctions.Inference.Prompts;
 
 /// <summary>A closed vocabulary's words: detectors find boxes of their classes.</summary>
-internal sealed class DetectorFinder(DetectorEnsemble detectors, BoxCutter cutter) : IWordFinder
+/// <param name="detectors">Look.</param>
+/// <param name="cutter">Makes masks of the boxes.</param>
+/// <param name="isMeasured">Whether it is known how well masks fit by these detectors' scores.</param>
+internal sealed class DetectorFinder(DetectorEnsemble detectors, BoxCutter cutter, bool isMeasured) : IWordFinder
 {
     public IEnumerable<WordFind> Find(Scene scene, Func<int, bool> isWanted, double leastScore) => scene
         .GetDetections(detectors, isWanted, leastScore)
@@ -14,7 +17,7 @@ internal sealed class DetectorFinder(DetectorEnsemble detectors, BoxCutter cutte
             var score = detectors.Score(detection);
             return new WordFind(detection.ClassId, score, detection.RawScore, () => cutter.CutOut(scene, detection.Box))
             {
-                Evidence = Evidence.OfWord(score, detection.RawScore),
+                Evidence = isMeasured ? Evidence.OfWord(score, detection.RawScore) : null,
             };
         });
 }

@@ -198,9 +198,9 @@ internal sealed class PromptPlan
 
     private IWordFinder FinderOver(NetworkSet networks, ModelAbility ability) => ability switch
     {
-        ModelAbility.MoreWords => new DetectorFinder(networks.MoreDetectors, new BoxCutter(networks.Sam)),
+        ModelAbility.MoreWords => new DetectorFinder(networks.MoreDetectors, new BoxCutter(networks.Sam), isMeasured: false),
         ModelAbility.Writing => new WritingFinder(networks.Writing, _words.SelectMany(word => word.Phrase.ClassIds).Concat(_excluded).First(id => Vocabulary.AbilityFor(id) == ability)),
-        _ => new DetectorFinder(networks.Detectors, new BoxCutter(networks.Sam)),
+        _ => new DetectorFinder(networks.Detectors, new BoxCutter(networks.Sam), isMeasured: true),
     };
 
     private void Add(int index, Prompt prompt)
