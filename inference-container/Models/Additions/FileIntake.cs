@@ -43,7 +43,7 @@ internal sealed class FileIntake(long limit, TimeSpan patience) : IDisposable
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
             return await CopyAsync(body, response.Content.Headers.ContentLength ?? 0, source, target, onBytes, cancellationToken);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or HttpRequestException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or HttpRequestException or UriFormatException or NotSupportedException)
         {
             throw new AdditionException($"{source} cannot be taken: {exception.Message.TrimEnd('.')}.", exception);
         }

@@ -42,6 +42,21 @@ public sealed class AddedModelTests : IDisposable
     }
 
     [Fact]
+    public async Task Words_of_any_kind_are_answered_by_masks_and_terms_must_be_accepted()
+    {
+        string[] files =
+        [
+            "--file", $"encoder={Write("e", StubExports.Sam3Encoder().ToBytes())}", "--file", $"text-encoder={Write("t", StubExports.Sam3Text().ToBytes())}",
+            "--file", $"decoder={Write("d", StubExports.Sam3Decoder().ToBytes())}", "--file", $"tokenizer={Write("k", System.Text.Encoding.UTF8.GetBytes(StubExports.ClipTokenizer()))}",
+        ];
+        var refused = await RunAsync(["add", "three", "--kind", "sam3", .. files]);
+
+        Assert.Equal("error: The weights are under Meta's SAM License of 19 November 2025. Say --accept-licence if you accept its terms.", refused.Errors);
+        Assert.Equal(0, (await RunAsync(["add", "three", "--kind", "sam3", .. files, "--accept-licence"])).ExitCode);
+        Assert.Equal("white", Assert.Single(await TestAsync("three", "--text", "white", "--text", "painting")).GetProperty("label").GetString());
+    }
+
+    [Fact]
     public async Task The_subject_is_answered_by_an_added_network()
     {
         await AddAsync("matte", "birefnet", StubExports.Matting(1024), null);

@@ -26,7 +26,7 @@ internal static class StubExports
     public const float Sure = 4;
 
     private const int Open = OnnxPort.Open;
-    private const float Strictness = 10_000;
+    private const float Strictness = 100_000;
     private const int Queries = 4;
     private const int TextLength = 256;
     private const int ClipSegSide = 352;
@@ -203,7 +203,7 @@ internal static class StubExports
         }.Where(property => property.Value is not null).ToDictionary(),
     });
 
-    /// <summary>4, less ten thousand times the squared distance of two colors.</summary>
+    /// <summary>4, less a hundred thousand times the squared distance of two colors.</summary>
     private static string Compare(StubGraph graph, string colors, string others, int axis)
     {
         var difference = graph.Emit("Sub", [colors, others]);

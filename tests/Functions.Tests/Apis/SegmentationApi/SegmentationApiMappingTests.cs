@@ -4,6 +4,7 @@ using SegFunctions.Apis.SegmentationApi;
 using SegFunctions.Contract;
 using SegFunctions.Contract.Words;
 using SegFunctions.Jobs;
+using SegFunctions.Submission;
 
 namespace SegFunctions.Tests.Apis.SegmentationApi;
 
@@ -56,6 +57,18 @@ public sealed class SegmentationApiMappingTests
         Assert.Contains("woman", words.Words.Single(word => word.Label == "person").Kinds);
         Assert.NotEmpty(words.Broader);
         Assert.All(words.Broader, entry => Assert.Empty(entry.Labels.Except(labels)));
+    }
+
+    [Theory]
+    [InlineData(false, "zebrra")]
+    [InlineData(true)]
+    public void No_word_is_unknown_where_the_workers_know_every_word(bool anyWord, params string[] unknown)
+    {
+        var spec = Specs.Create(1) with { Prompts = [new TextPrompt("boat"), new TextPrompt("zebrra")] };
+        var answer = SegmentationApiMapping.ToDryRun(spec, new JobEstimate(1, null), anyWord);
+
+        Assert.Equal(unknown, answer.UnknownWords.Select(word => word.Text));
+        Assert.Equal(anyWord, SegmentationApiMapping.ToWords(KnownWords.Coco, anyWord).AnyWord);
     }
 
     [Fact]
