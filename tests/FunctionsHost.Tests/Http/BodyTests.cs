@@ -117,10 +117,16 @@ public sealed class BodyTests(SharedHost shared)
     [Fact]
     public async Task A_body_that_has_begun_is_cut_off_when_its_function_throws()
     {
-        using var response = await Client.GetAsync("throw-late", HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        HttpStatusCode? status = null;
+        await Assert.ThrowsAsync<HttpRequestException>(async () =>
+        {
+            using var response = await Client.GetAsync("throw-late", HttpCompletionOption.ResponseHeadersRead, Cancellation);
+            status = response.StatusCode;
+            await response.Content.ReadAsStringAsync(Cancellation);
+        });
 
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        await Assert.ThrowsAnyAsync<Exception>(() => response.Content.ReadAsStringAsync(Cancellation));
+        // On a busy machine the reset of the connection overtakes even the headers.
+        Assert.True(status is null or HttpStatusCode.OK, $"{status}");
     }
 
     [Fact]

@@ -9,6 +9,7 @@ namespace SegFunctions.Worker.Tests.Networks;
 /// <summary><c>install</c> as a process of its own, with a fake npm on its path and a catalogue of toys.</summary>
 public sealed class InstallCommandTests : IDisposable
 {
+    private static readonly string[] Names = ["toy", "toy-detector", "toy-matting", "toy-ssd", "toy-writing"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly string _cache = Directory.CreateTempSubdirectory("models-").FullName;
@@ -17,7 +18,7 @@ public sealed class InstallCommandTests : IDisposable
 
     public InstallCommandTests()
     {
-        var package = _npm.Publish([.. ToyModels.FilesOf("toy"), .. ToyModels.FilesOf("toy-detector"), .. ToyModels.FilesOf("toy-matting")]);
+        var package = _npm.Publish([.. Names.SelectMany(ToyModels.FilesOf)]);
         File.WriteAllText(CataloguePath, JsonSerializer.Serialize(new { models = ToyModels.EntriesOfEveryKind(package) }, JsonSerializerOptions.Web));
         _catalogue = ModelCatalogue.Load(CataloguePath);
     }
@@ -35,7 +36,7 @@ public sealed class InstallCommandTests : IDisposable
         using var install = Start();
 
         Assert.Equal(0, await ExitAsync(install));
-        Assert.Equal(["toy", "toy-detector", "toy-matting"], Installed);
+        Assert.Equal(Names, Installed);
     }
 
     [Fact]
@@ -50,7 +51,7 @@ public sealed class InstallCommandTests : IDisposable
         Assert.Equal(0, await ExitAsync(first));
         Assert.Equal(0, await ExitAsync(second));
         Assert.Single(_npm.Calls);
-        Assert.Equal(3, Installed.Count());
+        Assert.Equal(Names, Installed);
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class InstallCommandTests : IDisposable
         Assert.Empty(Installed);
         using var again = Start();
         Assert.Equal(0, await ExitAsync(again));
-        Assert.Equal(3, Installed.Count());
+        Assert.Equal(Names, Installed);
     }
 
     [Fact]
