@@ -33,7 +33,7 @@ public enum JobErrorCode
     /// <summary>Orchestration: no update arrived within the item's deadline, twice.</summary>
     DeadlineExceeded,
 
-    /// <summary>Orchestration: the worker reported success, but blobs that it listed are not stored, twice.</summary>
+    /// <summary>Orchestration: the worker reported success, but blobs that it listed are not stored, twice; or the storage has lost that the job is there.</summary>
     ResultsMissing,
 
     /// <summary>Orchestration: the job itself failed or was terminated from outside.</summary>

@@ -1,16 +1,39 @@
+using System.Text.Json.Serialization;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using SegFunctions.Contract;
 using SegFunctions.Dispatch;
+using SegFunctions.Jobs;
+using SegFunctions.Storage;
 
 namespace SegFunctions.Orchestrations;
 
 /// <summary>Enqueues one attempt. If it is sent twice, the queue drops the second by its message id.</summary>
-public sealed class DispatchItemActivity(InferenceQueue queue)
+public sealed class DispatchItemActivity(InferenceQueue queue, BlobStore blobs, JobPresence jobs)
 {
     [Function(FunctionNames.DispatchItem)]
-    public Task RunAsync([ActivityTrigger] DispatchItemInput input, CancellationToken cancellationToken) =>
-        queue.SendAsync(input.Request, input.Deadline, cancellationToken);
+    public async Task RunAsync([ActivityTrigger] DispatchItemInput input, [DurableClient] DurableTaskClient durable, CancellationToken cancellationToken)
+    {
+        if (input is { Owner: { } owner, Request.PresenceMarker: { } marker })
+        {
+            await MarkAgainAsync(durable, owner, JobId.Parse(input.Request.JobId), marker, cancellationToken);
+        }
+
+        await queue.SendAsync(input.Request, input.Deadline, cancellationToken);
+    }
+
+    /// <summary>The first attempt may have ended because the storage had lost the marker.</summary>
+    private async Task MarkAgainAsync(DurableTaskClient durable, string owner, JobId id, BlobReference marker, CancellationToken cancellationToken)
+    {
+        await blobs.TryAddAsync(marker, BinaryData.Empty, "text/plain", cancellationToken);
+        if (await jobs.IsGoneAsync(durable, owner, id, cancellationToken))
+        {
+            await blobs.RemoveAsync(marker, cancellationToken);
+        }
+    }
 }
 
 /// <param name="Deadline">A request still queued after this long is dropped: its attempt has been given up.</param>
-public sealed record DispatchItemInput(InferenceRequest Request, TimeSpan Deadline);
+/// <param name="Owner">The job's account, if its presence marker is to be written again; null for a first attempt.</param>
+public sealed record DispatchItemInput(
+    InferenceRequest Request, TimeSpan Deadline, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Owner = null);

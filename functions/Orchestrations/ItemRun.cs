@@ -33,11 +33,12 @@ internal sealed class ItemRun(int item)
     public static IEnumerable<ItemAttempt> AttemptsAt(int item) => Enumerable.Range(0, LastAttempt + 1).Select(attempt => new ItemAttempt(item, attempt));
 
     /// <summary>Applies the worker's update. Duplicates, updates of other attempts and those after the end change nothing.</summary>
-    public void Apply(InferenceUpdate update)
+    /// <returns>Whether the item must be dispatched again.</returns>
+    public bool Apply(InferenceUpdate update)
     {
         if (!IsOpen || update.Attempt != Attempt)
         {
-            return;
+            return false;
         }
 
         switch (update.State)
@@ -48,6 +49,8 @@ internal sealed class ItemRun(int item)
             case InferenceState.Succeeded:
                 Status = JobStatus.Completed;
                 break;
+            case InferenceState.Failed when update.Error?.Code == InferenceErrorCode.JobUnmarked:
+                return TryAgain(WorkerErrors.ToJobError(update.Error));
             case InferenceState.Failed:
                 Fail(WorkerErrors.ToJobError(update.Error));
                 break;
@@ -55,6 +58,8 @@ internal sealed class ItemRun(int item)
                 Status = JobStatus.Canceled;
                 break;
         }
+
+        return false;
     }
 
     /// <summary>A video's orchestration has ended.</summary>

@@ -51,7 +51,7 @@ internal static class JobActivities
             spec.Prompts,
             spec.Options,
             PresenceMarker: spec.IsMarked ? paths.PresenceMarker : null);
-        return context.CallActivityAsync(FunctionNames.DispatchItem, new DispatchItemInput(request, input.ItemDeadline), Retry);
+        return context.CallActivityAsync(FunctionNames.DispatchItem, new DispatchItemInput(request, input.ItemDeadline, attempt.Attempt == 0 ? null : spec.Account), Retry);
     }
 
     /// <returns>Indexes of the items whose results are incomplete.</returns>

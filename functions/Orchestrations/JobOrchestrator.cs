@@ -116,7 +116,7 @@ public static class JobOrchestrator
         {
             notices.Show(run);
             await signals.WaitAsync(run.NextDeadline);
-            run.Apply(await signals.TakeUpdatesAsync(), context.CurrentUtcDateTime);
+            var again = run.Apply(await signals.TakeUpdatesAsync(), context.CurrentUtcDateTime);
             if (signals.CancelRequested && run.IsOpen)
             {
                 run.Cancel();
@@ -124,12 +124,16 @@ public static class JobOrchestrator
             }
             else if (signals.TakeDeadline() is { } deadline)
             {
-                await DispatchAsync(context, input, run, signals, run.Expire(deadline));
+                await DispatchAsync(context, input, run, signals, [.. again, .. run.Expire(deadline)]);
+            }
+            else
+            {
+                await DispatchAsync(context, input, run, signals, again);
             }
 
-            if (notices.Report(run) is { } again && run.IsOpen)
+            if (notices.Report(run) is { } next && run.IsOpen)
             {
-                signals.WakeAt(again);
+                signals.WakeAt(next);
             }
         }
 

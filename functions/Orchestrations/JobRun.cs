@@ -65,13 +65,20 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
     public void FailDispatch(ItemAttempt attempt) => Fail(
         attempt, new JobError(JobErrorCode.DispatchFailed, "The request could not be put on the queue. Submit the input again."));
 
-    public void Apply(IEnumerable<InferenceUpdate> updates, DateTimeOffset now)
+    /// <returns>The attempts to dispatch because of what has become of others.</returns>
+    public IReadOnlyList<ItemAttempt> Apply(IEnumerable<InferenceUpdate> updates, DateTimeOffset now)
     {
+        var again = new List<ItemAttempt>();
         foreach (var update in updates.Where(update => update.Item >= 0 && update.Item < _items.Length))
         {
             _started ??= now;
-            _items[update.Item].Apply(update);
+            if (_items[update.Item].Apply(update))
+            {
+                again.Add(_items[update.Item].Current);
+            }
         }
+
+        return again;
     }
 
     /// <summary>Gives up every open attempt whose deadline has passed.</summary>

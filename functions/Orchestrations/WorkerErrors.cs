@@ -20,6 +20,7 @@ internal static class WorkerErrors
         InferenceErrorCode.PromptOutsideVocabulary => JobErrorCode.PromptOutsideVocabulary,
         InferenceErrorCode.NothingFound => JobErrorCode.NothingFound,
         InferenceErrorCode.FrameOutsideVideo => JobErrorCode.FrameOutsideVideo,
+        InferenceErrorCode.JobUnmarked => JobErrorCode.ResultsMissing,
         InferenceErrorCode.DeliveryLimitReached => JobErrorCode.DeliveryLimitReached,
         _ => JobErrorCode.InferenceFailed,
     };

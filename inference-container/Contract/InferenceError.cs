@@ -38,4 +38,7 @@ public enum InferenceErrorCode
 
     /// <summary>Points or a box are on a frame that the video does not have.</summary>
     FrameOutsideVideo,
+
+    /// <summary>The job's presence marker does not exist: the job was deleted, and nobody waits, or the storage has lost the marker.</summary>
+    JobUnmarked,
 }

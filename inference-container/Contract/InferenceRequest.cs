@@ -14,7 +14,7 @@ namespace SegFunctions.Contract;
 /// <param name="Options">Thresholds and wanted outputs.</param>
 /// <param name="Video">What to do about a video; null for a picture.</param>
 /// <param name="Repeat">1 when a video's step is sent again, because no worker ended it in time; otherwise 0.</param>
-/// <param name="PresenceMarker">If this blob does not exist the job has been deleted, and nothing may be left in <paramref name="Results"/>; null when that is not asked.</param>
+/// <param name="PresenceMarker">If this blob does not exist the job has been deleted, or the storage has lost the blob: nothing may be left in <paramref name="Results"/>, and the attempt fails as <see cref="InferenceErrorCode.JobUnmarked"/>. Null when that is not asked.</param>
 public sealed record InferenceRequest(
     string JobId,
     int Item,

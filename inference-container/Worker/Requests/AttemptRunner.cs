@@ -20,12 +20,14 @@ internal sealed class AttemptRunner(
     UpdateSender updates,
     ILogger<AttemptRunner> logger)
 {
+    private static readonly InferenceError Unmarked = new(InferenceErrorCode.JobUnmarked, "The storage has lost track of the job. Submit the input again.");
+
     /// <summary>Returns when the last update is sent. Throws what another delivery may cure: faults of storage, the queue or an installation.</summary>
     public async Task RunAsync(InferenceRequest request, CancellationToken cancellationToken)
     {
         if (await deletedJobs.TryCleanUpAsync(request, cancellationToken))
         {
-            RequestsLog.JobDeleted(logger, request.MessageId);
+            await ReportUnmarkedAsync(request, cancellationToken);
             return;
         }
 
@@ -41,11 +43,18 @@ internal sealed class AttemptRunner(
                 throw;
             }
 
-            RequestsLog.JobDeleted(logger, request.MessageId);
+            await ReportUnmarkedAsync(request, cancellationToken);
             return;
         }
 
         await deletedJobs.TryCleanUpAsync(request, cancellationToken);
+    }
+
+    /// <summary>Of a deleted job nobody hears it. One whose marker was lost would wait until its deadline otherwise.</summary>
+    private async Task ReportUnmarkedAsync(InferenceRequest request, CancellationToken cancellationToken)
+    {
+        await updates.SendAsync(InferenceUpdate.For(request, InferenceState.Failed, error: Unmarked), cancellationToken);
+        RequestsLog.JobUnmarked(logger, request.MessageId);
     }
 
     private async Task AnswerAsync(InferenceRequest request, CancellationToken cancellationToken)
@@ -98,7 +107,9 @@ internal sealed class AttemptRunner(
         }
         catch (OperationCanceledException) when (watch.Found)
         {
-            return InferenceUpdate.For(request, InferenceState.Canceled);
+            return await cancelMarkers.ExistsAsync(request.CancelMarker, cancellationToken)
+                ? InferenceUpdate.For(request, InferenceState.Canceled)
+                : InferenceUpdate.For(request, InferenceState.Failed, error: Unmarked);
         }
     }
 

@@ -13,8 +13,8 @@ internal static partial class RequestsLog
     [LoggerMessage(EventId = 6006, Level = LogLevel.Information, Message = "{Attempt} Failed after {Elapsed}: {Code}")]
     public static partial void Failed(ILogger logger, string attempt, TimeSpan elapsed, InferenceErrorCode code);
 
-    [LoggerMessage(EventId = 6007, Level = LogLevel.Information, Message = "{Attempt} dropped: its job has been deleted")]
-    public static partial void JobDeleted(ILogger logger, string attempt);
+    [LoggerMessage(EventId = 6007, Level = LogLevel.Information, Message = "{Attempt} dropped: its job has been deleted, or is no longer marked as there")]
+    public static partial void JobUnmarked(ILogger logger, string attempt);
 
     [LoggerMessage(EventId = 6003, Level = LogLevel.Debug, Message = "Delivery {Delivery} of {Attempt}")]
     public static partial void Taken(ILogger logger, string attempt, int delivery);

@@ -24,6 +24,18 @@ public sealed class ItemRunTests
     }
 
     [Fact]
+    public void An_attempt_that_found_no_mark_of_the_job_is_done_again_once()
+    {
+        var unmarked = new InferenceError(InferenceErrorCode.JobUnmarked, "Lost.");
+
+        Assert.True(_item.Apply(Update(InferenceState.Failed) with { Error = unmarked }));
+        Assert.Equal((JobStatus.Queued, 1), (_item.Status, _item.Attempt));
+        Assert.False(_item.Apply(Update(InferenceState.Failed) with { Error = unmarked }));
+        Assert.False(_item.Apply(Update(InferenceState.Failed) with { Error = unmarked, Attempt = 1 }));
+        Assert.Equal(new JobError(JobErrorCode.ResultsMissing, "Lost."), _item.Error);
+    }
+
+    [Fact]
     public void The_first_terminal_update_counts()
     {
         _item.Apply(Update(InferenceState.Succeeded));

@@ -130,6 +130,16 @@ public sealed class JobOrchestratorTests
     }
 
     [Fact]
+    public async Task Dispatches_an_item_once_more_whose_worker_found_no_mark_of_the_job()
+    {
+        Raise(Succeeded(0), Succeeded(1), Failed(2) with { Error = new InferenceError(InferenceErrorCode.JobUnmarked, "Lost.") });
+
+        Assert.Equal((2, 1), Dispatches.Last());
+        Raise(Succeeded(2, attempt: 1));
+        Assert.Equal(new ItemOutcome(JobStatus.Completed, 1, null), (await _job).Items[2]);
+    }
+
+    [Fact]
     public async Task Fails_an_item_whose_second_deadline_passes()
     {
         Raise(Succeeded(0), Succeeded(1));

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using System.Xml.Linq;
 using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 
@@ -50,10 +52,19 @@ internal sealed class BlobsInMemory : HttpMessageHandler
         }
 
         var name = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath)[(Account.Length + 2)..];
+        if (request.RequestUri.Query.Contains("comp=list", StringComparison.Ordinal))
+        {
+            return Answer(HttpStatusCode.OK, List(name + "/"));
+        }
+
         byte[]? content;
         lock (_lock)
         {
             content = _blobs.GetValueOrDefault(name);
+            if (request.Method == HttpMethod.Delete && _blobs.Remove(name))
+            {
+                return Answer(HttpStatusCode.Accepted, []);
+            }
         }
 
         if (request.Method == HttpMethod.Put)
@@ -68,6 +79,13 @@ internal sealed class BlobsInMemory : HttpMessageHandler
         }
 
         return content is not null ? Answer(HttpStatusCode.OK, content) : Answer(HttpStatusCode.NotFound, [], "BlobNotFound");
+    }
+
+    /// <summary>All of a container, whatever prefix is asked for.</summary>
+    private byte[] List(string container)
+    {
+        var names = Names.Where(name => name.StartsWith(container, StringComparison.Ordinal)).Select(name => new XElement("Blob", new XElement("Name", name[container.Length..]), new XElement("Properties")));
+        return Encoding.UTF8.GetBytes(new XElement("EnumerationResults", new XElement("Blobs", names), new XElement("NextMarker")).ToString());
     }
 
     private static HttpResponseMessage Answer(HttpStatusCode status, byte[] content, string? error = null)

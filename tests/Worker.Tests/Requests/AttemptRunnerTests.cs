@@ -22,6 +22,8 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
         "job-1", 2, 1, new BlobReference("inputs", "a/photo"), new BlobReference("results", "a/items/2/1"), new BlobReference("results", "a/canceled"),
         [new TextPrompt("boat")], new InferenceOptions());
 
+    private static readonly InferenceRequest Marked = Request with { PresenceMarker = new BlobReference("results", "a/present") };
+
     private readonly BlobsInMemory _blobs = new();
     private readonly UpdatesInMemory _updates = new();
     private readonly FakeTimeProvider _time = new();
@@ -51,6 +53,31 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
         await _runner.RunAsync(Request, Token);
 
         Assert.Equal([InferenceState.Canceled], _updates.Sent.Select(update => update.State));
+    }
+
+    [Fact]
+    public async Task An_attempt_of_a_job_that_is_not_marked_as_there_leaves_nothing_and_says_so()
+    {
+        _blobs.Put("results/a/items/2/1/masks/0.png", [1]);
+        await _runner.RunAsync(Marked, Token);
+
+        Assert.Equal([(InferenceState.Failed, InferenceErrorCode.JobUnmarked)], _updates.Sent.Select(update => (update.State, update.Error!.Code)));
+        Assert.Empty(_blobs.Names);
+    }
+
+    [Fact]
+    public async Task A_mark_that_goes_meanwhile_is_no_cancel_request()
+    {
+        _blobs.Put("results/a/present", []);
+        var reading = HoldInput();
+        var running = _runner.RunAsync(Marked, Token);
+        await reading;
+        await _blobs.Client.GetBlobContainerClient("results").DeleteBlobAsync("a/present", cancellationToken: Token);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await running;
+
+        Assert.Equal([InferenceState.Started, InferenceState.Failed], _updates.Sent.Select(update => update.State));
+        Assert.Equal(InferenceErrorCode.JobUnmarked, _updates.Sent[1].Error!.Code);
     }
 
     [Fact]
