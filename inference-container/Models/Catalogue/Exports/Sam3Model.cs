@@ -5,7 +5,7 @@ namespace SegFunctions.Models.Catalogue.Exports;
 /// x / 127.5 − 1, the picture stretched to the square, and returns <c>fpn_feat_0</c> to <c>fpn_feat_2</c> and <c>fpn_pos_2</c>. The text encoder takes CLIP's tokens as <c>input_ids</c> and
 /// <c>attention_mask</c> i64 [1,32], padded with the end token, and returns <c>text_features</c> f32 [1,32,256] and <c>text_mask</c> bool [1,32]. The decoder takes all of these,
 /// <c>input_boxes</c> f32 [1,n,4] and <c>input_boxes_labels</c> i64 [1,n], −10 for none, and returns <c>pred_masks</c> f32 [1,200,288,288] and <c>pred_logits</c> f32 [1,200] as logits,
-/// <c>pred_boxes</c> f32 [1,200,4], edges in 0–1, and <c>presence_logits</c> f32 [1,1].
+/// and <c>presence_logits</c> f32 [1,1].
 /// </summary>
 public sealed record Sam3Model : TextModel
 {
@@ -50,7 +50,6 @@ public sealed record Sam3Model : TextModel
                 ],
                 [
                     new TensorRule("pred_masks", TensorType.F32, [1, TensorRule.Any, 288, 288]),
-                    new TensorRule("pred_boxes", TensorType.F32, [1, TensorRule.Any, 4]),
                     new TensorRule("pred_logits", TensorType.F32, [1, TensorRule.Any]),
                     new TensorRule("presence_logits", TensorType.F32, [1, 1]),
                 ]),
