@@ -9,6 +9,7 @@ using SegFunctions.Models.Tests.Exports;
 namespace SegFunctions.Models.Tests.Additions;
 
 /// <summary>Exports that keep their weights in a file beside the network, as those of more than 2 GB must.</summary>
+[Collection(TestCollections.Memory)]
 public sealed class WeightFileTests : IDisposable
 {
     private const long Gigabytes = 2_500_000_000;
