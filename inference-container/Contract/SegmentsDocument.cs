@@ -43,7 +43,7 @@ public sealed record SegmentsDocument(
 /// <param name="Area">Pixels set in the mask.</param>
 /// <param name="Mask">Blob name below the attempt's folder: a 1-channel PNG at the picture's size, white on black.</param>
 /// <param name="Cutout">Blob name below the attempt's folder: an RGBA PNG at the picture's size; absent unless asked for.</param>
-/// <param name="Quality">The overlap (intersection over union) to expect with the mask that a person would draw, 0–1; absent only in documents of older workers.</param>
+/// <param name="Quality">The overlap (intersection over union) to expect with the mask that a person would draw, 0–1; absent for masks of networks that nobody has measured, and in documents of older workers.</param>
 /// <param name="Candidate">Which of several masks for a click it is; absent for an answer.</param>
 public sealed record Segment(
     int Prompt,

@@ -47,7 +47,11 @@ internal sealed class ModelsTestCommand : Command
         ];
         var invocation = new InvocationConfiguration { Output = context.Output, Error = parsed.InvocationConfiguration.Error };
         var code = await LocalCommandLine.Create().Parse(arguments).InvokeAsync(invocation, cancellationToken);
-        context.Screen.Say($"The preview and the masks are in {folder}.");
+        if (code == 0)
+        {
+            context.Screen.Say($"The preview and the masks are in {folder}.");
+        }
+
         return code;
     }
 }

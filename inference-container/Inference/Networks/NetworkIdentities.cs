@@ -1,5 +1,6 @@
 using SegFunctions.Contract;
 using SegFunctions.Inference.Networks.Detection;
+using SegFunctions.Inference.Networks.Matting;
 using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Networks;
@@ -18,25 +19,36 @@ internal sealed class NetworkIdentities(ModelChoice choice, NetworkFiles files)
 
     public ModelIdentity Matting { get; } = files.Identify(choice.Matting, ModelFileRole.Network);
 
-    /// <summary>What looks at videos: SAM follows what the detectors, or the networks for other words, have found.</summary>
-    public IEnumerable<ModelIdentity> ForVideo(IEnumerable<ModelAbility> abilities) =>
-    [
-        .. Detectors,
-        .. abilities.SelectMany(ability => ability switch
+    /// <summary>The files of the network for any words that run; none if none was chosen.</summary>
+    public IReadOnlyList<ModelIdentity> Text { get; } = choice.Text is { } text
+        ? [.. text.Files.Select(file => file.Role).Where(IsRun).Select(role => files.Identify(text, role))]
+        : [];
+
+    /// <summary>What looks at videos: SAM follows what the networks for words have found, or what is marked. The detectors tell what a single click means.</summary>
+    /// <param name="abilities">Of the words.</param>
+    /// <param name="hasClick">Whether an object is marked by a single point on a frame.</param>
+    public IEnumerable<ModelIdentity> ForVideo(IEnumerable<ModelAbility> abilities, bool hasClick) => abilities
+        .SelectMany(ability => ability switch
         {
             ModelAbility.MoreWords => MoreWords,
             ModelAbility.Writing => [Writing],
-            _ => (IEnumerable<ModelIdentity>)[],
-        }),
-        .. Sam,
-    ];
+            _ => choice.Text is null ? Detectors : Text,
+        })
+        .Concat(hasClick ? Detectors : [])
+        .Concat(Sam)
+        .Distinct();
 
     /// <summary>An embedding is valid for this file only.</summary>
     public string EncoderSha256 => Sam[0].Sha256;
 
-    /// <inheritdoc cref="DetectorEnsemble.HashOf"/>
-    public string DetectorsSha256 => DetectorEnsemble.HashOf(Detectors);
+    /// <inheritdoc cref="MattingNetwork.HashOf"/>
+    public string MattingSha256 => MattingNetwork.HashOf(choice.Matting, Matting);
 
     /// <inheritdoc cref="DetectorEnsemble.HashOf"/>
-    public string MoreWordsSha256 => DetectorEnsemble.HashOf(MoreWords);
+    public string DetectorsSha256 => DetectorEnsemble.HashOf(choice.Detectors, Detectors);
+
+    /// <inheritdoc cref="DetectorEnsemble.HashOf"/>
+    public string MoreWordsSha256 => DetectorEnsemble.HashOf([choice.MoreWords], MoreWords);
+
+    private static bool IsRun(ModelFileRole role) => role is ModelFileRole.Network or ModelFileRole.Encoder or ModelFileRole.TextEncoder or ModelFileRole.Decoder;
 }

@@ -23,6 +23,9 @@ internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, Mode
     private MattingNetwork? _matting;
     private IOpenNetwork? _openNetwork;
 
+    /// <summary>Whether words and marks are answered by the product's own networks: of others nobody has measured how well their masks fit.</summary>
+    public bool IsMeasured { get; } = choice.Detectors.Select(detector => detector.Source).Append(choice.Sam.Source).All(source => source is NpmPackage);
+
     /// <summary>Finds the boxes of objects.</summary>
     /// <exception cref="InvalidOperationException">A network is not installed.</exception>
     public DetectorEnsemble Detectors

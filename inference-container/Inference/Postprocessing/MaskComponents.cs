@@ -48,6 +48,22 @@ internal sealed class MaskComponents
         return Root(first);
     }
 
+    /// <param name="x">Column of any pixel.</param>
+    /// <param name="y">Row of the same pixel.</param>
+    /// <returns>The component with the pixel nearest to it; null if there is none.</returns>
+    public int? FindNearest(int x, int y)
+    {
+        var (nearest, least) = ((int?)null, long.MaxValue);
+        for (var i = 0; i < _runs.Count; i++)
+        {
+            var (across, down) = ((long)(x - Math.Clamp(x, _runs[i].Start, _runs[i].End - 1)), (long)(y - _runs[i].Y));
+            var distance = (across * across) + (down * down);
+            (nearest, least) = distance < least ? (i, distance) : (nearest, least);
+        }
+
+        return nearest is { } run ? Root(run) : null;
+    }
+
     /// <summary>The runs of the components for which <paramref name="wanted"/> holds.</summary>
     public IEnumerable<PixelRun> RunsOf(Func<int, bool> wanted)
     {

@@ -1,5 +1,5 @@
 using SegFunctions.Contract;
-using SegFunctions.Inference.Networks.Detection;
+using SegFunctions.Inference.Networks;
 using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
@@ -9,12 +9,13 @@ using SegFunctions.Inference.Scenes;
 namespace SegFunctions.Inference.Prompts;
 
 /// <summary>Points and boxes: SAM cuts out what they mark, and detectors help to interpret a single click.</summary>
-internal sealed class MarkPrompts(PromptPlan plan, DetectorEnsemble detectors, SamNetworks sam) : IPrompts
+internal sealed class MarkPrompts(PromptPlan plan, NetworkSet networks) : IPrompts
 {
     /// <summary>SAM's mask for unambiguous prompts.</summary>
     private const int Unambiguous = 0;
 
-    private readonly ClickReading _clicks = new(detectors);
+    private readonly SamNetworks _sam = networks.Sam;
+    private readonly ClickReading _clicks = new(networks.Detectors);
 
     public IEnumerable<FoundSegment> Find(Scene scene)
     {
@@ -48,9 +49,9 @@ internal sealed class MarkPrompts(PromptPlan plan, DetectorEnsemble detectors, S
             }
         }
 
-        var embedding = scene.GetEmbedding(sam, region);
+        var embedding = scene.GetEmbedding(_sam, region);
         var prompt = mark.ToPrompt(width, height, region);
-        using var masks = sam.Decoder.Decode(embedding, prompt);
+        using var masks = _sam.Decoder.Decode(embedding, prompt);
         var chosen = Choose(masks, embedding, prompt);
         var evidence = SamEvidence.Of(masks, chosen, embedding);
         return mark.FindBox(width, height) is { } box
@@ -66,15 +67,15 @@ internal sealed class MarkPrompts(PromptPlan plan, DetectorEnsemble detectors, S
     private MarkedMask CutOutAt(Scene scene, PixelBox region, float x, float y)
     {
         var objects = _clicks.FindObjects(scene, region, x, y);
-        var embedding = scene.GetEmbedding(sam, region);
-        using var masks = sam.Decoder.Decode(embedding, new SamPrompt().Add(x, y, foreground: true));
+        var embedding = scene.GetEmbedding(_sam, region);
+        using var masks = _sam.Decoder.Decode(embedding, new SamPrompt().Add(x, y, foreground: true));
         var meant = ClickReading.Weigh(objects, masks, embedding, x, y).MaxBy(meaning => meaning.Agreement)!;
         if (meant.Object is not { } box)
         {
             return ReadClick(scene, embedding, masks, meant.Mask, meant.Agreement, x, y);
         }
 
-        using var aided = sam.Decoder.Decode(embedding, new SamPrompt().Add(box).Add(x, y, foreground: true));
+        using var aided = _sam.Decoder.Decode(embedding, new SamPrompt().Add(box).Add(x, y, foreground: true));
         return ReadClick(scene, embedding, aided, Unambiguous, meant.Agreement, x, y);
     }
 
@@ -85,8 +86,8 @@ internal sealed class MarkPrompts(PromptPlan plan, DetectorEnsemble detectors, S
         var (width, height) = (scene.Picture.Width, scene.Picture.Height);
         var (x, y) = ((float)(click.X * width), (float)(click.Y * height));
         var region = mark.FindRegion(width, height);
-        var embedding = scene.GetEmbedding(sam, region);
-        using var masks = sam.Decoder.Decode(embedding, new SamPrompt().Add(x, y, foreground: true));
+        var embedding = scene.GetEmbedding(_sam, region);
+        using var masks = _sam.Decoder.Decode(embedding, new SamPrompt().Add(x, y, foreground: true));
         var meanings = ClickReading.Weigh(_clicks.FindObjects(scene, region, x, y), masks, embedding, x, y);
         return
         [
@@ -99,8 +100,8 @@ internal sealed class MarkPrompts(PromptPlan plan, DetectorEnsemble detectors, S
         ];
     }
 
-    private static FoundSegment ToSegment(int prompt, Mark mark, MarkedMask found, CandidateKind? candidate = null) =>
-        new(prompt, mark.Label, found.Score, found.Score, found.Mask) { Evidence = found.Evidence, Candidate = candidate };
+    private FoundSegment ToSegment(int prompt, Mark mark, MarkedMask found, CandidateKind? candidate = null) =>
+        new(prompt, mark.Label, found.Score, found.Score, found.Mask) { Evidence = networks.IsMeasured ? found.Evidence : null, Candidate = candidate };
 
     private static double OffCenter(SamEvidence evidence, PromptPoint point, Scene scene) =>
         evidence.OffCenter((float)(point.X * scene.Picture.Width), (float)(point.Y * scene.Picture.Height));

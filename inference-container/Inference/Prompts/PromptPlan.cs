@@ -111,7 +111,7 @@ internal sealed class PromptPlan
             .. FindRegions(picture).Select(region => new FeatureKey(picture.GetSha256(region), networks.EncoderSha256)),
             .. NeedsDetections ? [new FeatureKey(frame, networks.DetectorsSha256)] : Array.Empty<FeatureKey>(),
             .. WordAbilities.Contains(ModelAbility.MoreWords) ? [new FeatureKey(frame, networks.MoreWordsSha256)] : Array.Empty<FeatureKey>(),
-            .. FindSubjectRegions(picture).Select(region => new FeatureKey(picture.GetSha256(region), networks.Matting.Sha256)),
+            .. FindSubjectRegions(picture).Select(region => new FeatureKey(picture.GetSha256(region), networks.MattingSha256)),
         ];
     }
 
@@ -157,7 +157,7 @@ internal sealed class PromptPlan
 
         if (_marks.Count > 0)
         {
-            yield return new MarkPrompts(this, networks.Detectors, networks.Sam);
+            yield return new MarkPrompts(this, networks);
         }
 
         if (_subjects.Count > 0)
@@ -200,7 +200,7 @@ internal sealed class PromptPlan
     {
         ModelAbility.MoreWords => new DetectorFinder(networks.MoreDetectors, new BoxCutter(networks.Sam), isMeasured: false),
         ModelAbility.Writing => new WritingFinder(networks.Writing, _words.SelectMany(word => word.Phrase.ClassIds).Concat(_excluded).First(id => Vocabulary.AbilityFor(id) == ability)),
-        _ => new DetectorFinder(networks.Detectors, new BoxCutter(networks.Sam), isMeasured: true),
+        _ => new DetectorFinder(networks.Detectors, new BoxCutter(networks.Sam), networks.IsMeasured),
     };
 
     private void Add(int index, Prompt prompt)

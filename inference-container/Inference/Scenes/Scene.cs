@@ -191,7 +191,7 @@ internal sealed class Scene(
     public SubjectMatte GetMatte(MattingNetwork matting, PixelBox region)
     {
         ThrowIfCanceled();
-        var key = new FeatureKey(picture.GetSha256(region), matting.Identity.Sha256);
+        var key = new FeatureKey(picture.GetSha256(region), matting.Sha256);
         var features = cache.Find(key)?.Features;
         if (features is null)
         {

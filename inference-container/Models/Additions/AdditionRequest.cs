@@ -22,6 +22,10 @@ public sealed record GivenFile(ModelFileRole Role, bool IsWeights, string Source
     /// <summary>As the command line spells it: <c>network</c>, <c>text-encoder</c>, <c>network.data</c>.</summary>
     public string RoleName => NameOf(Role) + (IsWeights ? WeightsSuffix : string.Empty);
 
+    /// <summary>The source as messages show it.</summary>
+    /// <inheritdoc cref="FileIntake.Show"/>
+    internal string Shown => FileIntake.Show(Source);
+
     /// <param name="roleName">As the command line spells it.</param>
     /// <param name="source">A path, or an http or https address.</param>
     /// <returns>Null if there is no such role.</returns>

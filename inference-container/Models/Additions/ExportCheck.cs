@@ -40,7 +40,7 @@ internal static class ExportCheck
         foreach (var rule in rules)
         {
             var input = inputs.FirstOrDefault(input => input.Name == rule.Name);
-            var fault = input is null ? rule.IsOptional ? null : $"it has no input '{rule.Name}'; its inputs are {NamesOf(inputs)}" : Compare("input", input, rule);
+            var fault = input is null ? $"it has no input '{rule.Name}'; its inputs are {NamesOf(inputs)}" : Compare("input", input, rule);
             if (fault is not null)
             {
                 return fault;

@@ -2,6 +2,7 @@ using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Catalogue.Exports;
 using SegFunctions.Models.Conversion;
 using SegFunctions.Models.Conversion.Onnx;
+using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Models.Additions;
 
@@ -13,6 +14,7 @@ internal sealed class ExportTaking(AdditionRequest request, string folder, Actio
 {
     private const long LargestFile = 8_000_000_000;
     private const long LargestLicence = 1_000_000;
+    private const string LicenceName = "licence.txt";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -28,7 +30,7 @@ internal sealed class ExportTaking(AdditionRequest request, string folder, Actio
         }
 
         using var intake = new FileIntake(LargestLicence, Patience);
-        var text = await TakeAsync(intake, licence, "licence.txt", ModelFileRole.Licence, cancellationToken);
+        var text = await TakeAsync(intake, licence, LicenceName, ModelFileRole.Licence, cancellationToken);
         return await File.ReadAllTextAsync(Path.Combine(folder, text.Name), cancellationToken);
     }
 
@@ -39,7 +41,7 @@ internal sealed class ExportTaking(AdditionRequest request, string folder, Actio
         foreach (var rule in request.Kind.Files)
         {
             var given = request.Files.First(file => file.Role == rule.Role && !file.IsWeights);
-            var name = rule.Tokenizer is null ? $"{GivenFile.NameOf(rule.Role)}.onnx" : "tokenizer.json";
+            var name = NameOf(rule);
             await TakeAsync(_intake, given, name, rule.Role, cancellationToken);
             if (rule.Tokenizer is { } kind)
             {
@@ -61,10 +63,11 @@ internal sealed class ExportTaking(AdditionRequest request, string folder, Actio
         var (sha256, bytes) = await intake.TakeAsync(given.Source, Path.Combine(folder, name), (done, all) => onBytes(given.RoleName, done, all), cancellationToken);
         if (given.Sha256 is { } pinned && pinned != sha256)
         {
-            throw new AdditionException($"{given.Source} has the SHA-256 {sha256}, not {pinned}.");
+            throw new AdditionException($"{given.Shown} has the SHA-256 {sha256}, not {pinned}.");
         }
 
-        var file = bytes > 0 ? new ModelFile(role, name, sha256, bytes, [given.Source]) : throw new AdditionException($"{given.Source} is empty.");
+        // Where it came from is not kept: an address may carry a key.
+        var file = bytes > 0 ? new ModelFile(role, name, sha256, bytes, []) : throw new AdditionException($"{given.Shown} is empty.");
         _files.Add(file);
         return file;
     }
@@ -78,30 +81,37 @@ internal sealed class ExportTaking(AdditionRequest request, string folder, Actio
         {
             if (weights is not null)
             {
-                throw new AdditionException($"{network.Source} keeps no weights outside itself, so '{role}' is not needed.");
+                throw new AdditionException($"{network.Shown} keeps no weights outside itself, so '{role}' is not needed.");
             }
 
             return;
         }
 
         var (name, least) = header.WeightFiles.First();
-        if (header.WeightFiles.Count > 1 || !AddedModels.IsFileName(name) || _files.Exists(file => file.Name == name))
+        if (header.WeightFiles.Count > 1 || !AddedModels.IsFileName(name) || IsTaken(name))
         {
             throw new AdditionException(
-                $"{network.Source} keeps its weights in {string.Join(", ", header.WeightFiles.Keys.Take(3).Select(file => $"'{file}'"))}; it may do so in one file beside it.");
+                $"{network.Shown} keeps its weights in {string.Join(", ", header.WeightFiles.Keys.Take(3).Select(file => $"'{file}'"))}; it may do so in one file beside it, with a name of its own.");
         }
 
         if (weights is null)
         {
-            throw new AdditionException($"{network.Source} keeps its weights in '{name}'. Give that file too: --file {role}=PATH.");
+            throw new AdditionException($"{network.Shown} keeps its weights in '{name}'. Give that file too: --file {role}=PATH.");
         }
 
         var taken = await TakeAsync(_intake, weights, name, ModelFileRole.Weights, cancellationToken);
         if (taken.Bytes < least)
         {
-            throw new AdditionException($"{weights.Source} has {taken.Bytes:N0} bytes, but {network.Source} has weights up to {least:N0} in it: it is truncated or another network's.");
+            throw new AdditionException($"{weights.Shown} has {taken.Bytes:N0} bytes, but {network.Shown} has weights up to {least:N0} in it: it is truncated or another network's.");
         }
     }
+
+    /// <summary>The name of a file of the kind in the model's folder.</summary>
+    private static string NameOf(ExportFile rule) => rule.Tokenizer is null ? $"{GivenFile.NameOf(rule.Role)}.onnx" : "tokenizer.json";
+
+    /// <summary>Whether another file of the folder has this name, or will. Some file systems do not tell upper from lower case.</summary>
+    private bool IsTaken(string name) => request.Kind.Files.Select(NameOf).Concat(_files.Select(file => file.Name)).Append(LicenceName).Append(VerifiedFiles.FileName)
+        .Contains(name, StringComparer.OrdinalIgnoreCase);
 
     private T Check<T>(GivenFile given, Func<T> read, Func<T, string?> findFault)
     {
@@ -116,5 +126,5 @@ internal sealed class ExportTaking(AdditionRequest request, string folder, Actio
         }
     }
 
-    private AdditionException Wrong(GivenFile given, string fault) => new($"{given.Source} is not the {given.RoleName} of a {request.Kind.Name}: {fault}.");
+    private AdditionException Wrong(GivenFile given, string fault) => new($"{given.Shown} is not the {given.RoleName} of a {request.Kind.Name}: {fault}.");
 }

@@ -37,7 +37,7 @@ internal sealed class FileIntake(long limit, TimeSpan patience) : IDisposable
             using var response = await Within(token => _http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, token), source, cancellationToken);
             if (!response.IsSuccessStatusCode)
             {
-                throw new AdditionException($"{source} answers {(int)response.StatusCode}.");
+                throw new AdditionException($"{Show(source)} answers {(int)response.StatusCode}.");
             }
 
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -45,9 +45,13 @@ internal sealed class FileIntake(long limit, TimeSpan patience) : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or HttpRequestException or UriFormatException or NotSupportedException)
         {
-            throw new AdditionException($"{source} cannot be taken: {exception.Message.TrimEnd('.')}.", exception);
+            throw new AdditionException($"{Show(source)} cannot be taken: {exception.Message.TrimEnd('.')}.", exception);
         }
     }
+
+    /// <returns>A path as it is; an address without its user information, and up to its query: either may be a key.</returns>
+    public static string Show(string source) =>
+        AddressOf(source) is { } address ? address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : source;
 
     public void Dispose() => _http.Dispose();
 
@@ -75,7 +79,7 @@ internal sealed class FileIntake(long limit, TimeSpan patience) : IDisposable
 
             return bytes >= expected
                 ? (Convert.ToHexStringLower(hash.GetHashAndReset()), bytes)
-                : throw new AdditionException($"{source} ended after {bytes:N0} of {expected:N0} bytes.");
+                : throw new AdditionException($"{Show(source)} ended after {bytes:N0} of {expected:N0} bytes.");
         }
         finally
         {
@@ -93,7 +97,7 @@ internal sealed class FileIntake(long limit, TimeSpan patience) : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new AdditionException($"{source} sent nothing for {patience.TotalSeconds:0} s.");
+            throw new AdditionException($"{Show(source)} sent nothing for {patience.TotalSeconds:0} s.");
         }
     }
 
@@ -101,7 +105,7 @@ internal sealed class FileIntake(long limit, TimeSpan patience) : IDisposable
     {
         if (bytes > limit)
         {
-            throw new AdditionException($"{source} has {bytes / 1e9:0.0} GB or more; a file may have {limit / 1e9:0.#} GB.");
+            throw new AdditionException($"{Show(source)} has {bytes / 1e9:0.0} GB or more; a file may have {limit / 1e9:0.#} GB.");
         }
     }
 }

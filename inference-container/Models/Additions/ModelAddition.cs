@@ -49,7 +49,7 @@ public sealed class ModelAddition(AddedModels models, IReadOnlyCollection<string
         await VerifiedFiles.WriteAsync(folder, files, cancellationToken);
         workplace.Publish(folder, models.GetFolder(request.Name));
         var added = new AddedModel(request.Name, request.Kind.Name, LicenceOf(request), files) { Source = new AddedFolder(models.GetFolder(request.Name)) };
-        models.Write(known.Append(added));
+        WriteOrUndo(known, added);
         return added;
     }
 
@@ -78,11 +78,26 @@ public sealed class ModelAddition(AddedModels models, IReadOnlyCollection<string
         return CacheLock.AcquireAsync(Path.Combine(models.Folder, ".lock"), static () => { }, time, cancellationToken);
     }
 
+    /// <summary>A folder that is in no list would stay for ever.</summary>
+    private void WriteOrUndo(IReadOnlyList<AddedModel> known, AddedModel added)
+    {
+        try
+        {
+            models.Write(known.Append(added));
+        }
+        catch
+        {
+            Directory.Delete(models.GetFolder(added.Name), recursive: true);
+            throw;
+        }
+    }
+
     /// <summary>What can be said before a byte is moved.</summary>
     private static string? FindFault(AdditionRequest request)
     {
         var roles = request.Kind.Files.Select(file => file.Role).ToList();
-        return !AddedModels.IsName(request.Name) ? $"The name '{request.Name}' is not made of lower-case letters, digits, '-' and '.', 64 at most."
+        return AddedModels.IsOfTheList(request.Name) ? $"The name '{request.Name}' is kept for the list of what was added. Take another."
+            : !AddedModels.IsName(request.Name) ? $"The name '{request.Name}' is not made of lower-case letters, digits, '-' and '.', 64 at most."
             : request.Files.FirstOrDefault(file => file.Role != ModelFileRole.Licence && !roles.Contains(file.Role)) is { } foreign
                 ? $"The kind {request.Kind.Name} has no file '{foreign.RoleName}'; it has {string.Join(", ", roles.Select(GivenFile.NameOf))}."
             : request.Files.GroupBy(file => file.RoleName).FirstOrDefault(given => given.Count() > 1) is { } twice ? $"The file '{twice.Key}' is given more than once."

@@ -27,12 +27,12 @@ public sealed record TokenizerJson(string Type, IReadOnlyDictionary<string, int>
             var vocabulary = model.GetProperty("vocab").EnumerateObject().ToDictionary(token => token.Name, token => token.Value.GetInt32(), StringComparer.Ordinal);
             foreach (var token in json.RootElement.TryGetProperty("added_tokens", out var added) ? added.EnumerateArray() : default)
             {
-                vocabulary[token.GetProperty("content").GetString()!] = token.GetProperty("id").GetInt32();
+                vocabulary[TextOf(token.GetProperty("content"))] = token.GetProperty("id").GetInt32();
             }
 
             return new TokenizerJson(TypeOf(model), vocabulary, model.TryGetProperty("merges", out var merges) ? [.. merges.EnumerateArray().Select(ReadMerge)] : []);
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or IndexOutOfRangeException)
         {
             throw new ConversionException("it is no tokenizer.json with a model and its vocab", exception);
         }
@@ -44,5 +44,7 @@ public sealed record TokenizerJson(string Type, IReadOnlyDictionary<string, int>
 
     /// <summary>Newer files list pairs.</summary>
     private static string ReadMerge(JsonElement merge) =>
-        merge.ValueKind == JsonValueKind.Array ? $"{merge[0].GetString()} {merge[1].GetString()}" : merge.GetString()!;
+        merge.ValueKind == JsonValueKind.Array ? $"{TextOf(merge[0])} {TextOf(merge[1])}" : TextOf(merge);
+
+    private static string TextOf(JsonElement text) => text.GetString() ?? throw new FormatException("A text is null.");
 }

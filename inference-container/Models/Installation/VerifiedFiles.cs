@@ -6,7 +6,7 @@ namespace SegFunctions.Models.Installation;
 /// <summary>The record in a model's folder of its files' hashes when they were installed.</summary>
 internal sealed class VerifiedFiles
 {
-    private const string FileName = "verified.json";
+    public const string FileName = "verified.json";
 
     private readonly Dictionary<string, string> _sha256ByName;
 

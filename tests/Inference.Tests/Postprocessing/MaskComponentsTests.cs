@@ -16,6 +16,27 @@ public sealed class MaskComponentsTests
         Assert.Equal([3, 3], MaskComponents.Find(mask, value: false).Areas.Values);
     }
 
+    [Theory]
+    [InlineData(0, 0, 1)]
+    [InlineData(2, 0, 1)]
+    [InlineData(2, 1, 2)]
+    [InlineData(4, 3, 2)]
+    public void Finds_the_component_nearest_to_any_pixel(int x, int y, int area)
+    {
+        var components = MaskComponents.Find(
+            Drawing.Mask(
+                "#....",
+                ".....",
+                ".....",
+                "..##."),
+            value: true);
+
+        Assert.Equal(area, components.Areas[components.FindNearest(x, y)!.Value]);
+    }
+
+    [Fact]
+    public void Nothing_is_nearest_in_an_empty_mask() => Assert.Null(MaskComponents.Find(Drawing.Mask("..."), value: true).FindNearest(0, 0));
+
     [Fact]
     public void Joins_what_meets_only_further_down()
     {

@@ -34,6 +34,12 @@ public sealed class FileIntakeTests : IDisposable
     public async Task A_server_that_is_wrong_is_told_so(string answer, string sentence) =>
         Assert.Contains(sentence, (await Assert.ThrowsAsync<AdditionException>(() => TakeAsync(answer))).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("https://user:password@example.org:8080/a%20b/x.onnx?sv=1&sig=secret#part", "https://example.org:8080/a%20b/x.onnx")]
+    [InlineData("http://example.org", "http://example.org/")]
+    [InlineData("/a/b?c@d", "/a/b?c@d")]
+    public void An_address_is_shown_without_what_may_be_a_key(string source, string shown) => Assert.Equal(shown, FileIntake.Show(source));
+
     [Fact]
     public async Task A_body_without_a_length_is_cut_off_at_the_limit()
     {
@@ -61,7 +67,7 @@ public sealed class FileIntakeTests : IDisposable
         using var intake = new FileIntake(Limit, TimeSpan.FromSeconds(1));
         try
         {
-            return await intake.TakeAsync($"http://127.0.0.1:{((IPEndPoint)_server.LocalEndpoint).Port}/x", Target, (_, _) => { }, TestContext.Current.CancellationToken);
+            return await intake.TakeAsync($"http://127.0.0.1:{((IPEndPoint)_server.LocalEndpoint).Port}/x?key=secret", Target, (_, _) => { }, TestContext.Current.CancellationToken);
         }
         finally
         {

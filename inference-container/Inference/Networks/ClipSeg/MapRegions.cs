@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using SegFunctions.Inference.Networks.OpenVocabulary;
-using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Networks.ClipSeg;
@@ -12,9 +11,7 @@ internal static class MapRegions
     /// <param name="side">Width and height of the map.</param>
     /// <param name="phrase">Of the finds.</param>
     /// <param name="operatingPoint">Raw score at 0.</param>
-    /// <param name="width">Width of the picture, to which the boxes are scaled.</param>
-    /// <param name="height">Height of the picture.</param>
-    public static IEnumerable<OpenFind> Find(float[] logits, int side, int phrase, double operatingPoint, int width, int height)
+    public static IEnumerable<OpenFind> Find(float[] logits, int side, int phrase, double operatingPoint)
     {
         var set = new BinaryMask(side, side);
         for (var cell = 0; cell < logits.Length; cell++)
@@ -28,24 +25,14 @@ internal static class MapRegions
         MaskCleaner.Clean(set);
         var regions = MaskComponents.Find(set, value: true);
         return regions.Areas.Count == 0
-            ? [Describe(TensorPrimitives.IndexOfMax<float>(logits), [])]
-            : regions.Areas.Keys.Select(region => regions.RunsOf(other => other == region).ToList()).Select(runs => Describe(FindPeak(runs), runs));
+            ? [Describe(TensorPrimitives.IndexOfMax<float>(logits))]
+            : regions.Areas.Keys.Select(region => Describe(FindPeak(regions.RunsOf(other => other == region))));
 
-        int FindPeak(List<PixelRun> runs) => runs
+        int FindPeak(IEnumerable<PixelRun> runs) => runs
             .SelectMany(run => Enumerable.Range((run.Y * side) + run.Start, run.Length))
             .MaxBy(cell => logits[cell]);
 
-        OpenFind Describe(int peak, List<PixelRun> runs)
-        {
-            var (column, row) = (peak % side, peak / side);
-            var (left, right) = (runs.Select(run => run.Start).Append(column).Min(), runs.Select(run => run.End).Append(column + 1).Max());
-            var (top, bottom) = (runs.Select(run => run.Y).Append(row).Min(), runs.Select(run => run.Y).Append(row).Max() + 1);
-            var (across, down) = ((float)width / side, (float)height / side);
-            return new OpenFind(phrase, RawScoreOf(logits[peak], operatingPoint), new BoxF(left * across, top * down, right * across, bottom * down))
-            {
-                Map = new LogitMap(logits, side, (column, row)),
-            };
-        }
+        OpenFind Describe(int peak) => new(phrase, RawScoreOf(logits[peak], operatingPoint)) { Map = new LogitMap(logits, side, (peak % side, peak / side)) };
     }
 
     private static float RawScoreOf(float shifted, double operatingPoint)

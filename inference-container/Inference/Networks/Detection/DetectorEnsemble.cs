@@ -3,6 +3,7 @@ using System.Text;
 using SegFunctions.Contract;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
+using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Networks.Detection;
 
@@ -20,14 +21,14 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
     /// <summary>Changes with the views and the fusion, so that detections cached by another version are not used.</summary>
     private const string Recipe = "3 views, fused 1, long pictures in parts";
 
-    public string Sha256 { get; } = HashOf(identities);
+    public string Sha256 { get; } = HashOf(detectors.Select(detector => detector.Model), identities);
 
     /// <summary>Fused scores are means over views, and so are the operating points.</summary>
     public ScoreCalibration Calibration { get; } = new(detectors.Average(detector => detector.Model.OperatingPoint));
 
-    /// <summary>Hash of the recipe and of the files' hashes, lower-case hex: cached detections are valid for exactly these.</summary>
-    public static string HashOf(IEnumerable<ModelIdentity> identities) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(',', identities.Select(identity => identity.Sha256).Prepend(Recipe)))));
+    /// <summary>Hash of the recipe, the files' hashes and the words that are read of them, lower-case hex: cached detections are valid for exactly these.</summary>
+    public static string HashOf(IEnumerable<DetectorModel> models, IEnumerable<ModelIdentity> identities) => Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes(string.Join(',', [Recipe, .. identities.Select(identity => identity.Sha256), .. models.OfType<SsdModel>().SelectMany(WordsOf)]))));
 
     /// <summary>The calibrated score of a find, 0–1.</summary>
     public double Score(Detection detection) => Calibration.Calibrate(detection.RawScore, detection.BestRawScore);
@@ -71,6 +72,9 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
 
         return NonMaximumSuppression.Apply(found, DetectionFusion.SameObject, Score);
     }
+
+    private static IEnumerable<string> WordsOf(SsdModel model) =>
+        model.Words.OrderBy(word => word.Key, StringComparer.Ordinal).Select(word => $"{word.Key} {string.Join(' ', word.Value)}");
 
     /// <summary>Notes at each find the best of its class.</summary>
     private static IReadOnlyList<Detection> WithBest(IReadOnlyList<Detection> found)

@@ -18,6 +18,9 @@ internal sealed class GroundingDinoNetwork : IOpenNetwork
     /// <summary>Of two boxes for a phrase that overlap more than this, the weaker is dropped.</summary>
     private const float SameObject = 0.7f;
 
+    /// <summary>The likeliest finds of a phrase that are kept, as of the other networks: SAM makes a mask of each.</summary>
+    private const int MostFinds = 100;
+
     private static readonly string[] Outputs = ["logits", "pred_boxes"];
 
     private readonly PlaneInput _normalization = ImageNetInput.Create();
@@ -53,7 +56,13 @@ internal sealed class GroundingDinoNetwork : IOpenNetwork
             found.AddRange(Find(picture, text));
         }
 
-        return [.. NonMaximumSuppression.Apply(found, SameObject).Select(detection => new OpenFind(detection.ClassId, detection.RawScore, detection.Box))];
+        return
+        [
+            .. NonMaximumSuppression.Apply(found, SameObject)
+                .GroupBy(detection => detection.ClassId)
+                .SelectMany(ofPhrase => ofPhrase.OrderByDescending(detection => detection.RawScore).Take(MostFinds))
+                .Select(detection => new OpenFind(detection.ClassId, detection.RawScore) { Box = detection.Box }),
+        ];
     }
 
     public void Dispose() => _session.Dispose();

@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using SegFunctions.Contract;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
@@ -27,8 +30,16 @@ internal sealed class MattingNetwork : IDisposable
 
     public ModelIdentity Identity { get; }
 
+    /// <inheritdoc cref="HashOf"/>
+    public string Sha256 => HashOf(_model, Identity);
+
     /// <summary>Whether it is a user's own: how well its mattes fit has not been measured.</summary>
     public bool IsAdded => _model.Source is not NpmPackage;
+
+    /// <summary>Hash of the file's hash and of how it is used, lower-case hex: cached mattes are valid for exactly these.</summary>
+    public static string HashOf(MattingModel model, ModelIdentity identity) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{identity.Sha256} {model.InputSize} {model.Output} {model.OutputKind} {model.ScalesToBrightest} {Join(model.Mean)} {Join(model.StandardDeviation)}"))));
 
     /// <returns>Alpha of a region of the picture, [S, S], as features: 16-bit numbers, the largest of which is opaque.</returns>
     public byte[] Look(PictureSource picture, PixelBox region)
@@ -74,6 +85,8 @@ internal sealed class MattingNetwork : IDisposable
         var brightest = _model.ScalesToBrightest ? Math.Max((byte)1, TensorPrimitives.Max<byte>(pixels.Pixels)) / White : 1;
         return new PlaneInput([.. _model.Mean.Select(value => value * brightest)], [.. _model.StandardDeviation.Select(value => value * brightest)]);
     }
+
+    private static string Join(IEnumerable<float> values) => string.Join(',', values.Select(value => value.ToString(CultureInfo.InvariantCulture)));
 
     private static byte[] Write(ReadOnlySpan<float> alpha)
     {

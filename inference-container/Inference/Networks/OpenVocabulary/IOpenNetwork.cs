@@ -22,9 +22,11 @@ internal interface IOpenNetwork : IDisposable
 /// <summary>What a network found for a phrase.</summary>
 /// <param name="Phrase">Index into the phrases.</param>
 /// <param name="RawScore">The network's own confidence, 0–1.</param>
-/// <param name="Box">Pixels of the picture, inside it.</param>
-internal sealed record OpenFind(int Phrase, float RawScore, BoxF Box)
+internal sealed record OpenFind(int Phrase, float RawScore)
 {
+    /// <summary>Pixels of the picture, inside it; read only without a <see cref="Map"/>.</summary>
+    public BoxF Box { get; init; }
+
     /// <summary>The network's own mask; null if it finds boxes alone.</summary>
     public LogitMap? Map { get; init; }
 }

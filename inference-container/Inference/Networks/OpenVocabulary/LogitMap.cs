@@ -24,17 +24,12 @@ internal sealed class LogitMap(float[] logits, int side, (int Column, int Row)? 
         return peak is { } cell ? Only(mask, cell) : mask;
     }
 
-    /// <summary>The connected component at the peak.</summary>
+    /// <summary>The connected component at the peak, or next to it: where a map is made smaller or its neighbors are much fainter, the pixel of the peak itself may be unset.</summary>
     private BinaryMask Only(BinaryMask mask, (int Column, int Row) cell)
     {
         var (x, y) = ((int)((cell.Column + 0.5) * mask.Width / side), (int)((cell.Row + 0.5) * mask.Height / side));
-        if (!mask[x, y])
-        {
-            return mask;
-        }
-
         var components = MaskComponents.Find(mask, value: true);
-        var wanted = components.ComponentAt(x, y);
+        var wanted = components.FindNearest(x, y);
         foreach (var run in components.RunsOf(component => component != wanted))
         {
             mask.Fill(run.Y, run.Start, run.End, value: false);

@@ -26,7 +26,7 @@ internal sealed class Sam3Network : IOpenNetwork
 
     private static readonly string[] Features = ["fpn_feat_0", "fpn_feat_1", "fpn_feat_2", "fpn_pos_2"];
     private static readonly string[] TextFeatures = ["text_features", "text_mask"];
-    private static readonly string[] Outputs = ["pred_masks", "pred_boxes", "pred_logits", "presence_logits"];
+    private static readonly string[] Outputs = ["pred_masks", "pred_logits", "presence_logits"];
 
     private readonly PlaneInput _normalization = new([Middle, Middle, Middle], [Middle, Middle, Middle]);
     private readonly InputTensor _pixels = new(1, 3, Side, Side);
@@ -66,7 +66,7 @@ internal sealed class Sam3Network : IOpenNetwork
         foreach (var (index, phrase) in phrases.Index())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            found.AddRange(Find(picture, phrase, index));
+            found.AddRange(Find(phrase, index));
         }
 
         return found;
@@ -80,7 +80,7 @@ internal sealed class Sam3Network : IOpenNetwork
         }
     }
 
-    private List<OpenFind> Find(PictureSource picture, string phrase, int index)
+    private List<OpenFind> Find(string phrase, int index)
     {
         var tokens = _tokenizer.Encode(phrase, Sam3Model.TextLength);
         using var ids = TokenTensor.Row(tokens.Concat(Enumerable.Repeat(tokens[^1], Sam3Model.TextLength - tokens.Count)));
@@ -95,16 +95,10 @@ internal sealed class Sam3Network : IOpenNetwork
         _decoder.Give("input_boxes_labels", labels);
         using var outputs = _decoder.Run();
         return Read(
-            outputs[0].GetTensorDataAsSpan<float>(),
-            outputs[1].GetTensorDataAsSpan<float>(),
-            outputs[2].GetTensorDataAsSpan<float>(),
-            Sigmoid(outputs[3].GetTensorDataAsSpan<float>()[0]),
-            picture,
-            index);
+            outputs[0].GetTensorDataAsSpan<float>(), outputs[1].GetTensorDataAsSpan<float>(), Sigmoid(outputs[2].GetTensorDataAsSpan<float>()[0]), index);
     }
 
-    private static List<OpenFind> Read(
-        ReadOnlySpan<float> masks, ReadOnlySpan<float> boxes, ReadOnlySpan<float> logits, float presence, PictureSource picture, int phrase)
+    private static List<OpenFind> Read(ReadOnlySpan<float> masks, ReadOnlySpan<float> logits, float presence, int phrase)
     {
         var scores = new float[logits.Length];
         for (var query = 0; query < scores.Length; query++)
@@ -115,8 +109,7 @@ internal sealed class Sam3Network : IOpenNetwork
         var found = new List<OpenFind>();
         foreach (var (query, score) in scores.Index().Where(scored => scored.Item >= FaintestScore).OrderByDescending(scored => scored.Item).Take(MostFinds))
         {
-            var box = boxes.Slice(query * 4, 4);
-            found.Add(new OpenFind(phrase, score, new BoxF(box[0] * picture.Width, box[1] * picture.Height, box[2] * picture.Width, box[3] * picture.Height))
+            found.Add(new OpenFind(phrase, score)
             {
                 Map = new LogitMap(masks.Slice(query * MapSide * MapSide, MapSide * MapSide).ToArray(), MapSide),
             });

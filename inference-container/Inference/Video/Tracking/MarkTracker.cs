@@ -32,7 +32,7 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
     private const double LongestWay = 1;
 
     private readonly Follower _follower = new(networks.Sam);
-    private readonly MarkPrompts _marks = new(prompts.Words, networks.Detectors, networks.Sam);
+    private readonly MarkPrompts _marks = new(prompts.Words, networks);
 
     /// <param name="chunk">Its number.</param>
     /// <param name="frames">In the direction of work; the first is the last of the chunk before.</param>

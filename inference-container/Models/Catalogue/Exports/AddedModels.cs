@@ -64,8 +64,11 @@ public sealed partial class AddedModels(string folder)
         File.Move(part, ListPath, overwrite: true);
     }
 
-    /// <summary>Whether a name can be a model's: it becomes a folder and is typed on command lines.</summary>
-    public static bool IsName(string name) => PlainName().IsMatch(name);
+    /// <summary>Whether a name can be a model's: it becomes a folder beside the list, and is typed on command lines.</summary>
+    public static bool IsName(string name) => PlainName().IsMatch(name) && !IsOfTheList(name);
+
+    /// <summary>Whether a name is kept for the list: its file, or what is written before it is replaced.</summary>
+    public static bool IsOfTheList(string name) => name.StartsWith(FileName, StringComparison.Ordinal);
 
     /// <summary>Whether a name can be a file's: it leads nowhere else.</summary>
     public static bool IsFileName(string name) => PlainFileName().IsMatch(name);
@@ -73,7 +76,7 @@ public sealed partial class AddedModels(string folder)
     /// <summary>What was written by hand may lead anywhere.</summary>
     private Listed Check(Listed? model)
     {
-        var fault = model is null || !IsName(model.Name) ? "a name is not made of lower-case letters, digits, '-' and '.'"
+        var fault = model is null || !IsName(model.Name) ? $"a name is not made of lower-case letters, digits, '-' and '.', or begins with '{FileName}'"
             : ExportKinds.Find(model.Kind) is null ? $"the kind '{model.Kind}' of '{model.Name}' is none of {string.Join(", ", ExportKinds.All.Select(kind => kind.Name))}"
             : model.Files.Any(file => file is null || !IsFileName(file.Name) || file.Bytes <= 0) ? $"a file of '{model.Name}' has no plain name or no size"
             : null;

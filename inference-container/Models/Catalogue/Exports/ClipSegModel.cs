@@ -16,9 +16,9 @@ public sealed record ClipSegModel : TextModel
             new ExportFile(
                 ModelFileRole.Network,
                 [
-                    new TensorRule("input_ids", TensorType.I64, [TensorRule.Any, TensorRule.Open]),
-                    new TensorRule("attention_mask", TensorType.I64, [TensorRule.Any, TensorRule.Open]),
-                    new TensorRule("pixel_values", TensorType.F32, [TensorRule.Any, 3, InputSize, InputSize]),
+                    new TensorRule("input_ids", TensorType.I64, [1, TensorRule.Open]),
+                    new TensorRule("attention_mask", TensorType.I64, [1, TensorRule.Open]),
+                    new TensorRule("pixel_values", TensorType.F32, [1, 3, InputSize, InputSize]),
                 ],
                 [new TensorRule("logits", TensorType.F32, null)]),
             ExportFile.OfTokenizer(TokenizerKind.Bpe),

@@ -10,7 +10,7 @@ public sealed record ExportKind(string Name, string Description, IReadOnlyList<E
 
 /// <summary>A file of an export.</summary>
 /// <param name="Role">Its role in the model.</param>
-/// <param name="Inputs">The network's inputs, in any order; one of them may be left open by <see cref="TensorRule.IsOptional"/>. Empty for a file that is no network.</param>
+/// <param name="Inputs">The network's inputs, in any order, and no others. Empty for a file that is no network.</param>
 /// <param name="Outputs">The outputs that are read; a network may have more.</param>
 /// <param name="Tokenizer">What a tokenizer's file must hold; null for a network.</param>
 public sealed record ExportFile(ModelFileRole Role, IReadOnlyList<TensorRule> Inputs, IReadOnlyList<TensorRule> Outputs, TokenizerKind? Tokenizer = null)
@@ -29,9 +29,6 @@ public sealed record TensorRule(string? Name, TensorType Type, IReadOnlyList<int
 
     /// <summary>A dimension that the network must leave open: each picture or text has another length.</summary>
     public const int Open = -2;
-
-    /// <summary>Whether an export may lack it. Default: false.</summary>
-    public bool IsOptional { get; init; }
 }
 
 /// <summary>Types of elements, by their numbers in <c>onnx.proto</c>.</summary>

@@ -15,15 +15,15 @@ public sealed record GroundingDinoModel : TextModel
             new ExportFile(
                 ModelFileRole.Network,
                 [
-                    new TensorRule("pixel_values", TensorType.F32, [TensorRule.Any, 3, TensorRule.Open, TensorRule.Open]),
-                    new TensorRule("pixel_mask", TensorType.I64, [TensorRule.Any, TensorRule.Open, TensorRule.Open]),
-                    new TensorRule("input_ids", TensorType.I64, [TensorRule.Any, TensorRule.Open]),
-                    new TensorRule("token_type_ids", TensorType.I64, [TensorRule.Any, TensorRule.Open]),
-                    new TensorRule("attention_mask", TensorType.I64, [TensorRule.Any, TensorRule.Open]),
+                    new TensorRule("pixel_values", TensorType.F32, [1, 3, TensorRule.Open, TensorRule.Open]),
+                    new TensorRule("pixel_mask", TensorType.I64, [1, TensorRule.Open, TensorRule.Open]),
+                    new TensorRule("input_ids", TensorType.I64, [1, TensorRule.Open]),
+                    new TensorRule("token_type_ids", TensorType.I64, [1, TensorRule.Open]),
+                    new TensorRule("attention_mask", TensorType.I64, [1, TensorRule.Open]),
                 ],
                 [
-                    new TensorRule("logits", TensorType.F32, [TensorRule.Any, TensorRule.Any, TensorRule.Any]),
-                    new TensorRule("pred_boxes", TensorType.F32, [TensorRule.Any, TensorRule.Any, 4]),
+                    new TensorRule("logits", TensorType.F32, [1, TensorRule.Any, TensorRule.Any]),
+                    new TensorRule("pred_boxes", TensorType.F32, [1, TensorRule.Any, 4]),
                 ]),
             ExportFile.OfTokenizer(TokenizerKind.WordPiece),
         ],

@@ -2,7 +2,8 @@ namespace SegFunctions.Models.Catalogue.Exports;
 
 /// <summary>
 /// The kinds of networks that rembg and others publish for a picture's subject. Each takes f32 [1,3,S,S], the picture stretched to the square and normalized, and returns f32 [1,1,S,S] as its
-/// first output; they differ in the numbers of this table (danielgatis/rembg, <c>rembg/sessions</c>; MODNet's by jamjamjon/usls).
+/// first output; they differ in the numbers of this table (danielgatis/rembg, <c>rembg/sessions</c>; MODNet's by jamjamjon/usls). Values are divided by 255, as IS-Net's and BiRefNet's authors
+/// do, where rembg divides every picture's by its maximum; U²-Net's authors do that too.
 /// </summary>
 internal static class MattingKinds
 {
@@ -36,8 +37,8 @@ internal static class MattingKinds
         [
             new ExportFile(
                 ModelFileRole.Network,
-                [new TensorRule(null, TensorType.F32, [TensorRule.Any, 3, side, side])],
-                [new TensorRule(null, TensorType.F32, [TensorRule.Any, 1, side, side])]),
+                [new TensorRule(null, TensorType.F32, [1, 3, side, side])],
+                [new TensorRule(null, TensorType.F32, [1, 1, side, side])]),
         ],
         added => new MattingModel
         {

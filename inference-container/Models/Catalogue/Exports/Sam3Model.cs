@@ -5,7 +5,7 @@ namespace SegFunctions.Models.Catalogue.Exports;
 /// x / 127.5 − 1, the picture stretched to the square, and returns <c>fpn_feat_0</c> to <c>fpn_feat_2</c> and <c>fpn_pos_2</c>. The text encoder takes CLIP's tokens as <c>input_ids</c> and
 /// <c>attention_mask</c> i64 [1,32], padded with the end token, and returns <c>text_features</c> f32 [1,32,256] and <c>text_mask</c> bool [1,32]. The decoder takes all of these,
 /// <c>input_boxes</c> f32 [1,n,4] and <c>input_boxes_labels</c> i64 [1,n], −10 for none, and returns <c>pred_masks</c> f32 [1,200,288,288] and <c>pred_logits</c> f32 [1,200] as logits,
-/// <c>pred_boxes</c> f32 [1,200,4], edges in 0–1, and <c>presence_logits</c> f32 [1,1].
+/// and <c>presence_logits</c> f32 [1,1].
 /// </summary>
 public sealed record Sam3Model : TextModel
 {
@@ -16,28 +16,28 @@ public sealed record Sam3Model : TextModel
 
     private static readonly TensorRule[] Features =
     [
-        new TensorRule("fpn_feat_0", TensorType.F32, [TensorRule.Any, Channels, 288, 288]),
-        new TensorRule("fpn_feat_1", TensorType.F32, [TensorRule.Any, Channels, 144, 144]),
-        new TensorRule("fpn_feat_2", TensorType.F32, [TensorRule.Any, Channels, 72, 72]),
-        new TensorRule("fpn_pos_2", TensorType.F32, [TensorRule.Any, Channels, 72, 72]),
+        new TensorRule("fpn_feat_0", TensorType.F32, [1, Channels, 288, 288]),
+        new TensorRule("fpn_feat_1", TensorType.F32, [1, Channels, 144, 144]),
+        new TensorRule("fpn_feat_2", TensorType.F32, [1, Channels, 72, 72]),
+        new TensorRule("fpn_pos_2", TensorType.F32, [1, Channels, 72, 72]),
     ];
 
     private static readonly TensorRule[] TextFeatures =
     [
-        new TensorRule("text_features", TensorType.F32, [TensorRule.Any, TensorRule.Any, Channels]),
-        new TensorRule("text_mask", TensorType.Bool, [TensorRule.Any, TensorRule.Any]),
+        new TensorRule("text_features", TensorType.F32, [1, TextLength, Channels]),
+        new TensorRule("text_mask", TensorType.Bool, [1, TextLength]),
     ];
 
     public static ExportKind Kind { get; } = new(
         "sam3",
         "Masks of what any words name (SAM 3)",
         [
-            new ExportFile(ModelFileRole.Encoder, [new TensorRule("images", TensorType.F32, [TensorRule.Any, 3, InputSize, InputSize])], Features),
+            new ExportFile(ModelFileRole.Encoder, [new TensorRule("images", TensorType.F32, [1, 3, InputSize, InputSize])], Features),
             new ExportFile(
                 ModelFileRole.TextEncoder,
                 [
-                    new TensorRule("input_ids", TensorType.I64, [TensorRule.Any, TextLength]),
-                    new TensorRule("attention_mask", TensorType.I64, [TensorRule.Any, TextLength]),
+                    new TensorRule("input_ids", TensorType.I64, [1, TextLength]),
+                    new TensorRule("attention_mask", TensorType.I64, [1, TextLength]),
                 ],
                 TextFeatures),
             new ExportFile(
@@ -45,14 +45,13 @@ public sealed record Sam3Model : TextModel
                 [
                     .. Features,
                     .. TextFeatures,
-                    new TensorRule("input_boxes", TensorType.F32, [TensorRule.Any, TensorRule.Any, 4]),
-                    new TensorRule("input_boxes_labels", TensorType.I64, [TensorRule.Any, TensorRule.Any]),
+                    new TensorRule("input_boxes", TensorType.F32, [1, 1, 4]),
+                    new TensorRule("input_boxes_labels", TensorType.I64, [1, 1]),
                 ],
                 [
-                    new TensorRule("pred_masks", TensorType.F32, [TensorRule.Any, TensorRule.Any, 288, 288]),
-                    new TensorRule("pred_boxes", TensorType.F32, [TensorRule.Any, TensorRule.Any, 4]),
-                    new TensorRule("pred_logits", TensorType.F32, [TensorRule.Any, TensorRule.Any]),
-                    new TensorRule("presence_logits", TensorType.F32, [TensorRule.Any, 1]),
+                    new TensorRule("pred_masks", TensorType.F32, [1, TensorRule.Any, 288, 288]),
+                    new TensorRule("pred_logits", TensorType.F32, [1, TensorRule.Any]),
+                    new TensorRule("presence_logits", TensorType.F32, [1, 1]),
                 ]),
             ExportFile.OfTokenizer(TokenizerKind.Bpe),
         ],

@@ -3,14 +3,26 @@ using System.Text;
 
 namespace SegFunctions.Models.Conversion.Onnx;
 
-/// <summary>Reads an ONNX file's header, whatever its size: weights and operations are skipped. The numbers are fields of <c>onnx.proto</c>.</summary>
+/// <summary>
+/// Reads an ONNX file's header, whatever its size: weights are skipped, and operations searched only for tensors that are kept in other files. The numbers are fields of <c>onnx.proto</c>.
+/// </summary>
 internal sealed class OnnxHeaderReader
 {
+    private const int MostPorts = 1000;
+    private const int MostInitializers = 1_000_000;
+    private const int MostWeightFiles = 1000;
+    private const int DeepestGraph = 16;
+
+    /// <summary>Of all names together, bytes.</summary>
+    private const long LongestNames = 100_000_000;
+
     private readonly ProtobufStream _fields;
     private readonly List<OnnxPort> _inputs = [];
     private readonly List<OnnxPort> _outputs = [];
     private readonly HashSet<string> _constants = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _weightFiles = new(StringComparer.Ordinal);
+    private int _initializers;
+    private long _names;
     private long _formatVersion;
     private long _operatorSet;
     private bool _hasGraph;
@@ -47,6 +59,9 @@ internal sealed class OnnxHeaderReader
                 case 8:
                     ReadOperatorSet(_fields.End);
                     break;
+                case 25:
+                    ReadNested(Message.Function, _fields.End, depth: 1);
+                    break;
                 default:
                     _fields.Skip();
                     break;
@@ -72,29 +87,66 @@ internal sealed class OnnxHeaderReader
             switch (_fields.Field)
             {
                 case 5:
-                    ReadTensor(_fields.End);
+                    ThrowIfMore(++_initializers, MostInitializers, "initializers");
+                    ReadTensor(_fields.End, isInitializer: true);
                     break;
                 case 11:
-                    _inputs.Add(OnnxTensorReader.ReadPort(_fields.ReadContent()));
+                    ReadPort(_inputs, "inputs");
                     break;
                 case 12:
-                    _outputs.Add(OnnxTensorReader.ReadPort(_fields.ReadContent()));
+                    ReadPort(_outputs, "outputs");
                     break;
                 default:
-                    _fields.Skip();
+                    ReadNested(MessageAt(Message.Graph, _fields.Field), _fields.End, depth: 1);
                     break;
             }
         }
     }
 
-    private void ReadTensor(long end)
+    private void ReadPort(List<OnnxPort> ports, string what)
+    {
+        ports.Add(OnnxTensorReader.ReadPort(_fields.ReadContent()));
+        ThrowIfMore(ports.Count, MostPorts, what);
+    }
+
+    /// <summary>Reads tensors that are attributes of operations, or belong to the graphs inside them. They are no inputs' defaults.</summary>
+    /// <param name="message">The current field's; null to skip it.</param>
+    /// <param name="end">Where it ends.</param>
+    /// <param name="depth">Of graphs in each other.</param>
+    private void ReadNested(Message? message, long end, int depth)
+    {
+        if (depth > DeepestGraph)
+        {
+            throw new ConversionException($"its graphs are nested more than {DeepestGraph} deep");
+        }
+
+        switch (message)
+        {
+            case null:
+                _fields.Skip();
+                break;
+            case Message.Tensor:
+                ReadTensor(end, isInitializer: false);
+                break;
+            default:
+                while (_fields.TryRead(end))
+                {
+                    var inner = MessageAt(message.Value, _fields.Field);
+                    ReadNested(inner, _fields.End, inner == Message.Graph ? depth + 1 : depth);
+                }
+
+                break;
+        }
+    }
+
+    private void ReadTensor(long end, bool isInitializer)
     {
         var (location, reach) = ((string?)null, 0L);
         while (_fields.TryRead(end))
         {
             switch (_fields.Field)
             {
-                case 8:
+                case 8 when isInitializer:
                     _constants.Add(Text());
                     break;
                 case 13:
@@ -109,6 +161,7 @@ internal sealed class OnnxHeaderReader
         if (location is not null)
         {
             _weightFiles[location] = Math.Max(_weightFiles.GetValueOrDefault(location), reach);
+            ThrowIfMore(_weightFiles.Count, MostWeightFiles, "files of weights");
         }
     }
 
@@ -124,10 +177,44 @@ internal sealed class OnnxHeaderReader
         return key switch
         {
             "location" => (value, reach),
-            "offset" or "length" when long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) => (location, reach + bytes),
+            "offset" or "length" when long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) => (location, bytes > long.MaxValue - reach ? long.MaxValue : reach + bytes),
             _ => (location, reach),
         };
     }
 
-    private string Text() => Encoding.UTF8.GetString(_fields.ReadContent());
+    private string Text()
+    {
+        var content = _fields.ReadContent();
+        _names += content.Length;
+        return _names <= LongestNames ? Encoding.UTF8.GetString(content) : throw new ConversionException($"its names have more than {LongestNames / 1_000_000} MB");
+    }
+
+    private static void ThrowIfMore(int count, int most, string what)
+    {
+        if (count > most)
+        {
+            throw new ConversionException(string.Create(CultureInfo.InvariantCulture, $"it has more than {most:N0} {what}"));
+        }
+    }
+
+    /// <returns>The message that a field of another holds, if a tensor may be in it; otherwise null.</returns>
+    private static Message? MessageAt(Message message, int field) => (message, field) switch
+    {
+        (Message.Graph, 1) or (Message.Function, 7) => Message.Node,
+        (Message.Graph, 5) or (Message.Attribute, 5 or 10) or (Message.SparseTensor, 1 or 2) => Message.Tensor,
+        (Message.Graph, 15) or (Message.Attribute, 22 or 23) => Message.SparseTensor,
+        (Message.Node, 5) or (Message.Function, 11) => Message.Attribute,
+        (Message.Attribute, 6 or 11) => Message.Graph,
+        _ => null,
+    };
+
+    private enum Message
+    {
+        Graph,
+        Function,
+        Node,
+        Attribute,
+        Tensor,
+        SparseTensor,
+    }
 }

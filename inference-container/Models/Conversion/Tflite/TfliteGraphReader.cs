@@ -13,7 +13,7 @@ internal static class TfliteGraphReader
         {
             return Read(FlatTable.Root(file));
         }
-        catch (Exception exception) when (exception is ArgumentException or OverflowException or IndexOutOfRangeException or InvalidOperationException)
+        catch (Exception exception) when (exception is ArgumentException or ArithmeticException or IndexOutOfRangeException or InvalidOperationException)
         {
             throw new ConversionException("It is no whole TensorFlow Lite file.", exception);
         }

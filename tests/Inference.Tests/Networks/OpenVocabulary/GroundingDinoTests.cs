@@ -1,6 +1,7 @@
 using SegFunctions.Inference.Networks.GroundingDino;
 using SegFunctions.Inference.Networks.OpenVocabulary;
 using SegFunctions.Models.Conversion;
+using SegFunctions.Models.Conversion.Onnx;
 using SegFunctions.Models.Tests.Exports;
 
 namespace SegFunctions.Inference.Tests.Networks.OpenVocabulary;
@@ -53,6 +54,32 @@ public sealed class GroundingDinoTests : IDisposable
         using var picture = AddedWorkbench.Quadrants();
 
         Assert.Empty(network.Find(picture, ["red"], CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_phrase_has_at_most_a_hundred_finds()
+    {
+        const int Queries = 200;
+        var graph = new StubGraph();
+        graph.Input("pixel_values", ElementType.Float32, OnnxPort.Open, 3, OnnxPort.Open, OnnxPort.Open);
+        graph.Input("pixel_mask", ElementType.Int64, OnnxPort.Open, OnnxPort.Open, OnnxPort.Open);
+        foreach (var name in (string[])["input_ids", "token_type_ids", "attention_mask"])
+        {
+            graph.Input(name, ElementType.Int64, OnnxPort.Open, OnnxPort.Open);
+        }
+
+        // One likelier than the other, side by side.
+        graph.Output("logits", graph.Real([1, Queries, 256], [.. Enumerable.Range(0, Queries * 256).Select(i => i / 256 / 100f)]), ElementType.Float32, 1, Queries, 256);
+        float[] boxes = [.. Enumerable.Range(0, Queries).SelectMany(query => (float[])[(query + 0.5f) / Queries, 0.5f, 1f / Queries, 1])];
+        graph.Output("pred_boxes", graph.Real([1, Queries, 4], boxes), ElementType.Float32, 1, Queries, 4);
+        await _workbench.AddAsync("grounding-dino", graph, StubExports.WordPieceTokenizer());
+        using var network = _workbench.Open();
+        using var picture = AddedWorkbench.Quadrants();
+
+        var found = network.Find(picture, ["red", "blue"], CancellationToken.None);
+
+        Assert.Equal([100, 100], found.CountBy(find => find.Phrase).Select(phrase => phrase.Value));
+        Assert.All(found, find => Assert.InRange(find.RawScore, 0.731f, 1));
     }
 
     /// <summary>Numbers of huggingface/transformers' <c>get_size_with_aspect_ratio</c>, computed with its Python.</summary>

@@ -65,6 +65,17 @@ public sealed class TfliteConverterTests
     }
 
     [Fact]
+    public void Refuses_an_input_without_channels()
+    {
+        var file = new TfliteFile();
+        var (x, y) = (file.Computed("x", 1, 2, 2, 0), file.Computed("y", 1, 1, 1, 2));
+        var (kernel, bias) = (file.Floats("kernel", [1, 1, 1, 2], 1, 1), file.Floats("bias", [2], 0, 0));
+        file.Add(DepthwiseCode, [x, kernel, bias], y, (0, 0, true), (1, 2, false), (2, 2, false), (3, 1, false));
+
+        Assert.Equal("It is no whole TensorFlow Lite file.", Assert.Throws<ConversionException>(() => TfliteGraphReader.Read(file.Write(x, y))).Message);
+    }
+
+    [Fact]
     public void Reads_nothing_outside_a_file_that_is_cut_off_or_damaged()
     {
         var file = new TfliteFile();
