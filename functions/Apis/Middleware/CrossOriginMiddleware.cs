@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Options;
+using SegFunctions.Apis.RemoveBg;
 using SegFunctions.CrossOrigin;
 
 namespace SegFunctions.Apis.Middleware;
@@ -17,7 +18,7 @@ public sealed class CrossOriginMiddleware(ICorsService cors, IOptions<CrossOrigi
     private readonly CorsPolicy _policy = new CorsPolicyBuilder([.. options.Value.Origins])
         .AllowAnyMethod()
         .AllowAnyHeader()
-        .WithExposedHeaders("Allow", "ETag", "Location", "Preference-Applied", "Retry-After", "x-request-id")
+        .WithExposedHeaders(["Allow", "ETag", "Location", "Preference-Applied", "Retry-After", "x-request-id", .. RemoveBgHeaders.All])
         .SetPreflightMaxAge(Remembered)
         .Build();
 
