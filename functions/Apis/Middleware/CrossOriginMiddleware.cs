@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Options;
-using SegFunctions.Apis.RemoveBg;
 using SegFunctions.CrossOrigin;
 
 namespace SegFunctions.Apis.Middleware;
@@ -11,14 +10,14 @@ namespace SegFunctions.Apis.Middleware;
 /// Tells browsers which pages may read an answer, and answers their preflight requests. Runs before authentication,
 /// since a preflight request carries no key.
 /// </summary>
-public sealed class CrossOriginMiddleware(ICorsService cors, IOptions<CrossOriginOptions> options) : IFunctionsWorkerMiddleware
+public sealed class CrossOriginMiddleware(ICorsService cors, IEnumerable<IApiSurface> surfaces, IOptions<CrossOriginOptions> options) : IFunctionsWorkerMiddleware
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
 
     private readonly CorsPolicy _policy = new CorsPolicyBuilder([.. options.Value.Origins])
         .AllowAnyMethod()
         .AllowAnyHeader()
-        .WithExposedHeaders(["Allow", "ETag", "Location", "Preference-Applied", "Retry-After", "x-request-id", .. RemoveBgHeaders.All])
+        .WithExposedHeaders(["Allow", "ETag", "Location", "Preference-Applied", "Retry-After", "x-request-id", .. surfaces.SelectMany(surface => surface.SpecialHeaders)])
         .SetPreflightMaxAge(Remembered)
         .Build();
 
