@@ -12,6 +12,7 @@ internal static class CutoutText
 
     private const int MaxPixels = 500;
     private const int MaxPercent = 50;
+    private const int MaxSides = 4;
 
     /// <summary>The pixels that a named size has at most; null for no limit.</summary>
     public static IReadOnlyDictionary<string, long?> Sizes { get; } = new Dictionary<string, long?>(StringComparer.Ordinal)
@@ -44,8 +45,9 @@ internal static class CutoutText
     /// <returns>Null if it is none.</returns>
     public static CutoutMargin? FindMargin(string text)
     {
-        var lengths = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(FindLength).OfType<PictureLength>().ToList();
-        return lengths.Count != text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length ? null : lengths switch
+        var parts = text.Split(' ', MaxSides + 1, StringSplitOptions.RemoveEmptyEntries);
+        var lengths = parts.Select(part => FindLength(part, MaxPixels, MaxPercent)).OfType<PictureLength>().ToList();
+        return lengths.Count != parts.Length ? null : lengths switch
         {
             [var all] => new CutoutMargin(all, all, all, all),
             [var high, var wide] => new CutoutMargin(high, wide, high, wide),
@@ -54,10 +56,16 @@ internal static class CutoutText
         };
     }
 
-    private static PictureLength? FindLength(string text)
+    /// <param name="text">A number of 0 or more with <c>px</c> or <c>%</c>.</param>
+    /// <param name="maxPixels">The most of the former.</param>
+    /// <param name="maxPercent">The most of the latter.</param>
+    /// <returns>Null if it is none.</returns>
+    public static PictureLength? FindLength(string text, double maxPixels, double maxPercent)
     {
         var (isPercent, number) = text.EndsWith('%') ? (true, text[..^1]) : (false, text.EndsWith("px", StringComparison.Ordinal) ? text[..^2] : "");
-        return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value <= (isPercent ? MaxPercent : MaxPixels)
+        return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            // The framework reads names of infinities too.
+            && value >= 0 && value <= (isPercent ? maxPercent : maxPixels)
             ? new PictureLength(value, isPercent)
             : null;
     }

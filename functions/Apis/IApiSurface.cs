@@ -21,6 +21,9 @@ public interface IApiSurface
     /// <summary>Whether they may also send it as a bearer token.</summary>
     bool TakesBearer => true;
 
+    /// <summary>Headers of its answers that no other API has; pages of the allowed origins may read them.</summary>
+    IReadOnlyList<string> SpecialHeaders => [];
+
     /// <summary>The record that is the body of every error.</summary>
     Type ErrorBody { get; }
 

@@ -9,6 +9,9 @@ internal static class JsonBody
 {
     public const int MaxBytes = 1 << 20;
 
+    /// <summary>Of a body that holds files: a parsed document takes memory for each, and a file is only one.</summary>
+    private const int MaxTokens = MaxBytes / 2;
+
     /// <inheritdoc cref="ReadObjectAsync(HttpRequest, int, CancellationToken)"/>
     public static Task<JsonElement> ReadObjectAsync(HttpRequest request, CancellationToken cancellationToken) =>
         ReadObjectAsync(request, MaxBytes, cancellationToken);
@@ -33,6 +36,11 @@ internal static class JsonBody
 
         try
         {
+            if (bytes.Length > MaxBytes && HasTooManyTokens(bytes.Span))
+            {
+                throw Invalid($"A JSON body may have at most {MaxTokens} names, values and brackets.");
+            }
+
             using var document = JsonDocument.Parse(bytes);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? document.RootElement.Clone()
@@ -42,6 +50,18 @@ internal static class JsonBody
         {
             throw Invalid($"The body is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}).");
         }
+    }
+
+    private static bool HasTooManyTokens(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        var tokens = 0;
+        while (tokens <= MaxTokens && reader.Read())
+        {
+            tokens++;
+        }
+
+        return tokens > MaxTokens;
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)

@@ -2,35 +2,21 @@ using System.Text.Json;
 
 namespace SegFunctions.Apis;
 
-/// <summary>Names in JSON objects that clients sent, where an escape may spell half a character.</summary>
+/// <summary>Names in JSON objects that clients sent; one that is not valid Unicode is as unknown as any other.</summary>
 internal static class JsonNames
 {
     /// <returns>The value of the last property by that name; null if there is none.</returns>
     public static JsonElement? Find(JsonElement json, string name)
     {
-        try
+        JsonElement? found = null;
+        foreach (var property in json.EnumerateObject())
         {
-            return json.TryGetProperty(name, out var value) ? value : null;
+            if (JsonEscapes.IsUnicode(property) && property.NameEquals(name))
+            {
+                found = property.Value;
+            }
         }
-        catch (InvalidOperationException)
-        {
-            // Some other name is no text at all.
-            var last = json.EnumerateObject().LastOrDefault(property => FindName(property) == name);
-            return last.Value.ValueKind == JsonValueKind.Undefined ? null : last.Value;
-        }
-    }
 
-    /// <returns>Null if it is not valid Unicode.</returns>
-    public static string? FindName(JsonProperty property)
-    {
-        try
-        {
-            return property.Name;
-        }
-        catch (InvalidOperationException)
-        {
-            // A lone surrogate, written as an escape.
-            return null;
-        }
+        return found;
     }
 }

@@ -121,18 +121,7 @@ internal sealed class WireReader(WireFaults faults)
         return found.Read;
     }
 
-    private static string? ReadText(JsonElement value)
-    {
-        try
-        {
-            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            // A lone surrogate, written as an escape.
-            return null;
-        }
-    }
+    private static string? ReadText(JsonElement value) => value.ValueKind == JsonValueKind.String && JsonEscapes.IsUnicode(value) ? value.GetString() : null;
 
     private static bool? ReadFlag(JsonElement value) => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;
 
@@ -168,14 +157,13 @@ internal sealed class WireReader(WireFaults faults)
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in value.EnumerateObject())
         {
-            if (JsonNames.FindName(entry) is { } name)
-            {
-                texts[name] = (string?)ReadValue(typeof(string), entry.Value, $"{path}.{name}") ?? "";
-            }
-            else
+            if (!JsonEscapes.IsUnicode(entry))
             {
                 faults.Add(path, "has a name that is not valid Unicode");
+                return null;
             }
+
+            texts[entry.Name] = (string?)ReadValue(typeof(string), entry.Value, $"{path}.{entry.Name}") ?? "";
         }
 
         return texts;

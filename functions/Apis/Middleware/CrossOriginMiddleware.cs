@@ -10,14 +10,14 @@ namespace SegFunctions.Apis.Middleware;
 /// Tells browsers which pages may read an answer, and answers their preflight requests. Runs before authentication,
 /// since a preflight request carries no key.
 /// </summary>
-public sealed class CrossOriginMiddleware(ICorsService cors, IOptions<CrossOriginOptions> options) : IFunctionsWorkerMiddleware
+public sealed class CrossOriginMiddleware(ICorsService cors, IEnumerable<IApiSurface> surfaces, IOptions<CrossOriginOptions> options) : IFunctionsWorkerMiddleware
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
 
     private readonly CorsPolicy _policy = new CorsPolicyBuilder([.. options.Value.Origins])
         .AllowAnyMethod()
         .AllowAnyHeader()
-        .WithExposedHeaders("Allow", "ETag", "Location", "Preference-Applied", "Retry-After", "x-request-id")
+        .WithExposedHeaders(["Allow", "ETag", "Location", "Preference-Applied", "Retry-After", "x-request-id", .. surfaces.SelectMany(surface => surface.SpecialHeaders)])
         .SetPreflightMaxAge(Remembered)
         .Build();
 

@@ -18,21 +18,25 @@ public sealed class RemoveBgAnswers(
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>For a canceled job to end.</summary>
+    private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(5);
+
     /// <param name="request">The client's.</param>
     /// <param name="durable">The trigger's client.</param>
     /// <param name="id">The job, which has just been submitted.</param>
-    /// <param name="order">What was asked for.</param>
+    /// <param name="spec">What was asked for.</param>
+    /// <param name="type">What the answer says that the picture is of; null for nothing.</param>
     /// <param name="cancellationToken">Ends the wait, as the client does by leaving.</param>
     /// <exception cref="ApiException">The job has failed, or has not ended in time and is canceled.</exception>
-    internal async Task<IResult> AnswerAsync(HttpRequest request, DurableTaskClient durable, JobId id, RemovalOrder order, CancellationToken cancellationToken)
+    internal async Task<IResult> AnswerAsync(
+        HttpRequest request, DurableTaskClient durable, JobId id, JobSpec spec, string? type, CancellationToken cancellationToken)
     {
         var response = request.HttpContext.Response;
-        response.OnCompleted(() => DeleteAsync(durable, order.Spec.Account, id));
+        response.OnCompleted(() => DeleteAsync(durable, spec.Account, id));
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, request.HttpContext.RequestAborted);
-        if (await waits.WaitAsync(durable, id, Patience, leaving.Token) is not { } job)
+        if ((await waits.WaitAsync(durable, id, Patience, leaving.Token) ?? await CancelAsync(durable, spec.Account, id)) is not { } job)
         {
-            await CancelAsync(durable, order.Spec.Account, id);
-            throw new ApiException(new ApiError(ApiErrorCode.Busy, "The picture was not done in 60 seconds. It is canceled and costs nothing. Try again later.") { RetryAfter = Pause });
+            throw new ApiException(RemoveBgErrors.OfOpenJob());
         }
 
         if (job.Status != JobStatus.Completed)
@@ -47,27 +51,27 @@ public sealed class RemoveBgAnswers(
             throw new ApiException(ApiErrorCode.ResultsGone, "The picture's result was deleted. Send it again.");
         }
 
-        Describe(response.Headers, subject, file, order);
-        return RemoveBgJson.IsWanted(request) ? RemoveBgJson.Answer(RemoveBgMapping.ToResponse(subject, file)) : TypedResults.Bytes(file.ToMemory(), ToContentType(order));
+        Describe(response.Headers, subject, file, spec.Terms.Price, type);
+        return RemoveBgJson.IsWanted(request) ? RemoveBgJson.Answer(RemoveBgMapping.ToResponse(subject, file)) : TypedResults.Bytes(file.ToMemory(), ToContentType(spec));
     }
 
-    private static void Describe(IHeaderDictionary headers, ManifestSegment subject, BinaryData file, RemovalOrder order)
+    private static void Describe(IHeaderDictionary headers, ManifestSegment subject, BinaryData file, int price, string? type)
     {
         var (width, height) = RemoveBgSizes.Read(file);
-        headers["X-Width"] = ToText(width);
-        headers["X-Height"] = ToText(height);
-        headers["X-Foreground-Top"] = ToText(subject.Box.Y);
-        headers["X-Foreground-Left"] = ToText(subject.Box.X);
-        headers["X-Foreground-Width"] = ToText(subject.Box.Width);
-        headers["X-Foreground-Height"] = ToText(subject.Box.Height);
-        headers["X-Credits-Charged"] = ToText(order.Spec.Terms.Price);
-        if (order.Type is { } type)
+        headers[RemoveBgHeaders.Width] = ToText(width);
+        headers[RemoveBgHeaders.Height] = ToText(height);
+        headers[RemoveBgHeaders.ForegroundTop] = ToText(subject.Box.Y);
+        headers[RemoveBgHeaders.ForegroundLeft] = ToText(subject.Box.X);
+        headers[RemoveBgHeaders.ForegroundWidth] = ToText(subject.Box.Width);
+        headers[RemoveBgHeaders.ForegroundHeight] = ToText(subject.Box.Height);
+        headers[RemoveBgHeaders.CreditsCharged] = ToText(price);
+        if (type is not null)
         {
-            headers["X-Type"] = type;
+            headers[RemoveBgHeaders.Type] = type;
         }
     }
 
-    private static string ToContentType(RemovalOrder order) => order.Spec.Options.Cutout!.Format switch
+    private static string ToContentType(JobSpec spec) => spec.Options.Cutout!.Format switch
     {
         Contract.CutoutFormat.Jpg => "image/jpeg",
         Contract.CutoutFormat.Webp => "image/webp",
@@ -77,13 +81,19 @@ public sealed class RemoveBgAnswers(
 
     private static string ToText(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <remarks>Not by the request's token: its client may have left.</remarks>
-    private async Task CancelAsync(DurableTaskClient durable, string account, JobId id)
+    /// <remarks>Not by the request's token: its client may have left. The job may end as it would have for all that, and then it is charged.</remarks>
+    /// <returns>The job as it has ended; null if it is still open.</returns>
+    private async Task<Job?> CancelAsync(DurableTaskClient durable, string account, JobId id)
     {
-        if (await jobs.FindAsync(durable, account, id, CancellationToken.None) is { } job && !job.Status.IsTerminal())
+        var job = await jobs.FindAsync(durable, account, id, CancellationToken.None);
+        if (job is not null && !job.Status.IsTerminal())
         {
             await cancellation.RequestAsync(durable, job, CancellationToken.None);
+            job = await waits.WaitAsync(durable, id, CancelPatience, CancellationToken.None)
+                ?? await jobs.FindAsync(durable, account, id, CancellationToken.None);
         }
+
+        return job?.Status.IsTerminal() == true ? job : null;
     }
 
     private async Task DeleteAsync(DurableTaskClient durable, string account, JobId id)

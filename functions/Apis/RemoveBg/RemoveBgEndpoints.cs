@@ -26,10 +26,8 @@ public sealed class RemoveBgEndpoints(
         [DurableClient] DurableTaskClient durable,
         CancellationToken cancellationToken)
     {
-        var order = await orders.ReadAsync(request, cancellationToken);
-        var spec = await orders.StoreAsync(order, cancellationToken);
-        var id = await SubmitAsync(durable, spec, limits.Jobs(request.Key()), cancellationToken);
-        return rates.Announce(await answers.AnswerAsync(request, durable, id, order, cancellationToken));
+        var (id, spec, type) = await SubmitAsync(request, durable, cancellationToken);
+        return rates.Announce(await answers.AnswerAsync(request, durable, id, spec, type, cancellationToken));
     }
 
     [Function("RemoveBg-GetAccount")]
@@ -38,20 +36,38 @@ public sealed class RemoveBgEndpoints(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1.0/account")] HttpRequest request, CancellationToken cancellationToken) =>
         rates.Announce(RemoveBgJson.Answer(RemoveBgMapping.ToAccount(await ledger.GetAsync(request.Account(), cancellationToken))));
 
-    private async Task<JobId> SubmitAsync(DurableTaskClient durable, JobSpec spec, JobAllowance allowance, CancellationToken cancellationToken)
+    /// <remarks>The order is gone from memory when this returns: it may hold a picture, and the answer takes a while.</remarks>
+    private async Task<(JobId Id, JobSpec Spec, string? Type)> SubmitAsync(HttpRequest request, DurableTaskClient durable, CancellationToken cancellationToken)
     {
+        var order = await orders.ReadAsync(request, cancellationToken);
+        var spec = order.Spec;
         try
         {
-            return await jobs.SubmitAsync(durable, spec, allowance, cancellationToken);
+            spec = await orders.StoreAsync(order, cancellationToken);
+        }
+        catch (Exception)
+        {
+            await RemoveInputsAsync(spec);
+            throw;
+        }
+
+        try
+        {
+            return (await jobs.SubmitAsync(durable, spec, limits.Jobs(request.Key()), cancellationToken), spec, order.Type);
         }
         catch (JobRefusedException)
         {
-            foreach (var input in spec.OwnInputs)
-            {
-                await blobs.RemoveAsync(input, CancellationToken.None);
-            }
-
+            await RemoveInputsAsync(spec);
             throw;
+        }
+    }
+
+    /// <remarks>Not by the request's token: its client may have left.</remarks>
+    private async Task RemoveInputsAsync(JobSpec spec)
+    {
+        foreach (var input in spec.OwnInputs)
+        {
+            await blobs.RemoveAsync(input, CancellationToken.None);
         }
     }
 }

@@ -29,11 +29,14 @@ internal static class RemoveBgErrors
 
     public static ApiFault InvalidType(string field) => new("invalid_file_type", "Invalid file type", $"{field} must be a JPEG, PNG or WebP picture.");
 
+    /// <summary>Of a job that was canceled when the client's time was up, and has not ended yet.</summary>
+    public static ApiError OfOpenJob() => new(ApiErrorCode.Busy, "The picture was not done in 60 seconds, and its job is being canceled. Try again later.") { RetryAfter = RemoveBgAnswers.Pause };
+
     /// <param name="job">One that has ended without a result.</param>
     public static ApiError OfJob(Job job) => job.Summary.Error is { } error && ToFault(error) is { } fault
         ? Of([fault])
         : job.Status == JobStatus.Canceled
-            ? new ApiError(ApiErrorCode.Busy, "The picture's job was canceled. Send it again.") { RetryAfter = RemoveBgAnswers.Pause }
+            ? new ApiError(ApiErrorCode.Busy, "The picture was not done in time. Its job was canceled and costs nothing. Send it again later.") { RetryAfter = RemoveBgAnswers.Pause }
             : new ApiError(ApiErrorCode.Failed, job.Summary.Error?.Message ?? "The picture could not be processed.");
 
     /// <param name="faults">At least one.</param>
@@ -43,8 +46,8 @@ internal static class RemoveBgErrors
     /// <returns>Null when it is a failure of the service.</returns>
     private static ApiFault? ToFault(JobError error) => error.Code switch
     {
-        JobErrorCode.NothingFound => new("unknown_foreground", "Could not identify foreground in image", error.Message),
-        JobErrorCode.InputFetchFailed => error.Message.StartsWith(InferenceError.OfBackground, StringComparison.Ordinal)
+        JobErrorCode.NothingFound => new("unknown_foreground", "Could not identify foreground in image", "No subject was found in the picture, or in the part that roi names."),
+        JobErrorCode.InputFetchFailed or JobErrorCode.InputMissing => error.Message.StartsWith(InferenceError.OfBackground, StringComparison.Ordinal)
             ? new("failed_bg_download", "Failed to download background image from given bg_image_url", error.Message)
             : new("failed_image_download", "Failed to download image from given image_url", error.Message),
         JobErrorCode.InputTypeUnsupported => new("invalid_file_type", "Invalid file type", error.Message),

@@ -12,6 +12,9 @@ internal static class RemoveBgForms
     /// <summary>Of one picture that comes with a request.</summary>
     public const int MaxFileBytes = 22_000_000;
 
+    /// <summary>Of a field that is not a picture: an address of 2,048 characters, each written as an escape, has room.</summary>
+    private const int MaxFieldBytes = 16 << 10;
+
     private const int MaxFields = 64;
 
     /// <summary>A picture in base64, a background as a file, and everything else.</summary>
@@ -45,7 +48,7 @@ internal static class RemoveBgForms
         return new RemovalForm(
             form.Files.GetFile(WireShape.NameOf<RemovalForm>(nameof(RemovalForm.ImageFile))),
             form.Files.GetFile(WireShape.NameOf<RemovalForm>(nameof(RemovalForm.BgImageFile))),
-            Read(name => form.TryGetValue(name, out var values) ? JsonSerializer.SerializeToElement(values[^1]) : null, faults));
+            Read(name => form.TryGetValue(name, out var values) ? JsonSerializer.SerializeToElement(Shorten(name, values[^1]!)) : null, faults));
     }
 
     private static async Task<IFormCollection> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -57,7 +60,7 @@ internal static class RemoveBgForms
         }
         catch (Exception exception) when (exception is InvalidDataException or (IOException and not BadHttpRequestException))
         {
-            throw new ApiException(ApiErrorCode.RequestInvalid, "The form breaks off, or has parts that are none, too many or too long.");
+            throw new ApiException(ApiErrorCode.RequestInvalid, "The form is cut off or malformed, or has too many or too long fields.");
         }
     }
 
@@ -81,6 +84,10 @@ internal static class RemoveBgForms
                     // Not copied: it may be as large as the body.
                     file = value;
                 }
+                else if (JsonMarshal.GetRawUtf8Value(value).Length > MaxFieldBytes)
+                {
+                    faults.Add(field.Name!, $"may have at most {MaxFieldBytes} bytes");
+                }
                 else
                 {
                     writer.WritePropertyName(field.Name!);
@@ -96,6 +103,9 @@ internal static class RemoveBgForms
         return file is { } text ? read with { ImageFileB64 = ReadText(text, faults) } : read;
     }
 
+    /// <returns>A text that is too long for the field still is, but costs no more to copy.</returns>
+    private static string Shorten(string name, string text) => name == Base64 || text.Length <= MaxFieldBytes ? text : text[..MaxFieldBytes];
+
     private static bool IsEmpty(JsonElement value) => value.ValueKind == JsonValueKind.Null || (value.ValueKind == JsonValueKind.String && JsonMarshal.GetRawUtf8Value(value).Length == "\"\"".Length);
 
     private static string ToJson(JsonElement value, bool isSwitch) => value.ValueKind switch
@@ -107,15 +117,12 @@ internal static class RemoveBgForms
 
     private static string? ReadText(JsonElement value, WireFaults faults)
     {
-        try
+        if (JsonEscapes.IsUnicode(value))
         {
             return value.GetString();
         }
-        catch (InvalidOperationException)
-        {
-            // A lone surrogate, written as an escape.
-            faults.Add(Base64, "is not valid Unicode");
-            return null;
-        }
+
+        faults.Add(Base64, "is not valid Unicode");
+        return null;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SegFunctions.Contract;
 
 namespace SegFunctions.Apis.RemoveBg;
@@ -14,6 +13,7 @@ internal static class RemoveBgPlaces
     private const string Center = "center";
     private const double Middle = 50;
     private const double MaxPixels = 1_000_000;
+    private const double MaxPercent = 100;
 
     public static bool IsScale(string? text) => text is null or Original || FindPercent(text) is >= 10;
 
@@ -56,11 +56,5 @@ internal static class RemoveBgPlaces
 
     private static double? FindPercent(string text) => FindLength(text) is { IsPercent: true, Value: var value } ? value : null;
 
-    private static PictureLength? FindLength(string text)
-    {
-        var (isPercent, number) = text.EndsWith('%') ? (true, text[..^1]) : (false, text.EndsWith("px", StringComparison.Ordinal) ? text[..^2] : "");
-        return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value <= (isPercent ? 100 : MaxPixels)
-            ? new PictureLength(value, isPercent)
-            : null;
-    }
+    private static PictureLength? FindLength(string text) => CutoutText.FindLength(text, MaxPixels, MaxPercent);
 }

@@ -14,9 +14,9 @@ public sealed class RemoveBgRates(RequestRates rates, TimeProvider time)
         if (http.Features.Get<AuthenticatedAccount>() is { Key: var key } && rates.Find(key) is { } allowance)
         {
             var headers = http.Response.Headers;
-            headers["X-RateLimit-Limit"] = ToText(allowance.Limit);
-            headers["X-RateLimit-Remaining"] = ToText(allowance.Left);
-            headers["X-RateLimit-Reset"] = ToText((time.GetUtcNow() + allowance.WholeIn).ToUnixTimeSeconds());
+            headers[RemoveBgHeaders.RateLimit] = ToText(allowance.Limit);
+            headers[RemoveBgHeaders.RateRemaining] = ToText(allowance.Left);
+            headers[RemoveBgHeaders.RateReset] = ToText((time.GetUtcNow() + allowance.WholeIn).ToUnixTimeSeconds());
         }
     }
 

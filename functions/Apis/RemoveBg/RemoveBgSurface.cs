@@ -11,6 +11,8 @@ internal sealed class RemoveBgSurface(KeyHeaders keys, RemoveBgRates rates) : IA
 
     public IReadOnlyList<string> PathPrefixes { get; } = ["/v1.0"];
 
+    public IReadOnlyList<string> SpecialHeaders => RemoveBgHeaders.All;
+
     public Type ErrorBody => typeof(ErrorResponse);
 
     public Task<ApiKey?> AuthenticateAsync(HttpRequest request, CancellationToken cancellationToken) => keys.FindAsync(request, cancellationToken);

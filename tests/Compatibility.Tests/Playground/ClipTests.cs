@@ -71,6 +71,7 @@ public sealed class ClipTests(SharedStack stack) : IDisposable
         Assert.Equal(2, Strings(seen, "objects").Length);
         Assert.True(seen.GetProperty("plays").GetBoolean());
         Assert.Equal(Strings(seen, "listed"), Strings(seen, "corrected"));
+        Assert.Equal(Strings(seen, "listed"), Strings(seen, "returned"));
         Assert.Equal(0.6, seen.GetProperty("again").GetDouble(), 0.01);
 
         var code = seen.GetProperty("code");

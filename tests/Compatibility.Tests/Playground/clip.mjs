@@ -108,6 +108,14 @@ await play({
     const corrected = await marked(page);
     await page.click('#watch');
     const again = await page.locator('#video').evaluate(video => video.currentTime);
+    await page.check('[value=words]');
+    await page.locator('#video').evaluate(video => new Promise(resolve => {
+      video.addEventListener('seeked', resolve, { once: true });
+      video.currentTime = 0.25;
+    }));
+    await page.check('[value=click]');
+    await onFrame(page, 2);
+    const returned = await marked(page);
     await page.click('#code summary');
     const code = {};
     for (const language of ['curl', 'javascript', 'python', 'csharp']) {
@@ -115,7 +123,7 @@ await play({
       code[language] = await page.textContent('#code-text');
     }
 
-    return { boxed, refused, refining, listed, violations: faults, posted, said, objects, plays, corrected, again, code };
+    return { boxed, refused, refining, listed, violations: faults, posted, said, objects, plays, corrected, again, returned, code };
   },
 
   async keyboard() {

@@ -70,6 +70,7 @@ public sealed class BadInputTests(SharedStack stack, FinishedJob finished) : ICl
         { "unknown output", "POST v1/jobs", """{"type":"image","tasks":["TASK"],"subject":true,"outputs":["coco","tfrecord"]}""", Json, "400 invalid_request" },
         { "cutout that is none", "POST v1/jobs", Cutout("true"), Json, "400 invalid_request" },
         { "unknown format", "POST v1/jobs", Cutout("""{"format":"gif","size":"huge","channels":"rgb"}"""), Json, "400 invalid_request" },
+        { "margin without end", "POST v1/jobs", Cutout("""{"crop":true,"margin":"-Infinity%"}"""), Json, "400 invalid_request" },
         { "wide margin", "POST v1/jobs", Cutout("""{"crop":true,"margin":"1e9px"}"""), Json, "400 invalid_request" },
         { "no color", "POST v1/jobs", Cutout("""{"background":{"color":"url(http://10.0.0.1/)"}}"""), Json, "400 invalid_request" },
         { "two backgrounds", "POST v1/jobs", Cutout("""{"background":{"color":"red","url":"https://example.com/"}}"""), Json, "400 invalid_request" },

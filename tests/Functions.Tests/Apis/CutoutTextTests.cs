@@ -29,7 +29,7 @@ public sealed class CutoutTextTests
 
         Assert.Equal(new CutoutMargin(ten, ten, ten, ten), CutoutText.FindMargin("10px"));
         Assert.Equal(new CutoutMargin(ten, five, ten, five), CutoutText.FindMargin("10px 5%"));
-        Assert.Equal(new CutoutMargin(ten, five, none, new(2.5, true)), CutoutText.FindMargin("10px 5% 0px  2.5%"));
+        Assert.Equal(new CutoutMargin(ten, five, none, new(2.5, true)), CutoutText.FindMargin(" 10px 5% 0px  2.5%  "));
     }
 
     [Theory]
@@ -43,6 +43,10 @@ public sealed class CutoutTextTests
     [InlineData("51%")]
     [InlineData("1e1px")]
     [InlineData("NaN%")]
+    [InlineData("-Infinity%")]
+    [InlineData("-Infinitypx")]
+    [InlineData("Infinitypx")]
+    [InlineData("1px 2px 3px 4px 5px")]
     public void Anything_else_is_no_margin(string text) => Assert.Null(CutoutText.FindMargin(text));
 
     [Theory]

@@ -44,6 +44,44 @@ public sealed class WireReaderTests
         Assert.Equal(("b", 1.0, false), (sample.Text, sample.Parts[0].X, sample.Flag));
     }
 
+    [Theory]
+    [InlineData(@"\ud83d\ude00", true)]
+    [InlineData(@"a\ud83d\ude00\n\u00e9", true)]
+    [InlineData(@"\\ud83d", true)]
+    [InlineData(@"\ud83d", false)]
+    [InlineData(@"\ude00\ud83d", false)]
+    [InlineData(@"\ud83da\ude00", false)]
+    [InlineData(@"\ud83d\n", false)]
+    [InlineData(@"\uD83D\ud83d\ude00", false)]
+    public void Half_a_character_is_no_text_wherever_it_is(string escaped, bool isText)
+    {
+        Assert.Equal(isText ? "" : "text is not valid Unicode.", FaultOf($$"""{"text":"{{escaped}}"}"""));
+        Assert.Equal(isText ? null : "texts has a name that is not valid Unicode.", Record.Exception(() => WireReader.ReadWhole<Outer>(Parse($$"""{"texts":{"{{escaped}}":"" } }""")))?.Message);
+
+        static string FaultOf(string json) => Record.Exception(() => Read(json))?.Message ?? "";
+    }
+
+    /// <summary>An exception for each would take minutes.</summary>
+    [Fact]
+    public void Many_bad_names_and_texts_cost_no_exceptions()
+    {
+        var (thrown, thread) = (0, Environment.CurrentManagedThreadId);
+        void Count(object? sender, System.Runtime.ExceptionServices.FirstChanceExceptionEventArgs raised) =>
+            thrown += raised.Exception is InvalidOperationException && Environment.CurrentManagedThreadId == thread ? 1 : 0;
+        var json = Parse($$"""{{{string.Concat(Enumerable.Repeat("\"\\ud800\":0,", 10_000))}}"texts":["\ud800"],"text":"a"}""");
+        AppDomain.CurrentDomain.FirstChanceException += Count;
+        try
+        {
+            Assert.Equal("texts[0] is not valid Unicode.", Record.Exception(() => Read(json.GetRawText()))?.Message);
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.FirstChanceException -= Count;
+        }
+
+        Assert.Equal(0, thrown);
+    }
+
     [Fact]
     public void Names_every_fault_at_its_place()
     {

@@ -165,7 +165,10 @@ public sealed partial class AppTests(AppProcess app) : IClassFixture<AppProcess>
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Equal(AppProcess.Origin, answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
-        Assert.Contains("x-request-id", answer.Headers.GetValues("Access-Control-Expose-Headers").Single(), StringComparison.Ordinal);
+        var readable = answer.Headers.GetValues("Access-Control-Expose-Headers").Single().Split(',');
+        Assert.Contains("x-request-id", readable);
+        Assert.Contains("X-Foreground-Top", readable);
+        Assert.Contains("X-RateLimit-Remaining", readable);
     }
 
     [Fact]

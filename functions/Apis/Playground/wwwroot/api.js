@@ -9,6 +9,9 @@ const TRIES_WHEN_BUSY = 5;
 /** What the server takes itself; larger files are for the storage account. */
 const MOST_BYTES = 100_000_000;
 
+/** For the event of a forbidden request, in ms. */
+const EVENT_TIME = 100;
+
 /** A request that was not answered as asked. */
 export class ApiError extends Error {
   /**
@@ -98,12 +101,23 @@ export class Api {
    * @param {Blob} file
    */
   async #uploadLarge(address, file) {
+    // The page of one machine may send requests to its own server alone.
+    let isForbidden = !address;
+    const forbid = () => { isForbidden = true; };
+    document.addEventListener('securitypolicyviolation', forbid);
     try {
       if (address) {
         return await fetch(address.url, { method: 'PUT', headers: address.headers, body: file });
       }
     } catch {
-      // The page of one machine may send requests to its own server alone.
+      // The event comes in a task of its own.
+      await new Promise(resolve => setTimeout(resolve, EVENT_TIME));
+    } finally {
+      document.removeEventListener('securitypolicyviolation', forbid);
+    }
+
+    if (!isForbidden) {
+      throw new ApiError(0, 'The storage account could not be reached, or the connection broke. Try again.');
     }
 
     throw new ApiError(0, 'From this page the server takes 100 MB at most. Send the file by the command line, or to the directUpload address of the API.');

@@ -83,14 +83,16 @@ export class ClipStage {
     if (!clip) {
       this.marking.end();
     } else if (!isMarking) {
-      this.#player.show(clip, this.marking.clip && this.marking.time);
+      this.#player.show(clip, this.marking.time);
       this.marking.end();
     } else if (this.marking.clip !== clip) {
       this.#player.video.pause();
       this.marking.begin(clip, this.#player.timeIn(clip)).catch(error => {
-        this.#watches = true;
-        this.arrange();
-        this.surroundings.say(describe(error));
+        if (this.marking.clip === clip) {
+          this.#watches = true;
+          this.arrange();
+          this.surroundings.say(describe(error));
+        }
       });
     }
 

@@ -6,16 +6,26 @@ import { readBlockTimes } from './webm.js';
 
 /** @import { Medium } from './medium.js' */
 
+/** @param {string} name */
+const cannotShow = name => new ApiError(0, `This browser cannot show the frames of ${name}; words still work.`);
+
 export class ClipFrames {
   #video;
 
+  #name;
+
+  /** @type {Promise<unknown>} The frame that is read before the next one. */
+  #last = Promise.resolve();
+
   /**
    * @param {HTMLVideoElement} video Of the clip itself, not on the page.
+   * @param {string} name The clip's.
    * @param {number[]} times When each frame is shown, in seconds.
    * @param {boolean} areCounted Whether those are all the clip's frames, not only the first.
    */
-  constructor(video, times, areCounted) {
+  constructor(video, name, times, areCounted) {
     this.#video = video;
+    this.#name = name;
     this.times = times;
     this.areCounted = areCounted;
   }
@@ -30,12 +40,12 @@ export class ClipFrames {
     video.preload = 'auto';
     const loaded = new Promise((resolve, reject) => {
       video.addEventListener('loadeddata', resolve, { once: true });
-      video.addEventListener('error', () => reject(new ApiError(0, `This browser cannot show the frames of ${name}; words still work.`)), { once: true });
+      video.addEventListener('error', () => reject(cannotShow(name)), { once: true });
     });
     video.src = URL.createObjectURL(file);
     await loaded;
     const times = await readFrameTimes(file) ?? await readBlockTimes(file);
-    return new ClipFrames(video, times ?? [0], times !== undefined);
+    return new ClipFrames(video, name, times ?? [0], times !== undefined);
   }
 
   /**
@@ -47,16 +57,34 @@ export class ClipFrames {
   }
 
   /**
-   * Read in the middle of the frame's time, from which rounding leads to no other frame.
+   * One after another, since they share the video.
    * @param {number} index
    * @returns {Promise<ImageBitmap>}
    */
-  async read(index) {
+  read(index) {
+    const read = this.#last.then(() => this.#read(index));
+    this.#last = read.catch(() => {});
+    return read;
+  }
+
+  /**
+   * Read in the middle of the frame's time, from which rounding leads to no other frame.
+   * @param {number} index
+   */
+  async #read(index) {
+    if (this.#video.error) {
+      throw cannotShow(this.#name);
+    }
+
     const begin = this.times[index];
     const end = this.times[index + 1] ?? begin + (begin - (this.times[index - 1] ?? begin));
-    const sought = new Promise(resolve => this.#video.addEventListener('seeked', resolve, { once: true }));
+    const settled = new AbortController();
+    const sought = new Promise((resolve, reject) => {
+      this.#video.addEventListener('seeked', resolve, { signal: settled.signal });
+      this.#video.addEventListener('error', () => reject(cannotShow(this.#name)), { signal: settled.signal });
+    });
     this.#video.currentTime = (begin + end) / 2;
-    await sought;
+    await sought.finally(() => settled.abort());
     return createImageBitmap(this.#video);
   }
 }

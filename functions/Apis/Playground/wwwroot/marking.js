@@ -1,5 +1,6 @@
 // Marking objects in a clip: the frame that is on the stage, and what is marked on it.
 
+import { describe } from './api.js';
 import { listMarked } from './marked.js';
 
 /** @import { Clip } from './clip.js' */
@@ -32,7 +33,8 @@ export class Marking {
 
   #wanted = 0;
 
-  #isReading = false;
+  /** @type {ClipFrames | undefined} Whose frame is being read. */
+  #reading;
 
   /**
    * @param {Viewer} viewer
@@ -41,9 +43,9 @@ export class Marking {
   constructor(viewer, say) {
     this.viewer = viewer;
     this.say = say;
-    this.#slider.addEventListener('input', () => this.#go(Number(this.#slider.value)));
-    element('previous-frame').addEventListener('click', () => this.#go(this.#wanted - 1));
-    element('next-frame').addEventListener('click', () => this.#go(this.#wanted + 1));
+    this.#slider.addEventListener('input', () => this.#turn(Number(this.#slider.value)));
+    element('previous-frame').addEventListener('click', () => this.#turn(this.#wanted - 1));
+    element('next-frame').addEventListener('click', () => this.#turn(this.#wanted + 1));
   }
 
   /**
@@ -68,13 +70,18 @@ export class Marking {
   }
 
   end() {
-    this.#scene?.image.close();
+    if (this.#scene) {
+      this.viewer.clear();
+      this.#scene.image.close();
+    }
+
     this.clip = this.#frames = this.#scene = undefined;
+    this.#shown = this.#wanted = 0;
   }
 
-  /** When the frame on the stage is shown, in seconds. */
+  /** When the frame on the stage is shown, in seconds; undefined while there is none. */
   get time() {
-    return this.#frames?.times[this.#shown] ?? 0;
+    return this.#scene && this.#frames?.times[this.#shown];
   }
 
   /**
@@ -83,16 +90,20 @@ export class Marking {
    * @param {0 | 1} label
    */
   addPoint(x, y, label) {
-    this.clip?.marks.addPoint(this.#shown, { x, y, label });
-    this.say('');
-    this.#draw();
+    if (this.#scene) {
+      this.clip?.marks.addPoint(this.#shown, { x, y, label });
+      this.say('');
+      this.#draw();
+    }
   }
 
   /** @param {Box} box */
   addBox(box) {
-    this.clip?.marks.addBox(this.#shown, box);
-    this.say('');
-    this.#draw();
+    if (this.#scene) {
+      this.clip?.marks.addBox(this.#shown, box);
+      this.say('');
+      this.#draw();
+    }
   }
 
   beginObject() {
@@ -100,28 +111,49 @@ export class Marking {
     this.#draw();
   }
 
+  /** @param {number} index */
+  #turn(index) {
+    this.#go(index).catch(error => {
+      this.#wanted = this.#shown;
+      this.#slider.value = String(this.#shown);
+      this.say(describe(error));
+    });
+  }
+
   /**
-   * Of frames that are asked for while one is read, the last is shown.
+   * Of frames that are asked for while one is read, the last is shown; none of a clip that has left the stage.
    * @param {number} index
    */
   async #go(index) {
-    this.#wanted = Math.min((this.#frames?.times.length ?? 1) - 1, Math.max(0, index));
-    if (this.#isReading) {
+    const [clip, frames] = [this.clip, this.#frames];
+    this.#wanted = Math.min((frames?.times.length ?? 1) - 1, Math.max(0, index));
+    if (!clip || !frames || this.#reading === frames) {
       return;
     }
 
-    this.#isReading = true;
-    /** @type {{ frames: ClipFrames, index: number, image: ImageBitmap } | undefined} */
-    let read;
-    while (this.#frames && (read?.frames !== this.#frames || read.index !== this.#wanted)) {
-      read?.image.close();
-      const [frames, next] = [this.#frames, this.#wanted];
-      read = { frames, index: next, image: await frames.read(next) };
-    }
+    this.#reading = frames;
+    try {
+      let next = this.#wanted;
+      let image = await frames.read(next);
+      while (this.#frames === frames && next !== this.#wanted) {
+        image.close();
+        next = this.#wanted;
+        image = await frames.read(next);
+      }
 
-    this.#isReading = false;
-    if (this.clip && read && read.frames === this.#frames) {
-      this.#show(this.clip, read);
+      if (this.#frames === frames) {
+        this.#show(clip, { frames, index: next, image });
+      } else {
+        image.close();
+      }
+    } catch (error) {
+      if (this.#frames === frames) {
+        throw error;
+      }
+    } finally {
+      if (this.#reading === frames) {
+        this.#reading = undefined;
+      }
     }
   }
 

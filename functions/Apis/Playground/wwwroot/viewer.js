@@ -2,32 +2,18 @@
 
 import { drawBox, drawCrosshair, drawDot, drawOpenBox } from './marks.js';
 import { VIEW_SIDE } from './picture.js';
+import { inside, isBox } from './places.js';
 import { isInside } from './rle.js';
 
 /** @import { Mode } from './modes.js' */
+/** @import { Place } from './places.js' */
 /** @import { Box, Scene, Segment } from './types.js' */
 
 const STEP = 0.02;
 const SMALL_STEP = 0.002;
-const SHORTEST_DRAG = 0.004;
-
-/** Of a place: of any picture less than a pixel. */
-const DIGITS = 5;
 
 /** Of the masks beside the one that is pointed at. */
 const DIMMED = 0.3;
-
-/** @typedef {{ x: number, y: number }} Place In parts of the picture's width and height. */
-
-/** @param {number} part Outside of 0 to 1 the edge is meant. */
-const inside = part => Number(Math.min(1, Math.max(0, part)).toFixed(DIGITS));
-
-/**
- * @param {Place} a
- * @param {Place} b
- * @returns {boolean} Whether they are far enough apart to be corners.
- */
-const isBox = (a, b) => Math.abs(a.x - b.x) > SHORTEST_DRAG && Math.abs(a.y - b.y) > SHORTEST_DRAG;
 
 export class Viewer {
   /** @type {Mode} */
@@ -90,6 +76,14 @@ export class Viewer {
     this.canvas.height = Math.max(1, Math.round(scene.height * scale));
     this.#crosshair = { x: 0.5, y: 0.5, shown: false };
     this.draw();
+  }
+
+  /** Takes away what is shown, before its picture is closed. */
+  clear() {
+    this.#scene = undefined;
+    this.#pointed = this.#hovered = this.#corner = undefined;
+    this.#isDragging = false;
+    this.canvas.getContext('2d')?.clearRect(0, 0, this.canvas.width, this.canvas.height);
   }
 
   /** @param {Segment} [segment] The one to show before the others; none for all alike. */

@@ -70,6 +70,29 @@ public sealed class RemoveBgFormsTests
     }
 
     [Theory]
+    [InlineData(Json, "{\"roi\":\"LONG\"}")]
+    [InlineData(Json, "{\"roi\":[\"LONG\"]}")]
+    [InlineData(Fields, "roi=LONG")]
+    [InlineData(Parts, "--x\r\nContent-Disposition: form-data; name=\"roi\"\r\n\r\nLONG\r\n--x--\r\n")]
+    public async Task Only_a_picture_may_be_long(string contentType, string body)
+    {
+        var (form, faults) = await ReadAsync(contentType, Encoding.UTF8.GetBytes(body.Replace("LONG", new string('1', 100_000), StringComparison.Ordinal)));
+
+        Assert.Equal(["roi may have at most 16384 bytes"], faults.All.Select(fault => fault.Sentence));
+        Assert.Null(form.Fields.Roi);
+    }
+
+    [Fact]
+    public async Task A_body_has_no_more_values_than_one_without_a_picture_could()
+    {
+        var body = Encoding.UTF8.GetBytes($$"""{"unknown":[{{string.Join(',', Enumerable.Repeat('0', 600_000))}}]}""");
+
+        var refused = await Assert.ThrowsAsync<ApiException>(() => ReadAsync(Json, body));
+
+        Assert.Equal((ApiErrorCode.RequestInvalid, "A JSON body may have at most 524288 names, values and brackets."), (refused.Error.Code, refused.Message));
+    }
+
+    [Theory]
     [InlineData("text/plain", "{}")]
     [InlineData(Json, "[]")]
     [InlineData("multipart/form-data", "--x--")]

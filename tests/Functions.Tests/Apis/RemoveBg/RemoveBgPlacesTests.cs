@@ -18,6 +18,9 @@ public sealed class RemoveBgPlacesTests
     [InlineData("0px 0px 1000001px 20px")]
     [InlineData("0px 0px 20px 20px 30px")]
     [InlineData("0px 0px NaNpx 20px")]
+    [InlineData("-Infinitypx 0px 20px 20px")]
+    [InlineData("-Infinity% 0px 20px 20px")]
+    [InlineData("0px 0px Infinitypx 20px")]
     public void Anything_else_is_no_region(string text) => Assert.Null(RemoveBgPlaces.FindRegion(text));
 
     [Theory]
@@ -65,6 +68,9 @@ public sealed class RemoveBgPlacesTests
     [InlineData("101%")]
     [InlineData("1% 2% 3%")]
     [InlineData("left")]
+    [InlineData("-Infinity%")]
+    [InlineData("Infinity%")]
+    [InlineData("NaN% 5%")]
     [InlineData(" ")]
     public void Anything_else_is_no_position(string text) => Assert.False(RemoveBgPlaces.IsPosition(text));
 }

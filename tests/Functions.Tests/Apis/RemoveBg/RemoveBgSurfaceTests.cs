@@ -86,6 +86,7 @@ public sealed class RemoveBgSurfaceTests
 
     [Theory]
     [InlineData(JobErrorCode.NothingFound, "Nothing.", "unknown_foreground")]
+    [InlineData(JobErrorCode.InputMissing, "It is not stored.", "failed_image_download")]
     [InlineData(JobErrorCode.InputFetchFailed, "It did not answer.", "failed_image_download")]
     [InlineData(JobErrorCode.InputFetchFailed, InferenceError.OfBackground + " It did not answer.", "failed_bg_download")]
     [InlineData(JobErrorCode.InputTypeUnsupported, "A text.", "invalid_file_type")]

@@ -54,6 +54,7 @@ public sealed class SegmentationApiCutoutsTests
     [Theory]
     [InlineData("""{"crop":1,"shadow":"yes"}""", "cutout.crop must be true or false; cutout.shadow must be true or false.")]
     [InlineData("""{"margin":"10px"}""", "cutout.margin needs crop.")]
+    [InlineData("""{"crop":true,"margin":"-Infinity%"}""", "cutout.margin must be one, two or four lengths such as 10px or 5%, of at most 500px or 50%.")]
     [InlineData("""{"crop":true,"margin":"10"}""", "cutout.margin must be one, two or four lengths such as 10px or 5%, of at most 500px or 50%.")]
     [InlineData("""{"format":"gif"}""", "cutout.format must be png, jpg, webp or zip.")]
     [InlineData("""{"size":"4k"}""", "cutout.size must be full, preview, medium or hd.")]
