@@ -43,6 +43,7 @@ public sealed class UpdateFunction(JobEvents events, TimeProvider time, ILogger<
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
+            // Whatever it was, the messages come back at once when this is thrown: not before a pause.
             await Task.Delay(PauseAfter(messages.Max(message => message.DeliveryCount)), time, cancellationToken);
             throw;
         }

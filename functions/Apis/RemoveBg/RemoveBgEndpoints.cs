@@ -47,6 +47,7 @@ public sealed class RemoveBgEndpoints(
         }
         catch (Exception)
         {
+            // Whatever it was, there is no job that would take its pictures along.
             await RemoveInputsAsync(spec);
             throw;
         }

@@ -1,3 +1,4 @@
+using SegFunctions.Inference.Networks;
 using SegFunctions.Inference.Scenes;
 using SegFunctions.Inference.Vocabulary;
 using SegFunctions.Models.Catalogue;
@@ -9,6 +10,19 @@ namespace SegFunctions.Inference.Prompts;
 /// <param name="finders">By part; those that a job's words need.</param>
 internal sealed class FinderByAbility(IVocabulary vocabulary, IReadOnlyDictionary<ModelAbility, IWordFinder> finders) : IWordFinder
 {
+    /// <param name="networks">Opened as far as the classes need them.</param>
+    /// <param name="vocabulary">Knows the parts.</param>
+    /// <param name="classIds">All that the job's words name.</param>
+    public static FinderByAbility Over(NetworkSet networks, IVocabulary vocabulary, IEnumerable<int> classIds) =>
+        new(vocabulary, classIds.GroupBy(vocabulary.AbilityFor).OrderBy(part => part.Key).ToDictionary(part => part.Key, part => FinderOver(networks, part.Key, part.First())));
+
     public IEnumerable<WordFind> Find(Scene scene, Func<int, bool> isWanted, double leastScore) => finders.SelectMany(
         finder => finder.Value.Find(scene, classId => vocabulary.AbilityFor(classId) == finder.Key && isWanted(classId), leastScore));
+
+    private static IWordFinder FinderOver(NetworkSet networks, ModelAbility ability, int classId) => ability switch
+    {
+        ModelAbility.MoreWords => new DetectorFinder(networks.MoreDetectors, new BoxCutter(networks.Sam), isMeasured: false),
+        ModelAbility.Writing => new WritingFinder(networks.Writing, classId),
+        _ => new DetectorFinder(networks.Detectors, new BoxCutter(networks.Sam), networks.IsMeasured),
+    };
 }

@@ -61,33 +61,20 @@ internal sealed class PromptPlan
     public bool NeedsDetections => (Vocabulary is not OpenVocabulary && WordAbilities.Contains(ModelAbility.Words)) || _marks.Exists(marked => marked.Mark.OnlyClick is not null);
 
     /// <summary>The abilities that the words need, positive and negative, each once.</summary>
-    private IEnumerable<ModelAbility> WordAbilities =>
-        _words.SelectMany(word => word.Phrase.ClassIds).Concat(_excluded).Select(Vocabulary.AbilityFor).Distinct().Order();
+    private IEnumerable<ModelAbility> WordAbilities => WordClasses.Select(Vocabulary.AbilityFor).Distinct().Order();
+
+    private IEnumerable<int> WordClasses => _words.SelectMany(word => word.Phrase.ClassIds).Concat(_excluded);
 
     /// <summary>Whether words are answered with boxes, out of which SAM makes masks.</summary>
     private bool NeedsMasks => WordAbilities.Any(ability => ability != ModelAbility.Writing);
 
     /// <summary>The abilities that the prompts need, each once.</summary>
-    public IEnumerable<ModelAbility> Abilities
-    {
-        get
-        {
-            foreach (var ability in WordAbilities)
-            {
-                yield return ability;
-            }
-
-            if (_marks.Count > 0)
-            {
-                yield return ModelAbility.Marks;
-            }
-
-            if (_subjects.Count > 0)
-            {
-                yield return ModelAbility.Subject;
-            }
-        }
-    }
+    public IEnumerable<ModelAbility> Abilities =>
+    [
+        .. WordAbilities,
+        .. _marks.Count > 0 ? [ModelAbility.Marks] : Array.Empty<ModelAbility>(),
+        .. _subjects.Count > 0 ? [ModelAbility.Subject] : Array.Empty<ModelAbility>(),
+    ];
 
     /// <summary>The regions of the picture that SAM looks at.</summary>
     public IEnumerable<PixelBox> FindRegions(PictureSource picture) => _marks
@@ -169,7 +156,7 @@ internal sealed class PromptPlan
     /// <summary>The words alone, with the networks that answer them.</summary>
     public TextPrompts WordsOver(NetworkSet networks) => new(this, Vocabulary is OpenVocabulary open
         ? new OpenFinder(networks.OpenNetwork, open, new BoxCutter(networks.Sam))
-        : new FinderByAbility(Vocabulary, WordAbilities.ToDictionary(ability => ability, ability => FinderOver(networks, ability))));
+        : FinderByAbility.Over(networks, Vocabulary, WordClasses));
 
     /// <exception cref="InferenceException">No prompt can be answered: all words are outside the vocabulary, or say only what not to cut out.</exception>
     public static PromptPlan Make(IReadOnlyList<Prompt> prompts, IVocabulary vocabulary)
@@ -195,13 +182,6 @@ internal sealed class PromptPlan
     /// <param name="prompt">One that has words.</param>
     /// <param name="options">With the threshold of prompts that have none of their own.</param>
     public double ThresholdOf(int prompt, InferenceOptions options) => _thresholds.GetValueOrDefault(prompt, options.ScoreThreshold);
-
-    private IWordFinder FinderOver(NetworkSet networks, ModelAbility ability) => ability switch
-    {
-        ModelAbility.MoreWords => new DetectorFinder(networks.MoreDetectors, new BoxCutter(networks.Sam), isMeasured: false),
-        ModelAbility.Writing => new WritingFinder(networks.Writing, _words.SelectMany(word => word.Phrase.ClassIds).Concat(_excluded).First(id => Vocabulary.AbilityFor(id) == ability)),
-        _ => new DetectorFinder(networks.Detectors, new BoxCutter(networks.Sam), networks.IsMeasured),
-    };
 
     private void Add(int index, Prompt prompt)
     {

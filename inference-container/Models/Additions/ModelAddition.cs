@@ -87,6 +87,7 @@ public sealed class ModelAddition(AddedModels models, IReadOnlyCollection<string
         }
         catch
         {
+            // Whatever it was, files that no list names could not be removed by name.
             Directory.Delete(models.GetFolder(added.Name), recursive: true);
             throw;
         }
