@@ -17,6 +17,7 @@ internal sealed class ResultWriter(BlobServiceClient blobs) : IAsyncDisposable
 
     private readonly WorkLane _encoding = new(atATime: 2, capacity: FilesAtOnce);
 
+    /// <summary>Cancelling begins no further upload, and waits for those that have begun: one that is given up may still be stored afterwards, when the job's blobs have been deleted.</summary>
     /// <returns>The document, written after everything that it names.</returns>
     public async Task<BlobReference> WriteAsync(InferenceRequest request, SegmentationResult result, CancellationToken cancellationToken)
     {
@@ -40,8 +41,9 @@ internal sealed class ResultWriter(BlobServiceClient blobs) : IAsyncDisposable
 
     private async Task WriteAsync(BlobReference reference, BinaryData content, string contentType, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = contentType } };
         await blobs.GetBlobContainerClient(reference.Container).WriteAsync(
-            container => container.GetBlobClient(reference.Name).UploadAsync(content, options, cancellationToken), cancellationToken);
+            container => container.GetBlobClient(reference.Name).UploadAsync(content, options, CancellationToken.None), CancellationToken.None);
     }
 }

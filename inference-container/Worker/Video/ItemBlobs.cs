@@ -7,7 +7,10 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Worker.Video;
 
-/// <summary>The blobs of a video's steps, by their names below the item's folder.</summary>
+/// <summary>
+/// The blobs of a video's steps, by their names below the item's folder. Uploads that have begun are not canceled: one that is given up may still be stored
+/// afterwards, when the job's blobs have been deleted.
+/// </summary>
 internal sealed class ItemBlobs(BlobServiceClient blobs)
 {
     /// <returns>Null if it does not exist.</returns>
@@ -53,14 +56,15 @@ internal sealed class ItemBlobs(BlobServiceClient blobs)
     /// <summary>Writes a file, replacing one of the same name: a repeated step writes the same content.</summary>
     public async Task UploadAsync(BlobReference reference, Stream content, string contentType, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = contentType } };
         await blobs.GetBlobContainerClient(reference.Container).WriteAsync(
             container =>
             {
                 content.Position = 0;
-                return container.GetBlobClient(reference.Name).UploadAsync(content, options, cancellationToken);
+                return container.GetBlobClient(reference.Name).UploadAsync(content, options, CancellationToken.None);
             },
-            cancellationToken);
+            CancellationToken.None);
     }
 
     /// <summary>Writes a step's document unless there is one.</summary>
@@ -68,6 +72,7 @@ internal sealed class ItemBlobs(BlobServiceClient blobs)
     public async Task<T> KeepFirstAsync<T>(BlobReference reference, T document, CancellationToken cancellationToken)
         where T : class
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var options = new BlobUploadOptions
         {
             HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" },
@@ -77,8 +82,8 @@ internal sealed class ItemBlobs(BlobServiceClient blobs)
         {
             await blobs.GetBlobContainerClient(reference.Container).WriteAsync(
                 container => container.GetBlobClient(reference.Name).UploadAsync(
-                    new BinaryData(JsonSerializer.SerializeToUtf8Bytes(document, ContractJson.Options)), options, cancellationToken),
-                cancellationToken);
+                    new BinaryData(JsonSerializer.SerializeToUtf8Bytes(document, ContractJson.Options)), options, CancellationToken.None),
+                CancellationToken.None);
             return document;
         }
         catch (RequestFailedException exception) when (exception.Status is StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed)
