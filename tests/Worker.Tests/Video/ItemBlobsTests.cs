@@ -49,5 +49,21 @@ public sealed class ItemBlobsTests : IDisposable
         Assert.Equal(new byte[] { 1, 2, 3 }, await _blobs.FindBytesAsync(Document, Token));
     }
 
+    [Fact]
+    public async Task An_upload_that_has_begun_is_finished_when_it_is_canceled()
+    {
+        using var canceled = new CancellationTokenSource();
+        _storage.Before = async (_, _) =>
+        {
+            await canceled.CancelAsync();
+            return null;
+        };
+        await _blobs.UploadAsync(Document, new MemoryStream([1]), "application/gzip", canceled.Token);
+
+        Assert.Equal(["results/a/items/0/0/plan.json"], _storage.Names);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _blobs.UploadAsync(Document, new MemoryStream([1]), "application/gzip", canceled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _blobs.KeepFirstAsync(Document, Plan, canceled.Token));
+    }
+
     public void Dispose() => _storage.Dispose();
 }
