@@ -38,12 +38,12 @@ public sealed class ResultWriterTests : IAsyncDisposable
         using var result = Create();
         using var canceled = new CancellationTokenSource();
         var (begun, release) = (new TaskCompletionSource(), new TaskCompletionSource());
-        _blobs.Before = async (request, _) =>
+        _blobs.Before = async (request, token) =>
         {
             if (request.Method == HttpMethod.Put)
             {
                 begun.TrySetResult();
-                await release.Task;
+                await release.Task.WaitAsync(token);
             }
 
             return null;
