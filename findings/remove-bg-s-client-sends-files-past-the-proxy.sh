@@ -12,12 +12,12 @@ const dns = require('node:dns');
 const http = require('node:http');
 
 let tell;
-dns.lookup = (name) => tell(`${name} directly`);
 const proxy = http.createServer().on('connect', (request, socket) => {
   socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
   tell(`${request.url} by the proxy`);
 });
 proxy.listen(0, '127.0.0.1', async () => {
+  dns.lookup = (name) => tell(`${name} directly`);
   process.env.HTTPS_PROXY = process.env.https_proxy = `http://127.0.0.1:${proxy.address().port}`;
   const client = require('remove.bg');
   for (const [what, call, options] of [
