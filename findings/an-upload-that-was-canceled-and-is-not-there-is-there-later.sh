@@ -4,12 +4,12 @@
 # the uploads that have begun before they clean up.
 set -euo pipefail
 folder=$(mktemp -d); cd "$folder"
-trap 'kill -9 $(cat pid) 2>/dev/null || true; rm -rf "$folder"' EXIT
+trap 'kill -9 $(cat "$folder/pid") 2>/dev/null || true; rm -rf "$folder"' EXIT
 echo '{}' >package.json
 npm install --silent --no-audit --no-fund azurite@3.35.0 >/dev/null
 port=$(node -e 'const s = require("node:net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
 node node_modules/azurite/dist/src/blob/main.js --silent --disableTelemetry --skipApiVersionCheck --location data --blobHost 127.0.0.1 --blobPort "$port" >azurite.log 2>&1 &
-echo $! >pid
+echo $! >pid; disown
 until (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do sleep 0.1; done
 mkdir app; cd app
 cat > finding.csproj <<'XML'
