@@ -91,6 +91,7 @@ internal sealed record FollowedObject(
 /// <param name="Box">x, y, width, height in pixels of the picture as displayed.</param>
 /// <param name="Label">The model's own word, <c>person</c> where <c>women</c> were asked for; absent from other servers.</param>
 /// <param name="Quality">The overlap to expect with the mask that a person would draw, 0–1; absent from other servers.</param>
+/// <param name="Candidate"><c>part</c>, <c>object</c> or <c>whole</c>: what else a single point may mean; absent from answers.</param>
 internal sealed record ManifestMask(
     [property: JsonPropertyName("url")] string Url,
     [property: JsonPropertyName("prompt")] string Prompt,
@@ -99,7 +100,8 @@ internal sealed record ManifestMask(
     [property: JsonPropertyName("area")] int Area,
     [property: JsonPropertyName("cutoutUrl")] string? CutoutUrl = null,
     [property: JsonPropertyName("label")] string? Label = null,
-    [property: JsonPropertyName("quality")] double? Quality = null);
+    [property: JsonPropertyName("quality")] double? Quality = null,
+    [property: JsonPropertyName("candidate")] string? Candidate = null);
 
 /// <param name="Key">As the manifest spells it.</param>
 /// <param name="Url">Where it is fetched, without a key.</param>

@@ -46,6 +46,10 @@ internal sealed record CreateJobBody(
     [JsonPropertyName("subject"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Subject { get; init; }
 
+    /// <summary>Whether all that a single point may mean is wanted too; absent where it is not, and for a video.</summary>
+    [JsonPropertyName("candidates"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Candidates { get; init; }
+
     /// <summary>Pixels by which masks grow.</summary>
     [JsonPropertyName("edgeOffset"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? EdgeOffset { get; init; }

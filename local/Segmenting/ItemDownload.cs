@@ -46,7 +46,7 @@ internal sealed class ItemDownload(SignedAssets assets, IReadOnlyList<string> pr
         {
             var path = (await FetchAsync(mask.Url, ResultFolder.MaskOf(file, i)))!;
             var cutout = await FetchAsync(mask.CutoutUrl, ResultFolder.CutoutOf(file, i, Path.GetExtension(mask.CutoutUrl) ?? ""));
-            segments.Add(new ResultSegment(mask.Prompt, mask.Label ?? mask.Prompt, mask.Score, mask.Box, mask.Area, path, cutout, mask.Quality));
+            segments.Add(new ResultSegment(mask.Prompt, mask.Label ?? mask.Prompt, mask.Score, mask.Box, mask.Area, path, cutout, mask.Quality, mask.Candidate));
         }
 
         var rles = await FetchAsync(entry.RleUrl, ResultFolder.RlesOf(file));

@@ -19,7 +19,7 @@ internal sealed record ResultDocument(
 /// <param name="Error">Why it failed; null on success.</param>
 /// <param name="Note">Sentences on a success: what was not found, which words are not known, what was taken out; null when there are none.</param>
 /// <param name="Preview">Path relative to the document, of a PNG or a video's MP4; null when it failed.</param>
-/// <param name="Segments">Best score first.</param>
+/// <param name="Segments">Best score first; candidates after all answers.</param>
 /// <param name="Rle">Path relative to the document of a list with COCO's run lengths of each segment; absent unless asked for.</param>
 /// <param name="Polygons">Path relative to the document of a list with the outlines of each segment; absent unless asked for.</param>
 /// <param name="Video">What was found in a video, which has no segments; absent for a picture.</param>
@@ -65,6 +65,7 @@ internal sealed record ResultVideo(
 /// <param name="Mask">Path relative to the document: a PNG of the picture's size, white on black.</param>
 /// <param name="Cutout">Path relative to the document: a PNG of the object alone; absent unless asked for.</param>
 /// <param name="Quality">The overlap (intersection over union) to expect with the mask that a person would draw, 0–1; absent from other servers.</param>
+/// <param name="Candidate"><c>part</c>, <c>object</c> or <c>whole</c>: what else a single point may mean; absent from answers.</param>
 internal sealed record ResultSegment(
     [property: JsonPropertyName("prompt")] string Prompt,
     [property: JsonPropertyName("label")] string Label,
@@ -73,4 +74,9 @@ internal sealed record ResultSegment(
     [property: JsonPropertyName("area")] int Area,
     [property: JsonPropertyName("mask")] string Mask,
     [property: JsonPropertyName("cutout"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Cutout = null,
-    [property: JsonPropertyName("quality"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Quality = null);
+    [property: JsonPropertyName("quality"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Quality = null,
+    [property: JsonPropertyName("candidate"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Candidate = null)
+{
+    [JsonIgnore]
+    public bool IsAnswer => Candidate is null;
+}

@@ -13,11 +13,12 @@ internal static class ResultTable
         var table = Tables.Create("file", "status", "segments", "best score", "quality", "folder", "note");
         foreach (var item in document.Items)
         {
-            var scores = item.Video?.Objects.Select(found => found.MeanScore).ToList() ?? [.. item.Segments.Select(segment => segment.Score)];
+            var answers = item.Segments.Where(segment => segment.IsAnswer).ToList();
+            var scores = item.Video?.Objects.Select(found => found.MeanScore).ToList() ?? [.. answers.Select(segment => segment.Score)];
             var best = scores.Count == 0 ? "" : scores.Max().ToString("F2", CultureInfo.InvariantCulture);
 
             // Of the best, so that both figures are of one mask.
-            var quality = item.Segments.MaxBy(segment => segment.Score)?.Quality?.ToString("F2", CultureInfo.InvariantCulture);
+            var quality = answers.MaxBy(segment => segment.Score)?.Quality?.ToString("F2", CultureInfo.InvariantCulture);
             table.AddRow(
                 new Text(item.File),
                 new Text(item.Status, item.Succeeded ? Color.Green : Color.Red),

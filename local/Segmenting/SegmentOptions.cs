@@ -18,6 +18,9 @@ internal sealed record SegmentOptions(double? Threshold, double? MaskThreshold, 
 
     public bool Subject { get; init; }
 
+    /// <summary>Whether all that a single point may mean is wanted too.</summary>
+    public bool Candidates { get; init; }
+
     /// <summary>How cut-outs are wanted; null for the server's defaults.</summary>
     public CutoutWish? Cutout { get; init; }
 
@@ -53,6 +56,7 @@ internal sealed record SegmentOptions(double? Threshold, double? MaskThreshold, 
         Points = Marks.Points,
         Boxes = Marks.Boxes,
         Subject = Subject,
+        Candidates = Candidates ? true : null,
         EdgeOffset = EdgeOffset,
         Outputs = Outputs,
         Cutout = Cutout?.ToBody(background),

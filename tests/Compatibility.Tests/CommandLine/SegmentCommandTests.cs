@@ -53,6 +53,21 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
     }
 
     [Fact]
+    public async Task What_else_a_click_may_mean_comes_after_the_answer()
+    {
+        var run = await LocalCommand.RunAsync(
+            Token,
+            ["segment", await TestSetup.GetPhotoAsync(), "--point", "0.56,0.5", "--candidates", "--json", "--out", Out, "--server", stack.BaseUrl.AbsoluteUri]);
+
+        Assert.True(run.ExitCode == 0, run.Errors);
+        var segments = JsonSerializer.Deserialize<JsonElement>(run.Output).GetProperty("items")[0].GetProperty("segments").EnumerateArray().ToList();
+        Assert.False(segments[0].TryGetProperty("candidate", out _));
+        Assert.InRange(segments.Count, 2, 4);
+        Assert.All(segments.Skip(1), segment => Assert.Contains(segment.GetProperty("candidate").GetString(), (string[])["part", "object", "whole"]));
+        Assert.All(segments, segment => Assert.True(File.Exists(Path.Combine(Out, segment.GetProperty("mask").GetString()!))));
+    }
+
+    [Fact]
     public async Task A_picture_and_a_video_are_done_by_a_job_each_and_the_video_is_told_in_frames()
     {
         var clip = Path.Combine(_folder.FullName, "clip");

@@ -18,6 +18,15 @@ public sealed partial class ResultTableTests
     }
 
     [Fact]
+    public void What_else_a_click_may_mean_is_no_answer()
+    {
+        var picture = Picture("boats.jpg", "boats", 0.714, 0.926);
+        var lines = Write(picture with { Segments = [picture.Segments[0], picture.Segments[1] with { Candidate = "whole" }] });
+
+        Assert.Contains(lines, line => Words(line) is ["boats.jpg", "success", "1", "0.71", "0.36", "/somewhere/out/boats"]);
+    }
+
+    [Fact]
     public void Of_several_pictures_no_preview_is_named_and_failures_have_their_reason()
     {
         var lines = Write(Picture("boats.jpg", "boats"), new ResultItem("b.txt", ResultItem.Failed, "It is empty.", null, null, []));
