@@ -6,6 +6,7 @@ using SegFunctions.Models.Tests.Exports;
 namespace SegFunctions.Compatibility.Tests.CommandLine;
 
 /// <summary>A user adds stubs of published exports and runs them through the whole stack.</summary>
+[Collection<OwnStacks>]
 public sealed class AddedModelTests : IDisposable
 {
     private const int Width = 320;

@@ -9,6 +9,7 @@ namespace SegFunctions.Compatibility.Tests.CommandLine;
 /// Runs the commands of the README and of the pages that a user goes on to as they stand there, in a folder with a <c>photo.jpg</c>. Two things are changed: the server's port, which may be
 /// taken, and <c>dotnet run</c>, which does not build again what these tests were just built with.
 /// </summary>
+[Collection<OwnStacks>]
 public sealed partial class ReadmeTests : IDisposable
 {
     private const string ServeCommand = "dotnet run --project local -- serve --port 7071 --data .segfunctions";

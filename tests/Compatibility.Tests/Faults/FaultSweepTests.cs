@@ -8,6 +8,7 @@ namespace SegFunctions.Compatibility.Tests.Faults;
 /// Every storage operation of a job fails once, in a job of its own: journal, queues, blobs and tables, of the app and of a worker. After each the
 /// job has ended well, with one manifest that names each item once, and no blob is stored that nobody names.
 /// </summary>
+[Collection<OwnStacks>]
 public sealed class FaultSweepTests(ITestOutputHelper output)
 {
     private const int Items = 2;

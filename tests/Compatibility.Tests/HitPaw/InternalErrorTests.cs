@@ -6,6 +6,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 namespace SegFunctions.Compatibility.Tests.HitPaw;
 
 /// <summary>The one code of the vendor's page that nothing in a request brings about.</summary>
+[Collection<OwnStacks>]
 public sealed class InternalErrorTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

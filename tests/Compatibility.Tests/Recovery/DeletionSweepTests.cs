@@ -8,6 +8,7 @@ using SegFunctions.Compatibility.Tests.Webhooks;
 namespace SegFunctions.Compatibility.Tests.Recovery;
 
 /// <summary>Jobs are deleted at random moments: while they are accepted, sent, worked on, written down, told of and packed. More of them with <c>SEGFUNCTIONS_DELETIONS</c>.</summary>
+[Collection<OwnStacks>]
 public sealed class DeletionSweepTests(ITestOutputHelper output)
 {
     private const int Few = 12;

@@ -5,6 +5,7 @@ using SegFunctions.Local.Client;
 namespace SegFunctions.Compatibility.Tests.Recovery;
 
 /// <summary>The short form of <c>tests/Benchmarks -- soak</c>.</summary>
+[Collection<OwnStacks>]
 public sealed class KillSweepTests(ITestOutputHelper output)
 {
     private const int Kills = 8;

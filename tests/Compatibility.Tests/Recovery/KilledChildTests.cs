@@ -5,6 +5,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 namespace SegFunctions.Compatibility.Tests.Recovery;
 
 /// <summary>kill -9 in the middle of a job. The stack starts again what died; these tests see what became of the job.</summary>
+[Collection<OwnStacks>]
 public sealed class KilledChildTests
 {
     private const int Photos = 6;

@@ -4,6 +4,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 namespace SegFunctions.Compatibility.Tests.Recovery;
 
 /// <summary>kill -9 in the middle of a video. What the job gives in the end is to the bit what it gives undisturbed.</summary>
+[Collection<OwnStacks>]
 public sealed class KilledVideoTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);

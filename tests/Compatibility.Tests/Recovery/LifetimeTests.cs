@@ -5,6 +5,7 @@ using SegFunctions.Local.Stack;
 namespace SegFunctions.Compatibility.Tests.Recovery;
 
 /// <summary><c>serve</c> as a process, and what is there after its end.</summary>
+[Collection<OwnStacks>]
 public sealed class LifetimeTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -6,6 +6,7 @@ using SegFunctions.Contract;
 namespace SegFunctions.Compatibility.Tests.Recovery;
 
 /// <summary>What networks saw in a picture serves its next prompt, on the same worker and on one that knows nothing yet.</summary>
+[Collection<OwnStacks>]
 public sealed class SecondPromptTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);

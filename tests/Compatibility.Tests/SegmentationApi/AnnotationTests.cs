@@ -15,7 +15,7 @@ public sealed class AnnotationTests(SharedStack stack)
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Of cocodataset.org's page "Data format": what all of its files have, and object detection's annotations, which may have more.</summary>
-    private static readonly global::Json.Schema.JsonSchema Schema = global::Json.Schema.JsonSchema.FromText("""
+    private static readonly global::Json.Schema.JsonSchema Schema = SchemaTurns.Read("""
         {
           "type": "object",
           "required": ["info", "images", "annotations", "licenses", "categories"],
@@ -112,7 +112,7 @@ public sealed class AnnotationTests(SharedStack stack)
     private static async Task AssertCocoAsync(ZipArchive archive, string[] tasks, Dictionary<string, List<(int, int, int, int)>> boxes)
     {
         var text = await ReadAsync(archive, "coco.json");
-        Assert.True(Schema.Evaluate(JsonNode.Parse(text)).IsValid);
+        Assert.True(Schema.Judge(JsonNode.Parse(text)).IsValid);
         var coco = JsonSerializer.Deserialize<JsonElement>(text);
         Assert.Equal([(1, tasks[0]), (3, tasks[2])], coco.GetProperty("images").EnumerateArray().Select(image => (image.GetProperty("id").GetInt32(), image.GetProperty("file_name").GetString()!)));
         var annotations = coco.GetProperty("annotations").EnumerateArray().ToList();

@@ -75,7 +75,7 @@ internal sealed class ApiContract
     /// <returns>How a value differs from a schema of the description; null if it does not.</returns>
     public string? FindFault(JsonNode schema, JsonElement body)
     {
-        var result = _read.GetOrAdd(schema.ToJsonString(), Read).Evaluate(
+        var result = _read.GetOrAdd(schema.ToJsonString(), Read).Judge(
             JsonNode.Parse(body.GetRawText()), new EvaluationOptions { OutputFormat = OutputFormat.List, RequireFormatValidation = true });
         return result.IsValid ? null : string.Join("; ", result.Details.Where(detail => detail.HasErrors)
             .SelectMany(detail => detail.Errors!.Values.Select(error => $"{detail.InstanceLocation}: {error}")));
@@ -86,7 +86,7 @@ internal sealed class ApiContract
     {
         var whole = JsonNode.Parse(schema)!.AsObject();
         whole["$defs"] = _schemas.DeepClone();
-        return JsonSchema.FromText(whole.ToJsonString().Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal));
+        return SchemaTurns.Read(whole.ToJsonString().Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal));
     }
 
     /// <summary>The last part of a path may hold slashes where no other path fits.</summary>

@@ -11,12 +11,12 @@ internal sealed class PublishedSchema(JsonSchema schema)
     /// <param name="name">Of the document.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<PublishedSchema> FetchAsync(ApiUnderTest api, string name, CancellationToken cancellationToken) =>
-        new(JsonSchema.FromText(System.Text.Encoding.UTF8.GetString(await api.DownloadAsync($"schemas/{name}.json", cancellationToken))));
+        new(SchemaTurns.Read(System.Text.Encoding.UTF8.GetString(await api.DownloadAsync($"schemas/{name}.json", cancellationToken))));
 
     /// <summary>Fails unless the document is as the schema says, and one that is nothing of the kind is not.</summary>
     public void Check(string document)
     {
-        Assert.True(schema.Evaluate(JsonNode.Parse(document)).IsValid, document);
-        Assert.False(schema.Evaluate(JsonSerializer.SerializeToNode("nothing of the kind")).IsValid);
+        Assert.True(schema.Judge(JsonNode.Parse(document)).IsValid, document);
+        Assert.False(schema.Judge(JsonSerializer.SerializeToNode("nothing of the kind")).IsValid);
     }
 }

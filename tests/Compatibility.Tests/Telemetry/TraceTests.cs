@@ -7,6 +7,7 @@ using SegFunctions.Compatibility.Tests.Telemetry.Messages;
 
 namespace SegFunctions.Compatibility.Tests.Telemetry;
 
+[Collection<OwnStacks>]
 public sealed class TraceTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

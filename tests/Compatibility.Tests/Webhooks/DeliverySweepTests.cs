@@ -6,6 +6,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 namespace SegFunctions.Compatibility.Tests.Webhooks;
 
 /// <summary>Every storage operation of a delivery fails once, in a delivery of its own: the message arrives all the same, and with the same bytes each time.</summary>
+[Collection<OwnStacks>]
 public sealed class DeliverySweepTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

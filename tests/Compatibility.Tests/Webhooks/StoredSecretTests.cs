@@ -7,6 +7,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 namespace SegFunctions.Compatibility.Tests.Webhooks;
 
 /// <summary>After a run with secrets everywhere, everything that was stored or logged is searched for them.</summary>
+[Collection<OwnStacks>]
 public sealed class StoredSecretTests
 {
     private const string Prefix = "whsec_";
