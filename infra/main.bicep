@@ -38,6 +38,18 @@ param publicBaseUrl string = ''
 @description('Origins of pages that may call the app and the storage account from a browser, with commas: https://app.example,https://www.example. Empty: none.')
 param corsOrigins string = ''
 
+@description('Networks that users bring: names in the container models, with commas, which jobs may ask for. Empty: none, and no such container.')
+param addedModels string = ''
+
+@description('Which of them finds what words name. Empty: the built-in networks.')
+param textModel string = ''
+
+@description('Which of them finds the subject. Empty: the built-in network.')
+param subjectModel string = ''
+
+@description('Which of them cuts out what points and boxes mark. Empty: the built-in network.')
+param marksModel string = ''
+
 @description('Base64 of at least 32 random bytes that sign links. Taken only while linkSigningKeyExists is false, so that later deployments keep the key.')
 @secure()
 param linkSigningKey string = base64('${newGuid()}${newGuid()}${newGuid()}')
@@ -79,6 +91,10 @@ module resources 'app/resources.bicep' = {
     apiKeyAccount: apiKeyAccount
     publicBaseUrl: publicBaseUrl
     corsOrigins: empty(corsOrigins) ? [] : map(split(corsOrigins, ','), origin => trim(origin))
+    addedModels: empty(addedModels) ? [] : map(split(addedModels, ','), model => trim(model))
+    textModel: textModel
+    subjectModel: subjectModel
+    marksModel: marksModel
     linkSigningKey: linkSigningKey
     linkSigningKeyExists: linkSigningKeyExists
     secretsKey: secretsKey

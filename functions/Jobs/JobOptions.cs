@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using SegFunctions.Configuration;
+using SegFunctions.Contract;
 
 namespace SegFunctions.Jobs;
 
@@ -29,9 +30,19 @@ public sealed class JobOptions
     /// <summary>Whether the workers have a network for words that knows every word (their <c>Models:Text</c>).</summary>
     public bool AnyWord { get; set; }
 
+    /// <summary>Added networks that a job may ask for by name, beside <see cref="InferenceOptions.BuiltInModels"/>. All workers must have them.</summary>
+    public IList<string> Models { get; } = [];
+
     /// <summary>How long one attempt at an item may take from its dispatch; a second attempt gets the same time.</summary>
     [Positive]
     public TimeSpan ItemDeadline { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>The names that a job may ask for.</summary>
+    public IReadOnlyList<string> GetModelNames() => [InferenceOptions.BuiltInModels, .. Models];
+
+    /// <summary>Whether no word is to be called unknown beforehand.</summary>
+    /// <param name="model">What a job asks for; null for the workers' settings.</param>
+    public bool TakesAnyWord(string? model) => model is null ? AnyWord : model != InferenceOptions.BuiltInModels;
 }
 
 [OptionsValidator]

@@ -12,26 +12,46 @@ using SegFunctions.Models.Catalogue;
 namespace SegFunctions.Inference;
 
 /// <summary>A picture and prompts in, masks out. Calls may overlap: one picture is decoded while the networks look at another.</summary>
-/// <param name="decoder">With the limits in force.</param>
-/// <param name="pool">The networks.</param>
-/// <param name="cache">Features of earlier pictures.</param>
-/// <param name="prepare">
-/// Makes sure that the networks of these abilities can be opened. Called when the picture has been decoded, so that a rubbish input never waits for an
-/// installation. Null if they are all installed.
-/// </param>
-/// <param name="concurrency">Pictures that networks process at the same time, at least 1.</param>
-public sealed class Segmenter(
-    PictureDecoder decoder,
-    NetworkPool pool,
-    FeatureCache cache,
-    Func<IReadOnlyList<ModelAbility>, CancellationToken, Task>? prepare = null,
-    int concurrency = 1)
-    : IAsyncDisposable
+public sealed class Segmenter : IAsyncDisposable
 {
     private const int WaitingPictures = 8;
 
-    private readonly WorkLane _decoding = new(atATime: 1, capacity: WaitingPictures);
-    private readonly WorkLane _networks = new(concurrency, capacity: WaitingPictures);
+    private readonly PictureDecoder _decoder;
+    private readonly FeatureCache _cache;
+    private readonly Func<IReadOnlyList<ModelAbility>, CancellationToken, Task>? _prepare;
+    private readonly WorkLane _decoding;
+    private readonly WorkLane _networks;
+
+    /// <param name="decoder">With the limits in force.</param>
+    /// <param name="pool">The networks.</param>
+    /// <param name="cache">Features of earlier pictures.</param>
+    /// <param name="prepare">
+    /// Makes sure that the networks of these abilities can be opened. Called when the picture has been decoded, so that a rubbish input never waits for an
+    /// installation. Null if they are all installed.
+    /// </param>
+    /// <param name="concurrency">Pictures that networks process at the same time, at least 1.</param>
+    public Segmenter(
+        PictureDecoder decoder,
+        NetworkPool pool,
+        FeatureCache cache,
+        Func<IReadOnlyList<ModelAbility>, CancellationToken, Task>? prepare = null,
+        int concurrency = 1)
+    {
+        (_decoder, Pool, _cache, _prepare) = (decoder, pool, cache, prepare);
+        _decoding = new WorkLane(atATime: 1, capacity: WaitingPictures);
+        _networks = new WorkLane(concurrency, capacity: WaitingPictures);
+    }
+
+    private Segmenter(Segmenter other, NetworkPool pool, Func<IReadOnlyList<ModelAbility>, CancellationToken, Task> prepare)
+    {
+        (_decoder, _cache, _decoding, _networks) = (other._decoder, other._cache, other._decoding, other._networks);
+        (Pool, _prepare) = (pool, prepare);
+    }
+
+    /// <summary>The same with other networks, in turn with this one's pictures. It lives as long as this one, which alone is to be disposed.</summary>
+    /// <param name="pool">The networks.</param>
+    /// <param name="prepare">Makes sure that those of these abilities can be opened.</param>
+    public Segmenter With(NetworkPool pool, Func<IReadOnlyList<ModelAbility>, CancellationToken, Task> prepare) => new(this, pool, prepare);
 
     /// <param name="content">A JPEG, PNG or WebP file.</param>
     /// <param name="prompts">At least one.</param>
@@ -42,22 +62,22 @@ public sealed class Segmenter(
         byte[] content, IReadOnlyList<Prompt> prompts, InferenceOptions options, CancellationToken cancellationToken)
     {
         var clock = new StageClock();
-        var plan = PromptPlan.Make(prompts, IVocabulary.For(pool.Choice));
+        var plan = PromptPlan.Make(prompts, IVocabulary.For(Pool.Choice));
         var picture = await _decoding.RunAsync(null, () => Decode(content, plan), cancellationToken);
         try
         {
             var pixels = picture.GetSha256(picture.Frame);
             clock.Mark("decode");
             await PrepareAsync([.. plan.Abilities], cancellationToken);
-            foreach (var features in plan.FindFeatures(pool.Identities, picture))
+            foreach (var features in plan.FindFeatures(Pool.Identities, picture))
             {
-                await cache.PrepareAsync(features, cancellationToken);
+                await _cache.PrepareAsync(features, cancellationToken);
             }
 
-            using var scene = new Scene(picture, options, cache, clock, cancellationToken);
+            using var scene = new Scene(picture, options, _cache, clock, cancellationToken);
             var visible = await _decoding.RunAsync(null, () => Render(scene, plan), cancellationToken);
             return await _networks.RunAsync(
-                pixels, () => pool.Use(networks => Run([.. plan.Over(networks)], scene, plan, visible)), cancellationToken);
+                pixels, () => Pool.Use(networks => Run([.. plan.Over(networks)], scene, plan, visible)), cancellationToken);
         }
         catch
         {
@@ -68,15 +88,15 @@ public sealed class Segmenter(
     }
 
     /// <summary>The networks.</summary>
-    internal NetworkPool Pool => pool;
+    internal NetworkPool Pool { get; }
 
     /// <summary>Makes sure that the networks of these abilities can be opened.</summary>
     internal Task PrepareAsync(IReadOnlyList<ModelAbility> abilities, CancellationToken cancellationToken) =>
-        prepare?.Invoke(abilities, cancellationToken) ?? Task.CompletedTask;
+        _prepare?.Invoke(abilities, cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>Work of another kind, which waits for its turn at the networks as pictures do.</summary>
     internal Task<T> RunAsync<T>(Func<NetworkSet, T> work, CancellationToken cancellationToken) =>
-        _networks.RunAsync(null, () => pool.Use(work), cancellationToken);
+        _networks.RunAsync(null, () => Pool.Use(work), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -87,7 +107,7 @@ public sealed class Segmenter(
     /// <summary>Also computes the keys of cached features, so that all decoding is done in its lane.</summary>
     private PictureSource Decode(byte[] content, PromptPlan plan)
     {
-        var picture = new PictureSource(decoder, content);
+        var picture = new PictureSource(_decoder, content);
         try
         {
             foreach (var region in plan.FindRegions(picture).Prepend(picture.Frame))
@@ -110,7 +130,7 @@ public sealed class Segmenter(
     private BinaryMask? Render(Scene scene, PromptPlan plan)
     {
         scene.Clock.Mark("wait");
-        plan.Render(scene, pool.First);
+        plan.Render(scene, Pool.First);
         var visible = scene.Picture.IsTransparent ? MaskImage.FindVisible(scene.Picture.Whole) : null;
         scene.Clock.Mark("decode");
         return visible;
@@ -139,7 +159,7 @@ public sealed class Segmenter(
             segments,
             plan.Unanswered,
             [.. plan.Notes, .. notes],
-            new Provenance(scene.UsedModels, pool.ProviderName, scene.Options, scene.Clock.Milliseconds, scene.EmbeddingSource))
+            new Provenance(scene.UsedModels, Pool.ProviderName, scene.Options, scene.Clock.Milliseconds, scene.EmbeddingSource))
         {
             Marks = [.. plan.Marks.Select(marked => marked.Mark)],
         };

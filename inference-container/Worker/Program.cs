@@ -6,6 +6,7 @@ using SegFunctions.Worker.Settings;
 using SegFunctions.Worker.Telemetry;
 using SegFunctions.Worker.Video;
 
+const int DownloadFault = 1;
 const int ConfigurationFault = 2;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -30,6 +31,12 @@ var app = builder.Build();
 if (args is [InstallCommand.Verb, ..])
 {
     return await InstallCommand.RunAsync(app.Services);
+}
+
+if (await AddedDownload.FindFaultAsync(app.Services, CancellationToken.None) is { } missing)
+{
+    await Console.Error.WriteLineAsync($"The worker cannot start.\n{missing}");
+    return DownloadFault;
 }
 
 if (SettingsCheck.FindFaults(app.Services) is { Count: > 0 } faults)

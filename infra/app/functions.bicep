@@ -28,6 +28,12 @@ param corsOrigins string[]
 param directToStorage bool
 param retentionDays int
 
+@description('Networks that jobs may ask for.')
+param jobModels string[]
+
+@description('Whether the workers\' network for words knows every word.')
+param knowsAnyWord bool
+
 @description('What the Functions host and the Azure clients read.')
 var platformSettings = {
   APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
@@ -48,6 +54,7 @@ var appSettings = {
   Accounts__Keys__0__Name: 'first'
   Accounts__Keys__0__Scopes: 'Jobs, Manage'
   Accounts__Keys__0__Sha256: apiKeySha256
+  Jobs__AnyWord: string(knowsAnyWord)
   Links__DirectToStorage: string(directToStorage)
   Links__PublicBaseUrl: apiBaseUrl
   Links__SigningKeys__0: '@Microsoft.KeyVault(SecretUri=${linkSigningKeyUri})'
@@ -59,6 +66,7 @@ var appSettings = {
 }
 
 var originSettings = toObject(range(0, length(corsOrigins)), i => 'Cors__Origins__${i}', i => corsOrigins[i])
+var modelSettings = toObject(range(0, length(jobModels)), i => 'Jobs__Models__${i}', i => jobModels[i])
 
 resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
   name: 'plan-${token}'
@@ -103,7 +111,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
       appSettings: map(
-        items(union(platformSettings, appSettings, originSettings)),
+        items(union(platformSettings, appSettings, originSettings, modelSettings)),
         setting => { name: setting.key, value: setting.value }
       )
     }

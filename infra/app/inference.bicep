@@ -21,6 +21,12 @@ param serviceBusName string
 param serviceBusNamespace string
 param requestsQueue string
 
+@description('Container of users\' networks. Empty: none.')
+param modelsContainer string
+param textModel string
+param subjectModel string
+param marksModel string
+
 var port = 8080
 
 // It listens on the same port and answers the same probe as the worker.
@@ -44,6 +50,16 @@ var settings = {
   ServiceBus__fullyQualifiedNamespace: serviceBusNamespace
   Storage__BlobServiceUri: blobEndpoint
 }
+
+// The image's user may write there, and a replica's disk goes with it.
+var modelSettings = empty(modelsContainer)
+  ? {}
+  : union(
+      { Models__Added: '/tmp/models', Models__AddedContainer: modelsContainer },
+      empty(textModel) ? {} : { Models__Text: textModel },
+      empty(subjectModel) ? {} : { Models__Matting: subjectModel },
+      empty(marksModel) ? {} : { Models__Sam: marksModel }
+    )
 
 resource environment 'Microsoft.App/managedEnvironments@2025-01-01' = {
   name: 'cae-${token}'
@@ -91,13 +107,14 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
         {
           name: 'inference'
           image: exists ? current!.properties.template.containers[0].image : placeholder
-          env: map(items(settings), setting => { name: setting.key, value: setting.value })
+          env: map(items(union(settings, modelSettings)), setting => { name: setting.key, value: setting.value })
           resources: { cpu: json(profile.cpu), memory: profile.memory }
           probes: [
             {
               type: 'Startup'
               httpGet: { path: '/healthz', port: port }
-              periodSeconds: 5
+              // Gigabytes of users' networks come before it answers.
+              periodSeconds: empty(modelsContainer) ? 5 : 50
               failureThreshold: 36
             }
             {

@@ -16,6 +16,9 @@ param insightsName string
 @description('Whether clients are sent to the storage account itself.')
 param directToStorage bool
 
+@description('Whether the inference app takes users\' networks from their container.')
+param takesModels bool
+
 var roles = {
   acrPull: '7f951dda-4ed3-4680-a7ca-43fe172d538d'
   durableTaskDataContributor: '0ad04412-c4d5-4796-b79c-f76d14c8d402'
@@ -51,6 +54,7 @@ resource media 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
     resource results 'containers' existing = { name: 'results' }
     resource archives 'containers' existing = { name: 'archives' }
     resource features 'containers' existing = { name: 'features' }
+    resource models 'containers' existing = { name: 'models' }
   }
 }
 
@@ -286,6 +290,17 @@ resource inferenceInputs 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
 resource inferenceFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: media::blobs::files
   name: guid(media::blobs::files.id, inference.id, roles.storageBlobDataReader)
+  properties: {
+    principalId: inference.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageBlobDataReader)
+  }
+}
+
+@description('Users\' networks are read at the start.')
+resource inferenceModels 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (takesModels) {
+  scope: media::blobs::models
+  name: guid(media::blobs::models.id, inference.id, roles.storageBlobDataReader)
   properties: {
     principalId: inference.properties.principalId
     principalType: 'ServicePrincipal'

@@ -12,6 +12,10 @@ param apiKeySha256 string
 param apiKeyAccount string
 param publicBaseUrl string
 param corsOrigins string[]
+param addedModels string[]
+param textModel string
+param subjectModel string
+param marksModel string
 @secure()
 param linkSigningKey string
 param linkSigningKeyExists bool
@@ -29,8 +33,9 @@ var expiries = [
   // Twice what the app keeps them for.
   { container: 'features', days: 14 }
 ]
+var modelsContainer = 'models'
 // What its owner keeps until they delete it.
-var keptContainers = ['files']
+var keptContainers = empty(addedModels) ? ['files'] : ['files', modelsContainer]
 var names = {
   functions: 'func-${token}'
   functionsIdentity: 'id-functions-${token}'
@@ -159,6 +164,7 @@ module rbac 'rbac.bicep' = {
     registryName: names.registry
     insightsName: names.insights
     directToStorage: !privateNetwork
+    takesModels: !empty(addedModels)
   }
 }
 
@@ -188,6 +194,8 @@ module functions 'functions.bicep' = {
     apiKeyAccount: apiKeyAccount
     directToStorage: !privateNetwork
     retentionDays: retentionDays
+    jobModels: addedModels
+    knowsAnyWord: !empty(addedModels) && !empty(textModel)
   }
 }
 
@@ -212,6 +220,10 @@ module inference 'inference.bicep' = {
     serviceBusName: names.serviceBus
     serviceBusNamespace: serviceBus.outputs.endpoint
     requestsQueue: serviceBus.outputs.requestsQueue
+    modelsContainer: empty(addedModels) ? '' : modelsContainer
+    textModel: textModel
+    subjectModel: subjectModel
+    marksModel: marksModel
   }
 }
 

@@ -17,7 +17,7 @@ internal sealed class ModelsAddCommand : Command
 
     private readonly Option<string[]> _files = new("--file")
     {
-        Description = "ROLE=PATH or ROLE=URL for each file: network, tokenizer, and network.data for weights beside the network; licence is shown and must be accepted.",
+        Description = "ROLE=PATH or ROLE=URL for each file: network, tokenizer, encoder, decoder, and network.data for weights beside the network; licence is shown and must be accepted.",
     };
 
     private readonly Option<string[]> _hashes = new("--sha256") { Description = "ROLE=HEX: what a file's SHA-256 must be." };
@@ -25,7 +25,7 @@ internal sealed class ModelsAddCommand : Command
     private readonly Option<string?> _data = NetworkOptions.CreateData();
 
     public ModelsAddCommand()
-        : base("add", "Add a published export of a network, checked by its tensors. Nothing uses it until it is named: --text-model, --subject-model.")
+        : base("add", "Add a published export of a network, checked by its tensors. Nothing uses it until it is named: --text-model, --subject-model, --marks-model.")
     {
         Arguments.Add(_name);
         foreach (var option in (Option[])[_kind, _files, _hashes, _accepts, _data])

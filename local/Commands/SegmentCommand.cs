@@ -26,6 +26,7 @@ internal sealed class SegmentCommand : Command
     private readonly Option<string[]> _boxes = new("--box") { Description = "x1,y1,x2,y2 around an object, 0–1; may be given more than once." };
     private readonly Option<bool> _subject = new("--subject") { Description = "Cut out what the picture is of." };
     private readonly Option<bool> _candidates = new("--candidates") { Description = "Of a picture: also what else a single --point may mean, a part, the object or the whole." };
+    private readonly Option<string?> _model = new("--model") { Description = "An added model that answers in place of the server's choice for its kind of prompt, or built-in. [default: the server's choice]" };
     private readonly Option<double?> _threshold = NumberOptions.Real("--threshold", "Lowest score of a segment, 0–1. [default: 0.5]");
     private readonly Option<double?> _maskThreshold = NumberOptions.Real("--mask-threshold", "Where a mask ends, 0–1; higher is tighter. [default: 0.5]");
 
@@ -63,7 +64,7 @@ internal sealed class SegmentCommand : Command
     {
         Arguments.Add(_files);
         foreach (var option in (Option[])[
-            _words, _negatives, _points, _boxes, _subject, _candidates, _threshold, _maskThreshold, _edgeOffset, _fps, _maxFrames, _frame, _outputs, .. _cutouts.All, _out, _resume, _json, _listWords, _sample, _server, _apiKey, _provider, .. _networks.All, _data,
+            _words, _negatives, _points, _boxes, _subject, _candidates, _model, _threshold, _maskThreshold, _edgeOffset, _fps, _maxFrames, _frame, _outputs, .. _cutouts.All, _out, _resume, _json, _listWords, _sample, _server, _apiKey, _provider, .. _networks.All, _data,
         ])
         {
             Options.Add(option);
@@ -126,7 +127,7 @@ internal sealed class SegmentCommand : Command
     /// <exception cref="UserException">A model is unknown, or is chosen for a server that chooses itself.</exception>
     private AddedNetworks ReadNetworks(CommandContext context, ParseResult parsed, Uri? server) =>
         server is not null && _networks.All.Any(option => parsed.GetResult(option) is { Implicit: false })
-            ? throw new UserException("A server that is already running chooses its models itself: start it with serve --text-model or --subject-model.")
+            ? throw new UserException("A server that is already running chooses its models itself: start it with serve --text-model, --subject-model or --marks-model.")
             : _networks.Read(parsed, context, context.DataFolder(parsed.GetValue(_data)));
 
     /// <returns>Null unless requested.</returns>
@@ -202,6 +203,7 @@ internal sealed class SegmentCommand : Command
             Marks = Marks.Read(parsed.GetValue(_points) ?? [], parsed.GetValue(_boxes) ?? [], NotNegative(parsed.GetValue(_frame), "--frame")),
             Subject = parsed.GetValue(_subject),
             Candidates = parsed.GetValue(_candidates),
+            Model = parsed.GetValue(_model),
             Fps = parsed.GetValue(_fps) is null or > 0 ? parsed.GetValue(_fps) : throw new UserException("--fps must be more than 0."),
             MaxFrames = NotNegative(parsed.GetValue(_maxFrames), "--max-frames"),
             Cutout = _cutouts.Read(parsed),

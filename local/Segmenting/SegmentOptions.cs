@@ -21,6 +21,9 @@ internal sealed record SegmentOptions(double? Threshold, double? MaskThreshold, 
     /// <summary>Whether all that a single point may mean is wanted too.</summary>
     public bool Candidates { get; init; }
 
+    /// <summary>The network that is asked for; null for the server's choice.</summary>
+    public string? Model { get; init; }
+
     /// <summary>How cut-outs are wanted; null for the server's defaults.</summary>
     public CutoutWish? Cutout { get; init; }
 
@@ -37,7 +40,7 @@ internal sealed record SegmentOptions(double? Threshold, double? MaskThreshold, 
     /// <param name="areVideos">Whether the tasks are videos, which know other fields.</param>
     /// <param name="background">The uploaded background of cut-outs; null for none.</param>
     public CreateJobBody ToBody(IReadOnlyList<string> tasks, bool areVideos, string? background) =>
-        areVideos ? ToVideoBody(tasks) : ToPictureBody(tasks, background);
+        (areVideos ? ToVideoBody(tasks) : ToPictureBody(tasks, background)) with { Model = Model };
 
     private CreateJobBody ToVideoBody(IReadOnlyList<string> tasks) => new("video", tasks, Words, GeneratePreview: true, null, null)
     {

@@ -32,4 +32,7 @@ internal sealed record LocalSettings
 
     /// <summary>The model that finds the subject, <c>SEG_SUBJECT_MODEL</c>; the built-in one by default.</summary>
     public string? SubjectModel { get; init; }
+
+    /// <summary>The model that cuts out what is marked, <c>SEG_MARKS_MODEL</c>; the built-in one by default.</summary>
+    public string? MarksModel { get; init; }
 }

@@ -18,6 +18,7 @@ internal static class SettingsFile
         ["provider"] = Text((settings, text) => settings with { Provider = text }),
         ["textModel"] = Text((settings, text) => settings with { TextModel = text }),
         ["subjectModel"] = Text((settings, text) => settings with { SubjectModel = text }),
+        ["marksModel"] = Text((settings, text) => settings with { MarksModel = text }),
     };
 
     private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };

@@ -25,6 +25,7 @@ internal sealed class SettingsReader(Func<string, string?> environment)
             Provider = Find("SEG_PROVIDER") ?? fromFile.Provider,
             TextModel = Find("SEG_TEXT_MODEL") ?? fromFile.TextModel,
             SubjectModel = Find("SEG_SUBJECT_MODEL") ?? fromFile.SubjectModel,
+            MarksModel = Find("SEG_MARKS_MODEL") ?? fromFile.MarksModel,
         };
     }
 

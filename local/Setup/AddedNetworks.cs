@@ -8,8 +8,12 @@ namespace SegFunctions.Local.Setup;
 /// <param name="Folder">Absolute; need not exist.</param>
 /// <param name="Text">What finds words; null for the built-in detectors.</param>
 /// <param name="Subject">What finds the subject; null for the built-in network.</param>
-internal sealed record AddedNetworks(string Folder, string? Text = null, string? Subject = null)
+/// <param name="Marks">What cuts out what is marked or found; null for the built-in network.</param>
+internal sealed record AddedNetworks(string Folder, string? Text = null, string? Subject = null, string? Marks = null)
 {
+    // What a job asks for when it wants none of them.
+    private const string BuiltIn = "built-in";
+
     /// <summary>The networks of a data folder.</summary>
     public static string FolderIn(string data) => Path.Combine(data, "models");
 
@@ -18,7 +22,7 @@ internal sealed record AddedNetworks(string Folder, string? Text = null, string?
     {
         try
         {
-            _ = ModelChoice.Of(ModelCatalogue.Load(exports: Folder), text: Text, matting: Subject);
+            _ = ModelChoice.Of(ModelCatalogue.Load(exports: Folder), sam: Marks, matting: Subject, text: Text);
             return this;
         }
         catch (ModelCatalogueException exception)
@@ -33,6 +37,7 @@ internal sealed record AddedNetworks(string Folder, string? Text = null, string?
         new("Models__Added", Folder),
         .. Text is null ? Array.Empty<KeyValuePair<string, string>>() : [new("Models__Text", Text)],
         .. Subject is null ? Array.Empty<KeyValuePair<string, string>>() : [new("Models__Matting", Subject)],
+        .. Marks is null ? Array.Empty<KeyValuePair<string, string>>() : [new("Models__Sam", Marks)],
     ];
 
     /// <summary>What was added, with the state of each.</summary>
@@ -50,5 +55,5 @@ internal sealed record AddedNetworks(string Folder, string? Text = null, string?
     }
 
     /// <summary>Adds and removes.</summary>
-    public ModelAddition Open(TimeProvider time) => new(new AddedModels(Folder), [.. ModelCatalogue.Load().Models.Select(model => model.Name)], time);
+    public ModelAddition Open(TimeProvider time) => new(new AddedModels(Folder), [BuiltIn, .. ModelCatalogue.Load().Models.Select(model => model.Name)], time);
 }

@@ -15,6 +15,9 @@ internal sealed record StackOptions(string DataFolder, string AzuriteEntry, stri
     /// <summary>Whether the workers' network for words knows every word. Default: false.</summary>
     public bool KnowsAnyWord { get; init; }
 
+    /// <summary>Names of the added networks that jobs may ask for.</summary>
+    public IReadOnlyList<string> JobModels { get; init; } = [];
+
     /// <summary>Laid over the workers' settings.</summary>
     public IReadOnlyDictionary<string, string> WorkerSettings { get; init; } = new Dictionary<string, string>();
 

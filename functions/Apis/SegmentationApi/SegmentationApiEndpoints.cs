@@ -53,7 +53,7 @@ public sealed class SegmentationApiEndpoints(
         var order = await orders.ReadAsync(body, request.Query["dryRun"], request.Account(), cancellationToken);
         if (order.IsDryRun)
         {
-            return SegmentationApiJson.Answer(SegmentationApiMapping.ToDryRun(order.Spec, await estimates.EstimateAsync(order.Spec, cancellationToken), jobLimits.Value.AnyWord));
+            return SegmentationApiJson.Answer(SegmentationApiMapping.ToDryRun(order.Spec, await estimates.EstimateAsync(order.Spec, cancellationToken), jobLimits.Value.TakesAnyWord(order.Spec.Options.Model)));
         }
 
         var spec = await orders.StoreAsync(order, key, cancellationToken);

@@ -30,6 +30,15 @@ internal static class SegmentationApiFaults
         }
     }
 
+    /// <param name="known">The names that a job may ask for.</param>
+    public static IEnumerable<string> FindModelFaults(OwnFields request, IReadOnlyList<string> known)
+    {
+        if (request.Model is { } model && !known.Contains(model, StringComparer.Ordinal))
+        {
+            yield return $"{WireShape.NameOf<OwnFields>(nameof(OwnFields.Model))} must be one of {string.Join(", ", known)}, not '{Shorten(model)}'";
+        }
+    }
+
     public static IEnumerable<string> FindFrameFaults(CreateJobRequest request, VideoOptions videos)
     {
         if (request.NumFrames > videos.MaxFrames)

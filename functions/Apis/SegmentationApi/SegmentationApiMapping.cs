@@ -28,7 +28,7 @@ internal static class SegmentationApiMapping
         account,
         [.. request.Tasks.Select(task => new JobItem(task, UploadTicket.BlobOf(account, task)))],
         SegmentationApiPrompts.ToPrompts(request),
-        request.IsVideo ? new InferenceOptions(request.ScoreThreshold ?? 0) : ToOptions(request, account),
+        request.IsVideo ? new InferenceOptions(request.ScoreThreshold ?? 0, Model: request.Own.Model) : ToOptions(request, account),
         now,
         Subscriptions: request.Own.Webhook is { } webhook ? [new Subscription(Subscription.Own, webhook.Wanted)] : null,
         Metadata: request.Own.Metadata is { Count: > 0 } metadata ? metadata : null)
@@ -150,7 +150,8 @@ internal static class SegmentationApiMapping
         request.GeneratePreview,
         request.Own.EdgeOffset,
         SegmentationApiPrompts.ToOutputs(request.Own),
-        Cutout: request.Own.Cutout?.ToOptions(request.Own.Cutout.Background?.Task is { } task ? UploadTicket.BlobOf(account, task) : null));
+        Cutout: request.Own.Cutout?.ToOptions(request.Own.Cutout.Background?.Task is { } task ? UploadTicket.BlobOf(account, task) : null),
+        Model: request.Own.Model);
 
     /// <summary>Evenly spaced frames are fewer from the start where fewer are allowed; frames of each second end where so many are taken.</summary>
     private static VideoSpec ToVideo(CreateJobRequest request, VideoOptions videos)

@@ -40,6 +40,7 @@ public sealed class SegmentationApiOrders(
             .. JobValidation.FindFaults(spec, limits.Value)
                 .Where(fault => !SegmentationApiFaults.FieldsOf(fault, spec).Any(faults.Has))
                 .Select(fault => SegmentationApiFaults.ToSentence(fault, spec)),
+            .. SegmentationApiFaults.FindModelFaults(wanted.Own, limits.Value.GetModelNames()),
         ];
         if (spec.Items.Count <= limits.Value.MaxItems)
         {

@@ -121,6 +121,7 @@ internal static class JobTypes
 /// How long the job stays after its end with all that is stored for it, <c>PT0S</c> to <c>P30D</c>; default as long as the service keeps jobs. <c>PT0S</c>: 15
 /// minutes, or not at all once an answer that was waited for has held everything.
 /// </param>
+/// <param name="Model">The name of an added network that answers in place of the operator's choice for its kind of prompt, or <c>built-in</c> for those that come with the service; default the operator's choice.</param>
 internal sealed record OwnFields(
     [property: JsonPropertyName("negativePrompts"), NotWith(nameof(CreateJobRequest.Type), JobTypes.Video, JobTypes.ImageOnly)]
     IReadOnlyList<string> NegativePrompts,
@@ -134,7 +135,8 @@ internal sealed record OwnFields(
     [property: JsonPropertyName("metadata")] IReadOnlyDictionary<string, string>? Metadata = null,
     [property: JsonPropertyName("cutout"), NotWith(nameof(CreateJobRequest.Type), JobTypes.Video, JobTypes.ImageOnly)] CutoutRequest? Cutout = null,
     [property: JsonPropertyName("retention")] string? Retention = null,
-    [property: JsonPropertyName("candidates"), NotWith(nameof(CreateJobRequest.Type), JobTypes.Video, JobTypes.ImageOnly)] bool Candidates = false)
+    [property: JsonPropertyName("candidates"), NotWith(nameof(CreateJobRequest.Type), JobTypes.Video, JobTypes.ImageOnly)] bool Candidates = false,
+    [property: JsonPropertyName("model")] string? Model = null)
     : IValidatableObject
 {
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

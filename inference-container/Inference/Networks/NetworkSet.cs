@@ -133,7 +133,9 @@ internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, Mode
     {
         var encoder = Opened(new SamEncoder(
             choice.Sam, files.GetPath(choice.Sam, ModelFileRole.Encoder), sessions, files.GetInputSides(choice.Sam, ModelFileRole.Encoder)));
-        var decoder = Opened(new SamDecoder(choice.Sam, files.GetPath(choice.Sam, ModelFileRole.Decoder), sessions));
+        var path = files.GetPath(choice.Sam, ModelFileRole.Decoder);
+        var decoder = Opened<ISamDecoder>(
+            choice.Sam.Format.HasBoxInput ? new TransformersSamDecoder(choice.Sam, path, sessions) : new SamDecoder(choice.Sam, path, sessions));
         return new SamNetworks(encoder, decoder, identities.Sam);
     }
 

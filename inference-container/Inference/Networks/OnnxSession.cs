@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace SegFunctions.Inference.Networks;
 
@@ -28,6 +29,9 @@ internal sealed class OnnxSession : IDisposable
     }
 
     public IReadOnlyList<string> Inputs => _alone.Session.InputNames;
+
+    /// <summary>Whether an input has whole numbers of 32 bits.</summary>
+    public bool IsInt32(string input) => _alone.Session.InputMetadata[input].ElementDataType == TensorElementType.Int32;
 
     /// <summary>
     /// Sets an input for the calls to come. A GPU copies it now: what several calls share is transferred once, and what has changed must be given

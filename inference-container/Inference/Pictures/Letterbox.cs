@@ -44,6 +44,9 @@ internal readonly record struct Letterbox
     /// <summary>The content fills the square; its proportions are lost.</summary>
     public static Letterbox Stretch(int pictureWidth, int pictureHeight, int side) => new(pictureWidth, pictureHeight, side, side, side);
 
+    /// <summary>The same in a square of another side.</summary>
+    public Letterbox Resize(int side) => Width == Side && Height == Side ? Stretch(PictureWidth, PictureHeight, side) : Fit(PictureWidth, PictureHeight, side);
+
     /// <summary>The content fills a part of the square, in its top left corner, as well as its proportions let it.</summary>
     public static Letterbox FitPart(int pictureWidth, int pictureHeight, int side, int partWidth, int partHeight) =>
         new(pictureWidth, pictureHeight, side, Math.Min((double)partWidth / pictureWidth, (double)partHeight / pictureHeight));

@@ -28,6 +28,11 @@ internal sealed class OpenFinder(IOpenNetwork network, OpenVocabulary vocabulary
 
         scene.ThrowIfCanceled();
         var mask = map.ToMask(scene.Picture.Width, scene.Picture.Height, scene.Options.MaskThreshold, score);
+        if (found.Box.Area > 0)
+        {
+            mask.ClearOutside(found.Box);
+        }
+
         MaskCleaner.Clean(mask);
         return mask;
     }

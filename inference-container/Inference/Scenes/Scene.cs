@@ -79,7 +79,7 @@ internal sealed class Scene(
         var features = found?.Features ?? Encode(sam, region, key);
 
         // What was just computed is read back too, so that the first result is made from the same numbers as later ones.
-        _embeddings.Add(region, embedding = SamEmbedding.Read(features, region, sam.Encoder.InputSize));
+        _embeddings.Add(region, embedding = sam.Encoder.Read(features, region));
         Note(found?.Source ?? Contract.EmbeddingSource.Encoder);
         NoteUse(sam.Identities);
         clock.Mark("encode-image");

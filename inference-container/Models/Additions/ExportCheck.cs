@@ -32,9 +32,11 @@ internal static class ExportCheck
 
     private static string? FindInputFault(IReadOnlyList<OnnxPort> inputs, IReadOnlyList<TensorRule> rules)
     {
-        if (rules is [{ Name: null } only])
+        if (rules.All(rule => rule.Name is null))
         {
-            return inputs is [var input] ? Compare("input", input, only) : $"it has {inputs.Count} inputs ({NamesOf(inputs)}), not 1";
+            return inputs.Count == rules.Count
+                ? inputs.Zip(rules).Select(pair => Compare("input", pair.First, pair.Second)).FirstOrDefault(fault => fault is not null)
+                : $"it has {inputs.Count} inputs ({NamesOf(inputs)}), not {rules.Count}";
         }
 
         foreach (var rule in rules)
@@ -69,7 +71,7 @@ internal static class ExportCheck
     private static string? Compare(string place, OnnxPort port, TensorRule rule)
     {
         var asked = $"{rule.Type.ToString().ToLowerInvariant()} {Describe(rule.Shape)}";
-        if ((int)port.Type != (int)rule.Type)
+        if ((int)port.Type != (int)rule.Type && (int)port.Type != (int?)rule.OtherType)
         {
             return $"its {place} '{port.Name}' is of {(Enum.IsDefined((TensorType)port.Type) ? $"{(TensorType)port.Type}".ToLowerInvariant() : $"type {(int)port.Type}")}, not {asked}";
         }

@@ -12,7 +12,9 @@ namespace SegFunctions.Models.Additions;
 /// <param name="onBytes">Told of a file's role, of its bytes so far, and of how many there will be.</param>
 internal sealed class ExportTaking(AdditionRequest request, string folder, Action<string, long, long> onBytes) : IDisposable
 {
-    private const long LargestFile = 8_000_000_000;
+    /// <summary>Most bytes of a file.</summary>
+    public const long LargestFile = 8_000_000_000;
+
     private const long LargestLicence = 1_000_000;
     private const string LicenceName = "licence.txt";
 

@@ -58,7 +58,11 @@ internal sealed class FileIntake(long limit, TimeSpan patience) : IDisposable
     private static Uri? AddressOf(string source) =>
         Uri.TryCreate(source, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) ? address : null;
 
-    private async Task<(string Sha256, long Bytes)> CopyAsync(
+    /// <param name="from">Read to its end.</param>
+    /// <param name="expected">Bytes that it must have at least; 0 if that is not known.</param>
+    /// <param name="source">Its name, for messages.</param>
+    /// <inheritdoc cref="TakeAsync"/>
+    public async Task<(string Sha256, long Bytes)> CopyAsync(
         Stream from, long expected, string source, string target, Action<long, long> onBytes, CancellationToken cancellationToken)
     {
         ThrowIfTooLarge(expected, source);

@@ -27,6 +27,16 @@ public sealed record ModelChoice(
         catalogue.WithAbility<WritingModel>(ModelAbility.Writing)[0],
         text is null ? null : catalogue.Get<TextModel>(text));
 
+    /// <summary>The same with an added model in place of what answers its prompts.</summary>
+    /// <returns>Null if nothing of that name was added.</returns>
+    public ModelChoice? With(ModelCatalogue catalogue, string added) => catalogue.Find(added) is not { Source: AddedFolder } model ? null : model switch
+    {
+        TextModel text => this with { Text = text },
+        SamModel sam => this with { Sam = sam },
+        MattingModel matting => this with { Matting = matting },
+        _ => null,
+    };
+
     /// <summary>What must be installed before prompts of this ability are answered.</summary>
     public IReadOnlyList<ModelEntry> ModelsFor(ModelAbility ability) => ability switch
     {

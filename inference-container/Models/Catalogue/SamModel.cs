@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SegFunctions.Models.Catalogue;
 
 /// <summary>
@@ -20,6 +22,10 @@ public sealed record SamModel : ModelEntry
 
     /// <summary>Name of the decoder's output tensor with its estimates of the masks' quality, f32 [1,M].</summary>
     public string ScoresOutput { get; init; } = "iou_predictions";
+
+    /// <summary>What its files expect and return; of a catalogue's file always SAM's own. Users' exports have others.</summary>
+    [JsonIgnore]
+    public SamFormat Format { get; init; } = SamFormat.Original with { LooksNear = true };
 
     public override ModelAbility Ability => ModelAbility.Marks;
 

@@ -29,6 +29,11 @@ internal static class NetworksRegistration
             provider.GetRequiredService<FeatureCache>(),
             provider.GetRequiredService<NetworkLoader>().PrepareAsync,
             provider.GetRequiredService<OnnxSettings>().PictureCount))
+        .AddSingleton(provider => new JobNetworks(
+            provider.GetRequiredService<Segmenter>(),
+            provider.GetRequiredService<NetworkPool>(),
+            provider.GetRequiredService<ModelCatalogue>(),
+            pool => ActivatorUtilities.CreateInstance<NetworkLoader>(provider, pool)))
         .AddHostedService<WarmUp>();
 
     private static TOptions SettingsOf<TOptions>(IServiceProvider provider)

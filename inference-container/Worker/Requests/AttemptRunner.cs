@@ -4,6 +4,7 @@ using SegFunctions.Contract.Video;
 using SegFunctions.Inference;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Worker.Blobs;
+using SegFunctions.Worker.Networks;
 using SegFunctions.Worker.Video;
 
 namespace SegFunctions.Worker.Requests;
@@ -12,7 +13,7 @@ namespace SegFunctions.Worker.Requests;
 internal sealed class AttemptRunner(
     InputReader inputs,
     PictureDecoder decoder,
-    Segmenter segmenter,
+    JobNetworks networks,
     ResultWriter results,
     VideoSteps videos,
     CancelMarkers cancelMarkers,
@@ -117,7 +118,7 @@ internal sealed class AttemptRunner(
     {
         try
         {
-            return await segmenter.SegmentAsync(content, request.Prompts, request.Options, cancellationToken) with { Background = background };
+            return await networks.Get(request.Options.Model).SegmentAsync(content, request.Prompts, request.Options, cancellationToken) with { Background = background };
         }
         catch
         {

@@ -24,6 +24,9 @@ public sealed class ModelsOptions : IValidatableObject
     /// <summary>A folder of exports that users added with <c>models add</c>; they answer what they are named for below. Unset for none.</summary>
     public string? Added { get; set; }
 
+    /// <summary>A blob container with such a folder, which is taken into <see cref="Added"/> before the worker starts. Unset for none.</summary>
+    public string? AddedContainer { get; set; }
+
     /// <summary>What finds the objects that any words name, in place of the detectors: an added export of a kind for words. Unset for the detectors and their vocabulary.</summary>
     public string? Text { get; set; }
 

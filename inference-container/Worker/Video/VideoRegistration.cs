@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Options;
-using SegFunctions.Inference;
-using SegFunctions.Inference.Video;
 using SegFunctions.Worker.Settings;
 
 namespace SegFunctions.Worker.Video;
@@ -12,7 +10,6 @@ internal static class VideoRegistration
         .AddSingleton<FfmpegSetup>()
         .AddSingleton<ClipStore>()
         .AddSingleton<ItemBlobs>()
-        .AddSingleton(provider => new VideoSegmenter(
-            provider.GetRequiredService<Segmenter>(), provider.GetRequiredService<IOptions<VideoOptions>>().Value.ToLimits()))
+        .AddSingleton(provider => provider.GetRequiredService<IOptions<VideoOptions>>().Value.ToLimits())
         .AddSingleton<VideoSteps>();
 }

@@ -3,6 +3,7 @@ using SegFunctions.Contract.Video;
 using SegFunctions.Inference.Video;
 using SegFunctions.Inference.Video.Decoding;
 using SegFunctions.Inference.Video.Results;
+using SegFunctions.Worker.Networks;
 
 namespace SegFunctions.Worker.Video;
 
@@ -10,7 +11,7 @@ namespace SegFunctions.Worker.Video;
 /// Carries out the steps of a video. Each writes its document last; a step whose document is there is not done again, and its answer is made from the document, so
 /// that it is the same however often it is given.
 /// </summary>
-internal sealed class VideoSteps(VideoSegmenter videos, FfmpegSetup ffmpeg, ClipStore clips, ItemBlobs blobs, WorkFolder folder)
+internal sealed class VideoSteps(JobNetworks networks, VideoLimits limits, FfmpegSetup ffmpeg, ClipStore clips, ItemBlobs blobs, WorkFolder folder)
 {
     private const string FramesName = "frames.ndjson.gz";
     private const string BorderName = "border.json";
@@ -40,10 +41,10 @@ internal sealed class VideoSteps(VideoSegmenter videos, FfmpegSetup ffmpeg, Clip
         {
             using var file = await clips.TakeAsync(request.Input, cancellationToken);
             clip = await blobs.KeepFirstAsync(
-                document, await videos.ProbeAsync(file.Path, step.Sampling, request.Prompts, cancellationToken), cancellationToken);
+                document, await VideosFor(request).ProbeAsync(file.Path, step.Sampling, request.Prompts, cancellationToken), cancellationToken);
         }
 
-        var marks = videos.FindMarks(clip, request.Prompts);
+        var marks = VideosFor(request).FindMarks(clip, request.Prompts);
         var probe = new VideoProbe(
             clip.Width, clip.Height, clip.Duration, clip.Fps, clip.Samples.Count, clip.Chunks, clip.ChunkLength, clip.Pieces, marks?.First, marks?.Last);
         return Succeeded(request, document, new VideoUpdate(step.Name, Probe: probe));
@@ -64,6 +65,7 @@ internal sealed class VideoSteps(VideoSegmenter videos, FfmpegSetup ffmpeg, Clip
             ? await blobs.FindBytesAsync(InFolder(request, VideoNames.SegmentFolder(before), BorderName), cancellationToken)
             : null;
         using var file = await clips.TakeAsync(request.Input, cancellationToken);
+        var videos = VideosFor(request);
         await videos.PrepareAsync(request.Prompts, cancellationToken);
         await using var frames = folder.NewFile();
         var (found, left) = await videos.SegmentAsync(file.Path, clip, segment, request.Prompts, request.Options, border, frames, cancellationToken);
@@ -92,7 +94,7 @@ internal sealed class VideoSteps(VideoSegmenter videos, FfmpegSetup ffmpeg, Clip
 
             await using var masks = folder.NewFile();
             await using var lines = folder.NewFile();
-            var joined = await videos.JoinAsync(
+            var joined = await VideosFor(request).JoinAsync(
                 clip,
                 request.Prompts,
                 request.Options,
@@ -120,7 +122,7 @@ internal sealed class VideoSteps(VideoSegmenter videos, FfmpegSetup ffmpeg, Clip
             using var films = folder.NewFolder();
             await using (var lines = await blobs.OpenAsync(request.Results.Below(VideoNames.Frames), cancellationToken))
             {
-                await videos.RenderAsync(file.Path, clip, lines, step.Files, step.Piece, films.Path, cancellationToken);
+                await VideosFor(request).RenderAsync(file.Path, clip, lines, step.Files, step.Piece, films.Path, cancellationToken);
             }
 
             await UploadAsync(films.Path, step.Files, name => InFolder(request, VideoNames.PieceFolder(step.Piece), name), cancellationToken);
@@ -148,7 +150,7 @@ internal sealed class VideoSteps(VideoSegmenter videos, FfmpegSetup ffmpeg, Clip
                 }
             }
 
-            await videos.FinishAsync(file.Path, clip, step.Files, pieces, films.Path, cancellationToken);
+            await VideosFor(request).FinishAsync(file.Path, clip, step.Files, pieces, films.Path, cancellationToken);
             await UploadAsync(films.Path, step.Files, request.Results.Below, cancellationToken);
             await blobs.KeepFirstAsync(document, step, cancellationToken);
         }
@@ -165,6 +167,8 @@ internal sealed class VideoSteps(VideoSegmenter videos, FfmpegSetup ffmpeg, Clip
             await blobs.UploadAsync(to(name), film, name.EndsWith(".webm", StringComparison.Ordinal) ? "video/webm" : "video/mp4", cancellationToken);
         }
     }
+
+    private VideoSegmenter VideosFor(InferenceRequest request) => new(networks.Get(request.Options.Model), limits);
 
     private Task<Clip> GetClipAsync(InferenceRequest request, CancellationToken cancellationToken) =>
         blobs.GetAsync<Clip>(request.Results.Below(VideoNames.Probe), cancellationToken);

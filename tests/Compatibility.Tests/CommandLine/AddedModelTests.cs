@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NetVips;
 using SegFunctions.Compatibility.Tests.Stacks;
+using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Tests.Exports;
 
 namespace SegFunctions.Compatibility.Tests.CommandLine;
@@ -68,6 +69,37 @@ public sealed class AddedModelTests : IDisposable
     }
 
     [Fact]
+    public async Task Marks_are_answered_by_an_added_network()
+    {
+        string[] files = [.. SamStubs.Files("sam2").SelectMany(file => new[] { "--file", $"{(file.Role == ModelFileRole.Encoder ? "encoder" : "decoder")}={Write($"{file.Role}", file.Content)}" })];
+        Assert.Equal(0, (await RunAsync(["add", "marks", "--kind", "sam2", .. files])).ExitCode);
+        var refused = await RunAsync("test", "marks", Photo(), "--text", "red");
+
+        Assert.Equal("error: A sam2 cuts out what is marked: say --point or --box.", refused.Errors);
+        var segments = await TestAsync("marks", "--box", "0.5,0,1,0.5");
+        Assert.Equal(Width * Height / 4.0, Assert.Single(segments).GetProperty("area").GetInt32(), 2.0 * (Width + Height));
+    }
+
+    [Fact]
+    public async Task A_job_asks_for_one_of_several_networks_by_name()
+    {
+        await AddAsync("clip", "clipseg", StubExports.ClipSeg(), StubExports.ClipTokenizer());
+        await AddAsync("dino", "grounding-dino", StubExports.GroundingDino(800, 1066), StubExports.WordPieceTokenizer());
+        var asked = await SegmentAsync("--model", "clip");
+        var unknown = await SegmentAsync("--model", "clop");
+        var builtIn = await SegmentAsync("--model", "built-in");
+
+        Assert.True(asked.ExitCode == 0, asked.Errors);
+        var segment = JsonSerializer.Deserialize<JsonElement>(asked.Output).GetProperty("items")[0].GetProperty("segments")[0];
+
+        // Both stubs are as sure, but 0.5 is another raw score of each.
+        Assert.Equal(0.9879, segment.GetProperty("score").GetDouble(), 0.001);
+        Assert.Contains("model must be one of built-in, clip, dino, not 'clop'", unknown.Output + unknown.Errors, StringComparison.Ordinal);
+        Assert.Equal(1, builtIn.ExitCode);
+        Assert.Contains("'red' is no word that the detectors know", builtIn.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_added_is_listed_and_can_be_removed_and_what_is_wrong_changes_nothing()
     {
         await AddAsync("matte", "birefnet", StubExports.Matting(1024), null);
@@ -102,6 +134,10 @@ public sealed class AddedModelTests : IDisposable
         Assert.True(File.Exists(Path.Combine(Out, item.GetProperty("preview").GetString()!)));
         return [.. item.GetProperty("segments").EnumerateArray()];
     }
+
+    /// <summary>With the other network for words chosen.</summary>
+    private Task<CommandResult> SegmentAsync(params string[] more) => LocalCommand.RunAsync(
+        Token, ["segment", Photo(), "--text", "red", "--text-model", "dino", "--json", .. more, "--data", _folder.FullName, "--out", Path.Combine(Out, more[^1])]);
 
     private async Task<IEnumerable<string?>> ListAsync()
     {

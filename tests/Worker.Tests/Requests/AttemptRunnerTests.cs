@@ -10,6 +10,7 @@ using SegFunctions.Inference.Pictures;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;
 using SegFunctions.Worker.Blobs;
+using SegFunctions.Worker.Networks;
 using SegFunctions.Worker.Requests;
 using SegFunctions.Worker.Tests.Blobs;
 
@@ -40,7 +41,7 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
         _results = new ResultWriter(_blobs.Client);
         _sender = new UpdateSender(_updates);
         _runner = new AttemptRunner(
-            new InputReader(_blobs.Client, decoder), decoder, _segmenter, _results, videos: null!, new CancelMarkers(_blobs.Client, _time), new DeletedJobs(_blobs.Client),
+            new InputReader(_blobs.Client, decoder), decoder, new JobNetworks(_segmenter, _pool, ModelCatalogue.Load(), _ => throw new InvalidOperationException()), _results, videos: null!, new CancelMarkers(_blobs.Client, _time), new DeletedJobs(_blobs.Client),
             _sender, NullLogger<AttemptRunner>.Instance);
     }
 
@@ -98,6 +99,16 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
         await _runner.RunAsync(Request, Token);
 
         Assert.Equal(InferenceErrorCode.InputTypeUnsupported, _updates.Sent[^1].Error?.Code);
+    }
+
+    [Fact]
+    public async Task A_network_that_the_worker_has_not_fails_the_attempt_by_its_name()
+    {
+        _blobs.Put("inputs/a/photo", [1]);
+        await _runner.RunAsync(Request with { Options = new InferenceOptions(Model: "dino") }, Token);
+
+        Assert.Equal([InferenceState.Started, InferenceState.Failed], _updates.Sent.Select(update => update.State));
+        Assert.StartsWith("The worker has no network 'dino'. ", _updates.Sent[^1].Error?.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal interface IOpenNetwork : IDisposable
 /// <param name="RawScore">The network's own confidence, 0–1.</param>
 internal sealed record OpenFind(int Phrase, float RawScore)
 {
-    /// <summary>Pixels of the picture, inside it; read only without a <see cref="Map"/>.</summary>
+    /// <summary>Pixels of the picture, inside it. Of a find with a <see cref="Map"/> it is what the mask may not leave; of no area for none.</summary>
     public BoxF Box { get; init; }
 
     /// <summary>The network's own mask; null if it finds boxes alone.</summary>

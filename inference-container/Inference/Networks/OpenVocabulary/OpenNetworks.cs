@@ -1,6 +1,7 @@
 using SegFunctions.Inference.Networks.ClipSeg;
 using SegFunctions.Inference.Networks.GroundingDino;
 using SegFunctions.Inference.Networks.Sam3;
+using SegFunctions.Inference.Networks.Yolo;
 using SegFunctions.Models.Catalogue.Exports;
 
 namespace SegFunctions.Inference.Networks.OpenVocabulary;
@@ -14,6 +15,8 @@ internal static class OpenNetworks
         GroundingDinoModel dino => new GroundingDinoNetwork(dino, files, sessions),
         ClipSegModel clipSeg => new ClipSegNetwork(clipSeg, files, sessions),
         Sam3Model sam3 => new Sam3Network(sam3, files, sessions),
+        YoloWorldModel yoloWorld => new YoloWorldNetwork(yoloWorld, files, sessions),
+        YoloeModel yoloe => new YoloeNetwork(yoloe, files, sessions),
         _ => throw new InvalidOperationException($"Nothing runs models of the type {model.GetType().Name}."),
     };
 }

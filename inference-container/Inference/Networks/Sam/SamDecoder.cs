@@ -2,17 +2,18 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Networks.Sam;
 
-/// <summary>The second half of SAM: from a prompt and an embedding to masks. One call at a time.</summary>
+/// <summary>The second half of SAM, as its authors export it, and of SAM 2 in the same form (<see cref="SamFormat"/>).</summary>
 /// <remarks>
 /// The standard export of facebookresearch/segment-anything. Its full-size output costs one float per pixel, so only the small logits are read;
 /// the picture size that it is given is a placeholder.
 /// </remarks>
-internal sealed class SamDecoder : IDisposable
+internal sealed class SamDecoder : ISamDecoder
 {
     private const float Padding = -1;
     private const float TokenSize = 64;
     private const string PictureSize = "orig_im_size";
 
+    private readonly SamFormat _format;
     private readonly OnnxSession _session;
     private readonly InputTensor _noMask = new(1, 1, SamMasks.Side, SamMasks.Side);
     private readonly InputTensor _mask = new(1, 1, SamMasks.Side, SamMasks.Side);
@@ -22,6 +23,7 @@ internal sealed class SamDecoder : IDisposable
 
     public SamDecoder(SamModel model, string path, OnnxSessions sessions)
     {
+        _format = model.Format;
         _session = sessions.Open($"{model.Name} decoder", path, model.MasksOutput, model.ScoresOutput);
 
         // A decoder without the full-size output has no input for the size.
@@ -32,13 +34,10 @@ internal sealed class SamDecoder : IDisposable
         }
     }
 
-    /// <param name="embedding">Embedding of the picture or of a region of it.</param>
-    /// <param name="prompt">At least one point or box, pixels of the picture.</param>
-    /// <param name="mask">Logits of an earlier mask to refine; empty for none.</param>
     public SamMasks Decode(SamEmbedding embedding, SamPrompt prompt, ReadOnlySpan<float> mask = default)
     {
-        // A padding point ends every prompt, as in the original predictors; with a box it raises the mean IoU from 0.685 to 0.701.
-        var count = prompt.Tokens.Count + 1;
+        // A padding point ends every prompt, as in the original predictors; with a box it raises the mean IoU from 0.685 to 0.701. SAM 2's exports add it themselves.
+        var count = prompt.Tokens.Count + (_format.NeedsPadding ? 1 : 0);
         using var coordinates = new InputTensor(1, count, 2);
         using var labels = new InputTensor(1, count);
         foreach (var (index, (x, y, label)) in prompt.Tokens.Index())
@@ -47,12 +46,20 @@ internal sealed class SamDecoder : IDisposable
             labels.Values[index] = label;
         }
 
-        labels.Values[^1] = Padding;
+        if (_format.NeedsPadding)
+        {
+            labels.Values[^1] = Padding;
+        }
+
         _hasMask.Values[0] = mask.IsEmpty ? 0 : 1;
         mask.CopyTo(_mask.Values);
         if (_given != embedding)
         {
-            _session.Give("image_embeddings", embedding.Value);
+            foreach (var (feature, value) in _format.Features.Zip(embedding.Values))
+            {
+                _session.Give(feature.Input, value);
+            }
+
             _given = embedding;
         }
 
@@ -60,7 +67,7 @@ internal sealed class SamDecoder : IDisposable
         _session.Give("point_labels", labels.Value);
         _session.Give("mask_input", mask.IsEmpty ? _noMask.Value : _mask.Value);
         _session.Give("has_mask_input", _hasMask.Value);
-        return new SamMasks(_session.Run());
+        return new SamMasks(_session.Run(), _format.HasUnambiguousMask);
     }
 
     public void Dispose()

@@ -8,16 +8,17 @@ namespace SegFunctions.Inference.Networks.Sam;
 
 /// <summary>The encoder's output for a region of one picture, for any number of prompts.</summary>
 /// <param name="owner">Disposed with this.</param>
-/// <param name="value">[1, 256, S/16, S/16].</param>
+/// <param name="values">The model's features, in its order; SAM's own is one of [1, 256, S/16, S/16].</param>
 /// <param name="region">Pixels of the picture.</param>
 /// <param name="letterbox">Between the region and the encoder's input.</param>
-internal sealed class SamEmbedding(IDisposable owner, OrtValue value, PixelBox region, Letterbox letterbox) : IDisposable
+internal sealed class SamEmbedding(IDisposable owner, IReadOnlyList<OrtValue> values, PixelBox region, Letterbox letterbox) : IDisposable
 {
     private const int Channels = 256;
+
     /// <summary>Pixels of the input per cell of the embedding.</summary>
     public const int Stride = 16;
 
-    public OrtValue Value => value;
+    public IReadOnlyList<OrtValue> Values => values;
 
     /// <summary>Where the picture is in the encoder's input.</summary>
     public InputView View => new(region, letterbox.Width, letterbox.Height);
@@ -51,28 +52,47 @@ internal sealed class SamEmbedding(IDisposable owner, OrtValue value, PixelBox r
             }
         }
 
-        return new SamEmbedding(tensor, tensor.Value, region, letterbox);
+        return new SamEmbedding(tensor, [tensor.Value], region, letterbox);
     }
 
     /// <summary>Serialized as features: 16-bit floats, 2 MB for an input of 1024 pixels; masks made from them differ only in pixels on the edge.</summary>
     public byte[] Write()
     {
-        var values = value.GetTensorDataAsSpan<float>();
-        var features = new byte[values.Length * 2];
-        TensorPrimitives.ConvertToHalf(values, MemoryMarshal.Cast<byte, Half>(features.AsSpan()));
+        var lengths = values.Select(value => value.GetTensorDataAsSpan<float>().Length).ToList();
+        var features = new byte[lengths.Sum() * 2];
+        var halves = MemoryMarshal.Cast<byte, Half>(features.AsSpan());
+        foreach (var (value, length) in values.Zip(lengths))
+        {
+            TensorPrimitives.ConvertToHalf(value.GetTensorDataAsSpan<float>(), halves);
+            halves = halves[length..];
+        }
+
         return features;
     }
 
     /// <param name="features">From <see cref="Write"/>.</param>
+    /// <param name="shapes">Of the model's features.</param>
     /// <param name="region">The region of the picture, the same as before.</param>
-    /// <param name="inputSize">S of the same encoder.</param>
-    public static SamEmbedding Read(ReadOnlySpan<byte> features, PixelBox region, int inputSize)
+    /// <param name="letterbox">Between it and the input of the same encoder.</param>
+    public static SamEmbedding Read(ReadOnlySpan<byte> features, IEnumerable<long[]> shapes, PixelBox region, Letterbox letterbox)
     {
-        var side = inputSize / Stride;
-        var tensor = new InputTensor(1, Channels, side, side);
-        TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(features), tensor.Values);
-        return new SamEmbedding(tensor, tensor.Value, region, Letterbox.Fit(region.Width, region.Height, inputSize));
+        var halves = MemoryMarshal.Cast<byte, Half>(features);
+        var tensors = new Tensors();
+        foreach (var shape in shapes)
+        {
+            var tensor = new InputTensor(shape);
+            TensorPrimitives.ConvertToSingle(halves[..tensor.Values.Length], tensor.Values);
+            halves = halves[tensor.Values.Length..];
+            tensors.Add(tensor);
+        }
+
+        return new SamEmbedding(tensors, [.. tensors.Select(tensor => tensor.Value)], region, letterbox);
     }
 
     public void Dispose() => owner.Dispose();
+
+    private sealed class Tensors : List<InputTensor>, IDisposable
+    {
+        public void Dispose() => ForEach(tensor => tensor.Dispose());
+    }
 }

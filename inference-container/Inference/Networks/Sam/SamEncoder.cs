@@ -6,12 +6,13 @@ using SegFunctions.Models.Catalogue;
 namespace SegFunctions.Inference.Networks.Sam;
 
 /// <summary>The first half of SAM: encodes a picture, or a region of it, once. One call at a time.</summary>
-/// <remarks>Input [1, 3, S, S], or less where it may be cut; output [1, 256, S/16, S/16]. Exports name both differently, so the first names of the session are used.</remarks>
+/// <remarks>Input [1, 3, S, S], or less where it may be cut; outputs as <see cref="SamFormat"/> has them. Exports name inputs, and single outputs, differently, so the session's first are used.</remarks>
 internal sealed class SamEncoder : IDisposable
 {
     /// <summary>Blank rows, or columns, beside a picture that an input must have room for where it is cut: a network sees a picture's edge by them.</summary>
     private const int LeastBlank = 12;
 
+    private readonly SamModel _model;
     private readonly int _side;
     private readonly IReadOnlyList<int> _sides;
     private readonly PlaneInput _normalization;
@@ -25,17 +26,26 @@ internal sealed class SamEncoder : IDisposable
     /// <param name="sides">Heights, or widths, to which the input may be cut, ascending; null or none if it is always square.</param>
     public SamEncoder(SamModel model, string path, OnnxSessions sessions, IReadOnlyList<int>? sides = null)
     {
-        (_side, _sides) = (model.InputSize, sides ?? []);
+        (_model, _side, _sides) = (model, model.InputSize, sides ?? []);
         _normalization = new PlaneInput(model.Mean, model.StandardDeviation);
-        _session = sessions.Open($"{model.Name} encoder", path);
+        _session = sessions.Open($"{model.Name} encoder", path, [.. model.Format.Features.Select(feature => feature.Output).OfType<string>()]);
         _input = new InputTensor(1, 3, _side, _side);
     }
 
-    /// <summary>S, pixels.</summary>
-    public int InputSize => _side;
+    /// <inheritdoc cref="SamFormat.LooksNear"/>
+    public bool LooksNear => _model.Format.LooksNear;
 
     /// <summary>Its view of a region.</summary>
-    public InputView ViewOf(PixelBox region) => InputView.Fit(region, _side);
+    public InputView ViewOf(PixelBox region)
+    {
+        var fitted = Fit(region);
+        return new InputView(region, fitted.Width, fitted.Height);
+    }
+
+    /// <summary>An embedding that was written.</summary>
+    /// <inheritdoc cref="SamEmbedding.Read"/>
+    public SamEmbedding Read(ReadOnlySpan<byte> features, PixelBox region) =>
+        SamEmbedding.Read(features, _model.Format.Features.Select(feature => feature.Shape(_side)), region, Fit(region));
 
     /// <param name="picture">Decoded to as many pixels as the region requires.</param>
     /// <param name="region">What to look at, pixels of the picture.</param>
@@ -52,12 +62,12 @@ internal sealed class SamEncoder : IDisposable
         using var input = _input.Of(1, 3, height, width);
         _session.Give(_session.Inputs[0], input);
         var outputs = _session.Run();
-        return new SamEmbedding(outputs, outputs[0], region, Letterbox.Fit(region.Width, region.Height, _side));
+        return new SamEmbedding(outputs, outputs, region, Fit(region));
     }
 
     /// <summary>
     /// Encodes several pictures in one run, each in a part of the input: side by side in two halves, or four in its quarters. The encoder looks only at what is
-    /// near, so that each comes out almost as it would alone, at the size that it has there.
+    /// near, so that each comes out almost as it would alone, at the size that it has there. Only for encoders that <see cref="LooksNear"/> is said of.
     /// </summary>
     /// <param name="tiles">Two of one shape, or four, each with the region to look at.</param>
     /// <returns>An embedding for each.</returns>
@@ -87,6 +97,9 @@ internal sealed class SamEncoder : IDisposable
 
         return embeddings;
     }
+
+    private Letterbox Fit(PixelBox region) =>
+        _model.Format.Stretches ? Letterbox.Stretch(region.Width, region.Height, _side) : Letterbox.Fit(region.Width, region.Height, _side);
 
     private float[] EncodeBlank()
     {

@@ -5,20 +5,34 @@ using SegFunctions.Inference.Postprocessing;
 namespace SegFunctions.Inference.Networks.Sam;
 
 /// <summary>The decoder's output for one prompt: masks over the encoder's square and an estimate of each one's quality.</summary>
-internal sealed class SamMasks(IDisposableReadOnlyCollection<OrtValue> outputs) : IDisposable
+internal sealed class SamMasks : IDisposable
 {
     /// <summary>Width and height of a mask, in logits.</summary>
     public const int Side = 256;
 
     private readonly Dictionary<int, BinaryMask> _cells = [];
+    private readonly IDisposableReadOnlyCollection<OrtValue> _outputs;
+    private readonly int[] _order;
+    private readonly float[] _scores;
+
+    /// <param name="outputs">Masks of [1, M, 256, 256] and scores of [1, M]. Disposed with this.</param>
+    /// <param name="hasUnambiguous">Whether the first mask is the one for unambiguous prompts; if not, the best of them takes its place, and each has its own besides.</param>
+    public SamMasks(IDisposableReadOnlyCollection<OrtValue> outputs, bool hasUnambiguous = true)
+    {
+        _outputs = outputs;
+        var scores = outputs[1].GetTensorDataAsSpan<float>().ToArray();
+        var masks = Enumerable.Range(0, scores.Length);
+        _order = [.. hasUnambiguous || scores.Length == 1 ? masks : masks.Prepend(masks.MaxBy(mask => scores[mask]))];
+        _scores = [.. _order.Select(mask => scores[mask])];
+    }
 
     /// <summary>1, or 4: the first for unambiguous prompts, the others for a part, a larger part and the whole.</summary>
-    public int Count => Scores.Length;
+    public int Count => _order.Length;
 
     /// <summary>For each mask the intersection over union with the true one that the decoder expects, about 0–1.</summary>
-    public ReadOnlySpan<float> Scores => outputs[1].GetTensorDataAsSpan<float>();
+    public ReadOnlySpan<float> Scores => _scores;
 
-    public ReadOnlySpan<float> Logits(int mask) => outputs[0].GetTensorDataAsSpan<float>().Slice(mask * Side * Side, Side * Side);
+    public ReadOnlySpan<float> Logits(int mask) => _outputs[0].GetTensorDataAsSpan<float>().Slice(_order[mask] * Side * Side, Side * Side);
 
     /// <summary>A mask of the embedding's region, in pixels of the picture.</summary>
     public BinaryMask Threshold(int mask, SamEmbedding embedding, double threshold) =>
@@ -42,7 +56,7 @@ internal sealed class SamMasks(IDisposableReadOnlyCollection<OrtValue> outputs) 
             return found;
         }
 
-        var content = Letterbox.Fit(embedding.Letterbox.PictureWidth, embedding.Letterbox.PictureHeight, Side);
+        var content = embedding.Letterbox.Resize(Side);
         var cells = LogitUpsampler.Threshold(Logits(mask), Side, Letterbox.Fit(content.Width, content.Height, Side), 0.5);
         MaskCleaner.Clean(cells);
         _cells.Add(mask, cells);
@@ -62,5 +76,5 @@ internal sealed class SamMasks(IDisposableReadOnlyCollection<OrtValue> outputs) 
             : null;
     }
 
-    public void Dispose() => outputs.Dispose();
+    public void Dispose() => _outputs.Dispose();
 }

@@ -6,11 +6,11 @@ namespace SegFunctions.Inference.Networks.Sam;
 /// <param name="encoder">The first half.</param>
 /// <param name="decoder">The second half, of the same model.</param>
 /// <param name="identities">The encoder's and the decoder's.</param>
-internal sealed class SamNetworks(SamEncoder encoder, SamDecoder decoder, IReadOnlyList<ModelIdentity> identities)
+internal sealed class SamNetworks(SamEncoder encoder, ISamDecoder decoder, IReadOnlyList<ModelIdentity> identities)
 {
     public SamEncoder Encoder { get; } = encoder;
 
-    public SamDecoder Decoder { get; } = decoder;
+    public ISamDecoder Decoder { get; } = decoder;
 
     public IReadOnlyList<ModelIdentity> Identities { get; } = identities;
 

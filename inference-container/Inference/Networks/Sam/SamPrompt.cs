@@ -19,6 +19,9 @@ internal sealed class SamPrompt
         .Where(token => token.Label is Background or Foreground)
         .Select(token => (token.X, token.Y, token.Label == Foreground));
 
+    /// <summary>The boxes' corners alone: of each its top left one, then its bottom right one.</summary>
+    public IEnumerable<(float X, float Y)> Corners => _tokens.Where(token => token.Label is BoxTopLeft or BoxBottomRight).Select(token => (token.X, token.Y));
+
     public SamPrompt Add(float x, float y, bool foreground)
     {
         _tokens.Add((x, y, foreground ? Foreground : Background));

@@ -24,7 +24,7 @@ internal static class FrameTiles
     /// <param name="followed">Around all that is followed, in all of the frames as far as that is known, pixels of the clip; null if nothing is.</param>
     public static void Look(SamNetworks sam, IReadOnlyList<FrameScene> frames, BoxF? followed)
     {
-        if (followed is not { } box || frames.Count < SamTiles.Pair || PictureParts.IsLong(frames[0].Scene.Picture.Width, frames[0].Scene.Picture.Height))
+        if (followed is not { } box || !sam.Encoder.LooksNear || frames.Count < SamTiles.Pair || PictureParts.IsLong(frames[0].Scene.Picture.Width, frames[0].Scene.Picture.Height))
         {
             return;
         }

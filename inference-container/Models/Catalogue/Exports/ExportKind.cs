@@ -19,7 +19,7 @@ public sealed record ExportFile(ModelFileRole Role, IReadOnlyList<TensorRule> In
 }
 
 /// <summary>What an input or output of a network must be.</summary>
-/// <param name="Name">Its name; null where exports name it differently and it is the only input, or the first output.</param>
+/// <param name="Name">Its name; null where exports name it differently: then all inputs are known by their order, and it is the first output.</param>
 /// <param name="Type">Type of its elements.</param>
 /// <param name="Shape">Its dimensions: a length, <see cref="Any"/> or <see cref="Open"/>; null if even their number differs between exports.</param>
 public sealed record TensorRule(string? Name, TensorType Type, IReadOnlyList<int>? Shape)
@@ -29,12 +29,16 @@ public sealed record TensorRule(string? Name, TensorType Type, IReadOnlyList<int
 
     /// <summary>A dimension that the network must leave open: each picture or text has another length.</summary>
     public const int Open = -2;
+
+    /// <summary>A type that will do as well; null for none.</summary>
+    public TensorType? OtherType { get; init; }
 }
 
 /// <summary>Types of elements, by their numbers in <c>onnx.proto</c>.</summary>
 public enum TensorType
 {
     F32 = 1,
+    I32 = 6,
     I64 = 7,
     Bool = 9,
 }

@@ -46,6 +46,20 @@ public sealed class SegmentationApiFaultsTests
             SegmentationApiFaults.FindUploadFaults(Request("video"), files, media));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("built-in")]
+    [InlineData("dino")]
+    public void A_job_may_ask_for_a_known_network_or_for_none(string? model) =>
+        Assert.Empty(SegmentationApiFaults.FindModelFaults(Request("image").Own with { Model = model }, new JobOptions { Models = { "dino" } }.GetModelNames()));
+
+    [Theory]
+    [InlineData("clip", "model must be one of built-in, dino, not 'clip'")]
+    [InlineData("", "model must be one of built-in, dino, not ''")]
+    [InlineData("DINO", "model must be one of built-in, dino, not 'DINO'")]
+    public void An_unknown_network_is_refused_with_those_that_are_known(string model, string sentence) =>
+        Assert.Equal([sentence], SegmentationApiFaults.FindModelFaults(Request("image").Own with { Model = model }, new JobOptions { Models = { "dino" } }.GetModelNames()));
+
     private static CreateJobRequest Request(string type) =>
         new(type, ["a", "b", "c", "d", "e"], ["boat"], false, null, null, null, null, null, null, new OwnFields([], [], [], false, 0, [], []));
 }

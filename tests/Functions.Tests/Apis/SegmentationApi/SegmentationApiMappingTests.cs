@@ -27,6 +27,26 @@ public sealed class SegmentationApiMappingTests
         Assert.Equal(new JobItem("a", new BlobReference("inputs", "acct/a")), Assert.Single(spec.Items));
     }
 
+    [Theory]
+    [InlineData("image")]
+    [InlineData("video")]
+    public void The_network_that_is_asked_for_is_told_the_workers(string type)
+    {
+        var request = Request(type);
+        var spec = SegmentationApiMapping.ToSpec(request with { Own = request.Own with { Model = "dino" } }, "acct", new VideoOptions(), Specs.Now);
+
+        Assert.Equal("dino", spec.Options.Model);
+        Assert.Null(SegmentationApiMapping.ToSpec(request, "acct", new VideoOptions(), Specs.Now).Options.Model);
+    }
+
+    [Theory]
+    [InlineData(null, false, false)]
+    [InlineData(null, true, true)]
+    [InlineData("dino", false, true)]
+    [InlineData("built-in", true, false)]
+    public void A_word_is_unknown_to_the_networks_that_a_job_asks_for(string? model, bool anyWord, bool takesAny) =>
+        Assert.Equal(takesAny, new JobOptions { AnyWord = anyWord, Models = { "dino" } }.TakesAnyWord(model));
+
     [Fact]
     public void An_account_without_a_balance_pays_and_one_with_a_balance_is_on_trial()
     {

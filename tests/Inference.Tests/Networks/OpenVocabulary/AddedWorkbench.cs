@@ -26,6 +26,8 @@ internal sealed class AddedWorkbench : IDisposable
 
     public Task AddSam3Async() => _folder.AddSam3Async(Name);
 
+    public Task AddAsync(string kind, IEnumerable<(ModelFileRole Role, byte[] Content)> files) => _folder.AddAsync(Name, kind, files);
+
     public ModelCatalogue Load() => ModelCatalogue.Load(exports: Folder);
 
     public IOpenNetwork Open() => OpenNetworks.Open(Load().Get<TextModel>(Name), new NetworkFiles(Store, rewritten: true), _sessions);

@@ -36,7 +36,7 @@ internal sealed class MasksOfBoxes : IDisposable
     public static SamEmbedding Embed()
     {
         var nothing = OrtValue.CreateTensorValueFromMemory(new float[1], [1]);
-        return new SamEmbedding(nothing, nothing, new PixelBox(0, 0, PictureSide, PictureSide), Letterbox.Fit(PictureSide, PictureSide, PictureSide));
+        return new SamEmbedding(nothing, [nothing], new PixelBox(0, 0, PictureSide, PictureSide), Letterbox.Fit(PictureSide, PictureSide, PictureSide));
     }
 
     public void Dispose() => Decoded.Dispose();

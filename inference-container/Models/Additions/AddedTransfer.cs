@@ -1,0 +1,78 @@
+using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Catalogue.Exports;
+using SegFunctions.Models.Installation;
+
+namespace SegFunctions.Models.Additions;
+
+/// <summary>
+/// Takes over a folder of added models from where it is kept: what is here already stays, the rest comes a piece at a time, is checked by its hash and is there whole or not at all. What is no
+/// longer in the list goes.
+/// </summary>
+/// <param name="target">Where it is taken to.</param>
+/// <param name="open">Opens a file of the source: <c>added.json</c>, or a model's name, a slash and a file's name. Null if it is not there.</param>
+/// <param name="time">For pauses.</param>
+public sealed class AddedTransfer(AddedModels target, Func<string, CancellationToken, Task<Stream?>> open, TimeProvider time)
+{
+    private const long LargestList = 1_000_000;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <param name="onModel">Told of each model that is brought in.</param>
+    /// <param name="cancellationToken">Leaves what is there whole.</param>
+    /// <exception cref="AdditionException">The source lacks a file, or has another than its list says.</exception>
+    /// <exception cref="ModelCatalogueException">The source's list is damaged.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public async Task TakeAsync(Action<string> onModel, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(target.Folder);
+        using var held = await CacheLock.AcquireAsync(Path.Combine(target.Folder, ".lock"), static () => { }, time, cancellationToken);
+        using var workplace = new InstallWorkplace(Path.Combine(target.Folder, ".taking"));
+        var source = workplace.CreateFolder();
+        using (var list = new FileIntake(LargestList, Patience))
+        {
+            await CopyAsync(list, AddedModels.FileName, Path.Combine(source, AddedModels.FileName), cancellationToken);
+        }
+
+        var models = new AddedModels(source).Read();
+        foreach (var model in models.Where(model => !IsHere(model)))
+        {
+            onModel(model.Name);
+            await TakeAsync(model, workplace, cancellationToken);
+        }
+
+        foreach (var gone in target.Read().ExceptBy(models.Select(model => model.Name), model => model.Name).Where(gone => Directory.Exists(target.GetFolder(gone.Name))))
+        {
+            Directory.Delete(target.GetFolder(gone.Name), recursive: true);
+        }
+
+        target.Write(models);
+    }
+
+    private async Task TakeAsync(AddedModel model, InstallWorkplace workplace, CancellationToken cancellationToken)
+    {
+        var folder = workplace.CreateFolder();
+        using var intake = new FileIntake(ExportTaking.LargestFile, Patience);
+        foreach (var file in model.Files)
+        {
+            var name = $"{model.Name}/{file.Name}";
+            var (sha256, bytes) = await CopyAsync(intake, name, Path.Combine(folder, file.Name), cancellationToken);
+            if (bytes != file.Bytes || sha256 != file.Sha256)
+            {
+                throw new AdditionException($"{name} has {bytes:N0} bytes and the SHA-256 {sha256}, not {file.Bytes:N0} and {file.Sha256} as {AddedModels.FileName} says.");
+            }
+        }
+
+        await VerifiedFiles.WriteAsync(folder, model.Files, cancellationToken);
+        workplace.Publish(folder, target.GetFolder(model.Name));
+    }
+
+    private async Task<(string Sha256, long Bytes)> CopyAsync(FileIntake intake, string name, string to, CancellationToken cancellationToken)
+    {
+        await using var from = await open(name, cancellationToken) ?? throw new AdditionException($"{name} is not there.");
+        return await intake.CopyAsync(from, expected: 0, name, to, static (_, _) => { }, cancellationToken);
+    }
+
+    /// <summary>Whether every file of it was checked when it was brought in, and is still as large.</summary>
+    private bool IsHere(AddedModel model) => VerifiedFiles.Find(target.GetFolder(model.Name)) is { } verified
+        && model.Files.All(file => verified.Holds(file) && new FileInfo(Path.Combine(target.GetFolder(model.Name), file.Name)) is { Exists: true } here && here.Length == file.Bytes);
+}

@@ -1,0 +1,95 @@
+using SegFunctions.Contract;
+using SegFunctions.Inference.Networks.OpenVocabulary;
+using SegFunctions.Inference.Networks.Yolo;
+using SegFunctions.Inference.Pictures;
+using SegFunctions.Models.Tests.Exports;
+
+namespace SegFunctions.Inference.Tests.Networks.OpenVocabulary;
+
+/// <summary>Stubs of both kinds answer with nothing unless they are given exactly the published input.</summary>
+public sealed class YoloTests : IDisposable
+{
+    private readonly AddedWorkbench _workbench = new();
+
+    public static MatrixTheoryData<string, string> KindsAndWords { get; } = new(["yolo-world", "yoloe"], ["red", "green", "Blue", "white"]);
+
+    [Theory]
+    [MemberData(nameof(KindsAndWords))]
+    public async Task A_word_finds_the_box_where_its_color_is(string kind, string word)
+    {
+        var found = Assert.Single(await FindAsync(kind, "xyz", word));
+
+        var box = StubExports.Boxes[StubExports.Colors.Keys.ToList().FindIndex(color => color.Equals(word, StringComparison.OrdinalIgnoreCase))];
+        Assert.Equal((1, 0.8f), (found.Phrase, MathF.Round(found.RawScore, 2)));
+        Assert.Equal((box[0] - (box[2] / 2)) * 64, found.Box.Left, 1e-3f);
+        Assert.Equal((box[1] - (box[3] / 2)) * 48, found.Box.Top, 1e-3f);
+        Assert.Equal((box[0] + (box[2] / 2)) * 64, found.Box.Right, 1e-3f);
+        Assert.Equal((box[1] + (box[3] / 2)) * 48, found.Box.Bottom, 1e-3f);
+    }
+
+    [Theory]
+    [InlineData("red", 0, 0)]
+    [InlineData("green", 32, 0)]
+    [InlineData("blue", 0, 24)]
+    [InlineData("white", 32, 24)]
+    public async Task Yoloe_has_a_mask_of_its_own(string word, int left, int top)
+    {
+        var found = Assert.Single(await FindAsync("yoloe", word));
+
+        var mask = found.Map!.ToMask(64, 48, 0.5, 0.9);
+        var box = mask.FindBox()!;
+
+        // The pixels at the seams of the quadrants are mixtures once they are enlarged.
+        Assert.Equal((left, top), (box.X / 2 * 2, box.Y / 2 * 2));
+        Assert.InRange(box.Width, 30, 32);
+        Assert.InRange(box.Height, 22, 24);
+        Assert.Equal(box.Width * box.Height, mask.CountArea());
+    }
+
+    [Theory]
+    [InlineData("yolo-world")]
+    [InlineData("yoloe")]
+    public async Task More_phrases_than_fit_into_one_run_are_asked_for_in_several(string kind)
+    {
+        var found = await FindAsync(kind, [.. Enumerable.Range(0, 90).Select(i => $"x{i}"), "green", "blue"]);
+
+        Assert.Equal([90, 91], found.Select(find => find.Phrase).Order());
+    }
+
+    [Theory]
+    [InlineData("yolo-world")]
+    [InlineData("yoloe")]
+    public async Task Every_network_is_named(string kind)
+    {
+        await AddAsync(kind);
+        using var network = _workbench.Open();
+
+        Assert.Equal(2, network.Identities.Select(identity => identity.Sha256).Distinct().Count());
+    }
+
+    /// <summary>The picture of 2 : 1 is the middle half of the square; the map's rows say where they are, in pixels of the square.</summary>
+    [Fact]
+    public void The_picture_s_part_of_a_map_is_stretched_over_all_of_it()
+    {
+        var place = new YoloPlace(InputView.Fit(new PixelBox(0, 0, 200, 100), 640), 0, 160);
+        float[] map = [.. Enumerable.Range(0, 160 * 160).Select(cell => ((cell / 160) + 0.5f) * 4)];
+
+        var stretched = place.Stretch(map, 160);
+
+        Assert.Equal(161, stretched[0], 1e-3f);
+        Assert.Equal(319, stretched[(79 * 160) + 5], 1e-3f);
+        Assert.Equal(479, stretched[^1], 1e-3f);
+    }
+
+    public void Dispose() => _workbench.Dispose();
+
+    private Task AddAsync(string kind) => _workbench.AddAsync(kind, kind == "yoloe" ? YoloStubs.Yoloe() : YoloStubs.World());
+
+    private async Task<IReadOnlyList<OpenFind>> FindAsync(string kind, params string[] phrases)
+    {
+        await AddAsync(kind);
+        using var network = _workbench.Open();
+        using var picture = AddedWorkbench.Quadrants();
+        return network.Find(picture, phrases, CancellationToken.None);
+    }
+}
