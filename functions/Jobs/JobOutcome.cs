@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SegFunctions.Jobs;
 
 /// <summary>How a job ended: its orchestration's output.</summary>
@@ -11,6 +13,11 @@ public sealed record JobOutcome(JobStatus Status, IReadOnlyList<ItemOutcome> Ite
 
     /// <summary>Pictures that succeeded, and frames processed of videos that did.</summary>
     public int Units => Items.Where(item => item.Status == JobStatus.Completed).Sum(item => item.Units);
+
+    /// <summary>The attempts that succeeded.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ItemAttempt> Winners =>
+        [.. Items.Index().Where(entry => entry.Item.Status == JobStatus.Completed).Select(entry => new ItemAttempt(entry.Index, entry.Item.Attempt))];
 
     /// <summary>The job's own error; null unless it failed.</summary>
     public JobError? Error

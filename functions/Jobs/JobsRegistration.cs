@@ -8,6 +8,6 @@ internal static class JobsRegistration
     {
         services.AddOptions<JobOptions>().BindConfiguration(JobOptions.Section).ValidateOnStart(JobOptions.Section, new JobOptionsValidator());
         services.AddOptions<VideoOptions>().BindConfiguration(VideoOptions.Section).ValidateOnStart(VideoOptions.Section, new VideoOptionsValidator());
-        return services.AddSingleton<JobTable>().AddSingleton<ExpiryTable>().AddSingleton<JobPresence>();
+        return services.AddSingleton<JobTable>().AddSingleton<ExpiryTable>().AddSingleton<JobPresence>().AddSingleton<EndedJobs>();
     }
 }

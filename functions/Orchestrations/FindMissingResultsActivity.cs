@@ -4,7 +4,7 @@ using SegFunctions.Results;
 
 namespace SegFunctions.Orchestrations;
 
-/// <summary>Checks that every blob named in the winners' documents is stored.</summary>
+/// <summary>Checks that every blob named in the winners' documents is stored, for jobs of version 1.</summary>
 public sealed class FindMissingResultsActivity(ResultStore results)
 {
     [Function(FunctionNames.FindMissingResults)]

@@ -15,6 +15,7 @@ public static class FunctionNames
     public const string WriteManifest = "WriteManifest";
     public const string SettleTokens = "SettleTokens";
     public const string RecordOutcome = "RecordOutcome";
+    public const string EndJob = "EndJob";
 }
 
 /// <summary>External events that the orchestrations of a job and of its videos wait for.</summary>

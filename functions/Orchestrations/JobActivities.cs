@@ -54,6 +54,10 @@ internal static class JobActivities
         return context.CallActivityAsync(FunctionNames.DispatchItem, new DispatchItemInput(request, input.ItemDeadline, attempt.Attempt == 0 ? null : spec.Account), Retry);
     }
 
+    public static Task<JobEnd> EndJobAsync(this TaskOrchestrationContext context, JobSpec spec, JobOutcome outcome) =>
+        context.CallActivityAsync<JobEnd>(FunctionNames.EndJob, new TerminalJob(context.InstanceId, spec, outcome), Retry);
+
+    /// <summary>Of version 1, as are the three other steps of a job's end.</summary>
     /// <returns>Indexes of the items whose results are incomplete.</returns>
     public static Task<int[]> FindMissingResultsAsync(this TaskOrchestrationContext context, JobSpec spec, IReadOnlyList<ItemAttempt> winners) =>
         winners.Count == 0

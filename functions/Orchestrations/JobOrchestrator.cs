@@ -22,6 +22,7 @@ public static class JobOrchestrator
 
         await WaitForTurnAsync(context, input, run, signals, notices);
         await FetchBackgroundAsync(context, input.Spec, run);
+        var ending = new JobEnding(context, input, run, signals, notices);
         var attempts = run.FirstAttempts;
         do
         {
@@ -35,17 +36,11 @@ public static class JobOrchestrator
                 await new VideoItems(context, input, run, signals, notices).RunAsync(attempts);
             }
 
-            attempts = await FindRepeatsAsync(context, input, run, signals);
+            attempts = await ending.TryEndAsync();
         }
         while (attempts.Count > 0);
 
-        var outcome = run.Outcome(context.CurrentUtcDateTime);
-        await context.WriteManifestAsync(input.Spec, outcome);
-        context.PassTurn(await context.SettleTokensAsync(input.Spec, outcome));
-        var (recorded, told) = (context.RecordOutcomeAsync(input.Spec, outcome), notices.ReportEndAsync(run, outcome));
-        notices.Show(run);
-        await Task.WhenAll(recorded, told);
-        return outcome;
+        return ending.Outcome;
     }
 
     /// <summary>Returns when the job may start, or is canceled.</summary>
@@ -140,19 +135,6 @@ public static class JobOrchestrator
         notices.Show(run);
     }
 
-    private static async Task<IReadOnlyList<ItemAttempt>> FindRepeatsAsync(
-        TaskOrchestrationContext context, JobInput input, JobRun run, JobSignals signals)
-    {
-        var missing = await context.FindMissingResultsAsync(input.Spec, run.Winners);
-        if (!signals.CancelRequested)
-        {
-            return run.Repeat(missing);
-        }
-
-        run.GiveUp(missing);
-        return [];
-    }
-
     /// <summary>Returns when every item whose input is stored is on the queue. An input that must be fetched delays only its own item.</summary>
     private static async Task DispatchAsync(
         TaskOrchestrationContext context, JobInput input, JobRun run, JobSignals signals, IReadOnlyList<ItemAttempt> attempts)
@@ -207,4 +189,9 @@ public static class JobOrchestrator
 /// <param name="ItemDeadline">How long one attempt at an item may take, and at one step of a video.</param>
 /// <param name="StagedAbove">0 for a job that starts at once; one that is staged starts when fewer of the account's jobs than this are running.</param>
 /// <param name="Pace">How the work on videos is split; null for a job of pictures.</param>
-public sealed record JobInput(JobSpec Spec, TimeSpan ItemDeadline, int StagedAbove = 0, VideoPace? Pace = null);
+/// <param name="Version">Which steps the job takes: those of the version that it was started by, see <see cref="JobEnding"/>.</param>
+public sealed record JobInput(JobSpec Spec, TimeSpan ItemDeadline, int StagedAbove = 0, VideoPace? Pace = null, int Version = 1)
+{
+    /// <summary>Of jobs that are started now.</summary>
+    public const int CurrentVersion = 2;
+}

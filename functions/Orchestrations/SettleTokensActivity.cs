@@ -4,16 +4,15 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Orchestrations;
 
-/// <summary>Uses the tokens of the pictures that succeeded and releases the others. If it runs twice, the second run finds nothing to settle.</summary>
+/// <summary>
+/// Uses the tokens of the pictures that succeeded and releases the others, for jobs of version 1. If it runs twice, the second run finds nothing to settle.
+/// </summary>
 public sealed class SettleTokensActivity(AccountLedger ledger)
 {
     /// <returns>A staged job whose turn may have come, and which has to be told; null for none.</returns>
     [Function(FunctionNames.SettleTokens)]
-    public async Task<string?> RunAsync([ActivityTrigger] SettleTokensInput input, CancellationToken cancellationToken)
-    {
-        var settlement = await ledger.SettleAsync(input.Account, JobId.Parse(input.JobId), input.Used, cancellationToken);
-        return settlement.LeavesStaged ? (await ledger.FindOldestStagedAsync(input.Account, cancellationToken))?.ToString() : null;
-    }
+    public async Task<string?> RunAsync([ActivityTrigger] SettleTokensInput input, CancellationToken cancellationToken) =>
+        (await ledger.SettleAndFindNextAsync(input.Account, JobId.Parse(input.JobId), input.Used, cancellationToken))?.ToString();
 }
 
 /// <param name="Used">Tokens; the rest of the reservation is released.</param>

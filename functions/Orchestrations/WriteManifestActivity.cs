@@ -4,7 +4,7 @@ using SegFunctions.Results;
 
 namespace SegFunctions.Orchestrations;
 
-/// <summary>Writes the job's results, once: an existing manifest is left unchanged.</summary>
+/// <summary>Writes the job's results, once, for jobs of version 1: an existing manifest is left unchanged.</summary>
 public sealed class WriteManifestActivity(ManifestStore manifests)
 {
     [Function(FunctionNames.WriteManifest)]

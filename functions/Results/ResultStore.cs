@@ -56,19 +56,25 @@ public sealed class ResultStore(BlobStore blobs) : IDisposable
     public async Task<int[]> FindIncompleteAsync(
         ResultPaths paths, IReadOnlyList<ItemAttempt> winners, bool areVideos, CancellationToken cancellationToken)
     {
-        var stored = await blobs.ListAsync(paths.Items, cancellationToken);
-        var complete = new bool[winners.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, winners.Count, options, async (i, token) =>
+        if (winners.Count == 0)
         {
-            var document = areVideos ? paths.VideoDocument(winners[i]) : paths.Document(winners[i]);
-            complete[i] = stored.Contains(document.Name)
-                && await FindBlobsAsync(paths, winners[i], areVideos, token) is { } names
-                && names.All(name => stored.Contains(paths.Attempt(winners[i]).Below(name).Name));
-        });
-        return [.. winners.Where((_, i) => !complete[i]).Select(winner => winner.Item).Order()];
+            return [];
+        }
+
+        var wanted = new IEnumerable<string>?[winners.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellationToken };
+        var reading = Parallel.ForAsync(0, winners.Count, options, async (i, token) => wanted[i] = await FindBlobsAsync(paths, winners[i], areVideos, token));
+        var listing = blobs.ListAsync(paths.Items, cancellationToken);
+        await Task.WhenAll(reading, listing);
+        var stored = await listing;
+        return [.. winners.Where((winner, i) => !IsComplete(winner, wanted[i])).Select(winner => winner.Item).Order()];
+
+        bool IsComplete(ItemAttempt winner, IEnumerable<string>? names) => names is not null
+            && stored.Contains((areVideos ? paths.VideoDocument(winner) : paths.Document(winner)).Name)
+            && names.All(name => stored.Contains(paths.Attempt(winner).Below(name).Name));
     }
 
+    /// <returns>The names that the winner's document has; null if it is not stored.</returns>
     private async Task<IEnumerable<string>?> FindBlobsAsync(ResultPaths paths, ItemAttempt winner, bool isVideo, CancellationToken cancellationToken) => isVideo
         ? (await FindVideoAsync(paths, winner, cancellationToken))?.ListBlobs()
         : (await FindDocumentAsync(paths, winner, cancellationToken))?.ListBlobs();

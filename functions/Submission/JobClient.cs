@@ -40,8 +40,9 @@ public sealed class JobClient(
     public async Task<JobId> SubmitAsync(
         DurableTaskClient durable, JobSpec spec, JobAllowance allowance, Func<JobId, Task> onClaimed, CancellationToken cancellationToken)
     {
-        var (id, reservation) = await ClaimIdAsync(durable, spec, allowance, cancellationToken);
+        var (id, reservation, marking) = await ClaimIdAsync(durable, spec, allowance, cancellationToken);
         await onClaimed(id);
+        await marking;
         await StartAsync(durable, id, Tell(spec, reservation.Subscriptions), reservation.IsStaged ? allowance.MaxRunning : 0, cancellationToken);
         return id;
     }
@@ -55,17 +56,15 @@ public sealed class JobClient(
     public async Task ResumeAsync(DurableTaskClient durable, JobId id, JobSpec spec, int maxRunning, CancellationToken cancellationToken)
     {
         var endpoints = await ledger.GetSubscriptionsAsync(spec.Account, cancellationToken);
+        await MarkAsync(id, spec, cancellationToken);
         await StartAsync(durable, id, Tell(spec, endpoints), maxRunning, cancellationToken);
     }
 
     /// <param name="stagedAbove">See <see cref="JobInput"/>; more than 0 where it is not known whether the job is staged.</param>
     private async Task StartAsync(DurableTaskClient durable, JobId id, JobSpec spec, int stagedAbove, CancellationToken cancellationToken)
     {
-        var input = new JobInput(spec with { IsMarked = true }, limits.Value.ItemDeadline, stagedAbove, spec.Video is null ? null : ToPace(videos.Value));
-        BlobReference[] inputs = [.. spec.Items.Select(item => item.Input), .. spec.Background is { } background ? (BlobReference[])[background] : []];
-        await Task.WhenAll(
-            uploads.MarkUsedAsync(inputs, cancellationToken),
-            blobs.TryAddAsync(new ResultPaths(spec.Account, id.ToString()).PresenceMarker, BinaryData.Empty, "text/plain", cancellationToken));
+        var pace = spec.Video is null ? null : ToPace(videos.Value);
+        var input = new JobInput(spec with { IsMarked = true }, limits.Value.ItemDeadline, stagedAbove, pace, JobInput.CurrentVersion);
         try
         {
             await durable.ScheduleNewOrchestrationInstanceAsync(
@@ -81,6 +80,15 @@ public sealed class JobClient(
         }
 
         logger.JobAccepted(id, spec.Items.Count);
+    }
+
+    /// <summary>Tells that the job is there, and that its inputs are used.</summary>
+    private Task MarkAsync(JobId id, JobSpec spec, CancellationToken cancellationToken)
+    {
+        BlobReference[] inputs = [.. spec.Items.Select(item => item.Input), .. spec.Background is { } background ? (BlobReference[])[background] : []];
+        return Task.WhenAll(
+            uploads.MarkUsedAsync(inputs, cancellationToken),
+            blobs.TryAddAsync(new ResultPaths(spec.Account, id.ToString()).PresenceMarker, BinaryData.Empty, "text/plain", cancellationToken));
     }
 
     /// <returns>Null when the account has no such job, or no longer.</returns>
@@ -106,9 +114,10 @@ public sealed class JobClient(
 
     /// <remarks>
     /// The ledger distinguishes two requests of one account; the instance is looked up too, since accounts share its ids. The row comes
-    /// last, so that a refused job leaves nothing behind.
+    /// last, so that a refused job leaves nothing behind; what marks the job is written beside it.
     /// </remarks>
-    private async Task<(JobId Id, Reservation Reservation)> ClaimIdAsync(
+    /// <returns>With the marking, which has to succeed before the job starts.</returns>
+    private async Task<(JobId Id, Reservation Reservation, Task Marking)> ClaimIdAsync(
         DurableTaskClient durable, JobSpec spec, JobAllowance allowance, CancellationToken cancellationToken)
     {
         for (var draw = 0; draw < DrawLimit; draw++)
@@ -126,9 +135,16 @@ public sealed class JobClient(
             }
 
             var row = new JobSummary(id, JobStatus.Queued, spec.Items.Count, spec.Created, spec.Created, null) { Api = spec.Terms.Api, IsVideo = spec.Video is not null };
-            if (reservation.Outcome == ReservationOutcome.Reserved && await table.TryAddAsync(spec.Account, row, cancellationToken))
+            if (reservation.Outcome != ReservationOutcome.Reserved)
             {
-                return (id, reservation);
+                continue;
+            }
+
+            var (marking, adding) = (MarkAsync(id, spec, cancellationToken), table.TryAddAsync(spec.Account, row, cancellationToken));
+            await Task.WhenAll(marking, adding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (await adding)
+            {
+                return (id, reservation, marking);
             }
         }
 

@@ -20,7 +20,7 @@ public sealed class JobWatches(JobWait waits, TimeProvider time, ILogger<JobWatc
     /// <summary>The job as it is, and again whenever it has new events, until it has ended or is deleted.</summary>
     /// <param name="durable">The trigger's client.</param>
     /// <param name="job">One that the caller may see.</param>
-    /// <param name="cancellationToken">Ends the following.</param>
+    /// <param name="cancellationToken">Ends the following, without an exception.</param>
     public async IAsyncEnumerable<Job> FollowAsync(DurableTaskClient durable, Job job, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (job.Status.IsTerminal())
@@ -52,12 +52,29 @@ public sealed class JobWatches(JobWait waits, TimeProvider time, ILogger<JobWatc
                     yield break;
                 }
 
-                await change.WaitAsync(cancellationToken);
+                // Most who leave break off, and an exception for each would cost more than all the rest.
+                await change.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (cancellationToken.IsCancellationRequested)
+                {
+                    yield break;
+                }
             }
         }
         finally
         {
             Leave(watch);
+        }
+    }
+
+    /// <summary>The job as the last look has found it. Events since then, which are of two seconds at most, reach everybody who follows it.</summary>
+    /// <param name="account">Who asks.</param>
+    /// <param name="id">Of any job.</param>
+    /// <returns>Null if nobody follows it, or it is another account's.</returns>
+    public Job? FindFollowed(string account, JobId id)
+    {
+        lock (_gate)
+        {
+            return _open.TryGetValue(id, out var watch) && watch.Look().Latest is { } latest && latest.Account == account ? latest : null;
         }
     }
 

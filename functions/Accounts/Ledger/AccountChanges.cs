@@ -7,7 +7,7 @@ namespace SegFunctions.Accounts.Ledger;
 
 /// <summary>
 /// One account's changes, written one transaction at a time with everything that has arrived meanwhile, so that a burst of jobs does not
-/// queue up behind one row. The account's row is cached as last written; changes by other processes are detected by the rows' ETags.
+/// queue up behind one row. Rows are cached as last written; changes by other processes are detected by their ETags.
 /// </summary>
 internal sealed class AccountChanges(string account, TableStore table, IOptions<AccountOptions> options, TimeProvider time, Random chance)
 {
@@ -22,6 +22,9 @@ internal sealed class AccountChanges(string account, TableStore table, IOptions<
 
     /// <summary>Used only by the writer, of which there is one at a time. Null if it must be read.</summary>
     private BalanceRow? _remembered;
+
+    /// <summary>Used only by the writer.</summary>
+    private readonly WrittenReservations _reservations = new();
 
     public void Add(LedgerChange change)
     {
@@ -83,6 +86,7 @@ internal sealed class AccountChanges(string account, TableStore table, IOptions<
                 var written = await table.WriteAsync(client => client.SubmitTransactionAsync(actions), CancellationToken.None);
                 balance.ETag = written.Value[0].Headers.ETag ?? default;
                 _remembered = balance.ETag == default ? null : balance;
+                _reservations.Keep(actions, written.Value);
                 return;
             }
             catch (RequestFailedException exception) when (IsConflict(exception) && attempt < Attempts)
@@ -98,13 +102,23 @@ internal sealed class AccountChanges(string account, TableStore table, IOptions<
     {
         var reading = _remembered is { } known ? Task.FromResult(known) : ReadBalanceAsync(CancellationToken.None);
         _remembered = null;
-        var rows = await Task.WhenAll(changes.Select(change => change.Job is { } job && (readAll || change.NeedsRow)
-            ? table.FindAsync<ReservationRow>(account, ReservationRow.KeyOf(job), CancellationToken.None)
-            : Task.FromResult<ReservationRow?>(null)));
+        var rows = await Task.WhenAll(changes.Select(change => FindRowAsync(change, readAll)));
         var balance = await reading;
         var now = time.GetUtcNow();
         var ofJobs = changes.Zip(rows, (change, row) => change.Apply(balance, row, now)).OfType<TableTransactionAction>().ToList();
         return (balance, [ToAction(balance), .. ofJobs]);
+    }
+
+    private Task<ReservationRow?> FindRowAsync(LedgerChange change, bool readAll)
+    {
+        if (change.Job is not { } job || !(readAll || change.NeedsRow))
+        {
+            return Task.FromResult<ReservationRow?>(null);
+        }
+
+        return _reservations.Take(job) is { } known && !readAll
+            ? Task.FromResult<ReservationRow?>(known)
+            : table.FindAsync<ReservationRow>(account, ReservationRow.KeyOf(job), CancellationToken.None);
     }
 
     private static TableTransactionAction ToAction(BalanceRow balance) => balance.ETag == default

@@ -41,6 +41,12 @@ public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOp
     public Task<Settlement> SettleAsync(string account, JobId job, long used, CancellationToken cancellationToken) =>
         ChangeAsync(account, new SettleChange(job, used), cancellationToken);
 
+    /// <summary>Settles, and looks whom that makes room for.</summary>
+    /// <param name="used">At most what was reserved; the rest is released.</param>
+    /// <returns>A staged job whose turn may have come; null for none.</returns>
+    public async Task<JobId?> SettleAndFindNextAsync(string account, JobId job, long used, CancellationToken cancellationToken) =>
+        (await SettleAsync(account, job, used, cancellationToken)).LeavesStaged ? await FindOldestStagedAsync(account, cancellationToken) : null;
+
     /// <param name="maxRunning">How many of the account's jobs may run at the same time, at least 1.</param>
     public Task<Turn> TakeTurnAsync(string account, JobId job, int maxRunning, CancellationToken cancellationToken) =>
         ChangeAsync(account, new TakeTurnChange(job, maxRunning), cancellationToken);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using SegFunctions.Accounts;
 using SegFunctions.Jobs;
 using SegFunctions.Submission;
 using SegFunctions.Webhooks;
@@ -22,7 +23,8 @@ public sealed class EventEndpoints(JobClient jobs, JobWatches watches, StandardD
         CancellationToken cancellationToken)
     {
         var after = ReadLastSeen(request);
-        var job = await jobs.GetJobAsync(request, JobId.TryParse(request.RouteText("jobId"), out var id) ? id : null, durable, cancellationToken);
+        JobId? id = JobId.TryParse(request.RouteText("jobId"), out var parsed) ? parsed : null;
+        var job = (id is { } known ? watches.FindFollowed(request.Account(), known) : null) ?? await jobs.GetJobAsync(request, id, durable, cancellationToken);
         if (job.Status.IsTerminal() && after >= job.Events.Count)
         {
             // By this a browser knows not to come again.

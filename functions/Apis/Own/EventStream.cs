@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.IO.Pipelines;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using SegFunctions.Jobs;
@@ -44,8 +46,7 @@ internal sealed class EventStream(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, late.Token, stopping);
         try
         {
-            await WriteAsync(response, Opening, ending.Token);
-            await FollowAsync(response, ending.Token);
+            await FollowAsync(response.BodyWriter, ending.Token);
         }
         catch (Exception) when (ending.IsCancellationRequested)
         {
@@ -53,57 +54,58 @@ internal sealed class EventStream(
         }
     }
 
-    private async Task FollowAsync(HttpResponse response, CancellationToken cancellationToken)
+    /// <summary>What is known at the time goes out at once, the beginning with what happened before it.</summary>
+    private async Task FollowAsync(PipeWriter body, CancellationToken cancellationToken)
     {
         var next = after;
+        body.Write(Opening.Span);
+        using var timer = new PeriodicTimer(Quiet, time);
+        var quiet = timer.WaitForNextTickAsync(cancellationToken).AsTask();
         await using var following = states.GetAsyncEnumerator(cancellationToken);
-        while (await MoveAsync(following, response, cancellationToken))
+        while (true)
         {
+            var move = following.MoveNextAsync().AsTask();
+            try
+            {
+                while (!move.IsCompleted)
+                {
+                    await body.FlushAsync(cancellationToken);
+                    if (await Task.WhenAny(move, quiet) == move || !quiet.IsCompletedSuccessfully)
+                    {
+                        break;
+                    }
+
+                    body.Write(Comment.Span);
+                    quiet = timer.WaitForNextTickAsync(cancellationToken).AsTask();
+                }
+            }
+            finally
+            {
+                // An enumerator must not be disposed of while it moves; the same token ends both.
+                await ((Task)move).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            if (!await move)
+            {
+                break;
+            }
+
             var job = following.Current;
             for (; next < job.Events.Count; next++)
             {
-                await WriteAsync(response, Format(job, (int)next + 1), cancellationToken);
+                body.Write(Format(job, (int)next + 1).Span);
             }
         }
-    }
 
-    /// <summary>Waits for the next state, with a comment whenever that takes long.</summary>
-    private async Task<bool> MoveAsync(IAsyncEnumerator<Job> following, HttpResponse response, CancellationToken cancellationToken)
-    {
-        var move = following.MoveNextAsync().AsTask();
-        try
+        if (!cancellationToken.IsCancellationRequested)
         {
-            while (!move.IsCompleted)
-            {
-                using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                var pause = Task.Delay(Quiet, time, waiting.Token);
-                if (await Task.WhenAny(move, pause) == pause)
-                {
-                    await pause;
-                    await WriteAsync(response, Comment, cancellationToken);
-                }
-
-                await waiting.CancelAsync();
-            }
+            await body.FlushAsync(cancellationToken);
         }
-        finally
-        {
-            // An enumerator must not be disposed of while it moves; the same token ends both.
-            await ((Task)move).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        return await move;
     }
 
     private ReadOnlyMemory<byte> Format(Job job, int sequence)
     {
         var (name, body) = write(job, sequence);
         return Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {sequence}\nevent: {name}\ndata: {body}\n\n"));
-    }
-
-    private static async Task WriteAsync(HttpResponse response, ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
-    {
-        await response.Body.WriteAsync(text, cancellationToken);
-        await response.Body.FlushAsync(cancellationToken);
     }
 }

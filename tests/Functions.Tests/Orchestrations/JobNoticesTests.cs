@@ -157,9 +157,9 @@ public sealed class JobNoticesTests
         int items, IReadOnlyDictionary<string, string>? metadata, params Subscription[] subscriptions)
     {
         var spec = Specs.Create(items) with { Subscriptions = subscriptions.Length == 0 ? null : subscriptions, Metadata = metadata };
-        var context = new ScriptedContext(new JobInput(spec, Deadline), Specs.JobId.ToString())
+        var context = new ScriptedContext(new JobInput(spec, Deadline, Version: JobInput.CurrentVersion), Specs.JobId.ToString())
         {
-            Activity = (_, input) => input is FindMissingResultsInput ? Array.Empty<int>() : null,
+            Activity = (name, _) => name == FunctionNames.EndJob ? new JobEnd([], null) : null,
         };
         return (context, JobOrchestrator.RunAsync(context));
     }

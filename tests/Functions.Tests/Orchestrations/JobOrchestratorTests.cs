@@ -15,7 +15,7 @@ public sealed class JobOrchestratorTests
 
     public JobOrchestratorTests()
     {
-        _context = new ScriptedContext(new JobInput(Specs.Create(3), Deadline), Specs.JobId.ToString()) { Activity = Answer };
+        _context = new ScriptedContext(Start(Specs.Create(3)), Specs.JobId.ToString()) { Activity = Answer };
         _job = JobOrchestrator.RunAsync(_context);
     }
 
@@ -35,7 +35,7 @@ public sealed class JobOrchestratorTests
     [Fact]
     public void Names_the_presence_marker_only_of_a_job_that_has_one()
     {
-        var marked = new ScriptedContext(new JobInput(Specs.Create(1) with { IsMarked = true }, Deadline), Specs.JobId.ToString()) { Activity = Answer };
+        var marked = new ScriptedContext(Start(Specs.Create(1) with { IsMarked = true }), Specs.JobId.ToString()) { Activity = Answer };
         _ = JobOrchestrator.RunAsync(marked);
 
         Assert.Equal(
@@ -53,20 +53,20 @@ public sealed class JobOrchestratorTests
         Assert.Equal(JobStatus.Completed, outcome.Status);
         Assert.All(outcome.Items, item => Assert.Equal(new ItemOutcome(JobStatus.Completed, 0, null), item));
         Assert.Equal(
-            [FunctionNames.FindMissingResults, FunctionNames.WriteManifest, FunctionNames.SettleTokens, FunctionNames.RecordOutcome],
-            _context.Calls.Select(call => call.Name).Where(name => name != FunctionNames.DispatchItem));
+            [FunctionNames.EndJob], _context.Calls.Select(call => call.Name).Where(name => name != FunctionNames.DispatchItem));
     }
 
     [Fact]
-    public async Task Uses_the_price_of_each_picture_that_succeeded()
+    public async Task A_job_that_an_older_version_has_started_ends_step_by_step()
     {
-        var spec = Specs.Create(3) with { Terms = new JobTerms(Price: 5) };
-        var priced = new ScriptedContext(new JobInput(spec, Deadline), Specs.JobId.ToString()) { Activity = Answer };
-        var job = JobOrchestrator.RunAsync(priced);
-        priced.Raise(EventNames.Updates, new[] { Succeeded(0), Failed(1), Succeeded(2) });
-        await job;
+        var older = new ScriptedContext(new JobInput(Specs.Create(1), Deadline), Specs.JobId.ToString()) { Activity = Answer };
+        var job = JobOrchestrator.RunAsync(older);
+        older.Raise(EventNames.Updates, new[] { Succeeded(0) });
 
-        Assert.Equal(10, priced.CallsOf<SettleTokensInput>(FunctionNames.SettleTokens).Single().Used);
+        Assert.Equal(JobStatus.Completed, (await job).Status);
+        Assert.Equal(
+            [FunctionNames.FindMissingResults, FunctionNames.WriteManifest, FunctionNames.SettleTokens, FunctionNames.RecordOutcome],
+            older.Calls.Select(call => call.Name).Where(name => name != FunctionNames.DispatchItem));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class JobOrchestratorTests
     [Fact]
     public async Task Takes_updates_that_came_before_it_waited_for_them()
     {
-        var early = new ScriptedContext(new JobInput(Specs.Create(1), Deadline), Specs.JobId.ToString()) { Activity = Answer };
+        var early = new ScriptedContext(Start(Specs.Create(1)), Specs.JobId.ToString()) { Activity = Answer };
         early.Raise(EventNames.Updates, new[] { Update(0, InferenceState.Started) });
         early.Raise(EventNames.Updates, new[] { Succeeded(0) });
 
@@ -179,7 +179,7 @@ public sealed class JobOrchestratorTests
     public async Task Fails_items_that_cannot_be_put_on_the_queue()
     {
         _queueIsDown = true;
-        var broken = new ScriptedContext(new JobInput(Specs.Create(2), Deadline), Specs.JobId.ToString()) { Activity = Answer };
+        var broken = new ScriptedContext(Start(Specs.Create(2)), Specs.JobId.ToString()) { Activity = Answer };
 
         var outcome = await JobOrchestrator.RunAsync(broken);
         Assert.Equal(JobStatus.Failed, outcome.Status);
@@ -198,7 +198,7 @@ public sealed class JobOrchestratorTests
         Assert.Equal(
             new BlobReference("results", $"acct/{Specs.JobId}/canceled"),
             Assert.Single(_context.CallsOf<BlobReference>(FunctionNames.WriteCancelMarker)));
-        Assert.Single(_context.CallsOf<TerminalJob>(FunctionNames.WriteManifest));
+        Assert.Single(_context.CallsOf<TerminalJob>(FunctionNames.EndJob));
     }
 
     [Fact]
@@ -235,7 +235,7 @@ public sealed class JobOrchestratorTests
             Items = [stored.Items[0], stored.Items[1] with { Source = 0 }, stored.Items[2] with { Source = 1 }],
             Sources = new BlobReference("inputs", "acct/x.sources"),
         };
-        var fetching = new ScriptedContext(new JobInput(spec, Deadline), Specs.JobId.ToString())
+        var fetching = new ScriptedContext(Start(spec), Specs.JobId.ToString())
         {
             Activity = (name, input) => input is FetchInputInput { Source: 1 } ? new JobError(JobErrorCode.InputFetchFailed, "Gone.") : Answer(name, input),
         };
@@ -257,7 +257,7 @@ public sealed class JobOrchestratorTests
     {
         var spec = Specs.Create(2) with { Sources = new BlobReference("inputs", "acct/x.sources"), BackgroundSource = 0 };
         spec = spec with { Options = spec.Options with { Cutout = new CutoutOptions(Background: new CutoutBackground(Picture: new BlobReference("inputs", "acct/x"))) } };
-        var context = new ScriptedContext(new JobInput(spec, Deadline), Specs.JobId.ToString())
+        var context = new ScriptedContext(Start(spec), Specs.JobId.ToString())
         {
             Activity = (name, input) => input is FetchInputInput && isGone ? new JobError(JobErrorCode.InputFetchFailed, "Gone.") : Answer(name, input),
         };
@@ -282,10 +282,13 @@ public sealed class JobOrchestratorTests
 
     private void Raise(params InferenceUpdate[] updates) => _context.Raise(EventNames.Updates, updates);
 
-    private int[]? Answer(string name, object? input) => input switch
+    private static JobInput Start(JobSpec spec) => new(spec, Deadline, Version: JobInput.CurrentVersion);
+
+    private object? Answer(string name, object? input) => input switch
     {
-        FindMissingResultsInput find =>
-            find.Winners.Where(winner => winner.Attempt < _missingUntilAttempt.GetValueOrDefault(winner.Item)).Select(winner => winner.Item).ToArray(),
+        FindMissingResultsInput => Array.Empty<int>(),
+        TerminalJob job when name == FunctionNames.EndJob => new JobEnd(
+            [.. job.Outcome.Winners.Where(winner => winner.Attempt < _missingUntilAttempt.GetValueOrDefault(winner.Item)).Select(winner => winner.Item)], null),
         DispatchItemInput when _queueIsDown =>
             throw new TaskFailedException(name, 0, TaskFailureDetails.FromException(new TimeoutException("The queue is down."))),
         _ => null,

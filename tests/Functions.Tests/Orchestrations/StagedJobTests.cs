@@ -15,13 +15,12 @@ public sealed class StagedJobTests
 
     public StagedJobTests()
     {
-        _context = new ScriptedContext(new JobInput(Specs.Create(2), TimeSpan.FromMinutes(10), StagedAbove: 1), Specs.JobId.ToString())
+        _context = new ScriptedContext(new JobInput(Specs.Create(2), TimeSpan.FromMinutes(10), StagedAbove: 1, Version: JobInput.CurrentVersion), Specs.JobId.ToString())
         {
             Activity = (name, _) => name switch
             {
                 FunctionNames.TakeTurn => _turns.Dequeue(),
-                FunctionNames.FindMissingResults => Array.Empty<int>(),
-                FunctionNames.SettleTokens => _next,
+                FunctionNames.EndJob => new JobEnd([], _next),
                 _ => null,
             },
         };

@@ -42,6 +42,22 @@ public sealed class JobWatchesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Its_owner_finds_a_job_as_long_as_it_is_followed()
+    {
+        Show("q");
+        Assert.Null(_watches.FindFollowed("acct", Specs.JobId));
+        var following = Follow();
+        await NextAsync(following);
+        Show("r s0");
+        await NextAsync(following);
+
+        Assert.Equal([WebhookEvents.JobStarted], EventsOf(_watches.FindFollowed("acct", Specs.JobId)));
+        Assert.Null(_watches.FindFollowed("other", Specs.JobId));
+        await following.DisposeAsync();
+        Assert.Null(_watches.FindFollowed("acct", Specs.JobId));
+    }
+
+    [Fact]
     public async Task Looks_once_for_all_who_follow_and_no_more_when_they_have_left()
     {
         Show("q");

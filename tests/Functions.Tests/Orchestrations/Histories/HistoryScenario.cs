@@ -25,7 +25,12 @@ internal sealed record HistoryScenario(string Name, string Orchestrator, object 
     private static readonly VideoProbe Probe = new(640, 480, 2, 30, Frames: 10, Chunks: 2, ChunkFrames: 5, Pieces: 1);
 
     /// <summary>What an activity answers, by name and input.</summary>
-    public Func<string, JsonElement, object?> Activity { get; init; } = (name, _) => name == FunctionNames.FindMissingResults ? Array.Empty<int>() : null;
+    public Func<string, JsonElement, object?> Activity { get; init; } = (name, _) => name switch
+    {
+        FunctionNames.FindMissingResults => Array.Empty<int>(),
+        FunctionNames.EndJob => new JobEnd([], null),
+        _ => null,
+    };
 
     /// <summary>How often the first item's dispatch fails while a history is recorded.</summary>
     public int FailedDispatches { get; init; }
@@ -56,20 +61,20 @@ internal sealed record HistoryScenario(string Name, string Orchestrator, object 
             Activity = (_, _) => new AttemptResult(AttemptKind.Failed, null, 0.5),
             Outcome = false,
         },
-        Job("manifest-under-way", Raise(Succeeded(0), Succeeded(1))) with { Hanging = FunctionNames.WriteManifest },
+        Job("manifest-under-way", Raise(Succeeded(0), Succeeded(1))) with { Hanging = FunctionNames.EndJob },
     ];
 
     public static HistoryScenario Get(string name) => All.Single(scenario => scenario.Name == name);
 
     private static HistoryScenario Job(string name, params HistoryStep[] steps) =>
-        new(name, FunctionNames.RunJob, new JobInput(Specs.Create(2), ItemDeadline), steps);
+        new(name, FunctionNames.RunJob, Start(Specs.Create(2)), steps);
 
     /// <summary>A job that somebody hears of: a receiver of its own that hears of items too, and one of the account's.</summary>
     private static HistoryScenario Told(string name, params HistoryStep[] steps)
     {
         var all = Enum.GetValues<WebhookEvents>().Aggregate((sum, one) => sum | one);
         var spec = Specs.Create(2) with { Subscriptions = [new(Subscription.Own, all), new("ep_0123456789abcdef", WebhookEvents.JobCompleted)] };
-        return new(name, FunctionNames.RunJob, new JobInput(spec, ItemDeadline), steps);
+        return new(name, FunctionNames.RunJob, Start(spec), steps);
     }
 
     /// <summary>A message on its way whose first two attempts fail.</summary>
@@ -86,13 +91,14 @@ internal sealed record HistoryScenario(string Name, string Orchestrator, object 
 
     /// <param name="turn">What it hears whenever it asks.</param>
     private static HistoryScenario Staged(string name, TurnTaken turn, params HistoryStep[] steps) =>
-        new(name, FunctionNames.RunJob, new JobInput(Specs.Create(2), ItemDeadline, StagedAbove: 1), steps)
+        new(name, FunctionNames.RunJob, Start(Specs.Create(2)) with { StagedAbove = 1 }, steps)
         {
             Activity = (activity, _) => activity switch
             {
                 FunctionNames.FindMissingResults => Array.Empty<int>(),
                 FunctionNames.TakeTurn => turn,
                 FunctionNames.SettleTokens => Other,
+                FunctionNames.EndJob => new JobEnd([], Other),
                 _ => null,
             },
         };
@@ -113,6 +119,8 @@ internal sealed record HistoryScenario(string Name, string Orchestrator, object 
         };
     }
 
+    private static JobInput Start(JobSpec spec) => new(spec, ItemDeadline, Version: JobInput.CurrentVersion);
+
     private static InferenceUpdate Done(string step, VideoWork? work = null, VideoProbe? probe = null) =>
         new(Other, 0, 0, InferenceState.Succeeded, Video: new VideoUpdate(step, probe, work));
 
@@ -126,7 +134,16 @@ internal sealed record HistoryScenario(string Name, string Orchestrator, object 
     private static InferenceUpdate Failed(int item) =>
         new(Specs.JobId.ToString(), item, 0, InferenceState.Failed, Error: new InferenceError(InferenceErrorCode.InputCorrupt, "Truncated."));
 
-    private static int[]? MissingOnce(string name, JsonElement input) => name != FunctionNames.FindMissingResults ? null
-        : input.GetProperty("Winners").EnumerateArray().Any(winner => winner.GetProperty("Item").GetInt32() == 0 && winner.GetProperty("Attempt").GetInt32() == 0) ? [0]
-        : [];
+    private static object? MissingOnce(string name, JsonElement input) => name switch
+    {
+        FunctionNames.FindMissingResults => FindMissing(input.GetProperty("Winners").EnumerateArray().Select(winner => (Item(winner), Attempt(winner)))),
+        FunctionNames.EndJob => new JobEnd(FindMissing(input.GetProperty(nameof(TerminalJob.Outcome)).GetProperty(nameof(JobOutcome.Items)).EnumerateArray().Select((item, i) => (i, Attempt(item)))), null),
+        _ => null,
+    };
+
+    private static int[] FindMissing(IEnumerable<(int Item, int Attempt)> winners) => winners.Contains((0, 0)) ? [0] : [];
+
+    private static int Item(JsonElement winner) => winner.GetProperty("Item").GetInt32();
+
+    private static int Attempt(JsonElement winner) => winner.GetProperty("Attempt").GetInt32();
 }

@@ -17,8 +17,8 @@ public sealed class VideoItemsTests
 
     public VideoItemsTests()
     {
-        var spec = Specs.Create(3) with { Video = new VideoSpec(new VideoSampling(5, null, 100), VideoFiles.Preview), Terms = new JobTerms(Price: 2) };
-        _context = new ScriptedContext(new JobInput(spec, TimeSpan.FromMinutes(10), Pace: Pace), Job) { Activity = (_, asked) => FindMissing(asked) };
+        var spec = Specs.Create(3) with { Video = new VideoSpec(new VideoSampling(5, null, 100), VideoFiles.Preview) };
+        _context = new ScriptedContext(new JobInput(spec, TimeSpan.FromMinutes(10), Pace: Pace, Version: JobInput.CurrentVersion), Job) { Activity = (_, asked) => FindMissing(asked) };
         _job = JobOrchestrator.RunAsync(_context);
     }
 
@@ -42,7 +42,7 @@ public sealed class VideoItemsTests
 
         var outcome = await _job;
         Assert.Equal([50, 30, 7], outcome.Items.Select(item => item.Units));
-        Assert.Equal(174, _context.CallsOf<SettleTokensInput>(FunctionNames.SettleTokens).Single().Used);
+        Assert.Equal(87, _context.CallsOf<TerminalJob>(FunctionNames.EndJob).Single().Outcome.Units);
         Assert.DoesNotContain(_context.Calls, call => call.Name == FunctionNames.DispatchItem);
     }
 
@@ -65,7 +65,7 @@ public sealed class VideoItemsTests
 
         var outcome = await _job;
         Assert.Equal((JobStatus.Completed, JobErrorCode.TokensSpent), (outcome.Status, outcome.Items[0].Error?.Code));
-        Assert.Equal(74, _context.CallsOf<SettleTokensInput>(FunctionNames.SettleTokens).Single().Used);
+        Assert.Equal(37, _context.CallsOf<TerminalJob>(FunctionNames.EndJob).Single().Outcome.Units);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class VideoItemsTests
 
         var outcome = await _job;
         Assert.Equal([JobStatus.Completed, JobStatus.Canceled, JobStatus.Canceled], outcome.Items.Select(item => item.Status));
-        Assert.Equal(100, _context.CallsOf<SettleTokensInput>(FunctionNames.SettleTokens).Single().Used);
+        Assert.Equal(50, _context.CallsOf<TerminalJob>(FunctionNames.EndJob).Single().Outcome.Units);
         Assert.Equal(3, _context.Children.Count);
     }
 
@@ -124,6 +124,6 @@ public sealed class VideoItemsTests
 
     private static VideoOutcome Completed(int units) => new(JobStatus.Completed, null, units);
 
-    private int[]? FindMissing(object? input) =>
-        input is FindMissingResultsInput { AreVideos: true } wanted ? [.. wanted.Winners.Select(winner => winner.Item).Where(_missing.Contains)] : null;
+    private JobEnd? FindMissing(object? input) =>
+        input is TerminalJob job ? new JobEnd([.. job.Outcome.Winners.Select(winner => winner.Item).Where(_missing.Contains)], null) : null;
 }
