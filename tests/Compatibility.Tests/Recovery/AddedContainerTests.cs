@@ -97,7 +97,7 @@ public sealed class AddedContainerTests(SharedStack stack) : IAsyncLifetime
         var errors = worker.StandardError.ReadToEndAsync(Token);
         await worker.WaitForExitAsync(Token).WaitAsync(Patience, Token);
 
-        Assert.Equal(1, worker.ExitCode);
+        Assert.Equal(2, worker.ExitCode);
         return await errors;
     }
 
