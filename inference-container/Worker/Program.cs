@@ -6,7 +6,6 @@ using SegFunctions.Worker.Settings;
 using SegFunctions.Worker.Telemetry;
 using SegFunctions.Worker.Video;
 
-const int DownloadFault = 1;
 const int ConfigurationFault = 2;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -33,13 +32,8 @@ if (args is [InstallCommand.Verb, ..])
     return await InstallCommand.RunAsync(app.Services);
 }
 
-if (await AddedDownload.FindFaultAsync(app.Services, CancellationToken.None) is { } missing)
-{
-    await Console.Error.WriteLineAsync($"The worker cannot start.\n{missing}");
-    return DownloadFault;
-}
-
-if (SettingsCheck.FindFaults(app.Services) is { Count: > 0 } faults)
+var missing = await AddedDownload.FindFaultAsync(app.Services, CancellationToken.None);
+if ((missing is null ? SettingsCheck.FindFaults(app.Services) : [missing]) is { Count: > 0 } faults)
 {
     await Console.Error.WriteLineAsync($"The worker cannot start.\n{string.Join('\n', faults)}");
     return ConfigurationFault;
