@@ -26,7 +26,25 @@ internal sealed class AttemptRunner(
     /// <summary>Returns when the last update is sent. Throws what another delivery may cure: faults of storage, the queue or an installation.</summary>
     public async Task RunAsync(InferenceRequest request, CancellationToken cancellationToken)
     {
-        if (await deletedJobs.TryCleanUpAsync(request, cancellationToken))
+        var watch = cancelMarkers.Watch(request, cancellationToken);
+        // Few jobs are deleted or canceled, so the picture is read while that is looked up.
+        var content = request.Video is null ? inputs.ReadAsync(request.Input, watch.Token) : Task.FromResult<byte[]>([]);
+        try
+        {
+            await RunAsync(request, content, watch, cancellationToken);
+        }
+        finally
+        {
+            await watch.DisposeAsync();
+            await ((Task)content).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task RunAsync(InferenceRequest request, Task<byte[]> content, CancelWatch watch, CancellationToken cancellationToken)
+    {
+        var (deleted, canceled) = (deletedJobs.TryCleanUpAsync(request, cancellationToken), cancelMarkers.ExistsAsync(request.CancelMarker, cancellationToken));
+        await Task.WhenAll(deleted, canceled);
+        if (await deleted)
         {
             await ReportUnmarkedAsync(request, cancellationToken);
             return;
@@ -34,7 +52,7 @@ internal sealed class AttemptRunner(
 
         try
         {
-            await AnswerAsync(request, cancellationToken);
+            await (await canceled ? updates.SendAsync(InferenceUpdate.For(request, InferenceState.Canceled), cancellationToken) : AnswerAsync(request, content, watch, cancellationToken));
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -58,22 +76,23 @@ internal sealed class AttemptRunner(
         RequestsLog.JobUnmarked(logger, request.MessageId);
     }
 
-    private async Task AnswerAsync(InferenceRequest request, CancellationToken cancellationToken)
+    private async Task AnswerAsync(InferenceRequest request, Task<byte[]> content, CancelWatch watch, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        if (await cancelMarkers.ExistsAsync(request.CancelMarker, cancellationToken))
-        {
-            await updates.SendAsync(InferenceUpdate.For(request, InferenceState.Canceled), cancellationToken);
-            return;
-        }
-
         // A video has begun with its first step.
-        if (request.Video is null or ProbeStep)
+        var telling = request.Video is null or ProbeStep
+            ? updates.SendAsync(InferenceUpdate.For(request, InferenceState.Started), cancellationToken)
+            : Task.CompletedTask;
+        InferenceUpdate end;
+        try
         {
-            await updates.SendAsync(InferenceUpdate.For(request, InferenceState.Started), cancellationToken);
+            end = await WorkAsync(request, content, watch, cancellationToken);
+        }
+        finally
+        {
+            await telling;
         }
 
-        var end = await WorkAsync(request, cancellationToken);
         await updates.SendAsync(end, cancellationToken);
         var (attempt, elapsed) = (request.MessageId, Stopwatch.GetElapsedTime(started));
         if (end.Error is { } error)
@@ -86,9 +105,8 @@ internal sealed class AttemptRunner(
         }
     }
 
-    private async Task<InferenceUpdate> WorkAsync(InferenceRequest request, CancellationToken cancellationToken)
+    private async Task<InferenceUpdate> WorkAsync(InferenceRequest request, Task<byte[]> content, CancelWatch watch, CancellationToken cancellationToken)
     {
-        await using var watch = cancelMarkers.Watch(request, cancellationToken);
         try
         {
             if (request.Video is { } step)
@@ -96,9 +114,9 @@ internal sealed class AttemptRunner(
                 return await videos.RunAsync(request, step, watch.Token);
             }
 
-            var content = await inputs.ReadAsync(request.Input, watch.Token);
+            var picture = await content;
             var background = await ReadBackgroundAsync(request, watch.Token);
-            using var result = await SegmentAsync(content, background, request, watch.Token);
+            using var result = await SegmentAsync(picture, background, request, watch.Token);
             var document = await results.WriteAsync(request, result, watch.Token);
             return InferenceUpdate.For(request, InferenceState.Succeeded, result: document);
         }

@@ -70,9 +70,9 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
     public async Task A_mark_that_goes_meanwhile_is_no_cancel_request()
     {
         _blobs.Put("results/a/present", []);
-        var reading = HoldInput();
+        HoldInput();
         var running = _runner.RunAsync(Marked, Token);
-        await reading;
+        await _updates.FirstSent;
         await _blobs.Client.GetBlobContainerClient("results").DeleteBlobAsync("a/present", cancellationToken: Token);
         _time.Advance(TimeSpan.FromSeconds(1));
         await running;
@@ -128,9 +128,9 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
     [Fact]
     public async Task A_marker_that_appears_meanwhile_cancels_the_work()
     {
-        var reading = HoldInput();
+        HoldInput();
         var running = _runner.RunAsync(Request, Token);
-        await reading;
+        await _updates.FirstSent;
         _blobs.Put("results/a/canceled", []);
         _time.Advance(TimeSpan.FromSeconds(1));
         await running;
@@ -139,12 +139,32 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_picture_is_read_while_it_is_looked_up_whether_anybody_waits_for_it()
+    {
+        var read = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _blobs.Before = async (request, cancellationToken) =>
+        {
+            if (IsInput(request))
+            {
+                read.TrySetResult();
+                return null;
+            }
+
+            await read.Task.WaitAsync(TimeSpan.FromSeconds(10), cancellationToken);
+            return null;
+        };
+        await _runner.RunAsync(Request, Token);
+
+        Assert.Equal([InferenceState.Started, InferenceState.Failed], _updates.Sent.Select(update => update.State));
+    }
+
+    [Fact]
     public async Task A_worker_that_stops_says_nothing_of_the_end()
     {
         using var stopping = new CancellationTokenSource();
-        var reading = HoldInput();
+        HoldInput();
         var running = _runner.RunAsync(Request, stopping.Token);
-        await reading;
+        await _updates.FirstSent;
         await stopping.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
@@ -172,20 +192,13 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
     private static bool IsInput(HttpRequestMessage request) => Uri.UnescapeDataString(request.RequestUri!.AbsolutePath).EndsWith("/inputs/a/photo", StringComparison.Ordinal);
 
     /// <summary>Makes the input's download last until it is canceled.</summary>
-    /// <returns>Completes when it has begun.</returns>
-    private Task HoldInput()
+    private void HoldInput() => _blobs.Before = async (request, cancellationToken) =>
     {
-        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _blobs.Before = async (request, cancellationToken) =>
+        if (IsInput(request))
         {
-            if (IsInput(request))
-            {
-                begun.TrySetResult();
-                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-            }
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
 
-            return null;
-        };
-        return begun.Task;
-    }
+        return null;
+    };
 }

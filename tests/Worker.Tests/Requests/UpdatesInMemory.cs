@@ -14,6 +14,9 @@ internal sealed class UpdatesInMemory : ServiceBusClient
     /// <summary>In the order in which they were sent.</summary>
     public IReadOnlyList<ServiceBusMessage> Messages => _sender.Messages;
 
+    /// <summary>Completes with the first message.</summary>
+    public Task FirstSent => _sender.FirstSent.Task;
+
     /// <summary>What the messages say.</summary>
     public IReadOnlyList<InferenceUpdate> Sent => [.. Messages.Select(message => message.Body.ToObjectFromJson<InferenceUpdate>(ContractJson.Options)!)];
 
@@ -27,9 +30,12 @@ internal sealed class UpdatesInMemory : ServiceBusClient
     {
         public List<ServiceBusMessage> Messages { get; } = [];
 
+        public TaskCompletionSource FirstSent { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public override Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default)
         {
             Messages.Add(message);
+            FirstSent.TrySetResult();
             return Task.CompletedTask;
         }
 
