@@ -38,7 +38,7 @@ CS
 export DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 seen=$(dotnet run 2>/dev/null)
 echo "$seen"
-! grep -q 'additionalProperties' <<<"$seen"
+if grep -q 'additionalProperties' <<<"$seen"; then exit 1; fi
 grep -q '^wait=1, limit=2: wait 1, limit 2$' <<<"$seen"
 grep -q '^wait=1, limits=2: wait 1, limit 7$' <<<"$seen"
 [ "$(grep -c "An error occurred invoking 'segment'\.$" <<<"$seen")" = 2 ]
