@@ -49,4 +49,4 @@ dotnet build app > log 2>&1 || true
 named=$(grep -ho 'Example.Of[A-Za-z.]*\|Extensions.Timer" Version' $(find app/obj -name WorkerExtensions.csproj) | sort -u | tr '\n' ' ')
 echo "named for the host: $named"
 grep -q "Example.Of.three" <<<"$named"
-! grep -q "Example.Of.two\|Example.Of.The.App" <<<"$named"
+if grep -q "Example.Of.two\|Example.Of.The.App" <<<"$named"; then exit 1; fi

@@ -41,4 +41,4 @@ for kind in yield none; do
   echo "first await: $kind; exit code $code; said: $(tr '\n' ' ' < $kind.out)"
 done
 grep -q "cleaning up" yield.out
-! grep -q "cleaning up" none.out
+if grep -q "cleaning up" none.out; then exit 1; fi
