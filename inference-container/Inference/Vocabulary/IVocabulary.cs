@@ -1,5 +1,6 @@
 using SegFunctions.Contract.Words;
 using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Catalogue.Exports;
 
 namespace SegFunctions.Inference.Vocabulary;
 
@@ -10,10 +11,15 @@ internal interface IVocabulary
     string Scope { get; }
 
     /// <summary>The vocabulary of the networks that the catalogue chooses for words, for one job.</summary>
-    static IVocabulary For(ModelChoice choice) => choice.Text is not null ? new OpenVocabulary() : choice.Detectors[0].Vocabulary switch
+    static IVocabulary For(ModelChoice choice) => choice.Text switch
     {
-        DetectorVocabulary.Coco or DetectorVocabulary.OpenImages => ClosedVocabulary.BuiltIn,
-        var unknown => throw new InvalidOperationException($"Nothing reads the vocabulary {unknown}."),
+        YoloWordsModel words => new OpenVocabulary(words.ReadWords()),
+        not null => new OpenVocabulary(),
+        null => choice.Detectors[0].Vocabulary switch
+        {
+            DetectorVocabulary.Coco or DetectorVocabulary.OpenImages => ClosedVocabulary.BuiltIn,
+            var unknown => throw new InvalidOperationException($"Nothing reads the vocabulary {unknown}."),
+        },
     };
 
     /// <param name="phrase">As a person wrote it: one phrase, or a list of them.</param>

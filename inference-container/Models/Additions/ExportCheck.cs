@@ -24,6 +24,16 @@ internal static class ExportCheck
             : null;
     }
 
+    /// <summary>What is wrong with a list of words; null if nothing is.</summary>
+    /// <param name="words">One for each row of scores.</param>
+    /// <param name="network">The network that they belong to, with nothing wrong.</param>
+    public static string? FindFault(IReadOnlyList<string> words, OnnxHeader network)
+    {
+        var rows = network.Outputs.First(output => output.Name == "output0").Shape;
+        var known = rows.Count < 2 || rows[1] == OnnxPort.Open ? words.Count : rows[1] - 4 - YoloeModel.Coefficients;
+        return known == words.Count ? null : $"it has {words.Count} words, and the network has scores for {known}";
+    }
+
     /// <summary>What is wrong with a network, the first thing alone; null if nothing is.</summary>
     public static string? FindFault(OnnxHeader header, ExportFile rule) =>
         header.FormatVersion > NewestFormat ? $"its format is version {header.FormatVersion}; the newest that can be read is {NewestFormat}"

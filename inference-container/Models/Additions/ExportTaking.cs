@@ -22,6 +22,7 @@ internal sealed class ExportTaking(AdditionRequest request, string folder, Actio
 
     private readonly FileIntake _intake = new(LargestFile, Patience);
     private readonly List<ModelFile> _files = [];
+    private OnnxHeader? _network;
 
     /// <returns>The licence's text; null if none is given.</returns>
     public async Task<string?> TakeLicenceAsync(CancellationToken cancellationToken)
@@ -51,7 +52,13 @@ internal sealed class ExportTaking(AdditionRequest request, string folder, Actio
                 continue;
             }
 
-            var header = Check(given, () => OnnxHeaderReader.Read(Path.Combine(folder, name)), header => ExportCheck.FindFault(header, rule));
+            if (rule.Role == ModelFileRole.Labels)
+            {
+                Check(given, () => WordList.Read(Path.Combine(folder, name)), words => ExportCheck.FindFault(words, _network!));
+                continue;
+            }
+
+            var header = _network = Check(given, () => OnnxHeaderReader.Read(Path.Combine(folder, name)), header => ExportCheck.FindFault(header, rule));
             await TakeWeightsAsync(given, header, cancellationToken);
         }
 
@@ -109,7 +116,7 @@ internal sealed class ExportTaking(AdditionRequest request, string folder, Actio
     }
 
     /// <summary>The name of a file of the kind in the model's folder.</summary>
-    private static string NameOf(ExportFile rule) => rule.Tokenizer is null ? $"{GivenFile.NameOf(rule.Role)}.onnx" : "tokenizer.json";
+    private static string NameOf(ExportFile rule) => rule.Role == ModelFileRole.Labels ? "labels.txt" : rule.Tokenizer is null ? $"{GivenFile.NameOf(rule.Role)}.onnx" : "tokenizer.json";
 
     /// <summary>Whether another file of the folder has this name, or will. Some file systems do not tell upper from lower case.</summary>
     private bool IsTaken(string name) => request.Kind.Files.Select(NameOf).Concat(_files.Select(file => file.Name)).Append(LicenceName).Append(VerifiedFiles.FileName)

@@ -44,4 +44,7 @@ public enum ModelFileRole
 
     /// <summary>The terms of the weights.</summary>
     Licence,
+
+    /// <summary>The words of a network that has them built in, a line each.</summary>
+    Labels,
 }

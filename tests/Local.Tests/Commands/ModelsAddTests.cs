@@ -6,7 +6,7 @@ public sealed class ModelsAddTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("segfunctions-tests-");
 
     [Theory]
-    [InlineData("Say with --kind what it is: grounding-dino, clipseg, sam3, yolo-world, yoloe, sam, sam2, sam2-transformers, birefnet, u2net, isnet, rmbg-1.4, rmbg-2.0, modnet.", "add", "x")]
+    [InlineData("Say with --kind what it is: grounding-dino, clipseg, sam3, yolo-world, yoloe, yolo-words, sam, sam2, sam2-transformers, birefnet, u2net, isnet, rmbg-1.4, rmbg-2.0, modnet.", "add", "x")]
     [InlineData("No kind is called 'clipsag'. Did you mean clipseg? Known are ", "add", "x", "--kind", "clipsag")]
     [InlineData("The kind birefnet needs the file 'network': --file network=PATH.", "add", "x", "--kind", "birefnet")]
     [InlineData("--file network: it takes the form ROLE=VALUE.", "add", "x", "--kind", "birefnet", "--file", "network")]

@@ -152,6 +152,14 @@ public sealed class ModelAdditionTests : IDisposable
         "decoder.given is not the decoder of a sam: it has no input 'image_embeddings'; its inputs are 'high_res_feats_0', ",
         () => _folder.AddAsync("x", "sam", [SamStubs.Files("sam")[0], SamStubs.Files("sam2")[1]]));
 
+    [Theory]
+    [InlineData("red\ngreen", "labels.given is not the labels of a yolo-words: it has 2 words, and the network has scores for 5.")]
+    [InlineData("", "labels.given is empty.")]
+    [InlineData(" \n \n", "labels.given is not the labels of a yolo-words: it is no text with a word a line.")]
+    [InlineData("PK\u0003\u0004", "labels.given is not the labels of a yolo-words: it is no text with a word a line.")]
+    public Task A_list_of_other_words_than_the_network_has_is_refused(string labels, string sentence) =>
+        AssertRefusedAsync(sentence, () => _folder.AddAsync("x", "yolo-words", YoloStubs.Words(labels)));
+
     [Fact]
     public async Task A_network_for_marks_answers_only_by_name()
     {

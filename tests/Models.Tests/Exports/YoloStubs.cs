@@ -28,6 +28,10 @@ internal static class YoloStubs
 
     public static (ModelFileRole Role, byte[] Content)[] Yoloe() => Files(YoloeNetwork(), ElementType.Int32);
 
+    /// <summary>Words that are built in, in another order than the quadrants.</summary>
+    public static (ModelFileRole Role, byte[] Content)[] Words(string labels = "white\n\n blue \nRed\nxyz\ngreen\n") =>
+        [(ModelFileRole.Network, WordsNetwork().ToBytes()), (ModelFileRole.Labels, System.Text.Encoding.UTF8.GetBytes(labels))];
+
     private static (ModelFileRole Role, byte[] Content)[] Files(StubGraph network, ElementType tokens) =>
     [
         (ModelFileRole.Network, network.ToBytes()),
@@ -71,13 +75,25 @@ internal static class YoloStubs
             .Output("boxes", graph.Real([1, 4, 4], boxes), ElementType.Float32, 1, 4, 4);
     }
 
-    /// <summary>Each quadrant has an anchor, and its own color as a mask.</summary>
     private static StubGraph YoloeNetwork()
     {
         var graph = new StubGraph();
         var pixels = graph.Input("images", ElementType.Float32, 1, 3, Side, Side);
-        var texts = graph.Input("embeddings", ElementType.Float32, 1, Texts, Length);
-        var scores = graph.Emit("Concat", [graph.Emit("Transpose", [Score(graph, pixels, texts)], new OnnxIntegers("perm", [1, 0])), Zeros(graph, Texts, Anchors - 4)], new OnnxInteger("axis", 1));
+        return Masks(graph, pixels, graph.Input("embeddings", ElementType.Float32, 1, Texts, Length), Texts);
+    }
+
+    private static StubGraph WordsNetwork()
+    {
+        var graph = new StubGraph();
+        var pixels = graph.Input("images", ElementType.Float32, 1, 3, Side, Side);
+        var texts = Unit(graph, graph.Real([5, 4], [.. ((string[])["white", "blue", "red", "", "green"]).SelectMany(word => StubExports.Colors.TryGetValue(word, out var color) ? [.. color.Select(value => (float)value), 0] : new float[] { 0, 0, 0, 1 })]));
+        return Masks(graph, pixels, graph.Emit("Unsqueeze", [texts, graph.Whole(0)]), 5);
+    }
+
+    /// <summary>Each quadrant has an anchor, and its own color as a mask.</summary>
+    private static StubGraph Masks(StubGraph graph, string pixels, string texts, int count)
+    {
+        var scores = graph.Emit("Concat", [graph.Emit("Transpose", [Score(graph, pixels, texts)], new OnnxIntegers("perm", [1, 0])), Zeros(graph, count, Anchors - 4)], new OnnxInteger("axis", 1));
         float[] boxes =
         [
             .. Enumerable.Range(0, 4).SelectMany(edge => Enumerable.Range(0, Anchors).Select(anchor => anchor >= 4 ? 0
@@ -97,7 +113,7 @@ internal static class YoloStubs
         var maps = graph.Emit("Sub", [graph.Real([], StubExports.Sure), graph.Emit("Mul", [distance, graph.Real([], 100_000)])]);
         var protos = graph.Emit("Concat", [maps, Zeros(graph, Coefficients - 4, MapSide * MapSide)], new OnnxInteger("axis", 0));
         return graph
-            .Output("output0", graph.Emit("Unsqueeze", [rows, graph.Whole(0)]), ElementType.Float32, 1, 4 + Texts + Coefficients, Anchors)
+            .Output("output0", graph.Emit("Unsqueeze", [rows, graph.Whole(0)]), ElementType.Float32, 1, 4 + count + Coefficients, Anchors)
             .Output("output1", graph.Emit("Reshape", [protos, graph.Whole(1, Coefficients, MapSide, MapSide)]), ElementType.Float32, 1, Coefficients, MapSide, MapSide);
     }
 

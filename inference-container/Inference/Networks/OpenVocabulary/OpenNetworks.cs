@@ -17,6 +17,7 @@ internal static class OpenNetworks
         Sam3Model sam3 => new Sam3Network(sam3, files, sessions),
         YoloWorldModel yoloWorld => new YoloWorldNetwork(yoloWorld, files, sessions),
         YoloeModel yoloe => new YoloeNetwork(yoloe, files, sessions),
+        YoloWordsModel words => new YoloWordsNetwork(words, files, sessions),
         _ => throw new InvalidOperationException($"Nothing runs models of the type {model.GetType().Name}."),
     };
 }

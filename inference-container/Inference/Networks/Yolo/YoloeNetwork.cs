@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using SegFunctions.Contract;
 using SegFunctions.Inference.Networks.OpenVocabulary;
 using SegFunctions.Inference.Pictures;
@@ -10,9 +9,6 @@ namespace SegFunctions.Inference.Networks.Yolo;
 /// <summary>Networks of the kind <c>yoloe</c>, which make their masks themselves.</summary>
 internal sealed class YoloeNetwork(YoloeModel model, NetworkFiles files, OnnxSessions sessions) : IOpenNetwork
 {
-    private const int Side = YoloeModel.MapSide;
-    private const int Cells = Side * Side;
-
     private static readonly string[] Outputs = ["output0", "output1"];
 
     private readonly YoloInput _input = new();
@@ -56,56 +52,11 @@ internal sealed class YoloeNetwork(YoloeModel model, NetworkFiles files, OnnxSes
         _texts.Encode(phrases, _features.Values);
         _session.Give(_session.Inputs[1], _features.Value);
         using var outputs = _session.Run();
-        var rows = outputs[0].GetTensorDataAsSpan<float>();
-        var protos = outputs[1].GetTensorDataAsSpan<float>();
-        var anchors = rows.Length / (4 + YoloeModel.MostTexts + YoloeModel.Coefficients);
-        var found = new List<OpenFind>();
-        foreach (var (anchor, detection) in YoloFinds.Choose(FindCandidates(rows, anchors, phrases.Count, place, first)))
-        {
-            found.Add(new OpenFind(detection.ClassId, detection.RawScore)
-            {
-                Box = detection.Box,
-                Map = new LogitMap(place.Stretch(MakeMap(rows, anchors, anchor, protos), Side), Side),
-            });
-        }
-
-        return found;
-    }
-
-    private static List<(int Number, Detection.Detection Found)> FindCandidates(ReadOnlySpan<float> rows, int anchors, int phrases, YoloPlace place, int first)
-    {
-        var candidates = new List<(int, Detection.Detection)>();
-        for (var phrase = 0; phrase < phrases; phrase++)
-        {
-            var scores = rows.Slice((4 + phrase) * anchors, anchors);
-            for (var anchor = 0; anchor < anchors; anchor++)
-            {
-                if (scores[anchor] >= YoloFinds.FaintestScore)
-                {
-                    candidates.Add((anchor, new Detection.Detection(first + phrase, scores[anchor], place.ToPicture(BoxOf(rows, anchors, anchor)))));
-                }
-            }
-        }
-
-        return candidates;
-    }
-
-    private static BoxF BoxOf(ReadOnlySpan<float> rows, int anchors, int anchor)
-    {
-        var (x, y, width, height) = (rows[anchor], rows[anchors + anchor], rows[(2 * anchors) + anchor], rows[(3 * anchors) + anchor]);
-        return new BoxF(x - (width / 2), y - (height / 2), x + (width / 2), y + (height / 2));
-    }
-
-    /// <returns>[side, side] logits of the whole square.</returns>
-    private static float[] MakeMap(ReadOnlySpan<float> rows, int anchors, int anchor, ReadOnlySpan<float> protos)
-    {
-        var map = new float[Cells];
-        for (var proto = 0; proto < YoloeModel.Coefficients; proto++)
-        {
-            var coefficient = rows[((4 + YoloeModel.MostTexts + proto) * anchors) + anchor];
-            TensorPrimitives.MultiplyAdd(protos.Slice(proto * Cells, Cells), coefficient, map, map);
-        }
-
-        return map;
+        return YoloeOutput.Find(
+            outputs[0].GetTensorDataAsSpan<float>(),
+            outputs[1].GetTensorDataAsSpan<float>(),
+            YoloeModel.MostTexts,
+            Enumerable.Range(0, phrases.Count).Select(phrase => (phrase, first + phrase)),
+            place);
     }
 }

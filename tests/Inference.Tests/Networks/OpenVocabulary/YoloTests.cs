@@ -2,6 +2,8 @@ using SegFunctions.Contract;
 using SegFunctions.Inference.Networks.OpenVocabulary;
 using SegFunctions.Inference.Networks.Yolo;
 using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Vocabulary;
+using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Tests.Exports;
 
 namespace SegFunctions.Inference.Tests.Networks.OpenVocabulary;
@@ -11,7 +13,7 @@ public sealed class YoloTests : IDisposable
 {
     private readonly AddedWorkbench _workbench = new();
 
-    public static MatrixTheoryData<string, string> KindsAndWords { get; } = new(["yolo-world", "yoloe"], ["red", "green", "Blue", "white"]);
+    public static MatrixTheoryData<string, string> KindsAndWords { get; } = new(["yolo-world", "yoloe", "yolo-words"], ["red", "green", "Blue", "white"]);
 
     [Theory]
     [MemberData(nameof(KindsAndWords))]
@@ -28,13 +30,15 @@ public sealed class YoloTests : IDisposable
     }
 
     [Theory]
-    [InlineData("red", 0, 0)]
-    [InlineData("green", 32, 0)]
-    [InlineData("blue", 0, 24)]
-    [InlineData("white", 32, 24)]
-    public async Task Yoloe_has_a_mask_of_its_own(string word, int left, int top)
+    [InlineData("yoloe", "red", 0, 0)]
+    [InlineData("yoloe", "green", 32, 0)]
+    [InlineData("yoloe", "blue", 0, 24)]
+    [InlineData("yoloe", "white", 32, 24)]
+    [InlineData("yolo-words", "green", 32, 0)]
+    [InlineData("yolo-words", "blue", 0, 24)]
+    public async Task Yoloe_has_a_mask_of_its_own(string kind, string word, int left, int top)
     {
-        var found = Assert.Single(await FindAsync("yoloe", word));
+        var found = Assert.Single(await FindAsync(kind, word));
 
         var mask = found.Map!.ToMask(64, 48, 0.5, 0.9);
         var box = mask.FindBox()!;
@@ -67,6 +71,18 @@ public sealed class YoloTests : IDisposable
         Assert.Equal(2, network.Identities.Select(identity => identity.Sha256).Distinct().Count());
     }
 
+    [Fact]
+    public async Task Words_that_are_built_in_are_the_only_ones_that_are_known()
+    {
+        await AddAsync("yolo-words");
+        var vocabulary = IVocabulary.For(ModelChoice.Of(_workbench.Load(), text: AddedWorkbench.Name));
+
+        Assert.Equal(["red", "Blue"], vocabulary.Read("red, Blue")!.Select(phrase => phrase.Text));
+        Assert.Null(vocabulary.Read("red, painting"));
+        Assert.Equal(["blue"], vocabulary.FindNearest("pale blue"));
+        Assert.Equal("known are the 5 words of the network's own list", vocabulary.Scope);
+    }
+
     /// <summary>The picture of 2 : 1 is the middle half of the square; the map's rows say where they are, in pixels of the square.</summary>
     [Fact]
     public void The_picture_s_part_of_a_map_is_stretched_over_all_of_it()
@@ -83,7 +99,7 @@ public sealed class YoloTests : IDisposable
 
     public void Dispose() => _workbench.Dispose();
 
-    private Task AddAsync(string kind) => _workbench.AddAsync(kind, kind == "yoloe" ? YoloStubs.Yoloe() : YoloStubs.World());
+    private Task AddAsync(string kind) => _workbench.AddAsync(kind, kind switch { "yoloe" => YoloStubs.Yoloe(), "yolo-words" => YoloStubs.Words(), _ => YoloStubs.World() });
 
     private async Task<IReadOnlyList<OpenFind>> FindAsync(string kind, params string[] phrases)
     {

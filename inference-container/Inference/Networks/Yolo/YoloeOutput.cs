@@ -1,0 +1,68 @@
+using System.Numerics.Tensors;
+using SegFunctions.Inference.Networks.OpenVocabulary;
+using SegFunctions.Inference.Pictures;
+using SegFunctions.Models.Catalogue.Exports;
+
+namespace SegFunctions.Inference.Networks.Yolo;
+
+/// <summary>Reads what YOLOE returns: boxes, scores and coefficients in rows, and what masks are made of.</summary>
+internal static class YoloeOutput
+{
+    private const int Side = YoloeModel.MapSide;
+    private const int Cells = Side * Side;
+    private const int Edges = 4;
+
+    /// <param name="rows">[4 + classes + 32, anchors].</param>
+    /// <param name="protos">[32, 160, 160].</param>
+    /// <param name="classes">Rows of scores.</param>
+    /// <param name="wanted">Which of them are looked for, each with its phrase.</param>
+    /// <param name="place">Of the picture.</param>
+    public static List<OpenFind> Find(
+        ReadOnlySpan<float> rows, ReadOnlySpan<float> protos, int classes, IEnumerable<(int Class, int Phrase)> wanted, YoloPlace place)
+    {
+        var anchors = rows.Length / (Edges + classes + YoloeModel.Coefficients);
+        var candidates = new List<(int, Detection.Detection)>();
+        foreach (var (number, phrase) in wanted)
+        {
+            var scores = rows.Slice((Edges + number) * anchors, anchors);
+            for (var anchor = 0; anchor < anchors; anchor++)
+            {
+                if (scores[anchor] >= YoloFinds.FaintestScore)
+                {
+                    candidates.Add((anchor, new Detection.Detection(phrase, scores[anchor], place.ToPicture(BoxOf(rows, anchors, anchor)))));
+                }
+            }
+        }
+
+        var found = new List<OpenFind>();
+        foreach (var (anchor, detection) in YoloFinds.Choose(candidates))
+        {
+            var coefficients = rows[((Edges + classes) * anchors)..];
+            found.Add(new OpenFind(detection.ClassId, detection.RawScore)
+            {
+                Box = detection.Box,
+                Map = new LogitMap(place.Stretch(MakeMap(coefficients, anchors, anchor, protos), Side), Side),
+            });
+        }
+
+        return found;
+    }
+
+    private static BoxF BoxOf(ReadOnlySpan<float> rows, int anchors, int anchor)
+    {
+        var (x, y, width, height) = (rows[anchor], rows[anchors + anchor], rows[(2 * anchors) + anchor], rows[(3 * anchors) + anchor]);
+        return new BoxF(x - (width / 2), y - (height / 2), x + (width / 2), y + (height / 2));
+    }
+
+    /// <returns>[side, side] logits of the whole square.</returns>
+    private static float[] MakeMap(ReadOnlySpan<float> coefficients, int anchors, int anchor, ReadOnlySpan<float> protos)
+    {
+        var map = new float[Cells];
+        for (var proto = 0; proto < YoloeModel.Coefficients; proto++)
+        {
+            TensorPrimitives.MultiplyAdd(protos.Slice(proto * Cells, Cells), coefficients[(proto * anchors) + anchor], map, map);
+        }
+
+        return map;
+    }
+}

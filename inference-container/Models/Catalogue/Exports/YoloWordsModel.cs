@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+
+namespace SegFunctions.Models.Catalogue.Exports;
+
+/// <summary>
+/// Kind <c>yolo-words</c>: YOLOE of the versions 8 and 11 whose words are built in, as Ultralytics exports it and jamjamjon/usls publishes it (<c>yoloe-…-seg-pf.onnx</c>). As <see cref="YoloeModel"/>, but without
+/// texts, and with a row of scores for each line of a list of words. Other words are unknown to it.
+/// </summary>
+public sealed record YoloWordsModel : TextModel
+{
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<string>> Lists = new(StringComparer.Ordinal);
+
+    public static ExportKind Kind { get; } = new(
+        "yolo-words",
+        "Masks of the words of a list (YOLOE 8 and 11 with their words built in)",
+        [
+            new ExportFile(
+                ModelFileRole.Network,
+                [YoloTensors.Images],
+                [
+                    new TensorRule("output0", TensorType.F32, [1, TensorRule.Any, TensorRule.Any]),
+                    new TensorRule("output1", TensorType.F32, [1, YoloeModel.Coefficients, YoloeModel.MapSide, YoloeModel.MapSide]),
+                ]),
+            new ExportFile(ModelFileRole.Labels, [], []),
+        ],
+        added => new YoloWordsModel { Name = added.Name, Description = added.Description, Licence = added.Licence, Source = added.Source, Files = added.Files },
+        "YOLOE's code and weights are under the AGPL-3.0.");
+
+    /// <summary>What its authors' predictor chooses.</summary>
+    public override double OperatingPoint => 0.25;
+
+    internal override IReadOnlyList<ModelFileRole> Roles => [ModelFileRole.Network, ModelFileRole.Labels];
+
+    /// <summary>The words that it knows, by the numbers of their scores.</summary>
+    /// <exception cref="Conversion.ConversionException">The file is no longer what was added.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public IReadOnlyList<string> ReadWords()
+    {
+        var file = GetFile(ModelFileRole.Labels);
+        return Lists.GetOrAdd(file.Sha256, _ => WordList.Read(Path.Combine(((AddedFolder)Source).Folder, file.Name)));
+    }
+}
