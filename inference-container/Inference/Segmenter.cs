@@ -49,13 +49,13 @@ public sealed class Segmenter(
             var pixels = picture.GetSha256(picture.Frame);
             clock.Mark("decode");
             await PrepareAsync([.. plan.Abilities], cancellationToken);
-            foreach (var features in plan.FindFeatures(pool.Identities, picture))
-            {
-                await cache.PrepareAsync(features, cancellationToken);
-            }
-
             using var scene = new Scene(picture, options, cache, clock, cancellationToken);
-            var visible = await _decoding.RunAsync(null, () => Render(scene, plan), cancellationToken);
+
+            // The store seldom knows the picture, so nothing waits for its answer that can be done meanwhile.
+            var remembering = Task.WhenAll(plan.FindFeatures(pool.Identities, picture).Select(features => cache.PrepareAsync(features, cancellationToken)));
+            var rendering = _decoding.RunAsync(null, () => Render(scene, plan), cancellationToken);
+            await Task.WhenAll(remembering, rendering);
+            var visible = await rendering;
             return await _networks.RunAsync(
                 pixels, () => pool.Use(networks => Run([.. plan.Over(networks)], scene, plan, visible)), cancellationToken);
         }
