@@ -69,13 +69,13 @@ public sealed class Segmenter : IAsyncDisposable
             var pixels = picture.GetSha256(picture.Frame);
             clock.Mark("decode");
             await PrepareAsync([.. plan.Abilities], cancellationToken);
-            foreach (var features in plan.FindFeatures(Pool.Identities, picture))
-            {
-                await _cache.PrepareAsync(features, cancellationToken);
-            }
-
             using var scene = new Scene(picture, options, _cache, clock, cancellationToken);
-            var visible = await _decoding.RunAsync(null, () => Render(scene, plan), cancellationToken);
+
+            // The store seldom knows the picture, so nothing waits for its answer that can be done meanwhile.
+            var remembering = Task.WhenAll(plan.FindFeatures(Pool.Identities, picture).Select(features => _cache.PrepareAsync(features, cancellationToken)));
+            var rendering = _decoding.RunAsync(null, () => Render(scene, plan), cancellationToken);
+            await Task.WhenAll(remembering, rendering);
+            var visible = await rendering;
             return await _networks.RunAsync(
                 pixels, () => Pool.Use(networks => Run([.. plan.Over(networks)], scene, plan, visible)), cancellationToken);
         }

@@ -1,3 +1,4 @@
+using SegFunctions.Inference;
 using SegFunctions.Worker.Blobs;
 using SegFunctions.Worker.Health;
 using SegFunctions.Worker.Networks;
@@ -8,6 +9,7 @@ using SegFunctions.Worker.Video;
 
 const int ConfigurationFault = 2;
 
+NativeHeap.Bound();
 var builder = WebApplication.CreateBuilder(args);
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using SegFunctions.Benchmarks.Memory;
 
 namespace SegFunctions.Benchmarks;
 
@@ -15,9 +16,31 @@ internal static class MemoryBenchmark
     {
         var (photos, words) = (BenchmarkOptions.Photos(), BenchmarkOptions.Words());
         var count = new Option<int>("--count") { Description = "Photos, in jobs of at most 60.", DefaultValueFactory = _ => 300 };
-        var command = new Command("memory", "Resident memory of every process over many photos.") { photos, words, count };
-        command.SetAction((parsed, token) => RunAsync(parsed.GetValue(photos), parsed.GetRequiredValue(words), parsed.GetValue(count), token));
+        var mixed = new Option<string[]>("--mixed")
+        {
+            Description = $"Of one worker alone, by photos of up to 16 megapixels, each a job, that are asked in turn for {string.Join(", ", MixedMemory.Kinds)}, or for some of them.",
+            Arity = ArgumentArity.ZeroOrMore,
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var atOnce = new Option<int>("--at-once") { Description = "Jobs at a time, with --mixed.", DefaultValueFactory = _ => 2 };
+        mixed.AcceptOnlyFromAmong([.. MixedMemory.Kinds]);
+        var command = new Command("memory", "Resident memory of every process over many photos.") { photos, words, count, mixed, atOnce };
+        command.SetAction((parsed, token) => parsed.GetResult(mixed) is { Implicit: false }
+            ? RunMixedAsync(parsed.GetValue(photos), parsed.GetValue(mixed) is { Length: > 0 } kinds ? kinds : MixedMemory.Kinds, parsed.GetValue(count), parsed.GetValue(atOnce), token)
+            : RunAsync(parsed.GetValue(photos), parsed.GetRequiredValue(words), parsed.GetValue(count), token));
         return command;
+    }
+
+    private static async Task<int> RunMixedAsync(DirectoryInfo? photos, IReadOnlyList<string> kinds, int count, int atOnce, CancellationToken cancellationToken)
+    {
+        if (kinds.Contains(MixedMemory.Subjects))
+        {
+            await BareSubject.RunAloneAsync(cancellationToken);
+        }
+
+        await using var stack = await BenchmarkStack.StartAsync(photos, cancellationToken);
+        await new MixedMemory(stack, kinds, count, atOnce).RunAsync(cancellationToken);
+        return 0;
     }
 
     private static async Task<int> RunAsync(DirectoryInfo? photos, IReadOnlyList<string> words, int count, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using SegFunctions.Benchmarks.Comparison;
 using SegFunctions.Benchmarks.Halos;
 using SegFunctions.Benchmarks.House;
 using SegFunctions.Benchmarks.Matting;
+using SegFunctions.Benchmarks.Memory;
 using SegFunctions.Benchmarks.Providers;
 using SegFunctions.Benchmarks.Quality;
 using SegFunctions.Benchmarks.Queues;
@@ -25,6 +26,7 @@ Command[] commands =
     ThroughputBenchmark.Command(),
     SecondPromptBenchmark.Command(),
     MemoryBenchmark.Command(),
+    BareSubject.Command(),
     MattingBenchmark.Command(),
     HaloBenchmark.Command(),
     MaskBenchmark.Command(),

@@ -1,27 +1,42 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace SegFunctions.Inference.Networks;
 
-/// <summary>A float tensor that a session reads in place, so that a call copies and allocates nothing.</summary>
-internal sealed class InputTensor : IDisposable
+/// <summary>
+/// A float tensor that a session reads in place, so that a call copies and allocates nothing. In native memory: an embedding has 4 MB, and the collector would
+/// let a hundred of them pile up.
+/// </summary>
+internal sealed unsafe class InputTensor : IDisposable
 {
-    private readonly float[] _values;
+    private readonly int _length;
+    private float* _values;
 
+    /// <summary>All zero.</summary>
     public InputTensor(params ReadOnlySpan<long> shape)
     {
-        _values = new float[Length(shape)];
-        Value = OrtValue.CreateTensorValueFromMemory(_values, shape.ToArray());
+        _length = (int)Length(shape);
+        _values = (float*)NativeMemory.AllocZeroed((nuint)_length, sizeof(float));
+        Value = Of(shape);
     }
+
+    ~InputTensor() => Free();
 
     public OrtValue Value { get; }
 
-    public Span<float> Values => _values;
+    public Span<float> Values => new(_values, _length);
 
     /// <summary>The first values as a smaller tensor, the caller's to dispose.</summary>
-    public OrtValue Of(params ReadOnlySpan<long> shape) =>
-        OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, _values.AsMemory(0, (int)Length(shape)), shape.ToArray());
+    public OrtValue Of(params ReadOnlySpan<long> shape) => OrtValue.CreateTensorValueWithData(
+        OrtMemoryInfo.DefaultInstance, TensorElementType.Float, shape.ToArray(), (nint)_values, Length(shape) * sizeof(float));
 
-    public void Dispose() => Value.Dispose();
+    public void Dispose()
+    {
+        Value.Dispose();
+        Free();
+        GC.SuppressFinalize(this);
+    }
 
     private static long Length(ReadOnlySpan<long> shape)
     {
@@ -32,5 +47,11 @@ internal sealed class InputTensor : IDisposable
         }
 
         return length;
+    }
+
+    private void Free()
+    {
+        NativeMemory.Free(_values);
+        _values = null;
     }
 }

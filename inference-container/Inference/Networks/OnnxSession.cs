@@ -11,6 +11,7 @@ internal sealed class OnnxSession : IDisposable
     private readonly string _path;
     private readonly string _name;
     private readonly int _beside;
+    private readonly Lock? _turn;
     private readonly string[] _outputs;
     private readonly Dictionary<string, OrtValue> _given = new(StringComparer.Ordinal);
     private readonly BoundSession _alone;
@@ -21,9 +22,10 @@ internal sealed class OnnxSession : IDisposable
     /// <param name="name">The network's name in the catalogue, for the metric.</param>
     /// <param name="beside">Networks of one caller that share its threads, this one among them.</param>
     /// <param name="outputs">What every call reads, in this order; if empty, the first output.</param>
-    public OnnxSession(OnnxSessions sessions, string path, string name, int beside, IReadOnlyList<string> outputs)
+    /// <param name="turn">Held during each call, by all that have it; null if calls of several callers may overlap.</param>
+    public OnnxSession(OnnxSessions sessions, string path, string name, int beside, IReadOnlyList<string> outputs, Lock? turn = null)
     {
-        (_sessions, _path, _name, _beside) = (sessions, path, name, beside);
+        (_sessions, _path, _name, _beside, _turn) = (sessions, path, name, beside, turn);
         _alone = BoundSession.Of(sessions.Get(path, shared: false, beside));
         _outputs = [.. outputs.Count > 0 ? outputs : _alone.Session.OutputNames.Take(1)];
     }
@@ -47,7 +49,26 @@ internal sealed class OnnxSession : IDisposable
     /// <returns>In the CPU's memory and the caller's own: later runs do not overwrite it. To be disposed.</returns>
     public IDisposableReadOnlyCollection<OrtValue> Run()
     {
-        var (session, binding) = _sessions.IsShared ? _besideOthers ??= BindBesideOthers() : _alone;
+        if (_turn is null)
+        {
+            return Run(_sessions.IsShared ? _besideOthers ??= BindBesideOthers() : _alone);
+        }
+
+        lock (_turn)
+        {
+            return Run(_alone);
+        }
+    }
+
+    public void Dispose()
+    {
+        _alone.Binding.Dispose();
+        _besideOthers?.Binding.Dispose();
+    }
+
+    private IDisposableReadOnlyCollection<OrtValue> Run(BoundSession bound)
+    {
+        var (session, binding) = bound;
 
         // A binding keeps what a run returned and would have the next run overwrite it.
         foreach (var output in _outputs)
@@ -60,12 +81,6 @@ internal sealed class OnnxSession : IDisposable
         var outputs = session.RunWithBoundResults(options, binding);
         InferenceMetrics.CountCall(_name, Stopwatch.GetElapsedTime(started));
         return outputs;
-    }
-
-    public void Dispose()
-    {
-        _alone.Binding.Dispose();
-        _besideOthers?.Binding.Dispose();
     }
 
     private BoundSession BindBesideOthers()

@@ -10,6 +10,7 @@ namespace SegFunctions.Inference.Networks;
 public sealed class OnnxSessions : IDisposable
 {
     private readonly Lock _lock = new();
+    private readonly Lock _largeCall = new();
     private readonly Dictionary<(string Path, int Threads), InferenceSession> _opened = [];
     private readonly OnnxSettings _settings;
     private int _callers;
@@ -58,6 +59,12 @@ public sealed class OnnxSessions : IDisposable
     /// <inheritdoc cref="Open(string, string, IReadOnlyList{string})"/>
     /// <param name="beside">Networks of one caller that run at the same time and share its threads, this one among them.</param>
     internal OnnxSession Open(string name, string path, int beside, params IReadOnlyList<string> outputs) => new(this, path, name, beside, outputs);
+
+    /// <summary>
+    /// As <see cref="Open(string, string, IReadOnlyList{string})"/>, for a network so large that its weights are in memory once and its numbers for one call: callers
+    /// take turns, each with all threads.
+    /// </summary>
+    internal OnnxSession OpenLarge(string name, string path, params IReadOnlyList<string> outputs) => new(this, path, name, beside: 1, outputs, _largeCall);
 
     /// <summary>The file's session, opened if it is not open.</summary>
     /// <param name="path">Path of the ONNX file.</param>

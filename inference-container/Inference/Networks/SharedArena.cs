@@ -8,8 +8,9 @@ namespace SegFunctions.Inference.Networks;
 /// </summary>
 internal static class SharedArena
 {
-    // -1 and 0 mean ONNX Runtime's defaults; an arena that grows by what is requested instead of doubling wastes less.
-    private const int SameAsRequested = 1;
+    // -1 and 0 mean ONNX Runtime's defaults. An arena that grows by what is requested has a region for every size that ever came, and photos of many shapes bring
+    // many: it was larger than one that doubles.
+    private const int NextPowerOfTwo = 0;
 
     private static readonly Lazy<OrtEnv> Environment = new(Register);
 
@@ -18,12 +19,15 @@ internal static class SharedArena
     {
         _ = Environment.Value;
         options.AddSessionConfigEntry("session.use_env_allocators", "1");
+
+        // Weights stay as long as the session does: between a call's numbers they would leave gaps.
+        options.AddSessionConfigEntry("session.use_device_allocator_for_initializers", "1");
     }
 
     private static OrtEnv Register()
     {
         using var memory = new OrtMemoryInfo(OrtMemoryInfo.allocatorCPU, OrtAllocatorType.ArenaAllocator, 0, OrtMemType.Default);
-        using var arena = new OrtArenaCfg(0, SameAsRequested, -1, -1);
+        using var arena = new OrtArenaCfg(0, NextPowerOfTwo, -1, -1);
         var environment = OrtEnv.Instance();
         environment.CreateAndRegisterAllocator(memory, arena);
         return environment;

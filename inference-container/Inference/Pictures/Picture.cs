@@ -70,6 +70,12 @@ public sealed class Picture : IDisposable
     internal PixelBuffer Resize(PixelBox region, int width, int height)
     {
         using var part = Crop(region);
+        if (part.Width <= width && part.Height <= height)
+        {
+            using var small = PixelBuffer.Render(part);
+            return Enlargement.Of(small, width, height);
+        }
+
         using var resized = PictureScaling.ToSize(part, width, height);
         return PixelBuffer.Render(resized);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NetVips;
 
 namespace SegFunctions.Inference.Pictures;
@@ -5,9 +6,11 @@ namespace SegFunctions.Inference.Pictures;
 /// <summary>Pixels of one or more bands of bytes in native memory, rows without padding, so that large arrays never enter the managed heap.</summary>
 internal sealed unsafe class PixelBuffer : IDisposable
 {
+    private readonly bool _isOwn;
     private nint _pixels;
 
-    private PixelBuffer(nint pixels, int width, int height, int bands) => (_pixels, Width, Height, Bands) = (pixels, width, height, bands);
+    private PixelBuffer(nint pixels, int width, int height, int bands, bool isOwn = false) =>
+        (_pixels, Width, Height, Bands, _isOwn) = (pixels, width, height, bands, isOwn);
 
     public int Width { get; }
 
@@ -35,12 +38,25 @@ internal sealed unsafe class PixelBuffer : IDisposable
         return buffer;
     }
 
+    /// <summary>Pixels of no particular color.</summary>
+    public static PixelBuffer Allocate(int width, int height, int bands) =>
+        new((nint)NativeMemory.Alloc((nuint)width * (nuint)height * (nuint)bands), width, height, bands, isOwn: true);
+
     /// <summary>A view for libvips, valid until this buffer is disposed.</summary>
     public Image AsImage() => Image.NewFromMemory(_pixels, (ulong)Pixels.Length, Width, Height, Bands, Enums.BandFormat.Uchar);
 
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _pixels, 0) is var pixels and not 0)
+        if (Interlocked.Exchange(ref _pixels, 0) is not (var pixels and not 0))
+        {
+            return;
+        }
+
+        if (_isOwn)
+        {
+            NativeMemory.Free((void*)pixels);
+        }
+        else
         {
             NetVips.NetVips.Free(pixels);
         }

@@ -60,6 +60,8 @@ internal sealed class PromptPlan
     /// <summary>Whether detections are needed: for words of a closed vocabulary, and to interpret a single click.</summary>
     public bool NeedsDetections => (Vocabulary is not OpenVocabulary && WordAbilities.Contains(ModelAbility.Words)) || _marks.Exists(marked => marked.Mark.OnlyClick is not null);
 
+    private IEnumerable<PixelBox> FindMarkedRegions(PictureSource picture) => _marks.Select(marked => marked.Mark.FindRegion(picture.Width, picture.Height));
+
     /// <summary>The abilities that the words need, positive and negative, each once.</summary>
     private IEnumerable<ModelAbility> WordAbilities => WordClasses.Select(Vocabulary.AbilityFor).Distinct().Order();
 
@@ -77,8 +79,7 @@ internal sealed class PromptPlan
     ];
 
     /// <summary>The regions of the picture that SAM looks at.</summary>
-    public IEnumerable<PixelBox> FindRegions(PictureSource picture) => _marks
-        .Select(marked => marked.Mark.FindRegion(picture.Width, picture.Height))
+    public IEnumerable<PixelBox> FindRegions(PictureSource picture) => FindMarkedRegions(picture)
         .Concat(NeedsMasks ? PictureParts.ForMasks(picture.Width, picture.Height) : [])
         .Distinct();
 
@@ -102,7 +103,7 @@ internal sealed class PromptPlan
         ];
     }
 
-    /// <summary>Renders the pixels that the networks will look at.</summary>
+    /// <summary>Renders the pixels that the networks will certainly look at.</summary>
     /// <param name="scene">The picture.</param>
     /// <param name="networks">Asked only what they look at: this may run beside their calls.</param>
     public void Render(Scene scene, NetworkSet networks)
@@ -113,14 +114,19 @@ internal sealed class PromptPlan
             return;
         }
 
-        if (NeedsDetections)
+        // For words only what a first glance needs: most of a picture's words end there, and then nobody looks at the rest.
+        if (_marks.Exists(marked => marked.Mark.OnlyClick is not null))
         {
-            scene.Render(networks.Detectors);
+            scene.Render(networks.Detectors, networks.Detectors.ViewsOf(scene.Picture.Frame));
+        }
+        else if (NeedsDetections)
+        {
+            scene.Render(networks.Detectors, networks.Detectors.FirstViewsOf(scene.Picture.Frame));
         }
 
         if (WordAbilities.Contains(ModelAbility.MoreWords))
         {
-            scene.Render(networks.MoreDetectors);
+            scene.Render(networks.MoreDetectors, networks.MoreDetectors.FirstViewsOf(scene.Picture.Frame));
         }
 
         if (WordAbilities.Contains(ModelAbility.Writing))
@@ -128,7 +134,7 @@ internal sealed class PromptPlan
             scene.Picture.Render(networks.Writing.ViewOf(scene.Picture));
         }
 
-        foreach (var region in FindRegions(scene.Picture))
+        foreach (var region in FindMarkedRegions(scene.Picture))
         {
             scene.Render(networks.Sam, region);
         }

@@ -52,12 +52,12 @@ internal sealed class Scene(
         }
     }
 
-    /// <summary>Renders the pixels for the detectors, unless the detections are cached.</summary>
-    public void Render(DetectorEnsemble detectors)
+    /// <summary>Renders the pixels of some of the detectors' views, unless the detections are cached.</summary>
+    public void Render(DetectorEnsemble detectors, IEnumerable<InputView> views)
     {
         if (!cache.Contains(KeyOf(detectors, picture.Frame)))
         {
-            foreach (var view in detectors.ViewsOf(picture.Frame))
+            foreach (var view in views)
             {
                 picture.Render(view);
             }

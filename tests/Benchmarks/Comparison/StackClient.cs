@@ -55,13 +55,8 @@ internal sealed class StackClient(Uri server) : IDisposable
         return Scores.Union(width, height, masks);
     }
 
-    public void Dispose()
-    {
-        _client.Dispose();
-        _http.Dispose();
-    }
-
-    private static CreateJobBody BodyOf(string picture, Prompt prompt)
+    /// <summary>A job of one picture and one prompt.</summary>
+    public static CreateJobBody BodyOf(string picture, Prompt prompt)
     {
         var body = new CreateJobBody("image", [picture], prompt is TextPrompt text ? [text.Text] : [], GeneratePreview: false, null, null);
         return prompt switch
@@ -72,6 +67,12 @@ internal sealed class StackClient(Uri server) : IDisposable
             SubjectPrompt => body with { Subject = true },
             _ => throw new ArgumentException($"{prompt.GetType().Name} is not asked for here.", nameof(prompt)),
         };
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _http.Dispose();
     }
 
     private static BinaryMask Read(byte[] png)

@@ -48,6 +48,9 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
     /// <returns>Every object of every class in a region that is looked at as if it were a picture, best score first.</returns>
     public IReadOnlyList<Detection> Detect(PictureSource picture, PixelBox region) => WithBest(Look(picture, region));
 
+    /// <summary>What each detector looks at first in a region.</summary>
+    public IEnumerable<InputView> FirstViewsOf(PixelBox region) => detectors.Select(detector => detector.View(region, mirrored: false));
+
     /// <summary>What each detector looks at in a region.</summary>
     public IEnumerable<InputView> ViewsOf(PixelBox region) => detectors.SelectMany(detector => ViewsOf(region, detector));
 

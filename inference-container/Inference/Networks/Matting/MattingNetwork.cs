@@ -23,7 +23,7 @@ internal sealed class MattingNetwork : IDisposable
     public MattingNetwork(MattingModel model, string path, OnnxSessions sessions, ModelIdentity identity)
     {
         _model = model;
-        _session = model.Output is { } output ? sessions.Open(model.Name, path, output) : sessions.Open(model.Name, path);
+        _session = model.Output is { } output ? sessions.OpenLarge(model.Name, path, output) : sessions.OpenLarge(model.Name, path);
         _input = new InputTensor(1, 3, model.InputSize, model.InputSize);
         Identity = identity;
     }
