@@ -93,6 +93,8 @@ public sealed class BadInputTests(SharedStack stack, FinishedJob finished) : ICl
         { "frame of a picture", "POST v1/jobs", """{"type":"image","tasks":["TASK"],"points":[{"x":0.5,"y":0.5,"frame":0}]}""", Json, "400 invalid_request" },
         { "object in the background", "POST v1/jobs", """{"type":"video","tasks":["TASK"],"points":[{"x":0.5,"y":0.5,"object":1,"label":0}]}""", Json, "400 invalid_request" },
         { "output of pictures", "POST v1/jobs", """{"type":"video","tasks":["TASK"],"prompts":["boat"],"outputs":["polygons"]}""", Json, "400 invalid_request" },
+        { "negatives beside a video's points", "POST v1/jobs", """{"type":"video","tasks":["TASK"],"points":[{"x":0.5,"y":0.5}],"negativePrompts":["boat"]}""", Json, "400 invalid_request" },
+        { "negatives beside a video's boxes", "POST v1/jobs", """{"type":"video","tasks":["TASK"],"boxes":[{"x1":0,"y1":0,"x2":1,"y2":1}],"negativePrompts":["boat"]}""", Json, "400 invalid_request" },
         { "a video's subject", "POST v1/jobs", """{"type":"video","tasks":["TASK"],"subject":true}""", Json, "400 invalid_request" },
         { "picture as video", "POST v1/jobs", """{"type":"video","tasks":["TASK"],"prompts":["boat"]}""", Json, "400 invalid_request" },
         { "wrong content type", "POST v1/jobs", """{"type":"image"}""", "image/png", "400 invalid_request" },

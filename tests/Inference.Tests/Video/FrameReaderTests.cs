@@ -31,6 +31,17 @@ public sealed class FrameReaderTests(Films films)
         }
     }
 
+    /// <summary>As many as a fast machine reads at a time.</summary>
+    [Fact]
+    public async Task Reads_more_than_a_hundred_frames_that_are_not_neighbors()
+    {
+        var path = films.Make("long.mp4", $"-f lavfi -i color=s=160x90:r=30:d=8,format=gray,geq=lum=20*mod(N\\,12),format=yuv420p {LongGroups}");
+        var clip = await films.ProbeAsync(path);
+        int[] frames = [.. Enumerable.Range(0, 120).Select(frame => 2 * frame)];
+
+        Assert.Equal(frames.Select(frame => 10.0 * (frame % 12)), await ReadAsync(path, clip, frames), (wanted, read) => Math.Abs(wanted - read) < Tolerance);
+    }
+
     [Fact]
     public async Task Knows_the_uneven_times_of_a_clip()
     {

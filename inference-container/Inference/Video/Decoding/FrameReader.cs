@@ -84,7 +84,7 @@ internal sealed class FrameReader(Ffmpeg ffmpeg, ClipFile file, Clip clip)
                 "-copyts",
                 .. ffmpeg.Input(file),
                 "-map", "0:V:0",
-                "-vf", $"select='{Select(frames)}',{clip.Colors.ToRgb(size.Width, size.Height)}",
+                "-vf", $"select='{SelectionOf(frames)}',{clip.Colors.ToRgb(size.Width, size.Height)}",
                 "-fps_mode", "passthrough",
                 "-frames:v", frames.Length.ToString(CultureInfo.InvariantCulture),
                 "-f", "rawvideo",
@@ -110,9 +110,20 @@ internal sealed class FrameReader(Ffmpeg ffmpeg, ClipFile file, Clip clip)
     ];
 
     /// <summary>By time where the container has times, so that a frame is exactly the one that was counted, wherever the decoder starts.</summary>
-    private string Select(int[] frames) => frames.Length > 1 && frames[^1] - frames[0] == frames.Length - 1
-        ? clip.IsSeekable ? $"between(pts,{clip.Times[frames[0]]},{clip.Times[frames[^1]]})" : $"between(n,{frames[0]},{frames[^1]})"
-        : string.Join('+', frames.Select(frame => clip.IsSeekable ? $"eq(pts,{clip.Times[frame]})" : $"eq(n,{frame})"));
+    private string SelectionOf(int[] frames)
+    {
+        var (variable, places) = clip.IsSeekable ? ("pts", frames.Select(frame => clip.Times[frame])) : ("n", frames.Select(frame => (long)frame));
+        return frames[^1] - frames[0] == frames.Length - 1 ? $"between({variable},{places.First()},{places.Last()})" : SelectionOf(variable, [.. places]);
+    }
+
+    /// <summary>A search tree: ffmpeg refuses a sum of more than a hundred terms.</summary>
+    private static string SelectionOf(string variable, ReadOnlySpan<long> places)
+    {
+        var half = places.Length / 2;
+        return half == 0
+            ? $"eq({variable},{places[0]})"
+            : $"if(lt({variable},{places[half]}),{SelectionOf(variable, places[..half])},{SelectionOf(variable, places[half..])})";
+    }
 
     private (int Width, int Height) Fit()
     {

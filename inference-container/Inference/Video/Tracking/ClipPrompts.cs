@@ -17,6 +17,11 @@ internal sealed record ClipPrompts(PromptPlan Words, IReadOnlyList<MarkedObject>
             throw new InferenceException(InferenceErrorCode.InferenceFailed, "A video is asked for with words, points or boxes; the subject alone is for pictures.");
         }
 
+        if (prompts.Any(prompt => prompt is TextPrompt { Negative: true }) && prompts.Any(prompt => prompt is PointsPrompt or BoxPrompt))
+        {
+            throw new InferenceException(InferenceErrorCode.InferenceFailed, "What points and boxes mark in a video is followed whole: words for what no mask may show go with words alone.");
+        }
+
         var words = PromptPlan.MakeOfWords(prompts, vocabulary);
         var marked = prompts.Index()
             .Where(entry => entry.Item is PointsPrompt or BoxPrompt)

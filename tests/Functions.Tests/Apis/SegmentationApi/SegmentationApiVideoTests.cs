@@ -60,6 +60,8 @@ public sealed class SegmentationApiVideoTests
     [InlineData("\"prompts\":[]", "prompts must hold at least one non-empty phrase.")]
     [InlineData("\"prompts\":[{\"text\":\"a\",\"threshold\":0.3}],\"cutout\":{}", "cutout is for type image only; prompts[0].threshold is for type image only.")]
     [InlineData("\"prompts\":[\"a\"],\"subject\":true,\"edgeOffset\":1,\"negativePrompts\":[\"b\"],\"inputUrls\":[]", "negativePrompts is for type image only; subject is for type image only; edgeOffset is for type image only; inputUrls is for type image only.")]
+    [InlineData("\"points\":[{\"x\":0.5,\"y\":0.5}],\"negativePrompts\":[\"b\"]", "negativePrompts is for type image only.")]
+    [InlineData("\"boxes\":[{\"x1\":0,\"y1\":0,\"x2\":1,\"y2\":1}],\"negativePrompts\":[\"b\"]", "negativePrompts is for type image only.")]
     [InlineData("\"prompts\":[\"a\"],\"outputs\":[\"mask\",\"polygons\"]", "outputs[1] must be one of cutout, mask.")]
     [InlineData("\"prompts\":[\"a\"],\"numFrames\":301", "numFrames must be at most 300.")]
     [InlineData("\"prompts\":[\"a\"],\"fps\":0,\"maxFrames\":0.5", "fps must be greater than 0; maxFrames must be a whole number.")]
