@@ -157,7 +157,7 @@ internal sealed class Scene(
             clock.Mark("detect");
         }
 
-        return glance?.Any(seen => seen.Any(detection => isWanted(detection.ClassId))) ?? true;
+        return glance is null || detectors.IsPromising(glance, isWanted);
     }
 
     private IReadOnlyList<Detection> GetDetections(DetectorEnsemble detectors, PixelBox region, Func<IReadOnlyList<Detection>> detect)

@@ -27,12 +27,11 @@ internal static class GlanceBenchmark
         foreach (var photo in GroundTruth.Read(folder))
         {
             using var picture = new PictureSource(decoder, await File.ReadAllBytesAsync(photo.Path, cancellationToken));
-            var (glance, full, score) = pool.Use(networks => (
-                networks.Detectors.Glance(picture)!, networks.Detectors.Detect(picture), (Func<Detection, double>)networks.Detectors.Score));
+            var (detectors, glance, full) = pool.Use(networks => (networks.Detectors, networks.Detectors.Glance(picture)!, networks.Detectors.Detect(picture)));
             foreach (var (classId, word) in ClosedVocabulary.Coco.Classes.Index())
             {
-                var isSeen = glance.Any(seen => seen.Any(detection => detection.ClassId == classId));
-                var isAnswered = full.Any(detection => detection.ClassId == classId && score(detection) >= Answered);
+                var isSeen = detectors.IsPromising(glance, seen => seen == classId);
+                var isAnswered = full.Any(detection => detection.ClassId == classId && detectors.Score(detection) >= Answered);
                 var isThere = photo.Objects.Any(item => item.Name == word) || photo.Crowds.Contains(word);
                 all++;
                 givenUp += isSeen ? 0 : 1;

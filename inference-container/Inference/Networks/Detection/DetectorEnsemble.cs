@@ -16,6 +16,14 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
     /// <summary>Fainter detections are noise in every view.</summary>
     private const float FaintestScore = 0.03f;
 
+    /// <summary>
+    /// Of several detectors: the part of the operating point that their best scores at first glance must reach, on average, for a class to be worth more views.
+    /// What all views answered had at least three quarters of it (<c>-- glance</c>).
+    /// </summary>
+    private const double PromisingPart = 0.5;
+
+    private readonly double _leastPromising = detectors.Count > 1 ? PromisingPart * detectors.Average(detector => detector.Model.OperatingPoint) : FaintestScore;
+
     public IReadOnlyList<ModelIdentity> Identities { get; } = identities;
 
     /// <summary>Changes with the views and the fusion, so that detections cached by another version are not used.</summary>
@@ -44,6 +52,14 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
     public IReadOnlyList<IReadOnlyList<Detection>>? Glance(PictureSource picture) => PictureParts.IsLong(picture.Width, picture.Height)
         ? null
         : LookWithEach(index => Look(detectors[index], picture, ViewsOf(picture.Frame, detectors[index]).First()));
+
+    /// <summary>Whether more views may find something of these classes.</summary>
+    /// <param name="glance">Of the same picture.</param>
+    /// <param name="isWanted">By class.</param>
+    public bool IsPromising(IReadOnlyList<IReadOnlyList<Detection>> glance, Func<int, bool> isWanted) => glance
+        .SelectMany(seen => seen.Where(detection => isWanted(detection.ClassId)).GroupBy(detection => detection.ClassId, detection => detection.RawScore))
+        .GroupBy(scores => scores.Key, scores => (double)scores.Max())
+        .Any(best => best.Sum() / detectors.Count >= _leastPromising);
 
     /// <returns>Every object of every class in a region that is looked at as if it were a picture, best score first.</returns>
     public IReadOnlyList<Detection> Detect(PictureSource picture, PixelBox region) => WithBest(Look(picture, region));

@@ -5,8 +5,8 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Tests.Networks.Detection;
 
-/// <summary>Sees one object of a class in the middle of every view, and keeps what it looked at.</summary>
-internal sealed class CountingDetector(int classId) : IDetector
+/// <summary>Sees one object of a class, with one score, in the middle of every view, and keeps what it looked at.</summary>
+internal sealed class CountingDetector(int classId, float rawScore = 0.5f) : IDetector
 {
     private readonly List<InputView> _views = [];
 
@@ -20,7 +20,7 @@ internal sealed class CountingDetector(int classId) : IDetector
     public IEnumerable<SegFunctions.Inference.Networks.Detection.Detection> Detect(PictureSource picture, InputView view, float minimumRawScore)
     {
         _views.Add(view);
-        return [new(classId, 0.5f, new BoxF(picture.Width * 0.25f, picture.Height * 0.25f, picture.Width * 0.75f, picture.Height * 0.75f))];
+        return [new(classId, rawScore, new BoxF(picture.Width * 0.25f, picture.Height * 0.25f, picture.Width * 0.75f, picture.Height * 0.75f))];
     }
 
     public void Dispose()

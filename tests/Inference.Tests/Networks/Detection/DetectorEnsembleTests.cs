@@ -42,6 +42,30 @@ public sealed class DetectorEnsembleTests : IDisposable
         Assert.Equal(expected, ensemble.Detect(_picture, ensemble.Glance(_picture)));
     }
 
+    /// <summary>The operating point is 0.1: half of it, on average over both, is worth more views.</summary>
+    [Theory]
+    [InlineData(0.11f, 0.11f, true)]
+    [InlineData(0.06f, 0.05f, true)]
+    [InlineData(0.04f, 0.05f, false)]
+    public void Is_promising_if_both_see_something_together(float first, float second, bool isPromising)
+    {
+        var ensemble = new DetectorEnsemble([new CountingDetector(Boat, first), new CountingDetector(Boat, second)], [], () => false);
+        var glance = ensemble.Glance(_picture)!;
+
+        Assert.Equal(isPromising, ensemble.IsPromising(glance, classId => classId == Boat));
+        Assert.False(ensemble.IsPromising(glance, classId => classId == Dog));
+    }
+
+    [Fact]
+    public void Counts_a_class_that_one_of_two_sees_by_half()
+    {
+        var ensemble = new DetectorEnsemble([new CountingDetector(Boat, 0.09f), new CountingDetector(Dog, 0.11f)], [], () => false);
+        var glance = ensemble.Glance(_picture)!;
+
+        Assert.False(ensemble.IsPromising(glance, classId => classId == Boat));
+        Assert.True(ensemble.IsPromising(glance, classId => classId == Dog));
+    }
+
     [Fact]
     public void Takes_no_glance_at_a_long_picture()
     {
