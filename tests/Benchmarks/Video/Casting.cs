@@ -1,6 +1,6 @@
 using NetVips;
 using SegFunctions.Benchmarks.Accuracy;
-using SegFunctions.Inference.Postprocessing;
+using SegFunctions.Inference.Tests.Video.Made;
 
 namespace SegFunctions.Benchmarks.Video;
 
@@ -24,21 +24,14 @@ internal sealed class Casting(IReadOnlyList<GroundTruth> photos)
     public static Image Background(GroundTruth photo, int width, int height)
     {
         using var loaded = Image.NewFromFile(photo.Path);
-        using var colors = loaded.Colourspace(Enums.Interpretation.Srgb);
-        using var filled = colors.ThumbnailImage(width, height: height, crop: Enums.Interesting.Centre, size: Enums.Size.Both);
-        return filled.CopyMemory();
+        return Cutouts.Fill(loaded, width, height);
     }
 
     /// <summary>An object with everything else transparent, cropped.</summary>
     public static Image Cutout(GroundTruth photo, TrueObject found)
     {
-        var box = found.Mask.FindBox()!;
         using var loaded = Image.NewFromFile(photo.Path);
-        using var colors = loaded.Colourspace(Enums.Interpretation.Srgb);
-        using var part = colors.Crop(box.X, box.Y, box.Width, box.Height);
-        using var alpha = MaskImage.Show(found.Mask, box);
-        using var joined = part.Bandjoin(alpha);
-        return joined.CopyMemory();
+        return Cutouts.Cut(loaded, found.Mask);
     }
 
     private static bool IsWhole(TrueObject found)

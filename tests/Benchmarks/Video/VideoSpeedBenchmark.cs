@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using SegFunctions.Benchmarks.Accuracy;
 using SegFunctions.Contract;
 using SegFunctions.Contract.Video;
 using SegFunctions.Inference.Networks;
@@ -20,18 +21,31 @@ internal static class VideoSpeedBenchmark
 
     public static Command Command()
     {
-        var clip = new Argument<FileInfo>("clip") { Description = "A video." };
+        var clip = new Argument<FileInfo?>("clip") { Description = "A video. Default: one that is made of --data.", Arity = ArgumentArity.ZeroOrOne };
+        var data = new Option<DirectoryInfo?>("--data") { Description = "Photos with ground-truth.json, of which a clip of 1920 × 1080 pixels is made." };
+        var seconds = new Option<int>("--seconds") { Description = "Of the clip that is made.", DefaultValueFactory = _ => 60 };
+        var seed = new Option<int>("--seed") { Description = "Chooses its photos.", DefaultValueFactory = _ => 1 };
         var word = new Option<string?>("--text") { Description = "A word to follow; otherwise the box." };
         var box = new Option<double[]>("--box") { Description = "Left, top, right and bottom on the first frame, parts of it.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [0.3, 0.3, 0.6, 0.7] };
-        var command = new Command("video-speed", "Following against a plain loop.") { clip, word, box };
+        var command = new Command("video-speed", "Following against a plain loop.") { clip, data, seconds, seed, word, box };
         command.SetAction(async (parsed, token) =>
         {
+            var folder = Directory.CreateTempSubdirectory("video-speed-").FullName;
             var edges = parsed.GetValue(box)!;
+            var path = parsed.GetValue(clip)?.FullName;
+            if (path is null)
+            {
+                path = Path.Combine(folder, "clip.mp4");
+                var photos = parsed.GetValue(data) ?? throw new InvalidOperationException("Name a video, or --data to make one of.");
+                var (around, name) = LongClip.Write([.. GroundTruth.Read(photos)], parsed.GetValue(seconds), parsed.GetValue(seed), path);
+                edges = [around.Left, around.Top, around.Right, around.Bottom];
+                Console.WriteLine($"made a clip of {parsed.GetValue(seconds)} s with a {name}");
+            }
+
             Prompt prompt = parsed.GetValue(word) is { } text ? new TextPrompt(text) : new BoxPrompt(edges[0], edges[1], edges[2], edges[3]);
             using var pool = await InstalledPool.OpenAsync(new OnnxSettings(), token);
             await using var segmenter = InstalledPool.CreateSegmenter(pool, 0);
             var videos = new VideoSegmenter(segmenter, VideoLimits.Default);
-            var path = parsed.GetValue(clip)!.FullName;
             var probed = await videos.ProbeAsync(path, new VideoSampling(5, null, 10_000), [prompt], token);
             var (followed, plain, frames) = (TimeSpan.Zero, TimeSpan.Zero, 0);
             byte[]? border = null;
@@ -55,10 +69,11 @@ internal static class VideoSpeedBenchmark
                 }
 
                 plain += Stopwatch.GetElapsedTime(started);
+                Console.WriteLine(FormattableString.Invariant(
+                    $"{frames} frames of {probed.Width} × {probed.Height}: followed {followed.TotalMilliseconds / frames:0} ms a frame, plain loop {plain.TotalMilliseconds / frames:0} ms, ratio {followed / plain:0.000}"));
             }
 
-            Console.WriteLine(FormattableString.Invariant(
-                $"{frames} frames of {probed.Width} × {probed.Height}: followed {followed.TotalMilliseconds / frames:0} ms a frame, plain loop {plain.TotalMilliseconds / frames:0} ms, ratio {followed / plain:0.000}"));
+            Directory.Delete(folder, recursive: true);
         });
         return command;
     }

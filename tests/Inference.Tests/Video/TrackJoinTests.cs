@@ -73,6 +73,19 @@ public sealed class TrackJoinTests
         Assert.Equal([0, 1, 1, 0], objects);
     }
 
+    /// <summary>Each ends where the other one begins.</summary>
+    [Fact]
+    public void Two_that_look_alike_and_cross_go_on_as_they_went()
+    {
+        var objects = Join(
+            At(0, 0, 0, 5, 100, 180, Red, startsAs: 0),
+            At(0, 1, 0, 5, 290, 210, Red, startsAs: 1),
+            At(1, 0, 7, 10, 180, 120, Red, endsAs: 0),
+            At(1, 1, 7, 10, 210, 270, Red, endsAs: 1));
+
+        Assert.Equal([0, 1, 1, 0], objects);
+    }
+
     /// <summary>What the colors are for: where they cross, the nearest box is the other one's.</summary>
     [Fact]
     public void A_matcher_by_overlap_alone_swaps_two_that_cross()
@@ -105,6 +118,18 @@ public sealed class TrackJoinTests
             At(2, 0, 10, 15, 200, 250, Red, endsAs: 0));
 
         Assert.Equal([0, 1, 0], objects);
+    }
+
+    /// <summary>It would be dropped with what took it away: their mean is below what an object must have.</summary>
+    [Fact]
+    public void What_comes_back_faintly_belongs_to_what_was_seen_well_even_if_something_faint_was_nearer()
+    {
+        var objects = Join(
+            At(0, 0, 0, 5, 100, 150, Red, startsAs: 0),
+            At(0, 1, 0, 5, 150, 200, HalfHidden, score: 0.35),
+            At(2, 0, 10, 15, 230, 250, HalfHidden, score: 0.45));
+
+        Assert.Equal([0, -1, 0], objects);
     }
 
     [Fact]

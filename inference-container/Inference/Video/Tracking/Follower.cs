@@ -18,12 +18,18 @@ internal sealed class Follower(SamNetworks sam)
     // Of the box's width and height, on each side: what an object may grow or turn from one frame to the next.
     private const float Margin = 0.03f;
 
+    // Pixels from the frame's edge within which an object may go on outside.
+    private const float CutOff = 2;
+
     // A mask that is so much larger or smaller than the last one is of something else.
     private const double MostGrowth = 2.2;
     private const double LeastQuality = 0.5;
 
     // Intersection over union of a mask with where the last one was moved to.
     private const double LeastAgreement = 0.25;
+
+    // The last place between two cells.
+    private const double LastPlace = SamMasks.Side - 1.001;
 
     // Logits of a mask that is known: SAM's own are about as large well inside and outside.
     private const float Known = 8;
@@ -90,42 +96,49 @@ internal sealed class Follower(SamNetworks sam)
     private static (double X, double Y) Between(PixelBox before, PixelBox after) =>
         (after.X - before.X + ((after.Width - before.Width) / 2.0), after.Y - before.Y + ((after.Height - before.Height) / 2.0));
 
-    /// <summary>The box at its new place with its margins, cut at the frame's edges; null if nothing of it is left.</summary>
+    /// <summary>
+    /// The box at its new place with its margins, cut at the frame's edges; null if nothing of it is left. What an edge cuts off comes in as it moves away from there,
+    /// so that the box reaches to that edge still.
+    /// </summary>
     private static BoxF? Move(BoxF box, double x, double y, int width, int height)
     {
-        var (marginX, marginY) = ((box.Right - box.Left) * Margin, (box.Bottom - box.Top) * Margin);
-        var moved = new BoxF(
-            Math.Max(0, box.Left + (float)x - marginX),
-            Math.Max(0, box.Top + (float)y - marginY),
-            Math.Min(width, box.Right + (float)x + marginX),
-            Math.Min(height, box.Bottom + (float)y + marginY));
-        return moved.Right - moved.Left >= 2 && moved.Bottom - moved.Top >= 2 ? moved : null;
+        var (left, right) = MoveEdges(box.Left, box.Right, (float)x, width);
+        var (top, bottom) = MoveEdges(box.Top, box.Bottom, (float)y, height);
+        return right - left >= 2 && bottom - top >= 2 ? new BoxF(left, top, right, bottom) : null;
     }
 
-    /// <summary>The logits of another frame as they would be here: moved, and scaled if the frame is larger or smaller in the square. What comes in from outside is not the object.</summary>
+    private static (float Start, float End) MoveEdges(float start, float end, float shift, int length)
+    {
+        var margin = (end - start) * Margin;
+        return (
+            start < CutOff && shift > 0 ? 0 : Math.Max(0, start + shift - margin),
+            end > length - CutOff && shift < 0 ? length : Math.Min(length, end + shift + margin));
+    }
+
+    /// <summary>The logits of another frame as they would be here: moved, and scaled if the frame is larger or smaller in the square. What comes in from outside is as what was at the edge.</summary>
     private static float[] Move(float[] logits, InputView from, SamEmbedding to, double x, double y)
     {
         var cell = (double)to.Letterbox.Side / SamMasks.Side;
-        var (view, least) = (to.View, logits.Min());
+        var view = to.View;
         var moved = new float[logits.Length];
-        var columns = Places(column => from.ToInput((float)(view.Region.X + ((column + 0.5) * cell * view.Region.Width / view.Width) - x), 0).X / cell);
-        var rows = Places(row => from.ToInput(0, (float)(view.Region.Y + ((row + 0.5) * cell * view.Region.Height / view.Height) - y)).Y / cell);
+        var columns = Places(from.Width, column => from.ToInput((float)(view.Region.X + ((column + 0.5) * cell * view.Region.Width / view.Width) - x), 0).X / cell);
+        var rows = Places(from.Height, row => from.ToInput(0, (float)(view.Region.Y + ((row + 0.5) * cell * view.Region.Height / view.Height) - y)).Y / cell);
         for (var row = 0; row < SamMasks.Side; row++)
         {
             for (var column = 0; column < SamMasks.Side; column++)
             {
-                moved[(row * SamMasks.Side) + column] = rows[row] < 0 || columns[column] < 0 ? least : Mix(logits, columns[column], rows[row]);
+                moved[(row * SamMasks.Side) + column] = Mix(logits, columns[column], rows[row]);
             }
         }
 
         return moved;
 
-        // Between the middles of cells; -1 outside.
-        static double[] Places(Func<int, double> place) =>
-            [.. Enumerable.Range(0, SamMasks.Side).Select(index => place(index) - 0.5).Select(at => at is >= 0 and < SamMasks.Side - 1 ? at : -1)];
+        // Between the middles of the cells that hold something of the picture.
+        double[] Places(int length, Func<int, double> place) =>
+            [.. Enumerable.Range(0, SamMasks.Side).Select(index => Math.Clamp(place(index) - 0.5, 0, Math.Clamp((length / cell) - 1, 0, LastPlace)))];
     }
 
-    /// <summary>A mask of another frame as logits: where it would be here.</summary>
+    /// <summary>A mask of another frame as logits: where it would be here. What comes in from outside is as what was at the edge.</summary>
     private static float[] Draw(BinaryMask mask, SamEmbedding to, double x, double y)
     {
         var cell = (double)to.Letterbox.Side / SamMasks.Side;
@@ -133,12 +146,11 @@ internal sealed class Follower(SamNetworks sam)
         var drawn = new float[SamMasks.Side * SamMasks.Side];
         for (var row = 0; row < SamMasks.Side; row++)
         {
-            var atY = (int)Math.Floor(view.Region.Y + ((row + 0.5) * cell * view.Region.Height / view.Height) - y);
+            var atY = Math.Clamp((int)Math.Floor(view.Region.Y + ((row + 0.5) * cell * view.Region.Height / view.Height) - y), 0, mask.Height - 1);
             for (var column = 0; column < SamMasks.Side; column++)
             {
-                var atX = (int)Math.Floor(view.Region.X + ((column + 0.5) * cell * view.Region.Width / view.Width) - x);
-                var inside = atX >= 0 && atY >= 0 && atX < mask.Width && atY < mask.Height && mask[atX, atY];
-                drawn[(row * SamMasks.Side) + column] = inside ? Known : -Known;
+                var atX = Math.Clamp((int)Math.Floor(view.Region.X + ((column + 0.5) * cell * view.Region.Width / view.Width) - x), 0, mask.Width - 1);
+                drawn[(row * SamMasks.Side) + column] = mask[atX, atY] ? Known : -Known;
             }
         }
 

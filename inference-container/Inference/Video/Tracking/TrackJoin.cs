@@ -69,7 +69,7 @@ internal sealed class TrackJoin(Clip clip)
         return chains;
     }
 
-    /// <summary>Joins what follows each other, the likeliest first.</summary>
+    /// <summary>Joins what follows each other, the likeliest first, but what is never seen well takes nothing away from what is.</summary>
     private void Bridge(List<Chain> chains)
     {
         var byHead = chains.Where(chain => chain.Parts[0].Marked is null).OrderBy(chain => chain.Head.Sample).ToList();
@@ -87,7 +87,9 @@ internal sealed class TrackJoin(Clip clip)
 
         var (continued, preceded) = (new HashSet<Chain>(), new HashSet<Chain>());
         var next = new Dictionary<Chain, Chain>();
-        foreach (var (_, before, after) in candidates.OrderBy(candidate => candidate.Cost)
+        foreach (var (_, before, after) in candidates
+            .OrderBy(candidate => (candidate.Before.Score < LeastScore ? 1 : 0) + (candidate.After.Score < LeastScore ? 1 : 0))
+            .ThenBy(candidate => candidate.Cost)
             .ThenBy(candidate => candidate.Before.Tail.Sample).ThenBy(candidate => candidate.After.Head.Sample))
         {
             if (!continued.Contains(before) && !preceded.Contains(after))
@@ -141,25 +143,39 @@ internal sealed class TrackJoin(Clip clip)
             return null;
         }
 
-        var (from, to) = (before.Tail, after.Head);
+        var (from, to) = (before.Leaving, after.Coming);
         var (fromSize, toSize) = (SizeOf(from), SizeOf(to));
         var growth = Math.Max(fromSize, toSize) / Math.Min(fromSize, toSize);
         var look = Math.Min(before.Last.DistanceTo(after.First), before.Look.DistanceTo(after.Look));
         var mostLook = NearLook + ((FarLook - NearLook) * Math.Min(1, seconds / LooksFarAfter));
-        var away = Distance(from, to, seconds) / ((fromSize + toSize) / 2);
+        var away = Distance(before, after) / ((fromSize + toSize) / 2);
         var mostAway = Leeway + (LeewayPerSecond * seconds);
-        return growth > MostGrowth || look > mostLook || away > mostAway ? null : (look / mostLook) + (away / mostAway) + (Math.Min(1, seconds / LongestAbsence) / 2);
+        return growth > MostGrowth || look > mostLook || away > mostAway ? null
+            : (look / mostLook) + (away / mostAway) + Turn(from, to, (fromSize + toSize) / 2) + (Math.Min(1, seconds / LongestAbsence) / 2);
+    }
+
+    /// <summary>How much its way changed while it was away, 0–1: of two that look alike and cross, each goes on as it went. Speeds below a size a second are hardly known.</summary>
+    private static double Turn(TrackletEnd from, TrackletEnd to, double size)
+    {
+        var (before, after) = (double.Hypot(from.SpeedX, from.SpeedY), double.Hypot(to.SpeedX, to.SpeedY));
+        return double.Hypot(to.SpeedX - from.SpeedX, to.SpeedY - from.SpeedY) / (before + after + size);
     }
 
     /// <summary>From where it was expected to where it is, by its speed before, by its speed after, or standing still: what it did meanwhile is not known.</summary>
-    private static double Distance(TrackletEnd from, TrackletEnd to, double seconds)
+    private double Distance(Chain before, Chain after)
     {
-        var (x, y) = (Middle(to).X - Middle(from).X, Middle(to).Y - Middle(from).Y);
+        var (tail, head) = (Middle(before.Tail), Middle(after.Head));
+        var (expected, origin) = (PlaceAt(before.Leaving, after.Head.Sample), PlaceAt(after.Coming, before.Tail.Sample));
         return Math.Min(
-            double.Hypot(x, y),
-            Math.Min(
-                double.Hypot(x - (from.SpeedX * seconds), y - (from.SpeedY * seconds)),
-                double.Hypot(x - (to.SpeedX * seconds), y - (to.SpeedY * seconds))));
+            double.Hypot(head.X - tail.X, head.Y - tail.Y),
+            Math.Min(double.Hypot(head.X - expected.X, head.Y - expected.Y), double.Hypot(origin.X - tail.X, origin.Y - tail.Y)));
+    }
+
+    /// <summary>The middle of what goes on, or has come, as it goes at an end.</summary>
+    private (double X, double Y) PlaceAt(TrackletEnd end, int sample)
+    {
+        var seconds = clip.SecondsOfSample(sample) - clip.SecondsOfSample(end.Sample);
+        return (Middle(end).X + (end.SpeedX * seconds), Middle(end).Y + (end.SpeedY * seconds));
     }
 
     private static (double X, double Y) Middle(TrackletEnd end) => (end.Box.X + (end.Box.Width / 2.0), end.Box.Y + (end.Box.Height / 2.0));
@@ -173,6 +189,12 @@ internal sealed class TrackJoin(Clip clip)
         public TrackletEnd Head => Parts[0].Head;
 
         public TrackletEnd Tail => Parts[^1].Tail;
+
+        /// <summary>How it left: what goes behind something is smaller and seems slower at the last, so that it is known better from before.</summary>
+        public TrackletEnd Leaving => SizeOf(Parts[^1].Head) > SizeOf(Tail) ? Parts[^1].Head : Tail;
+
+        /// <summary>How it came, likewise.</summary>
+        public TrackletEnd Coming => SizeOf(Parts[0].Tail) > SizeOf(Head) ? Parts[0].Tail : Head;
 
         public string Label => Parts[0].Label;
 

@@ -72,7 +72,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         }
     }
 
-    /// <summary>Of two trails of a class that show one object, the one that looks less like its beginning has lost its own.</summary>
+    /// <summary>Of two trails that show one object and began apart, the one that looks less like its beginning has lost its own.</summary>
     private static void Separate(List<Trail> trails, int sample)
     {
         for (var first = 0; first < trails.Count; first++)
@@ -80,8 +80,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
             for (var second = first + 1; second < trails.Count; second++)
             {
                 var (one, other) = (trails[first], trails[second]);
-                if (one.Last == sample && other.Last == sample && one.ClassId == other.ClassId
-                    && one.Seen[sample].OverlapWith(other.Seen[sample]) > SameObject)
+                if (one.Last == sample && other.Last == sample && AreOne(one, other, sample) && !AreOne(one, other, Math.Max(one.First, other.First)))
                 {
                     var lost = Change(one, sample) > Change(other, sample) ? one : other;
                     lost.Forget(seen => seen == sample);
@@ -89,6 +88,9 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
             }
         }
     }
+
+    private static bool AreOne(Trail one, Trail other, int sample) =>
+        one.Seen.TryGetValue(sample, out var seen) && other.Seen.TryGetValue(sample, out var its) && seen.OverlapWith(its) > SameObject;
 
     /// <summary>Whether what was found looks like what is followed: a box that slips off an object soon holds what is behind it.</summary>
     private static bool IsStill(Trail trail, Sighting found) => found.Appearance.DistanceTo(trail.Key.Appearance) <= MostChange;

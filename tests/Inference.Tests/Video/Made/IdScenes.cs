@@ -39,14 +39,15 @@ internal sealed class IdScenes(Image background, Image wall, (string Word, Image
     /// <summary>The first is away for two seconds, while the second walks along below.</summary>
     public MadeClip Hidden()
     {
-        const double Pace = 110;
-        var hidden = (HiddenSeconds * Pace) + Size;
-        var (from, to) = (40.0, 600.0);
+        const double Pace = 90;
+        const double Smaller = 110;
+        var hidden = (HiddenSeconds * Pace) + Smaller;
+        var (from, to) = (57.0, Width - 57.0);
         var seconds = (to - from) / Pace;
         return Make(
             seconds,
-            Walk(first, new(from, 150, Size), new(to, 160, Size), 0, seconds),
-            Walk(second, new(560, 400, Size), new(200, 395, Size), 0, seconds),
+            Walk(first, new(from, 150, Smaller), new(to, 160, Smaller), 0, seconds),
+            Walk(second, new(560, 400, Smaller), new(200, 395, Smaller), 0, seconds),
             new Actor("wall", wall, _ => new ActorPlace(Width / 2.0, 160, hidden)));
     }
 
