@@ -59,6 +59,20 @@ internal sealed class MarkPrompts(PromptPlan plan, NetworkSet networks) : IPromp
             : Read(scene, embedding, masks, chosen, Evidence.OfPoints(evidence, OffCenter(evidence, mark.Points.First(point => point.Foreground), scene)));
     }
 
+    /// <summary>All that SAM offers for a box, which is what it might mean.</summary>
+    /// <param name="scene">The picture.</param>
+    /// <param name="mark">One with a box.</param>
+    public IReadOnlyList<MarkedMask> CutOutAll(Scene scene, Mark mark)
+    {
+        scene.ThrowIfCanceled();
+        var (width, height) = (scene.Picture.Width, scene.Picture.Height);
+        var box = mark.FindBox(width, height);
+        var region = mark.FindRegion(width, height);
+        var embedding = scene.GetEmbedding(_sam, region);
+        using var masks = _sam.Decoder.Decode(embedding, mark.ToPrompt(width, height, region));
+        return [.. Enumerable.Range(0, masks.Count).Select(mask => Read(scene, embedding, masks, mask, Evidence.OfBox(SamEvidence.Of(masks, mask, embedding), box!.Value), box))];
+    }
+
     public BinaryMask? FindExcluded(Scene scene) => null;
 
     public IEnumerable<string> Explain(Scene scene, IReadOnlyList<FoundSegment> segments) =>

@@ -52,6 +52,9 @@ internal sealed class FrameScene : IDisposable
         Scene.Give(region, embedding);
     }
 
+    /// <summary>Whether what is in a box is seen without another run of the encoder.</summary>
+    public bool Shows(BoxF box) => _tile is not { } tile || Holds(tile, box);
+
     /// <summary>Where SAM looks for what is in a box: at the part that it has seen, if the box is well inside; else at all of the frame, or at a part of a long one.</summary>
     public PixelBox RegionAround(BoxF box) => _tile is { } tile && Holds(tile, box) ? tile : PictureParts.Around(box, _picture.Width, _picture.Height);
 

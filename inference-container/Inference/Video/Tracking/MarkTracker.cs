@@ -50,7 +50,7 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
             LookAhead(frames, index);
             foreach (var marked in prompts.Objects)
             {
-                if (Look(marked, index > 0 ? frames[index - 1] : null, frames[index]) is { } state)
+                if (Look(marked, frames, index) is { } state)
                 {
                     states[marked.Number] = state;
                     (seen.GetValueOrDefault(marked.Number) ?? (seen[marked.Number] = [])).Add(state.Sample, state);
@@ -88,12 +88,13 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
     }
 
     /// <returns>The object's new state if it is in the frame; otherwise null.</returns>
-    private MarkState? Look(MarkedObject marked, FrameScene? from, FrameScene to)
+    private MarkState? Look(MarkedObject marked, IReadOnlyList<FrameScene> frames, int index)
     {
+        var (from, to) = (index > 0 ? frames[index - 1] : null, frames[index]);
         var known = states.GetValueOrDefault(marked.Number);
         if (marked.Marks.FirstOrDefault(mark => mark.Frame == clip.Samples[to.Sample]) is { } onFrame && (onFrame.Mark is not null || known is not null))
         {
-            return LookAtMark(onFrame, known, to);
+            return LookAtMark(onFrame, known, to, NeighborOf(frames, to));
         }
 
         return known is null ? null
@@ -101,11 +102,17 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
             : FindAgain(known, to);
     }
 
-    private MarkState? LookAtMark(FrameMark onFrame, MarkState? known, FrameScene to)
+    /// <summary>The frame after it, or before the chunk's last: the same one in whichever direction the chunk is followed.</summary>
+    private static FrameScene? NeighborOf(IReadOnlyList<FrameScene> frames, FrameScene to) =>
+        frames.FirstOrDefault(frame => frame.Sample == to.Sample + 1) ?? frames.FirstOrDefault(frame => frame.Sample == to.Sample - 1);
+
+    private MarkState? LookAtMark(FrameMark onFrame, MarkState? known, FrameScene to, FrameScene? neighbor)
     {
         if (onFrame.Mark is { } mark)
         {
-            var (mask, score, _) = _marks.CutOut(to.Scene, mark);
+            var (mask, score, _) = neighbor is not null && mark is { Box: not null, Points.Count: 0 }
+                ? MovingMask.Choose(_marks.CutOutAll(to.Scene, mark), mark.FindBox(to.Scene.Picture.Width, to.Scene.Picture.Height)!.Value, to, neighbor)
+                : _marks.CutOut(to.Scene, mark);
             if (mask.FindBox() is null)
             {
                 return null;

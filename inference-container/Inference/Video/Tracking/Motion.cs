@@ -15,16 +15,18 @@ internal static class Motion
     /// <param name="to">The other frame.</param>
     /// <param name="expected">The shift by its speed, pixels of the clip.</param>
     /// <returns>The shift, pixels of the clip, and the mean difference of the pixels at it, 0–255.</returns>
-    public static (double X, double Y, double Difference) Find(Thumbnail from, Sighting sighting, Thumbnail to, (double X, double Y) expected)
+    public static (double X, double Y, double Difference) Find(Thumbnail from, Sighting sighting, Thumbnail to, (double X, double Y) expected) =>
+        Find(from, from.PixelsIn(sighting), to, expected);
+
+    /// <summary>The same for some pixels of the thumbnail.</summary>
+    public static (double X, double Y, double Difference) Find(Thumbnail from, List<(int X, int Y)> inside, Thumbnail to, (double X, double Y) expected)
     {
-        var inside = from.PixelsIn(sighting);
         if (inside.Count == 0)
         {
             return (expected.X, expected.Y, byte.MaxValue);
         }
 
-        var step = Math.Max(1, inside.Count / MostPixels);
-        var pixels = inside.Where((_, index) => index % step == 0).ToList();
+        var pixels = Thin(inside);
         var (startX, startY) = ((int)Math.Round(expected.X * from.ScaleX), (int)Math.Round(expected.Y * from.ScaleY));
         var reach = (int)Math.Ceiling(Reach * Math.Max(from.Width, from.Height));
         var best = (X: startX, Y: startY, Cost: Difference(from, to, pixels, startX, startY), Difference: 0.0);
@@ -56,6 +58,20 @@ internal static class Motion
 
             return known;
         }
+    }
+
+    /// <summary>The mean difference of some pixels of the thumbnail at a shift, 0–255.</summary>
+    /// <param name="from">The frame that they are known in.</param>
+    /// <param name="inside">At least one.</param>
+    /// <param name="to">The other frame.</param>
+    /// <param name="shift">Pixels of the clip.</param>
+    public static double DifferenceAt(Thumbnail from, List<(int X, int Y)> inside, Thumbnail to, (double X, double Y) shift) =>
+        Difference(from, to, Thin(inside), (int)Math.Round(shift.X * from.ScaleX), (int)Math.Round(shift.Y * from.ScaleY));
+
+    private static List<(int X, int Y)> Thin(List<(int X, int Y)> inside)
+    {
+        var step = Math.Max(1, inside.Count / MostPixels);
+        return [.. inside.Where((_, index) => index % step == 0)];
     }
 
     private static double Difference(Thumbnail from, Thumbnail to, List<(int X, int Y)> pixels, int shiftX, int shiftY)

@@ -37,7 +37,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         var arrived = last.GetObjects(_words);
         if (frames.Count > 1)
         {
-            FrameTiles.Look(networks.Sam, [.. frames.Skip(1).Take(frames.Count - 2)], Around([.. trails.Select(trail => trail.Key), .. arrived.Select(found => found.Sighting)]));
+            FrameTiles.Look(networks.Sam, [.. frames.Skip(1).Take(frames.Count - 2)], Around([.. frames[0].GetObjects(_words), .. arrived]));
             FollowAll(trails, frames);
             Match(trails.Where(trail => trail.Last == last.Sample).ToList(), last.Sample, arrived);
             var taken = trails.Select(trail => trail.EndsAs).ToHashSet();
@@ -50,9 +50,16 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         return Write(chunk, trails, frames);
     }
 
-    /// <summary>The box of all objects; null without any.</summary>
-    private static BoxF? Around(IReadOnlyList<Sighting> seen) => seen.Count == 0 ? null
-        : seen.Select(sighting => sighting.Edges).Aggregate((all, one) => all.Including(one.Left, one.Top).Including(one.Right, one.Bottom));
+    /// <summary>The box of all objects that are seen well or, without those, of all; null without any.</summary>
+    private static BoxF? Around(IReadOnlyList<KeyObject> seen)
+    {
+        var well = seen.Where(found => found.Score >= TrackJoin.LeastScore).ToList();
+        var boxes = (well.Count > 0 ? well : seen).Select(found => found.Sighting.Edges).ToList();
+        return boxes.Count == 0 ? null : boxes.Aggregate((all, one) => all.Including(one.Left, one.Top).Including(one.Right, one.Bottom));
+    }
+
+    /// <summary>What is hardly seen, and most often dropped in the end, is followed only where it costs no more of the encoder's runs.</summary>
+    private static bool IsWorthwhile(Trail trail, FrameScene from, FrameScene to) => trail.Score >= TrackJoin.LeastScore || to.Shows(trail.Seen[from.Sample].Edges);
 
     /// <summary>All objects side by side, so that two that have run into one are seen at once.</summary>
     private void FollowAll(List<Trail> trails, IReadOnlyList<FrameScene> frames)
@@ -62,7 +69,9 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
             var (from, to) = (frames[index - 1], frames[index]);
             foreach (var trail in trails.Where(trail => trail.Last == from.Sample))
             {
-                if (_follower.Follow(from, trail.Seen[from.Sample], to, trail.Expect(from.Sample, to.Sample)) is { } found && IsStill(trail, found.Sighting))
+                if (IsWorthwhile(trail, from, to)
+                    && _follower.Follow(from, trail.Seen[from.Sample], to, trail.Expect(from.Sample, to.Sample)) is { } found
+                    && IsStill(trail, found.Sighting))
                 {
                     trail.Add(to.Sample, found.Sighting);
                 }
@@ -135,7 +144,8 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         for (var index = frames.Count - 1; index > 0; index--)
         {
             var (from, to) = (frames[index], frames[index - 1]);
-            if (_follower.Follow(from, trail.Seen[from.Sample], to, trail.Expect(from.Sample, to.Sample)) is not { } found
+            if (!IsWorthwhile(trail, from, to)
+                || _follower.Follow(from, trail.Seen[from.Sample], to, trail.Expect(from.Sample, to.Sample)) is not { } found
                 || !IsStill(trail, found.Sighting)
                 || others.Any(other => other.ClassId == trail.ClassId
                     && other.Seen.TryGetValue(to.Sample, out var seen)
