@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using SegFunctions.Benchmarks.Comparison;
 using SegFunctions.Benchmarks.Events;
 using SegFunctions.Local.Client;
 
@@ -31,17 +32,20 @@ internal static class EventsBenchmark
         var picture = black.PngsaveBuffer();
         var task = await client.UploadAsync(picture, "image/png", cancellationToken);
         await using var followed = await FollowedJobs.StartAsync(http, picture, cancellationToken);
-        await MeasureAsync(http, task, followed, 0, cancellationToken);
+        using var app = Process.GetProcessById(stack.Children.Single(child => child.Name == "functions").ProcessId!.Value);
+        await MeasureAsync(app, http, task, followed, 0, cancellationToken);
         var ratios = new List<double>();
         for (var pair = 0; pair < pairs; pair++)
         {
             var isReadFirst = pair % 2 == 1;
-            var first = await MeasureAsync(http, task, followed, isReadFirst ? readers : 0, cancellationToken);
-            var second = await MeasureAsync(http, task, followed, isReadFirst ? 0 : readers, cancellationToken);
+            var first = await MeasureAsync(app, http, task, followed, isReadFirst ? readers : 0, cancellationToken);
+            var second = await MeasureAsync(app, http, task, followed, isReadFirst ? 0 : readers, cancellationToken);
             var (without, with) = isReadFirst ? (second, first) : (first, second);
             ratios.Add(with.Milliseconds / without.Milliseconds);
+            var processor = (with.Processor - (without.Processor * ((double)with.Jobs / without.Jobs))) / with.Connections;
             var memory = string.Join(", ", stack.Children.Select(child => $"{child.Name} {ResidentMemory.Of(child.ProcessId!.Value).Sum / 1_000_000} MB"));
-            Print($"pair {pair + 1}: {without.Milliseconds,6:F1} ms a job without, {with.Milliseconds,6:F1} with, ratio {ratios[^1]:F3}; {with.Readings}; {memory}");
+            Print($"pair {pair + 1}: {without.Milliseconds,6:F1} ms a job without, {with.Milliseconds,6:F1} with, ratio {ratios[^1]:F3}; {memory}");
+            Print($"  {with.Events} events over {with.Connections} connections, each once and in order; host and app took {processor.TotalMilliseconds:F2} ms of processor time for a connection");
         }
 
         double[] sorted = [.. ratios.Order()];
@@ -50,10 +54,11 @@ internal static class EventsBenchmark
     }
 
     /// <summary>Runs jobs of one picture, one after the other, as long as the followed ones are open.</summary>
-    private static async Task<(double Milliseconds, string Readings)> MeasureAsync(
-        HttpClient http, string task, FollowedJobs followed, int readers, CancellationToken cancellationToken)
+    private static async Task<Measured> MeasureAsync(
+        Process app, HttpClient http, string task, FollowedJobs followed, int readers, CancellationToken cancellationToken)
     {
         var jobs = await followed.OpenAsync(cancellationToken);
+        var before = ReadClocks(app);
         var reading = Enumerable.Range(0, readers).Select(i => new EventReader(http, jobs[i % jobs.Count]).ReadAsync(cancellationToken)).ToList();
         var ending = followed.EndAsync(cancellationToken);
         var times = new List<double>();
@@ -64,7 +69,21 @@ internal static class EventsBenchmark
 
         await ending;
         var readings = await Task.WhenAll(reading);
-        return (Percentiles.Of([.. times], 50), $"{readings.Sum(seen => seen.Events)} events over {readings.Sum(seen => seen.Connections)} connections, each once and in order");
+        return new Measured(
+            Percentiles.Of([.. times], 50), times.Count, ReadClocks(app) - before, readings.Sum(seen => seen.Events), readings.Sum(seen => seen.Connections));
+    }
+
+    /// <summary>Of the process and those that it has started.</summary>
+    private static TimeSpan ReadClocks(Process process)
+    {
+        var sum = TimeSpan.Zero;
+        foreach (var id in ProcessTree.Of(process.Id))
+        {
+            using var part = Process.GetProcessById(id);
+            sum += ProcessorClock.Read(part);
+        }
+
+        return sum;
     }
 
     private static async Task<double> RunJobAsync(HttpClient http, string task, CancellationToken cancellationToken)
@@ -83,4 +102,11 @@ internal static class EventsBenchmark
     }
 
     private static void Print(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
+
+    /// <param name="Milliseconds">A job's, the median.</param>
+    /// <param name="Jobs">How many there were.</param>
+    /// <param name="Processor">Time that host and app took of it.</param>
+    /// <param name="Events">Read by all readers.</param>
+    /// <param name="Connections">Of all readers.</param>
+    private sealed record Measured(double Milliseconds, int Jobs, TimeSpan Processor, int Events, int Connections);
 }

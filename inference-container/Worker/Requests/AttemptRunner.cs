@@ -52,7 +52,9 @@ internal sealed class AttemptRunner(
 
         try
         {
-            await (await canceled ? updates.SendAsync(InferenceUpdate.For(request, InferenceState.Canceled), cancellationToken) : AnswerAsync(request, content, watch, cancellationToken));
+            await (await canceled
+                ? updates.SendAsync(InferenceUpdate.For(request, InferenceState.Canceled), cancellationToken)
+                : AnswerAsync(request, content, watch, cancellationToken));
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
