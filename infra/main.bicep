@@ -41,13 +41,16 @@ param corsOrigins string = ''
 @description('Networks that users bring: names in the container models, with commas, which jobs may ask for. Empty: none, and no such container.')
 param addedModels string = ''
 
-@description('Which of them finds what words name. Empty: the built-in networks.')
+@description('Those of them that find what words name, with commas: the app calls no word unknown for them.')
+param wordModels string = ''
+
+@description('Which of them, or of those in the image, finds what words name. Empty: the built-in networks.')
 param textModel string = ''
 
-@description('Which of them finds the subject. Empty: the built-in network.')
+@description('Which of them, or of those in the image, finds the subject. Empty: the built-in network.')
 param subjectModel string = ''
 
-@description('Which of them cuts out what points and boxes mark. Empty: the built-in network.')
+@description('Which of them, or of those in the image, cuts out what points and boxes mark. Empty: the built-in network.')
 param marksModel string = ''
 
 @description('Base64 of at least 32 random bytes that sign links. Taken only while linkSigningKeyExists is false, so that later deployments keep the key.')
@@ -92,6 +95,7 @@ module resources 'app/resources.bicep' = {
     publicBaseUrl: publicBaseUrl
     corsOrigins: empty(corsOrigins) ? [] : map(split(corsOrigins, ','), origin => trim(origin))
     addedModels: empty(addedModels) ? [] : map(split(addedModels, ','), model => trim(model))
+    wordModels: empty(wordModels) ? [] : map(split(wordModels, ','), model => trim(model))
     textModel: textModel
     subjectModel: subjectModel
     marksModel: marksModel

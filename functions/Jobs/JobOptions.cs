@@ -33,6 +33,9 @@ public sealed class JobOptions
     /// <summary>Added networks that a job may ask for by name, beside <see cref="InferenceOptions.BuiltInModels"/>. All workers must have them.</summary>
     public IList<string> Models { get; } = [];
 
+    /// <summary>Those of <see cref="Models"/> that know every word.</summary>
+    public IList<string> WordModels { get; } = [];
+
     /// <summary>How long one attempt at an item may take from its dispatch; a second attempt gets the same time.</summary>
     [Positive]
     public TimeSpan ItemDeadline { get; set; } = TimeSpan.FromHours(1);
@@ -42,7 +45,12 @@ public sealed class JobOptions
 
     /// <summary>Whether no word is to be called unknown beforehand.</summary>
     /// <param name="model">What a job asks for; null for the workers' settings.</param>
-    public bool TakesAnyWord(string? model) => model is null ? AnyWord : model != InferenceOptions.BuiltInModels;
+    public bool TakesAnyWord(string? model) => model switch
+    {
+        null => AnyWord,
+        InferenceOptions.BuiltInModels => false,
+        _ => AnyWord || WordModels.Contains(model),
+    };
 }
 
 [OptionsValidator]

@@ -31,6 +31,9 @@ param retentionDays int
 @description('Networks that jobs may ask for.')
 param jobModels string[]
 
+@description('Those of them that know every word.')
+param wordModels string[]
+
 @description('Whether the workers\' network for words knows every word.')
 param knowsAnyWord bool
 
@@ -66,7 +69,10 @@ var appSettings = {
 }
 
 var originSettings = toObject(range(0, length(corsOrigins)), i => 'Cors__Origins__${i}', i => corsOrigins[i])
-var modelSettings = toObject(range(0, length(jobModels)), i => 'Jobs__Models__${i}', i => jobModels[i])
+var modelSettings = union(
+  toObject(range(0, length(jobModels)), i => 'Jobs__Models__${i}', i => jobModels[i]),
+  toObject(range(0, length(wordModels)), i => 'Jobs__WordModels__${i}', i => wordModels[i])
+)
 
 resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
   name: 'plan-${token}'

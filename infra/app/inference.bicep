@@ -52,14 +52,15 @@ var settings = {
 }
 
 // The image's user may write there, and a replica's disk goes with it.
-var modelSettings = empty(modelsContainer)
-  ? {}
-  : union(
-      { Models__Added: '/tmp/models', Models__AddedContainer: modelsContainer },
-      empty(textModel) ? {} : { Models__Text: textModel },
-      empty(subjectModel) ? {} : { Models__Matting: subjectModel },
-      empty(marksModel) ? {} : { Models__Sam: marksModel }
-    )
+var addedSettings = empty(modelsContainer) ? {} : { Models__Added: '/tmp/models', Models__AddedContainer: modelsContainer }
+
+// Without the container the image may have them; a name that nothing has ends the worker's start.
+var modelSettings = union(
+  addedSettings,
+  empty(textModel) ? {} : { Models__Text: textModel },
+  empty(subjectModel) ? {} : { Models__Matting: subjectModel },
+  empty(marksModel) ? {} : { Models__Sam: marksModel }
+)
 
 resource environment 'Microsoft.App/managedEnvironments@2025-01-01' = {
   name: 'cae-${token}'

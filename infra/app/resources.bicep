@@ -13,6 +13,7 @@ param apiKeyAccount string
 param publicBaseUrl string
 param corsOrigins string[]
 param addedModels string[]
+param wordModels string[]
 param textModel string
 param subjectModel string
 param marksModel string
@@ -195,7 +196,8 @@ module functions 'functions.bicep' = {
     directToStorage: !privateNetwork
     retentionDays: retentionDays
     jobModels: addedModels
-    knowsAnyWord: !empty(addedModels) && !empty(textModel)
+    wordModels: wordModels
+    knowsAnyWord: !empty(textModel)
   }
 }
 

@@ -65,6 +65,7 @@ internal sealed class ServeCommand : Command
                 Provider = _provider.Read(parsed, context.Settings),
                 KnowsAnyWord = networks.Text is not null,
                 JobModels = [.. networks.Read().Select(added => added.Name)],
+                WordModels = networks.ReadForWords(),
                 WorkerSettings = new Dictionary<string, string>(networks.ToWorkerSettings()),
                 AllowsLoopback = parsed.GetValue(_allowLoopback),
             };

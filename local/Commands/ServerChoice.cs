@@ -49,6 +49,7 @@ internal sealed class ServerChoice(Uri? named, string? apiKey, string provider, 
             WorkerSettings = new Dictionary<string, string>([new("Models__WarmUp", "Open"), .. networks.ToWorkerSettings()]),
             KnowsAnyWord = networks.Text is not null,
             JobModels = [.. networks.Read().Select(added => added.Name)],
+            WordModels = networks.ReadForWords(),
         };
         _stack = await LocalStack.StartAsync(
             options, _guard, exit => context.Screen.Say($"{exit.Name} ended with exit code {exit.ExitCode} and is started again."), context.Time, cancellationToken);

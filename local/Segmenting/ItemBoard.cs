@@ -71,7 +71,7 @@ internal sealed class ItemBoard(IReadOnlyList<InputFile> files, IProgressRows ro
 
     private static string CountOf(ResultItem result) => result.Video is { } video
         ? CountOf(video.Objects.Count, "object") + (video.Counts is { } counts ? $" in {CountOf(counts.FramesProcessed, "frame")}" : "")
-        : CountOf(result.Segments.Count, "segment");
+        : CountOf(result.Segments.Count(segment => segment.IsAnswer), "segment");
 
     private static string CountOf(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 

@@ -11,9 +11,6 @@ namespace SegFunctions.Local.Setup;
 /// <param name="Marks">What cuts out what is marked or found; null for the built-in network.</param>
 internal sealed record AddedNetworks(string Folder, string? Text = null, string? Subject = null, string? Marks = null)
 {
-    // What a job asks for when it wants none of them.
-    private const string BuiltIn = "built-in";
-
     /// <summary>The networks of a data folder.</summary>
     public static string FolderIn(string data) => Path.Combine(data, "models");
 
@@ -54,6 +51,9 @@ internal sealed record AddedNetworks(string Folder, string? Text = null, string?
         }
     }
 
+    /// <summary>The names of those that know every word. The list is whole: see <see cref="Check"/>.</summary>
+    public IReadOnlyList<string> ReadForWords() => [.. ModelCatalogue.Load(exports: Folder).Models.OfType<TextModel>().Select(model => model.Name)];
+
     /// <summary>Adds and removes.</summary>
-    public ModelAddition Open(TimeProvider time) => new(new AddedModels(Folder), [BuiltIn, .. ModelCatalogue.Load().Models.Select(model => model.Name)], time);
+    public ModelAddition Open(TimeProvider time) => new(new AddedModels(Folder), [AddedModels.BuiltIn, .. ModelCatalogue.Load().Models.Select(model => model.Name)], time);
 }

@@ -18,6 +18,9 @@ internal sealed record StackOptions(string DataFolder, string AzuriteEntry, stri
     /// <summary>Names of the added networks that jobs may ask for.</summary>
     public IReadOnlyList<string> JobModels { get; init; } = [];
 
+    /// <summary>Those of them that know every word.</summary>
+    public IReadOnlyList<string> WordModels { get; init; } = [];
+
     /// <summary>Laid over the workers' settings.</summary>
     public IReadOnlyDictionary<string, string> WorkerSettings { get; init; } = new Dictionary<string, string>();
 

@@ -69,6 +69,7 @@ internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFol
         Number(settings, "Links__SigningKeys", folder.GetSigningKeys());
         Number(settings, "Secrets__Keys", folder.GetSecretKeys());
         Number(settings, "Jobs__Models", options.JobModels);
+        Number(settings, "Jobs__WordModels", options.WordModels);
         Number(settings, "Fetch__AllowedNetworks", options.AllowsLoopback ? ["127.0.0.0/8", "::1/128"] : []);
         Number(settings, "Health__WorkerUrls", ports.Workers.Select(port => StackPorts.UrlOf(port) + "/healthz"));
 

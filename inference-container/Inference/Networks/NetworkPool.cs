@@ -9,7 +9,6 @@ public sealed class NetworkPool : IDisposable
 {
     private readonly OnnxSettings _settings;
     private readonly OnnxSessions _sessions;
-    private readonly bool _ownsSessions;
     private readonly NetworkFiles _files;
     private readonly ConcurrentStack<NetworkSet> _free = new();
     private readonly ConcurrentBag<NetworkSet> _all = [];
@@ -19,13 +18,13 @@ public sealed class NetworkPool : IDisposable
     /// <param name="choice">Which networks.</param>
     /// <exception cref="InvalidOperationException">This build of the runtime lacks the provider, or the machine what the provider requires.</exception>
     public NetworkPool(OnnxSettings settings, ModelStore store, ModelChoice choice)
-        : this(settings, new NetworkFiles(store, settings.RunsRewritten), choice, new OnnxSessions(settings), ownsSessions: true)
+        : this(settings, new NetworkFiles(store, settings.RunsRewritten), choice, new OnnxSessions(settings))
     {
     }
 
-    private NetworkPool(OnnxSettings settings, NetworkFiles files, ModelChoice choice, OnnxSessions sessions, bool ownsSessions)
+    private NetworkPool(OnnxSettings settings, NetworkFiles files, ModelChoice choice, OnnxSessions sessions)
     {
-        (_settings, _files, _sessions, _ownsSessions, Choice) = (settings, files, sessions, ownsSessions, choice);
+        (_settings, _files, _sessions, Choice) = (settings, files, sessions, choice);
         Identities = new NetworkIdentities(choice, _files);
         First = MakeSet();
         _free.Push(First);
@@ -40,8 +39,8 @@ public sealed class NetworkPool : IDisposable
     /// <summary>The set that <see cref="Open"/> opens. Only its borrower may run its networks, but anyone may ask what they look at.</summary>
     internal NetworkSet First { get; }
 
-    /// <summary>Other networks over the same sessions: what both have is opened once. To be disposed before this.</summary>
-    public NetworkPool With(ModelChoice choice) => new(_settings, _files, choice, _sessions, ownsSessions: false);
+    /// <summary>Other networks, and callers counted together: added networks that this has not are closed with the other, all else is opened once for both. To be disposed before this.</summary>
+    public NetworkPool With(ModelChoice choice) => new(_settings, _files, choice, _sessions.With(choice.AddedFolders.Except(Choice.AddedFolders)));
 
     /// <summary>Opens what prompts of these abilities need, which takes about half a second per network.</summary>
     /// <exception cref="InvalidOperationException">One of the networks is not installed.</exception>
@@ -61,10 +60,7 @@ public sealed class NetworkPool : IDisposable
             set.Dispose();
         }
 
-        if (_ownsSessions)
-        {
-            _sessions.Dispose();
-        }
+        _sessions.Dispose();
     }
 
     /// <summary>Lends a set for one call: a free one, or a new one if all are lent.</summary>

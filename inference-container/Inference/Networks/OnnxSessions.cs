@@ -13,6 +13,8 @@ public sealed class OnnxSessions : IDisposable
     private readonly Lock _largeCall = new();
     private readonly Dictionary<(string Path, int Threads), InferenceSession> _opened = [];
     private readonly OnnxSettings _settings;
+    private readonly OnnxSessions? _shared;
+    private readonly IReadOnlyList<string> _folders = [];
     private int _callers;
 
     /// <exception cref="InvalidOperationException">This build of the runtime lacks the provider, or the machine what the provider requires.</exception>
@@ -25,8 +27,10 @@ public sealed class OnnxSessions : IDisposable
         }
     }
 
+    private OnnxSessions(OnnxSessions shared, IEnumerable<string> folders) => (_settings, _shared, _folders) = (shared._settings, shared, [.. folders]);
+
     /// <summary>Whether there are concurrent callers now, and sessions for them.</summary>
-    internal bool IsShared => Volatile.Read(ref _callers) > 1 && _settings.Provider == ExecutionProvider.Cpu && _settings.PictureCount > 1;
+    internal bool IsShared => _shared?.IsShared ?? (Volatile.Read(ref _callers) > 1 && _settings.Provider == ExecutionProvider.Cpu && _settings.PictureCount > 1);
 
     /// <summary>Whether a caller's own networks can run at the same time now, each with a share of its threads.</summary>
     internal bool HasThreadsForSeveral => _settings.Provider == ExecutionProvider.Cpu && (IsShared ? _settings.SharedThreadCount : _settings.ThreadCount) > 1;
@@ -47,7 +51,21 @@ public sealed class OnnxSessions : IDisposable
     }
 
     /// <summary>Counts those whose calls may run at the same time.</summary>
-    internal void CountCaller(int change) => Interlocked.Add(ref _callers, change);
+    internal void CountCaller(int change)
+    {
+        if (_shared is null)
+        {
+            Interlocked.Add(ref _callers, change);
+        }
+        else
+        {
+            _shared.CountCaller(change);
+        }
+    }
+
+    /// <summary>These and some besides, which are closed when that is disposed. It is to be disposed before this.</summary>
+    /// <param name="folders">Absolute paths: files in them are opened there, all others here.</param>
+    internal OnnxSessions With(IEnumerable<string> folders) => new(this, folders);
 
     /// <summary>Opens the file if it is not open, for one caller.</summary>
     /// <param name="name">The network's name in the catalogue.</param>
@@ -72,6 +90,11 @@ public sealed class OnnxSessions : IDisposable
     /// <param name="beside">Networks of one caller that share its threads.</param>
     internal InferenceSession Get(string path, bool shared, int beside)
     {
+        if (_shared is not null && !_folders.Any(folder => path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
+        {
+            return _shared.Get(path, shared, beside);
+        }
+
         var threads = Math.Max(1, (shared ? _settings.SharedThreadCount : _settings.ThreadCount) / beside);
         lock (_lock)
         {

@@ -85,9 +85,17 @@ public sealed class PictureSource : IDisposable
         }
     }
 
-    /// <summary>At least this many pixels along the shorter side of a region, for networks that take it stretched to a square.</summary>
-    public Picture ForShortSide(PixelBox region, int pixels) => ForLongSide(
-        (int)Math.Min(int.MaxValue, Math.Ceiling((double)pixels * Math.Max(Width, Height) / Math.Min(region.Width, region.Height))));
+    /// <summary>At least as many pixels across and down a region as a view of it has, so that one that is stretched shows what the file has.</summary>
+    internal Picture ForView(InputView view)
+    {
+        var (region, longSide) = (view.Region, Math.Max(view.Width, view.Height));
+
+        // Where the proportions stay, the shorter side follows from the longer one but for rounding, which is no reason to decode again.
+        return view with { Mirrored = false } == InputView.Fit(region, longSide)
+            ? ForRegion(region, longSide)
+            : ForLongSide((int)Math.Min(
+                int.MaxValue, Math.Ceiling(Math.Max(Width, Height) * Math.Max((double)view.Width / region.Width, (double)view.Height / region.Height))));
+    }
 
     /// <summary>The pixels of a view, unmirrored. Rendered once, so that it can be done before the network's turn. Not the caller's to dispose.</summary>
     internal PixelBuffer Render(InputView view)
@@ -97,7 +105,7 @@ public sealed class PictureSource : IDisposable
         {
             if (!_views.TryGetValue(unmirrored, out var pixels))
             {
-                pixels = ForRegion(view.Region, Math.Max(view.Width, view.Height)).Resize(view.Region, view.Width, view.Height);
+                pixels = ForView(view).Resize(view.Region, view.Width, view.Height);
                 _views.Add(unmirrored, pixels);
             }
 

@@ -6,26 +6,30 @@ namespace SegFunctions.Models.Additions;
 
 /// <summary>
 /// Takes over a folder of added models from where it is kept: what is here already stays, the rest comes a piece at a time, is checked by its hash and is there whole or not at all. What is no
-/// longer in the list goes.
+/// longer in the list is deleted.
 /// </summary>
-/// <param name="target">Where it is taken to.</param>
+/// <param name="target">Where it is taken to: a folder that is empty, or that only this has written to.</param>
 /// <param name="open">Opens a file of the source: <c>added.json</c>, or a model's name, a slash and a file's name. Null if it is not there.</param>
 /// <param name="time">For pauses.</param>
 public sealed class AddedTransfer(AddedModels target, Func<string, CancellationToken, Task<Stream?>> open, TimeProvider time)
 {
     private const long LargestList = 1_000_000;
 
+    /// <summary>Says that a folder is a copy, so that what its source lacks may be deleted.</summary>
+    private const string Marker = ".taken";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <param name="onModel">Told of each model that is brought in.</param>
     /// <param name="cancellationToken">Leaves what is there whole.</param>
-    /// <exception cref="AdditionException">The source lacks a file, or has another than its list says.</exception>
+    /// <exception cref="AdditionException">The source lacks a file, or has another than its list says; or the folder has something that was not taken over.</exception>
     /// <exception cref="ModelCatalogueException">The source's list is damaged.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public async Task TakeAsync(Action<string> onModel, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(target.Folder);
         using var held = await CacheLock.AcquireAsync(Path.Combine(target.Folder, ".lock"), static () => { }, time, cancellationToken);
+        MarkAsCopy();
         using var workplace = new InstallWorkplace(Path.Combine(target.Folder, ".taking"));
         var source = workplace.CreateFolder();
         using (var list = new FileIntake(LargestList, Patience))
@@ -40,12 +44,23 @@ public sealed class AddedTransfer(AddedModels target, Func<string, CancellationT
             await TakeAsync(model, workplace, cancellationToken);
         }
 
-        foreach (var gone in target.Read().ExceptBy(models.Select(model => model.Name), model => model.Name).Where(gone => Directory.Exists(target.GetFolder(gone.Name))))
+        foreach (var gone in Directory.EnumerateDirectories(target.Folder).Select(path => Path.GetFileName(path)).Where(AddedModels.IsName).Except(models.Select(model => model.Name)).ToList())
         {
-            Directory.Delete(target.GetFolder(gone.Name), recursive: true);
+            Directory.Delete(target.GetFolder(gone), recursive: true);
         }
 
         target.Write(models);
+    }
+
+    private void MarkAsCopy()
+    {
+        var marker = Path.Combine(target.Folder, Marker);
+        if (!File.Exists(marker) && Directory.EnumerateFileSystemEntries(target.Folder).Any(path => AddedModels.IsName(Path.GetFileName(path)) || AddedModels.IsOfTheList(Path.GetFileName(path))))
+        {
+            throw new AdditionException($"{target.Folder} has something that was not taken from there. Name a folder of its own, whose content may be replaced.");
+        }
+
+        File.WriteAllText(marker, string.Empty);
     }
 
     private async Task TakeAsync(AddedModel model, InstallWorkplace workplace, CancellationToken cancellationToken)

@@ -98,6 +98,7 @@ public sealed class ModelAddition(AddedModels models, IReadOnlyCollection<string
     {
         var roles = request.Kind.Files.Select(file => file.Role).ToList();
         return AddedModels.IsOfTheList(request.Name) ? $"The name '{request.Name}' is kept for the list of what was added. Take another."
+            : request.Name == AddedModels.BuiltIn ? $"'{AddedModels.BuiltIn}' names the networks that are not added. Take another name."
             : !AddedModels.IsName(request.Name) ? $"The name '{request.Name}' is not made of lower-case letters, digits, '-' and '.', 64 at most."
             : request.Files.FirstOrDefault(file => file.Role != ModelFileRole.Licence && !roles.Contains(file.Role)) is { } foreign
                 ? $"The kind {request.Kind.Name} has no file '{foreign.RoleName}'; it has {string.Join(", ", roles.Select(GivenFile.NameOf))}."

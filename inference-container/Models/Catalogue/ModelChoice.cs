@@ -37,6 +37,9 @@ public sealed record ModelChoice(
         _ => null,
     };
 
+    /// <summary>The folders of those that users have added.</summary>
+    public IEnumerable<string> AddedFolders => new[] { Text?.Source, Sam.Source, Matting.Source }.OfType<AddedFolder>().Select(added => added.Folder);
+
     /// <summary>What must be installed before prompts of this ability are answered.</summary>
     public IReadOnlyList<ModelEntry> ModelsFor(ModelAbility ability) => ability switch
     {

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace SegFunctions.Models.Catalogue;
 
 /// <summary>
-/// Kind <c>sam</c>: points and boxes to masks, as in the original segment-anything export. The encoder takes f32 [1,3,S,S], the picture scaled by
-/// S / longest side, normalized, then padded with zeros on the right and at the bottom; the decoder takes the embeddings and the prompts.
+/// Kind <c>sam</c>: points and boxes to masks. The encoder takes f32 [1,3,S,S], the picture normalized, either scaled by S / longest side and then padded with zeros on the right and at
+/// the bottom, or stretched; the decoder takes the embeddings and the prompts. <see cref="Format"/> says which.
 /// </summary>
 public sealed record SamModel : ModelEntry
 {

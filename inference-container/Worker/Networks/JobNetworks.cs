@@ -1,50 +1,122 @@
-using System.Collections.Concurrent;
+using Microsoft.ML.OnnxRuntime;
 using SegFunctions.Contract;
 using SegFunctions.Inference;
 using SegFunctions.Inference.Networks;
 using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Worker.Networks;
 
-/// <summary>The networks that jobs ask for by name, beside those of the settings. Each is opened for the first job that needs it; all take turns.</summary>
+/// <summary>
+/// The networks that jobs ask for by name, beside those of the settings. Each is opened for the first job that needs it, and all take turns; of those that no job uses now, only the ones that were
+/// used last stay open.
+/// </summary>
 /// <param name="segmenter">With the networks of the settings.</param>
 /// <param name="pool">Its.</param>
 /// <param name="catalogue">What was added.</param>
+/// <param name="store">Whether its files are there.</param>
 /// <param name="createLoader">Makes what installs and opens the networks of a pool.</param>
-internal sealed class JobNetworks(Segmenter segmenter, NetworkPool pool, ModelCatalogue catalogue, Func<NetworkPool, NetworkLoader> createLoader) : IDisposable
+/// <param name="atOnce">How many stay open, at least 1.</param>
+/// <param name="logger">Told of those that cannot be used.</param>
+internal sealed class JobNetworks(
+    Segmenter segmenter, NetworkPool pool, ModelCatalogue catalogue, ModelStore store, Func<NetworkPool, NetworkLoader> createLoader, int atOnce, ILogger<JobNetworks> logger) : IDisposable
 {
-    private readonly ConcurrentDictionary<string, Lazy<Asked>> _asked = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+
+    // The one used last is the last.
+    private readonly List<Asked> _asked = [];
 
     /// <param name="name">As a job's options have it; null for the networks of the settings.</param>
-    /// <exception cref="InferenceException">This worker has no such network.</exception>
-    public Segmenter Get(string? name)
+    /// <param name="work">Keeps nothing of the segmenter beyond its end.</param>
+    /// <exception cref="InferenceException">This worker has no such network, or it cannot be opened or run: another attempt would meet the same.</exception>
+    public async Task<T> UseAsync<T>(string? name, Func<Segmenter, Task<T>> work)
     {
         if (name is null)
         {
-            return segmenter;
+            return await work(segmenter);
         }
 
-        var choice = name == InferenceOptions.BuiltInModels ? ModelChoice.Of(catalogue) : pool.Choice.With(catalogue, name);
-        return choice is not null
-            ? _asked.GetOrAdd(name, _ => new Lazy<Asked>(() => Open(choice))).Value.Segmenter
-            : throw new InferenceException(InferenceErrorCode.InferenceFailed, $"The worker has no network '{name}'. It may have been added, or removed, since the worker started.");
+        var asked = Take(name);
+        try
+        {
+            return await work(asked.Segmenter);
+        }
+        catch (Exception exception) when (catalogue.Find(name) is { } model && IsAtFault(model, exception))
+        {
+            NetworksLog.AskedFailed(logger, exception, name);
+            throw store.IsInstalled(model)
+                ? new InferenceException(InferenceErrorCode.InferenceFailed, $"The network '{name}' cannot be run. The worker's log says why.", exception)
+                : Missing(name);
+        }
+        finally
+        {
+            GiveBack(asked);
+        }
     }
 
     public void Dispose()
     {
-        foreach (var asked in _asked.Values.Where(asked => asked.IsValueCreated).Select(asked => asked.Value))
+        foreach (var asked in _asked)
         {
-            asked.Loader.Dispose();
-            asked.Pool.Dispose();
+            asked.Dispose();
         }
     }
 
-    private Asked Open(ModelChoice choice)
+    private static InferenceException Missing(string name) => new(
+        InferenceErrorCode.InferenceFailed, $"The worker has no network '{name}'. It may have been added, or removed, since the worker started.");
+
+    /// <summary>Whether a failure is of what was asked for: what it needs besides may be installed by another attempt.</summary>
+    private bool IsAtFault(ModelEntry asked, Exception exception) =>
+        exception is OnnxRuntimeException or KeyNotFoundException || (exception is InstallException or InvalidOperationException && !store.IsInstalled(asked));
+
+    private Asked Take(string name)
+    {
+        var choice = name == InferenceOptions.BuiltInModels ? ModelChoice.Of(catalogue) : pool.Choice.With(catalogue, name) ?? throw Missing(name);
+        lock (_lock)
+        {
+            var asked = _asked.Find(asked => asked.Name == name) ?? Open(name, choice);
+            asked.Users++;
+            _asked.Remove(asked);
+            _asked.Add(asked);
+            CloseIdle();
+            return asked;
+        }
+    }
+
+    private void GiveBack(Asked asked)
+    {
+        lock (_lock)
+        {
+            asked.Users--;
+            CloseIdle();
+        }
+    }
+
+    private void CloseIdle()
+    {
+        while (_asked.Count > atOnce && _asked.Find(asked => asked.Users == 0) is { } idle)
+        {
+            _asked.Remove(idle);
+            idle.Dispose();
+        }
+    }
+
+    private Asked Open(string name, ModelChoice choice)
     {
         var other = pool.With(choice);
         var loader = createLoader(other);
-        return new Asked(segmenter.With(other, loader.PrepareAsync), other, loader);
+        return new Asked(name, segmenter.With(other, loader.PrepareAsync), other, loader);
     }
 
-    private sealed record Asked(Segmenter Segmenter, NetworkPool Pool, NetworkLoader Loader);
+    private sealed record Asked(string Name, Segmenter Segmenter, NetworkPool Pool, NetworkLoader Loader) : IDisposable
+    {
+        /// <summary>Jobs' items that it answers now.</summary>
+        public int Users { get; set; }
+
+        public void Dispose()
+        {
+            Loader.Dispose();
+            Pool.Dispose();
+        }
+    }
 }

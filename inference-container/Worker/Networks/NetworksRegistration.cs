@@ -6,6 +6,7 @@ using SegFunctions.Inference.Pictures;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;
 using SegFunctions.Worker.Blobs;
+using SegFunctions.Worker.Health;
 using SegFunctions.Worker.Settings;
 
 namespace SegFunctions.Worker.Networks;
@@ -33,7 +34,11 @@ internal static class NetworksRegistration
             provider.GetRequiredService<Segmenter>(),
             provider.GetRequiredService<NetworkPool>(),
             provider.GetRequiredService<ModelCatalogue>(),
-            pool => ActivatorUtilities.CreateInstance<NetworkLoader>(provider, pool)))
+            provider.GetRequiredService<ModelStore>(),
+            // The worker's health is that of the networks of its settings: what a client asks for cannot spoil or mend it.
+            pool => ActivatorUtilities.CreateInstance<NetworkLoader>(provider, pool, new NetworksHealth()),
+            SettingsOf<ModelsOptions>(provider).AskedAtOnce,
+            provider.GetRequiredService<ILogger<JobNetworks>>()))
         .AddHostedService<WarmUp>();
 
     private static TOptions SettingsOf<TOptions>(IServiceProvider provider)

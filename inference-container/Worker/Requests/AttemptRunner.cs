@@ -138,7 +138,8 @@ internal sealed class AttemptRunner(
     {
         try
         {
-            return await networks.Get(request.Options.Model).SegmentAsync(content, request.Prompts, request.Options, cancellationToken) with { Background = background };
+            return await networks.UseAsync(
+                request.Options.Model, segmenter => segmenter.SegmentAsync(content, request.Prompts, request.Options, cancellationToken)) with { Background = background };
         }
         catch
         {

@@ -27,13 +27,17 @@ public sealed class ModelsOptions : IValidatableObject
     /// <summary>A blob container with such a folder, which is taken into <see cref="Added"/> before the worker starts. Unset for none.</summary>
     public string? AddedContainer { get; set; }
 
+    /// <summary>Networks that jobs have asked for by name that stay open, beside those that are chosen here.</summary>
+    [Range(1, 100)]
+    public int AskedAtOnce { get; set; } = 2;
+
     /// <summary>What finds the objects that any words name, in place of the detectors: an added export of a kind for words. Unset for the detectors and their vocabulary.</summary>
     public string? Text { get; set; }
 
     /// <summary>What finds the objects that a word names: catalogue entries of one vocabulary that look together. Empty chooses by ability.</summary>
     public IList<string> Detectors { get; } = [];
 
-    /// <summary>What cuts out what is found or marked: a catalogue entry of the kind <c>sam</c>. Unset chooses by ability.</summary>
+    /// <summary>What cuts out what is found or marked: a catalogue entry of the kind <c>sam</c>, or an added export of a kind for points and boxes. Unset chooses by ability.</summary>
     public string? Sam { get; set; }
 
     /// <summary>What finds a picture's subject: a catalogue entry of the kind <c>matting</c>, or an added export of a kind for the subject. Unset chooses by ability.</summary>

@@ -20,20 +20,20 @@ internal sealed class VideoSteps(JobNetworks networks, VideoLimits limits, Ffmpe
     public async Task<InferenceUpdate> RunAsync(InferenceRequest request, VideoStep step, CancellationToken cancellationToken)
     {
         await ffmpeg.EnsureAsync(cancellationToken);
-        return await DoAsync(request, step, cancellationToken);
+        return await networks.UseAsync(request.Options.Model, segmenter => DoAsync(request, step, new VideoSegmenter(segmenter, limits), cancellationToken));
     }
 
-    private Task<InferenceUpdate> DoAsync(InferenceRequest request, VideoStep step, CancellationToken cancellationToken) => step switch
+    private Task<InferenceUpdate> DoAsync(InferenceRequest request, VideoStep step, VideoSegmenter videos, CancellationToken cancellationToken) => step switch
     {
-        ProbeStep probe => ProbeAsync(request, probe, cancellationToken),
-        SegmentStep segment => SegmentAsync(request, segment.Segment, cancellationToken),
-        JoinStep join => JoinAsync(request, join, cancellationToken),
-        RenderStep render => RenderAsync(request, render, cancellationToken),
-        FinishStep finish => FinishAsync(request, finish, cancellationToken),
+        ProbeStep probe => ProbeAsync(request, probe, videos, cancellationToken),
+        SegmentStep segment => SegmentAsync(request, segment.Segment, videos, cancellationToken),
+        JoinStep join => JoinAsync(request, join, videos, cancellationToken),
+        RenderStep render => RenderAsync(request, render, videos, cancellationToken),
+        FinishStep finish => FinishAsync(request, finish, videos, cancellationToken),
         _ => throw new InvalidOperationException($"Steps of the kind {step.GetType().Name} are not known."),
     };
 
-    private async Task<InferenceUpdate> ProbeAsync(InferenceRequest request, ProbeStep step, CancellationToken cancellationToken)
+    private async Task<InferenceUpdate> ProbeAsync(InferenceRequest request, ProbeStep step, VideoSegmenter videos, CancellationToken cancellationToken)
     {
         var document = request.Results.Below(VideoNames.Probe);
         var clip = await blobs.FindAsync<Clip>(document, cancellationToken);
@@ -41,31 +41,30 @@ internal sealed class VideoSteps(JobNetworks networks, VideoLimits limits, Ffmpe
         {
             using var file = await clips.TakeAsync(request.Input, cancellationToken);
             clip = await blobs.KeepFirstAsync(
-                document, await VideosFor(request).ProbeAsync(file.Path, step.Sampling, request.Prompts, cancellationToken), cancellationToken);
+                document, await videos.ProbeAsync(file.Path, step.Sampling, request.Prompts, cancellationToken), cancellationToken);
         }
 
-        var marks = VideosFor(request).FindMarks(clip, request.Prompts);
+        var marks = videos.FindMarks(clip, request.Prompts);
         var probe = new VideoProbe(
             clip.Width, clip.Height, clip.Duration, clip.Fps, clip.Samples.Count, clip.Chunks, clip.ChunkLength, clip.Pieces, marks?.First, marks?.Last);
         return Succeeded(request, document, new VideoUpdate(step.Name, Probe: probe));
     }
 
-    private async Task<InferenceUpdate> SegmentAsync(InferenceRequest request, VideoSegment segment, CancellationToken cancellationToken)
+    private async Task<InferenceUpdate> SegmentAsync(InferenceRequest request, VideoSegment segment, VideoSegmenter videos, CancellationToken cancellationToken)
     {
         var document = request.Results.Below(VideoNames.Segment(segment.Index));
         var found = await blobs.FindAsync<SegmentDocument>(document, cancellationToken)
-            ?? await blobs.KeepFirstAsync(document, await TrackAsync(request, segment, cancellationToken), cancellationToken);
+            ?? await blobs.KeepFirstAsync(document, await TrackAsync(request, segment, videos, cancellationToken), cancellationToken);
         return Succeeded(request, document, new VideoUpdate(new SegmentStep(segment).Name, Work: found.Work));
     }
 
-    private async Task<SegmentDocument> TrackAsync(InferenceRequest request, VideoSegment segment, CancellationToken cancellationToken)
+    private async Task<SegmentDocument> TrackAsync(InferenceRequest request, VideoSegment segment, VideoSegmenter videos, CancellationToken cancellationToken)
     {
         var clip = await GetClipAsync(request, cancellationToken);
         var border = segment.After is { } before
             ? await blobs.FindBytesAsync(InFolder(request, VideoNames.SegmentFolder(before), BorderName), cancellationToken)
             : null;
         using var file = await clips.TakeAsync(request.Input, cancellationToken);
-        var videos = VideosFor(request);
         await videos.PrepareAsync(request.Prompts, cancellationToken);
         await using var frames = folder.NewFile();
         var (found, left) = await videos.SegmentAsync(file.Path, clip, segment, request.Prompts, request.Options, border, frames, cancellationToken);
@@ -79,7 +78,7 @@ internal sealed class VideoSteps(JobNetworks networks, VideoLimits limits, Ffmpe
         return found;
     }
 
-    private async Task<InferenceUpdate> JoinAsync(InferenceRequest request, JoinStep step, CancellationToken cancellationToken)
+    private async Task<InferenceUpdate> JoinAsync(InferenceRequest request, JoinStep step, VideoSegmenter videos, CancellationToken cancellationToken)
     {
         var document = request.Results.Below(VideoNames.Document);
         if (await blobs.FindAsync<VideoDocument>(document, cancellationToken) is null)
@@ -94,7 +93,7 @@ internal sealed class VideoSteps(JobNetworks networks, VideoLimits limits, Ffmpe
 
             await using var masks = folder.NewFile();
             await using var lines = folder.NewFile();
-            var joined = await VideosFor(request).JoinAsync(
+            var joined = await videos.JoinAsync(
                 clip,
                 request.Prompts,
                 request.Options,
@@ -112,7 +111,7 @@ internal sealed class VideoSteps(JobNetworks networks, VideoLimits limits, Ffmpe
         return Succeeded(request, document, new VideoUpdate(step.Name));
     }
 
-    private async Task<InferenceUpdate> RenderAsync(InferenceRequest request, RenderStep step, CancellationToken cancellationToken)
+    private async Task<InferenceUpdate> RenderAsync(InferenceRequest request, RenderStep step, VideoSegmenter videos, CancellationToken cancellationToken)
     {
         var document = request.Results.Below(VideoNames.Piece(step.Piece));
         if (await blobs.FindAsync<RenderStep>(document, cancellationToken) is null)
@@ -122,7 +121,7 @@ internal sealed class VideoSteps(JobNetworks networks, VideoLimits limits, Ffmpe
             using var films = folder.NewFolder();
             await using (var lines = await blobs.OpenAsync(request.Results.Below(VideoNames.Frames), cancellationToken))
             {
-                await VideosFor(request).RenderAsync(file.Path, clip, lines, step.Files, step.Piece, films.Path, cancellationToken);
+                await videos.RenderAsync(file.Path, clip, lines, step.Files, step.Piece, films.Path, cancellationToken);
             }
 
             await UploadAsync(films.Path, step.Files, name => InFolder(request, VideoNames.PieceFolder(step.Piece), name), cancellationToken);
@@ -132,7 +131,7 @@ internal sealed class VideoSteps(JobNetworks networks, VideoLimits limits, Ffmpe
         return Succeeded(request, document, new VideoUpdate(step.Name));
     }
 
-    private async Task<InferenceUpdate> FinishAsync(InferenceRequest request, FinishStep step, CancellationToken cancellationToken)
+    private async Task<InferenceUpdate> FinishAsync(InferenceRequest request, FinishStep step, VideoSegmenter videos, CancellationToken cancellationToken)
     {
         var document = request.Results.Below(VideoNames.Finish);
         if (await blobs.FindAsync<FinishStep>(document, cancellationToken) is null)
@@ -150,7 +149,7 @@ internal sealed class VideoSteps(JobNetworks networks, VideoLimits limits, Ffmpe
                 }
             }
 
-            await VideosFor(request).FinishAsync(file.Path, clip, step.Files, pieces, films.Path, cancellationToken);
+            await videos.FinishAsync(file.Path, clip, step.Files, pieces, films.Path, cancellationToken);
             await UploadAsync(films.Path, step.Files, request.Results.Below, cancellationToken);
             await blobs.KeepFirstAsync(document, step, cancellationToken);
         }
@@ -167,8 +166,6 @@ internal sealed class VideoSteps(JobNetworks networks, VideoLimits limits, Ffmpe
             await blobs.UploadAsync(to(name), film, name.EndsWith(".webm", StringComparison.Ordinal) ? "video/webm" : "video/mp4", cancellationToken);
         }
     }
-
-    private VideoSegmenter VideosFor(InferenceRequest request) => new(networks.Get(request.Options.Model), limits);
 
     private Task<Clip> GetClipAsync(InferenceRequest request, CancellationToken cancellationToken) =>
         blobs.GetAsync<Clip>(request.Results.Below(VideoNames.Probe), cancellationToken);

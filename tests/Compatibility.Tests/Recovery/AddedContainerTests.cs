@@ -70,7 +70,7 @@ public sealed class AddedContainerTests(SharedStack stack) : IAsyncLifetime
     {
         var url = StackPorts.UrlOf(FreePorts.Find(1)[0]);
         using var worker = Start(_name, url);
-        var output = worker.StandardOutput.ReadToEndAsync(Token);
+        var (output, errors) = (worker.StandardOutput.ReadToEndAsync(Token), worker.StandardError.ReadToEndAsync(Token));
         try
         {
             using var client = new HttpClient { BaseAddress = new Uri(url) };
@@ -87,6 +87,7 @@ public sealed class AddedContainerTests(SharedStack stack) : IAsyncLifetime
             worker.Kill();
         }
 
+        await errors.WaitAsync(Patience, Token);
         return await output.WaitAsync(Patience, Token);
     }
 
@@ -94,10 +95,18 @@ public sealed class AddedContainerTests(SharedStack stack) : IAsyncLifetime
     private async Task<string> RunToItsEndAsync(string container)
     {
         using var worker = Start(container, StackPorts.UrlOf(FreePorts.Find(1)[0]));
-        var errors = worker.StandardError.ReadToEndAsync(Token);
-        await worker.WaitForExitAsync(Token).WaitAsync(Patience, Token);
+        var (output, errors) = (worker.StandardOutput.ReadToEndAsync(Token), worker.StandardError.ReadToEndAsync(Token));
+        try
+        {
+            await worker.WaitForExitAsync(Token).WaitAsync(Patience, Token);
+        }
+        finally
+        {
+            worker.Kill();
+        }
 
         Assert.Equal(2, worker.ExitCode);
+        await output;
         return await errors;
     }
 

@@ -1,4 +1,5 @@
 using SegFunctions.Inference.Networks;
+using SegFunctions.Models.Tests.Exports;
 
 namespace SegFunctions.Inference.Tests.Networks;
 
@@ -13,6 +14,27 @@ public sealed class OnnxSessionsTests
         using var options = OnnxSessions.CreateOptions(new OnnxSettings());
 
         Assert.False(options.EnableMemoryPattern);
+    }
+
+    [Fact]
+    public void Files_of_given_folders_are_opened_and_closed_apart_and_all_others_once()
+    {
+        var folder = Directory.CreateTempSubdirectory("segfunctions-tests-");
+        var (own, common) = (Path.Combine(folder.CreateSubdirectory("own").FullName, "network.onnx"), Path.Combine(folder.CreateSubdirectory("own-too").FullName, "network.onnx"));
+        File.WriteAllBytes(own, StubExports.ClipSeg().ToBytes());
+        File.Copy(own, common);
+        using var sessions = new OnnxSessions(new OnnxSettings());
+        var first = sessions.With([Path.GetDirectoryName(own)!]);
+        var opened = first.Get(own, shared: false, beside: 1);
+        Assert.Same(opened, first.Get(own, shared: false, beside: 1));
+        Assert.Same(sessions.Get(common, shared: false, beside: 1), first.Get(common, shared: false, beside: 1));
+        first.Dispose();
+
+        // What was closed is opened anew, and what is common can still be bound.
+        Assert.NotSame(opened, first.Get(own, shared: false, beside: 1));
+        first.Dispose();
+        sessions.Get(common, shared: false, beside: 1).CreateIoBinding().Dispose();
+        folder.Delete(recursive: true);
     }
 
     /// <summary>In this build the provider is missing; what the GPU image's build does without a device is shown by the image's check.</summary>

@@ -27,7 +27,7 @@ public sealed class PictureSourceTests
         using var source = new PictureSource(_decoder, PictureFiles.Jpeg(image));
 
         Assert.Same(source.ForNetworks, source.ForLongSide(700));
-        var square = source.ForShortSide(source.Frame, 1024);
+        var square = source.ForView(InputView.Stretch(source.Frame, 1024));
         Assert.Equal(1536, square.LongSide);
         Assert.Same(square, source.ForLongSide(1500));
         Assert.Same(source.Whole, source.ForLongSide(2900));
@@ -47,6 +47,34 @@ public sealed class PictureSourceTests
         Assert.NotSame(pixels, source.Render(InputView.Fit(source.Frame, 64)));
     }
 
+    [Theory]
+    [InlineData(2048, 1024)]
+    [InlineData(1024, 2048)]
+    public void A_stretched_view_shows_what_the_file_has(int width, int height)
+    {
+        using var stripes = NetVips.Image.Xyz(width, height)[width > height ? 1 : 0].Remainder([2.0]).Linear([255], [0]).Cast(NetVips.Enums.BandFormat.Uchar);
+        using var image = stripes.Bandjoin(stripes, stripes).Copy(interpretation: NetVips.Enums.Interpretation.Srgb);
+        using var source = new PictureSource(_decoder, PictureFiles.Png(image));
+
+        var pixels = source.Render(InputView.Stretch(source.Frame, 1024));
+
+        using var original = source.Whole.Resize(source.Frame, 1024, 1024);
+        Assert.Equal([0, 255], original.Pixels.ToArray().Distinct().Order());
+        Assert.Equal(original.Pixels, pixels.Pixels);
+    }
+
+    [Theory]
+    [InlineData(3000, 2001)]
+    [InlineData(4000, 2251)]
+    [InlineData(4000, 1)]
+    public void A_view_that_keeps_the_proportions_needs_no_more_than_its_longer_side(int width, int height)
+    {
+        using var image = PictureFiles.Waves(width, height);
+        using var source = new PictureSource(_decoder, PictureFiles.Png(image));
+
+        Assert.Same(source.ForNetworks, source.ForView(InputView.Fit(source.Frame, 1024, mirrored: true)));
+    }
+
     [Fact]
     public void A_small_picture_is_held_whole_and_never_enlarged()
     {
@@ -54,6 +82,6 @@ public sealed class PictureSourceTests
         using var source = new PictureSource(_decoder, PictureFiles.Png(image));
 
         Assert.Same(source.ForNetworks, source.Whole);
-        Assert.Same(source.ForNetworks, source.ForShortSide(source.Frame, 1024));
+        Assert.Same(source.ForNetworks, source.ForView(InputView.Stretch(source.Frame, 1024)));
     }
 }

@@ -9,14 +9,14 @@ internal sealed class Deployment
     /// <summary>With one for each kind of prompt, and one more that jobs may ask for.</summary>
     private static readonly string[] AddedModels =
     [
-        "param addedModels = 'dino, cutout,marks,clip'", "param textModel = 'dino'", "param subjectModel = 'cutout'", "param marksModel = 'marks'",
+        "param addedModels = 'dino, cutout,marks,clip'", "param wordModels = 'dino, clip'", "param textModel = 'dino'", "param subjectModel = 'cutout'", "param marksModel = 'marks'",
     ];
 
     private static readonly Dictionary<string, Lazy<Task<Deployment>>> Known = new()
     {
         ["cpu"] = Lazily("param gpu = 'none'"),
         ["t4"] = Lazily(["param gpu = 't4'", "param retentionDays = 30", "param corsOrigins = 'https://app.example, https://www.example'", .. AddedModels]),
-        ["own address"] = Lazily("param gpu = 'none'", "param publicBaseUrl = 'https://seg.example/api'"),
+        ["own address"] = Lazily("param gpu = 'none'", "param publicBaseUrl = 'https://seg.example/api'", "param textModel = 'dino'"),
         ["a100, private network"] = Lazily("param gpu = 'a100'", "param privateNetwork = true", "param maxReplicas = 5"),
     };
 

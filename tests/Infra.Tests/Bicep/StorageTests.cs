@@ -37,12 +37,24 @@ public sealed class StorageTests
         var (app, worker) = (AppSettings.OfFunctions(deployment), AppSettings.OfInference(deployment));
 
         Assert.Equal(["dino", "cutout", "marks", "clip"], Enumerable.Range(0, 4).Select(i => app[$"Jobs__Models__{i}"]));
+        Assert.Equal(["dino", "clip"], Enumerable.Range(0, 2).Select(i => app[$"Jobs__WordModels__{i}"]));
         Assert.Equal("True", app["Jobs__AnyWord"]);
         Assert.Equal(("dino", "cutout", "marks"), (worker["Models__Text"], worker["Models__Matting"], worker["Models__Sam"]));
 
         // Half an hour for their gigabytes.
         var startup = deployment.Single("Microsoft.App/containerApps").Get("template.containers.0.probes.0");
         Assert.Equal(1800, (int)startup["periodSeconds"]! * (int)startup["failureThreshold"]!);
+    }
+
+    [Fact]
+    public async Task A_network_in_the_workers_image_can_be_chosen_without_a_container()
+    {
+        var deployment = await Deployment.GetAsync("own address");
+        var worker = AppSettings.OfInference(deployment);
+
+        Assert.Equal("dino", worker["Models__Text"]);
+        Assert.DoesNotContain("Models__Added", worker.Keys);
+        Assert.Equal("True", AppSettings.OfFunctions(deployment)["Jobs__AnyWord"]);
     }
 
     [Theory]

@@ -27,7 +27,10 @@ public sealed class ItemBoardTests : IDisposable
     public void What_was_found_is_counted_at_the_end()
     {
         var board = Make(Photo, Video);
-        board.End(Photo, new(Photo.Name, ResultItem.Success, Error: null, Note: null, "photo/preview.png", [new("boat", "boat", 0.9, [0, 0, 1, 1], 1, "photo/masks/0.png")]));
+        board.End(Photo, new(Photo.Name, ResultItem.Success, Error: null, Note: null, "photo/preview.png",
+        [
+            new("boat", "boat", 0.9, [0, 0, 1, 1], 1, "photo/masks/0.png"), new("points", "points", 0.9, [0, 0, 1, 1], 1, "photo/masks/1.png", Candidate: "whole"),
+        ]));
         var counts = new FrameCounts(FramesProcessed: 7, FramesWithMasks: 6, TotalMasks: 12);
         board.End(Video, new(Video.Name, ResultItem.Success, Error: null, Note: null, "clip/preview.mp4", [], Video: new("clip/masks.json", Frames: null, counts, [])));
 

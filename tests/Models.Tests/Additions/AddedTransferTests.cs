@@ -49,6 +49,30 @@ public sealed class AddedTransferTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_a_user_added_models_to_is_refused_and_keeps_them()
+    {
+        await _source.AddAsync("clip", "clipseg", StubExports.ClipSeg().ToBytes(), StubExports.ClipTokenizer());
+        using var own = new StubFolder();
+        await own.AddAsync("mine", "birefnet", StubExports.Matting(1024).ToBytes(), null);
+        var transfer = new AddedTransfer(own.Added, OpenAsync, TimeProvider.System);
+
+        Assert.Contains("Name a folder of its own", (await Assert.ThrowsAsync<AdditionException>(() => transfer.TakeAsync(_ => { }, Token))).Message, StringComparison.Ordinal);
+        Assert.Equal(["mine"], own.Added.Read().Select(model => model.Name));
+        Assert.True(File.Exists(Path.Combine(own.Added.GetFolder("mine"), "network.onnx")));
+    }
+
+    [Fact]
+    public async Task A_damaged_copy_of_the_list_is_replaced()
+    {
+        await _source.AddAsync("x", "birefnet", StubExports.Matting(1024).ToBytes(), null);
+        await TakeAsync();
+        await File.WriteAllTextAsync(Path.Combine(Target.Folder, AddedModels.FileName), "{", Token);
+
+        Assert.Empty(await TakeAsync());
+        Assert.Equal(["x"], Target.Read().Select(model => model.Name));
+    }
+
+    [Fact]
     public async Task A_model_whose_file_has_changed_is_brought_in_again()
     {
         await _source.AddAsync("x", "birefnet", StubExports.Matting(1024).ToBytes(), null);

@@ -26,9 +26,19 @@ public sealed class ResultWriterTests : IAsyncDisposable
     public async Task Writes_the_document_after_everything_that_it_names()
     {
         using var result = Create();
+        IReadOnlyList<string> before = [];
+        _blobs.Before = (request, _) =>
+        {
+            if (request.Method == HttpMethod.Put && request.RequestUri!.AbsolutePath.EndsWith("/segments.json", StringComparison.Ordinal))
+            {
+                before = _blobs.Names;
+            }
+
+            return Task.FromResult<HttpResponseMessage?>(null);
+        };
 
         Assert.Equal("results/a/items/0/0/segments.json", $"{await _writer.WriteAsync(Request, result, Token)}");
-        Assert.Contains("results/a/items/0/0/masks/0.png", _blobs.Names);
+        Assert.Equal(["results/a/items/0/0/masks/0.png"], before);
         Assert.Contains("results/a/items/0/0/segments.json", _blobs.Names);
     }
 

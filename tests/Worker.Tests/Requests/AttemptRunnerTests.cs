@@ -41,7 +41,8 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
         _results = new ResultWriter(_blobs.Client);
         _sender = new UpdateSender(_updates);
         _runner = new AttemptRunner(
-            new InputReader(_blobs.Client, decoder), decoder, new JobNetworks(_segmenter, _pool, ModelCatalogue.Load(), _ => throw new InvalidOperationException()), _results, videos: null!, new CancelMarkers(_blobs.Client, _time), new DeletedJobs(_blobs.Client),
+            new InputReader(_blobs.Client, decoder), decoder, new JobNetworks(
+                _segmenter, _pool, ModelCatalogue.Load(), new ModelStore("/nowhere"), _ => throw new InvalidOperationException(), atOnce: 1, NullLogger<JobNetworks>.Instance), _results, videos: null!, new CancelMarkers(_blobs.Client, _time), new DeletedJobs(_blobs.Client),
             _sender, NullLogger<AttemptRunner>.Instance);
     }
 

@@ -45,7 +45,7 @@ internal sealed class MattingNetwork : IDisposable
     public byte[] Look(PictureSource picture, PixelBox region)
     {
         var view = InputView.Stretch(region, _model.InputSize);
-        using (var pixels = picture.ForShortSide(region, _model.InputSize).Resize(view.Region, view.Width, view.Height))
+        using (var pixels = picture.ForView(view).Resize(view.Region, view.Width, view.Height))
         {
             NormalizationOf(pixels).Fill(pixels, _model.InputSize, _input.Values);
         }

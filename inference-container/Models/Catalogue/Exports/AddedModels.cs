@@ -12,6 +12,9 @@ public sealed partial class AddedModels(string folder)
 {
     public const string FileName = "added.json";
 
+    /// <summary>What a job asks for when it wants none of them, so that none has this name.</summary>
+    public const string BuiltIn = "built-in";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
@@ -65,7 +68,7 @@ public sealed partial class AddedModels(string folder)
     }
 
     /// <summary>Whether a name can be a model's: it becomes a folder beside the list, and is typed on command lines.</summary>
-    public static bool IsName(string name) => PlainName().IsMatch(name) && !IsOfTheList(name);
+    public static bool IsName(string name) => PlainName().IsMatch(name) && !IsOfTheList(name) && name != BuiltIn;
 
     /// <summary>Whether a name is kept for the list: its file, or what is written before it is replaced.</summary>
     public static bool IsOfTheList(string name) => name.StartsWith(FileName, StringComparison.Ordinal);
@@ -76,7 +79,7 @@ public sealed partial class AddedModels(string folder)
     /// <summary>What was written by hand may lead anywhere.</summary>
     private Listed Check(Listed? model)
     {
-        var fault = model is null || !IsName(model.Name) ? $"a name is not made of lower-case letters, digits, '-' and '.', or begins with '{FileName}'"
+        var fault = model is null || !IsName(model.Name) ? $"a name is not made of lower-case letters, digits, '-' and '.', begins with '{FileName}', or is '{BuiltIn}'"
             : ExportKinds.Find(model.Kind) is null ? $"the kind '{model.Kind}' of '{model.Name}' is none of {string.Join(", ", ExportKinds.All.Select(kind => kind.Name))}"
             : model.Files.Any(file => file is null || !IsFileName(file.Name) || file.Bytes <= 0) ? $"a file of '{model.Name}' has no plain name or no size"
             : null;

@@ -43,9 +43,11 @@ public sealed class SegmentationApiMappingTests
     [InlineData(null, false, false)]
     [InlineData(null, true, true)]
     [InlineData("dino", false, true)]
+    [InlineData("marks", false, false)]
+    [InlineData("marks", true, true)]
     [InlineData("built-in", true, false)]
     public void A_word_is_unknown_to_the_networks_that_a_job_asks_for(string? model, bool anyWord, bool takesAny) =>
-        Assert.Equal(takesAny, new JobOptions { AnyWord = anyWord, Models = { "dino" } }.TakesAnyWord(model));
+        Assert.Equal(takesAny, new JobOptions { AnyWord = anyWord, Models = { "dino", "marks" }, WordModels = { "dino" } }.TakesAnyWord(model));
 
     [Fact]
     public void An_account_without_a_balance_pays_and_one_with_a_balance_is_on_trial()
