@@ -29,6 +29,8 @@ public sealed class KilledDeliveryTests
             stack.Kill(process);
         }
 
+        Assert.Single(receiver.Heard);
+
         var heard = await receiver.HearAsync(2, Token, TimeSpan.FromSeconds(90));
         Assert.Single(heard.Select(message => (message.Id, message.Body)).Distinct());
     }
