@@ -18,7 +18,8 @@ public sealed class JobVersionTests
     public async Task A_job_of_version_1_ends_step_by_step_and_pays_the_pictures_that_succeeded()
     {
         var context = Begin(new JobInput(SpecOf(2), Deadline, Version: 1), out var job);
-        context.Raise(EventNames.Updates, new[] { new InferenceUpdate(Job, 0, 0, InferenceState.Succeeded), new InferenceUpdate(Job, 1, 0, InferenceState.Failed) });
+        var failed = new InferenceUpdate(Job, 1, 0, InferenceState.Failed, Error: new InferenceError(InferenceErrorCode.InputCorrupt, "Truncated."));
+        context.Raise(EventNames.Updates, new[] { new InferenceUpdate(Job, 0, 0, InferenceState.Succeeded), failed });
 
         Assert.Equal(JobStatus.Completed, (await job).Status);
         AssertSteps(context, areVideos: false, new SettleTokensInput("acct", Job, 5));
