@@ -6,8 +6,8 @@ using SegFunctions.Results;
 namespace SegFunctions.Orchestrations;
 
 /// <summary>
-/// Ends a job if every blob named in the winners' documents is stored: writes the manifest, once, and after that settles the tokens and copies the terminal status to
-/// the job's row. If it runs twice, the second run finds all that done.
+/// Ends a job if every blob named in the winners' documents is stored: writes the manifest, once, then settles the tokens, and then copies the terminal status to
+/// the job's row: whoever reads there that the job has ended has its tokens back. If it runs twice, the second run finds all that done.
 /// </summary>
 public sealed class EndJobActivity(ResultStore results, ManifestStore manifests, AccountLedger ledger, EndedJobs ended)
 {
@@ -27,9 +27,10 @@ public sealed class EndJobActivity(ResultStore results, ManifestStore manifests,
         }
 
         // A manifest does not change: a run that broke off after it had written this one, or had settled, has decided that nothing was missing.
-        var settling = ledger.SettleAndFindNextAsync(spec.Account, JobId.Parse(id), spec.Terms.PriceOf(outcome.Units), cancellationToken);
-        await Task.WhenAll(settling, ended.RecordAsync(job, cancellationToken));
-        return new JobEnd([], (await settling)?.ToString());
+        var settlement = await ledger.SettleAsync(spec.Account, JobId.Parse(id), spec.Terms.PriceOf(outcome.Units), cancellationToken);
+        var finding = settlement.LeavesStaged ? ledger.FindOldestStagedAsync(spec.Account, cancellationToken) : Task.FromResult<JobId?>(null);
+        await Task.WhenAll(finding, ended.RecordAsync(job, cancellationToken));
+        return new JobEnd([], (await finding)?.ToString());
     }
 }
 

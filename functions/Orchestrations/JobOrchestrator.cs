@@ -16,6 +16,11 @@ public static class JobOrchestrator
     public static async Task<JobOutcome> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var input = context.GetInput<JobInput>() ?? throw new InvalidOperationException("A job's orchestration was started without its input.");
+        if (input.Version > JobInput.CurrentVersion)
+        {
+            throw new InvalidOperationException($"The job was started by a later release, whose version {input.Version} of its steps is not known here.");
+        }
+
         var run = new JobRun(input.Spec.Items.Count, input.ItemDeadline);
         var notices = new JobNotices(context, input.Spec);
         using var signals = new JobSignals(context);
@@ -189,7 +194,9 @@ public static class JobOrchestrator
 /// <param name="ItemDeadline">How long one attempt at an item may take, and at one step of a video.</param>
 /// <param name="StagedAbove">0 for a job that starts at once; one that is staged starts when fewer of the account's jobs than this are running.</param>
 /// <param name="Pace">How the work on videos is split; null for a job of pictures.</param>
-/// <param name="Version">Which steps the job takes: those of the version that it was started by, see <see cref="JobEnding"/>.</param>
+/// <param name="Version">
+/// Which steps the job takes: those of the version that it was started by, see <see cref="JobEnding"/>. A job of a later version than the current one fails.
+/// </param>
 public sealed record JobInput(JobSpec Spec, TimeSpan ItemDeadline, int StagedAbove = 0, VideoPace? Pace = null, int Version = 1)
 {
     /// <summary>Of jobs that are started now.</summary>

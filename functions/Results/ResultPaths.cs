@@ -23,7 +23,7 @@ public sealed class ResultPaths(string account, string jobId)
     /// <summary>Exists once the job is canceled.</summary>
     public BlobReference CancelMarker => Job.Below("canceled");
 
-    /// <summary>Exists from the job's start until it is deleted, and is the first to go then.</summary>
+    /// <summary>Exists from the job's acceptance until it is deleted, and is the first to go then.</summary>
     public BlobReference PresenceMarker => Job.Below("present");
 
     /// <summary>The folder that only this attempt writes to.</summary>

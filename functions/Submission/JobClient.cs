@@ -40,9 +40,8 @@ public sealed class JobClient(
     public async Task<JobId> SubmitAsync(
         DurableTaskClient durable, JobSpec spec, JobAllowance allowance, Func<JobId, Task> onClaimed, CancellationToken cancellationToken)
     {
-        var (id, reservation, marking) = await ClaimIdAsync(durable, spec, allowance, cancellationToken);
-        await onClaimed(id);
-        await marking;
+        var (id, reservation) = await ClaimIdAsync(durable, spec, allowance, cancellationToken);
+        await Task.WhenAll(MarkAsync(id, spec, cancellationToken), onClaimed(id));
         await StartAsync(durable, id, Tell(spec, reservation.Subscriptions), reservation.IsStaged ? allowance.MaxRunning : 0, cancellationToken);
         return id;
     }
@@ -82,7 +81,7 @@ public sealed class JobClient(
         logger.JobAccepted(id, spec.Items.Count);
     }
 
-    /// <summary>Tells that the job is there, and that its inputs are used.</summary>
+    /// <summary>Tells that the job is there, and that its inputs are used. It has to succeed before the job starts, and comes after its row: an upload is in use by jobs only.</summary>
     private Task MarkAsync(JobId id, JobSpec spec, CancellationToken cancellationToken)
     {
         BlobReference[] inputs = [.. spec.Items.Select(item => item.Input), .. spec.Background is { } background ? (BlobReference[])[background] : []];
@@ -114,10 +113,9 @@ public sealed class JobClient(
 
     /// <remarks>
     /// The ledger distinguishes two requests of one account; the instance is looked up too, since accounts share its ids. The row comes
-    /// last, so that a refused job leaves nothing behind; what marks the job is written beside it.
+    /// last, so that a refused job leaves nothing behind.
     /// </remarks>
-    /// <returns>With the marking, which has to succeed before the job starts.</returns>
-    private async Task<(JobId Id, Reservation Reservation, Task Marking)> ClaimIdAsync(
+    private async Task<(JobId Id, Reservation Reservation)> ClaimIdAsync(
         DurableTaskClient durable, JobSpec spec, JobAllowance allowance, CancellationToken cancellationToken)
     {
         for (var draw = 0; draw < DrawLimit; draw++)
@@ -140,11 +138,9 @@ public sealed class JobClient(
                 continue;
             }
 
-            var (marking, adding) = (MarkAsync(id, spec, cancellationToken), table.TryAddAsync(spec.Account, row, cancellationToken));
-            await Task.WhenAll(marking, adding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (await adding)
+            if (await table.TryAddAsync(spec.Account, row, cancellationToken))
             {
-                return (id, reservation, marking);
+                return (id, reservation);
             }
         }
 

@@ -7,7 +7,8 @@ namespace SegFunctions.Accounts.Ledger;
 
 /// <summary>
 /// One account's changes, written one transaction at a time with everything that has arrived meanwhile, so that a burst of jobs does not
-/// queue up behind one row. Rows are cached as last written; changes by other processes are detected by their ETags.
+/// queue up behind one row. Rows are cached as last written: the account's, and those of jobs for changes that always act on them, so that changes by other
+/// processes are detected by their ETags.
 /// </summary>
 internal sealed class AccountChanges(string account, TableStore table, IOptions<AccountOptions> options, TimeProvider time, Random chance)
 {
@@ -116,7 +117,7 @@ internal sealed class AccountChanges(string account, TableStore table, IOptions<
             return Task.FromResult<ReservationRow?>(null);
         }
 
-        return _reservations.Take(job) is { } known && !readAll
+        return _reservations.Take(job) is { } known && change.AlwaysActsOnRow && !readAll
             ? Task.FromResult<ReservationRow?>(known)
             : table.FindAsync<ReservationRow>(account, ReservationRow.KeyOf(job), CancellationToken.None);
     }

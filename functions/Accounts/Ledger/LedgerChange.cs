@@ -12,6 +12,12 @@ internal abstract class LedgerChange(JobId? job)
     /// <summary>Whether the job's row must be read before the first attempt, and not only after a conflict.</summary>
     public abstract bool NeedsRow { get; }
 
+    /// <summary>
+    /// Whether it returns an action on the job's row whenever there is one. Then the first attempt may be made with a stale row, which the table refuses; any other
+    /// change might decide by it to write nothing.
+    /// </summary>
+    public virtual bool AlwaysActsOnRow => false;
+
     /// <summary>Applies the change to the account's row. May be called again, with rows read again, if the transaction failed.</summary>
     /// <param name="balance">As the changes before it have left it.</param>
     /// <param name="row">The job's row; null if there is none.</param>

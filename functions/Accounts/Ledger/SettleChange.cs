@@ -10,6 +10,8 @@ internal sealed class SettleChange(JobId job, long used) : LedgerChange<Settleme
 
     public override bool NeedsRow => true;
 
+    public override bool AlwaysActsOnRow => true;
+
     protected override Settlement Outcome => _settlement;
 
     public override TableTransactionAction? Apply(BalanceRow balance, ReservationRow? row, DateTimeOffset now)

@@ -5,15 +5,15 @@ using SegFunctions.Jobs;
 namespace SegFunctions.Accounts.Ledger;
 
 /// <summary>
-/// An account's reservations as this process has written them, so that a job which ends here need not be read for it. One that another process has changed since is
-/// detected by its ETag.
+/// An account's reservations as this process has last written them, so that a job that ends here is settled without reading its row. A row that another process has
+/// changed since is detected by its ETag.
 /// </summary>
 internal sealed class WrittenReservations
 {
-    /// <summary>Of more jobs than these that are open at a time the rows are read.</summary>
-    private const int MaxRows = 200;
+    /// <summary>The oldest make room for new ones, since jobs that another process has settled are never taken. Rows that are not kept are read instead.</summary>
+    public const int MaxRows = 200;
 
-    private readonly Dictionary<JobId, ReservationRow> _rows = [];
+    private readonly OrderedDictionary<JobId, ReservationRow> _rows = [];
 
     /// <summary>A row is handed out once: whoever takes it may change it, and may fail to write it.</summary>
     /// <returns>Null if it must be read.</returns>
@@ -25,11 +25,16 @@ internal sealed class WrittenReservations
     {
         foreach (var (action, response) in actions.Zip(responses))
         {
-            if (action is { ActionType: not TableTransactionActionType.Delete, Entity: ReservationRow row } && response.Headers.ETag is { } etag && _rows.Count < MaxRows)
+            if (action is { ActionType: not TableTransactionActionType.Delete, Entity: ReservationRow row } && response.Headers.ETag is { } etag)
             {
                 row.ETag = etag;
                 _rows[row.GetJob()] = row;
             }
+        }
+
+        while (_rows.Count > MaxRows)
+        {
+            _rows.RemoveAt(0);
         }
     }
 }

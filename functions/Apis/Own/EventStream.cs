@@ -54,13 +54,14 @@ internal sealed class EventStream(
         }
     }
 
-    /// <summary>What is known at the time goes out at once, the beginning with what happened before it.</summary>
+    /// <summary>Everything known so far is sent in one write, with the opening comment.</summary>
     private async Task FollowAsync(PipeWriter body, CancellationToken cancellationToken)
     {
         var next = after;
         body.Write(Opening.Span);
         using var timer = new PeriodicTimer(Quiet, time);
-        var quiet = timer.WaitForNextTickAsync(cancellationToken).AsTask();
+        // Without the token: an exception for each reader who leaves would cost more than all the rest, and the next state ends by the token.
+        var quiet = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
         await using var following = states.GetAsyncEnumerator(cancellationToken);
         while (true)
         {
@@ -70,13 +71,13 @@ internal sealed class EventStream(
                 while (!move.IsCompleted)
                 {
                     await body.FlushAsync(cancellationToken);
-                    if (await Task.WhenAny(move, quiet) == move || !quiet.IsCompletedSuccessfully)
+                    if (await Task.WhenAny(move, quiet) == move)
                     {
                         break;
                     }
 
                     body.Write(Comment.Span);
-                    quiet = timer.WaitForNextTickAsync(cancellationToken).AsTask();
+                    quiet = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
                 }
             }
             finally

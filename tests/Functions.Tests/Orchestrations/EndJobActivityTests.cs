@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -21,8 +22,10 @@ public sealed class EndJobActivityTests : IDisposable
     private readonly BlobStore _blobs;
     private readonly ResultStore _results;
     private readonly ManifestStore _manifests;
+    private readonly TableRequests _requests = new();
     private readonly AccountLedger _ledger;
     private readonly JobTable _table;
+    private readonly ExpiryTable _expiries;
     private readonly EndJobActivity _activity;
 
     public EndJobActivityTests(Azurite azurite)
@@ -32,10 +35,11 @@ public sealed class EndJobActivityTests : IDisposable
         _blobs = new BlobStore(new BlobServiceClient(azurite.ConnectionString));
         _results = new ResultStore(_blobs);
         _manifests = new ManifestStore(_blobs, _results);
-        _ledger = new AccountLedger(azurite.Tables, Options.Create(new AccountOptions { Tokens = 100 }), new FakeTimeProvider(Specs.Now), new Random(1));
-        _table = new JobTable(azurite.Tables);
-        _activity = new EndJobActivity(
-            _results, _manifests, _ledger, new EndedJobs(_table, new ExpiryTable(azurite.Tables), NullLogger<EndedJobs>.Instance));
+        var tables = _requests.Watch(azurite);
+        _ledger = new AccountLedger(tables, Options.Create(new AccountOptions { Tokens = 100 }), new FakeTimeProvider(Specs.Now), new Random(1));
+        _table = new JobTable(tables);
+        _expiries = new ExpiryTable(tables);
+        _activity = new EndJobActivity(_results, _manifests, _ledger, new EndedJobs(_table, _expiries, NullLogger<EndedJobs>.Instance));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -47,8 +51,35 @@ public sealed class EndJobActivityTests : IDisposable
 
         Assert.Empty((await EndAsync()).Missing);
         Assert.Equal([1, 0, 1], (await _manifests.FindAsync(_spec.Account, Specs.JobId, Token))!.Items.Select(item => item.Segments.Count));
-        Assert.Equal(new AccountBalance(90, 0, 10, 10), await _ledger.GetAsync(_spec.Account, Token));
-        Assert.Equal(JobStatus.Completed, (await _table.FindAsync(_spec.Account, Specs.JobId, Token))!.Status);
+        await AssertEndedAsync();
+    }
+
+    /// <summary>The job's row never says that it has ended while its tokens are reserved: whoever reads that may submit the next job.</summary>
+    [Theory]
+    [InlineData("POST /devstoreaccount1/$batch")]
+    [InlineData("PUT /devstoreaccount1/jobs")]
+    [InlineData("PUT /devstoreaccount1/expiries")]
+    public async Task A_write_that_fails_is_made_good_by_the_next_run(string failing)
+    {
+        await BeginAsync(0, 2);
+        _requests.Fails = request => request.StartsWith(failing, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<RequestFailedException>(EndAsync);
+        Assert.True(await _table.FindAsync(_spec.Account, Specs.JobId, Token) is null || (await _ledger.GetAsync(_spec.Account, Token)).OpenJobs == 0);
+        _requests.Fails = _ => false;
+
+        Assert.Empty((await EndAsync()).Missing);
+        await AssertEndedAsync();
+    }
+
+    [Fact]
+    public async Task A_run_that_broke_off_after_its_manifest_is_carried_on_though_results_went_meanwhile()
+    {
+        await BeginAsync(0, 2);
+        await _manifests.WriteAsync(Ended(), Token);
+        await _blobs.RemoveAsync(_paths.Attempt(new ItemAttempt(0, 0)).Below("mask.png"), Token);
+
+        Assert.Empty((await EndAsync()).Missing);
+        await AssertEndedAsync();
     }
 
     [Fact]
@@ -85,11 +116,22 @@ public sealed class EndJobActivityTests : IDisposable
 
     public void Dispose() => _results.Dispose();
 
-    private Task<JobEnd> EndAsync()
+    private Task<JobEnd> EndAsync() => _activity.RunAsync(Ended(), Token);
+
+    /// <summary>Two pictures are paid, the row says that the job has completed, and it is noted when the job goes.</summary>
+    private async Task AssertEndedAsync()
+    {
+        Assert.Equal(new AccountBalance(90, 0, 10, 10), await _ledger.GetAsync(_spec.Account, Token));
+        Assert.Equal(JobStatus.Completed, (await _table.FindAsync(_spec.Account, Specs.JobId, Token))!.Status);
+        var end = Specs.Now + TimeSpan.FromDays(1);
+        Assert.Contains(new Expiry(_spec.Account, Specs.JobId, end), await _expiries.ListAsync(end, Token).ToListAsync(Token));
+    }
+
+    private TerminalJob Ended()
     {
         ItemOutcome completed = new(JobStatus.Completed, 0, null), failed = new(JobStatus.Failed, 0, new JobError(JobErrorCode.InputCorrupt, "Truncated."));
         var outcome = new JobOutcome(JobStatus.Completed, [completed, failed, completed], Specs.Now);
-        return _activity.RunAsync(new TerminalJob(Specs.JobId.ToString(), _spec, outcome), Token);
+        return new TerminalJob(Specs.JobId.ToString(), _spec, outcome);
     }
 
     /// <summary>Reserves the job's tokens and stores the results of these items.</summary>

@@ -57,19 +57,6 @@ public sealed class JobOrchestratorTests
     }
 
     [Fact]
-    public async Task A_job_that_an_older_version_has_started_ends_step_by_step()
-    {
-        var older = new ScriptedContext(new JobInput(Specs.Create(1), Deadline), Specs.JobId.ToString()) { Activity = Answer };
-        var job = JobOrchestrator.RunAsync(older);
-        older.Raise(EventNames.Updates, new[] { Succeeded(0) });
-
-        Assert.Equal(JobStatus.Completed, (await job).Status);
-        Assert.Equal(
-            [FunctionNames.FindMissingResults, FunctionNames.WriteManifest, FunctionNames.SettleTokens, FunctionNames.RecordOutcome],
-            older.Calls.Select(call => call.Name).Where(name => name != FunctionNames.DispatchItem));
-    }
-
-    [Fact]
     public void Shows_each_items_state()
     {
         Raise(Update(0, InferenceState.Started));

@@ -108,6 +108,20 @@ public sealed class JobWatchesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_leaves_while_nothing_happens_is_told_that_there_is_no_more()
+    {
+        using var leaving = new CancellationTokenSource();
+        Show("q");
+        await using var following = FollowUntil(leaving.Token);
+        await NextAsync(following);
+        var next = following.MoveNextAsync();
+        Assert.False(next.IsCompleted);
+        await leaving.CancelAsync();
+
+        Assert.False(await next.AsTask().WaitAsync(Patience, Token));
+    }
+
+    [Fact]
     public async Task Ends_when_the_job_is_deleted()
     {
         Show("q");
@@ -137,8 +151,10 @@ public sealed class JobWatchesTests : IAsyncDisposable
         }
     }
 
-    private IAsyncEnumerator<Job> Follow() =>
-        _watches.FollowAsync(_durable, JobReading.Read(Specs.JobId, _durable.Instances[Id])!, Token).GetAsyncEnumerator(Token);
+    private IAsyncEnumerator<Job> Follow() => FollowUntil(Token);
+
+    private IAsyncEnumerator<Job> FollowUntil(CancellationToken cancellationToken) =>
+        _watches.FollowAsync(_durable, JobReading.Read(Specs.JobId, _durable.Instances[Id])!, cancellationToken).GetAsyncEnumerator(CancellationToken.None);
 
     /// <summary>Lets time pass until the next state is there; null after the last.</summary>
     private async Task<Job?> NextAsync(IAsyncEnumerator<Job> following)

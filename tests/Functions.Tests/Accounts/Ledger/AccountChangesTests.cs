@@ -74,17 +74,6 @@ public sealed class AccountChangesTests
     }
 
     [Fact]
-    public async Task A_jobs_row_is_not_read_again_for_the_first_change_after_the_one_that_wrote_it()
-    {
-        var account = Open();
-        await DoAsync(account, new TakeChange(_account, Job(1)));
-        await _table.RemoveAsync(_account, ReservationRow.KeyOf(Job(1)), Token);
-
-        Assert.False(await DoAsync(account, new TakeChange(_account, Job(1))));
-        Assert.True(await DoAsync(account, new TakeChange(_account, Job(1))));
-    }
-
-    [Fact]
     public async Task A_change_that_fails_tells_its_caller_and_leaves_the_account_as_it_was()
     {
         var account = Open();

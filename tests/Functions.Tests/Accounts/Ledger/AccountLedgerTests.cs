@@ -94,6 +94,51 @@ public sealed class AccountLedgerTests(Azurite azurite)
     }
 
     [Fact]
+    public async Task A_turn_that_was_taken_in_another_process_stays_taken()
+    {
+        var (ours, theirs) = (Create(tokens: null), Create(tokens: null));
+        await ours.ReserveAsync(_account, Job(1), 1, new(0, 1), Token);
+        await ours.ReserveAsync(_account, Job(2), 1, new(0, 1), Token);
+        await theirs.SettleAsync(_account, Job(1), 1, Token);
+        Assert.True((await theirs.TakeTurnAsync(_account, Job(2), 1, Token)).IsTaken);
+        await ours.ReserveAsync(_account, Job(3), 1, new(0, 1), Token);
+
+        Assert.True((await ours.TakeTurnAsync(_account, Job(2), 1, Token)).IsTaken);
+    }
+
+    [Fact]
+    public async Task A_job_that_another_process_has_settled_is_not_settled_again()
+    {
+        var (ours, theirs) = (Create(tokens: 10), Create(tokens: 10));
+        await ours.ReserveAsync(_account, Job(1), 4, Unlimited, Token);
+        await theirs.SettleAsync(_account, Job(1), 3, Token);
+        await ours.ReserveAsync(_account, Job(2), 1, Unlimited, Token);
+
+        Assert.False((await ours.SettleAsync(_account, Job(1), 0, Token)).WasOpen);
+        Assert.Equal(new AccountBalance(6, 1, 3, 3), await ours.GetAsync(_account, Token));
+    }
+
+    /// <summary>Of too many open jobs the oldest are read again: they may have been settled elsewhere.</summary>
+    [Fact]
+    public async Task A_job_is_settled_by_one_request_where_it_was_accepted()
+    {
+        var requests = new TableRequests();
+        var ledger = new AccountLedger(requests.Watch(azurite), Options.Create(new AccountOptions()), _time, Random.Shared);
+        await Task.WhenAll(Enumerable.Range(0, WrittenReservations.MaxRows + 1).Select(i => ledger.ReserveAsync(_account, Job(i), 1, Unlimited, Token)));
+
+        Assert.Equal(["POST"], await SettleAsync(WrittenReservations.MaxRows));
+        Assert.Equal(["POST"], await SettleAsync(1));
+        Assert.Equal(["GET", "POST"], await SettleAsync(0));
+
+        async Task<IEnumerable<string>> SettleAsync(int job)
+        {
+            requests.Seen.Clear();
+            await ledger.SettleAsync(_account, Job(job), 1, Token);
+            return requests.Seen.Select(request => request.Split(' ')[0]);
+        }
+    }
+
+    [Fact]
     public async Task A_staged_job_that_ends_leaves_no_trace()
     {
         var ledger = Create(tokens: 10);

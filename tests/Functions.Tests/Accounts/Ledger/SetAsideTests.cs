@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using SegFunctions.Accounts;
 using SegFunctions.Accounts.Ledger;
+using SegFunctions.Jobs;
 using SegFunctions.Tests.Hosting;
 
 namespace SegFunctions.Tests.Accounts.Ledger;
@@ -26,6 +27,17 @@ public sealed class SetAsideTests(Azurite azurite)
         Assert.Equal(new TokensSetAside(true, 30, 68), await Create(tokens: 100).SetAsideAsync(_account, Specs.JobId, 1, 30, Token));
         Assert.Equal(new TokensSetAside(true, 8, 60), await ledger.SetAsideAsync(_account, Specs.JobId, 11, 8, Token));
         Assert.Equal(60, (await ledger.GetAsync(_account, Token)).Tokens);
+    }
+
+    [Fact]
+    public async Task What_another_process_has_set_aside_is_not_asked_for_again()
+    {
+        var (ours, theirs) = (Create(tokens: 100), Create(tokens: 100));
+        await ours.ReserveAsync(_account, Specs.JobId, 1, Unlimited, Token);
+        await theirs.SetAsideAsync(_account, Specs.JobId, 0, 60, Token);
+        await ours.ReserveAsync(_account, JobId.At(Specs.Now, 8), 1, Unlimited, Token);
+
+        Assert.Equal(new TokensSetAside(true, 60, 38), await ours.SetAsideAsync(_account, Specs.JobId, 0, 60, Token));
     }
 
     [Fact]

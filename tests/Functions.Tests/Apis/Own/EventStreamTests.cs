@@ -1,9 +1,12 @@
+using System.Runtime.ExceptionServices;
 using System.Text;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SegFunctions.Apis.Own;
 using SegFunctions.Jobs;
+using SegFunctions.Submission;
 
 namespace SegFunctions.Tests.Apis.Own;
 
@@ -78,6 +81,36 @@ public sealed class EventStreamTests : IDisposable
         await stream.WaitAsync(Patience, Token);
     }
 
+    /// <summary>Hundreds leave and come back at a time, and an exception for each would cost more than all the rest.</summary>
+    [Fact]
+    public async Task A_reader_who_leaves_costs_no_exception_of_the_timer()
+    {
+        await using var durable = new ScriptedDurableClient();
+        using var waits = new JobWait(_time, NullLogger<JobWait>.Instance);
+        var following = new JobWatches(waits, _time, NullLogger<JobWatches>.Instance).FollowAsync(durable, JobWith(1), CancellationToken.None);
+        using var leaving = new CancellationTokenSource();
+        _http.RequestAborted = leaving.Token;
+        var stream = StreamAsync(following, 1);
+        await SaysAsync(Opening);
+
+        var thrown = 0;
+        AppDomain.CurrentDomain.FirstChanceException += Count;
+        await leaving.CancelAsync();
+        await stream.WaitAsync(Patience, Token);
+        // A timer's task may end after the stream.
+        await Task.Delay(TimeSpan.FromMilliseconds(200), Token);
+        AppDomain.CurrentDomain.FirstChanceException -= Count;
+        Assert.Equal(0, thrown);
+
+        void Count(object? sender, FirstChanceExceptionEventArgs happened)
+        {
+            if (Environment.StackTrace.Contains(nameof(PeriodicTimer), StringComparison.Ordinal))
+            {
+                Interlocked.Increment(ref thrown);
+            }
+        }
+    }
+
     [Fact]
     public async Task A_request_for_the_headers_gets_no_more()
     {
@@ -98,8 +131,10 @@ public sealed class EventStreamTests : IDisposable
         Events = [.. Enumerable.Range(0, events).Select(_ => new JobEvent(WebhookEvents.JobStarted, Specs.Now, []))],
     };
 
-    private Task StreamAsync(long after = 0) => new EventStream(
-        _states.Reader.ReadAllAsync(CancellationToken.None),
+    private Task StreamAsync(long after = 0) => StreamAsync(_states.Reader.ReadAllAsync(CancellationToken.None), after);
+
+    private Task StreamAsync(IAsyncEnumerable<Job> states, long after) => new EventStream(
+        states,
         after,
         (_, sequence) => ("happened", BinaryData.FromString($$"""{"n":{{sequence}}}""")),
         _time,

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using DurableTask.Core.History;
 using DurableTask.Sqlite.Serialization;
+using SegFunctions.Orchestrations;
 
 namespace SegFunctions.Tests.Orchestrations.Histories;
 
@@ -15,8 +17,8 @@ namespace SegFunctions.Tests.Orchestrations.Histories;
 /// <param name="Events">In their order.</param>
 internal sealed record GoldenHistory(string Scenario, int Steps, IReadOnlyList<HistoryEvent> Events)
 {
-    /// <summary>The version of the orchestrators that is recorded today. Raise it with a release that changes their steps, and record again.</summary>
-    public const string CurrentVersion = "2";
+    /// <summary>The folder that is recorded today. With a release that changes the orchestrators' steps, raise the version and record again.</summary>
+    private static readonly string CurrentVersion = JobInput.CurrentVersion.ToString(CultureInfo.InvariantCulture);
 
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

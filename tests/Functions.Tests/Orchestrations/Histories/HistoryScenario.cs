@@ -38,6 +38,9 @@ internal sealed record HistoryScenario(string Name, string Orchestrator, object 
     /// <summary>An activity that never answers while a history is recorded, so that the last file is of a job with work under way.</summary>
     public string? Hanging { get; init; }
 
+    /// <summary>How each video of a job ends, at once. Its own steps are another scenario's.</summary>
+    public VideoOutcome? VideoEnd { get; init; }
+
     /// <summary>The job's status at the end; of a delivery whether it arrived.</summary>
     public object Outcome { get; init; } = JobStatus.Completed;
 
@@ -53,6 +56,7 @@ internal sealed record HistoryScenario(string Name, string Orchestrator, object 
         Staged("staged-canceled", new TurnTaken(false, null), new(EventNames.Turn, ""), new(EventNames.Cancel)) with { Outcome = JobStatus.Canceled },
         Video("video", Raise(Done("probe", probe: Probe)), Raise(Done("segment-0", new VideoWork(5, 5000))), Raise(Done("segment-1")), Raise(Done("join"))),
         Video("video-canceled", Raise(Done("probe", probe: Probe)), new(EventNames.Cancel, "")) with { Outcome = JobStatus.Canceled },
+        Videos("job-of-videos") with { Hanging = FunctionNames.EndJob },
         Told("webhook", Raise(Started(0), Started(1)), Raise(Succeeded(0)), Raise(Failed(1))),
         Told("webhook-canceled", Raise(Succeeded(0)), new(EventNames.Cancel)) with { Outcome = JobStatus.Canceled },
         Delivery("delivery", new(Advance: Pause), new(Advance: Pause)),
@@ -75,6 +79,14 @@ internal sealed record HistoryScenario(string Name, string Orchestrator, object 
         var all = Enum.GetValues<WebhookEvents>().Aggregate((sum, one) => sum | one);
         var spec = Specs.Create(2) with { Subscriptions = [new(Subscription.Own, all), new("ep_0123456789abcdef", WebhookEvents.JobCompleted)] };
         return new(name, FunctionNames.RunJob, Start(spec), steps);
+    }
+
+    /// <summary>A job of two videos, one after the other.</summary>
+    private static HistoryScenario Videos(string name)
+    {
+        var spec = Specs.Create(2) with { Video = new VideoSpec(new VideoSampling(5, null, 100), VideoFiles.None) };
+        var input = Start(spec) with { Pace = new VideoPace(TimeSpan.FromSeconds(20), 16, VideosAtOnce: 1) };
+        return new(name, FunctionNames.RunJob, input) { VideoEnd = new VideoOutcome(JobStatus.Completed, null, 30) };
     }
 
     /// <summary>A message on its way whose first two attempts fail.</summary>

@@ -15,6 +15,10 @@ internal sealed class OpenWork(IReadOnlyList<HistoryEvent> history)
         }),
         scheduled => scheduled.EventId)];
 
+    /// <summary>Orchestrations that it waits for.</summary>
+    public IReadOnlyList<SubOrchestrationInstanceCreatedEvent> Children { get; } = [.. history.OfType<SubOrchestrationInstanceCreatedEvent>().ExceptBy(
+        history.OfType<SubOrchestrationInstanceCompletedEvent>().Select(completed => completed.TaskScheduledId), created => created.EventId)];
+
     public IReadOnlyList<TimerCreatedEvent> Timers { get; } = [.. history.OfType<TimerCreatedEvent>().ExceptBy(
         history.OfType<TimerFiredEvent>().Select(fired => fired.TimerId), created => created.EventId)];
 }

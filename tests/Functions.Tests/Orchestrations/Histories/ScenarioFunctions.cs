@@ -29,6 +29,11 @@ internal sealed class ScenarioFunctions(HistoryScenario scenario, bool isRecordi
         _ => throw new ArgumentException($"Say here which code '{name}' is."),
     };
 
+    /// <summary>What the scenario's instance starts, and itself.</summary>
+    public TaskOrchestration Create(string name) => name == FunctionNames.RunVideo && scenario.VideoEnd is { } end
+        ? Worker.CreateOrchestration<VideoInput, VideoOutcome>(name, (_, _) => Task.FromResult<VideoOutcome?>(end))
+        : CreateOrchestrator(name);
+
     public TaskActivity CreateActivity(string name) => Worker.CreateActivity<JsonElement, object?>(name, (_, input) => RunAsync(name, input));
 
     /// <summary>Whether an activity is one that never answers.</summary>

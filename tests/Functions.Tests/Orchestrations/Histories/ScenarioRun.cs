@@ -141,6 +141,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
         return events.Any(happened => happened is ExecutionCompletedEvent)
             || (events.Count > 0
                 && events.Count(happened => happened is EventRaisedEvent) == _scenario.Steps.Take(_steps).Count(step => step.Event is not null)
+                && open.Children.Count == 0
                 && open.Activities.All(activity => _functions.Hangs(activity.Name!))
                 && open.Timers.All(timer => timer.FireAt > _time.GetUtcNow().UtcDateTime));
     }

@@ -10,7 +10,7 @@ internal static class ScenarioWorker
     public static TaskHubWorker Create(IOrchestrationService service, ScenarioFunctions functions, TimeProvider time)
     {
         var worker = new TaskHubWorker(
-            service, new ByName<TaskOrchestration>(ScenarioFunctions.CreateOrchestrator), new ByName<TaskActivity>(functions.CreateActivity), NullLoggerFactory.Instance)
+            service, new ByName<TaskOrchestration>(functions.Create), new ByName<TaskActivity>(functions.CreateActivity), NullLoggerFactory.Instance)
         {
             ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails,
         };

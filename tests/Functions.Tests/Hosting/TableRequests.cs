@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+
+namespace SegFunctions.Tests.Hosting;
+
+/// <summary>What clients ask of Azurite's tables: seen, and refused on demand.</summary>
+internal sealed class TableRequests : HttpPipelineSynchronousPolicy
+{
+    /// <summary>Method and path, such as <c>POST /devstoreaccount1/$batch</c>.</summary>
+    public ConcurrentQueue<string> Seen { get; } = [];
+
+    /// <summary>Whether a request fails before it is sent.</summary>
+    public Func<string, bool> Fails { get; set; } = _ => false;
+
+    public TableServiceClient Watch(Azurite azurite)
+    {
+        var options = new TableClientOptions();
+        options.AddPolicy(this, HttpPipelinePosition.PerCall);
+        return new TableServiceClient(azurite.ConnectionString, options);
+    }
+
+    public override void OnSendingRequest(HttpMessage message)
+    {
+        var request = $"{message.Request.Method} {message.Request.Uri.ToUri().AbsolutePath}";
+        Seen.Enqueue(request);
+        if (Fails(request))
+        {
+            throw new RequestFailedException((int)HttpStatusCode.ServiceUnavailable, "The server is busy (a test's doing).");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Azure;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using SegFunctions.Accounts;
+using SegFunctions.Accounts.Ledger;
+using SegFunctions.Contract;
+using SegFunctions.Jobs;
+using SegFunctions.Media;
+using SegFunctions.Results;
+using SegFunctions.Storage;
+using SegFunctions.Submission;
+using SegFunctions.Tests.Hosting;
+
+namespace SegFunctions.Tests.Submission;
+
+/// <summary>What a submission leaves of a job of one upload.</summary>
+public sealed class JobSubmissionTests : IAsyncDisposable
+{
+    private readonly ScriptedDurableClient _durable = new();
+    private readonly TableRequests _requests = new();
+    private readonly string _account = Azurite.DrawAccount();
+    private readonly BlobReference _input;
+    private readonly BlobStore _blobs;
+    private readonly UploadStore _uploads;
+    private readonly TableServiceClient _tables;
+
+    public JobSubmissionTests(Azurite azurite)
+    {
+        _input = new BlobReference("inputs", $"{_account}/x");
+        _blobs = new BlobStore(azurite.Blobs);
+        _uploads = new UploadStore(_blobs, Options.Create(new MediaOptions()));
+        _tables = _requests.Watch(azurite);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_job_has_its_marker_and_its_input_changes_no_more()
+    {
+        await UploadAsync();
+        var id = await SubmitAsync();
+
+        Assert.NotNull(await _blobs.FindAsync(new ResultPaths(_account, id.ToString()).PresenceMarker, Token));
+        await Assert.ThrowsAsync<UploadUsedException>(UploadAsync);
+    }
+
+    [Fact]
+    public async Task A_submission_that_fails_before_the_job_has_a_row_marks_nothing()
+    {
+        await UploadAsync();
+        _requests.Fails = request => request == "POST /devstoreaccount1/jobs";
+        await Assert.ThrowsAsync<RequestFailedException>(SubmitAsync);
+
+        await UploadAsync();
+        Assert.Empty(await _blobs.ListAsync(new BlobReference(Containers.Results, _account), Token));
+        Assert.Empty(_durable.Instances);
+    }
+
+    public ValueTask DisposeAsync() => _durable.DisposeAsync();
+
+    private Task UploadAsync() => _uploads.StoreAsync(_input, "image/png", null, new MemoryStream([1]), Token);
+
+    private Task<JobId> SubmitAsync()
+    {
+        var ledger = new AccountLedger(_tables, Options.Create(new AccountOptions()), TimeProvider.System, Random.Shared);
+        var jobs = new JobClient(
+            new JobTable(_tables), ledger, _uploads, _blobs, Options.Create(new JobOptions()), Options.Create(new VideoOptions()), new FakeTimeProvider(Specs.Now), Random.Shared, NullLogger<JobClient>.Instance);
+        var spec = Specs.Create(1) with { Account = _account, Items = [new JobItem("x", _input)] };
+        return jobs.SubmitAsync(_durable, spec, default, Token);
+    }
+}
