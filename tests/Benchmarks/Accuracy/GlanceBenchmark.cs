@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SegFunctions.Inference.Networks.Detection;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Vocabulary;
 
