@@ -2,10 +2,12 @@ using System.Runtime.ExceptionServices;
 using System.Text;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SegFunctions.Apis.Own;
 using SegFunctions.Jobs;
+using SegFunctions.Orchestrations;
 using SegFunctions.Submission;
 
 namespace SegFunctions.Tests.Apis.Own;
@@ -86,12 +88,14 @@ public sealed class EventStreamTests : IDisposable
     public async Task A_reader_who_leaves_costs_no_exception_of_the_timer()
     {
         await using var durable = new ScriptedDurableClient();
+        durable.Add(Specs.JobId.ToString(), OrchestrationRuntimeStatus.Running, new JobInput(Specs.Create(1), TimeSpan.FromHours(1)), null, "r s0");
         using var waits = new JobWait(_time, NullLogger<JobWait>.Instance);
         var following = new JobWatches(waits, _time, NullLogger<JobWatches>.Instance).FollowAsync(durable, JobWith(1), CancellationToken.None);
         using var leaving = new CancellationTokenSource();
         _http.RequestAborted = leaving.Token;
         var stream = StreamAsync(following, 1);
         await SaysAsync(Opening);
+        await AdvanceUntilAsync(() => Said() == Opening + Comment);
 
         var thrown = 0;
         AppDomain.CurrentDomain.FirstChanceException += Count;
