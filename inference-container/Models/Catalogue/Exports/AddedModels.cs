@@ -79,7 +79,7 @@ public sealed partial class AddedModels(string folder)
     /// <summary>What was written by hand may lead anywhere.</summary>
     private Listed Check(Listed? model)
     {
-        var fault = model is null || !IsName(model.Name) ? $"a name is not made of lower-case letters, digits, '-' and '.', begins with '{FileName}', or is '{BuiltIn}'"
+        var fault = model is null || !IsName(model.Name) ? $"a name is not made of lower-case letters, digits, '-' and '.', is '{BuiltIn}', or begins with '{FileName}'"
             : ExportKinds.Find(model.Kind) is null ? $"the kind '{model.Kind}' of '{model.Name}' is none of {string.Join(", ", ExportKinds.All.Select(kind => kind.Name))}"
             : model.Files.Any(file => file is null || !IsFileName(file.Name) || file.Bytes <= 0) ? $"a file of '{model.Name}' has no plain name or no size"
             : null;
