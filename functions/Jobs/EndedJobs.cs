@@ -1,4 +1,3 @@
-using SegFunctions.Telemetry;
 
 namespace SegFunctions.Jobs;
 

@@ -10,7 +10,6 @@ using SegFunctions.Orchestrations;
 using SegFunctions.Orchestrations.Videos;
 using SegFunctions.Results;
 using SegFunctions.Storage;
-using SegFunctions.Telemetry;
 
 namespace SegFunctions.Submission;
 

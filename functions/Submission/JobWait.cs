@@ -1,6 +1,5 @@
 using Microsoft.DurableTask.Client;
 using SegFunctions.Jobs;
-using SegFunctions.Telemetry;
 
 namespace SegFunctions.Submission;
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.DurableTask.Client;
 using SegFunctions.Jobs;
-using SegFunctions.Telemetry;
 
 namespace SegFunctions.Submission;
 

@@ -1,13 +1,10 @@
 namespace SegFunctions.Telemetry;
 
-/// <summary>Every line that the app logs. 1xxx: requests, 2xxx: jobs, 3xxx: queues, 4xxx: accounts, 5xxx: retention, 8xxx: webhooks.</summary>
+/// <summary>The lines that the app logs, but for those with types of a folder, which are there. 1xxx: requests, 2xxx: jobs, 3xxx: queues, 4xxx: accounts, 5xxx: retention, 8xxx: webhooks.</summary>
 internal static partial class Log
 {
     [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "{Function} failed.")]
     public static partial void RequestFailed(this ILogger logger, Exception exception, string function);
-
-    [LoggerMessage(EventId = 1002, Level = LogLevel.Information, Message = "{Function} refused: {Code}.")]
-    public static partial void RequestRefused(this ILogger logger, string function, Apis.ApiErrorCode code);
 
     [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "Health: {Part} fails: {Reason}.")]
     public static partial void PartUnhealthy(this ILogger logger, string part, string reason);
@@ -15,23 +12,11 @@ internal static partial class Log
     [LoggerMessage(EventId = 1004, Level = LogLevel.Warning, Message = "The storage account was not told of Cors:Origins; browsers of other origins cannot upload to it.")]
     public static partial void OriginsNotSet(this ILogger logger, Exception exception);
 
-    [LoggerMessage(EventId = 2001, Level = LogLevel.Information, Message = "{JobId} accepted with {ItemCount} items.")]
-    public static partial void JobAccepted(this ILogger logger, Jobs.JobId jobId, int itemCount);
-
-    [LoggerMessage(EventId = 2002, Level = LogLevel.Information, Message = "{JobId} ended: {Status}.")]
-    public static partial void JobEnded(this ILogger logger, string jobId, Jobs.JobStatus status);
-
     [LoggerMessage(EventId = 2003, Level = LogLevel.Information, Message = "{JobId} is to be canceled.")]
     public static partial void CancelRequested(this ILogger logger, string jobId);
 
     [LoggerMessage(EventId = 2004, Level = LogLevel.Information, Message = "Input {Url}: {Outcome}")]
     public static partial void InputFetched(this ILogger logger, string url, string outcome);
-
-    [LoggerMessage(EventId = 2005, Level = LogLevel.Warning, Message = "The wait for {JobId} came to nothing; the job goes on.")]
-    public static partial void WaitBroken(this ILogger logger, Exception exception, Jobs.JobId jobId);
-
-    [LoggerMessage(EventId = 2006, Level = LogLevel.Warning, Message = "{JobId} is followed, but could not be looked at.")]
-    public static partial void LookFailed(this ILogger logger, Exception exception, Jobs.JobId jobId);
 
     [LoggerMessage(EventId = 3001, Level = LogLevel.Error, Message = "Message {MessageId} on {Queue} cannot be read and is dropped.")]
     public static partial void UnreadableMessage(this ILogger logger, string queue, string messageId);
@@ -60,15 +45,6 @@ internal static partial class Log
     [LoggerMessage(EventId = 5002, Level = LogLevel.Information, Message = "{Jobs} jobs removed whose own lifetime is over.")]
     public static partial void ExpiredJobsRemoved(this ILogger logger, int jobs);
 
-    [LoggerMessage(EventId = 5003, Level = LogLevel.Warning, Message = "{JobId} was to go with its answer, and goes at the end of its lifetime.")]
-    public static partial void AnsweredJobNotRemoved(this ILogger logger, Exception exception, Jobs.JobId jobId);
-
     [LoggerMessage(EventId = 5004, Level = LogLevel.Information, Message = "{Rows} rows were encrypted again with the first of Secrets:Keys. Once there are none, the other keys are not needed.")]
     public static partial void SecretsRenewed(this ILogger logger, int rows);
-
-    [LoggerMessage(EventId = 8001, Level = LogLevel.Information, Message = "{DeliveryId} sent: {Status} {Fault} after {Milliseconds} ms.")]
-    public static partial void WebhookAttempted(this ILogger logger, string deliveryId, int? status, Webhooks.Deliveries.AttemptFault? fault, int milliseconds);
-
-    [LoggerMessage(EventId = 8002, Level = LogLevel.Warning, Message = "Endpoint {EndpointId} is disabled: {Reason}.")]
-    public static partial void EndpointDisabled(this ILogger logger, string endpointId, Webhooks.Endpoints.EndpointDisabled reason);
 }

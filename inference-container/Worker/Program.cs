@@ -13,9 +13,6 @@ NativeHeap.Bound();
 var builder = WebApplication.CreateBuilder(args);
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
-// Probes read the response; a log line per probe would add nothing.
-builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
-
 // Below the 90 s that the container app grants, above what one photo takes.
 builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(60));
 builder.Services

@@ -52,7 +52,9 @@ var settings = {
 }
 
 // The image's user may write there, and a replica's disk goes with it.
-var addedSettings = empty(modelsContainer) ? {} : { Models__Added: '/tmp/models', Models__AddedContainer: modelsContainer }
+var addedSettings = empty(modelsContainer)
+  ? {}
+  : { Models__Added: '/tmp/models', Models__AddedContainer: modelsContainer }
 
 // Without the container the image may have them; a name that nothing has ends the worker's start.
 var modelSettings = union(

@@ -16,7 +16,7 @@ public sealed partial class FolderArrowTests
     [InlineData("emulators/ServiceBus", "Emulators.ServiceBus")]
     public void No_two_folders_know_each_other(string project, string rootNamespace)
     {
-        var arrows = Repository.FindFiles(".cs", project).SelectMany(file => ArrowsOf(file, project, rootNamespace)).ToHashSet();
+        var arrows = ArrowsOf(project, rootNamespace);
 
         Assert.NotEmpty(arrows);
         Assert.Empty(arrows.Where(arrow => arrows.Contains((arrow.To, arrow.From))).Select(arrow => $"{arrow.From} -> {arrow.To}"));
@@ -26,7 +26,7 @@ public sealed partial class FolderArrowTests
     [Fact]
     public void Nothing_below_knows_the_apis()
     {
-        var arrows = Repository.FindFiles(".cs", "functions").SelectMany(file => ArrowsOf(file, "functions", "SegFunctions"));
+        var arrows = ArrowsOf("functions", "SegFunctions");
 
         Assert.Empty(arrows.Where(arrow => arrow.To == "Apis").Select(arrow => arrow.From));
     }
@@ -51,18 +51,50 @@ public sealed partial class FolderArrowTests
         }
     }
 
-    /// <summary>From the first folder below the project to others like it; files at the project's root compose, and may know all.</summary>
-    private static IEnumerable<(string From, string To)> ArrowsOf(string file, string project, string rootNamespace)
+    [Fact]
+    public void A_name_that_begins_at_a_folder_is_an_arrow_too()
     {
-        var parts = file[(project.Length + 1)..].Split('/');
-        return parts.Length == 1 ? [] : Used().Matches(Repository.Read(file))
-            .Select(use => use.Groups[1].Value)
-            .Where(name => name.StartsWith(rootNamespace + ".", StringComparison.Ordinal))
-            .Select(name => name[(rootNamespace.Length + 1)..].Split('.')[0])
-            .Where(folder => folder != parts[0] && Directory.Exists(Path.Combine(Repository.Root, project, folder)))
-            .Select(folder => (parts[0], folder));
+        Assert.Equal(["Jobs", "Webhooks"], NamedFolders("Found(this Log l, Jobs.JobId j, SegFunctions.Webhooks.Deliveries.Fault? f);", "SegFunctions", Types));
+        Assert.Empty(NamedFolders("Jobs.Count + job.Jobs.JobId + Other.JobId", "SegFunctions", Types));
     }
+
+    private static Dictionary<string, IReadOnlySet<string>> Types => new() { ["Jobs"] = new HashSet<string> { "JobId" }, ["Webhooks"] = new HashSet<string> { "Fault" } };
+
+    private static HashSet<(string From, string To)> ArrowsOf(string project, string rootNamespace)
+    {
+        var files = Repository.FindFiles(".cs", project).Select(file => (Folders: file[(project.Length + 1)..].Split('/')[..^1], Text: Repository.Read(file))).ToList();
+        // Files at the project's root compose, and may know all.
+        var ofFolders = files.Where(file => file.Folders.Length > 0).ToLookup(file => file.Folders[0], file => file.Text);
+        var types = ofFolders.ToDictionary(
+            folder => folder.Key, IReadOnlySet<string> (folder) => folder.SelectMany(text => Declared().Matches(text)).Select(type => type.Groups[1].Value).ToHashSet());
+        return
+        [
+            .. from folder in ofFolders
+               from text in folder
+               from to in UsedFolders(text, rootNamespace).Where(types.ContainsKey).Concat(NamedFolders(text, rootNamespace, types))
+               where to != folder.Key
+               select (folder.Key, to),
+        ];
+    }
+
+    private static IEnumerable<string> UsedFolders(string text, string rootNamespace) => Used().Matches(text)
+        .Select(use => use.Groups[1].Value)
+        .Where(name => name.StartsWith(rootNamespace + ".", StringComparison.Ordinal))
+        .Select(name => name[(rootNamespace.Length + 1)..].Split('.')[0]);
+
+    /// <summary>Within a namespace, a type of a sibling is found by <c>Sibling.Type</c>, without a using.</summary>
+    /// <param name="types">What each folder declares, by the folder's name.</param>
+    private static IEnumerable<string> NamedFolders(string text, string rootNamespace, Dictionary<string, IReadOnlySet<string>> types) => Dotted().Matches(text)
+        .Select(name => (name.Value.StartsWith(rootNamespace + ".", StringComparison.Ordinal) ? name.Value[(rootNamespace.Length + 1)..] : name.Value).Split('.'))
+        .Where(parts => types.TryGetValue(parts[0], out var declared) && parts.Skip(1).Any(declared.Contains))
+        .Select(parts => parts[0]);
 
     [GeneratedRegex(@"^using (?:static )?([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Used();
+
+    [GeneratedRegex(@"(?<![\w.])\w+(?:\.\w+)+")]
+    private static partial Regex Dotted();
+
+    [GeneratedRegex(@"\b(?:class|record|struct|interface|enum) (?:struct |class )?(\w+)")]
+    private static partial Regex Declared();
 }

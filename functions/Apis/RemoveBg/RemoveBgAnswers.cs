@@ -5,7 +5,6 @@ using SegFunctions.Results;
 using SegFunctions.Retention;
 using SegFunctions.Storage;
 using SegFunctions.Submission;
-using SegFunctions.Telemetry;
 
 namespace SegFunctions.Apis.RemoveBg;
 

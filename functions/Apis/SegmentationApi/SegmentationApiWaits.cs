@@ -7,7 +7,6 @@ using SegFunctions.Links;
 using SegFunctions.Results;
 using SegFunctions.Retention;
 using SegFunctions.Submission;
-using SegFunctions.Telemetry;
 
 namespace SegFunctions.Apis.SegmentationApi;
 

@@ -1,7 +1,6 @@
 using Azure;
 using Microsoft.DurableTask.Client;
 using SegFunctions.Jobs;
-using SegFunctions.Telemetry;
 using SegFunctions.Webhooks.Endpoints;
 
 namespace SegFunctions.Webhooks.Deliveries;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using SegFunctions.Accounts.Ledger;
-using SegFunctions.Telemetry;
 
 namespace SegFunctions.Webhooks.Endpoints;
 

@@ -9,6 +9,9 @@ internal static class HealthRegistration
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
         services.AddSingleton<QueueHealth>().AddSingleton<NetworksHealth>();
+
+        // Probes read the response; a log line per probe would add nothing.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
         services.AddHealthChecks().AddCheck<QueueHealth>("queue").AddCheck<NetworksHealth>("models");
         return services;
     }

@@ -163,7 +163,11 @@ await play({
     for (let i = 0; i <= last; i++) {
       if (i > 0) await page.click('#next-frame');
       await onFrame(page, i);
-      grays.push((await pixel(page, 0.25, 0.25))[0]);
+
+      // The picture may reach the screen after it is told, but not by seconds.
+      let [gray] = await pixel(page, 0.25, 0.25);
+      for (const end = Date.now() + 5000; gray === grays.at(-1) && Date.now() < end;) [gray] = await pixel(page, 0.25, 0.25);
+      grays.push(gray);
     }
 
     return { grays, said: await page.textContent('#status') };

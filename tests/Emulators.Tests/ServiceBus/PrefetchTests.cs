@@ -63,7 +63,7 @@ public sealed class PrefetchTests
         await using var queue = await QueueUnderTest.CreateAsync();
         await queue.SendAsync([.. Enumerable.Range(0, 20).Select(number => $"{number}")]);
         var handled = new System.Collections.Concurrent.ConcurrentQueue<string>();
-        var all = new TaskCompletionSource();
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using ServiceBusProcessor processor = queue.Client.CreateProcessor(
             queue.Name, new ServiceBusProcessorOptions { PrefetchCount = 6, MaxConcurrentCalls = 2 });
         processor.ProcessErrorAsync += _ => Task.CompletedTask;
@@ -72,7 +72,7 @@ public sealed class PrefetchTests
             handled.Enqueue(arguments.Message.Body.ToString());
             if (handled.Count == 20)
             {
-                all.SetResult();
+                all.TrySetResult();
             }
 
             return Task.CompletedTask;

@@ -1,0 +1,8 @@
+namespace SegFunctions.Apis;
+
+/// <summary>The lines about errors of the APIs.</summary>
+internal static partial class ApiLog
+{
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Information, Message = "{Function} refused: {Code}.")]
+    public static partial void RequestRefused(this ILogger logger, string function, ApiErrorCode code);
+}
