@@ -14,16 +14,15 @@ internal sealed class TextPrompts(PromptPlan plan, IWordFinder finder) : IPrompt
 
     private readonly List<int> _excludedClasses = [];
 
-    public IEnumerable<FoundSegment> Find(Scene scene) => Distinct(scene, (classId, score) => IsAsked(scene, classId, score))
+    public IEnumerable<FoundSegment> Find(Scene scene) => FindObjects(scene)
         .SelectMany(found => Answered(scene, found.ClassId, found.Score).Select(prompt => new FoundSegment(
             prompt, plan.Vocabulary.GetLabel(found.ClassId), found.Score, found.RawScore, found.Mask)
         {
             Evidence = found.Evidence,
         }));
 
-    /// <returns>Every object that the words ask for or exclude, each once; best score first.</returns>
-    public IEnumerable<FoundObject> FindObjects(Scene scene) => Distinct(
-        scene, (classId, score) => IsAsked(scene, classId, score) || IsExcluded(scene, classId, score));
+    /// <returns>Every object that the words ask for, each once; best score first.</returns>
+    public IEnumerable<FoundObject> FindObjects(Scene scene) => Distinct(scene, (classId, score) => IsAsked(scene, classId, score));
 
     public BinaryMask? FindExcluded(Scene scene)
     {

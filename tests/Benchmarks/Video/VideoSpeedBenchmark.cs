@@ -30,52 +30,61 @@ internal static class VideoSpeedBenchmark
         var command = new Command("video-speed", "Following against a plain loop.") { clip, data, seconds, seed, word, box };
         command.SetAction(async (parsed, token) =>
         {
+            if (parsed.GetValue(clip) is { } given)
+            {
+                await CompareAsync(given.FullName, parsed.GetValue(word), parsed.GetValue(box)!, token);
+                return;
+            }
+
+            var photos = parsed.GetValue(data) ?? throw new InvalidOperationException("Name a video, or --data to make one of.");
             var folder = Directory.CreateTempSubdirectory("video-speed-").FullName;
-            var edges = parsed.GetValue(box)!;
-            var path = parsed.GetValue(clip)?.FullName;
-            if (path is null)
+            try
             {
-                path = Path.Combine(folder, "clip.mp4");
-                var photos = parsed.GetValue(data) ?? throw new InvalidOperationException("Name a video, or --data to make one of.");
+                var path = Path.Combine(folder, "clip.mp4");
                 var (around, name) = LongClip.Write([.. GroundTruth.Read(photos)], parsed.GetValue(seconds), parsed.GetValue(seed), path);
-                edges = [around.Left, around.Top, around.Right, around.Bottom];
                 Console.WriteLine($"made a clip of {parsed.GetValue(seconds)} s with a {name}");
+                await CompareAsync(path, parsed.GetValue(word), [around.Left, around.Top, around.Right, around.Bottom], token);
             }
-
-            Prompt prompt = parsed.GetValue(word) is { } text ? new TextPrompt(text) : new BoxPrompt(edges[0], edges[1], edges[2], edges[3]);
-            using var pool = await InstalledPool.OpenAsync(new OnnxSettings(), token);
-            await using var segmenter = InstalledPool.CreateSegmenter(pool, 0);
-            var videos = new VideoSegmenter(segmenter, VideoLimits.Default);
-            var probed = await videos.ProbeAsync(path, new VideoSampling(5, null, 10_000), [prompt], token);
-            var (followed, plain, frames) = (TimeSpan.Zero, TimeSpan.Zero, 0);
-            byte[]? border = null;
-            for (var chunk = 0; chunk < probed.Chunks; chunk += ChunksAtATime)
+            finally
             {
-                var end = Math.Min(chunk + ChunksAtATime, probed.Chunks) - 1;
-                var (first, last) = (probed.SamplesOf(chunk).First, probed.SamplesOf(end).Last);
-                var mode = prompt is TextPrompt ? VideoMode.Words : VideoMode.Forward;
-                var started = Stopwatch.GetTimestamp();
-                (_, border) = await videos.SegmentAsync(
-                    path, probed, new VideoSegment(chunk, mode, chunk, end), [prompt], new InferenceOptions(), border, Stream.Null, token);
-                followed += Stopwatch.GetElapsedTime(started);
-                started = Stopwatch.GetTimestamp();
-                await foreach (var (_, picture) in new FrameReader(new Ffmpeg(VideoLimits.Default), ClipFile.Open(path), probed).ReadSamplesAsync(chunk == 0 ? first : first + 1, last, token))
-                {
-                    using (picture)
-                    {
-                        pool.Use(networks => Decode(networks.Sam, picture, edges));
-                        frames++;
-                    }
-                }
-
-                plain += Stopwatch.GetElapsedTime(started);
-                Console.WriteLine(FormattableString.Invariant(
-                    $"{frames} frames of {probed.Width} × {probed.Height}: followed {followed.TotalMilliseconds / frames:0} ms a frame, plain loop {plain.TotalMilliseconds / frames:0} ms, ratio {followed / plain:0.000}"));
+                Directory.Delete(folder, recursive: true);
             }
-
-            Directory.Delete(folder, recursive: true);
         });
         return command;
+    }
+
+    private static async Task CompareAsync(string path, string? word, double[] edges, CancellationToken token)
+    {
+        Prompt prompt = word is null ? new BoxPrompt(edges[0], edges[1], edges[2], edges[3]) : new TextPrompt(word);
+        using var pool = await InstalledPool.OpenAsync(new OnnxSettings(), token);
+        await using var segmenter = InstalledPool.CreateSegmenter(pool, 0);
+        var videos = new VideoSegmenter(segmenter, VideoLimits.Default);
+        var probed = await videos.ProbeAsync(path, new VideoSampling(5, null, 10_000), [prompt], token);
+        var (followed, plain, frames) = (TimeSpan.Zero, TimeSpan.Zero, 0);
+        byte[]? border = null;
+        for (var chunk = 0; chunk < probed.Chunks; chunk += ChunksAtATime)
+        {
+            var end = Math.Min(chunk + ChunksAtATime, probed.Chunks) - 1;
+            var (first, last) = (probed.SamplesOf(chunk).First, probed.SamplesOf(end).Last);
+            var mode = prompt is TextPrompt ? VideoMode.Words : VideoMode.Forward;
+            var started = Stopwatch.GetTimestamp();
+            (_, border) = await videos.SegmentAsync(
+                path, probed, new VideoSegment(chunk, mode, chunk, end), [prompt], new InferenceOptions(), border, Stream.Null, token);
+            followed += Stopwatch.GetElapsedTime(started);
+            started = Stopwatch.GetTimestamp();
+            await foreach (var (_, picture) in new FrameReader(new Ffmpeg(VideoLimits.Default), ClipFile.Open(path), probed).ReadSamplesAsync(chunk == 0 ? first : first + 1, last, token))
+            {
+                using (picture)
+                {
+                    pool.Use(networks => Decode(networks.Sam, picture, edges));
+                    frames++;
+                }
+            }
+
+            plain += Stopwatch.GetElapsedTime(started);
+            Console.WriteLine(FormattableString.Invariant(
+                $"{frames} frames of {probed.Width} × {probed.Height}: followed {followed.TotalMilliseconds / frames:0} ms a frame, plain loop {plain.TotalMilliseconds / frames:0} ms, ratio {followed / plain:0.000}"));
+        }
     }
 
     private static bool Decode(SamNetworks sam, PictureSource picture, double[] edges)

@@ -9,24 +9,22 @@ public sealed class ClipPromptsTests
     private static readonly BoxPrompt Box = new(0.1, 0.1, 0.9, 0.9);
 
     [Fact]
-    public void Words_may_stand_beside_marks_and_words_for_what_no_mask_may_show_beside_words()
+    public void Words_may_stand_beside_marks()
     {
         var beside = Make(new TextPrompt("person"), Box);
-        var without = Make(new TextPrompt("person"), new TextPrompt("dog", Negative: true));
 
         Assert.Equal([0], beside.Words.Words.Select(word => word.Prompt));
         Assert.Equal([1], Assert.Single(beside.Objects).Prompts);
-        Assert.Single(without.Words.Excluded);
     }
 
     [Fact]
-    public void Words_for_what_no_mask_may_show_are_refused_beside_points_and_boxes()
+    public void Words_for_what_no_mask_may_show_are_refused()
     {
-        Prompt[] marks = [Box, new PointsPrompt([new PromptPoint(0.5, 0.5)])];
+        Prompt[] others = [new TextPrompt("person"), Box, new PointsPrompt([new PromptPoint(0.5, 0.5)])];
 
-        Assert.All(marks, mark => Assert.Equal(
-            "What points and boxes mark in a video is followed whole: words for what no mask may show go with words alone.",
-            Assert.Throws<InferenceException>(() => Make(mark, new TextPrompt("dog", Negative: true))).Message));
+        Assert.All(others, other => Assert.Equal(
+            "negativePrompts is for type image only.",
+            Assert.Throws<InferenceException>(() => Make(other, new TextPrompt("dog", Negative: true))).Message));
     }
 
     [Fact]

@@ -49,6 +49,22 @@ public sealed class VideoSegmenterTests(Workbench workbench, Films films)
         Assert.Equal(frames.Select(frame => frame.Objects[0].Rle.Counts), same.Select(frame => frame.Objects[0].Rle.Counts));
     }
 
+    /// <summary>The encoder's square has nothing under a frame of 16:9.</summary>
+    [Fact]
+    public async Task A_box_on_what_stands_on_the_lower_edge_of_a_wide_clip_is_followed()
+    {
+        const int Low = 360;
+        const int Wide = 160;
+        const int Flat = 60;
+        var path = films.Make(
+            "standing.mp4",
+            $"-loop 1 -i {await PhotoAsync()} -f lavfi -i color=red:s={Wide}x{Flat}:r=5 -filter_complex [0]crop={Width}:{Low}:200:150,fps=5[p];[p][1]overlay=x=10*n+200:y={Low - Flat}:shortest=1 -r 5 -frames:v 5 -c:v libx264 -qp 10 -pix_fmt yuv420p");
+        var (whole, frames) = await FollowAsync(path, new BoxPrompt(199.0 / Width, 299.0 / Low, 361.0 / Width, 1), chunks: 8);
+
+        Assert.Equal(5, Assert.Single(whole.Objects).Frames);
+        Assert.All(frames, frame => Assert.InRange(Read(frame.Objects[0].Rle).CountArea(), 0.9 * Wide * Flat, 1.1 * Wide * Flat));
+    }
+
     private static int LeftOf(int frame) => 60 + (Pace * (frame + 1));
 
     private static BinaryMask Square(int frame)

@@ -17,9 +17,9 @@ internal sealed record ClipPrompts(PromptPlan Words, IReadOnlyList<MarkedObject>
             throw new InferenceException(InferenceErrorCode.InferenceFailed, "A video is asked for with words, points or boxes; the subject alone is for pictures.");
         }
 
-        if (prompts.Any(prompt => prompt is TextPrompt { Negative: true }) && prompts.Any(prompt => prompt is PointsPrompt or BoxPrompt))
+        if (prompts.Any(prompt => prompt is TextPrompt { Negative: true }))
         {
-            throw new InferenceException(InferenceErrorCode.InferenceFailed, "What points and boxes mark in a video is followed whole: words for what no mask may show go with words alone.");
+            throw new InferenceException(InferenceErrorCode.InferenceFailed, "negativePrompts is for type image only.");
         }
 
         var words = PromptPlan.MakeOfWords(prompts, vocabulary);

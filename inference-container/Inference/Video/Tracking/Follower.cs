@@ -28,12 +28,6 @@ internal sealed class Follower(SamNetworks sam)
     // Intersection over union of a mask with where the last one was moved to.
     private const double LeastAgreement = 0.25;
 
-    // The last place between two cells.
-    private const double LastPlace = SamMasks.Side - 1.001;
-
-    // Logits of a mask that is known: SAM's own are about as large well inside and outside.
-    private const float Known = 8;
-
     /// <param name="from">The frame that the object is known in.</param>
     /// <param name="sighting">The object there.</param>
     /// <param name="to">The frame after or before it.</param>
@@ -78,12 +72,12 @@ internal sealed class Follower(SamNetworks sam)
             prompt.Add(x, y, foreground);
         }
 
-        var hint = before is null ? [] : before.Logits is { } logits ? Move(logits, before.View, embedding, shiftX, shiftY) : Draw(before.Mask, embedding, shiftX, shiftY);
-        using var masks = sam.Decoder.Decode(embedding, prompt, hint);
+        var hint = before is null ? null : HintOf(before, embedding, shiftX, shiftY);
+        using var masks = sam.Decoder.Decode(embedding, prompt, hint?.Logits ?? []);
         var mask = masks.Threshold(0, embedding, frame.Scene.Options.MaskThreshold);
         MaskCleaner.Clean(mask);
         mask = mask.PlaceIn(picture.Width, picture.Height, region.X, region.Y);
-        return mask.FindBox() is null || masks.Scores[0] < LeastQuality || (hint.Length > 0 && Agreement(hint, masks.Logits(0)) < LeastAgreement)
+        return mask.FindBox() is null || masks.Scores[0] < LeastQuality || hint?.AgreementWith(masks.Logits(0)) < LeastAgreement
             ? null
             : new Sighting(mask, Appearance.Of(frame.Thumbnail, mask))
             {
@@ -92,6 +86,10 @@ internal sealed class Follower(SamNetworks sam)
                 Quality = Math.Clamp(masks.Scores[0], 0, 1),
             };
     }
+
+    private static MaskHint HintOf(Sighting before, SamEmbedding embedding, double shiftX, double shiftY) => before.Logits is { } logits
+        ? MaskHint.OfLogits(logits, before.View, embedding.View, embedding.Letterbox.Side, shiftX, shiftY)
+        : MaskHint.OfMask(before.Mask, embedding.View, embedding.Letterbox.Side, shiftX, shiftY);
 
     private static (double X, double Y) Between(PixelBox before, PixelBox after) =>
         (after.X - before.X + ((after.Width - before.Width) / 2.0), after.Y - before.Y + ((after.Height - before.Height) / 2.0));
@@ -113,69 +111,5 @@ internal sealed class Follower(SamNetworks sam)
         return (
             start < CutOff && shift > 0 ? 0 : Math.Max(0, start + shift - margin),
             end > length - CutOff && shift < 0 ? length : Math.Min(length, end + shift + margin));
-    }
-
-    /// <summary>The logits of another frame as they would be here: moved, and scaled if the frame is larger or smaller in the square. What comes in from outside is as what was at the edge.</summary>
-    private static float[] Move(float[] logits, InputView from, SamEmbedding to, double x, double y)
-    {
-        var cell = (double)to.Letterbox.Side / SamMasks.Side;
-        var view = to.View;
-        var moved = new float[logits.Length];
-        var columns = Places(from.Width, column => from.ToInput((float)(view.Region.X + ((column + 0.5) * cell * view.Region.Width / view.Width) - x), 0).X / cell);
-        var rows = Places(from.Height, row => from.ToInput(0, (float)(view.Region.Y + ((row + 0.5) * cell * view.Region.Height / view.Height) - y)).Y / cell);
-        for (var row = 0; row < SamMasks.Side; row++)
-        {
-            for (var column = 0; column < SamMasks.Side; column++)
-            {
-                moved[(row * SamMasks.Side) + column] = Mix(logits, columns[column], rows[row]);
-            }
-        }
-
-        return moved;
-
-        // Between the middles of the cells that hold something of the picture.
-        double[] Places(int length, Func<int, double> place) =>
-            [.. Enumerable.Range(0, SamMasks.Side).Select(index => Math.Clamp(place(index) - 0.5, 0, Math.Clamp((length / cell) - 1, 0, LastPlace)))];
-    }
-
-    /// <summary>A mask of another frame as logits: where it would be here. What comes in from outside is as what was at the edge.</summary>
-    private static float[] Draw(BinaryMask mask, SamEmbedding to, double x, double y)
-    {
-        var cell = (double)to.Letterbox.Side / SamMasks.Side;
-        var view = to.View;
-        var drawn = new float[SamMasks.Side * SamMasks.Side];
-        for (var row = 0; row < SamMasks.Side; row++)
-        {
-            var atY = Math.Clamp((int)Math.Floor(view.Region.Y + ((row + 0.5) * cell * view.Region.Height / view.Height) - y), 0, mask.Height - 1);
-            for (var column = 0; column < SamMasks.Side; column++)
-            {
-                var atX = Math.Clamp((int)Math.Floor(view.Region.X + ((column + 0.5) * cell * view.Region.Width / view.Width) - x), 0, mask.Width - 1);
-                drawn[(row * SamMasks.Side) + column] = mask[atX, atY] ? Known : -Known;
-            }
-        }
-
-        return drawn;
-    }
-
-    /// <summary>Intersection over union of what is above 0.</summary>
-    private static double Agreement(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
-    {
-        var (common, either) = (0, 0);
-        for (var i = 0; i < first.Length; i++)
-        {
-            common += first[i] > 0 && second[i] > 0 ? 1 : 0;
-            either += first[i] > 0 || second[i] > 0 ? 1 : 0;
-        }
-
-        return either == 0 ? 1 : (double)common / either;
-    }
-
-    private static float Mix(float[] logits, double column, double row)
-    {
-        var (i, j) = ((int)column, (int)row);
-        var (a, b) = ((float)(column - i), (float)(row - j));
-        var at = (j * SamMasks.Side) + i;
-        return (((logits[at] * (1 - a)) + (logits[at + 1] * a)) * (1 - b))
-            + (((logits[at + SamMasks.Side] * (1 - a)) + (logits[at + SamMasks.Side + 1] * a)) * b);
     }
 }

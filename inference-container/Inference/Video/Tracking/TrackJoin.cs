@@ -25,6 +25,9 @@ internal sealed class TrackJoin(Clip clip)
 
     private const double MostGrowth = 3;
 
+    // Added where one of the two is never seen well: of two that are as likely, the one that is seen better goes on.
+    private const double Faintness = 0.2;
+
     /// <param name="tracklets">Of all chunks, in any order.</param>
     /// <returns>For each tracklet the number of its object, from 0 in the order of their first frames.</returns>
     public IReadOnlyDictionary<TrackletKey, int> Join(IReadOnlyList<Tracklet> tracklets)
@@ -69,7 +72,7 @@ internal sealed class TrackJoin(Clip clip)
         return chains;
     }
 
-    /// <summary>Joins what follows each other, the likeliest first, but what is never seen well takes nothing away from what is.</summary>
+    /// <summary>Joins what follows each other, the likeliest first. Two that are never seen well, and would be dropped together, take nothing away from what is.</summary>
     private void Bridge(List<Chain> chains)
     {
         var byHead = chains.Where(chain => chain.Parts[0].Marked is null).OrderBy(chain => chain.Head.Sample).ToList();
@@ -88,8 +91,8 @@ internal sealed class TrackJoin(Clip clip)
         var (continued, preceded) = (new HashSet<Chain>(), new HashSet<Chain>());
         var next = new Dictionary<Chain, Chain>();
         foreach (var (_, before, after) in candidates
-            .OrderBy(candidate => (candidate.Before.Score < LeastScore ? 1 : 0) + (candidate.After.Score < LeastScore ? 1 : 0))
-            .ThenBy(candidate => candidate.Cost)
+            .OrderBy(candidate => IsFaint(candidate.Before) && IsFaint(candidate.After))
+            .ThenBy(candidate => candidate.Cost + (IsFaint(candidate.Before) || IsFaint(candidate.After) ? Faintness : 0))
             .ThenBy(candidate => candidate.Before.Tail.Sample).ThenBy(candidate => candidate.After.Head.Sample))
         {
             if (!continued.Contains(before) && !preceded.Contains(after))
@@ -111,6 +114,8 @@ internal sealed class TrackJoin(Clip clip)
             }
         }
     }
+
+    private static bool IsFaint(Chain chain) => chain.Score < LeastScore;
 
     /// <summary>
     /// What was seen for a moment between an object's leaving and its coming back, and may be either, is that object: half hidden it looks less like both than they like

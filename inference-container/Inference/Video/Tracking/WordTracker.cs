@@ -1,7 +1,6 @@
 using SegFunctions.Contract.Video;
 using SegFunctions.Inference.Networks;
 using SegFunctions.Inference.Pictures;
-using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Prompts;
 using SegFunctions.Inference.Video.Decoding;
 
@@ -160,45 +159,15 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         return trail;
     }
 
-    private ChunkTracks Write(int chunk, IReadOnlyList<Trail> trails, IReadOnlyList<FrameScene> frames)
-    {
-        var shown = trails.Where(trail => plan.PromptsFor(trail.ClassId).Any()).ToList();
-        var hidden = trails.Where(trail => plan.Excluded.Contains(trail.ClassId)).ToList();
-        var written = frames.Select(frame => new TrackedFrame(VideoMode.Words, chunk, frame.Sample, Write(frame.Sample, shown, hidden))).ToList();
-        return new ChunkTracks([.. shown.Select((trail, number) => Describe(chunk, number, trail))], written);
-    }
+    private ChunkTracks Write(int chunk, IReadOnlyList<Trail> trails, IReadOnlyList<FrameScene> frames) => new(
+        [.. trails.Select((trail, number) => Describe(chunk, number, trail))],
+        [.. frames.Select(frame => new TrackedFrame(VideoMode.Words, chunk, frame.Sample, Write(frame.Sample, trails)))]);
 
-    private static List<TrackedMask> Write(int sample, IReadOnlyList<Trail> shown, IReadOnlyList<Trail> hidden)
-    {
-        var excluded = hidden.Where(trail => trail.Seen.ContainsKey(sample)).Select(trail => trail.Seen[sample].Mask).ToList();
-        var masks = new List<TrackedMask>();
-        foreach (var (number, trail) in shown.Index().Where(entry => entry.Item.Seen.ContainsKey(sample)))
-        {
-            if (Without(excluded, trail.Seen[sample]) is { } sighting)
-            {
-                masks.Add(TrackedMask.Of(number, trail.ScoreAt(sample), sighting, trail.AgeAt(sample)));
-            }
-        }
-
-        return masks;
-    }
-
-    /// <summary>Null if nothing is left.</summary>
-    private static Sighting? Without(IReadOnlyList<BinaryMask> excluded, Sighting sighting)
-    {
-        if (!excluded.Any(mask => mask.CountCommon(sighting.Mask) > 0))
-        {
-            return sighting;
-        }
-
-        var rest = sighting.Mask.Copy();
-        foreach (var mask in excluded)
-        {
-            rest.Remove(mask);
-        }
-
-        return rest.FindBox() is null ? null : new Sighting(rest, sighting.Appearance);
-    }
+    private static List<TrackedMask> Write(int sample, IReadOnlyList<Trail> trails) =>
+    [
+        .. trails.Index().Where(entry => entry.Item.Seen.ContainsKey(sample))
+            .Select(entry => TrackedMask.Of(entry.Index, entry.Item.ScoreAt(sample), entry.Item.Seen[sample], entry.Item.AgeAt(sample))),
+    ];
 
     private Tracklet Describe(int chunk, int number, Trail trail) => new(
         new TrackletKey(VideoMode.Words, chunk, number),

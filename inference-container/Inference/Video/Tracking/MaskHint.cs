@@ -1,0 +1,115 @@
+using SegFunctions.Inference.Networks.Sam;
+using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Postprocessing;
+
+namespace SegFunctions.Inference.Video.Tracking;
+
+/// <summary>
+/// Where an object of another frame would be in this one, as logits for SAM. What comes in from outside the frame is as what was at its edge; the padding of the
+/// encoder's square shows nothing.
+/// </summary>
+internal sealed class MaskHint
+{
+    // Logits of a mask that is known: SAM's own are about as large well inside and outside.
+    private const float Known = 8;
+
+    // The last place between two cells.
+    private const double LastPlace = SamMasks.Side - 1.001;
+
+    private readonly InputView _view;
+    private readonly double _cell;
+    private readonly int _columns;
+    private readonly int _rows;
+
+    private MaskHint(InputView view, int side, float blank)
+    {
+        (_view, _cell) = (view, (double)side / SamMasks.Side);
+        (_columns, _rows) = (CountCells(view.Width), CountCells(view.Height));
+        Logits = new float[SamMasks.Side * SamMasks.Side];
+        Array.Fill(Logits, blank);
+    }
+
+    /// <summary>[256, 256], over the encoder's square.</summary>
+    public float[] Logits { get; }
+
+    /// <summary>Of logits that SAM made: moved, and scaled if the frame is larger or smaller in the square.</summary>
+    /// <param name="logits">[256, 256].</param>
+    /// <param name="from">Where the other frame was in the encoder's square.</param>
+    /// <param name="to">Where this frame is there.</param>
+    /// <param name="side">Of that square, pixels.</param>
+    /// <param name="x">From the other frame to this one, pixels of the clip.</param>
+    /// <param name="y">The same, downwards.</param>
+    public static MaskHint OfLogits(float[] logits, InputView from, InputView to, int side, double x, double y)
+    {
+        var hint = new MaskHint(to, side, logits.Min());
+        var columns = Places(hint._columns, from.Width, column => from.ToInput((float)(hint.XOf(column) - x), 0).X);
+        var rows = Places(hint._rows, from.Height, row => from.ToInput(0, (float)(hint.YOf(row) - y)).Y);
+        hint.Fill((column, row) => Mix(logits, columns[column], rows[row]));
+        return hint;
+
+        // Between the middles of the cells that hold something of the picture.
+        double[] Places(int count, int length, Func<int, double> place) =>
+            [.. Enumerable.Range(0, count).Select(index => Math.Clamp((place(index) / hint._cell) - 0.5, 0, Math.Clamp((length / hint._cell) - 1, 0, LastPlace)))];
+    }
+
+    /// <summary>Of a mask that SAM did not make.</summary>
+    /// <param name="mask">Of the other frame, at the clip's size.</param>
+    /// <param name="to">Where this frame is in the encoder's square.</param>
+    /// <param name="side">Of that square, pixels.</param>
+    /// <param name="x">From the other frame to this one, pixels of the clip.</param>
+    /// <param name="y">The same, downwards.</param>
+    public static MaskHint OfMask(BinaryMask mask, InputView to, int side, double x, double y)
+    {
+        var hint = new MaskHint(to, side, -Known);
+        hint.Fill((column, row) => mask[Place(hint.XOf(column) - x, mask.Width), Place(hint.YOf(row) - y, mask.Height)] ? Known : -Known);
+        return hint;
+
+        static int Place(double at, int length) => Math.Clamp((int)Math.Floor(at), 0, length - 1);
+    }
+
+    /// <summary>Intersection over union of what is above 0 in this frame; 1 if nothing is.</summary>
+    /// <param name="logits">[256, 256].</param>
+    public double AgreementWith(ReadOnlySpan<float> logits)
+    {
+        var (common, either) = (0, 0);
+        for (var row = 0; row < _rows; row++)
+        {
+            for (var i = row * SamMasks.Side; i < (row * SamMasks.Side) + _columns; i++)
+            {
+                common += Logits[i] > 0 && logits[i] > 0 ? 1 : 0;
+                either += Logits[i] > 0 || logits[i] > 0 ? 1 : 0;
+            }
+        }
+
+        return either == 0 ? 1 : (double)common / either;
+    }
+
+    private void Fill(Func<int, int, float> logitAt)
+    {
+        for (var row = 0; row < _rows; row++)
+        {
+            for (var column = 0; column < _columns; column++)
+            {
+                Logits[(row * SamMasks.Side) + column] = logitAt(column, row);
+            }
+        }
+    }
+
+    /// <summary>How many cells of a row or column hold something of the frame.</summary>
+    private int CountCells(int length) => Math.Min(SamMasks.Side, (int)Math.Ceiling(length / _cell));
+
+    /// <summary>The middle of a column, pixels of the clip.</summary>
+    private double XOf(int column) => _view.Region.X + ((column + 0.5) * _cell * _view.Region.Width / _view.Width);
+
+    /// <summary>The middle of a row, pixels of the clip.</summary>
+    private double YOf(int row) => _view.Region.Y + ((row + 0.5) * _cell * _view.Region.Height / _view.Height);
+
+    private static float Mix(float[] logits, double column, double row)
+    {
+        var (i, j) = ((int)column, (int)row);
+        var (a, b) = ((float)(column - i), (float)(row - j));
+        var at = (j * SamMasks.Side) + i;
+        return (((logits[at] * (1 - a)) + (logits[at + 1] * a)) * (1 - b))
+            + (((logits[at + SamMasks.Side] * (1 - a)) + (logits[at + SamMasks.Side + 1] * a)) * b);
+    }
+}
