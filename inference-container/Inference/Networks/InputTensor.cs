@@ -16,7 +16,7 @@ internal sealed unsafe class InputTensor : IDisposable
     /// <summary>All zero.</summary>
     public InputTensor(params ReadOnlySpan<long> shape)
     {
-        _length = (int)Length(shape);
+        _length = checked((int)Length(shape));
         _values = (float*)NativeMemory.AllocZeroed((nuint)_length, sizeof(float));
         Value = Of(shape);
     }
@@ -25,11 +25,26 @@ internal sealed unsafe class InputTensor : IDisposable
 
     public OrtValue Value { get; }
 
-    public Span<float> Values => new(_values, _length);
+    /// <exception cref="ObjectDisposedException">The memory is freed.</exception>
+    public Span<float> Values
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_values is null, this);
+            return new(_values, _length);
+        }
+    }
 
     /// <summary>The first values as a smaller tensor, the caller's to dispose.</summary>
-    public OrtValue Of(params ReadOnlySpan<long> shape) => OrtValue.CreateTensorValueWithData(
-        OrtMemoryInfo.DefaultInstance, TensorElementType.Float, shape.ToArray(), (nint)_values, Length(shape) * sizeof(float));
+    /// <exception cref="ArgumentOutOfRangeException">The shape has more values than there are.</exception>
+    /// <exception cref="ObjectDisposedException">The memory is freed.</exception>
+    public OrtValue Of(params ReadOnlySpan<long> shape)
+    {
+        ObjectDisposedException.ThrowIf(_values is null, this);
+        var length = Length(shape);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, _length, nameof(shape));
+        return OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, TensorElementType.Float, shape.ToArray(), (nint)_values, length * sizeof(float));
+    }
 
     public void Dispose()
     {
@@ -43,7 +58,7 @@ internal sealed unsafe class InputTensor : IDisposable
         var length = 1L;
         foreach (var dimension in shape)
         {
-            length *= dimension;
+            length = checked(length * dimension);
         }
 
         return length;

@@ -51,6 +51,9 @@ internal sealed class PromptPlan
     /// <summary>Classes that no segment may show.</summary>
     public IReadOnlySet<int> Excluded => _excluded;
 
+    /// <summary>The classes that the words name, positive and negative, each once.</summary>
+    public IEnumerable<int> WordClasses => _words.SelectMany(word => word.Phrase.ClassIds).Concat(_excluded).Distinct();
+
     /// <summary>Words outside the vocabulary, as the client wrote them.</summary>
     public IReadOnlyList<string> Unanswered => _unanswered;
 
@@ -60,12 +63,8 @@ internal sealed class PromptPlan
     /// <summary>Whether detections are needed: for words of a closed vocabulary, and to interpret a single click.</summary>
     public bool NeedsDetections => (Vocabulary is not OpenVocabulary && WordAbilities.Contains(ModelAbility.Words)) || _marks.Exists(marked => marked.Mark.OnlyClick is not null);
 
-    private IEnumerable<PixelBox> FindMarkedRegions(PictureSource picture) => _marks.Select(marked => marked.Mark.FindRegion(picture.Width, picture.Height));
-
     /// <summary>The abilities that the words need, positive and negative, each once.</summary>
     private IEnumerable<ModelAbility> WordAbilities => WordClasses.Select(Vocabulary.AbilityFor).Distinct().Order();
-
-    private IEnumerable<int> WordClasses => _words.SelectMany(word => word.Phrase.ClassIds).Concat(_excluded);
 
     /// <summary>Whether words are answered with boxes, out of which SAM makes masks.</summary>
     private bool NeedsMasks => WordAbilities.Any(ability => ability != ModelAbility.Writing);
@@ -103,7 +102,10 @@ internal sealed class PromptPlan
         ];
     }
 
-    /// <summary>Renders the pixels that the networks will certainly look at.</summary>
+    /// <summary>
+    /// Renders the pixels that the networks look at first, as far as their features are not in memory yet. The store may be asked for those meanwhile: then some
+    /// pixels are for nothing.
+    /// </summary>
     /// <param name="scene">The picture.</param>
     /// <param name="networks">Asked only what they look at: this may run beside their calls.</param>
     public void Render(Scene scene, NetworkSet networks)
@@ -188,6 +190,8 @@ internal sealed class PromptPlan
     /// <param name="prompt">One that has words.</param>
     /// <param name="options">With the threshold of prompts that have none of their own.</param>
     public double ThresholdOf(int prompt, InferenceOptions options) => _thresholds.GetValueOrDefault(prompt, options.ScoreThreshold);
+
+    private IEnumerable<PixelBox> FindMarkedRegions(PictureSource picture) => _marks.Select(marked => marked.Mark.FindRegion(picture.Width, picture.Height));
 
     private void Add(int index, Prompt prompt)
     {

@@ -86,19 +86,24 @@ internal sealed class TextPrompts(PromptPlan plan, IWordFinder finder) : IPrompt
         (double)first.CountCommon(second) / Math.Max(1, Math.Min(firstArea, secondArea));
 
     /// <returns>The calibrated score of the likeliest object of these classes, however faint, 0–1.</returns>
-    private double FindBestScore(Scene scene, IReadOnlyList<int> classIds) => finder.Find(scene, classIds.Contains, LeastScore(scene))
+    private double FindBestScore(Scene scene, IReadOnlyList<int> classIds) => FindOf(scene, classIds.Contains)
         .Select(found => found.Score)
         .DefaultIfEmpty()
         .Max();
 
-    private List<WordFind> Find(Scene scene, Func<int, double, bool> isWanted) => finder
-        .Find(scene, classId => isWanted(classId, Certain), LeastScore(scene))
+    private List<WordFind> Find(Scene scene, Func<int, double, bool> isWanted) => FindOf(scene, classId => isWanted(classId, Certain))
         .Where(found => isWanted(found.ClassId, found.Score))
         .OrderByDescending(found => found.Score)
         .ToList();
 
-    /// <summary>The lowest score that any of the words asks for.</summary>
-    private double LeastScore(Scene scene) => plan.Words.Select(word => plan.ThresholdOf(word.Prompt, scene.Options)).Append(scene.Options.ScoreThreshold).Min();
+    /// <summary>Each class by the lowest score that its own words ask for, so that a word is answered the same whatever is asked for beside it.</summary>
+    private IEnumerable<WordFind> FindOf(Scene scene, Func<int, bool> isWanted) => plan.WordClasses
+        .Where(isWanted)
+        .GroupBy(classId => LeastScoreOf(scene, classId))
+        .SelectMany(classes => finder.Find(scene, classes.ToHashSet().Contains, classes.Key));
+
+    private double LeastScoreOf(Scene scene, int classId) =>
+        plan.PromptsFor(classId).Select(prompt => plan.ThresholdOf(prompt, scene.Options)).Append(scene.Options.ScoreThreshold).Min();
 }
 
 /// <summary>An object that words name, cut out.</summary>

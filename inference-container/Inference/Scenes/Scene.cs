@@ -103,9 +103,17 @@ internal sealed class Scene(
     /// <param name="detectors">Look.</param>
     /// <param name="isWanted">By class.</param>
     /// <param name="leastScore">The lowest calibrated score that is of use, 0–1.</param>
-    /// <returns>Every object of these classes in the picture, best score first; none if at first glance there is nothing of them.</returns>
-    public IEnumerable<Detection> GetDetections(DetectorEnsemble detectors, Func<int, bool> isWanted, double leastScore) =>
-        IsWorthAnotherLook(detectors, isWanted, leastScore) ? GetDetections(detectors).Where(detection => isWanted(detection.ClassId)) : [];
+    /// <returns>
+    /// Every object of these classes in the picture, best score first; none of a class of which there is nothing at first glance, whatever was looked at before or
+    /// is asked for beside it. Who asks for faint finds gets those that only other views show too.
+    /// </returns>
+    public IEnumerable<Detection> GetDetections(DetectorEnsemble detectors, Func<int, bool> isWanted, double leastScore)
+    {
+        var faint = leastScore < new InferenceOptions().ScoreThreshold;
+        return faint || IsWorthAnotherLook(detectors, isWanted)
+            ? GetDetections(detectors).Where(detection => isWanted(detection.ClassId) && (faint || detection.IsPromising))
+            : [];
+    }
 
     /// <returns>Every object of every class in a region, best score first.</returns>
     public IReadOnlyList<Detection> GetDetections(DetectorEnsemble detectors, PixelBox region) =>
@@ -141,10 +149,9 @@ internal sealed class Scene(
         return _writing;
     }
 
-    private bool IsWorthAnotherLook(DetectorEnsemble detectors, Func<int, bool> isWanted, double leastScore)
+    private bool IsWorthAnotherLook(DetectorEnsemble detectors, Func<int, bool> isWanted)
     {
-        // Who asks for faint finds gets those that only other views show.
-        if (leastScore < new InferenceOptions().ScoreThreshold || _detections.ContainsKey((detectors.Sha256, picture.Frame)) || cache.Contains(KeyOf(detectors, picture.Frame)))
+        if (_detections.ContainsKey((detectors.Sha256, picture.Frame)) || cache.Contains(KeyOf(detectors, picture.Frame)))
         {
             return true;
         }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
+using SegFunctions.Inference;
 using SegFunctions.Inference.Networks;
 using SegFunctions.Local.Setup;
 using SegFunctions.Models.Catalogue;
@@ -28,10 +29,16 @@ internal static class BareSubject
         var (program, assembly) = (Environment.ProcessPath!, typeof(BareSubject).Assembly.Location);
         using var process = Process.Start(program, Path.GetFileNameWithoutExtension(program) == "dotnet" ? [assembly, Verb] : [Verb]);
         await process.WaitForExitAsync(cancellationToken);
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"`{Verb}` ended with {process.ExitCode}.");
+        }
     }
 
     private static int Measure()
     {
+        // As the worker does that it is compared with.
+        NativeHeap.Bound();
         var model = ModelChoice.Of(ModelCatalogue.Load()).Matting;
         var path = new NetworkFiles(ModelSetup.StoreIn(UserFolders.Cache), rewritten: true).GetPath(model, ModelFileRole.Network);
         using var options = OnnxSessions.CreateOptions(new OnnxSettings());

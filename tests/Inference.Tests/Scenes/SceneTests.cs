@@ -13,6 +13,7 @@ namespace SegFunctions.Inference.Tests.Scenes;
 public sealed class SceneTests : IDisposable
 {
     private const int Boat = 8;
+    private const int Dog = 16;
     private const int Whole = 3;
     private const double Usual = 0.5;
     private const double Faint = 0.3;
@@ -71,6 +72,30 @@ public sealed class SceneTests : IDisposable
 
         Assert.Empty(second.GetDetections(_detectors, classId => classId != Boat, Usual));
         Assert.Equal(Whole, _detector.Views.Count);
+    }
+
+    /// <summary>Alone, after a click's look at everything, beside another class, and remembered by another call.</summary>
+    [Fact]
+    public void What_only_other_views_show_is_found_by_nobody_in_any_order()
+    {
+        var late = new LateDetector(Boat, Dog);
+        var detectors = new DetectorEnsemble([late], [], () => false);
+        using (var alone = Of(new InferenceOptions()))
+        {
+            Assert.Empty(alone.GetDetections(detectors, classId => classId == Dog, Usual));
+        }
+
+        using (var beside = Of(new InferenceOptions()))
+        {
+            Assert.Equal([Boat], beside.GetDetections(detectors, _ => true, Usual).Select(detection => detection.ClassId));
+            Assert.Empty(beside.GetDetections(detectors, classId => classId == Dog, Usual));
+            Assert.Single(beside.GetDetections(detectors, classId => classId == Dog, Faint));
+        }
+
+        using var later = Of(new InferenceOptions());
+        Assert.Empty(later.GetDetections(detectors, classId => classId == Dog, Usual));
+        Assert.Equal([Boat, Dog], later.GetDetections(detectors).Select(detection => detection.ClassId).Order());
+        Assert.Equal(Whole, late.Looks - 1);
     }
 
     public void Dispose() => _picture.Dispose();

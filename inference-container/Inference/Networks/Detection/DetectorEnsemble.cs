@@ -27,7 +27,7 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
     public IReadOnlyList<ModelIdentity> Identities { get; } = identities;
 
     /// <summary>Changes with the views and the fusion, so that detections cached by another version are not used.</summary>
-    private const string Recipe = "3 views, fused 1, long pictures in parts";
+    private const string Recipe = "3 views, fused 1, long pictures in parts, classes of the first glance";
 
     public string Sha256 { get; } = HashOf(detectors.Select(detector => detector.Model), identities);
 
@@ -45,7 +45,7 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
     /// <param name="picture">Decoded to as many pixels as the views require.</param>
     /// <param name="glance">The picture's, if there was one: its views are not looked at again.</param>
     public IReadOnlyList<Detection> Detect(PictureSource picture, IReadOnlyList<IReadOnlyList<Detection>>? glance = null) =>
-        PictureParts.IsLong(picture.Width, picture.Height) ? DetectInParts(picture) : WithBest(Look(picture, picture.Frame, glance));
+        PictureParts.IsLong(picture.Width, picture.Height) ? DetectInParts(picture) : DetectWhole(picture, glance);
 
     /// <summary>The first of each detector's views: a class of which no detector sees anything there is hardly ever found by the others.</summary>
     /// <returns>By detector; null for a long picture, whose objects are small in a view of all of it.</returns>
@@ -53,7 +53,7 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
         ? null
         : LookWithEach(index => Look(detectors[index], picture, ViewsOf(picture.Frame, detectors[index]).First()));
 
-    /// <summary>Whether more views may find something of these classes.</summary>
+    /// <summary>Whether more views may find something of these classes: of any of them, each by itself.</summary>
     /// <param name="glance">Of the same picture.</param>
     /// <param name="isWanted">By class.</param>
     public bool IsPromising(IReadOnlyList<IReadOnlyList<Detection>> glance, Func<int, bool> isWanted) => glance
@@ -62,7 +62,7 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
         .Any(best => best.Sum() / detectors.Count >= _leastPromising);
 
     /// <returns>Every object of every class in a region that is looked at as if it were a picture, best score first.</returns>
-    public IReadOnlyList<Detection> Detect(PictureSource picture, PixelBox region) => WithBest(Look(picture, region));
+    public IReadOnlyList<Detection> Detect(PictureSource picture, PixelBox region) => WithBest(Fuse(Look(picture, region)));
 
     /// <summary>What each detector looks at first in a region.</summary>
     public IEnumerable<InputView> FirstViewsOf(PixelBox region) => detectors.Select(detector => detector.View(region, mirrored: false));
@@ -81,7 +81,7 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
             foreach (var part in parts)
             {
                 // What is cut is compared with nothing: a boat's half may score higher than whole boats.
-                found.AddRange(WithBest([.. Look(picture, part).Where(detection => !PictureParts.IsCut(detection.Box, part, picture.Width, picture.Height))])
+                found.AddRange(WithBest([.. Fuse(Look(picture, part)).Where(detection => !PictureParts.IsCut(detection.Box, part, picture.Width, picture.Height))])
                     .Where(detection => (across ? detection.Box.Right - detection.Box.Left : detection.Box.Bottom - detection.Box.Top) > known));
                 picture.Forget(part);
             }
@@ -102,8 +102,20 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
         return [.. found.Select(detection => detection with { BestRawScore = best[detection.ClassId] })];
     }
 
-    private IReadOnlyList<Detection> Look(PictureSource picture, PixelBox region, IReadOnlyList<IReadOnlyList<Detection>>? glance = null) =>
-        DetectionFusion.Fuse([.. LookWithEach(index => LookThrough(picture, region, detectors[index], glance?[index])).SelectMany(views => views)]);
+    /// <summary>Marks the classes of which there was nothing at first glance, so that a word is answered the same whether or not all views were looked at before.</summary>
+    private IReadOnlyList<Detection> DetectWhole(PictureSource picture, IReadOnlyList<IReadOnlyList<Detection>>? glance)
+    {
+        var seen = Look(picture, picture.Frame, glance);
+        IReadOnlyList<IReadOnlyList<Detection>> first = [.. seen.Select(views => views[0])];
+        var promising = first.SelectMany(found => found).Select(detection => detection.ClassId).Distinct().Where(classId => IsPromising(first, wanted => wanted == classId)).ToHashSet();
+        return [.. WithBest(Fuse(seen)).Select(detection => detection with { IsPromising = promising.Contains(detection.ClassId) })];
+    }
+
+    private static IReadOnlyList<Detection> Fuse(IEnumerable<IReadOnlyList<IReadOnlyList<Detection>>> seen) => DetectionFusion.Fuse([.. seen.SelectMany(views => views)]);
+
+    /// <summary>By detector, then by view.</summary>
+    private List<IReadOnlyList<Detection>>[] Look(PictureSource picture, PixelBox region, IReadOnlyList<IReadOnlyList<Detection>>? glance = null) =>
+        LookWithEach(index => LookThrough(picture, region, detectors[index], glance?[index]));
 
     private static List<IReadOnlyList<Detection>> LookThrough(PictureSource picture, PixelBox region, IDetector detector, IReadOnlyList<Detection>? first) =>
         [.. ViewsOf(region, detector).Select((view, index) => index == 0 && first is not null ? first : Look(detector, picture, view))];

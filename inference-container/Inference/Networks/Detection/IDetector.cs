@@ -24,4 +24,7 @@ internal sealed record Detection(int ClassId, float RawScore, BoxF Box)
 {
     /// <summary>The best raw score of the class where this was found: beside a sure find a faint one is likely a wrong one.</summary>
     public float BestRawScore { get; init; } = RawScore;
+
+    /// <summary>Whether something of the class was seen at first glance; true where there is none. Without it, it counts only for who asks for faint finds.</summary>
+    public bool IsPromising { get; init; } = true;
 }
