@@ -4,9 +4,9 @@ using SegFunctions.Inference.Tests.EndToEnd;
 
 namespace SegFunctions.Inference.Tests.Video.Made;
 
-/// <summary>Actors for <see cref="IdScenes"/>, cut out of photos.</summary>
+/// <summary>Actors for <see cref="IdScenes"/>, cut out of photos once.</summary>
 /// <param name="workbench">Has the photos and the networks.</param>
-internal sealed class IdCast(Workbench workbench)
+public sealed class IdCast(Workbench workbench)
 {
     // A whole one that stands by itself, and the hull of the largest boat.
     private static readonly BoxPrompt Sheep = new(0.3, 0.1, 0.45, 0.38);
@@ -16,12 +16,15 @@ internal sealed class IdCast(Workbench workbench)
     private static readonly PixelBox Ground = new(740, 300, 260, 190);
     private static readonly PixelBox Mountains = new(100, 60, 400, 300);
 
+    private Image? _sheep;
+    private Image? _boat;
+
     /// <param name="alike">The second is the first one's mirror image: nothing but its way tells it from the first. Otherwise a boat.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<IdScenes> ChooseAsync(bool alike, CancellationToken cancellationToken)
+    internal async Task<IdScenes> ChooseAsync(bool alike, CancellationToken cancellationToken)
     {
-        var sheep = await CutOutAsync(await workbench.SheepPhoto, Sheep, cancellationToken);
-        var other = alike ? sheep : await CutOutAsync(await workbench.BoatsPhoto, Boat, cancellationToken);
+        var sheep = _sheep ??= await CutOutAsync(await workbench.SheepPhoto, Sheep, cancellationToken);
+        var other = alike ? sheep : _boat ??= await CutOutAsync(await workbench.BoatsPhoto, Boat, cancellationToken);
         using var background = Crop(await workbench.SheepPhoto, Ground, IdScenes.Width, IdScenes.Height);
         using var wall = Crop(await workbench.AlpsPhoto, Mountains, Mountains.Width, Mountains.Height);
         using var opaque = wall.Bandjoin(byte.MaxValue);

@@ -22,6 +22,7 @@ internal sealed class IdScenes(Image background, Image wall, (string Word, Image
     {
         nameof(Crossing) => Crossing(),
         nameof(Hidden) => Hidden(),
+        nameof(HiddenBetweenEdges) => HiddenBetweenEdges(),
         nameof(Appearing) => Appearing(),
         _ => throw new ArgumentOutOfRangeException(nameof(scene)),
     };
@@ -37,19 +38,10 @@ internal sealed class IdScenes(Image background, Image wall, (string Word, Image
     }
 
     /// <summary>The first is away for two seconds, while the second walks along below.</summary>
-    public MadeClip Hidden()
-    {
-        const double Pace = 90;
-        const double Smaller = 110;
-        var hidden = (HiddenSeconds * Pace) + Smaller;
-        var (from, to) = (57.0, Width - 57.0);
-        var seconds = (to - from) / Pace;
-        return Make(
-            seconds,
-            Walk(first, new(from, 150, Smaller), new(to, 160, Smaller), 0, seconds),
-            Walk(second, new(560, 400, Smaller), new(200, 395, Smaller), 0, seconds),
-            new Actor("wall", wall, _ => new ActorPlace(Width / 2.0, 160, hidden)));
-    }
+    public MadeClip Hidden() => Hidden(pace: 90, 110, fromEdge: 57);
+
+    /// <summary>The same, and the frame's edges cut the first one off where it starts and where it ends.</summary>
+    public MadeClip HiddenBetweenEdges() => Hidden(pace: 110, Size, fromEdge: 40);
 
     /// <summary>The second comes in when half of the clip is over.</summary>
     public MadeClip Appearing()
@@ -59,6 +51,20 @@ internal sealed class IdScenes(Image background, Image wall, (string Word, Image
             Seconds,
             Walk(first, new(120, 200, Size), new(330, 230, Size), 0, Seconds),
             Walk(second, new(720, 300, Size), new(500, 290, Size), Seconds / 2, Seconds));
+    }
+
+    /// <param name="pace">Of the first, pixels a second.</param>
+    /// <param name="size">Of both.</param>
+    /// <param name="fromEdge">Where the middle of the first starts and ends, pixels from the frame's edges.</param>
+    private MadeClip Hidden(double pace, double size, double fromEdge)
+    {
+        var hidden = (HiddenSeconds * pace) + size;
+        var seconds = (Width - (2 * fromEdge)) / pace;
+        return Make(
+            seconds,
+            Walk(first, new(fromEdge, 150, size), new(Width - fromEdge, 160, size), 0, seconds),
+            Walk(second, new(560, 400, size), new(200, 395, size), 0, seconds),
+            new Actor("wall", wall, _ => new ActorPlace(Width / 2.0, 160, hidden)));
     }
 
     private MadeClip Make(double seconds, params IReadOnlyList<Actor> actors) => new(background, actors, (int)(seconds * MadeClip.Fps) + 1);

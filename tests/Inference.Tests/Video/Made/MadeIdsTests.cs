@@ -8,7 +8,7 @@ using SegFunctions.Inference.Video.Results;
 namespace SegFunctions.Inference.Tests.Video.Made;
 
 /// <summary>The real networks on cut-outs of real photos that may be taken for each other.</summary>
-public sealed class MadeIdsTests(Workbench workbench, Films films)
+public sealed class MadeIdsTests(Workbench workbench, Films films, IdCast cast) : IClassFixture<IdCast>
 {
     [Theory]
     [InlineData(nameof(IdScenes.Crossing), false)]
@@ -23,11 +23,13 @@ public sealed class MadeIdsTests(Workbench workbench, Films films)
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task What_is_hidden_for_two_seconds_gets_its_id_back_which_a_matcher_by_overlap_alone_loses(bool alike)
+    [InlineData(nameof(IdScenes.Hidden), false)]
+    [InlineData(nameof(IdScenes.Hidden), true)]
+    [InlineData(nameof(IdScenes.HiddenBetweenEdges), false)]
+    [InlineData(nameof(IdScenes.HiddenBetweenEdges), true)]
+    public async Task What_is_hidden_for_two_seconds_gets_its_id_back_which_a_matcher_by_overlap_alone_loses(string scene, bool alike)
     {
-        var judge = await FollowAsync(nameof(IdScenes.Hidden), alike);
+        var judge = await FollowAsync(scene, alike);
 
         Assert.True(judge.KeepsIds(judge.IdsOf), judge.Tell(judge.IdsOf));
         Assert.False(judge.KeepsIds(judge.IdsByOverlapOf), judge.Tell(judge.IdsByOverlapOf));
@@ -36,7 +38,7 @@ public sealed class MadeIdsTests(Workbench workbench, Films films)
     private async Task<IdJudge> FollowAsync(string scene, bool alike)
     {
         var token = TestContext.Current.CancellationToken;
-        var made = (await new IdCast(workbench).ChooseAsync(alike, token)).Make(scene);
+        var made = (await cast.ChooseAsync(alike, token)).Make(scene);
         var folder = Directory.CreateDirectory(Path.Combine(films.Folder, $"{scene}-{alike}")).FullName;
         var path = Path.Combine(folder, "clip.mp4");
         made.Write(path);
