@@ -9,11 +9,7 @@ using SegFunctions.Worker.Video;
 
 const int ConfigurationFault = 2;
 
-foreach (var option in NativeHeap.Bound())
-{
-    await Console.Error.WriteLineAsync($"The C library refused {option}: the worker may keep memory that it no longer uses.");
-}
-
+NativeHeap.Bound().ToList().ForEach(option => Console.Error.WriteLine($"The C library refused {option}: the worker may keep memory that it no longer uses."));
 var builder = WebApplication.CreateBuilder(args);
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
