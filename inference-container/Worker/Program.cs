@@ -8,7 +8,6 @@ using SegFunctions.Worker.Telemetry;
 using SegFunctions.Worker.Video;
 
 const int ConfigurationFault = 2;
-
 NativeHeap.Bound().ToList().ForEach(option => Console.Error.WriteLine($"The C library refused {option}: the worker may keep memory that it no longer uses."));
 var builder = WebApplication.CreateBuilder(args);
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
