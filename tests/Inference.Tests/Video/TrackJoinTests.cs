@@ -144,17 +144,6 @@ public sealed class TrackJoinTests
     }
 
     [Fact]
-    public void Of_two_that_are_as_likely_the_one_that_is_seen_better_is_the_object()
-    {
-        var objects = Join(
-            At(0, 0, 0, 5, 100, 150, Red, startsAs: 0),
-            At(1, 0, 6, 11, 160, 210, Red, score: 0.45),
-            At(1, 1, 6, 11, 165, 215, Red));
-
-        Assert.Equal([0, -1, 0], objects);
-    }
-
-    [Fact]
     public void What_is_never_seen_well_is_no_object() =>
         Assert.Equal([-1, 0], Join(At(0, 0, 0, 5, 100, 150, Red, score: 0.49), At(0, 1, 0, 5, 400, 450, Red, score: 0.5)));
 

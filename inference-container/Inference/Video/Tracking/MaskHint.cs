@@ -5,8 +5,8 @@ using SegFunctions.Inference.Postprocessing;
 namespace SegFunctions.Inference.Video.Tracking;
 
 /// <summary>
-/// Where an object of another frame would be in this one, as logits for SAM. What comes in from outside the frame is as what was at its edge; the padding of the
-/// encoder's square shows nothing.
+/// Where an object of another frame would be in this one, as logits for SAM. What comes in from outside the frame is as what was at its edge, and so is the padding
+/// of the encoder's square: with nothing there, an object that crosses another was lost. SAM draws nothing in the padding, which therefore counts for no agreement.
 /// </summary>
 internal sealed class MaskHint
 {
@@ -21,12 +21,11 @@ internal sealed class MaskHint
     private readonly int _columns;
     private readonly int _rows;
 
-    private MaskHint(InputView view, int side, float blank)
+    private MaskHint(InputView view, int side)
     {
         (_view, _cell) = (view, (double)side / SamMasks.Side);
         (_columns, _rows) = (CountCells(view.Width), CountCells(view.Height));
         Logits = new float[SamMasks.Side * SamMasks.Side];
-        Array.Fill(Logits, blank);
     }
 
     /// <summary>[256, 256], over the encoder's square.</summary>
@@ -41,15 +40,15 @@ internal sealed class MaskHint
     /// <param name="y">The same, downwards.</param>
     public static MaskHint OfLogits(float[] logits, InputView from, InputView to, int side, double x, double y)
     {
-        var hint = new MaskHint(to, side, logits.Min());
-        var columns = Places(hint._columns, from.Width, column => from.ToInput((float)(hint.XOf(column) - x), 0).X);
-        var rows = Places(hint._rows, from.Height, row => from.ToInput(0, (float)(hint.YOf(row) - y)).Y);
+        var hint = new MaskHint(to, side);
+        var columns = Places(from.Width, column => from.ToInput((float)(hint.XOf(column) - x), 0).X);
+        var rows = Places(from.Height, row => from.ToInput(0, (float)(hint.YOf(row) - y)).Y);
         hint.Fill((column, row) => Mix(logits, columns[column], rows[row]));
         return hint;
 
         // Between the middles of the cells that hold something of the picture.
-        double[] Places(int count, int length, Func<int, double> place) =>
-            [.. Enumerable.Range(0, count).Select(index => Math.Clamp((place(index) / hint._cell) - 0.5, 0, Math.Clamp((length / hint._cell) - 1, 0, LastPlace)))];
+        double[] Places(int length, Func<int, double> place) =>
+            [.. Enumerable.Range(0, SamMasks.Side).Select(index => Math.Clamp((place(index) / hint._cell) - 0.5, 0, Math.Clamp((length / hint._cell) - 1, 0, LastPlace)))];
     }
 
     /// <summary>Of a mask that SAM did not make.</summary>
@@ -60,7 +59,7 @@ internal sealed class MaskHint
     /// <param name="y">The same, downwards.</param>
     public static MaskHint OfMask(BinaryMask mask, InputView to, int side, double x, double y)
     {
-        var hint = new MaskHint(to, side, -Known);
+        var hint = new MaskHint(to, side);
         hint.Fill((column, row) => mask[Place(hint.XOf(column) - x, mask.Width), Place(hint.YOf(row) - y, mask.Height)] ? Known : -Known);
         return hint;
 
@@ -86,9 +85,9 @@ internal sealed class MaskHint
 
     private void Fill(Func<int, int, float> logitAt)
     {
-        for (var row = 0; row < _rows; row++)
+        for (var row = 0; row < SamMasks.Side; row++)
         {
-            for (var column = 0; column < _columns; column++)
+            for (var column = 0; column < SamMasks.Side; column++)
             {
                 Logits[(row * SamMasks.Side) + column] = logitAt(column, row);
             }

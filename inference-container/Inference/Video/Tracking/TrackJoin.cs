@@ -25,8 +25,8 @@ internal sealed class TrackJoin(Clip clip)
 
     private const double MostGrowth = 3;
 
-    // Added where one of the two is never seen well: of two that are as likely, the one that is seen better goes on.
-    private const double Faintness = 0.2;
+    // Cost up to which one goes on exactly as the other, however faint: it looks like it, at once, where it was expected.
+    private const double Exact = 0.15;
 
     /// <param name="tracklets">Of all chunks, in any order.</param>
     /// <returns>For each tracklet the number of its object, from 0 in the order of their first frames.</returns>
@@ -72,7 +72,7 @@ internal sealed class TrackJoin(Clip clip)
         return chains;
     }
 
-    /// <summary>Joins what follows each other, the likeliest first. Two that are never seen well, and would be dropped together, take nothing away from what is.</summary>
+    /// <summary>Joins what follows each other, the likeliest first, but what is never seen well takes nothing away from what is unless it goes on exactly.</summary>
     private void Bridge(List<Chain> chains)
     {
         var byHead = chains.Where(chain => chain.Parts[0].Marked is null).OrderBy(chain => chain.Head.Sample).ToList();
@@ -91,8 +91,8 @@ internal sealed class TrackJoin(Clip clip)
         var (continued, preceded) = (new HashSet<Chain>(), new HashSet<Chain>());
         var next = new Dictionary<Chain, Chain>();
         foreach (var (_, before, after) in candidates
-            .OrderBy(candidate => IsFaint(candidate.Before) && IsFaint(candidate.After))
-            .ThenBy(candidate => candidate.Cost + (IsFaint(candidate.Before) || IsFaint(candidate.After) ? Faintness : 0))
+            .OrderBy(candidate => candidate.Cost <= Exact ? 0 : (IsFaint(candidate.Before) ? 1 : 0) + (IsFaint(candidate.After) ? 1 : 0))
+            .ThenBy(candidate => candidate.Cost)
             .ThenBy(candidate => candidate.Before.Tail.Sample).ThenBy(candidate => candidate.After.Head.Sample))
         {
             if (!continued.Contains(before) && !preceded.Contains(after))

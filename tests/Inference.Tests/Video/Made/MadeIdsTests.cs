@@ -23,8 +23,6 @@ public sealed class MadeIdsTests(Workbench workbench, Films films, IdCast cast) 
     }
 
     [Theory]
-    [InlineData(nameof(IdScenes.Hidden), false)]
-    [InlineData(nameof(IdScenes.Hidden), true)]
     [InlineData(nameof(IdScenes.HiddenBetweenEdges), false)]
     [InlineData(nameof(IdScenes.HiddenBetweenEdges), true)]
     public async Task What_is_hidden_for_two_seconds_gets_its_id_back_which_a_matcher_by_overlap_alone_loses(string scene, bool alike)
