@@ -22,6 +22,7 @@ internal static class OpenInstances
             }
             catch (Exception exception) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
+                // Each backend ends a canceled wait with an exception type of its own.
                 throw new TimeoutException($"{instance} was terminated and has not ended.", exception);
             }
         }

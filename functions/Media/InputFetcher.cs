@@ -37,6 +37,7 @@ public sealed class InputFetcher(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && ToError(exception) is { } failed)
         {
+            // Whatever its type, the filter takes only what the source is to blame for.
             error = failed;
         }
 

@@ -132,12 +132,7 @@ public sealed class JobClient(
             }
 
             var row = new JobSummary(id, JobStatus.Queued, spec.Items.Count, spec.Created, spec.Created, null) { Api = spec.Terms.Api, IsVideo = spec.Video is not null };
-            if (reservation.Outcome != ReservationOutcome.Reserved)
-            {
-                continue;
-            }
-
-            if (await table.TryAddAsync(spec.Account, row, cancellationToken))
+            if (reservation.Outcome == ReservationOutcome.Reserved && await table.TryAddAsync(spec.Account, row, cancellationToken))
             {
                 return (id, reservation);
             }

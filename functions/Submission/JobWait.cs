@@ -27,6 +27,7 @@ public sealed class JobWait(TimeProvider time, ILogger<JobWait> logger) : IDispo
         }
         catch (Exception) when (ending.IsCancellationRequested)
         {
+            // Each backend ends a canceled wait with an exception type of its own.
             return null;
         }
         catch (Exception exception)

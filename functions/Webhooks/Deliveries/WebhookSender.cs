@@ -30,6 +30,7 @@ public sealed class WebhookSender(OutgoingClients clients, IOptions<WebhookOptio
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && FetchFailures.Find(exception) is { } failure)
         {
+            // Whatever its type, the filter takes only what the receiver or its network is to blame for.
             return new SentMessage(new DeliveryAttempt(began, null, ToFault(failure), Elapsed(started), ""), null);
         }
     }

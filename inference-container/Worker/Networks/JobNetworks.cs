@@ -43,6 +43,7 @@ internal sealed class JobNetworks(
         }
         catch (Exception exception) when (catalogue.Find(name) is { } model && IsAtFault(model, exception))
         {
+            // Whatever its type, the filter takes only what is the network's fault: the message would be delivered in vain.
             NetworksLog.AskedFailed(logger, exception, name);
             throw store.IsInstalled(model)
                 ? new InferenceException(InferenceErrorCode.InferenceFailed, $"The network '{name}' cannot be run. The worker's log says why.", exception)
