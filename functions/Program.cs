@@ -12,20 +12,19 @@ using SegFunctions.Apis.RemoveBg;
 using SegFunctions.Apis.SegmentationApi;
 using SegFunctions.Archives;
 using SegFunctions.CrossOrigin;
-using SegFunctions.Dispatch;
 using SegFunctions.Fetching;
 using SegFunctions.Files;
 using SegFunctions.Health;
 using SegFunctions.Jobs;
 using SegFunctions.Links;
 using SegFunctions.Media;
+using SegFunctions.Queues;
 using SegFunctions.Results;
 using SegFunctions.Retention;
 using SegFunctions.Secrets;
 using SegFunctions.Storage;
 using SegFunctions.Submission;
 using SegFunctions.Telemetry;
-using SegFunctions.Updates;
 using SegFunctions.Webhooks;
 
 var builder = FunctionsApplication.CreateBuilder(args);
@@ -40,10 +39,9 @@ builder.Services
     .AddFetching()
     .AddMedia().AddFiles()
     .AddJobs()
-    .AddDispatch()
+    .AddQueues()
     .AddResults()
     .AddArchives()
-    .AddUpdates()
     .AddWebhooks()
     .AddSubmission()
     .AddOwnApi()

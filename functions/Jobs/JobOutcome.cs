@@ -42,7 +42,11 @@ public sealed record ItemOutcome(JobStatus Status, int Attempt, JobError? Error,
 /// <summary>One attempt at one item.</summary>
 /// <param name="Item">Index in the job, from 0.</param>
 /// <param name="Attempt">0, or 1 for the re-dispatch.</param>
-public sealed record ItemAttempt(int Item, int Attempt);
+public sealed record ItemAttempt(int Item, int Attempt)
+{
+    /// <summary>The instance of a video's orchestration, which waits for the updates of this attempt.</summary>
+    public string VideoInstanceOf(string jobId) => FormattableString.Invariant($"video-{jobId}-{Item}-{Attempt}");
+}
 
 /// <summary>Everything about an ended job, except its results.</summary>
 public sealed record TerminalJob(string JobId, JobSpec Spec, JobOutcome Outcome);

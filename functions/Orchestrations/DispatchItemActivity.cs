@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using SegFunctions.Contract;
-using SegFunctions.Dispatch;
 using SegFunctions.Jobs;
+using SegFunctions.Queues;
 using SegFunctions.Storage;
 
 namespace SegFunctions.Orchestrations;

@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using SegFunctions.Contract;
+using SegFunctions.Jobs;
 
 namespace SegFunctions.Orchestrations;
 

@@ -2,7 +2,6 @@ using Microsoft.DurableTask.Client;
 using SegFunctions.Archives;
 using SegFunctions.Jobs;
 using SegFunctions.Orchestrations;
-using SegFunctions.Orchestrations.Videos;
 using SegFunctions.Results;
 using SegFunctions.Secrets;
 using SegFunctions.Storage;
@@ -121,7 +120,7 @@ public sealed class JobDeletion(
     {
         foreach (var attempt in spec.Video is null ? [] : Enumerable.Range(0, spec.Items.Count).SelectMany(ItemRun.AttemptsAt))
         {
-            await durable.PurgeInstanceAsync(VideoItems.InstanceIdOf(id.ToString(), attempt), cancellationToken);
+            await durable.PurgeInstanceAsync(attempt.VideoInstanceOf(id.ToString()), cancellationToken);
         }
     }
 }

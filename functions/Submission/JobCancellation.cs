@@ -1,6 +1,5 @@
 using Microsoft.DurableTask.Client;
 using SegFunctions.Jobs;
-using SegFunctions.Orchestrations;
 using SegFunctions.Results;
 using SegFunctions.Storage;
 using SegFunctions.Telemetry;

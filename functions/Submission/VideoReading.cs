@@ -24,7 +24,7 @@ internal static class VideoReading
     {
         for (var attempt = 0; ; attempt++)
         {
-            var name = VideoItems.InstanceIdOf(id.ToString(), new ItemAttempt(item, attempt));
+            var name = new ItemAttempt(item, attempt).VideoInstanceOf(id.ToString());
             switch (await durable.GetInstanceAsync(name, true, cancellationToken))
             {
                 case null:

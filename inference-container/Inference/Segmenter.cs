@@ -6,7 +6,6 @@ using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Prompts;
 using SegFunctions.Inference.Scenes;
-using SegFunctions.Inference.Vocabulary;
 using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference;

@@ -1,7 +1,7 @@
 using SegFunctions.Inference;
 using SegFunctions.Worker.Blobs;
 using SegFunctions.Worker.Health;
-using SegFunctions.Worker.Networks;
+using SegFunctions.Worker.Loading;
 using SegFunctions.Worker.Requests;
 using SegFunctions.Worker.Settings;
 using SegFunctions.Worker.Telemetry;

@@ -47,7 +47,7 @@ internal sealed class VideoItems(TaskOrchestrationContext context, JobInput inpu
         await context.WriteCancelMarkerAsync(input.Spec);
         foreach (var video in running)
         {
-            context.SendEvent(InstanceIdOf(context.InstanceId, video.Attempt), EventNames.Cancel, "");
+            context.SendEvent(video.Attempt.VideoInstanceOf(context.InstanceId), EventNames.Cancel, "");
         }
 
         await Task.WhenAll(running.Select(video => video.End));
@@ -59,7 +59,7 @@ internal sealed class VideoItems(TaskOrchestrationContext context, JobInput inpu
         try
         {
             outcome = await context.CallSubOrchestratorAsync<VideoOutcome>(
-                FunctionNames.RunVideo, ToInput(attempt), new TaskOptions().WithInstanceId(InstanceIdOf(context.InstanceId, attempt)));
+                FunctionNames.RunVideo, ToInput(attempt), new TaskOptions().WithInstanceId(attempt.VideoInstanceOf(context.InstanceId)));
         }
         catch (TaskFailedException)
         {
@@ -76,10 +76,6 @@ internal sealed class VideoItems(TaskOrchestrationContext context, JobInput inpu
         var alone = input.Spec with { Items = [input.Spec.Items[attempt.Item]], Subscriptions = null, Metadata = null };
         return new VideoInput(context.InstanceId, attempt, alone, paths.Attempt(attempt), paths.CancelMarker, input.ItemDeadline, _pace);
     }
-
-    /// <summary>The instance that waits for the updates of an attempt at a video.</summary>
-    public static string InstanceIdOf(string jobId, ItemAttempt attempt) =>
-        FormattableString.Invariant($"video-{jobId}-{attempt.Item}-{attempt.Attempt}");
 
     private sealed record RunningVideo(ItemAttempt Attempt, Task End);
 }

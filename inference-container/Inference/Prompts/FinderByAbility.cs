@@ -1,6 +1,5 @@
 using SegFunctions.Inference.Networks;
 using SegFunctions.Inference.Scenes;
-using SegFunctions.Inference.Vocabulary;
 using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Prompts;

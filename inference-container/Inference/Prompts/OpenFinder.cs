@@ -1,7 +1,6 @@
 using SegFunctions.Inference.Networks.OpenVocabulary;
 using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Scenes;
-using SegFunctions.Inference.Vocabulary;
 
 namespace SegFunctions.Inference.Prompts;
 

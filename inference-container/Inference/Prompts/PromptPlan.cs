@@ -4,7 +4,6 @@ using SegFunctions.Inference.Features;
 using SegFunctions.Inference.Networks;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Scenes;
-using SegFunctions.Inference.Vocabulary;
 using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Prompts;

@@ -1,5 +1,4 @@
 using SegFunctions.Contract;
-using SegFunctions.Inference.Vocabulary;
 
 namespace SegFunctions.Inference.Prompts;
 

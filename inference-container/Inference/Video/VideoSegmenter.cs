@@ -7,7 +7,6 @@ using SegFunctions.Inference.Video.Decoding;
 using SegFunctions.Inference.Video.Rendering;
 using SegFunctions.Inference.Video.Results;
 using SegFunctions.Inference.Video.Tracking;
-using SegFunctions.Inference.Vocabulary;
 using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Video;

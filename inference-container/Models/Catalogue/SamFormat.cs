@@ -14,13 +14,15 @@ public sealed record SamFormat(IReadOnlyList<SamFeature> Features)
     public static SamFormat Sam2 { get; } = new(
     [
         new SamFeature("high_res_feats_0", "high_res_feats_0", 32, 4), new SamFeature("high_res_feats_1", "high_res_feats_1", 64, 8), new SamFeature("image_embed", "image_embed", Channels, Stride),
-    ]) { Stretches = true };
+    ])
+    { Stretches = true };
 
     /// <summary>SAM 2, as transformers.js has it.</summary>
     public static SamFormat Sam2Transformers { get; } = new(
     [
         new SamFeature("image_embeddings.0", "image_embeddings.0", 32, 4), new SamFeature("image_embeddings.1", "image_embeddings.1", 64, 8), new SamFeature("image_embeddings.2", "image_embeddings.2", Channels, Stride),
-    ]) { Stretches = true, HasBoxInput = true };
+    ])
+    { Stretches = true, HasBoxInput = true };
 
     /// <summary>Whether the picture fills the input and loses its proportions; if not, it is padded.</summary>
     public bool Stretches { get; init; }

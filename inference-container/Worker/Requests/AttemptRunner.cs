@@ -4,7 +4,7 @@ using SegFunctions.Contract.Video;
 using SegFunctions.Inference;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Worker.Blobs;
-using SegFunctions.Worker.Networks;
+using SegFunctions.Worker.Loading;
 using SegFunctions.Worker.Video;
 
 namespace SegFunctions.Worker.Requests;
@@ -138,8 +138,9 @@ internal sealed class AttemptRunner(
     {
         try
         {
-            return await networks.UseAsync(
-                request.Options.Model, segmenter => segmenter.SegmentAsync(content, request.Prompts, request.Options, cancellationToken)) with { Background = background };
+            var result = await networks.UseAsync(
+                request.Options.Model, segmenter => segmenter.SegmentAsync(content, request.Prompts, request.Options, cancellationToken));
+            return result with { Background = background };
         }
         catch
         {

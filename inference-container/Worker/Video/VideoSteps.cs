@@ -3,7 +3,7 @@ using SegFunctions.Contract.Video;
 using SegFunctions.Inference.Video;
 using SegFunctions.Inference.Video.Decoding;
 using SegFunctions.Inference.Video.Results;
-using SegFunctions.Worker.Networks;
+using SegFunctions.Worker.Loading;
 
 namespace SegFunctions.Worker.Video;
 

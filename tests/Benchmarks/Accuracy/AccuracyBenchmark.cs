@@ -4,7 +4,7 @@ using SegFunctions.Contract;
 using SegFunctions.Inference;
 using SegFunctions.Inference.Networks;
 using SegFunctions.Inference.Postprocessing;
-using SegFunctions.Inference.Vocabulary;
+using SegFunctions.Inference.Prompts;
 
 namespace SegFunctions.Benchmarks.Accuracy;
 

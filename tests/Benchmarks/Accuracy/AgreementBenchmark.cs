@@ -5,7 +5,7 @@ using SegFunctions.Contract;
 using SegFunctions.Inference;
 using SegFunctions.Inference.Networks;
 using SegFunctions.Inference.Postprocessing;
-using SegFunctions.Inference.Vocabulary;
+using SegFunctions.Inference.Prompts;
 using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Benchmarks.Accuracy;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using SegFunctions.Inference.Pictures;
-using SegFunctions.Inference.Vocabulary;
+using SegFunctions.Inference.Prompts;
 
 namespace SegFunctions.Benchmarks.Accuracy;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using NetVips;
 using SegFunctions.Benchmarks.Accuracy;
 using SegFunctions.Contract;
-using SegFunctions.Inference.Vocabulary;
+using SegFunctions.Inference.Prompts;
 using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Benchmarks.Comparison;

@@ -1,4 +1,5 @@
 using SegFunctions.Contract;
+using SegFunctions.Jobs;
 using SegFunctions.Orchestrations;
 
 namespace SegFunctions.Tests.Orchestrations;

@@ -4,7 +4,6 @@ using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Prompts;
 using SegFunctions.Inference.Scenes;
 using SegFunctions.Inference.Tests.Pictures;
-using SegFunctions.Inference.Vocabulary;
 
 namespace SegFunctions.Inference.Tests.Prompts;
 

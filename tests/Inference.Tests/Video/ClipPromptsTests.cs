@@ -1,6 +1,6 @@
 using SegFunctions.Contract;
+using SegFunctions.Inference.Prompts;
 using SegFunctions.Inference.Video.Tracking;
-using SegFunctions.Inference.Vocabulary;
 
 namespace SegFunctions.Inference.Tests.Video;
 

@@ -10,7 +10,7 @@ using SegFunctions.Inference.Pictures;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;
 using SegFunctions.Worker.Blobs;
-using SegFunctions.Worker.Networks;
+using SegFunctions.Worker.Loading;
 using SegFunctions.Worker.Requests;
 using SegFunctions.Worker.Tests.Blobs;
 

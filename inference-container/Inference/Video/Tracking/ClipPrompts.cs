@@ -1,6 +1,5 @@
 using SegFunctions.Contract;
 using SegFunctions.Inference.Prompts;
-using SegFunctions.Inference.Vocabulary;
 
 namespace SegFunctions.Inference.Video.Tracking;
 

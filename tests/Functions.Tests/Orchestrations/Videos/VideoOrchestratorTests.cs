@@ -224,7 +224,7 @@ public sealed class VideoOrchestratorTests
         var folder = new BlobReference("results", $"acct/{Job}/items/2/0");
         var marker = new BlobReference("results", $"acct/{Job}/canceled");
         var input = new VideoInput(Job, new ItemAttempt(2, 0), spec, folder, marker, Deadline, pace ?? new VideoPace(TimeSpan.FromSeconds(20), 16, 4));
-        _context = new ScriptedContext(input, VideoItems.InstanceIdOf(Job, new ItemAttempt(2, 0))) { Activity = Answer };
+        _context = new ScriptedContext(input, new ItemAttempt(2, 0).VideoInstanceOf(Job)) { Activity = Answer };
         _video = VideoOrchestrator.RunAsync(_context);
     }
 

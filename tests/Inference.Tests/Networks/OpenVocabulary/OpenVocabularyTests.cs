@@ -68,7 +68,7 @@ public sealed class OpenVocabularyTests : IAsyncLifetime
     [InlineData("red's")]
     public void Every_phrase_is_one_that_is_known(string phrase)
     {
-        var vocabulary = new SegFunctions.Inference.Vocabulary.OpenVocabulary();
+        var vocabulary = new SegFunctions.Inference.Prompts.OpenVocabulary();
 
         Assert.Equal(phrase, Assert.Single(vocabulary.Read(phrase)!).Text);
         Assert.Equal([0], vocabulary.Read(phrase.ToUpperInvariant() + ".")![0].ClassIds);
@@ -77,7 +77,7 @@ public sealed class OpenVocabularyTests : IAsyncLifetime
     [Theory]
     [InlineData("")]
     [InlineData(" ?! ")]
-    public void A_phrase_without_a_letter_is_not(string phrase) => Assert.Null(new SegFunctions.Inference.Vocabulary.OpenVocabulary().Read(phrase));
+    public void A_phrase_without_a_letter_is_not(string phrase) => Assert.Null(new SegFunctions.Inference.Prompts.OpenVocabulary().Read(phrase));
 
     public async ValueTask DisposeAsync()
     {

@@ -2,7 +2,7 @@ using SegFunctions.Contract;
 using SegFunctions.Inference.Networks.OpenVocabulary;
 using SegFunctions.Inference.Networks.Yolo;
 using SegFunctions.Inference.Pictures;
-using SegFunctions.Inference.Vocabulary;
+using SegFunctions.Inference.Prompts;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Tests.Exports;
 

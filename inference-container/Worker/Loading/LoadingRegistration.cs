@@ -9,9 +9,9 @@ using SegFunctions.Worker.Blobs;
 using SegFunctions.Worker.Health;
 using SegFunctions.Worker.Settings;
 
-namespace SegFunctions.Worker.Networks;
+namespace SegFunctions.Worker.Loading;
 
-internal static class NetworksRegistration
+internal static class LoadingRegistration
 {
     public static IServiceCollection AddNetworks(this IServiceCollection services) => services
         .AddSingleton(provider => SettingsOf<ModelsOptions>(provider).LoadCatalogue())

@@ -1,7 +1,7 @@
 using SegFunctions.Contract.Words;
 using SegFunctions.Models.Catalogue;
 
-namespace SegFunctions.Inference.Vocabulary;
+namespace SegFunctions.Inference.Prompts;
 
 /// <summary>The words of one job for a network that takes phrases: each is a class of its own, numbered as it is read.</summary>
 /// <param name="known">The only ones that the network knows; null if it knows every word.</param>

@@ -7,7 +7,7 @@ using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;
 using SegFunctions.Worker.Settings;
 
-namespace SegFunctions.Worker.Networks;
+namespace SegFunctions.Worker.Loading;
 
 /// <summary>
 /// Opens the networks that most requests need ahead of the first one, if they are installed: at once, or a moment later together with a click on a
@@ -54,7 +54,7 @@ internal sealed class WarmUp(
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            NetworksLog.NotWarm(logger, exception);
+            LoadingLog.NotWarm(logger, exception);
         }
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 using SegFunctions.Contract;
 using SegFunctions.Telemetry;
 
-namespace SegFunctions.Updates;
+namespace SegFunctions.Queues;
 
 /// <summary>Raises the workers' updates as one event per job and batch, since an instance takes only some 50 a second.</summary>
 public sealed class UpdateFunction(JobEvents events, TimeProvider time, ILogger<UpdateFunction> logger)

@@ -3,9 +3,9 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SegFunctions.Contract;
-using SegFunctions.Updates;
+using SegFunctions.Queues;
 
-namespace SegFunctions.Tests.Updates;
+namespace SegFunctions.Tests.Queues;
 
 public sealed class UpdateFunctionTests : IAsyncDisposable
 {

@@ -1,6 +1,6 @@
-using SegFunctions.Inference.Vocabulary;
+using SegFunctions.Inference.Prompts;
 
-namespace SegFunctions.Inference.Tests.Vocabulary;
+namespace SegFunctions.Inference.Tests.Prompts;
 
 public sealed class ClosedVocabularyTests
 {

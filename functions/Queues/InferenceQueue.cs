@@ -1,7 +1,7 @@
 using Azure.Messaging.ServiceBus;
 using SegFunctions.Contract;
 
-namespace SegFunctions.Dispatch;
+namespace SegFunctions.Queues;
 
 /// <summary>The queue of requests for workers.</summary>
 public sealed class InferenceQueue(ServiceBusClient client)

@@ -2,7 +2,7 @@ using SegFunctions.Contract.Words;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Catalogue.Exports;
 
-namespace SegFunctions.Inference.Vocabulary;
+namespace SegFunctions.Inference.Prompts;
 
 /// <summary>What words mean to the networks that look for them: which numbers of theirs a phrase asks for, and what a number is called.</summary>
 internal interface IVocabulary

@@ -1,6 +1,6 @@
-namespace SegFunctions.Worker.Networks;
+namespace SegFunctions.Worker.Loading;
 
-internal static partial class NetworksLog
+internal static partial class LoadingLog
 {
     [LoggerMessage(EventId = 6101, Level = LogLevel.Information, Message = "Installing {Step}")]
     public static partial void Installing(ILogger logger, string step);

@@ -1,7 +1,7 @@
 using SegFunctions.Contract.Words;
-using SegFunctions.Inference.Vocabulary;
+using SegFunctions.Inference.Prompts;
 
-namespace SegFunctions.Inference.Tests.Vocabulary;
+namespace SegFunctions.Inference.Tests.Prompts;
 
 public sealed class PhraseListTests
 {

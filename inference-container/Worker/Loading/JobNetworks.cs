@@ -5,7 +5,7 @@ using SegFunctions.Inference.Networks;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;
 
-namespace SegFunctions.Worker.Networks;
+namespace SegFunctions.Worker.Loading;
 
 /// <summary>
 /// The networks that jobs ask for by name, beside those of the settings. Each is opened for the first job that needs it, and all take turns; of those that no job uses now, only the ones that were
@@ -44,7 +44,7 @@ internal sealed class JobNetworks(
         catch (Exception exception) when (catalogue.Find(name) is { } model && IsAtFault(model, exception))
         {
             // Whatever its type, the filter takes only what is the network's fault: the message would be delivered in vain.
-            NetworksLog.AskedFailed(logger, exception, name);
+            LoadingLog.AskedFailed(logger, exception, name);
             throw store.IsInstalled(model)
                 ? new InferenceException(InferenceErrorCode.InferenceFailed, $"The network '{name}' cannot be run. The worker's log says why.", exception)
                 : Missing(name);

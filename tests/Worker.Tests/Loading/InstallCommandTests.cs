@@ -4,7 +4,7 @@ using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;
 using SegFunctions.Models.Tests.Installation;
 
-namespace SegFunctions.Worker.Tests.Networks;
+namespace SegFunctions.Worker.Tests.Loading;
 
 /// <summary><c>install</c> as a process of its own, with a fake npm on its path and a catalogue of toys.</summary>
 public sealed class InstallCommandTests : IDisposable

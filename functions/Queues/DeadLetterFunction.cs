@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 using SegFunctions.Contract;
 using SegFunctions.Telemetry;
 
-namespace SegFunctions.Updates;
+namespace SegFunctions.Queues;
 
 /// <summary>Turns dead-lettered requests into failed items, so that no job waits for them.</summary>
 public sealed class DeadLetterFunction(JobEvents events, ILogger<DeadLetterFunction> logger)

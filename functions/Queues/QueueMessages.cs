@@ -3,7 +3,7 @@ using Azure.Messaging.ServiceBus;
 using SegFunctions.Contract;
 using SegFunctions.Jobs;
 
-namespace SegFunctions.Updates;
+namespace SegFunctions.Queues;
 
 /// <summary>Reads message bodies. Writers to a queue are trusted to be well-meaning, not free of mistakes.</summary>
 internal static class QueueMessages

@@ -7,7 +7,7 @@ using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Catalogue.Exports;
 using SegFunctions.Worker.Settings;
 
-namespace SegFunctions.Worker.Networks;
+namespace SegFunctions.Worker.Loading;
 
 /// <summary>Takes users' networks from a blob container to this machine's disk, before the catalogue is read.</summary>
 internal static class AddedDownload

@@ -1,8 +1,8 @@
 using SegFunctions.Contract.Words;
-using SegFunctions.Inference.Vocabulary;
+using SegFunctions.Inference.Prompts;
 using SegFunctions.Models.Catalogue;
 
-namespace SegFunctions.Inference.Tests.Vocabulary;
+namespace SegFunctions.Inference.Tests.Prompts;
 
 public sealed class VocabularyChoiceTests
 {

@@ -1,7 +1,7 @@
 using SegFunctions.Contract.Words;
 using SegFunctions.Models.Catalogue;
 
-namespace SegFunctions.Inference.Vocabulary;
+namespace SegFunctions.Inference.Prompts;
 
 /// <summary>The words for networks' fixed classes. A pure lookup: what is not in the list is unknown.</summary>
 internal sealed class ClosedVocabulary(WordIndex words) : IVocabulary

@@ -1,9 +1,9 @@
 using Azure.Messaging.ServiceBus;
 using SegFunctions.Contract;
 using SegFunctions.Jobs;
-using SegFunctions.Updates;
+using SegFunctions.Queues;
 
-namespace SegFunctions.Tests.Updates;
+namespace SegFunctions.Tests.Queues;
 
 public sealed class QueueMessagesTests
 {

@@ -2,9 +2,9 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using SegFunctions.Contract;
 using SegFunctions.Contract.Video;
-using SegFunctions.Updates;
+using SegFunctions.Queues;
 
-namespace SegFunctions.Tests.Updates;
+namespace SegFunctions.Tests.Queues;
 
 public sealed class JobEventsTests : IAsyncDisposable
 {

@@ -5,10 +5,10 @@ using SegFunctions.Inference.Networks;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;
 using SegFunctions.Worker.Health;
-using SegFunctions.Worker.Networks;
+using SegFunctions.Worker.Loading;
 using SegFunctions.Worker.Settings;
 
-namespace SegFunctions.Worker.Tests.Networks;
+namespace SegFunctions.Worker.Tests.Loading;
 
 /// <summary>Without installed networks, and forbidden to install them.</summary>
 public sealed class NetworkLoaderTests : IDisposable

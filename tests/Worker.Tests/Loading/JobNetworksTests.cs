@@ -9,10 +9,10 @@ using SegFunctions.Models.Installation;
 using SegFunctions.Models.Tests.Exports;
 using SegFunctions.Worker.Blobs;
 using SegFunctions.Worker.Health;
-using SegFunctions.Worker.Networks;
+using SegFunctions.Worker.Loading;
 using SegFunctions.Worker.Settings;
 
-namespace SegFunctions.Worker.Tests.Networks;
+namespace SegFunctions.Worker.Tests.Loading;
 
 /// <summary>Which networks answer a job that asks for some by name, beside a worker whose settings choose one.</summary>
 public sealed class JobNetworksTests : IAsyncDisposable

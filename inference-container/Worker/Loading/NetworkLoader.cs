@@ -6,7 +6,7 @@ using SegFunctions.Models.Installation;
 using SegFunctions.Worker.Health;
 using SegFunctions.Worker.Settings;
 
-namespace SegFunctions.Worker.Networks;
+namespace SegFunctions.Worker.Loading;
 
 /// <summary>Installs and opens networks when the first request needs them.</summary>
 internal sealed class NetworkLoader(
@@ -72,7 +72,7 @@ internal sealed class NetworkLoader(
             pool.Open(abilities);
             health.Reached("ready");
             var (opened, elapsed) = (string.Join(", ", abilities), Stopwatch.GetElapsedTime(started));
-            NetworksLog.Ready(logger, opened, elapsed, pool.ProviderName);
+            LoadingLog.Ready(logger, opened, elapsed, pool.ProviderName);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -85,6 +85,6 @@ internal sealed class NetworkLoader(
     private void Note(string step)
     {
         health.Reached(step);
-        NetworksLog.Installing(logger, step);
+        LoadingLog.Installing(logger, step);
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Installation;
 
-namespace SegFunctions.Worker.Networks;
+namespace SegFunctions.Worker.Loading;
 
 /// <summary>
 /// <c>install</c>: fetches the networks that prompts of every kind need, as the settings of the section <c>Models</c> choose them, and ends. Building an

@@ -1,18 +1,16 @@
 using Microsoft.DurableTask.Client;
 using SegFunctions.Contract;
 using SegFunctions.Jobs;
-using SegFunctions.Orchestrations;
-using SegFunctions.Orchestrations.Videos;
 using SegFunctions.Telemetry;
 
-namespace SegFunctions.Updates;
+namespace SegFunctions.Queues;
 
 /// <summary>Raises events for jobs and their videos. Those for an unknown or ended one are dropped.</summary>
 public sealed class JobEvents(ILogger<JobEvents> logger)
 {
     /// <summary>The instance that waits for an update: the job's, or the video's.</summary>
     public static string WaiterOf(InferenceUpdate update) =>
-        update.Video is null ? update.JobId : VideoItems.InstanceIdOf(update.JobId, new ItemAttempt(update.Item, update.Attempt));
+        update.Video is null ? update.JobId : new ItemAttempt(update.Item, update.Attempt).VideoInstanceOf(update.JobId);
 
     /// <param name="waiter">See <see cref="WaiterOf"/>.</param>
     /// <param name="updates">At least one, all for this instance.</param>
