@@ -15,7 +15,7 @@ internal sealed record AnnotatedPicture(int Id, string Name, int Width, int Heig
     private const int FirstOther = 1001;
 
     /// <summary>Those of a job's pictures that succeeded, without candidates, which show the same things once more.</summary>
-    /// <param name="manifest">Of a job of pictures.</param>
+    /// <param name="manifest">The manifest of a job of pictures.</param>
     /// <param name="shapes">For each item the shapes of its segments; those of items that failed are not looked at.</param>
     public static IReadOnlyList<AnnotatedPicture> Of(JobManifest manifest, IReadOnlyList<SegmentShapes> shapes)
     {

@@ -8,7 +8,7 @@ public sealed class AnnotationFiles(ResultStore results)
 {
     private const int ParallelReads = 16;
 
-    /// <param name="manifest">Of an ended job.</param>
+    /// <param name="manifest">The manifest of an ended job.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>None for a job of videos, and for one whose worker did not write masks as run lengths.</returns>
     public async Task<IReadOnlyList<AnnotationFile>> MakeAsync(JobManifest manifest, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ internal static class JsonBody
 {
     public const int MaxBytes = 1 << 20;
 
-    /// <summary>Of a body that holds files: a parsed document takes memory for each, and a file is only one.</summary>
+    /// <summary>Limit for a body that holds files: a parsed document takes memory per token, and a file is a single one.</summary>
     private const int MaxTokens = MaxBytes / 2;
 
     /// <inheritdoc cref="ReadObjectAsync(HttpRequest, int, CancellationToken)"/>

@@ -16,7 +16,7 @@ internal static class JsonEscapes
     public static bool IsUnicode(JsonProperty property) => IsUnicode(JsonMarshal.GetRawUtf8PropertyName(property));
 
     /// <summary>Whether a string is valid Unicode.</summary>
-    /// <param name="text">Of <see cref="JsonValueKind.String"/>.</param>
+    /// <param name="text">A value of <see cref="JsonValueKind.String"/>.</param>
     public static bool IsUnicode(JsonElement text) => IsUnicode(JsonMarshal.GetRawUtf8Value(text));
 
     /// <param name="raw">Well-formed, as a parsed document holds it; with or without its quotes.</param>

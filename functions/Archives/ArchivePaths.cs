@@ -19,7 +19,7 @@ public sealed class ArchivePaths(string account, string jobId)
     /// <summary>The <see cref="ArchivePlan"/> of the last build.</summary>
     public BlobReference Plan => new(Containers.Archives, $"{_prefix}/plan.json");
 
-    /// <summary>Of the archive that a <see cref="Plan"/> is for.</summary>
+    /// <summary>Owner of the archive that a <see cref="Plan"/> is for.</summary>
     public static (string Account, JobId Job) OwnerOf(BlobReference plan) =>
         plan.Name.Split('/') is [var account, var job, _] ? (account, JobId.Parse(job)) : throw new FormatException($"{plan} is no archive's plan.");
 

@@ -10,7 +10,7 @@ public sealed class JobPresence(JobTable table, TimeProvider time)
 {
     /// <param name="durable">The trigger's client.</param>
     /// <param name="account">Owner.</param>
-    /// <param name="id">Of a job that was there.</param>
+    /// <param name="id">A job that once existed.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<bool> IsGoneAsync(DurableTaskClient durable, string account, JobId id, CancellationToken cancellationToken) =>
         await table.FindAsync(account, id, cancellationToken) is { } row

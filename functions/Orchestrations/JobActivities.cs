@@ -57,7 +57,7 @@ internal static class JobActivities
     public static Task<JobEnd> EndJobAsync(this TaskOrchestrationContext context, JobSpec spec, JobOutcome outcome) =>
         context.CallActivityAsync<JobEnd>(FunctionNames.EndJob, new TerminalJob(context.InstanceId, spec, outcome), Retry);
 
-    /// <summary>Of version 1, as are the three other steps of a job's end.</summary>
+    /// <summary>Called by jobs of version 1 only, like the three other steps of a job's end.</summary>
     /// <returns>Indexes of the items whose results are incomplete.</returns>
     public static Task<int[]> FindMissingResultsAsync(this TaskOrchestrationContext context, JobSpec spec, IReadOnlyList<ItemAttempt> winners) =>
         winners.Count == 0

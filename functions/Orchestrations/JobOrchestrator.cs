@@ -199,6 +199,6 @@ public static class JobOrchestrator
 /// </param>
 public sealed record JobInput(JobSpec Spec, TimeSpan ItemDeadline, int StagedAbove = 0, VideoPace? Pace = null, int Version = 1)
 {
-    /// <summary>Of jobs that are started now.</summary>
+    /// <summary>The version of jobs that are started now.</summary>
     public const int CurrentVersion = 2;
 }

@@ -51,7 +51,7 @@ public sealed class JobDeletion(
     /// <summary>Deletes a job that has ended.</summary>
     /// <param name="durable">The trigger's client.</param>
     /// <param name="account">Owner.</param>
-    /// <param name="id">Of the job.</param>
+    /// <param name="id">The job.</param>
     /// <param name="withInputs">Whether what it has stored of its inputs goes too; what was uploaded before stays in any case.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="TimeoutException">Something that goes with it has not ended in time.</exception>

@@ -67,7 +67,7 @@ public sealed class JobWatches(JobWait waits, TimeProvider time, ILogger<JobWatc
 
     /// <summary>The job as the last look has found it. It may be up to two seconds old; a follower gets later events all the same.</summary>
     /// <param name="account">Who asks.</param>
-    /// <param name="id">Of any job.</param>
+    /// <param name="id">Any job.</param>
     /// <returns>Null if nobody follows it, or it is another account's.</returns>
     public Job? FindFollowed(string account, JobId id)
     {

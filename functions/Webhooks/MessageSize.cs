@@ -6,10 +6,10 @@ public static class MessageSize
     /// <summary>What a body has at most.</summary>
     public const int MaxBodyBytes = 20_000;
 
-    /// <summary>Of a body without its items and metadata: names, ids and addresses.</summary>
+    /// <summary>Bytes of a body without its items and metadata: names, ids and addresses.</summary>
     private const int FixedBytes = 5_000;
 
-    /// <summary>Of an item beside its name, and of a pair beside its texts.</summary>
+    /// <summary>Bytes of an item besides its name, and of a pair besides its texts.</summary>
     private const int EntryBytes = 100;
 
     /// <summary>JSON writes some letters as six.</summary>

@@ -74,7 +74,7 @@ internal sealed record StandardBody(
 /// <param name="Sequence">A later message of the same job has a greater one.</param>
 /// <param name="Items">With <c>item.…</c>: those since the last such message.</param>
 /// <param name="Error">With <c>job.failed</c>.</param>
-/// <param name="Urls">Of the API: they need the key and do not expire.</param>
+/// <param name="Urls">Addresses in the API: they need the key and do not expire.</param>
 /// <param name="ExpiresAt">With <c>archive.ready</c>.</param>
 /// <param name="Metadata">As it came with the job.</param>
 internal sealed record StandardBodyContent(

@@ -10,9 +10,9 @@ namespace SegFunctions.Webhooks;
 /// <param name="Time">When it happened, to the second.</param>
 /// <param name="Status">The job's at that time.</param>
 /// <param name="ItemCount">At least 1.</param>
-/// <param name="Items">Of <see cref="WebhookEvents.ItemCompleted"/> and <see cref="WebhookEvents.ItemFailed"/>.</param>
+/// <param name="Items">Items that <see cref="WebhookEvents.ItemCompleted"/> and <see cref="WebhookEvents.ItemFailed"/> tell of.</param>
 /// <param name="Error">Why the job failed.</param>
-/// <param name="Expires">Of <see cref="WebhookEvents.ArchiveReady"/>: until when the archive is there.</param>
+/// <param name="Expires">With <see cref="WebhookEvents.ArchiveReady"/>: when the archive expires.</param>
 /// <param name="Metadata">The client's own pairs; null when there are none.</param>
 public sealed record WebhookMessage(
     string Account,
@@ -29,7 +29,7 @@ public sealed record WebhookMessage(
 {
     /// <summary>What a job's receivers are told of one of its events.</summary>
     /// <param name="job">As it is.</param>
-    /// <param name="sequence">Of one of its events.</param>
+    /// <param name="sequence">Sequence number of one of its events.</param>
     public static WebhookMessage Of(Job job, int sequence)
     {
         var happened = job.Events[sequence - 1];

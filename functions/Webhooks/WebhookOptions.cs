@@ -9,7 +9,7 @@ public sealed class WebhookOptions
 {
     public const string Section = "Webhooks";
 
-    /// <summary>Of one attempt, from the look-up of the name to the answer.</summary>
+    /// <summary>Time limit for one attempt, from the look-up of the name to the answer.</summary>
     [Positive]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
 

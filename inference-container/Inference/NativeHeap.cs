@@ -52,7 +52,7 @@ public static partial class NativeHeap
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int SetOption(int option, int value);
 
-    /// <param name="Number">Of glibc's <c>malloc.h</c>.</param>
+    /// <param name="Number">Its number in glibc's <c>malloc.h</c>.</param>
     /// <param name="Value">What it is set to.</param>
     /// <param name="Variable">The environment variable that sets it.</param>
     /// <param name="Tunable">Its name in <c>GLIBC_TUNABLES</c>.</param>

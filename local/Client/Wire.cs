@@ -15,7 +15,7 @@ internal sealed record Upload(
     [property: JsonPropertyName("taskId")] string TaskId,
     [property: JsonPropertyName("directUpload")] DirectUpload? DirectUpload = null);
 
-/// <param name="Url">Of the storage account.</param>
+/// <param name="Url">An address in the storage account.</param>
 /// <param name="Headers">To be sent with it.</param>
 internal sealed record DirectUpload(
     [property: JsonPropertyName("url")] Uri Url,
@@ -146,7 +146,7 @@ internal sealed record KnownWords(
 /// <param name="Synonyms">Words with the same meaning.</param>
 /// <param name="Kinds">Kinds that the detectors cannot tell apart: everything with the label is found.</param>
 /// <param name="Networks">What answers it, by name; absent in answers of older servers, as what follows.</param>
-/// <param name="License">Of the packages that the networks come from.</param>
+/// <param name="License">License of the packages that the networks come from.</param>
 /// <param name="Precision">The part of the finds, 0–1, that were right on photos that were looked at; null if it was measured otherwise.</param>
 internal sealed record KnownWord(
     [property: JsonPropertyName("label")] string Label,

@@ -23,7 +23,7 @@ internal sealed class ItemBoard(IReadOnlyList<InputFile> files, IProgressRows ro
     private int _done;
 
     /// <param name="processed">Frames of a video that are processed; null where that is not known.</param>
-    /// <param name="frames">Of so many.</param>
+    /// <param name="frames">Frames to process; null where that is not known.</param>
     public void Show(InputFile file, string state, int? processed, int? frames)
     {
         if (processed is { } done && frames is { } all)

@@ -46,6 +46,15 @@ public sealed partial class VocabularyTests
             ["functions/Apis/ApiLog.cs", "functions/Jobs/JobLog.cs", "functions/Telemetry/Log.cs", "functions/Webhooks/WebhookLog.cs"],
             Repository.FindFiles(".cs", "functions").Where(file => Repository.Read(file).Contains("[LoggerMessage(", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
+    /// <summary>"Of the picture" says whose, and not what.</summary>
+    [Fact]
+    public void A_comment_says_what_a_thing_is_and_not_only_whose() =>
+        Assert.Empty(
+            from part in (string[])[.. Parts, "inference-container"]
+            from file in Repository.FindFiles(".cs", part)
+            from match in BareOwner().Matches(Repository.Read(file))
+            select $"{file}: {match.Value}");
+
     private static IEnumerable<(string File, string Name)> Declarations() =>
         from part in Parts
         from file in Repository.FindFiles(".cs", part)
@@ -55,6 +64,9 @@ public sealed partial class VocabularyTests
     /// <summary>Types, methods and properties.</summary>
     [GeneratedRegex(@"^\s*(?:(?:public|internal|private|protected|static|sealed|abstract|partial|readonly|async|override|file)\s+)+(?:(?:class|record struct|record|struct|enum|interface)\s+|[\w<>\[\],.?() ]+?\s)(?<name>[A-Z]\w*)\s*(?:[({<:;]|=>|=|$)", RegexOptions.Multiline)]
     private static partial Regex Declaration();
+
+    [GeneratedRegex(@"///.*<(?:summary|returns|param[^>]*)> ?Of .*")]
+    private static partial Regex BareOwner();
 
     [GeneratedRegex(@"public (?:int|long|double|TimeSpan)\?? \w+ \{ get;")]
     private static partial Regex HasRange();

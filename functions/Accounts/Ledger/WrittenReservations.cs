@@ -19,7 +19,7 @@ internal sealed class WrittenReservations
     /// <returns>Null if it must be read.</returns>
     public ReservationRow? Take(JobId job) => _rows.Remove(job, out var row) ? row : null;
 
-    /// <param name="actions">Of a transaction that was written.</param>
+    /// <param name="actions">The actions of a committed transaction.</param>
     /// <param name="responses">One for each.</param>
     public void Keep(IReadOnlyList<TableTransactionAction> actions, IReadOnlyList<Response> responses)
     {

@@ -112,7 +112,7 @@ internal sealed record ListFilesRequest(
 
 /// <summary>Which files a list has: those that match all of it.</summary>
 /// <param name="DirectoryPrefix">Begins with a slash.</param>
-/// <param name="DataSetIds">Of one of these.</param>
+/// <param name="DataSetIds">Only files of one of these data sets.</param>
 /// <param name="AssetIds">With one of these.</param>
 /// <param name="Labels">Not offered, like those after it: they would be left out of account in silence.</param>
 internal sealed record FilesFilter(

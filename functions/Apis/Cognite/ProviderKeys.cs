@@ -13,7 +13,7 @@ namespace SegFunctions.Apis.Cognite;
 internal sealed class ProviderKeys(
     IHttpClientFactory clients, IOptions<CogniteOptions> options, TimeProvider time, ILogger<ProviderKeys> logger) : IDisposable
 {
-    /// <summary>Of the HTTP client; its calls are no user's.</summary>
+    /// <summary>Name of the HTTP client; no user chooses the addresses that it calls.</summary>
     public const string Client = "openid-connect";
 
     /// <summary>Between two attempts, whatever asks for them: tokens with made-up key ids cost the provider little.</summary>

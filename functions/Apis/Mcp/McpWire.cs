@@ -46,7 +46,7 @@ internal sealed record JobArguments([property: JsonPropertyName("job_id"), JsonR
 /// <summary>A job, and what it found once it has ended.</summary>
 /// <param name="Status"><c>queued</c>, <c>running</c>, <c>completed</c>, <c>failed</c> or <c>canceled</c>.</param>
 /// <param name="Error">Absent unless it failed.</param>
-/// <param name="Width">Of the picture, pixels; absent without a result, like what follows.</param>
+/// <param name="Width">Width of the picture, pixels; absent without a result, like what follows.</param>
 /// <param name="Segments">Best first.</param>
 /// <param name="Notes">Sentences about what was not found.</param>
 internal sealed record JobReport(

@@ -7,10 +7,10 @@ using SegFunctions.Webhooks;
 namespace SegFunctions.Apis.OpenApi;
 
 /// <summary>An OpenAPI 3.1 document of some calls, made from their attributes, their records and the comments of both.</summary>
-/// <param name="surfaces">Of every API.</param>
+/// <param name="surfaces">The surfaces of every API.</param>
 /// <param name="server">The public address, without a slash at its end.</param>
 /// <param name="comments">The app's own.</param>
-/// <param name="examples">Of its calls.</param>
+/// <param name="examples">Examples for its calls.</param>
 internal sealed partial class ApiDescription(ApiSurfaces surfaces, string server, CodeComments comments, ApiExamples examples)
 {
     private const string Json = "application/json";

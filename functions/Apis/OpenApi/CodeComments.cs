@@ -8,7 +8,7 @@ namespace SegFunctions.Apis.OpenApi;
 /// <param name="members">By the compiler's names.</param>
 internal sealed partial class CodeComments(IReadOnlyDictionary<string, XElement> members)
 {
-    /// <summary>Of an assembly; empty if its file is not there.</summary>
+    /// <summary>The comments of an assembly; empty if their file does not exist.</summary>
     public static CodeComments Of(Assembly assembly)
     {
         var file = Path.ChangeExtension(assembly.Location, ".xml");
@@ -18,7 +18,7 @@ internal sealed partial class CodeComments(IReadOnlyDictionary<string, XElement>
     /// <returns>Null without a comment.</returns>
     public string? OfType(Type type) => Find("T:" + NameOf(type)) is { } comment ? Read(comment.Element("summary")) : null;
 
-    /// <returns>Of a property, or of the record's parameter of that name; null without a comment.</returns>
+    /// <returns>The comment on a property, or on the record's parameter of that name; null if there is none.</returns>
     public string? OfProperty(PropertyInfo property)
     {
         var owner = NameOf(property.DeclaringType!);

@@ -20,13 +20,13 @@ internal sealed class WireSchemas(CodeComments comments)
     /// <summary>Every record that was asked for, and those within them, by name.</summary>
     public JsonObject Components => new(_schemas.Select(schema => KeyValuePair.Create(schema.Key, (JsonNode?)schema.Value.DeepClone())));
 
-    /// <summary>Of a body that clients send; read by <see cref="WireReader"/>.</summary>
+    /// <summary>The schema of a body that clients send; read by <see cref="WireReader"/>.</summary>
     public JsonObject OfRequest(Type type) => OfValue(type, isRequest: true);
 
-    /// <summary>Of a body that the service writes.</summary>
+    /// <summary>The schema of a body that the service writes.</summary>
     public JsonObject OfAnswer(Type type) => OfValue(type, isRequest: false);
 
-    /// <summary>Of a body that the service writes, as a document by itself.</summary>
+    /// <summary>The schema of a body that the service writes, as a document by itself.</summary>
     public JsonObject WriteAlone(Type type)
     {
         const string Definitions = "#/$defs/";

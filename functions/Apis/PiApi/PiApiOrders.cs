@@ -11,12 +11,12 @@ namespace SegFunctions.Apis.PiApi;
 internal sealed class PiApiOrders(
     InputUrls inputUrls, InputSources sources, UploadStore uploads, OutgoingUrls outgoing, IOptions<JobOptions> options, TimeProvider time)
 {
-    /// <summary>Of a picture that comes within a request.</summary>
+    /// <summary>Limit for a picture that comes within a request.</summary>
     public const int MaxFileBytes = 10 << 20;
 
     private const string Image = "input.image";
 
-    /// <summary>Of a request that may hold a picture.</summary>
+    /// <summary>Limit for a request that may hold a picture.</summary>
     public static int MaxBodyBytes { get; } = InlineFile.MaxTextLength(MaxFileBytes) + JsonBody.MaxBytes;
 
     /// <summary>Finds every fault before it refuses, and stores nothing before that; a picture within the request is stored then.</summary>

@@ -29,7 +29,7 @@ internal static class RemoveBgErrors
 
     public static ApiFault InvalidType(string field) => new("invalid_file_type", "Invalid file type", $"{field} must be a JPEG, PNG or WebP picture.");
 
-    /// <summary>Of a job that was canceled when the client's time was up, and has not ended yet.</summary>
+    /// <summary>The error for a job that was canceled when the client's time was up, and has not ended yet.</summary>
     public static ApiError OfOpenJob() => new(ApiErrorCode.Busy, "The picture was not done in 60 seconds, and its job is being canceled. Try again later.") { RetryAfter = RemoveBgAnswers.Pause };
 
     /// <param name="job">One that has ended without a result.</param>

@@ -9,10 +9,10 @@ namespace SegFunctions.Apis.RemoveBg;
 /// <summary>Reads a request of any of the three kinds that clients send. What is empty is absent, and switches and numbers may be written as text.</summary>
 internal static class RemoveBgForms
 {
-    /// <summary>Of one picture that comes with a request.</summary>
+    /// <summary>Limit for a picture that comes with a request.</summary>
     public const int MaxFileBytes = 22_000_000;
 
-    /// <summary>Of a field that is not a picture: an address of 2,048 characters, each written as an escape, has room.</summary>
+    /// <summary>Limit for a field that is not a picture: it has room for an address of 2,048 characters, each written as an escape.</summary>
     private const int MaxFieldBytes = 16 << 10;
 
     private const int MaxFields = 64;

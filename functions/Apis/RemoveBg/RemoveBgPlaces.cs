@@ -29,7 +29,7 @@ internal static class RemoveBgPlaces
     /// <summary>Whether nothing can be in it, whatever the picture's size.</summary>
     public static bool IsEmpty(PictureRegion region) => IsEmpty(region.Left, region.Right) || IsEmpty(region.Top, region.Bottom);
 
-    /// <summary>Of a request without faults.</summary>
+    /// <summary>The place that a request without faults asks for.</summary>
     /// <returns>Null for an object that stays as it is.</returns>
     public static CutoutPlace? ToPlace(string? scale, string? position)
     {

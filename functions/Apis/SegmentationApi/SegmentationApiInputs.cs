@@ -7,7 +7,7 @@ namespace SegFunctions.Apis.SegmentationApi;
 /// <summary>What a request's addresses lead to: pictures to fetch, files of our own, and pictures that the addresses hold themselves (data URIs).</summary>
 internal sealed class SegmentationApiInputs
 {
-    /// <summary>Of all pictures that come within one request.</summary>
+    /// <summary>Limit for all pictures within one request together.</summary>
     public const int MaxInlineBytes = 10 << 20;
 
     private readonly List<JobItem> _items = [];
@@ -19,7 +19,7 @@ internal sealed class SegmentationApiInputs
     {
     }
 
-    /// <summary>Of a request that may hold pictures.</summary>
+    /// <summary>Limit for a request that may hold pictures.</summary>
     public static int MaxBodyBytes { get; } = InlineFile.MaxTextLength(MaxInlineBytes) + JsonBody.MaxBytes;
 
     /// <summary>An item for each address of the request, in order; that of a background is the last.</summary>

@@ -44,7 +44,7 @@ internal sealed record VideoItemResponse(
 
 /// <param name="FramesProcessed">Equals the units.</param>
 /// <param name="FramesWithMasks">How many of them show an object.</param>
-/// <param name="TotalMasks">Of all objects in all frames.</param>
+/// <param name="TotalMasks">Masks of all objects in all frames.</param>
 internal sealed record VideoCountsItem(
     [property: JsonPropertyName("framesProcessed")] int FramesProcessed,
     [property: JsonPropertyName("framesWithMasks")] int FramesWithMasks,
@@ -58,7 +58,7 @@ internal sealed record VideoCountsItem(
 /// <param name="FirstFrame">Where it is seen first: <c>sampleIdx</c> in the masks.</param>
 /// <param name="LastFrame">Where it is seen last.</param>
 /// <param name="Frames">In how many it is seen.</param>
-/// <param name="MeanScore">Of its scores in them, 0–1.</param>
+/// <param name="MeanScore">Mean of its scores in them, 0–1.</param>
 internal sealed record VideoObjectItem(
     [property: JsonPropertyName("objectId")] int ObjectId,
     [property: JsonPropertyName("prompt")] string Prompt,

@@ -222,7 +222,7 @@ internal sealed record WordsResponse(
 /// <param name="Synonyms">Words with the same meaning.</param>
 /// <param name="Kinds">Words for ages and sexes, which the detectors cannot tell apart: everything with the label is found.</param>
 /// <param name="Networks">What answers it, by name, unless the operator has networks of their own. Fetched when a first word needs them.</param>
-/// <param name="License">Of the packages that the networks come from: an SPDX identifier.</param>
+/// <param name="License">SPDX identifier of the license of the packages that the networks come from.</param>
 /// <param name="Precision">The part of the finds, from 0 to 1, that were right on photos that were looked at; null if it was measured otherwise.</param>
 internal sealed record WordItem(
     [property: JsonPropertyName("label")] string Label,

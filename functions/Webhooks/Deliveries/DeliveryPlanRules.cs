@@ -30,7 +30,7 @@ internal static class DeliveryPlanRules
 
     /// <param name="plan">The delivery's.</param>
     /// <param name="failed">Attempts that have failed before this one, which is not the last.</param>
-    /// <param name="result">Of this one.</param>
+    /// <param name="result">This attempt's result.</param>
     public static TimeSpan PauseAfter(this DeliveryPlan plan, int failed, AttemptResult result)
     {
         var pause = PausesOf(plan)[failed];

@@ -46,7 +46,7 @@ public sealed class Receivers(SecretStore secrets, EndpointTable endpoints) : ID
         return isStored;
     }
 
-    /// <summary>Of a job's own receiver: nothing more is sent to it.</summary>
+    /// <summary>Forgets a job's own receiver: nothing more is sent to it.</summary>
     public async Task RemoveOwnAsync(DeliveryKey key, CancellationToken cancellationToken)
     {
         _own.Remove(ReferenceOf(key));

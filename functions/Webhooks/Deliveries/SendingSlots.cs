@@ -14,7 +14,7 @@ public sealed class SendingSlots(TimeProvider time)
     /// <summary>Above that, only those at which nothing is being sent yet, so that slow receivers do not keep others waiting.</summary>
     private const int Most = 20;
 
-    /// <summary>Of how many attempts the average is kept, roughly.</summary>
+    /// <summary>How many attempts the average covers, roughly.</summary>
     private const int Memory = 4;
 
     private static readonly TimeSpan UsualAttempt = TimeSpan.FromMilliseconds(200);

@@ -44,7 +44,7 @@ public sealed class StartDeliveriesActivity(DeliveryRemoval removal)
     }
 }
 
-/// <param name="Subscriptions">Of those who hear of it.</param>
+/// <param name="Subscriptions">The subscriptions that it is delivered to.</param>
 /// <param name="NotBefore">When it is due; null for at once.</param>
 /// <param name="After">The orchestration that has to have ended first, so that whoever hears of its end finds it ended; null for none.</param>
 public sealed record StartDeliveriesInput(WebhookMessage Message, IReadOnlyList<Subscription> Subscriptions, DateTimeOffset? NotBefore, string? After);
@@ -60,9 +60,9 @@ public static class DeliveryStart
         maxRetryInterval: TimeSpan.FromSeconds(60)));
 
     /// <summary>Returns when the deliveries are under way, whatever becomes of them.</summary>
-    /// <param name="context">Of the orchestration that the message is about.</param>
+    /// <param name="context">Context of the orchestration that the message is about.</param>
     /// <param name="message">What happened.</param>
-    /// <param name="subscriptions">Of the job.</param>
+    /// <param name="subscriptions">The job's subscriptions.</param>
     /// <param name="notBefore">When it is due; null for at once.</param>
     /// <param name="isLast">Whether the orchestration ends with it, which the receivers are to find ended.</param>
     public static async Task TellAsync(

@@ -10,8 +10,8 @@ public static class StandardSignature
     /// Entries of secrets come first, those of ed25519 last, since some libraries stop at an entry of a kind that they do not know. While a secret
     /// is being changed the new one signs again after the old one: a widespread library never reads the last of several entries.
     /// </summary>
-    /// <param name="messageId">Of the message.</param>
-    /// <param name="timestamp">Of the attempt, Unix seconds.</param>
+    /// <param name="messageId">The message's id.</param>
+    /// <param name="timestamp">Time of the attempt, Unix seconds.</param>
     /// <param name="body">As it is sent.</param>
     /// <param name="receiver">Has a secret.</param>
     /// <param name="now">Says whether retired keys still sign.</param>

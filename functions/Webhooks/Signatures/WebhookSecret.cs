@@ -10,7 +10,7 @@ public static class WebhookSecret
     private const int MinBytes = 24;
     private const int MaxBytes = 64;
 
-    /// <summary>Of 24 bytes, whose base64 needs no padding, since some libraries lose it.</summary>
+    /// <summary>A secret of 24 bytes: their base64 needs no padding, which some libraries lose.</summary>
     public static string Draw() => Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(MinBytes));
 
     public static bool IsValid(string secret) => TryRead(secret) is not null;

@@ -9,7 +9,7 @@ internal sealed class NearestWords(IReadOnlyList<string> known)
     // One letter in this many may be wrong, missing, superfluous or swapped.
     private const int LettersPerSlip = 4;
 
-    /// <summary>Of the longest known phrase: looking for longer ones would take minutes where a phrase has thousands of words.</summary>
+    /// <summary>Words in the longest known phrase: looking for longer ones would take minutes where a phrase has thousands of words.</summary>
     private readonly int _mostWords = known.Max(word => Phrase.Normalize(word).Split(' ').Length);
 
     /// <param name="phrase">Normalized.</param>

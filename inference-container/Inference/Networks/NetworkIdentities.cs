@@ -25,7 +25,7 @@ internal sealed class NetworkIdentities(ModelChoice choice, NetworkFiles files)
         : [];
 
     /// <summary>What looks at videos: SAM follows what the networks for words have found, or what is marked. The detectors tell what a single click means.</summary>
-    /// <param name="abilities">Of the words.</param>
+    /// <param name="abilities">What the words need.</param>
     /// <param name="hasClick">Whether an object is marked by a single point on a frame.</param>
     public IEnumerable<ModelIdentity> ForVideo(IEnumerable<ModelAbility> abilities, bool hasClick) => abilities
         .SelectMany(ability => ability switch

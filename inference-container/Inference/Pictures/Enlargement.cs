@@ -11,7 +11,7 @@ internal static class Enlargement
 {
     private const float Half = 0.5f;
 
-    /// <param name="small">Of any number of bands.</param>
+    /// <param name="small">The picture to enlarge, with any number of bands.</param>
     /// <param name="width">Width of the result, at least that of <paramref name="small"/>.</param>
     /// <param name="height">Height of the result, at least that of <paramref name="small"/>.</param>
     public static PixelBuffer Of(PixelBuffer small, int width, int height)

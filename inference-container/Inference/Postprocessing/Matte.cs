@@ -39,7 +39,7 @@ public sealed class Matte : IDisposable
     }
 
     /// <summary>The matte of a larger picture, of which this is a region; it is disposed.</summary>
-    /// <param name="region">Of this matte's size, within the picture.</param>
+    /// <param name="region">Where this matte lies in the picture; of its size.</param>
     /// <param name="width">The picture's, pixels.</param>
     /// <param name="height">The picture's, pixels.</param>
     public Matte Extend(PixelBox region, int width, int height)

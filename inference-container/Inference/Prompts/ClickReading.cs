@@ -25,7 +25,7 @@ internal sealed class ClickReading(DetectorEnsemble detectors)
     /// <summary>Weight of an object per raw score.</summary>
     private const double ScoreWeight = 5;
 
-    /// <summary>Of SAM's mask for unambiguous prompts, and those for a part, a larger part and the whole: the smallest and the largest are seldom meant.</summary>
+    /// <summary>Weights of SAM's mask for unambiguous prompts and of those for a part, a larger part and the whole: the smallest and the largest are seldom meant.</summary>
     private static readonly double[] MaskWeights = [1, 0.5, 1, 0.5];
 
     /// <returns>The detections around the click.</returns>

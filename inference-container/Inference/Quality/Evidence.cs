@@ -16,7 +16,7 @@ internal sealed record Evidence(QualityKind Kind, IReadOnlyList<double> Numbers)
     public static Evidence OfBox(SamEvidence mask, BoxF box) => new(QualityKind.Box, [mask.Agreement, mask.LeastEstimate, Math.Min(1, mask.Area / Math.Max(1, box.Area))]);
 
     /// <param name="mask">The chosen one.</param>
-    /// <param name="offCenter">Of the click, in the mask's box.</param>
+    /// <param name="offCenter">Distance of the click from the middle of the mask's box.</param>
     /// <param name="agreement">The overlap with what the click may mean.</param>
     public static Evidence OfClick(SamEvidence mask, double offCenter, double agreement) =>
         new(QualityKind.Click, [mask.LeastEstimate, offCenter, agreement]);
@@ -25,7 +25,7 @@ internal sealed record Evidence(QualityKind Kind, IReadOnlyList<double> Numbers)
     public static Evidence OfCandidate(SamEvidence mask, double offCenter, double agreement) => OfClick(mask, offCenter, agreement) with { Kind = QualityKind.Candidate };
 
     /// <param name="mask">The chosen one.</param>
-    /// <param name="offCenter">Of the first point on the object, in the mask's box.</param>
+    /// <param name="offCenter">Distance of the first point on the object from the middle of the mask's box.</param>
     public static Evidence OfPoints(SamEvidence mask, double offCenter) => new(QualityKind.Points, [mask.ExpectedOverlap, mask.LeastEstimate, offCenter]);
 
     /// <param name="score">Calibrated, 0–1.</param>

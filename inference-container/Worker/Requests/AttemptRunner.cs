@@ -71,7 +71,7 @@ internal sealed class AttemptRunner(
         await deletedJobs.TryCleanUpAsync(request, cancellationToken);
     }
 
-    /// <summary>Of a deleted job nobody hears it. One whose marker was lost would wait until its deadline otherwise.</summary>
+    /// <summary>Nobody hears this of a deleted job. One whose marker was lost would otherwise wait until its deadline.</summary>
     private async Task ReportUnmarkedAsync(InferenceRequest request, CancellationToken cancellationToken)
     {
         await updates.SendAsync(InferenceUpdate.For(request, InferenceState.Failed, error: Unmarked), cancellationToken);

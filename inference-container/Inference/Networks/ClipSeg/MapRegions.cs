@@ -9,7 +9,7 @@ internal static class MapRegions
 {
     /// <param name="logits">[side, side], 0 at the operating point.</param>
     /// <param name="side">Width and height of the map.</param>
-    /// <param name="phrase">Of the finds.</param>
+    /// <param name="phrase">The phrase that the finds answer.</param>
     /// <param name="operatingPoint">Raw score at 0.</param>
     public static IEnumerable<OpenFind> Find(float[] logits, int side, int phrase, double operatingPoint)
     {

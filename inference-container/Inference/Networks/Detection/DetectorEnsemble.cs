@@ -54,7 +54,7 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
         : LookWithEach(index => Look(detectors[index], picture, ViewsOf(picture.Frame, detectors[index]).First()));
 
     /// <summary>Whether more views may find something of these classes: of any of them, each by itself.</summary>
-    /// <param name="glance">Of the same picture.</param>
+    /// <param name="glance">What the first look at the same picture has found, by detector.</param>
     /// <param name="isWanted">By class.</param>
     public bool IsPromising(IReadOnlyList<IReadOnlyList<Detection>> glance, Func<int, bool> isWanted) => glance
         .SelectMany(seen => seen.Where(detection => isWanted(detection.ClassId)).GroupBy(detection => detection.ClassId, detection => detection.RawScore))

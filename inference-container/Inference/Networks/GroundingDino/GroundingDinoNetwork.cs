@@ -15,7 +15,7 @@ internal sealed class GroundingDinoNetwork : IOpenNetwork
     /// <summary>Fainter finds are noise.</summary>
     private const float FaintestScore = 0.05f;
 
-    /// <summary>Of two boxes for a phrase that overlap more than this, the weaker is dropped.</summary>
+    /// <summary>The weaker of two boxes for a phrase is dropped if they overlap more than this.</summary>
     private const float SameObject = 0.7f;
 
     /// <summary>The likeliest finds of a phrase that are kept, as of the other networks: SAM makes a mask of each.</summary>

@@ -6,7 +6,7 @@ namespace SegFunctions.Inference.Networks.OpenVocabulary;
 /// <summary>Finds what any phrases name in a picture. One call at a time.</summary>
 internal interface IOpenNetwork : IDisposable
 {
-    /// <summary>Of every network file that runs.</summary>
+    /// <summary>Identities of every network file that runs.</summary>
     IReadOnlyList<ModelIdentity> Identities { get; }
 
     /// <summary>Raw score that is calibrated to 0.5, 0–1.</summary>

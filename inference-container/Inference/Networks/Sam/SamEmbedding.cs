@@ -71,7 +71,7 @@ internal sealed class SamEmbedding(IDisposable owner, IReadOnlyList<OrtValue> va
     }
 
     /// <param name="features">From <see cref="Write"/>.</param>
-    /// <param name="shapes">Of the model's features.</param>
+    /// <param name="shapes">Shapes of the model's features.</param>
     /// <param name="region">The region of the picture, the same as before.</param>
     /// <param name="letterbox">Between it and the input of the same encoder.</param>
     public static SamEmbedding Read(ReadOnlySpan<byte> features, IEnumerable<long[]> shapes, PixelBox region, Letterbox letterbox)

@@ -4,8 +4,8 @@ namespace SegFunctions.Inference.Networks.Writing;
 
 /// <summary>A line of text. The network sees its core alone, so that lines close to each other stay apart; the line reaches further by what training took off.</summary>
 /// <param name="core">In a map.</param>
-/// <param name="width">Of the map.</param>
-/// <param name="height">Of the map.</param>
+/// <param name="width">Width of the map.</param>
+/// <param name="height">Height of the map.</param>
 /// <param name="rawScore">Mean over the core, 0–1.</param>
 internal sealed class WritingLine(IReadOnlyList<PixelRun> core, int width, int height, float rawScore)
 {

@@ -48,7 +48,7 @@ internal sealed class YoloWorldNetwork(YoloWorldModel model, NetworkFiles files,
     }
 
     /// <param name="phrases">At most 80.</param>
-    /// <param name="place">Of the picture.</param>
+    /// <param name="place">Where the picture is in the input.</param>
     /// <param name="first">Number of the first phrase.</param>
     private List<(int Number, Detection.Detection Found)> Look(List<string> phrases, YoloPlace place, int first)
     {

@@ -44,7 +44,7 @@ internal sealed class YoloeNetwork(YoloeModel model, NetworkFiles files, OnnxSes
     }
 
     /// <param name="phrases">At most 80.</param>
-    /// <param name="place">Of the picture.</param>
+    /// <param name="place">Where the picture is in the input.</param>
     /// <param name="first">Number of the first phrase.</param>
     private List<OpenFind> Look(List<string> phrases, YoloPlace place, int first)
     {

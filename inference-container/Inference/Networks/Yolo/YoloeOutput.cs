@@ -16,7 +16,7 @@ internal static class YoloeOutput
     /// <param name="protos">[32, 160, 160].</param>
     /// <param name="classes">Rows of scores.</param>
     /// <param name="wanted">Which of them are looked for, each with its phrase.</param>
-    /// <param name="place">Of the picture.</param>
+    /// <param name="place">Where the picture is in the input.</param>
     public static List<OpenFind> Find(
         ReadOnlySpan<float> rows, ReadOnlySpan<float> protos, int classes, IEnumerable<(int Class, int Phrase)> wanted, YoloPlace place)
     {

@@ -21,7 +21,7 @@ internal sealed class FilmObject
 
     public MaskField Field { get; }
 
-    /// <summary>Of the object's own, whatever else is in the frame.</summary>
+    /// <summary>The object's own color, whatever else is in the frame.</summary>
     public Color Color => Color.Of(Id - 1);
 }
 

@@ -6,8 +6,8 @@ using SegFunctions.Inference.Rendering;
 namespace SegFunctions.Inference.Video.Rendering;
 
 /// <summary>Draws a frame of each kind of film.</summary>
-/// <param name="width">Of the clip, pixels.</param>
-/// <param name="height">Of the clip, pixels.</param>
+/// <param name="width">Width of the clip, pixels.</param>
+/// <param name="height">Height of the clip, pixels.</param>
 internal sealed class FilmPainter(int width, int height) : IDisposable
 {
     private const int Bands = 3;

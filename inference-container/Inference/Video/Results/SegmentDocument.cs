@@ -6,7 +6,7 @@ namespace SegFunctions.Inference.Video.Results;
 
 /// <summary>What one segment found, written after its frames: see <see cref="SegmentFrames"/>.</summary>
 /// <param name="Work">What it took.</param>
-/// <param name="Tracklets">Of its chunks.</param>
+/// <param name="Tracklets">Tracklets of its chunks.</param>
 /// <param name="Models">The networks that were used.</param>
 /// <param name="StageMilliseconds">Wall time by stage.</param>
 public sealed record SegmentDocument(

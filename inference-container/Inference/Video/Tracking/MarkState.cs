@@ -15,7 +15,7 @@ internal sealed record MarkState(Sighting Sighting, Appearance Reference, int Sa
 
 /// <summary>The state of all marked objects after a chunk: what a segment leaves for its neighbor.</summary>
 /// <param name="Sample">The last frame that was looked at.</param>
-/// <param name="Objects">Of those that have been marked so far.</param>
+/// <param name="Objects">Those that have been marked so far.</param>
 internal sealed record MarkBorder(int Sample, IReadOnlyList<BorderObject> Objects)
 {
     public static MarkBorder Of(int sample, IReadOnlyDictionary<int, MarkState> states) =>

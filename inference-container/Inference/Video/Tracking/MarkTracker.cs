@@ -9,7 +9,7 @@ namespace SegFunctions.Inference.Video.Tracking;
 
 /// <summary>Points and boxes, followed from the frames that they are on in one direction, chunk after chunk.</summary>
 /// <param name="prompts">All of the job.</param>
-/// <param name="networks">Of this caller.</param>
+/// <param name="networks">Networks that this caller has leased.</param>
 /// <param name="clip">Knows the frames' times.</param>
 /// <param name="mode">Forward or backward.</param>
 /// <param name="states">What is known of the objects; changed from frame to frame.</param>

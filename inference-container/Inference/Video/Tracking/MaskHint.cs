@@ -31,11 +31,11 @@ internal sealed class MaskHint
     /// <summary>[256, 256], over the encoder's square.</summary>
     public float[] Logits { get; }
 
-    /// <summary>Of logits that SAM made: moved, and scaled if the frame is larger or smaller in the square.</summary>
+    /// <summary>A hint of logits that SAM made: moved, and scaled if the frame is larger or smaller in the square.</summary>
     /// <param name="logits">[256, 256].</param>
     /// <param name="from">Where the other frame was in the encoder's square.</param>
     /// <param name="to">Where this frame is there.</param>
-    /// <param name="side">Of that square, pixels.</param>
+    /// <param name="side">Side of that square, pixels.</param>
     /// <param name="x">From the other frame to this one, pixels of the clip.</param>
     /// <param name="y">The same, downwards.</param>
     public static MaskHint OfLogits(float[] logits, InputView from, InputView to, int side, double x, double y)
@@ -51,10 +51,10 @@ internal sealed class MaskHint
             [.. Enumerable.Range(0, SamMasks.Side).Select(index => Math.Clamp((place(index) / hint._cell) - 0.5, 0, Math.Clamp((length / hint._cell) - 1, 0, LastPlace)))];
     }
 
-    /// <summary>Of a mask that SAM did not make.</summary>
-    /// <param name="mask">Of the other frame, at the clip's size.</param>
+    /// <summary>A hint of a mask that SAM did not make.</summary>
+    /// <param name="mask">The other frame's mask, at the clip's size.</param>
     /// <param name="to">Where this frame is in the encoder's square.</param>
-    /// <param name="side">Of that square, pixels.</param>
+    /// <param name="side">Side of that square, pixels.</param>
     /// <param name="x">From the other frame to this one, pixels of the clip.</param>
     /// <param name="y">The same, downwards.</param>
     public static MaskHint OfMask(BinaryMask mask, InputView to, int side, double x, double y)

@@ -28,7 +28,7 @@ internal sealed class TrackJoin(Clip clip)
     // Cost up to which one goes on exactly as the other, however faint: it looks like it, at once, where it was expected.
     private const double Exact = 0.15;
 
-    /// <param name="tracklets">Of all chunks, in any order.</param>
+    /// <param name="tracklets">Those of all chunks, in any order.</param>
     /// <returns>For each tracklet the number of its object, from 0 in the order of their first frames.</returns>
     public IReadOnlyDictionary<TrackletKey, int> Join(IReadOnlyList<Tracklet> tracklets)
     {

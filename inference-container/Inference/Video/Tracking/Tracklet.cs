@@ -8,7 +8,7 @@ namespace SegFunctions.Inference.Video.Tracking;
 /// <param name="Key">Unique in the clip.</param>
 /// <param name="Prompts">Which prompts it answers, ascending, at least one.</param>
 /// <param name="Label">The network's word for it, or the prompt's kind.</param>
-/// <param name="BestScore">Of the detections that it rests on, 0–1.</param>
+/// <param name="BestScore">Highest score of the detections that it rests on, 0–1.</param>
 /// <param name="Head">Where it begins.</param>
 /// <param name="Tail">Where it ends.</param>
 /// <param name="Look">The mean of what it looks like.</param>
@@ -32,7 +32,7 @@ public readonly record struct TrackletKey(VideoMode Mode, int Chunk, int Number)
 /// <summary>The first or the last frame of a tracklet.</summary>
 /// <param name="Sample">Index among the processed frames.</param>
 /// <param name="KeyObject">Which of the objects that detectors found there it is; null if it is none of them. Two chunks that share the frame number its objects alike.</param>
-/// <param name="Box">Of the mask, pixels of the clip.</param>
+/// <param name="Box">Box of the mask, pixels of the clip.</param>
 /// <param name="SpeedX">Pixels a second, in the direction of time.</param>
 /// <param name="SpeedY">The same, downwards.</param>
 public sealed record TrackletEnd(int Sample, int? KeyObject, PixelBox Box, double SpeedX, double SpeedY);
@@ -46,7 +46,7 @@ internal sealed record TrackedFrame(VideoMode Mode, int Chunk, int Sample, IRead
 
 /// <param name="Tracklet">Its number in the chunk.</param>
 /// <param name="Score">0–1, to four decimals.</param>
-/// <param name="Box">Of the mask, pixels of the clip.</param>
+/// <param name="Box">Box of the mask, pixels of the clip.</param>
 /// <param name="Counts">The mask as COCO's compressed run lengths.</param>
 /// <param name="Age">Samples since the object was found or marked: of two masks of an object in a frame the younger is the better one.</param>
 internal sealed record TrackedMask(int Tracklet, double Score, PixelBox Box, string Counts, int Age)

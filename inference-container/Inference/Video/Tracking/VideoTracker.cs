@@ -7,7 +7,7 @@ namespace SegFunctions.Inference.Video.Tracking;
 
 /// <summary>Follows what prompts ask for through the chunks of a segment.</summary>
 /// <param name="segmenter">Whose networks, and turn at them, are used.</param>
-/// <param name="reader">Of the clip.</param>
+/// <param name="reader">Reader of the clip's frames.</param>
 /// <param name="clip">Its probe.</param>
 /// <param name="prompts">All of the job.</param>
 /// <param name="options">In force.</param>

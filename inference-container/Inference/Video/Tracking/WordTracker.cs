@@ -80,7 +80,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         }
     }
 
-    /// <summary>Of two trails that show one object and began apart, the one that looks less like its beginning has lost its own.</summary>
+    /// <summary>Parts two trails that show one object and began apart: the one that looks less like its beginning has lost its own.</summary>
     private static void Separate(List<Trail> trails, int sample)
     {
         for (var first = 0; first < trails.Count; first++)

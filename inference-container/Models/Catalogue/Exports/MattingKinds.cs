@@ -28,8 +28,8 @@ internal static class MattingKinds
         Create("modnet", "The person (MODNet)", ModNetSide, Half, Half, MattingOutput.Alpha),
     ];
 
-    /// <param name="mean">Of R, G, B in 0–1.</param>
-    /// <param name="deviation">Of R, G, B in 0–1.</param>
+    /// <param name="mean">Means of R, G, B in 0–1.</param>
+    /// <param name="deviation">Standard deviations of R, G, B in 0–1.</param>
     private static ExportKind Create(
         string name, string description, int side, float[] mean, float[] deviation, MattingOutput output, bool toBrightest = false, string? terms = null) => new(
         name,

@@ -13,7 +13,7 @@ internal sealed class OnnxHeaderReader
     private const int MostWeightFiles = 1000;
     private const int DeepestGraph = 16;
 
-    /// <summary>Of all names together, bytes.</summary>
+    /// <summary>Limit for all names together, bytes.</summary>
     private const long LongestNames = 100_000_000;
 
     private readonly ProtobufStream _fields;
@@ -112,7 +112,7 @@ internal sealed class OnnxHeaderReader
     /// <summary>Reads tensors that are attributes of operations, or belong to the graphs inside them. They are no inputs' defaults.</summary>
     /// <param name="message">The current field's; null to skip it.</param>
     /// <param name="end">Where it ends.</param>
-    /// <param name="depth">Of graphs in each other.</param>
+    /// <param name="depth">How deep the graph is nested.</param>
     private void ReadNested(Message? message, long end, int depth)
     {
         if (depth > DeepestGraph)
