@@ -7,7 +7,7 @@ internal static partial class AccountName
 {
     public const string Rule = "1 to 64 letters, digits, hyphens and underscores";
 
-    /// <summary>The whole name.</summary>
+    /// <summary>Matches the whole name.</summary>
     public const string Pattern = @"\A[A-Za-z0-9_-]{1,64}\z";
 
     public static bool IsValid(string name) => Name().IsMatch(name);

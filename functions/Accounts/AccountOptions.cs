@@ -26,11 +26,11 @@ public sealed class AccountOptions : IValidatableObject
     [NotNegative]
     public int MaxRunning { get; set; }
 
-    /// <summary>Initial balance of an account at its first job, see <see cref="Prices"/>; null for accounts without a balance, which never run out.</summary>
+    /// <summary>Initial balance of an account at its first job, see <see cref="Prices"/>; null for accounts without a balance, which can spend without limit.</summary>
     [NotNegative]
     public long? Tokens { get; set; }
 
-    /// <summary>Tokens per picture by the API that takes the job, named as its folder; 0 or more, 1 where none is set.</summary>
+    /// <summary>Tokens per picture for each API, keyed by the name of its folder; 0 or more, and 1 for an API that is not listed.</summary>
     public IDictionary<string, int> Prices { get; } = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>How long an instance of the app may go on accepting a key that was revoked on another one.</summary>

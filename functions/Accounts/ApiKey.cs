@@ -2,7 +2,7 @@ namespace SegFunctions.Accounts;
 
 /// <summary>A key as the service stores it: never the key itself, only its hash.</summary>
 /// <param name="Sha256">Lower-case hex of the key's SHA-256.</param>
-/// <param name="Name">For people; may be empty.</param>
+/// <param name="Name">Display name; may be empty.</param>
 /// <param name="Account">The account that the key acts for.</param>
 /// <param name="Scopes">What the key grants.</param>
 /// <param name="Created">Null for a key from the settings.</param>

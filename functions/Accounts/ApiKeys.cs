@@ -19,7 +19,7 @@ public sealed class ApiKeys(IOptions<AccountOptions> options, ApiKeyTable table,
     public async Task<ApiKey?> FindAsync(string secret, CancellationToken cancellationToken) =>
         await FindEverAsync(secret, cancellationToken) is { } key && !HasExpired(key) ? key : null;
 
-    /// <summary>Whether it was a key until it expired. It opens nothing.</summary>
+    /// <summary>Whether the text is a known key that has expired; such a key grants nothing.</summary>
     public async Task<bool> HasExpiredAsync(string secret, CancellationToken cancellationToken) =>
         await FindEverAsync(secret, cancellationToken) is { } key && HasExpired(key);
 

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SegFunctions.Accounts;
 
-/// <summary>A key from the settings, meant as the first one of a new server: it can create the others.</summary>
+/// <summary>A key from the settings, meant to be the first key of a new server: it can create the others.</summary>
 public sealed class ConfiguredKey
 {
     /// <summary>Hex of the key's SHA-256.</summary>
@@ -15,7 +15,7 @@ public sealed class ConfiguredKey
     [Required(ErrorMessage = "{0} must be " + AccountName.Rule + ".")]
     public string Account { get; set; } = "";
 
-    /// <summary>For people.</summary>
+    /// <summary>Display name.</summary>
     public string Name { get; set; } = "";
 
     /// <summary><c>Jobs</c>, <c>Manage</c> or <c>Jobs, Manage</c>.</summary>

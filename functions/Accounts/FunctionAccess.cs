@@ -20,7 +20,7 @@ internal static class FunctionAccess
         : method.GetCustomAttribute<RequiresScopeAttribute>()?.Scope ?? KeyScopes.Jobs;
 }
 
-/// <summary>Marks an HTTP function that needs no API key. Every other one does.</summary>
+/// <summary>Marks an HTTP function that needs no API key. Functions without this attribute need one.</summary>
 /// <param name="reason">Why that is safe.</param>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AnonymousAccessAttribute(string reason) : Attribute
@@ -28,7 +28,7 @@ public sealed class AnonymousAccessAttribute(string reason) : Attribute
     public string Reason { get; } = reason;
 }
 
-/// <summary>Marks an HTTP function that needs a key with this scope. Without the attribute it is <see cref="KeyScopes.Jobs"/>.</summary>
+/// <summary>Marks an HTTP function that needs a key with this scope. Without the attribute the scope is <see cref="KeyScopes.Jobs"/>.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RequiresScopeAttribute(KeyScopes scope) : Attribute
 {

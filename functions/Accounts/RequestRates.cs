@@ -3,7 +3,7 @@ using System.Threading.RateLimiting;
 
 namespace SegFunctions.Accounts;
 
-/// <summary>Limits requests: a bucket of one minute's worth for each account, and one for each key with its own limit.</summary>
+/// <summary>Rate-limits requests with token buckets that hold a minute's worth: one per account, and one per key with its own limit.</summary>
 public sealed class RequestRates : IDisposable
 {
     private const double SecondsPerMinute = 60;
@@ -26,7 +26,7 @@ public sealed class RequestRates : IDisposable
             : TimeSpan.FromSeconds(1);
     }
 
-    /// <returns>What is left of the limit at this moment; null without a limit.</returns>
+    /// <returns>What is currently left of the limit; null if there is no limit.</returns>
     public RequestAllowance? Find(ApiKey key)
     {
         var limit = _limits.RequestsPerMinute(key);
@@ -47,7 +47,7 @@ public sealed class RequestRates : IDisposable
         return limit == 0 ? RateLimitPartition.GetNoLimiter(name) : RateLimitPartition.GetTokenBucketLimiter(name, _ => Bucket(limit));
     }
 
-    /// <summary>Refilled once a second, or one request at a time where that would be less than one.</summary>
+    /// <summary>Refilled once a second, or by one request at a time if a second's worth is less than one.</summary>
     private static TokenBucketRateLimiterOptions Bucket(int perMinute)
     {
         var perPeriod = Math.Max(1, (int)(perMinute / SecondsPerMinute));
@@ -62,7 +62,7 @@ public sealed class RequestRates : IDisposable
 }
 
 /// <summary>How many requests a key may send.</summary>
-/// <param name="Limit">In a minute.</param>
-/// <param name="Left">At once.</param>
-/// <param name="WholeIn">When there will be as many as the limit again, if none is sent.</param>
+/// <param name="Limit">Requests per minute.</param>
+/// <param name="Left">Requests that may be sent right now.</param>
+/// <param name="WholeIn">Time until the whole limit is available again, if no request is sent.</param>
 public readonly record struct RequestAllowance(int Limit, long Left, TimeSpan WholeIn);

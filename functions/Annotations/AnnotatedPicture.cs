@@ -4,7 +4,7 @@ using SegFunctions.Results;
 
 namespace SegFunctions.Annotations;
 
-/// <summary>A picture with what was found in it, numbered as formats of annotations want it. A job's numbers are the same however often its files are made.</summary>
+/// <summary>A picture with what was found in it, numbered as annotation formats require. A job's numbers are the same every time its files are made.</summary>
 /// <param name="Id">From 1, the picture's place in its job.</param>
 /// <param name="Name">What the client calls it.</param>
 /// <param name="Width">Pixels as displayed.</param>
@@ -14,9 +14,9 @@ internal sealed record AnnotatedPicture(int Id, string Name, int Width, int Heig
 {
     private const int FirstOther = 1001;
 
-    /// <summary>Those of a job's pictures that succeeded, without candidates, which show the same things once more.</summary>
+    /// <summary>The pictures of a job that succeeded, without candidates, which are alternative masks of the same objects.</summary>
     /// <param name="manifest">The manifest of a job of pictures.</param>
-    /// <param name="shapes">For each item the shapes of its segments; those of items that failed are not looked at.</param>
+    /// <param name="shapes">The shapes of each item's segments; those of failed items are ignored.</param>
     public static IReadOnlyList<AnnotatedPicture> Of(JobManifest manifest, IReadOnlyList<SegmentShapes> shapes)
     {
         var categories = NumberCategories(manifest.Items.SelectMany(item => item.Segments).Select(segment => segment.Label));
@@ -41,7 +41,7 @@ internal sealed record AnnotatedPicture(int Id, string Name, int Width, int Heig
         ];
     }
 
-    /// <summary>The known classes have the same number in every job, from 1; other labels come after them in the order of the alphabet.</summary>
+    /// <summary>The known classes have the same number in every job, from 1; other labels follow from 1001 on, in ordinal order.</summary>
     private static Dictionary<string, Category> NumberCategories(IEnumerable<string> labels)
     {
         var known = KnownWords.BuiltIn.Classes.Select(words => words.Name).ToList();
@@ -54,15 +54,15 @@ internal sealed record AnnotatedPicture(int Id, string Name, int Width, int Heig
 /// <param name="Score">0–1.</param>
 /// <param name="Box">Pixels.</param>
 /// <param name="Area">Pixels set in the mask.</param>
-/// <param name="Outlines">Null unless a format that draws them was asked for.</param>
+/// <param name="Outlines">Null unless a format that draws outlines was requested.</param>
 internal sealed record AnnotatedSegment(int Id, Category Category, double Score, PixelBox Box, int Area, MaskRle Mask, SegmentPolygons? Outlines);
 
 /// <param name="Id">From 1.</param>
-/// <param name="Name">The model's own word.</param>
+/// <param name="Name">The label that the model uses.</param>
 internal sealed record Category(int Id, string Name);
 
 /// <summary>The shapes of one picture's segments, in their order.</summary>
-/// <param name="Outlines">Null when nobody asked for them.</param>
+/// <param name="Outlines">Null if they were not requested.</param>
 internal sealed record SegmentShapes(IReadOnlyList<MaskRle> Masks, IReadOnlyList<SegmentPolygons>? Outlines);
 
 /// <summary>A file that describes what a job found.</summary>

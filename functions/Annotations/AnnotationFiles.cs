@@ -10,7 +10,7 @@ public sealed class AnnotationFiles(ResultStore results)
 
     /// <param name="manifest">The manifest of an ended job.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>None for a job of videos, and for one whose worker did not write masks as run lengths.</returns>
+    /// <returns>Empty for a job of videos, and for one whose worker did not write masks as run lengths.</returns>
     public async Task<IReadOnlyList<AnnotationFile>> MakeAsync(JobManifest manifest, CancellationToken cancellationToken)
     {
         if (await FindShapesAsync(manifest, cancellationToken) is not { } shapes || AnnotatedPicture.Of(manifest, shapes) is not { Count: > 0 } pictures)
@@ -28,7 +28,7 @@ public sealed class AnnotationFiles(ResultStore results)
         ];
     }
 
-    /// <returns>For each item; null if some are not stored.</returns>
+    /// <returns>The shapes of each item; null if some are not stored.</returns>
     private async Task<IReadOnlyList<SegmentShapes>?> FindShapesAsync(JobManifest manifest, CancellationToken cancellationToken)
     {
         var found = new SegmentShapes?[manifest.Items.Count];

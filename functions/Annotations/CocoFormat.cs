@@ -4,12 +4,12 @@ using System.Text.Json.Serialization;
 
 namespace SegFunctions.Annotations;
 
-/// <summary>COCO's format of object detection (cocodataset.org, "Data format"): all pictures of a job in one file, masks as compressed run lengths.</summary>
+/// <summary>COCO's object detection format (cocodataset.org, "Data format"): all pictures of a job in one file, masks as compressed run lengths.</summary>
 internal static class CocoFormat
 {
     public const string Name = "coco.json";
 
-    /// <param name="description">For people.</param>
+    /// <param name="description">A title for human readers.</param>
     /// <param name="created">When the job's last picture ended.</param>
     /// <param name="pictures">At least one.</param>
     public static AnnotationFile Write(string description, DateTimeOffset created, IReadOnlyList<AnnotatedPicture> pictures)
@@ -36,7 +36,7 @@ internal static class CocoFormat
         0,
         segment.Score);
 
-    /// <param name="Licenses">Empty: pictures are their owners'.</param>
+    /// <param name="Licenses">Empty: the service knows no licenses of its users' pictures.</param>
     private sealed record CocoDocument(
         [property: JsonPropertyName("info")] CocoHeader Info,
         [property: JsonPropertyName("licenses")] IReadOnlyList<string> Licenses,
@@ -59,8 +59,8 @@ internal static class CocoFormat
         [property: JsonPropertyName("height")] int Height,
         [property: JsonPropertyName("file_name")] string FileName);
 
-    /// <param name="IsCrowd">Always 0: each is one object.</param>
-    /// <param name="Score">As in COCO's format of results; readers of the other one ignore it.</param>
+    /// <param name="IsCrowd">Always 0: each annotation is one object.</param>
+    /// <param name="Score">As in COCO's results format; readers of the annotation format ignore it.</param>
     private sealed record CocoAnnotation(
         [property: JsonPropertyName("id")] int Id,
         [property: JsonPropertyName("image_id")] int ImageId,

@@ -5,12 +5,12 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Annotations;
 
-/// <summary>A drawing for each picture, as large as it: a path for each segment, which lies over the picture where it was found.</summary>
+/// <summary>One drawing per picture, of the same size, with one path per segment: laid over the picture, each path covers its object.</summary>
 internal static class SvgFormat
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
-    /// <summary>Okabe and Ito's, which the color-blind tell apart.</summary>
+    /// <summary>Okabe and Ito's palette, which color-blind people can tell apart.</summary>
     private static readonly string[] Colors = ["#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7"];
 
     /// <param name="pictures">With outlines.</param>

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace SegFunctions.Annotations;
 
-/// <summary>Pascal VOC's format of object detection: an XML document for each picture. Its pixels are counted from 1, and a box's last ones belong to it.</summary>
+/// <summary>Pascal VOC's object detection format: one XML document per picture. Pixels are counted from 1, and a box's maxima are inclusive.</summary>
 internal static class VocFormat
 {
     public static IEnumerable<AnnotationFile> Write(IReadOnlyList<AnnotatedPicture> pictures) => pictures.Select(picture => new AnnotationFile(

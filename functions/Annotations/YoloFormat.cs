@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SegFunctions.Annotations;
 
-/// <summary>YOLO's format of object detection: a text for each picture, a line for each box with its class and its middle and size as parts of the picture's.</summary>
+/// <summary>YOLO's object detection format: one text file per picture, with one line per box: class, center and size, as fractions of the picture's size.</summary>
 internal static class YoloFormat
 {
     private const string Text = "text/plain";

@@ -8,7 +8,7 @@ using SegFunctions.Webhooks;
 
 namespace SegFunctions.Archives;
 
-/// <summary>Starts builds of archives, one for as long as the last one is valid.</summary>
+/// <summary>Starts archive builds and finds archives; at most one archive per job is valid at a time.</summary>
 public sealed class ArchiveClient(BlobStore blobs, JobPresence jobs, IOptions<ArchiveOptions> options, TimeProvider time)
 {
     /// <returns>Null if none was requested, or the last one has expired.</returns>
@@ -28,13 +28,13 @@ public sealed class ArchiveClient(BlobStore blobs, JobPresence jobs, IOptions<Ar
 
     private const int ParallelWrites = 16;
 
-    /// <summary>Before any archive's message come all of the job's own: two for an item and some at its ends.</summary>
+    /// <summary>Greater than the sequence numbers of all the job's own messages: two per item, and a few at its start and end.</summary>
     private const long FirstSequence = 1_000;
 
-    /// <summary>Starts a build. Of two concurrent calls the second finds the first's archive.</summary>
+    /// <summary>Starts a build. If two calls are concurrent, the second joins the build that the first has started.</summary>
     /// <param name="durable">The trigger's client.</param>
-    /// <param name="job">Whose archive it is.</param>
-    /// <param name="request">What is packed.</param>
+    /// <param name="job">The job that the archive is for.</param>
+    /// <param name="request">The content of the archive.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task StartAsync(DurableTaskClient durable, Job job, ArchiveRequest request, CancellationToken cancellationToken)
     {
@@ -54,8 +54,8 @@ public sealed class ArchiveClient(BlobStore blobs, JobPresence jobs, IOptions<Ar
         }
     }
 
-    /// <summary>Deletes the archive, and what it is built from; a build that is under way ends.</summary>
-    /// <exception cref="TimeoutException">The build has not ended in time.</exception>
+    /// <summary>Deletes the archive, and what it is built from; a running build is terminated.</summary>
+    /// <exception cref="TimeoutException">The build did not end in time.</exception>
     public async Task RemoveAsync(DurableTaskClient durable, string account, JobId job, CancellationToken cancellationToken)
     {
         var paths = new ArchivePaths(account, job.ToString());
@@ -73,7 +73,7 @@ public sealed class ArchiveClient(BlobStore blobs, JobPresence jobs, IOptions<Ar
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Each backend refuses a running instance's id with an exception type of its own. If an archive is found now, another request was faster.
+            // Each backend refuses the id of a running instance with an exception type of its own. If an archive is found now, another request was faster.
             if (await FindAsync(durable, jobId, cancellationToken) is null or { Status: ArchiveStatus.Failed })
             {
                 throw;
@@ -81,7 +81,7 @@ public sealed class ArchiveClient(BlobStore blobs, JobPresence jobs, IOptions<Ar
         }
     }
 
-    /// <summary>Each new build of an archive has a greater number.</summary>
+    /// <summary>Each build of an archive has a greater sequence number than the one before.</summary>
     private ArchiveNotice? FindNotice(Job job)
     {
         var now = time.GetUtcNow();

@@ -29,15 +29,15 @@ public static class ArchiveOrchestrator
 }
 
 /// <summary>Input of <see cref="ArchiveOrchestrator"/>.</summary>
-/// <param name="Notice">Null if nobody is to be notified.</param>
+/// <param name="Notice">Null if there is no receiver to notify.</param>
 public sealed record ArchiveInput(BlobReference Plan, BlobReference Zip, TimeSpan Lifetime, ArchiveNotice? Notice = null);
 
-/// <summary>Who is told that the archive is ready.</summary>
-/// <param name="Message">Complete except for what is known only then.</param>
+/// <summary>The webhook message sent when the archive is ready, and its receivers.</summary>
+/// <param name="Message">Complete except for its time and the archive's expiry, which are known only then.</param>
 public sealed record ArchiveNotice(WebhookMessage Message, IReadOnlyList<Subscription> Subscriptions);
 
 /// <summary>Output of <see cref="ArchiveOrchestrator"/>.</summary>
-/// <param name="Expires">When it must be built again.</param>
+/// <param name="Expires">When the archive expires and must be built again.</param>
 public sealed record ArchiveOutcome(DateTimeOffset Expires);
 
 /// <summary>Names of the archive's orchestrator and activity. They are part of stored histories: never rename one while instances of it are open.</summary>

@@ -9,15 +9,15 @@ namespace SegFunctions.Archives;
 public sealed record ArchivePlan(DateTimeOffset Created, IReadOnlyList<ArchiveEntry> Entries);
 
 /// <param name="Name">Path inside the archive, with <c>/</c>.</param>
-/// <param name="Source">Its content.</param>
+/// <param name="Source">The blob that holds the content.</param>
 public sealed record ArchiveEntry(string Name, BlobReference Source);
 
-/// <summary>A finished job's files in one vendor's packing.</summary>
+/// <summary>The files of an ended job, as one vendor's API packs them.</summary>
 /// <param name="Account">Owner of the job.</param>
 /// <param name="JobId">Instance id of the job's orchestration.</param>
-/// <param name="ManifestName">Name of the first entry.</param>
-/// <param name="Manifest">Its JSON.</param>
-/// <param name="Entries">The others that are stored.</param>
-/// <param name="Annotations">The others that are made for the archive.</param>
+/// <param name="ManifestName">Name of the first entry, the manifest.</param>
+/// <param name="Manifest">The manifest's JSON.</param>
+/// <param name="Entries">Further entries that are stored already.</param>
+/// <param name="Annotations">Further entries that are made for the archive.</param>
 public sealed record ArchiveRequest(
     string Account, string JobId, string ManifestName, BinaryData Manifest, IReadOnlyList<ArchiveEntry> Entries, IReadOnlyList<AnnotationFile> Annotations);

@@ -6,7 +6,7 @@ public sealed record ArchiveState(ArchiveStatus Status, DateTimeOffset? Expires)
 
 public enum ArchiveStatus
 {
-    /// <summary>Requested, not started.</summary>
+    /// <summary>Requested, but not started.</summary>
     Pending,
 
     Building,

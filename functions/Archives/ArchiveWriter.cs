@@ -9,7 +9,7 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Archives;
 
-/// <summary>Streams blobs into a zip that is itself a blob: only one block is in memory at a time, and nothing can be read before the last block is stored.</summary>
+/// <summary>Streams blobs into a zip that is itself a blob. Only one block is in memory at a time, and the zip becomes visible once the last block is stored.</summary>
 public sealed class ArchiveWriter(BlobStore blobs)
 {
     private const int BlockBytes = 4 << 20;
@@ -22,7 +22,7 @@ public sealed class ArchiveWriter(BlobStore blobs)
         MaximumConcurrency = 1,
     };
 
-    /// <summary>Writes the plan's archive, replacing another plan's; an archive of this plan is kept, since its bytes are the same.</summary>
+    /// <summary>Writes the plan's archive, replacing that of another plan; if the archive of this plan exists, it is kept, since its bytes would be the same.</summary>
     /// <exception cref="InvalidOperationException">The plan, or a file in it, is not stored, or another plan's archive was written meanwhile.</exception>
     public async Task WriteAsync(BlobReference plan, BlobReference zip, CancellationToken cancellationToken)
     {
@@ -71,7 +71,7 @@ public sealed class ArchiveWriter(BlobStore blobs)
         }
         finally
         {
-            // A failed upload reads no more.
+            // A failed upload no longer reads, so packing must be canceled.
             await ending.CancelAsync();
             await packing;
         }

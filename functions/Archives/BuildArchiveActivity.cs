@@ -5,7 +5,7 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Archives;
 
-/// <summary>Packs the files of the plan, replacing an existing archive. Of a job that is deleted meanwhile nothing is left.</summary>
+/// <summary>Packs the files of the plan, replacing an existing archive. If the job is deleted meanwhile, the archive is deleted too.</summary>
 public sealed class BuildArchiveActivity(ArchiveWriter writer, BlobStore blobs, JobPresence jobs)
 {
     [Function(ArchiveFunctionNames.BuildArchive)]
@@ -17,7 +17,7 @@ public sealed class BuildArchiveActivity(ArchiveWriter writer, BlobStore blobs, 
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Whatever it was: of a deleted job the files are gone.
+            // Any exception can be the consequence of a deleted job, whose files no longer exist.
             if (!await TryTakeBackAsync(input, durable, cancellationToken))
             {
                 throw;

@@ -17,7 +17,7 @@ public sealed class CrossOriginOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Origins.Index()
         .Where(origin => origin.Item != Any && !IsOrigin(origin.Item))
         .Select(origin => new ValidationResult(
-            $"{Section}:{nameof(Origins)}:{origin.Index} must be {Any} or an origin as browsers send it, such as https://app.example: scheme, host and port, no slash at its end."));
+            $"{Section}:{nameof(Origins)}:{origin.Index} must be {Any} or an origin as browsers send it, such as https://app.example: scheme, host and port, without a trailing slash."));
 
     private static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" && parsed.GetLeftPart(UriPartial.Authority) == text;

@@ -8,8 +8,8 @@ using SegFunctions.Telemetry;
 namespace SegFunctions.CrossOrigin;
 
 /// <summary>
-/// Lets pages of other origins use the storage account's own addresses too. Only with an account key, as on one machine: in Azure the app must
-/// not change the account, and the deployment sets this.
+/// Sets the storage account's CORS rules, so that pages of other origins can use its own addresses too. Only with an account key, as on one machine: in Azure the app must
+/// not change the account, and the deployment sets the rules.
 /// </summary>
 internal sealed class DirectUploadOrigins(
     BlobServiceClient service, IOptions<CrossOriginOptions> origins, IOptions<BlobConnection> storage, ILogger<DirectUploadOrigins> logger) : BackgroundService
@@ -31,7 +31,7 @@ internal sealed class DirectUploadOrigins(
         }
         catch (Exception exception) when (exception is RequestFailedException or AggregateException)
         {
-            // Everything else works without it.
+            // Everything except direct uploads and downloads from other origins works without the rules.
             logger.OriginsNotSet(exception);
         }
     }

@@ -4,7 +4,7 @@ using Microsoft.Security.AntiSSRF;
 
 namespace SegFunctions.Fetching;
 
-/// <summary>The addresses that the service may connect to: public ones, and those in <see cref="FetchOptions.AllowedNetworks"/>.</summary>
+/// <summary>The addresses that the service may connect to for its clients: public ones, and those in <see cref="FetchOptions.AllowedNetworks"/>.</summary>
 /// <remarks>
 /// The guarding library lets an allowed network win over a denied one. What must never be reached is therefore cut out of the allowed
 /// networks, so that no setting and no changed DNS answer can lead there.
@@ -20,7 +20,7 @@ public sealed class AddressRules(IOptions<FetchOptions> options)
             "fe80::/10", "fec0::/10", "fd00:ec2::254/128", "fd20:ce::254/128", "ff00::/8"),
     ];
 
-    /// <summary>The one address in such a range that a setting may open: loopback.</summary>
+    /// <summary>The one address in those ranges that a setting may allow: IPv6 loopback.</summary>
     private static readonly IPNetwork Loopback = IPNetwork.Parse("::1/128");
 
     /// <summary>The form in which the library looks up IPv4 addresses.</summary>

@@ -12,15 +12,15 @@ public sealed class FetchOptions : IValidatableObject
 
     /// <summary>
     /// Private networks that may be reached, as CIDRs such as <c>10.1.0.0/16</c>; none by default. Metadata addresses
-    /// stay blocked regardless.
+    /// stay blocked in any case.
     /// </summary>
     public IList<string> AllowedNetworks { get; } = [];
 
-    /// <summary>Redirects to follow for one input, 0–20. A webhook follows none.</summary>
+    /// <summary>Redirects to follow per input, 0–20. Webhooks follow none.</summary>
     [Range(0, 20)]
     public int MaxRedirects { get; set; } = 5;
 
-    /// <summary>How often fetching an input is retried when its server cannot be reached or fails; 0–5.</summary>
+    /// <summary>How often fetching an input is retried if its server cannot be reached or fails; 0–5.</summary>
     [Range(0, 5)]
     public int Retries { get; set; } = 2;
 

@@ -21,7 +21,7 @@ internal static class FetchingRegistration
         return services.AddSingleton<AddressRules>().AddSingleton<OutgoingUrls>().AddSingleton<OutgoingClients>();
     }
 
-    /// <summary>Without the factory's own log lines, which would contain full addresses.</summary>
+    /// <summary>Adds a client whose addresses are checked, without the factory's own log lines, which would contain full addresses.</summary>
     private static IHttpClientBuilder AddGuarded(
         this IServiceCollection services, string name, Func<AddressRules, FetchOptions, AntiSSRFHandler> create) =>
         services.AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
@@ -59,7 +59,7 @@ internal static class FetchingRegistration
         pipeline.AddTimeout(options.FirstByteTimeout);
     }
 
-    /// <summary>Whether the same request may succeed in a moment. The guarding library resolves names itself, and throws the resolver's exception as it is.</summary>
+    /// <summary>Whether the failure is transient. A <see cref="SocketException"/> counts, since the guarding library resolves names itself and throws the resolver's exception unchanged.</summary>
     internal static bool IsPassing(Outcome<HttpResponseMessage> outcome) =>
         HttpClientResiliencePredicates.IsTransient(outcome) || outcome.Exception is SocketException;
 }

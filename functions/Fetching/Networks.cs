@@ -5,7 +5,7 @@ namespace SegFunctions.Fetching;
 /// <summary>Arithmetic on address ranges.</summary>
 internal static class Networks
 {
-    /// <summary>The range minus the holes, as ranges.</summary>
+    /// <summary>The range without the holes, as a list of ranges.</summary>
     public static IEnumerable<IPNetwork> Subtract(IPNetwork network, IReadOnlyList<IPNetwork> holes)
     {
         var touching = holes.Where(hole => Overlap(network, hole)).ToArray();

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace SegFunctions.Fetching;
 
-/// <summary>Checks what can be checked of a client's address without DNS; where it really leads is checked when connecting.</summary>
+/// <summary>Checks an address from a client as far as possible without DNS; the address that it resolves to is checked when connecting.</summary>
 public sealed class OutgoingUrls(AddressRules rules)
 {
     public const int MaxLength = 2048;
@@ -19,7 +19,7 @@ public sealed class OutgoingUrls(AddressRules rules)
         uri => uri.Scheme == "https" || (uri.Scheme == "http" && rules.OpensPrivateNetworks),
         "an https address");
 
-    /// <summary>For logs: without the query and the user info, which may contain secrets.</summary>
+    /// <summary>The address for logs: without query string and user info, which may contain secrets.</summary>
     public static string ForLog(Uri url) => url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     private string? FindFault(string text, Func<Uri, bool> isTaken, string kind)
@@ -46,7 +46,7 @@ public sealed class OutgoingUrls(AddressRules rules)
         return MayBeOpened(host) ? null : "leads into a network that this service does not open";
     }
 
-    /// <returns>The name as DNS knows it; null if it has letters that no name can have, which the parser of addresses lets pass.</returns>
+    /// <returns>The name as DNS spells it; null if it contains characters that no name may have, which the URI parser lets pass.</returns>
     private static string? FindHost(Uri url)
     {
         try
@@ -59,7 +59,7 @@ public sealed class OutgoingUrls(AddressRules rules)
         }
     }
 
-    /// <summary>A full-width or circled digit, which a resolver may read as the plain one.</summary>
+    /// <summary>Whether it is a full-width or circled digit, for example, which a resolver may read as the plain digit.</summary>
     private static bool IsForeignNumber(char letter) => !char.IsAscii(letter) && char.IsNumber(letter);
 
     private bool MayBeOpened(string name)

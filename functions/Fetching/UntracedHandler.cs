@@ -7,7 +7,7 @@ internal sealed class UntracedHandler : DelegatingHandler
 {
     private static readonly AsyncLocal<bool> IsUntraced = new();
 
-    /// <summary>To be called before the innermost handler is made: it takes the propagator of that moment, and the guarding library hides the property that would set another.</summary>
+    /// <summary>Call before creating the innermost handler: it captures the current propagator, and the guarding library hides the property that would set another one.</summary>
     public static void Prepare()
     {
         if (DistributedContextPropagator.Current is not Propagator)

@@ -8,20 +8,20 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Files;
 
-/// <summary>The bytes of files, each in a blob that never changes: <c>{account}/{project}/{file}/{chance}</c>.</summary>
+/// <summary>The bytes of files, each in a blob that never changes: <c>{account}/{project}/{file}/{random id}</c>.</summary>
 public sealed class FileContents(BlobStore blobs, TimeProvider time)
 {
     private const string Unknown = "application/octet-stream";
     private const int ChanceBytes = 16;
     private const int BlockBytes = 4 << 20;
 
-    /// <summary>A blob for content of the file that is yet to come.</summary>
+    /// <summary>Draws a new blob name for content of the file that has not arrived yet.</summary>
     public static BlobReference Draw(StoredFile file) => FolderOf(file).Below(DrawId());
 
     public static string DrawId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(ChanceBytes));
 
     /// <summary>Streams the whole content into the blob.</summary>
-    /// <returns>Its size in bytes.</returns>
+    /// <returns>The size of the content in bytes.</returns>
     public async Task<long> StoreAsync(BlobReference blob, FileDescription described, Stream content, CancellationToken cancellationToken)
     {
         await blobs.EnsureContainerAsync(blob.Container, cancellationToken);
@@ -41,7 +41,7 @@ public sealed class FileContents(BlobStore blobs, TimeProvider time)
         [.. (await FindBlocksAsync(upload, cancellationToken)).Select(part => part.Count == 0 ? (long?)null : part.Sum(block => block.Bytes))];
 
     /// <summary>Joins the parts, all of which have arrived.</summary>
-    /// <returns>Its size in bytes.</returns>
+    /// <returns>The size of the whole content in bytes.</returns>
     public async Task<long> JoinAsync(PartedUpload upload, FileDescription described, CancellationToken cancellationToken)
     {
         var parts = await FindBlocksAsync(upload, cancellationToken);
@@ -51,7 +51,7 @@ public sealed class FileContents(BlobStore blobs, TimeProvider time)
     /// <summary>Deletes the blob if it exists.</summary>
     public Task RemoveAsync(BlobReference content, CancellationToken cancellationToken) => blobs.RemoveAsync(content, cancellationToken);
 
-    /// <summary>Deletes the file's content and all that was uploaded for it.</summary>
+    /// <summary>Deletes the file's content and everything that was uploaded for it.</summary>
     public async Task RemoveAllAsync(StoredFile file, CancellationToken cancellationToken)
     {
         await DiscardPartsAsync(file, cancellationToken);
@@ -114,7 +114,7 @@ public sealed class FileContents(BlobStore blobs, TimeProvider time)
             HttpHeaders = new BlobHttpHeaders
             {
                 ContentType = MediaTypeHeaderValue.TryParse(described.MimeType, out _) ? described.MimeType : Unknown,
-                // Whatever it is, a browser saves it and never shows it as a page of this service.
+                // Whatever the content, a browser downloads it and never renders it as a page of this service.
                 ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = described.Name }.ToString(),
             },
         };

@@ -4,10 +4,10 @@ namespace SegFunctions.Files;
 /// <param name="Name">1–256 characters.</param>
 /// <param name="ExternalId">Unique within the scope; null for none.</param>
 /// <param name="Instance">Unique within the scope; null for none.</param>
-/// <param name="MimeType">Any.</param>
+/// <param name="MimeType">Any text; not checked.</param>
 /// <param name="Directory">Begins with a slash.</param>
 /// <param name="SourceCreated">Unix milliseconds, like <paramref name="SourceModified"/>.</param>
-/// <param name="GeoLocation">JSON.</param>
+/// <param name="GeoLocation">JSON text.</param>
 public sealed record FileDescription(
     string Name,
     string? ExternalId = null,
@@ -24,6 +24,6 @@ public sealed record FileDescription(
     IReadOnlyList<string>? Labels = null,
     string? GeoLocation = null)
 {
-    /// <summary>Limit of its JSON in UTF-8: what one property of a table's row can hold, with some room.</summary>
+    /// <summary>Limit for the description's JSON in UTF-8: what one property of a table's row can hold, with some room to spare.</summary>
     public const int MaxBytes = 60_000;
 }

@@ -1,12 +1,12 @@
 namespace SegFunctions.Files;
 
-/// <summary>Which files a list contains; null matches every file.</summary>
-/// <param name="ExternalIdPrefix">Case matters.</param>
-/// <param name="DirectoryPrefix">Case matters.</param>
+/// <summary>Which files a list contains; a null property matches every file.</summary>
+/// <param name="ExternalIdPrefix">Case-sensitive.</param>
+/// <param name="DirectoryPrefix">Case-sensitive.</param>
 /// <param name="IsUploaded">Whether the content is uploaded.</param>
-/// <param name="Metadata">All of these pairs.</param>
-/// <param name="AssetIds">One of these.</param>
-/// <param name="DataSetIds">One of these.</param>
+/// <param name="Metadata">Only files with all of these pairs.</param>
+/// <param name="AssetIds">Only files with one of these assets.</param>
+/// <param name="DataSetIds">Only files of one of these data sets.</param>
 public sealed record FileFilter(
     string? Name = null,
     string? MimeType = null,
@@ -40,7 +40,7 @@ public sealed record FileFilter(
         && (DirectoryPrefix is null || described.Directory?.StartsWith(DirectoryPrefix, StringComparison.Ordinal) == true);
 }
 
-/// <summary>Unix milliseconds, both ends included; null where it is open.</summary>
+/// <summary>A range of times in Unix milliseconds, both ends inclusive; null for an open end.</summary>
 public sealed record TimeWindow(long? Min, long? Max)
 {
     public bool Holds(DateTimeOffset time) => time.ToUnixTimeMilliseconds() is var at && at >= (Min ?? long.MinValue) && at <= (Max ?? long.MaxValue);

@@ -9,7 +9,7 @@ namespace SegFunctions.Files;
 /// <summary>Signed links for uploading a file's content, whole or in parts, and for downloading it.</summary>
 public sealed class FileLinks(LinkSigner signer, PublicLinks links, BlobSas sas, BlobStore blobs, IOptions<LinkOptions> options)
 {
-    /// <summary>How long after the announcement content may be uploaded.</summary>
+    /// <summary>How long after a file was announced its content may be uploaded.</summary>
     public static readonly TimeSpan UploadLifetime = TimeSpan.FromDays(7);
 
     /// <param name="path">The route that accepts the upload.</param>
@@ -20,7 +20,7 @@ public sealed class FileLinks(LinkSigner signer, PublicLinks links, BlobSas sas,
     public (FileScope Scope, FileId Id)? TryReadContent(string token) =>
         signer.TryRead(LinkPurpose.FileContent, token) is [var account, var project, var id] ? (new FileScope(account, project), ReadId(id)) : null;
 
-    /// <param name="path">The route that accepts the upload if the storage account itself does not.</param>
+    /// <param name="path">The route that accepts the upload if clients may not use the storage account itself.</param>
     /// <param name="part">From 0.</param>
     public async Task<string> ToPartAsync(string path, StoredFile file, PartedUpload upload, int part, CancellationToken cancellationToken)
     {
@@ -42,7 +42,7 @@ public sealed class FileLinks(LinkSigner signer, PublicLinks links, BlobSas sas,
         ? new PartLink(new FileScope(account, project), ReadId(id), upload, int.Parse(part, CultureInfo.InvariantCulture))
         : null;
 
-    /// <summary>The address where anyone can download the content until the link expires.</summary>
+    /// <summary>A link with which anyone can download the content until it expires.</summary>
     public string ToDownload(FileContent content, TimeSpan lifetime) => links.ToFile(content.Blob, lifetime);
 
     private static FileId ReadId(string text) => new(long.Parse(text, CultureInfo.InvariantCulture));

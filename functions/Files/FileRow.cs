@@ -9,10 +9,10 @@ namespace SegFunctions.Files;
 /// <summary>A file in the table. Its partition is its scope, which also has a <see cref="FileNameRow"/> for each of its unique names.</summary>
 public sealed class FileRow : ITableEntity
 {
-    /// <summary>Before the keys of all files. Those of names come after <see cref="EndKey"/>.</summary>
+    /// <summary>Sorts before the keys of all files. The keys of names sort after <see cref="EndKey"/>.</summary>
     public const string FirstKey = "f";
 
-    /// <summary>After the keys of all files.</summary>
+    /// <summary>Sorts after the keys of all files.</summary>
     public const string EndKey = "g";
 
     /// <summary><see cref="FileScope.Partition"/>.</summary>
@@ -25,24 +25,24 @@ public sealed class FileRow : ITableEntity
 
     public ETag ETag { get; set; }
 
-    /// <summary>Drawn by the writer that added the row.</summary>
+    /// <summary>Drawn at random by the writer that added the row, to recognize its own write.</summary>
     public string? Claim { get; set; }
 
-    /// <summary>A <see cref="FileDescription"/> as JSON in bytes: a property holds twice as many bytes as characters.</summary>
+    /// <summary>A <see cref="FileDescription"/> as JSON in UTF-8: a property of bytes holds twice as much as one of text.</summary>
     public byte[] Description { get; set; } = [];
 
     public DateTimeOffset Created { get; set; }
 
     public DateTimeOffset Updated { get; set; }
 
-    /// <summary>Name of the content's blob; null until there is content, like the two after it.</summary>
+    /// <summary>Name of the content's blob; null until there is content, like the next two properties.</summary>
     public string? Content { get; set; }
 
     public long? Bytes { get; set; }
 
     public DateTimeOffset? Stored { get; set; }
 
-    /// <summary>The upload in parts; null when there is none, like the two after it.</summary>
+    /// <summary>Id of the upload in parts; null if there is none, like the next two properties.</summary>
     public string? UploadId { get; set; }
 
     public string? UploadBlob { get; set; }
@@ -68,7 +68,7 @@ public sealed class FileRow : ITableEntity
 
     public StoredFile ToFile() => new(
         FileScope.OfPartition(PartitionKey),
-        FileId.FindOfKey(RowKey[FirstKey.Length..]) ?? throw new FormatException($"'{RowKey}' is no file's key."),
+        FileId.FindOfKey(RowKey[FirstKey.Length..]) ?? throw new FormatException($"'{RowKey}' is not a file's key."),
         JsonSerializer.Deserialize<FileDescription>(Description, ContractJson.Options)!,
         Created,
         Updated,
@@ -76,12 +76,12 @@ public sealed class FileRow : ITableEntity
         UploadId is null ? null : new PartedUpload(UploadId, new(Containers.Files, UploadBlob!), UploadParts!.Value));
 }
 
-/// <summary>A unique name: while this row exists, no other file of the scope can have the name.</summary>
+/// <summary>A unique name: while this row exists, no other file in the scope can have the name.</summary>
 public sealed class FileNameRow : ITableEntity
 {
     public string PartitionKey { get; set; } = "";
 
-    /// <summary>The name's hash, since names may hold what keys may not.</summary>
+    /// <summary>The name's hash, since names may contain characters that keys may not.</summary>
     public string RowKey { get; set; } = "";
 
     public DateTimeOffset? Timestamp { get; set; }

@@ -8,12 +8,12 @@ public sealed class FileStore(FileTable table, FileContents contents, TimeProvid
     private const int AttemptLimit = 8;
     private const int ParallelReads = 16;
 
-    /// <summary>How many rows a filtered list reads for one page; the rest is on the next.</summary>
+    /// <summary>How many rows a filtered list reads per page; the next page continues after them.</summary>
     private const int MaxRowsLookedAt = 5000;
 
     /// <summary>Announces a file; its content comes later.</summary>
-    /// <param name="overwrite">Replaces the description of a file that already has the external id; its content stays until new content is complete.</param>
-    /// <returns>The file, or the names that other files already have.</returns>
+    /// <param name="overwrite">Whether to replace the description of a file that already has the external id; its content stays until new content is complete.</param>
+    /// <returns>The file, or those of its names that other files already have.</returns>
     public async Task<CreatedFile> CreateAsync(FileScope scope, FileDescription described, bool overwrite, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < AttemptLimit; attempt++)
@@ -39,10 +39,10 @@ public sealed class FileStore(FileTable table, FileContents contents, TimeProvid
             }
         }
 
-        throw new InvalidOperationException($"{AttemptLimit} attempts at announcing a file met others.");
+        throw new InvalidOperationException($"{AttemptLimit} attempts at announcing a file failed because of concurrent ones.");
     }
 
-    /// <returns>The file of each name, in order; null if there is none.</returns>
+    /// <returns>The file for each name, in order; null where there is none.</returns>
     public async Task<IReadOnlyList<StoredFile?>> FindAsync(FileScope scope, IReadOnlyList<FileName> names, CancellationToken cancellationToken)
     {
         var files = new StoredFile?[names.Count];
@@ -51,9 +51,9 @@ public sealed class FileStore(FileTable table, FileContents contents, TimeProvid
         return files;
     }
 
-    /// <param name="after">Only files that were announced after this one; null for the first.</param>
+    /// <param name="after">Only files that were announced after this one; null to begin with the first.</param>
     /// <param name="limit">1–1000.</param>
-    /// <returns>Oldest first, so that new files come at the end. With a filter a page may have fewer files than the limit, even none, and still be followed by another.</returns>
+    /// <returns>Oldest first, so that new files come at the end. With a filter, a page may have fewer files than the limit, or none, and still be followed by another.</returns>
     public async Task<FilePage> ListAsync(FileScope scope, FileFilter filter, FileId? after, int limit, CancellationToken cancellationToken)
     {
         var (found, last, lookedAt) = (new List<StoredFile>(), after, 0);
@@ -75,7 +75,7 @@ public sealed class FileStore(FileTable table, FileContents contents, TimeProvid
     }
 
     /// <summary>Replaces the file's content.</summary>
-    /// <returns>Null if the file has been deleted by the time all of it has arrived.</returns>
+    /// <returns>The file with its new content; null if it was deleted before all of the content had arrived.</returns>
     public async Task<StoredFile?> FillAsync(StoredFile file, Stream content, CancellationToken cancellationToken)
     {
         var blob = FileContents.Draw(file);
@@ -106,7 +106,7 @@ public sealed class FileStore(FileTable table, FileContents contents, TimeProvid
         return begun;
     }
 
-    /// <returns>False when the file has no such upload, or it is complete.</returns>
+    /// <returns>False if the file has no such upload, or the upload is complete.</returns>
     public async Task<bool> StorePartAsync(FileScope scope, FileId id, string uploadId, int part, Stream content, CancellationToken cancellationToken)
     {
         if (await table.FindAsync(scope, new FileName(id), cancellationToken) is not { File: { Upload: { } upload } file }
@@ -123,8 +123,8 @@ public sealed class FileStore(FileTable table, FileContents contents, TimeProvid
     public Task<IReadOnlyList<long?>> FindPartsAsync(PartedUpload upload, CancellationToken cancellationToken) =>
         contents.FindPartsAsync(upload, cancellationToken);
 
-    /// <summary>Makes the uploaded parts, all of which have arrived, the file's content.</summary>
-    /// <returns>Null if the file has been deleted, or its upload was restarted.</returns>
+    /// <summary>Turns the uploaded parts, all of which have arrived, into the file's content.</summary>
+    /// <returns>The file with its new content; null if it was deleted, or its upload was restarted.</returns>
     public async Task<StoredFile?> JoinAsync(StoredFile file, PartedUpload upload, CancellationToken cancellationToken)
     {
         var bytes = await contents.JoinAsync(upload, file.Description, cancellationToken);
@@ -143,7 +143,7 @@ public sealed class FileStore(FileTable table, FileContents contents, TimeProvid
         }
     }
 
-    /// <param name="isWanted">Whether the file, in its current state, may get the content.</param>
+    /// <param name="isWanted">Whether the file, in its current state, may receive the content.</param>
     private async Task<StoredFile?> TakeAsync(
         StoredFile file, BlobReference blob, long bytes, Func<StoredFile, bool> isWanted, CancellationToken cancellationToken)
     {
@@ -170,7 +170,7 @@ public sealed class FileStore(FileTable table, FileContents contents, TimeProvid
         return filled;
     }
 
-    /// <param name="change">Null for no change after all.</param>
+    /// <param name="change">Returns the changed file; null to leave it unchanged.</param>
     private async Task<StoredFile?> ChangeAsync(FileScope scope, FileId id, Func<StoredFile, StoredFile?> change, CancellationToken cancellationToken)
     {
         while (await table.FindAsync(scope, new FileName(id), cancellationToken) is { } stored && change(stored.File) is { } changed)
@@ -185,11 +185,11 @@ public sealed class FileStore(FileTable table, FileContents contents, TimeProvid
     }
 }
 
-/// <summary>The outcome of an announcement.</summary>
-/// <param name="File">Null when other files have its names.</param>
-/// <param name="Taken">The names that other files have.</param>
+/// <summary>The outcome of announcing a file.</summary>
+/// <param name="File">Null if other files have one of its names.</param>
+/// <param name="Taken">Those of its names that other files have.</param>
 public sealed record CreatedFile(StoredFile? File, IReadOnlyList<FileName> Taken);
 
 /// <summary>One page of a scope's files.</summary>
-/// <param name="Next">Continue the list after this file; null on the last page.</param>
+/// <param name="Next">The list continues after this file; null on the last page.</param>
 public sealed record FilePage(IReadOnlyList<StoredFile> Files, FileId? Next);

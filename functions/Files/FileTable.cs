@@ -36,7 +36,7 @@ public sealed class FileTable(TableServiceClient service)
         }
     }
 
-    /// <returns>Null when the scope has no such file.</returns>
+    /// <returns>Null if the scope has no such file.</returns>
     public async Task<StoredRow?> FindAsync(FileScope scope, FileName name, CancellationToken cancellationToken)
     {
         var id = name.Id ?? await FindIdAsync(scope, name, cancellationToken);
@@ -45,7 +45,7 @@ public sealed class FileTable(TableServiceClient service)
             : null;
     }
 
-    /// <returns>False when it was changed or removed since it was read.</returns>
+    /// <returns>False if the file was changed or deleted since it was read.</returns>
     public async Task<bool> TryReplaceAsync(StoredFile file, ETag unchanged, CancellationToken cancellationToken)
     {
         try
@@ -59,7 +59,7 @@ public sealed class FileTable(TableServiceClient service)
         }
     }
 
-    /// <returns>False when it was changed or removed since it was read.</returns>
+    /// <returns>False if the file was changed or deleted since it was read.</returns>
     public async Task<bool> TryRemoveAsync(StoredRow stored, CancellationToken cancellationToken)
     {
         var row = FileRow.Of(stored.File);
@@ -79,9 +79,9 @@ public sealed class FileTable(TableServiceClient service)
         }
     }
 
-    /// <param name="after">Only files with a greater id; null for the first.</param>
-    /// <param name="wanted">How many will be read, at least 1; null for all.</param>
-    /// <returns>In the order of their ids, which is that of their creation.</returns>
+    /// <param name="after">Only files with a greater id; null to begin with the first.</param>
+    /// <param name="wanted">How many files the caller will read, at least 1; null for all.</param>
+    /// <returns>In order of their ids, which is the order of their creation.</returns>
     public IAsyncEnumerable<StoredFile> ListAsync(FileScope scope, FileId? after, int? wanted, CancellationToken cancellationToken)
     {
         var first = after is { } last ? FileRow.KeyOf(last) : FileRow.FirstKey;
@@ -89,7 +89,7 @@ public sealed class FileTable(TableServiceClient service)
         return _table.QueryAsync<FileRow>(filter, Math.Min(wanted ?? PageRows, PageRows), cancellationToken).Select(row => row.ToFile());
     }
 
-    /// <returns>The files of all accounts that were announced by then and have no content.</returns>
+    /// <returns>The files of all accounts that were announced by this time and have no content.</returns>
     public IAsyncEnumerable<StoredRow> ListEmptyAsync(DateTimeOffset created, CancellationToken cancellationToken) =>
         _table.QueryAsync<FileRow>(
             TableClient.CreateQueryFilter($"RowKey gt {FileRow.FirstKey} and RowKey lt {FileRow.EndKey} and Created le {created}"), PageRows, cancellationToken)
@@ -128,7 +128,7 @@ public sealed class FileTable(TableServiceClient service)
     {
         if (await _table.FindAsync<FileRow>(row.PartitionKey, row.RowKey, cancellationToken) is { } there)
         {
-            // If a response is lost, the client library retries the transaction by itself, and meets the rows that it has added.
+            // If a response is lost, the client library retries the transaction by itself, and finds the rows that it has added.
             return there.Claim == row.Claim ? [] : null;
         }
 
@@ -141,11 +141,11 @@ public sealed class FileTable(TableServiceClient service)
             }
         }
 
-        // It was deleted meanwhile, so the next attempt succeeds.
+        // The other file was deleted meanwhile, so the next attempt succeeds.
         return taken.Count == 0 ? null : taken;
     }
 }
 
-/// <summary>A file as it was read.</summary>
-/// <param name="ETag">Changes with the row.</param>
+/// <summary>A file as read from the table.</summary>
+/// <param name="ETag">Changes whenever the row does.</param>
 public sealed record StoredRow(StoredFile File, ETag ETag);

@@ -4,8 +4,8 @@ using System.Text;
 namespace SegFunctions.Files;
 
 /// <summary>
-/// The blocks that parts are stored as. A block's id says which part it belongs to, which attempt at it, its place and whether it is the last: so a part that arrived
-/// twice, or broke off, leaves no doubt, and nothing but the blocks has to be kept. Pure.
+/// The blocks that parts are stored as. A block's id encodes its part, the upload attempt, its place in that and whether it is the last one. So a part that arrived
+/// twice, or was cut off, is recognized from the blocks alone, without any other state. Pure functions.
 /// </summary>
 internal static class PartBlocks
 {
@@ -51,5 +51,5 @@ internal static class PartBlocks
     }
 }
 
-/// <param name="Id">As storage spells it: base64.</param>
+/// <param name="Id">As the storage API spells it: base64.</param>
 internal sealed record Block(string Id, long Bytes);

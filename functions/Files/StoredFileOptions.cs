@@ -12,7 +12,7 @@ public sealed class StoredFileOptions
     [Positive]
     public long MaxBodyBytes { get; set; } = 100_000_000;
 
-    /// <summary>How long a file may be without content.</summary>
+    /// <summary>How long a file without content is kept.</summary>
     [Positive]
     public TimeSpan EmptyLifetime { get; set; } = TimeSpan.FromDays(7);
 }

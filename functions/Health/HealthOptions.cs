@@ -8,10 +8,10 @@ public sealed class HealthOptions
 {
     public const string Section = "Health";
 
-    /// <summary>Probe addresses of this app's workers; empty if the platform watches them.</summary>
+    /// <summary>Health probe addresses of this app's workers; empty if the platform probes them.</summary>
     public IList<Uri> WorkerUrls { get; } = [];
 
-    /// <summary>How long a part may take to answer.</summary>
+    /// <summary>Time limit for each part's answer.</summary>
     [Positive]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2);
 }

@@ -13,7 +13,7 @@ internal static class HealthRegistration
         services.AddHttpClient(nameof(PartChecks)).RemoveAllLoggers();
         services.AddHealthChecks();
 
-        // The framework logs a stack trace per failing part and probe. The endpoint logs a line.
+        // The framework logs a stack trace per failing part and probe; the endpoint logs one line instead.
         services.AddLogging(static logging => logging.AddFilter(typeof(HealthCheckService).Namespace, LogLevel.None));
         services.AddOptions<HealthCheckServiceOptions>().Configure<PartChecks, IOptions<HealthOptions>>(static (health, parts, options) =>
         {

@@ -8,10 +8,10 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Health;
 
-/// <summary>Sends every part that the app needs its cheapest request, which throws if the part does not work.</summary>
+/// <summary>Sends each part that the app depends on the cheapest possible request, which throws if the part does not work.</summary>
 public sealed class PartChecks(BlobServiceClient blobs, TableServiceClient tables, ServiceBusClient queues, IHttpClientFactory http)
 {
-    // Kept open: a check would spend most of its time opening links.
+    // Kept open: otherwise a check would spend most of its time opening links.
     private readonly ServiceBusReceiver _requests = queues.CreateReceiver(QueueNames.Requests);
     private readonly ServiceBusReceiver _updates = queues.CreateReceiver(QueueNames.Updates);
 
@@ -22,7 +22,7 @@ public sealed class PartChecks(BlobServiceClient blobs, TableServiceClient table
 
     public Task AskBlobsAsync(CancellationToken cancellationToken) => blobs.GetBlobContainerClient(Containers.Inputs).ExistsAsync(cancellationToken);
 
-    /// <summary>The table need not exist yet.</summary>
+    /// <summary>Asks for the names of tables, since the app's own need not exist yet.</summary>
     public async Task AskTablesAsync(CancellationToken cancellationToken)
     {
         var names = tables.QueryAsync(table => table.Name == JobTable.Name, maxPerPage: 1, cancellationToken);

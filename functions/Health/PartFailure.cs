@@ -3,7 +3,7 @@ using Azure.Messaging.ServiceBus;
 
 namespace SegFunctions.Health;
 
-/// <summary>Why a part fails, in words that may be public: kinds and codes, never addresses or messages.</summary>
+/// <summary>Says why a part fails in words that may be published: kinds and codes, never addresses or messages.</summary>
 internal static class PartFailure
 {
     public static string Describe(Exception exception) => exception switch

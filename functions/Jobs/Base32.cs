@@ -1,12 +1,12 @@
 namespace SegFunctions.Jobs;
 
-/// <summary>Crockford's alphabet in lower case, 11 digits: sorts like the number, has no letter that looks like a digit.</summary>
+/// <summary>Crockford's base 32 in lower case, 11 digits: texts sort like the numbers, and no letter looks like a digit.</summary>
 internal static class Base32
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int Digits = 11;
 
-    /// <param name="value">0 up to 55 bits.</param>
+    /// <param name="value">0 to 2^55 - 1.</param>
     public static string Encode(long value) => string.Create(Digits, value, static (span, rest) =>
     {
         for (var i = Digits - 1; i >= 0; i--)
@@ -16,7 +16,7 @@ internal static class Base32
         }
     });
 
-    /// <summary>Takes only what <see cref="Encode"/> writes: no upper case, no other length.</summary>
+    /// <summary>Accepts only what <see cref="Encode"/> writes: no upper case, no other length.</summary>
     public static bool TryDecode(ReadOnlySpan<char> text, out long value)
     {
         value = 0;

@@ -1,10 +1,10 @@
 
 namespace SegFunctions.Jobs;
 
-/// <summary>The terminal status of jobs, in their rows.</summary>
+/// <summary>Records the terminal status of jobs in their rows.</summary>
 public sealed class EndedJobs(JobTable table, ExpiryTable expiries, ILogger<EndedJobs> logger)
 {
-    /// <summary>Copies the status to the job's row, which is recreated if the table has lost it, and notes when the job is to go. May be repeated.</summary>
+    /// <summary>Copies the status to the job's row, which is recreated if the table has lost it, and records when the job expires. May be repeated.</summary>
     public async Task RecordAsync(TerminalJob job, CancellationToken cancellationToken)
     {
         var (id, spec, outcome) = job;

@@ -4,7 +4,7 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Jobs;
 
-/// <summary>Ended jobs with a lifetime of their own, in the order of its end: what is due is found without a look at any other job.</summary>
+/// <summary>Ended jobs with a lifetime of their own, ordered by expiry, so that due jobs are found without reading any other.</summary>
 public sealed class ExpiryTable(TableServiceClient service)
 {
     private const string Partition = "jobs";
@@ -15,14 +15,14 @@ public sealed class ExpiryTable(TableServiceClient service)
 
     private readonly TableStore _table = new(service, "expiries");
 
-    /// <summary>Adds the row unless there is one.</summary>
+    /// <summary>Adds the row unless it exists.</summary>
     public Task AddAsync(Expiry expiry, CancellationToken cancellationToken) => _table.WriteAsync(
         client => client.UpsertEntityAsync(new TableEntity(Partition, KeyOf(expiry)), TableUpdateMode.Replace, cancellationToken), cancellationToken);
 
     /// <summary>Deletes the row if it exists.</summary>
     public Task RemoveAsync(Expiry expiry, CancellationToken cancellationToken) => _table.RemoveAsync(Partition, KeyOf(expiry), cancellationToken);
 
-    /// <summary>Those that are due at this time, longest first.</summary>
+    /// <summary>The jobs that have expired at this time, the longest overdue first.</summary>
     public IAsyncEnumerable<Expiry> ListAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var end = TimeOf(now) + (char)(Separator + 1);
@@ -36,7 +36,7 @@ public sealed class ExpiryTable(TableServiceClient service)
 
     private static Expiry Parse(string key) => key.Split(Separator, Parts) is [var time, var job, var account]
         ? new Expiry(account, JobId.Parse(job), DateTime.ParseExact(time, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal))
-        : throw new FormatException($"'{key}' is no expiry's row key.");
+        : throw new FormatException($"'{key}' is not an expiry's row key.");
 }
 
 /// <param name="Time">See <see cref="JobSummary.Expires"/>.</param>

@@ -1,11 +1,11 @@
 namespace SegFunctions.Jobs;
 
 /// <summary>Why a job or an item failed.</summary>
-/// <param name="Code">For programs.</param>
+/// <param name="Code">The machine-readable reason.</param>
 /// <param name="Message">A sentence for the client, at most <see cref="MaxMessageLength"/> characters.</param>
 public sealed record JobError(JobErrorCode Code, string Message)
 {
-    /// <summary>Bounds an orchestration's output: 100 items stay far below the 1 MB that it may have.</summary>
+    /// <summary>Bounds an orchestration's output: with 100 items it stays far below its limit of 1 MB.</summary>
     public const int MaxMessageLength = 500;
 
     public static JobError Of(JobErrorCode code, string message) =>

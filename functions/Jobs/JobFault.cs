@@ -1,9 +1,9 @@
 namespace SegFunctions.Jobs;
 
-/// <summary>One reason why a spec is not accepted, without wording: each vendor has its own.</summary>
+/// <summary>One reason why a spec is not accepted, without a message: each vendor's API words its own.</summary>
 /// <param name="Index">Position within the field's list; null if the fault is about the whole field.</param>
-/// <param name="Bound">The rule's number, if it has one.</param>
-/// <param name="Actual">The value instead, if it is a number.</param>
+/// <param name="Bound">The rule's limit, if it has one.</param>
+/// <param name="Actual">The actual count or length, if the rule limits one.</param>
 public sealed record JobFault(JobField Field, int? Index, JobRule Rule, int Bound = 0, int Actual = 0);
 
 /// <summary>The part of a spec that a fault is about.</summary>
@@ -25,10 +25,10 @@ public enum JobRule
     /// <summary>At most <see cref="JobFault.Bound"/> entries.</summary>
     NotTooMany,
 
-    /// <summary>Each entry once; <see cref="JobFault.Bound"/> is the index of the first.</summary>
+    /// <summary>No duplicates; <see cref="JobFault.Bound"/> is the index of the first occurrence.</summary>
     NotRepeated,
 
-    /// <summary>Prompts: at least one says what to cut out.</summary>
+    /// <summary>Prompts: at least one is not negative.</summary>
     NotOnlyNegative,
 
     /// <summary>A phrase: at most <see cref="JobFault.Bound"/> characters.</summary>

@@ -29,7 +29,7 @@ public readonly record struct JobId : IComparable<JobId>
     /// <summary>When it was created, to the millisecond.</summary>
     public DateTimeOffset Created => Epoch.AddMilliseconds(Value >> ChanceBits);
 
-    /// <summary>The same 53 bits, inverted and spelled for a row key: ascending keys give the newest job first.</summary>
+    /// <summary>The same 53 bits, inverted, as a row key: in ascending order of keys the newest job comes first.</summary>
     public string NewestFirstKey => Base32.Encode(MaxValue - Value);
 
     /// <param name="now">At or after <see cref="Epoch"/>.</param>
@@ -72,8 +72,8 @@ public readonly record struct JobId : IComparable<JobId>
     }
 
     /// <summary>
-    /// The id as a UUID of version 7, for APIs that have UUIDs: its time is <see cref="Created"/>, its first 12 bits of chance are the id's, and the
-    /// other 62 follow from both.
+    /// The id as a version 7 UUID, for APIs that use UUIDs: its time is <see cref="Created"/>, its first 12 random bits are the id's, and the
+    /// other 62 are derived from both.
     /// </summary>
     public Guid ToGuid()
     {

@@ -1,6 +1,6 @@
 namespace SegFunctions.Jobs;
 
-/// <summary>The lines about jobs by their ids.</summary>
+/// <summary>Log lines about single jobs.</summary>
 internal static partial class JobLog
 {
     [LoggerMessage(EventId = 2001, Level = LogLevel.Information, Message = "{JobId} accepted with {ItemCount} items.")]
@@ -9,12 +9,12 @@ internal static partial class JobLog
     [LoggerMessage(EventId = 2002, Level = LogLevel.Information, Message = "{JobId} ended: {Status}.")]
     public static partial void JobEnded(this ILogger logger, string jobId, JobStatus status);
 
-    [LoggerMessage(EventId = 2005, Level = LogLevel.Warning, Message = "The wait for {JobId} came to nothing; the job goes on.")]
+    [LoggerMessage(EventId = 2005, Level = LogLevel.Warning, Message = "Waiting for {JobId} failed; the job continues.")]
     public static partial void WaitBroken(this ILogger logger, Exception exception, JobId jobId);
 
-    [LoggerMessage(EventId = 2006, Level = LogLevel.Warning, Message = "{JobId} is followed, but could not be looked at.")]
+    [LoggerMessage(EventId = 2006, Level = LogLevel.Warning, Message = "{JobId} is being followed, but its state could not be read.")]
     public static partial void LookFailed(this ILogger logger, Exception exception, JobId jobId);
 
-    [LoggerMessage(EventId = 5003, Level = LogLevel.Warning, Message = "{JobId} was to go with its answer, and goes at the end of its lifetime.")]
+    [LoggerMessage(EventId = 5003, Level = LogLevel.Warning, Message = "{JobId} should have been deleted with its response; it is deleted when its lifetime ends.")]
     public static partial void AnsweredJobNotRemoved(this ILogger logger, Exception exception, JobId jobId);
 }

@@ -27,24 +27,24 @@ public sealed class JobOptions
     [Positive]
     public int MaxPromptLength { get; set; } = 200;
 
-    /// <summary>Whether the workers have a network for words that knows every word (their <c>Models:Text</c>).</summary>
+    /// <summary>Whether the workers have an open-vocabulary network for text prompts (their <c>Models:Text</c>).</summary>
     public bool AnyWord { get; set; }
 
-    /// <summary>Added networks that a job may ask for by name, beside <see cref="InferenceOptions.BuiltInModels"/>. All workers must have them.</summary>
+    /// <summary>Additional networks that a job may request by name, besides <see cref="InferenceOptions.BuiltInModels"/>. All workers must have them.</summary>
     public IList<string> Models { get; } = [];
 
-    /// <summary>Those of <see cref="Models"/> that know every word.</summary>
+    /// <summary>Those of <see cref="Models"/> that have an open vocabulary.</summary>
     public IList<string> WordModels { get; } = [];
 
     /// <summary>How long one attempt at an item may take from its dispatch; a second attempt gets the same time.</summary>
     [Positive]
     public TimeSpan ItemDeadline { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>The names that a job may ask for.</summary>
+    /// <summary>The names of networks that a job may request.</summary>
     public IReadOnlyList<string> GetModelNames() => [InferenceOptions.BuiltInModels, .. Models];
 
-    /// <summary>Whether no word is to be called unknown beforehand.</summary>
-    /// <param name="model">What a job asks for; null for the workers' settings.</param>
+    /// <summary>Whether no word can be rejected as unknown before inference.</summary>
+    /// <param name="model">The network that a job requests; null for the one in the workers' settings.</param>
     public bool TakesAnyWord(string? model) => model switch
     {
         null => AnyWord,

@@ -8,13 +8,13 @@ namespace SegFunctions.Jobs;
 /// <param name="Finished">When the last item ended.</param>
 public sealed record JobOutcome(JobStatus Status, IReadOnlyList<ItemOutcome> Items, DateTimeOffset Finished)
 {
-    /// <summary>When a worker took the first item; null if none did.</summary>
+    /// <summary>When a worker took the first item; null if that never happened.</summary>
     public DateTimeOffset? Started { get; init; }
 
-    /// <summary>Pictures that succeeded, and frames processed of videos that did.</summary>
+    /// <summary>Number of pictures that succeeded, or of frames processed in videos that succeeded.</summary>
     public int Units => Items.Where(item => item.Status == JobStatus.Completed).Sum(item => item.Units);
 
-    /// <summary>The attempts that succeeded.</summary>
+    /// <summary>The successful attempt of each completed item.</summary>
     [JsonIgnore]
     public IReadOnlyList<ItemAttempt> Winners =>
         [.. Items.Index().Where(entry => entry.Item.Status == JobStatus.Completed).Select(entry => new ItemAttempt(entry.Index, entry.Item.Attempt))];
@@ -36,7 +36,7 @@ public sealed record JobOutcome(JobStatus Status, IReadOnlyList<ItemOutcome> Ite
 /// <param name="Status">Terminal.</param>
 /// <param name="Attempt">The winner if the item completed, otherwise the last attempt.</param>
 /// <param name="Error">Present if the item failed.</param>
-/// <param name="Units">What it is paid by if it completed: 1 for a picture, the frames processed for a video.</param>
+/// <param name="Units">Units charged if it completed: 1 for a picture, the number of frames processed for a video.</param>
 public sealed record ItemOutcome(JobStatus Status, int Attempt, JobError? Error, int Units = 1);
 
 /// <summary>One attempt at one item.</summary>

@@ -16,7 +16,7 @@ public sealed class JobRow : ITableEntity
 
     public ETag ETag { get; set; }
 
-    /// <summary>A terminal status, or <see cref="JobStatus.Queued"/> as long as the orchestration has the current one.</summary>
+    /// <summary>A terminal status; <see cref="JobStatus.Queued"/> as long as the job is open, since its orchestration has the current status.</summary>
     public string Status { get; set; } = nameof(JobStatus.Queued);
 
     /// <summary>Drawn at random by the writer that added the row; null once it has been replaced.</summary>
@@ -35,13 +35,13 @@ public sealed class JobRow : ITableEntity
     /// <summary><see cref="JobSummary.Api"/>.</summary>
     public string? Api { get; set; }
 
-    /// <summary><see cref="JobSummary.IsVideo"/>; null in rows of before there were videos.</summary>
+    /// <summary><see cref="JobSummary.IsVideo"/>; null in rows written before videos were supported.</summary>
     public bool? IsVideo { get; set; }
 
     /// <summary><see cref="JobSummary.Expires"/>.</summary>
     public DateTimeOffset? Expires { get; set; }
 
-    /// <summary><see cref="JobSummary.ResultsExpire"/>; null too once they are deleted.</summary>
+    /// <summary><see cref="JobSummary.ResultsExpire"/>; also null once the results are deleted.</summary>
     public DateTimeOffset? ResultsExpire { get; set; }
 
     public static JobRow Of(string account, JobSummary job) => new()

@@ -1,6 +1,6 @@
 namespace SegFunctions.Jobs;
 
-/// <summary>The status of a job or one of its items. Each vendor has its own words for it, in its mapping.</summary>
+/// <summary>The status of a job or one of its items. Each vendor's mapping has its own words for it.</summary>
 public enum JobStatus
 {
     /// <summary>Accepted; no worker has taken it yet.</summary>
@@ -9,10 +9,10 @@ public enum JobStatus
     /// <summary>A worker has taken it; for a job: at least one item.</summary>
     Running,
 
-    /// <summary>Ended with results; for a job: at least one item did.</summary>
+    /// <summary>Ended with results; for a job: at least one item completed.</summary>
     Completed,
 
-    /// <summary>Ended without results; for a job: every item did.</summary>
+    /// <summary>Ended without results; for a job: every item failed.</summary>
     Failed,
 
     /// <summary>Ended at the client's request.</summary>

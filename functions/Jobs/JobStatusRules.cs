@@ -1,6 +1,6 @@
 namespace SegFunctions.Jobs;
 
-/// <summary>Rules about statuses alone.</summary>
+/// <summary>Rules that depend on statuses only.</summary>
 public static class JobStatusRules
 {
     /// <summary>Whether the status is terminal: it never changes again.</summary>

@@ -20,28 +20,28 @@ public sealed record JobSummary(
     /// <summary>When a worker took its first item; null before that, and in a list.</summary>
     public DateTimeOffset? Started { get; init; }
 
-    /// <summary>From when on the job counts as deleted; null for when the service deletes it.</summary>
+    /// <summary>When the job expires and counts as deleted; null if it is kept until the service's retention deletes it.</summary>
     public DateTimeOffset? Expires { get; init; }
 
-    /// <summary>From when on its results count as deleted; null for when the job is.</summary>
+    /// <summary>When its results expire and count as deleted; null if they are kept as long as the job.</summary>
     public DateTimeOffset? ResultsExpire { get; init; }
 
     public bool HasExpired(DateTimeOffset now) => Expires <= now;
 
-    /// <summary>The same job, whose lifetimes begin with its last update.</summary>
+    /// <summary>The same job with its expiry times set: the lifetimes begin with its last update.</summary>
     public JobSummary WithLifetimes(JobTerms terms) => this with { Expires = Updated + terms.Lifetime, ResultsExpire = Updated + terms.ResultLifetime };
 }
 
 /// <summary>One page of an account's jobs.</summary>
 /// <param name="Jobs">Newest first.</param>
-/// <param name="Next">Continue the list after this job; null on the last page.</param>
+/// <param name="Next">The list continues after this job; null on the last page.</param>
 public sealed record JobPage(IReadOnlyList<JobSummary> Jobs, JobId? Next);
 
-/// <summary>Which jobs a list contains; null matches every job.</summary>
+/// <summary>Which jobs a list contains; a null property matches every job.</summary>
 /// <param name="Id">This job only.</param>
-/// <param name="OneItem">Whether the job has one item; false for jobs of several.</param>
+/// <param name="OneItem">True for jobs with one item, false for jobs with several.</param>
 /// <param name="IsVideo">Whether its items are videos.</param>
-/// <param name="Status">The job's current status.</param>
+/// <param name="Status">Only jobs with one of these statuses.</param>
 public sealed record JobFilter(JobId? Id, bool? OneItem, bool? IsVideo, IReadOnlyList<JobStatus>? Status)
 {
     public static JobFilter None { get; } = new(null, null, null, null);

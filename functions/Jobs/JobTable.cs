@@ -25,7 +25,7 @@ public sealed class JobTable(TableServiceClient service)
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == TableErrorCode.EntityAlreadyExists)
         {
-            // If a response is lost, the client library retries the insert by itself, and meets the row that it has added.
+            // If a response is lost, the client library retries the insert by itself, and finds the row that it has added.
             return (await _table.FindAsync<JobRow>(account, row.RowKey, cancellationToken))?.Claim == row.Claim;
         }
     }
@@ -41,8 +41,8 @@ public sealed class JobTable(TableServiceClient service)
     public async Task<JobSummary?> FindAsync(string account, JobId id, CancellationToken cancellationToken) =>
         (await _table.FindAsync<JobRow>(account, id.NewestFirstKey, cancellationToken))?.ToSummary();
 
-    /// <summary>Jobs of the account that have expired, or whose results have.</summary>
-    /// <remarks>Looks at every row of the account, since a job's own lifetime is not part of its row's key.</remarks>
+    /// <summary>Jobs of the account that have expired, or whose results have expired.</summary>
+    /// <remarks>Scans every row of the account, since a job's lifetime is not part of its row key.</remarks>
     public IAsyncEnumerable<JobSummary> ListExpiredAsync(string account, DateTimeOffset now, CancellationToken cancellationToken) => _table
         .QueryAsync<JobRow>(
             TableClient.CreateQueryFilter($"PartitionKey eq {account} and (Expires le {now} or ResultsExpire le {now})"), PageRows, cancellationToken)
@@ -62,7 +62,7 @@ public sealed class JobTable(TableServiceClient service)
         return _table.QueryAsync<JobRow>(filter, PageRows, cancellationToken).Select(row => row.ToSummary());
     }
 
-    /// <param name="after">Only older jobs than this one; null for the newest.</param>
+    /// <param name="after">Only older jobs than this one; null to begin with the newest.</param>
     /// <param name="limit">1–999.</param>
     public async Task<JobPage> ListAsync(string account, JobId? after, int limit, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 namespace SegFunctions.Jobs;
 
-/// <summary>The rules of a spec that hold for every vendor.</summary>
+/// <summary>The rules for a spec that apply to every vendor's API.</summary>
 public static class JobValidation
 {
     /// <returns>Every fault, not only the first; empty if the spec is acceptable.</returns>

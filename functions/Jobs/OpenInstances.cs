@@ -2,13 +2,13 @@ using Microsoft.DurableTask.Client;
 
 namespace SegFunctions.Jobs;
 
-/// <summary>Orchestrations that are purged though they may be open. Never a job's own: it is canceled.</summary>
+/// <summary>Purges orchestrations that may still be open. Never use it for a job's own, which is canceled instead.</summary>
 internal static class OpenInstances
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Purges the instance and its history, once it has ended; an open one is terminated.</summary>
-    /// <exception cref="TimeoutException">It has not ended in time.</exception>
+    /// <summary>Purges the instance and its history; if it is open, it is terminated first.</summary>
+    /// <exception cref="TimeoutException">The instance did not end in time.</exception>
     public static async Task EndAndPurgeAsync(this DurableTaskClient durable, string instance, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await durable.GetInstanceAsync(instance, false, cancellationToken) is { IsCompleted: false })

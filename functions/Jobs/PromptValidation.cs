@@ -2,7 +2,7 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Jobs;
 
-/// <summary>The rules of a spec's prompts.</summary>
+/// <summary>The rules for a spec's prompts.</summary>
 internal static class PromptValidation
 {
     /// <inheritdoc cref="JobValidation.FindFaults"/>
@@ -35,8 +35,8 @@ internal static class PromptValidation
         }
     }
 
-    /// <summary>Whether it says where the object with this number is.</summary>
-    /// <param name="number">Null for an object of which nothing else is said.</param>
+    /// <summary>Whether the prompt says where the object with this number is.</summary>
+    /// <param name="number">Null for an object that no other prompt is about.</param>
     private static bool SaysWhere(Prompt prompt, long? number) => number is not null && prompt switch
     {
         PointsPrompt points => points.ObjectNumber == number && HasForeground(points),

@@ -1,17 +1,17 @@
 namespace SegFunctions.Jobs;
 
-/// <summary>Who hears what of a job. Part of orchestrations' inputs, so it holds no address and no secret.</summary>
+/// <summary>One receiver of a job's webhooks, and the events that it receives. Part of orchestrations' inputs, so it contains no address and no secret.</summary>
 /// <param name="Receiver"><see cref="Own"/>, or the id of one of the account's endpoints.</param>
 /// <param name="Events">At least one.</param>
-/// <param name="Dialect">Name of the dialect in which it is told; null for our own.</param>
-/// <param name="Plan">When a delivery that fails is tried again.</param>
+/// <param name="Dialect">Name of the webhook dialect to use; null for our own.</param>
+/// <param name="Plan">When a failed delivery is retried.</param>
 public sealed record Subscription(string Receiver, WebhookEvents Events, string? Dialect = null, DeliveryPlan Plan = DeliveryPlan.Ladder)
 {
-    /// <summary>The receiver that was named with the job itself.</summary>
+    /// <summary>The receiver that was named in the job's own request.</summary>
     public const string Own = "job";
 }
 
-/// <summary>What can be heard of a job. The numbers are stored.</summary>
+/// <summary>The events that a receiver can subscribe to. The numbers are stored.</summary>
 [Flags]
 public enum WebhookEvents
 {
@@ -35,19 +35,19 @@ public enum WebhookEvents
     /// <summary>Ended at the client's request.</summary>
     JobCanceled = 32,
 
-    /// <summary>An archive that was asked for can be downloaded.</summary>
+    /// <summary>A requested archive can be downloaded.</summary>
     ArchiveReady = 64,
 
-    /// <summary>A message that its owner asked for, to see it arrive.</summary>
+    /// <summary>A test message that the endpoint's owner requested.</summary>
     Test = 128,
 }
 
-/// <summary>When a delivery that fails is tried again. The numbers are stored.</summary>
+/// <summary>When a failed delivery is retried. The numbers are stored.</summary>
 public enum DeliveryPlan
 {
     /// <summary>At once, and after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h; heeds <c>Retry-After</c> and 410.</summary>
     Ladder = 0,
 
-    /// <summary>At once, and twice more after 5 s, whatever is answered.</summary>
+    /// <summary>At once, and twice more at intervals of 5 s, whatever the response.</summary>
     ThreeTries = 1,
 }

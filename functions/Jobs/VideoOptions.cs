@@ -8,7 +8,7 @@ public sealed class VideoOptions
 {
     public const string Section = "Video";
 
-    /// <summary>Frames of a second that are processed, where a job says neither that nor how many in all.</summary>
+    /// <summary>Frames processed per second of video, if a job specifies neither a frame rate nor a number of frames.</summary>
     [Range(0, 1000, MinimumIsExclusive = true)]
     public double DefaultFps { get; set; } = 5;
 
@@ -16,15 +16,15 @@ public sealed class VideoOptions
     [Range(1, 100_000)]
     public int MaxFrames { get; set; } = 6000;
 
-    /// <summary>How much work a segment is to be, going by what the first one took. A worker may be stopped 90 s after it was asked to end.</summary>
+    /// <summary>Target processing time of a segment, estimated from the first one. A worker may be killed 90 s after it was asked to stop.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:40")]
     public TimeSpan SegmentTime { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Maximum number of a video's requests that are on the queue at the same time.</summary>
+    /// <summary>Maximum number of requests per video on the queue at the same time.</summary>
     [Range(1, 100)]
     public int RequestsAtOnce { get; set; } = 16;
 
-    /// <summary>Maximum number of a job's videos that are worked on at the same time.</summary>
+    /// <summary>Maximum number of videos per job in progress at the same time.</summary>
     [Range(1, 100)]
     public int VideosAtOnce { get; set; } = 4;
 }

@@ -10,10 +10,10 @@ public sealed class LinkOptions : IValidatableObject
     public const string Section = "Links";
     private const int MinKeyBytes = 32;
 
-    /// <summary>Base64, at least 32 bytes each. The first signs, all verify: put a new one first, and remove the old one after the longest life of a link, 8 days.</summary>
+    /// <summary>Base64, at least 32 bytes each. The first signs, all verify: put a new one first, and remove the old one after the longest lifetime of a link, 8 days.</summary>
     public IList<string> SigningKeys { get; } = [];
 
-    /// <summary>Absolute; the address by which clients reach this service. Links are never made from a request's Host header.</summary>
+    /// <summary>The absolute address at which clients reach this service. Links are never made from a request's Host header.</summary>
     public Uri? PublicBaseUrl { get; set; }
 
     /// <summary>How long a link to a result or an archive is valid.</summary>
@@ -21,8 +21,8 @@ public sealed class LinkOptions : IValidatableObject
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Whether clients may be sent to the storage account itself, with an address that is valid for minutes: for uploads too big for the app,
-    /// and for downloads over <see cref="MaxStreamedBytes"/>. False if they cannot reach it.
+    /// Whether clients are sent to the storage account itself, with an address that is valid for minutes: for uploads too big for the app,
+    /// and for downloads over <see cref="MaxStreamedBytes"/>. Set it to false if clients cannot reach the account.
     /// </summary>
     public bool DirectToStorage { get; set; } = true;
 

@@ -8,7 +8,7 @@ namespace SegFunctions.Links;
 
 /// <summary>
 /// Signed, expiring tokens: base64url of HMAC-SHA256 and payload. The payload is lines of text: purpose, expiry in Unix seconds,
-/// then the fields. It is signed, not secret.
+/// then the fields. It is signed, not encrypted.
 /// </summary>
 public sealed class LinkSigner(IOptions<LinkOptions> options, TimeProvider time)
 {
@@ -18,7 +18,7 @@ public sealed class LinkSigner(IOptions<LinkOptions> options, TimeProvider time)
     private readonly byte[][] _keys = [.. options.Value.SigningKeys.Select(Convert.FromBase64String)];
 
     /// <param name="lifetime">Rounded up to a whole second.</param>
-    /// <param name="fields">Without line breaks.</param>
+    /// <param name="fields">Texts without line breaks.</param>
     public string Sign(LinkPurpose purpose, TimeSpan lifetime, params IReadOnlyList<string> fields)
     {
         if (fields.Any(field => field.Contains(Separator, StringComparison.Ordinal)))
@@ -36,7 +36,7 @@ public sealed class LinkSigner(IOptions<LinkOptions> options, TimeProvider time)
     public IReadOnlyList<string>? TryRead(LinkPurpose purpose, string token) =>
         Read(purpose, token) is { } read && !HasPassed(read.Expires) ? read.Fields : null;
 
-    /// <summary>Whether the token was valid for this purpose once.</summary>
+    /// <summary>Whether the token was valid for this purpose and has expired.</summary>
     public bool HasExpired(LinkPurpose purpose, string token) => Read(purpose, token) is { } read && HasPassed(read.Expires);
 
     private bool HasPassed(long seconds) => time.GetUtcNow().ToUnixTimeMilliseconds() >= seconds * 1000;
@@ -69,7 +69,7 @@ public sealed class LinkSigner(IOptions<LinkOptions> options, TimeProvider time)
         return signed;
     }
 
-    /// <summary>Accepts only the one spelling that <see cref="Sign"/> writes: the spare bits of the last letter must not allow an altered token.</summary>
+    /// <summary>Accepts only the spelling that <see cref="Sign"/> writes: the unused bits of the last character must not allow a second spelling.</summary>
     private static byte[]? Decode(string token)
     {
         var bytes = Base64Url.IsValid(token) ? Base64Url.DecodeFromChars(token) : null;
@@ -77,7 +77,7 @@ public sealed class LinkSigner(IOptions<LinkOptions> options, TimeProvider time)
     }
 }
 
-/// <summary>What a signed link permits; one kind never passes for another.</summary>
+/// <summary>What a signed link permits; a link for one purpose is never valid for another.</summary>
 public enum LinkPurpose
 {
     /// <summary>Uploading one input.</summary>

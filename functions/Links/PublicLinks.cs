@@ -6,21 +6,21 @@ namespace SegFunctions.Links;
 /// <summary>Absolute addresses under the public base URL.</summary>
 public sealed class PublicLinks(LinkSigner signer, IOptions<LinkOptions> options, TimeProvider time)
 {
-    /// <summary>How long a link made now is valid.</summary>
+    /// <summary>How long a link is valid.</summary>
     public TimeSpan Lifetime => options.Value.Lifetime;
 
     private string FilePrefix => $"{Base}/files/";
 
     private string Base => options.Value.PublicBaseUrl!.AbsoluteUri.TrimEnd('/');
 
-    /// <summary>The address where anyone can download this blob until the link expires.</summary>
+    /// <summary>A link with which anyone can download this blob until it expires.</summary>
     public string ToFile(BlobReference blob) => ToFile(blob, Lifetime);
 
     /// <inheritdoc cref="ToFile(BlobReference)"/>
     public string ToFile(BlobReference blob, TimeSpan lifetime) =>
         To("files", signer.Sign(LinkPurpose.File, lifetime, blob.Container, blob.Name));
 
-    /// <summary>The same, valid until the file expires, after which it counts as deleted.</summary>
+    /// <summary>A download link that is valid until the file itself expires, after which the file counts as deleted.</summary>
     public string ToFile(BlobReference blob, DateTimeOffset end) =>
         To("files", signer.Sign(LinkPurpose.KeptFile, end - time.GetUtcNow(), blob.Container, blob.Name));
 
@@ -37,6 +37,6 @@ public sealed class PublicLinks(LinkSigner signer, IOptions<LinkOptions> options
             ? new BlobReference(container, name)
             : null;
 
-    /// <summary>Whether the token named a file that has expired.</summary>
+    /// <summary>Whether the token is a link to a kept file that has expired.</summary>
     public bool LedToFile(string token) => signer.HasExpired(LinkPurpose.KeptFile, token);
 }

@@ -5,7 +5,7 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Media;
 
-/// <summary>Addresses at the storage account itself, for files too big for the app.</summary>
+/// <summary>Upload addresses in the storage account itself, for files too big for the app.</summary>
 public sealed class DirectUploads(BlobStore blobs, BlobSas sas, UploadLinks links, IOptions<LinkOptions> options)
 {
     /// <returns>An address that can create this one blob; null if direct uploads are off.</returns>

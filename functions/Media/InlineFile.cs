@@ -2,23 +2,23 @@ using System.Buffers.Text;
 
 namespace SegFunctions.Media;
 
-/// <summary>A picture that comes as text within a request: base64, or a data URI (RFC 2397) of such.</summary>
-/// <param name="ContentType">What its first bytes say; one that workers read.</param>
+/// <summary>A picture that comes as text within a request: base64, or a data URI (RFC 2397) with base64.</summary>
+/// <param name="ContentType">The type that its first bytes indicate; one that workers can read.</param>
 /// <param name="Bytes">At least 1.</param>
 public sealed record InlineFile(string ContentType, ReadOnlyMemory<byte> Bytes)
 {
     private const string Scheme = "data:";
     private const string Marker = ";base64,";
 
-    /// <summary>The length of the Base64 text of that many bytes, with room for a data URI's prefix.</summary>
-    /// <param name="bytes">The bytes of the file.</param>
+    /// <summary>Length of the base64 text for a file of that size, with room for a data URI's prefix.</summary>
+    /// <param name="bytes">Size of the file in bytes.</param>
     public static int MaxTextLength(int bytes) => Base64.GetMaxEncodedToUtf8Length(bytes) + 256;
 
-    /// <summary>Whether the text is a file itself, as opposed to the address of one.</summary>
+    /// <summary>Whether the text contains the file itself, as opposed to its address.</summary>
     public static bool IsDataUri(string text) => text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
 
     /// <param name="text">Base64 with padding, or a data URI of it.</param>
-    /// <param name="maxBytes">The largest accepted size.</param>
+    /// <param name="maxBytes">The largest accepted size in bytes.</param>
     /// <param name="fault">The end of a sentence that begins with the field's name; null if there is no fault.</param>
     /// <returns>Null when there is a fault.</returns>
     public static InlineFile? TryRead(string text, int maxBytes, out string? fault)

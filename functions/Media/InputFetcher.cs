@@ -13,12 +13,12 @@ public sealed class InputFetcher(
 {
     private const string UnknownType = "application/octet-stream";
 
-    /// <summary>Fetches a picture. If its server declares another type, the content decides.</summary>
+    /// <summary>Fetches a picture. If the server declares a type that is not a picture's, the content decides.</summary>
     /// <returns>Why it could not be stored; null on success.</returns>
     public Task<JobError?> FetchAsync(Uri source, BlobReference target, CancellationToken cancellationToken) =>
         FetchAsync(source, target, null, null, cancellationToken);
 
-    /// <summary>Fetches what the ticket is for: a file of its type, or a picture where that is empty.</summary>
+    /// <summary>Fetches the file that the ticket is for: one of its type, or a picture if the type is empty.</summary>
     /// <inheritdoc cref="FetchAsync(Uri, BlobReference, CancellationToken)"/>
     public Task<JobError?> FetchAsync(Uri source, UploadTicket target, CancellationToken cancellationToken) =>
         FetchAsync(source, target.Blob, target.ContentType.Length == 0 ? null : target.ContentType, target.KeptUntil, cancellationToken);
@@ -37,7 +37,7 @@ public sealed class InputFetcher(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && ToError(exception) is { } failed)
         {
-            // Whatever its type, the filter takes only what the source is to blame for.
+            // The filter accepts any exception type, but only failures of the source.
             error = failed;
         }
 
@@ -64,7 +64,7 @@ public sealed class InputFetcher(
         return null;
     }
 
-    /// <summary>Faults that the response's headers reveal.</summary>
+    /// <summary>Finds faults that the response's status and headers reveal.</summary>
     private static JobError? FindFault(HttpResponseMessage answer)
     {
         if (!answer.IsSuccessStatusCode)

@@ -5,14 +5,14 @@ using SegFunctions.Storage;
 namespace SegFunctions.Media;
 
 /// <summary>The addresses that a job's inputs are fetched from. They may contain secrets, so orchestrations get a reference to them.</summary>
-/// <remarks>Stored among the inputs, and deleted like unused ones a day later.</remarks>
+/// <remarks>They are stored among the inputs, and deleted like unused uploads a day later.</remarks>
 public sealed class InputSources(BlobStore blobs)
 {
     private const int IdBytes = 16;
 
     /// <param name="account">The job's owner.</param>
     /// <param name="urls">In the items' order.</param>
-    /// <param name="name">Identifies the request, lower-case hex, so that a repeated request stores its list once. Null if it cannot be identified.</param>
+    /// <param name="name">Identifies the request, in lower-case hex, so that a retried request stores its list once. Null if the request cannot be identified.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public async Task<BlobReference> AddAsync(string account, IReadOnlyList<string> urls, string? name, CancellationToken cancellationToken)
     {

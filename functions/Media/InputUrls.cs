@@ -14,8 +14,8 @@ public sealed class InputUrls(OutgoingUrls outgoing, PublicLinks links)
         : outgoing.FindInputFault(url);
 
     /// <param name="account">The job's owner.</param>
-    /// <param name="urls">Without faults.</param>
-    /// <returns>An item for each, in order, and the addresses to fetch.</returns>
+    /// <param name="urls">Addresses that passed <see cref="FindFault"/>.</param>
+    /// <returns>One item per address, in order, and the addresses that must be fetched.</returns>
     public (IReadOnlyList<JobItem> Items, IReadOnlyList<string> Sources) ToItems(string account, IReadOnlyList<string> urls)
     {
         var items = new List<JobItem>(urls.Count);
@@ -37,6 +37,6 @@ public sealed class InputUrls(OutgoingUrls outgoing, PublicLinks links)
         return (items, sources);
     }
 
-    /// <returns>What a link of our own leads to; null for any other address.</returns>
+    /// <returns>The blob that a link of our own leads to; null for any other address.</returns>
     public BlobReference? FindStored(string url) => links.FindFileToken(url) is { } token ? links.TryReadFile(token) : null;
 }

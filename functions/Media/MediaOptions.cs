@@ -12,11 +12,11 @@ public sealed class MediaOptions
     [Positive]
     public long MaxImageBytes { get; set; } = 50_000_000;
 
-    /// <summary>Maximum size of a video in bytes. The Functions host accepts no body above some 100 MB: larger files need the direct address.</summary>
+    /// <summary>Maximum size of a video in bytes. The Functions host accepts no request body above some 100 MB: larger files must be uploaded to the storage account directly.</summary>
     [Positive]
     public long MaxVideoBytes { get; set; } = 1_000_000_000;
 
-    /// <summary>How long after it was requested an upload may begin.</summary>
+    /// <summary>How long after its link was requested an upload may begin.</summary>
     [Positive]
     public TimeSpan UploadLinkLifetime { get; set; } = TimeSpan.FromMinutes(5);
 

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace SegFunctions.Media;
 
-/// <summary>Declared media types, and what a file begins with. Whether it is intact is for the worker to find out.</summary>
+/// <summary>Media types, as declared and as a file's first bytes indicate. Whether the file is intact is checked by the worker.</summary>
 internal static class MediaTypes
 {
     public const string Rule = "image/jpeg, image/png, image/webp, video/... or application/octet-stream, without parameters";
@@ -38,7 +38,7 @@ internal static class MediaTypes
 
     /// <summary>The type that a file's first bytes say it has.</summary>
     /// <param name="head">The first <see cref="HeadBytes"/> bytes, or all if there are fewer.</param>
-    /// <returns>Null unless workers read it.</returns>
+    /// <returns>Null if workers cannot read it.</returns>
     public static string? FindPicture(ReadOnlySpan<byte> head) =>
         head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"
         : head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]) ? "image/png"

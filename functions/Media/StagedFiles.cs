@@ -5,7 +5,7 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Media;
 
-/// <summary>Files that clients upload for later jobs, at public links of ours.</summary>
+/// <summary>Files that clients upload for later jobs, and then name by a public link of ours.</summary>
 public sealed class StagedFiles(UploadStore uploads, InputUrls inputUrls, InputFetcher fetcher, BlobStore blobs, PublicLinks links, TimeProvider time)
 {
     /// <summary>Time limit for all files of one transfer together.</summary>
@@ -14,12 +14,12 @@ public sealed class StagedFiles(UploadStore uploads, InputUrls inputUrls, InputF
     private const int ParallelTransfers = 4;
 
     /// <param name="account">The file's owner.</param>
-    /// <param name="contentType">Empty for a picture of a kind that is not known yet.</param>
+    /// <param name="contentType">Empty for a picture whose type is not known yet.</param>
     /// <param name="lifetime">How long the file is kept, used or not.</param>
     public UploadTicket Draw(string account, string contentType, TimeSpan lifetime) =>
         UploadTicket.Draw(account, contentType) with { KeptUntil = time.GetUtcNow() + lifetime };
 
-    /// <summary>The address where anyone can download the file once it is stored, for as long as it is kept.</summary>
+    /// <summary>A link with which anyone can download the file once it is stored, for as long as it is kept.</summary>
     /// <param name="ticket">From <see cref="Draw"/>.</param>
     public string LinkTo(UploadTicket ticket) => links.ToFile(ticket.Blob, ticket.KeptUntil!.Value);
 
@@ -29,10 +29,10 @@ public sealed class StagedFiles(UploadStore uploads, InputUrls inputUrls, InputF
         return await DescribeAsync(ticket, cancellationToken);
     }
 
-    /// <summary>Fetches files from elsewhere while the caller waits.</summary>
-    /// <param name="wanted">Addresses as clients named them, with a ticket for each.</param>
+    /// <summary>Fetches files from other servers while the caller waits.</summary>
+    /// <param name="wanted">Addresses as the client gave them, with a ticket for each.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>One entry for each, in order.</returns>
+    /// <returns>One entry per address, in order.</returns>
     public async Task<IReadOnlyList<TransferredFile>> TransferAsync(
         IReadOnlyList<(string Url, UploadTicket Ticket)> wanted, CancellationToken cancellationToken)
     {
@@ -48,7 +48,7 @@ public sealed class StagedFiles(UploadStore uploads, InputUrls inputUrls, InputF
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                entries[i] = new(null, string.Create(CultureInfo.InvariantCulture, $"It was not there within {TransferTime.TotalSeconds} seconds."));
+                entries[i] = new(null, string.Create(CultureInfo.InvariantCulture, $"It was not fetched within {TransferTime.TotalSeconds} seconds."));
             }
         });
         return entries;
@@ -85,10 +85,10 @@ public sealed class StagedFiles(UploadStore uploads, InputUrls inputUrls, InputF
 }
 
 /// <summary>A file that is stored.</summary>
-/// <param name="Bytes">As it was sent.</param>
+/// <param name="Bytes">Size in bytes.</param>
 public sealed record StagedFile(UploadTicket Ticket, long Bytes);
 
 /// <summary>How the transfer of one file ended.</summary>
-/// <param name="File">Null when it failed.</param>
-/// <param name="Error">A sentence for the client; null unless it failed.</param>
+/// <param name="File">Null if the transfer failed.</param>
+/// <param name="Error">A sentence for the client; null unless the transfer failed.</param>
 public sealed record TransferredFile(StagedFile? File, string? Error);

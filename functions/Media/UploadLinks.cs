@@ -4,7 +4,7 @@ using SegFunctions.Links;
 
 namespace SegFunctions.Media;
 
-/// <summary>Signed links that take one upload each.</summary>
+/// <summary>Signed links that accept one upload each.</summary>
 public sealed class UploadLinks(LinkSigner signer, PublicLinks links, IOptions<MediaOptions> options)
 {
     public TimeSpan Lifetime => options.Value.UploadLinkLifetime;

@@ -23,7 +23,7 @@ public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options)
 
     /// <summary>Stores the upload, replacing an earlier one that no job uses yet.</summary>
     /// <exception cref="UploadTooLargeException">The content is over the limit; nothing is stored.</exception>
-    /// <exception cref="UploadUsedException">A job uses the stored upload, perhaps since a moment ago; it stays unchanged.</exception>
+    /// <exception cref="UploadUsedException">A job uses the stored upload, which stays unchanged. It may have begun to during the call.</exception>
     public Task StoreAsync(UploadTicket ticket, Stream content, CancellationToken cancellationToken) =>
         StoreAsync(ticket.Blob, ticket.ContentType, ticket.KeptUntil, content, cancellationToken);
 
@@ -45,7 +45,7 @@ public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options)
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.ConditionNotMet || exception.ErrorCode == BlobErrorCode.BlobAlreadyExists)
         {
-            // Another upload to the same link was stored meanwhile, which counts as the later one; or a job uses the stored one.
+            // Another upload to the same link was stored meanwhile and counts as the later one; or a job uses the stored one.
             if ((await FindConditionsAsync(blob, cancellationToken)).IfMatch is null)
             {
                 throw;
@@ -53,7 +53,7 @@ public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options)
         }
     }
 
-    /// <returns>The upload of each id, in order; null if there is none.</returns>
+    /// <returns>The upload for each id, in order; null where there is none.</returns>
     public async Task<IReadOnlyList<UploadedFile?>> FindAsync(
         string account, IReadOnlyList<string> uploadIds, CancellationToken cancellationToken)
     {
@@ -70,13 +70,13 @@ public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options)
         return files;
     }
 
-    /// <summary>Marks them as used: from now on they cannot change, and their retention starts again.</summary>
+    /// <summary>Marks uploads as used: from now on they cannot change, and their retention period starts again.</summary>
     public Task MarkUsedAsync(IReadOnlyCollection<BlobReference> inputs, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         inputs,
         new ParallelOptions { MaxDegreeOfParallelism = ParallelRequests, CancellationToken = cancellationToken },
         async (upload, token) => await blobs.TrySetMetadataAsync(upload, UploadMarks.Used, token));
 
-    /// <returns>The condition that the stored upload has not changed when the new one is complete.</returns>
+    /// <returns>Conditions under which the new upload may replace the stored one: that must not change in the meantime.</returns>
     /// <exception cref="UploadUsedException">A job uses it, so it must not change.</exception>
     private async Task<BlobRequestConditions> FindConditionsAsync(BlobReference upload, CancellationToken cancellationToken)
     {
@@ -99,8 +99,8 @@ public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options)
 }
 
 /// <summary>A stored upload.</summary>
-/// <param name="ContentType">As it was declared.</param>
-/// <param name="Bytes">As they are stored.</param>
+/// <param name="ContentType">The declared media type.</param>
+/// <param name="Bytes">Stored size in bytes.</param>
 /// <param name="IsPacked">Whether the bytes are compressed by a Content-Encoding, which only the storage account's own address accepts.</param>
 public sealed record UploadedFile(string ContentType, long Bytes, bool IsPacked = false);
 
@@ -110,7 +110,7 @@ internal static class UploadMarks
     private const string UsedName = "used";
     private const string KeptUntilName = "keptUntil";
 
-    /// <summary>Set once a job uses the upload. Setting it also updates the blob's time of modification.</summary>
+    /// <summary>Set once a job uses the upload. Setting it also updates the blob's last-modified time.</summary>
     public static IReadOnlyDictionary<string, string> Used { get; } = new Dictionary<string, string> { [UsedName] = "true" };
 
     public static bool AreUsed(IDictionary<string, string> metadata) => metadata.ContainsKey(UsedName);
@@ -119,12 +119,12 @@ internal static class UploadMarks
     public static Dictionary<string, string> KeptUntil(DateTimeOffset end) =>
         new() { [KeptUntilName] = end.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) };
 
-    /// <returns>Null when it has none.</returns>
+    /// <returns>When the upload expires; null if its metadata does not say.</returns>
     public static DateTimeOffset? FindEnd(IDictionary<string, string> metadata) =>
         metadata.TryGetValue(KeptUntilName, out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(long.Parse(seconds, CultureInfo.InvariantCulture)) : null;
 }
 
-/// <summary>An upload would change what a job uses.</summary>
+/// <summary>An upload would have changed a file that a job uses.</summary>
 public sealed class UploadUsedException() : Exception("A job has named this upload, so it stays as it is. Ask for a new link.");
 
 /// <summary>An upload exceeded its limit.</summary>

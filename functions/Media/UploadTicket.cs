@@ -18,7 +18,7 @@ public sealed record UploadTicket(string Account, string UploadId, string Conten
     public static UploadTicket Draw(string account, string contentType) =>
         new(account, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes)), contentType);
 
-    /// <summary>Whether the text can be an upload's id, and thus part of a blob's name.</summary>
+    /// <summary>Whether the text has the form of an upload's id, and may thus become part of a blob's name.</summary>
     public static bool IsUploadId(string text) => text.Length == IdBytes * 2 && text.All(char.IsAsciiHexDigitLower);
 
     /// <param name="uploadId">Passes <see cref="IsUploadId"/>.</param>

@@ -25,7 +25,7 @@ public sealed class DeadLetterFunction(JobEvents events, ILogger<DeadLetterFunct
 
         logger.RequestDeadLettered(message.MessageId, message.DeadLetterReason);
         var error = new InferenceError(
-            InferenceErrorCode.DeliveryLimitReached, "Every worker that took this input broke down over it. It may be too large or malformed.");
+            InferenceErrorCode.DeliveryLimitReached, "Every worker that took this input crashed on it. It may be too large or malformed.");
         var update = InferenceUpdate.For(request, InferenceState.Failed, error: error);
         await events.RaiseAsync(durable, JobEvents.WaiterOf(update), [update], cancellationToken);
     }

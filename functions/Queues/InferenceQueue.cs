@@ -8,7 +8,7 @@ public sealed class InferenceQueue(ServiceBusClient client)
 {
     private readonly ServiceBusSender _sender = client.CreateSender(QueueNames.Requests);
 
-    /// <param name="timeToLive">Positive; a request that no worker has taken by then expires.</param>
+    /// <param name="timeToLive">Positive; the request expires if no worker has taken it by then.</param>
     public Task SendAsync(InferenceRequest request, TimeSpan timeToLive, CancellationToken cancellationToken)
     {
         var message = new ServiceBusMessage(BinaryData.FromObjectAsJson(request, ContractJson.Options))

@@ -5,7 +5,7 @@ using SegFunctions.Telemetry;
 
 namespace SegFunctions.Queues;
 
-/// <summary>Raises events for jobs and their videos. Those for an unknown or ended one are dropped.</summary>
+/// <summary>Raises events for the orchestrations of jobs and their videos. Events for an unknown or ended instance are dropped.</summary>
 public sealed class JobEvents(ILogger<JobEvents> logger)
 {
     /// <summary>The instance that waits for an update: the job's, or the video's.</summary>

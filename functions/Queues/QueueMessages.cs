@@ -5,7 +5,7 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Queues;
 
-/// <summary>Reads message bodies. Writers to a queue are trusted to be well-meaning, not free of mistakes.</summary>
+/// <summary>Reads message bodies. Senders are trusted not to be malicious, but not to be free of mistakes.</summary>
 internal static class QueueMessages
 {
     /// <returns>Null if the body is not an update of a job.</returns>
@@ -29,7 +29,7 @@ internal static class QueueMessages
         }
     }
 
-    /// <summary>An event must stay small, however long the message of a worker's exception.</summary>
+    /// <summary>Truncates the error message: an event must stay small, however long the message of a worker's exception is.</summary>
     private static InferenceUpdate Bound(InferenceUpdate update) => update.Error is { Message.Length: > JobError.MaxMessageLength } error
         ? update with { Error = error with { Message = error.Message[..JobError.MaxMessageLength] } }
         : update;

@@ -43,7 +43,7 @@ public sealed class UpdateFunction(JobEvents events, TimeProvider time, ILogger<
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Whatever it was, the messages come back at once when this is thrown: not before a pause.
+            // Whatever failed, rethrowing makes the queue redeliver at once, so this pauses first.
             await Task.Delay(PauseAfter(messages.Max(message => message.DeliveryCount)), time, cancellationToken);
             throw;
         }

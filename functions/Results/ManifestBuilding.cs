@@ -30,7 +30,7 @@ internal static class ManifestBuilding
             job.Spec.Video);
     }
 
-    /// <summary>What is known without a document.</summary>
+    /// <summary>The parts of an item that are known without its document.</summary>
     private static ManifestItem Begin(TerminalJob job, int item) =>
         new(job.Spec.Items[item].Name, job.Outcome.Items[item].Status, job.Outcome.Items[item].Error, null, null, [], [], null, null);
 

@@ -4,7 +4,7 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Results;
 
-/// <summary>The manifests of ended jobs: each is written once and never changed.</summary>
+/// <summary>The manifests of ended jobs. Each is written once and never changed.</summary>
 public sealed class ManifestStore(BlobStore blobs, ResultStore results)
 {
     private const int ParallelReads = 16;

@@ -9,13 +9,13 @@ public sealed class RequestStore(BlobStore blobs)
 {
     /// <param name="account">The job's owner.</param>
     /// <param name="id">The id of a job that has not started yet.</param>
-    /// <param name="api">Whose request it is; no other API finds it.</param>
-    /// <param name="request">Without secrets.</param>
+    /// <param name="api">The API that received the request; no other one finds it.</param>
+    /// <param name="request">Must not contain secrets.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public Task AddAsync<T>(string account, JobId id, string api, T request, CancellationToken cancellationToken) => blobs.PutAsync(
         new ResultPaths(account, id.ToString()).Request(api), BinaryData.FromObjectAsJson(request, ContractJson.Options), "application/json", cancellationToken);
 
-    /// <returns>Null when the job came by another API, or is no longer stored.</returns>
+    /// <returns>Null if the job came through another API, or is no longer stored.</returns>
     public async Task<T?> FindAsync<T>(string account, JobId id, string api, CancellationToken cancellationToken)
         where T : class =>
         (await blobs.FindAsync(new ResultPaths(account, id.ToString()).Request(api), cancellationToken))?.ToObjectFromJson<T>(ContractJson.Options);

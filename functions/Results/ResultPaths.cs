@@ -17,22 +17,22 @@ public sealed class ResultPaths(string account, string jobId)
 
     public BlobReference Manifest => Job.Below("manifest.json");
 
-    /// <summary>What a client of this API asked for, see <see cref="RequestStore"/>.</summary>
+    /// <summary>The request as this API received it, see <see cref="RequestStore"/>.</summary>
     public BlobReference Request(string api) => Job.Below($"requests/{api}.json");
 
     /// <summary>Exists once the job is canceled.</summary>
     public BlobReference CancelMarker => Job.Below("canceled");
 
-    /// <summary>Exists from the job's acceptance until it is deleted, and is the first to go then.</summary>
+    /// <summary>Exists from the job's acceptance until its deletion, which deletes it before any other blob.</summary>
     public BlobReference PresenceMarker => Job.Below("present");
 
     /// <summary>The folder that only this attempt writes to.</summary>
     public BlobReference Attempt(ItemAttempt attempt) =>
         Items.Below(string.Create(CultureInfo.InvariantCulture, $"{attempt.Item}/{attempt.Attempt}"));
 
-    /// <summary>The attempt's list of what it found.</summary>
+    /// <summary>The document that lists what the attempt found in a picture.</summary>
     public BlobReference Document(ItemAttempt attempt) => Attempt(attempt).Below(ResultNames.Document);
 
-    /// <summary>The same for an attempt at a video.</summary>
+    /// <summary>The document that lists what the attempt found in a video.</summary>
     public BlobReference VideoDocument(ItemAttempt attempt) => Attempt(attempt).Below(VideoNames.Document);
 }

@@ -7,7 +7,7 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Results;
 
-/// <summary>What the workers wrote.</summary>
+/// <summary>Reads the results that the workers wrote.</summary>
 public sealed class ResultStore(BlobStore blobs) : IDisposable
 {
     private const int ParallelReads = 16;
@@ -27,10 +27,10 @@ public sealed class ResultStore(BlobStore blobs) : IDisposable
         FindAsync<VideoDocument>(paths.VideoDocument(attempt), cancellationToken);
 
     /// <summary>The masks of one input's segments, in their order.</summary>
-    /// <param name="file">As a manifest names it.</param>
+    /// <param name="file">The file, as named in a manifest.</param>
     /// <param name="maxBytes">A larger file is not read.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Null if they are not stored, or larger than that.</returns>
+    /// <returns>Null if the file is not stored, or is larger than that.</returns>
     public async Task<IReadOnlyList<MaskRle>?> FindRlesAsync(BlobReference file, long maxBytes, CancellationToken cancellationToken)
     {
         if (await blobs.OpenAsync(file, cancellationToken) is not { } blob)
@@ -51,8 +51,8 @@ public sealed class ResultStore(BlobStore blobs) : IDisposable
 
     public void Dispose() => _documents.Dispose();
 
-    /// <param name="areVideos">Whether the job is one of videos.</param>
-    /// <returns>The items, in order, whose document or any blob named in it is not stored.</returns>
+    /// <param name="areVideos">Whether the job's items are videos.</param>
+    /// <returns>Indexes of the items, in order, whose document, or any blob that it names, is not stored.</returns>
     public async Task<int[]> FindIncompleteAsync(
         ResultPaths paths, IReadOnlyList<ItemAttempt> winners, bool areVideos, CancellationToken cancellationToken)
     {
@@ -74,7 +74,7 @@ public sealed class ResultStore(BlobStore blobs) : IDisposable
             && names.All(name => stored.Contains(paths.Attempt(winner).Below(name).Name));
     }
 
-    /// <returns>The names that the winner's document has; null if it is not stored.</returns>
+    /// <returns>The blob names in the winner's document; null if that is not stored.</returns>
     private async Task<IEnumerable<string>?> FindBlobsAsync(ResultPaths paths, ItemAttempt winner, bool isVideo, CancellationToken cancellationToken) => isVideo
         ? (await FindVideoAsync(paths, winner, cancellationToken))?.ListBlobs()
         : (await FindDocumentAsync(paths, winner, cancellationToken))?.ListBlobs();

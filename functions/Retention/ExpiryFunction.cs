@@ -4,7 +4,7 @@ using SegFunctions.Telemetry;
 
 namespace SegFunctions.Retention;
 
-/// <summary>Deletes jobs whose own lifetime is over, every five minutes. The next run makes up for one that is cut off.</summary>
+/// <summary>Deletes jobs whose own lifetime is over, every five minutes. If a run is cut off, the next one finishes its work.</summary>
 public sealed class ExpiryFunction(JobRetention jobs, ILogger<ExpiryFunction> logger)
 {
     private const string Often = "0 */5 * * * *";

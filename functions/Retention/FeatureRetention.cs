@@ -4,7 +4,7 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Retention;
 
-/// <summary>Deletes cached embeddings after a while; a prompt on such a picture then only takes longer.</summary>
+/// <summary>Deletes cached embeddings after a while; the next prompt on such a picture merely takes longer.</summary>
 public sealed class FeatureRetention(BlobStore blobs, IOptions<RetentionOptions> options, TimeProvider time)
 {
     /// <returns>How many entries were deleted.</returns>

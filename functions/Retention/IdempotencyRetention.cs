@@ -11,7 +11,7 @@ public sealed class IdempotencyRetention(IdempotencyTable table, TimeProvider ti
         var removed = 0;
         await foreach (var row in table.ListAsync(time.GetUtcNow() - IdempotencyTable.Lifetime, cancellationToken))
         {
-            // One that was used again since it was listed stays.
+            // The removal fails, as it should, if the key was used again since it was listed.
             removed += await table.TryRemoveAsync(row, cancellationToken) ? 1 : 0;
         }
 

@@ -11,9 +11,9 @@ using SegFunctions.Webhooks.Deliveries;
 namespace SegFunctions.Retention;
 
 /// <summary>
-/// Deletes a job with all that was stored for it. Its row says first that it is gone, and is deleted last: until then a deletion that broke off is found again. What
-/// others write meanwhile they take back themselves, once they see that the job is gone: workers whose attempts were sent before (by <see cref="ResultPaths.PresenceMarker"/>),
-/// builds of archives and deliveries (by <see cref="JobPresence"/>). The ledger keeps what the job cost.
+/// Deletes a job with everything stored for it. Its row is marked as expired first and deleted last, so that an interrupted deletion is found again. What
+/// others write meanwhile they delete themselves, once they see that the job no longer exists: workers with attempts dispatched earlier (by <see cref="ResultPaths.PresenceMarker"/>),
+/// archive builds and webhook deliveries (by <see cref="JobPresence"/>). The ledger keeps what the job cost.
 /// </summary>
 public sealed class JobDeletion(
     JobTable table,
@@ -28,8 +28,8 @@ public sealed class JobDeletion(
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Deletes the job, and what it has stored of its inputs too. An open one is canceled first.</summary>
-    /// <returns>False if something of the job has not ended in time. Asking again goes on with it.</returns>
+    /// <summary>Deletes the job, including the inputs that were stored for it alone. An open job is canceled first.</summary>
+    /// <returns>False if the job, or something that belongs to it, did not end in time; another call continues the deletion.</returns>
     public async Task<bool> TryDeleteAsync(DurableTaskClient durable, Job job, CancellationToken cancellationToken)
     {
         if (!job.Status.IsTerminal() && !await TryCancelAsync(durable, job, cancellationToken))
@@ -50,11 +50,11 @@ public sealed class JobDeletion(
 
     /// <summary>Deletes a job that has ended.</summary>
     /// <param name="durable">The trigger's client.</param>
-    /// <param name="account">Owner.</param>
+    /// <param name="account">The job's owner.</param>
     /// <param name="id">The job.</param>
-    /// <param name="withInputs">Whether what it has stored of its inputs goes too; what was uploaded before stays in any case.</param>
+    /// <param name="withInputs">Whether to delete the inputs that were stored for this job alone, too; earlier uploads stay in any case.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="TimeoutException">Something that goes with it has not ended in time.</exception>
+    /// <exception cref="TimeoutException">An archive build or a delivery of the job did not end in time.</exception>
     public async Task RemoveAsync(DurableTaskClient durable, string account, JobId id, bool withInputs, CancellationToken cancellationToken)
     {
         var (name, paths) = (id.ToString(), new ResultPaths(account, id.ToString()));
@@ -85,7 +85,7 @@ public sealed class JobDeletion(
         await table.RemoveAsync(account, id, cancellationToken);
     }
 
-    /// <summary>Deletes what a job that has ended found; what was asked of it stays.</summary>
+    /// <summary>Deletes the results of an ended job; its request stays.</summary>
     public async Task RemoveResultsAsync(DurableTaskClient durable, string account, JobId id, CancellationToken cancellationToken)
     {
         var results = new ResultPaths(account, id.ToString());
@@ -102,7 +102,7 @@ public sealed class JobDeletion(
             return true;
         }
 
-        // It may have been deleted meanwhile, by another request. One without an orchestration has been accepted a moment ago, and is about to start.
+        // Another request may have deleted it meanwhile. A job without an orchestration was accepted a moment ago and is about to start.
         return await durable.GetInstanceAsync(job.Id.ToString(), false, cancellationToken) is { IsCompleted: true }
             || await table.FindAsync(job.Account, job.Id, cancellationToken) is null;
     }
@@ -115,7 +115,7 @@ public sealed class JobDeletion(
         }
     }
 
-    /// <summary>Before the job's own instance, which says how many there are.</summary>
+    /// <summary>Must run before the job's own instance is purged, which says how many videos there are.</summary>
     private static async Task PurgeVideosAsync(DurableTaskClient durable, JobId id, JobSpec spec, CancellationToken cancellationToken)
     {
         foreach (var attempt in spec.Video is null ? [] : Enumerable.Range(0, spec.Items.Count).SelectMany(ItemRun.AttemptsAt))

@@ -8,8 +8,8 @@ using SegFunctions.Storage;
 namespace SegFunctions.Retention;
 
 /// <summary>
-/// Deletes old jobs with everything but their inputs, and those with a lifetime of their own with these too. Ids contain their age, so neither rows nor blobs
-/// need to be read, except for jobs with a lifetime, which is in their row.
+/// Deletes old jobs with everything but their inputs; those with a lifetime of their own including their inputs. Ids contain the time of creation, so neither rows nor blobs
+/// need to be read, except for jobs with a lifetime, whose expiry is in their row.
 /// </summary>
 public sealed class JobRetention(
     JobTable table, ExpiryTable expiries, AccountLedger ledger, BlobStore blobs, JobDeletion deletion, IOptions<RetentionOptions> options, TimeProvider time)
@@ -31,7 +31,7 @@ public sealed class JobRetention(
         return removed + await RemoveStoredAsync(durable, oldest, cancellationToken);
     }
 
-    /// <summary>Deletes the jobs of all accounts whose own lifetime is over, without a look at any other.</summary>
+    /// <summary>Deletes the jobs of all accounts whose own lifetime is over, without reading any other job.</summary>
     /// <returns>How many jobs were deleted.</returns>
     public async Task<int> RemoveDueAsync(DurableTaskClient durable, CancellationToken cancellationToken)
     {
@@ -48,7 +48,7 @@ public sealed class JobRetention(
         return removed;
     }
 
-    /// <summary>Deletes jobs whose own lifetime is over, or their results alone.</summary>
+    /// <summary>Deletes an account's jobs whose own lifetime is over, and only the results of those whose results have expired.</summary>
     private async Task<int> RemoveByOwnLifetimeAsync(DurableTaskClient durable, string account, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var removed = 0;
@@ -93,7 +93,7 @@ public sealed class JobRetention(
         {
             await foreach (var name in blobs.ListFoldersAsync(new BlobReference(Containers.Results, account), cancellationToken))
             {
-                // Folders are listed in the order of their names, and therefore of their age.
+                // Folders are listed in order of their names, and therefore oldest first.
                 if (!JobId.TryParse(name, out var id) || id >= oldest)
                 {
                     break;
@@ -109,7 +109,7 @@ public sealed class JobRetention(
         return removed;
     }
 
-    /// <returns>False if the job, or something that goes with it, is still open: the next run finds it again.</returns>
+    /// <returns>False if the job, or something that belongs to it, is still open: the next run finds it again.</returns>
     private async Task<bool> TryRemoveAsync(DurableTaskClient durable, string account, JobId id, bool withInputs, CancellationToken cancellationToken)
     {
         if (await durable.GetInstanceAsync(id.ToString(), false, cancellationToken) is { IsCompleted: false })

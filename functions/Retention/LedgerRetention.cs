@@ -5,7 +5,7 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Retention;
 
-/// <summary>Releases the tokens of jobs that ended without settling them: never started, broken or terminated.</summary>
+/// <summary>Releases the tokens of jobs that ended without being settled: never started, failed or terminated.</summary>
 public sealed class LedgerRetention(AccountLedger ledger, IOptions<RetentionOptions> options, TimeProvider time)
 {
     /// <returns>How many jobs were settled.</returns>

@@ -4,7 +4,7 @@ using SegFunctions.Telemetry;
 
 namespace SegFunctions.Retention;
 
-/// <summary>Deletes what has expired, once an hour. The next run makes up for one that is cut off.</summary>
+/// <summary>Deletes what has expired, once an hour. If a run is cut off, the next one finishes its work.</summary>
 public sealed class RetentionFunction(
     JobRetention jobs,
     UploadRetention uploads,

@@ -4,7 +4,7 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Retention;
 
-/// <summary>Deletes old inputs: used ones a while after their last use, others sooner, or when promised.</summary>
+/// <summary>Deletes old inputs: used ones some time after their last use; unused ones sooner, or at the time that was promised.</summary>
 public sealed class UploadRetention(BlobStore blobs, IOptions<RetentionOptions> options, TimeProvider time)
 {
     /// <returns>How many uploads were deleted.</returns>
@@ -17,7 +17,7 @@ public sealed class UploadRetention(BlobStore blobs, IOptions<RetentionOptions> 
             var lifetime = UploadMarks.AreUsed(upload.Metadata) ? options.Value.Assets : options.Value.UnusedUploads;
             if ((UploadMarks.FindEnd(upload.Metadata) ?? upload.Properties.LastModified + lifetime) <= now)
             {
-                // One that was used since it was listed stays.
+                // The removal fails, as it should, if the upload was used since it was listed.
                 removed += await blobs.TryRemoveAsync(
                     new(Containers.Inputs, upload.Name), upload.Properties.ETag!.Value, cancellationToken) ? 1 : 0;
             }

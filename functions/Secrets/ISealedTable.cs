@@ -4,10 +4,10 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Secrets;
 
-/// <summary>A table of which something is encrypted.</summary>
+/// <summary>A table with encrypted columns.</summary>
 public interface ISealedTable
 {
-    /// <summary>Encrypts with the first key what lies under another one. A row that is changed or deleted meanwhile is left to who did that.</summary>
+    /// <summary>Re-encrypts with the first key what is encrypted with another one. Rows that are changed or deleted meanwhile are skipped.</summary>
     /// <returns>How many rows were written.</returns>
     Task<int> RenewAsync(CancellationToken cancellationToken);
 }
@@ -16,9 +16,9 @@ internal static class RowRenewal
 {
     private const int PageSize = 100;
 
-    /// <param name="table">All of it is read.</param>
-    /// <param name="tryRenew">Encrypts what it must of a row, and says whether that was anything.</param>
-    /// <param name="cancellationToken">Ends the work; what is written stays.</param>
+    /// <param name="table">All of its rows are read.</param>
+    /// <param name="tryRenew">Re-encrypts the columns of a row that need it; returns false if none did.</param>
+    /// <param name="cancellationToken">Stops the work; rows already written stay.</param>
     /// <returns>How many rows were written.</returns>
     public static async Task<int> RenewAsync<T>(this TableStore table, Func<T, bool> tryRenew, CancellationToken cancellationToken)
         where T : class, ITableEntity
@@ -38,7 +38,7 @@ internal static class RowRenewal
             }
             catch (RequestFailedException exception) when (exception.Status is StatusCodes.Status404NotFound or StatusCodes.Status412PreconditionFailed)
             {
-                // Whoever was faster has encrypted it with the first key.
+                // The writer that was faster has encrypted the row with the first key, or deleted it.
             }
         }
 

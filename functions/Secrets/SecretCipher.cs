@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace SegFunctions.Secrets;
 
 /// <summary>
-/// AES-256-GCM with the keys of the settings. What is sealed is a nonce of 12 random bytes, a tag of 16, and the ciphertext; it can be opened only in the
-/// place that it was sealed for, so that a row copied over another one cannot be opened.
+/// AES-256-GCM with the keys from the settings. A sealed value is a random nonce of 12 bytes, a tag of 16 bytes, and the ciphertext. It can be opened only in the
+/// place that it was sealed for, so that a value copied into another row is useless.
 /// </summary>
 public sealed class SecretCipher(IOptions<SecretOptions> options)
 {
@@ -19,12 +19,12 @@ public sealed class SecretCipher(IOptions<SecretOptions> options)
     private readonly byte[][] _keys = [.. options.Value.Keys.Select(key =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, Convert.FromBase64String(key), KeyBytes, info: "segfunctions secrets"u8.ToArray()))];
 
-    /// <summary>Whether anything can lie under another key than the first.</summary>
+    /// <summary>Whether anything can be encrypted with a key other than the first.</summary>
     public bool HasOldKeys => _keys.Length > 1;
 
     /// <param name="plain">May be empty.</param>
-    /// <param name="place">Where it will be stored.</param>
-    /// <returns>28 bytes more than the plain ones.</returns>
+    /// <param name="place">Names where the value will be stored; authenticated, not secret.</param>
+    /// <returns>The sealed value, 28 bytes longer than the plain one.</returns>
     public byte[] Seal(ReadOnlySpan<byte> plain, string place)
     {
         var bytes = new byte[HeadBytes + plain.Length];
@@ -35,10 +35,10 @@ public sealed class SecretCipher(IOptions<SecretOptions> options)
         return bytes;
     }
 
-    /// <returns>Null if it was altered, moved from its place, or sealed with a key that is no longer in the settings.</returns>
+    /// <returns>Null if the value was altered, moved from its place, or sealed with a key that is no longer in the settings.</returns>
     public byte[]? TryOpen(ReadOnlySpan<byte> sealedBytes, string place) => TryOpen(sealedBytes, place, out _);
 
-    /// <returns>The same under the first key; null if it is sealed with that one already, or does not open.</returns>
+    /// <returns>The value sealed with the first key; null if it already is, or cannot be opened.</returns>
     public byte[]? TryRenew(ReadOnlySpan<byte> sealedBytes, string place) =>
         TryOpen(sealedBytes, place, out var key) is { } plain && key > 0 ? Seal(plain, place) : null;
 
@@ -62,7 +62,7 @@ public sealed class SecretCipher(IOptions<SecretOptions> options)
             }
             catch (AuthenticationTagMismatchException)
             {
-                // Another key's.
+                // Sealed with another key, or altered.
             }
         }
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace SegFunctions.Secrets;
 
-/// <summary>Settings of what is stored encrypted. Section <c>Secrets</c>.</summary>
+/// <summary>Settings for what is stored encrypted. Section <c>Secrets</c>.</summary>
 public sealed class SecretOptions : IValidatableObject
 {
     public const string Section = "Secrets";

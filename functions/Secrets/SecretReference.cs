@@ -3,7 +3,7 @@ using SegFunctions.Jobs;
 namespace SegFunctions.Secrets;
 
 /// <summary>Where a secret is stored: requests, orchestrations and logs hold this instead of the secret.</summary>
-/// <param name="Account">Owner.</param>
+/// <param name="Account">The secret's owner.</param>
 /// <param name="Name">Unique within the account.</param>
 public sealed record SecretReference(string Account, string Name)
 {

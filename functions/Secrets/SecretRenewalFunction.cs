@@ -4,8 +4,8 @@ using SegFunctions.Telemetry;
 namespace SegFunctions.Secrets;
 
 /// <summary>
-/// Encrypts everything with the first of the settings' keys, once an hour and only while there is another one: when a run has found nothing to do, the other
-/// keys can be taken out of the settings.
+/// Re-encrypts everything with the first key in the settings, once an hour and only while there is more than one: when a run has found nothing to do, the other
+/// keys can be removed from the settings.
 /// </summary>
 public sealed class SecretRenewalFunction(IEnumerable<ISealedTable> tables, SecretCipher cipher, ILogger<SecretRenewalFunction> logger)
 {

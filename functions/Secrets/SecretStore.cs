@@ -5,17 +5,17 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Secrets;
 
-/// <summary>What must be recovered later but never be readable in storage: other services' secrets, and texts that contain them. One encrypted row each.</summary>
+/// <summary>Values that must be recoverable but never readable in storage: other services' secrets, and texts that contain them. One encrypted row each.</summary>
 public sealed class SecretStore(TableServiceClient service, SecretCipher cipher) : ISealedTable
 {
-    /// <summary>What fits in a table's column, less what encryption adds.</summary>
+    /// <summary>What fits into a table's column, minus what encryption adds.</summary>
     public const int MaxBytes = (64 << 10) - 28;
 
     private readonly TableStore _table = new(service, "secrets");
 
-    /// <summary>Stores the value unless there is one already: a repeated request finds what the first one stored.</summary>
+    /// <summary>Stores the value unless there is one already: a retried request finds what the first one stored.</summary>
     /// <param name="value">At most <see cref="MaxBytes"/>.</param>
-    /// <returns>Whether it is this value that is stored now.</returns>
+    /// <returns>Whether this value is the one that is stored now.</returns>
     public async Task<bool> TryAddAsync(SecretReference reference, BinaryData value, CancellationToken cancellationToken)
     {
         var row = Seal(reference, value);
@@ -26,7 +26,7 @@ public sealed class SecretStore(TableServiceClient service, SecretCipher cipher)
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == TableErrorCode.EntityAlreadyExists)
         {
-            // If an answer is lost, the client library repeats the insert by itself and meets its own row, whose nonce nobody else has drawn.
+            // If a response is lost, the client library retries the insert by itself and finds its own row, recognized by its random nonce.
             return await FindRowAsync(reference, cancellationToken) is { } there && there.Value.AsSpan().SequenceEqual(row.Value);
         }
     }
@@ -37,7 +37,7 @@ public sealed class SecretStore(TableServiceClient service, SecretCipher cipher)
             ? BinaryData.FromBytes(plain)
             : null;
 
-    /// <summary>Deletes it if it exists.</summary>
+    /// <summary>Deletes the value if it exists.</summary>
     public Task RemoveAsync(SecretReference reference, CancellationToken cancellationToken) =>
         _table.RemoveAsync(reference.Account, reference.Name, cancellationToken);
 

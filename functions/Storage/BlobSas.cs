@@ -15,7 +15,7 @@ public sealed class BlobSas(BlobServiceClient service, BlobStore blobs, TimeProv
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan DelegationLifetime = TimeSpan.FromHours(6);
 
-    /// <summary>A delegation key is valid for 7 days at most, of which the skew of clocks takes some.</summary>
+    /// <summary>A delegation key is valid for 7 days at most, of which an hour is kept in reserve for clock skew.</summary>
     public static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(7) - TimeSpan.FromHours(1);
 
     private readonly SemaphoreSlim _gate = new(1, 1);

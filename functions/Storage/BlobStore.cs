@@ -17,7 +17,7 @@ public sealed class BlobStore(BlobServiceClient service)
     public BlockBlobClient Block(BlobReference reference) => service.GetBlobContainerClient(reference.Container).GetBlockBlobClient(reference.Name);
 
     /// <summary>Writes the blob unless it exists.</summary>
-    /// <returns>False if the blob exists; it is unchanged then.</returns>
+    /// <returns>False if the blob already exists; it stays unchanged.</returns>
     public async Task<bool> TryAddAsync(BlobReference reference, BinaryData content, string contentType, CancellationToken cancellationToken)
     {
         try
@@ -97,7 +97,7 @@ public sealed class BlobStore(BlobServiceClient service)
         return await NothingIfMissing(pages).Select(blob => blob.Name).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
     }
 
-    /// <returns>Names of the folders directly below this one, in order; the root's for an empty name; empty if the container is missing.</returns>
+    /// <returns>Names of the folders directly below this one, or below the root if its name is empty, in order; none if the container is missing.</returns>
     public IAsyncEnumerable<string> ListFoldersAsync(BlobReference folder, CancellationToken cancellationToken)
     {
         var prefix = folder.Name.Length == 0 ? "" : folder.Name + "/";
@@ -106,7 +106,7 @@ public sealed class BlobStore(BlobServiceClient service)
         return NothingIfMissing(items).Where(item => item.IsPrefix).Select(item => item.Prefix[prefix.Length..^1]);
     }
 
-    /// <returns>Every blob of the container; empty if it is missing.</returns>
+    /// <returns>Every blob in the container; none if the container is missing.</returns>
     public IAsyncEnumerable<BlobItem> ListWithMetadataAsync(string container, CancellationToken cancellationToken) => NothingIfMissing(
         service.GetBlobContainerClient(container).GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, null, cancellationToken));
 
@@ -136,7 +136,7 @@ public sealed class BlobStore(BlobServiceClient service)
         await Parallel.ForEachAsync(names, parallel, async (name, token) => await RemoveAsync(folder with { Name = name }, token));
     }
 
-    /// <summary>For writes that cannot be repeated.</summary>
+    /// <summary>Creates the container if it is missing; for writes that cannot be repeated.</summary>
     public async Task EnsureContainerAsync(string container, CancellationToken cancellationToken)
     {
         if (!await service.GetBlobContainerClient(container).ExistsAsync(cancellationToken))

@@ -3,10 +3,10 @@ namespace SegFunctions.Storage;
 /// <summary>The blob containers, created on demand.</summary>
 public static class Containers
 {
-    /// <summary><c>{account}/{upload}</c>: what clients uploaded.</summary>
+    /// <summary><c>{account}/{upload}</c>: inputs of jobs.</summary>
     public const string Inputs = "inputs";
 
-    /// <summary><c>{account}/{project}/{file}/…</c>: what clients keep here until they delete it.</summary>
+    /// <summary><c>{account}/{project}/{file}/…</c>: files that clients keep until they delete them.</summary>
     public const string Files = "files";
 
     /// <summary><c>{account}/{job}/…</c>, as <c>ResultPaths</c> names them.</summary>

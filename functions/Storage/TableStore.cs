@@ -5,8 +5,8 @@ using Azure.Data.Tables.Models;
 namespace SegFunctions.Storage;
 
 /// <summary>
-/// One table. It is created when a write finds it missing, also after it has vanished: a storage emulator that is killed
-/// forgets the last seconds. Reads of a missing table find nothing.
+/// One table. It is created whenever a write finds it missing, since it can vanish: a storage emulator that is killed
+/// loses the last seconds. Reads of a missing table find nothing.
 /// </summary>
 public sealed class TableStore(TableServiceClient service, string name)
 {

@@ -1,16 +1,16 @@
 namespace SegFunctions.Submission;
 
-/// <summary>Why a submission with a key is refused because of an earlier one with the same key.</summary>
+/// <summary>Why a submission is refused because of an earlier one with the same idempotency key.</summary>
 public enum IdempotencyFault
 {
-    /// <summary>The earlier one is still in progress.</summary>
+    /// <summary>The earlier submission is still in progress.</summary>
     UnderWay,
 
-    /// <summary>The earlier one asked for something else.</summary>
+    /// <summary>The earlier submission had a different body.</summary>
     OtherBody,
 }
 
-/// <summary>A submission was refused because of its key; nothing of it is stored.</summary>
+/// <summary>A submission was refused because its idempotency key is taken; nothing of it is stored.</summary>
 public sealed class IdempotencyException(IdempotencyFault fault) : Exception($"The submission's key is taken: {fault}.")
 {
     public IdempotencyFault Fault { get; } = fault;

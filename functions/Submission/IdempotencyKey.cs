@@ -4,7 +4,7 @@ using System.Text;
 namespace SegFunctions.Submission;
 
 /// <summary>A client's name for one submission, with which it can retry without starting a second job. Only hashes of the name and the body are stored.</summary>
-/// <param name="Hash">Hash of the account and the name, so that it does not reveal two accounts using one name.</param>
+/// <param name="Hash">Hash of the account and the name, so that it does not reveal that two accounts use the same name.</param>
 /// <param name="BodyHash">Hash of the request.</param>
 public sealed record IdempotencyKey(string Hash, string BodyHash)
 {

@@ -4,7 +4,7 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Submission;
 
-/// <summary>The state of a submission that has a key.</summary>
+/// <summary>The state of a submission that has an idempotency key.</summary>
 public sealed class IdempotencyRow : ITableEntity
 {
     /// <summary>The account.</summary>
@@ -22,16 +22,16 @@ public sealed class IdempotencyRow : ITableEntity
     /// <summary>When the key was first used.</summary>
     public DateTimeOffset Created { get; set; }
 
-    /// <summary>When the request that is working on it began.</summary>
+    /// <summary>When the request that currently holds the key began.</summary>
     public DateTimeOffset Begun { get; set; }
 
-    /// <summary>Known before the job starts; null until then.</summary>
+    /// <summary>The job's id, set before the job starts; null until then.</summary>
     public string? JobId { get; set; }
 
     /// <summary>Whether the request ended without knowing if its job started.</summary>
     public bool IsAbandoned { get; set; }
 
-    /// <summary>Drawn at random per write: distinguishes a repeated own write from another's.</summary>
+    /// <summary>Drawn at random per write: tells a retry of one's own write from another writer's.</summary>
     public Guid Claim { get; set; }
 
     public static IdempotencyRow Of(string account, IdempotencyKey key, DateTimeOffset now) => new()

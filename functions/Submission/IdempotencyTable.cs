@@ -36,7 +36,7 @@ public sealed class IdempotencyTable(TableServiceClient service)
         }
         catch (RequestFailedException exception) when (IsConflict(exception))
         {
-            // If a response is lost, the client library writes again and meets its own row.
+            // If a response is lost, the client library writes again and finds its own row.
             var there = await FindAsync(row.PartitionKey, row.RowKey, cancellationToken);
             var isOwn = there?.Claim == row.Claim;
             row.ETag = isOwn ? there!.ETag : row.ETag;

@@ -12,13 +12,13 @@ namespace SegFunctions.Submission;
 public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table, TimeProvider time)
 {
     /// <summary>
-    /// A request that has not started its job by then has most likely died. One that was only slow does no harm: it finds its row changed, or
-    /// starts the same job as the next one.
+    /// After this time a request that has not started its job is assumed dead. If it was only slow, no harm is done: it finds its row changed, or
+    /// starts the same job as the request that took over.
     /// </summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     /// <param name="durable">The trigger's client.</param>
-    /// <param name="spec">Without faults by <see cref="JobValidation"/>.</param>
+    /// <param name="spec">Has passed <see cref="JobValidation"/>.</param>
     /// <param name="allowance">How many jobs the account may have.</param>
     /// <param name="key">A key of the spec's account.</param>
     /// <param name="onClaimed">
@@ -26,8 +26,8 @@ public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table,
     /// </param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The job started under this key, now or earlier.</returns>
-    /// <exception cref="JobRefusedException">The account may not; nothing is stored, and the key is free again.</exception>
-    /// <exception cref="IdempotencyException">An earlier submission under this key is in progress, or asked for something else.</exception>
+    /// <exception cref="JobRefusedException">The account's limits do not allow the job; nothing is stored, and the key is free again.</exception>
+    /// <exception cref="IdempotencyException">An earlier submission under this key is in progress, or had a different body.</exception>
     public async Task<JobId> SubmitAsync(
         DurableTaskClient durable, JobSpec spec, JobAllowance allowance, IdempotencyKey key, Func<JobId, Task> onClaimed, CancellationToken cancellationToken)
     {
@@ -91,7 +91,7 @@ public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table,
         }
         catch
         {
-            // Whatever it was, the next request must not wait for this one.
+            // Whatever failed, the next request must not have to wait for this one's lease.
             await ReleaseAsync(row);
             throw;
         }
@@ -112,7 +112,7 @@ public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table,
         }
     }
 
-    /// <summary>Frees the key if nothing has happened under it; otherwise the next request finds out what did.</summary>
+    /// <summary>Frees the key if no job id was drawn under it; otherwise marks it, so that the next request continues.</summary>
     private async Task ReleaseAsync(IdempotencyRow row)
     {
         row.IsAbandoned = true;

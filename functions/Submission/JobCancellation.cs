@@ -10,11 +10,11 @@ namespace SegFunctions.Submission;
 public sealed class JobCancellation(BlobStore blobs, JobPresence jobs, ILogger<JobCancellation> logger)
 {
     /// <summary>
-    /// The marker is written first, because workers look for it before they begin an item: nothing starts any more, however long the
-    /// event takes to reach the orchestration, or even if it is lost.
+    /// The marker is written first, because workers check for it before they begin an item: no further item starts, however long the
+    /// event takes to reach the orchestration, and even if it is lost.
     /// </summary>
     /// <param name="durable">The trigger's client.</param>
-    /// <param name="job">One that is not terminal.</param>
+    /// <param name="job">A job that is not terminal.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task RequestAsync(DurableTaskClient durable, Job job, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Submission;
 
-/// <summary>Submits jobs and reads their state, which is their orchestration's.</summary>
+/// <summary>Submits jobs and reads their state from their orchestrations.</summary>
 /// <remarks>The durable client is passed to each call, because the Functions worker hands it to trigger methods only.</remarks>
 public sealed class JobClient(
     JobTable table,
@@ -28,9 +28,9 @@ public sealed class JobClient(
 {
     private const int DrawLimit = 8;
 
-    /// <param name="spec">Without faults by <see cref="JobValidation"/>.</param>
+    /// <param name="spec">Has passed <see cref="JobValidation"/>.</param>
     /// <param name="allowance">How many jobs the account may have.</param>
-    /// <exception cref="JobRefusedException">The account may not; nothing is stored.</exception>
+    /// <exception cref="JobRefusedException">The account's limits do not allow the job; nothing is stored.</exception>
     public Task<JobId> SubmitAsync(DurableTaskClient durable, JobSpec spec, JobAllowance allowance, CancellationToken cancellationToken) =>
         SubmitAsync(durable, spec, allowance, static _ => Task.CompletedTask, cancellationToken);
 
@@ -45,11 +45,11 @@ public sealed class JobClient(
         return id;
     }
 
-    /// <summary>Resumes a submission that broke off after its job had got an id, its tokens and a row. A job that has started meanwhile is left alone.</summary>
+    /// <summary>Resumes a submission that was interrupted after its job had received an id, its tokens and a row. A job that has started meanwhile is left alone.</summary>
     /// <param name="durable">The trigger's client.</param>
     /// <param name="id">The job's id.</param>
     /// <param name="spec">The job's spec.</param>
-    /// <param name="maxRunning">The account's, since it is not known whether the job is staged.</param>
+    /// <param name="maxRunning">The account's maximum of running jobs; needed since it is not known whether the job is staged.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task ResumeAsync(DurableTaskClient durable, JobId id, JobSpec spec, int maxRunning, CancellationToken cancellationToken)
     {
@@ -58,7 +58,7 @@ public sealed class JobClient(
         await StartAsync(durable, id, Tell(spec, endpoints), maxRunning, cancellationToken);
     }
 
-    /// <param name="stagedAbove">See <see cref="JobInput"/>; more than 0 where it is not known whether the job is staged.</param>
+    /// <param name="stagedAbove">See <see cref="JobInput"/>; above 0 if the job is staged, or may be.</param>
     private async Task StartAsync(DurableTaskClient durable, JobId id, JobSpec spec, int stagedAbove, CancellationToken cancellationToken)
     {
         var pace = spec.Video is null ? null : ToPace(videos.Value);
@@ -80,7 +80,7 @@ public sealed class JobClient(
         logger.JobAccepted(id, spec.Items.Count);
     }
 
-    /// <summary>Tells that the job is there, and that its inputs are used. It has to succeed before the job starts, and comes after its row: an upload is in use by jobs only.</summary>
+    /// <summary>Writes the job's presence marker and marks its inputs as used. This must succeed before the job starts, and follows its row, since only jobs use uploads.</summary>
     private Task MarkAsync(JobId id, JobSpec spec, CancellationToken cancellationToken)
     {
         BlobReference[] inputs = [.. spec.Items.Select(item => item.Input), .. spec.Background is { } background ? (BlobReference[])[background] : []];
@@ -89,7 +89,7 @@ public sealed class JobClient(
             blobs.TryAddAsync(new ResultPaths(spec.Account, id.ToString()).PresenceMarker, BinaryData.Empty, "text/plain", cancellationToken));
     }
 
-    /// <returns>Null when the account has no such job, or no longer.</returns>
+    /// <returns>Null if the account has no such job, or it has expired.</returns>
     public async Task<Job?> FindAsync(DurableTaskClient durable, string account, JobId id, CancellationToken cancellationToken)
     {
         if (await durable.GetInstanceAsync(id.ToString(), true, cancellationToken) is { } instance)
@@ -105,13 +105,13 @@ public sealed class JobClient(
             : null;
     }
 
-    /// <returns>What was asked for; null when the account has no such job, or its orchestration is no longer stored.</returns>
+    /// <returns>The job's spec; null if the account has no such job, or its orchestration is no longer stored.</returns>
     public static async Task<JobSpec?> FindSpecAsync(DurableTaskClient durable, string account, JobId id, CancellationToken cancellationToken) =>
         await durable.GetInstanceAsync(id.ToString(), true, cancellationToken) is { SerializedInput: not null } instance
             && instance.ReadInputAs<JobInput>() is { Spec: { } spec } && spec.Account == account ? spec : null;
 
     /// <remarks>
-    /// The ledger distinguishes two requests of one account; the instance is looked up too, since accounts share its ids. The row comes
+    /// The ledger tells two requests of one account apart; the instance is looked up too, since all accounts share the ids. The row comes
     /// last, so that a refused job leaves nothing behind.
     /// </remarks>
     private async Task<(JobId Id, Reservation Reservation)> ClaimIdAsync(

@@ -2,19 +2,19 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Submission;
 
-/// <summary>Says of a job that nobody has submitted what it would cost and how long it would take.</summary>
+/// <summary>Estimates what a job would cost and how long it would take, without submitting it.</summary>
 public sealed class JobEstimates(JobTable table)
 {
-    /// <summary>The account's newest jobs, which the estimate is made from.</summary>
+    /// <summary>How many of the account's newest jobs the estimate is based on.</summary>
     private const int Jobs = 50;
 
-    /// <param name="spec">Without faults by <see cref="JobValidation"/>.</param>
+    /// <param name="spec">Has passed <see cref="JobValidation"/>.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<JobEstimate> EstimateAsync(JobSpec spec, CancellationToken cancellationToken) => spec.Video is { } video
         ? new JobEstimate(spec.Terms.PriceOf(spec.Items.Count * (video.Sampling.NumFrames ?? video.Sampling.MaxFrames)), null)
         : new JobEstimate(spec.Terms.PriceOf(spec.Items.Count), EstimateTime(spec, (await table.ListAsync(spec.Account, null, Jobs, cancellationToken)).Jobs));
 
-    /// <summary>Half of the account's pictures took no longer, from the acceptance of their job to its end.</summary>
+    /// <summary>Multiplies the number of items by the median time per picture of the account's recent jobs, from their acceptance to their end.</summary>
     private static TimeSpan? EstimateTime(JobSpec spec, IReadOnlyList<JobSummary> jobs)
     {
         TimeSpan[] pictures =
@@ -27,6 +27,6 @@ public sealed class JobEstimates(JobTable table)
     }
 }
 
-/// <param name="Tokens">What the job costs if every item succeeds; of videos, whose frames nobody has counted, the most.</param>
-/// <param name="Time">From its acceptance to its end; null when nothing is known to judge by.</param>
+/// <param name="Tokens">What the job costs if every item succeeds; for videos, whose frames are not counted yet, the maximum.</param>
+/// <param name="Time">From its acceptance to its end; null if there is nothing to estimate it from, and for videos.</param>
 public sealed record JobEstimate(long Tokens, TimeSpan? Time);

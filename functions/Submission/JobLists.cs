@@ -4,20 +4,20 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Submission;
 
-/// <summary>Lists an account's jobs: the rows are the table's, the state of those that have not ended is their orchestration's.</summary>
+/// <summary>Lists an account's jobs from the table; the state of those that have not ended is read from their orchestrations.</summary>
 public sealed class JobLists(JobTable table, AccountLedger ledger, JobClient jobs, TimeProvider time)
 {
     private static readonly DateTimeOffset LastCreated = new JobId(JobId.MaxValue).Created;
 
     private const int ParallelReads = 8;
 
-    /// <summary>How many rows a filtered list reads for one page; the rest is on the next.</summary>
+    /// <summary>How many rows a filtered list reads per page; the next page continues after them.</summary>
     private const int MaxRowsLookedAt = 1000;
     private const int RowsOfFilteredPage = 100;
 
-    /// <param name="after">Only older jobs than this one; null for the newest.</param>
+    /// <param name="after">Only older jobs than this one; null to begin with the newest.</param>
     /// <param name="limit">1–100.</param>
-    /// <returns>With a filter a page may have fewer jobs than the limit, even none, and still be followed by another.</returns>
+    /// <returns>With a filter, a page may have fewer jobs than the limit, or none, and still be followed by another.</returns>
     public async Task<JobPage> ListAsync(
         DurableTaskClient durable, string account, JobFilter filter, JobId? after, int limit, CancellationToken cancellationToken)
     {
@@ -60,9 +60,9 @@ public sealed class JobLists(JobTable table, AccountLedger ledger, JobClient job
     /// <summary>An API's own jobs, newest first.</summary>
     /// <param name="durable">The trigger's client.</param>
     /// <param name="account">Their owner.</param>
-    /// <param name="query">Which of them.</param>
+    /// <param name="query">Selects the jobs.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The jobs of the query's window, and how many there are in all.</returns>
+    /// <returns>The jobs in the query's window, and how many match in total.</returns>
     public async Task<(IReadOnlyList<Job> Jobs, int Count)> ListOfApiAsync(
         DurableTaskClient durable, string account, ApiJobsQuery query, CancellationToken cancellationToken)
     {
@@ -87,14 +87,14 @@ public sealed class JobLists(JobTable table, AccountLedger ledger, JobClient job
         return (await FindAllAsync(durable, account, window, cancellationToken), count);
     }
 
-    /// <summary>The account's jobs that have not ended, whichever API they came by, oldest first.</summary>
+    /// <summary>The account's jobs that have not ended, from all APIs, oldest first.</summary>
     public async Task<IReadOnlyList<Job>> ListOpenAsync(DurableTaskClient durable, string account, CancellationToken cancellationToken)
     {
         var open = await ledger.ListOpenAsync(account, cancellationToken).ToListAsync(cancellationToken);
         return [.. (await FindAllAsync(durable, account, open, cancellationToken)).Where(job => !job.Status.IsTerminal())];
     }
 
-    /// <summary>The first id of a time, or of the nearest time that an id can express.</summary>
+    /// <summary>The lowest id for a time, or for the nearest time that an id can express.</summary>
     private static JobId? IdAt(DateTimeOffset? moment) => moment switch
     {
         null => null,
@@ -131,8 +131,8 @@ public sealed class JobLists(JobTable table, AccountLedger ledger, JobClient job
 
 /// <summary>Which of an API's own jobs a list contains.</summary>
 /// <param name="Api">See <see cref="JobTerms.Api"/>.</param>
-/// <param name="From">When the oldest was created; null for no bound.</param>
-/// <param name="Until">When the newest was created, not included; null for no bound.</param>
-/// <param name="Skip">How many of the newest to leave out.</param>
-/// <param name="Take">The most jobs to return after those.</param>
+/// <param name="From">Only jobs created at this time or later; null for no bound.</param>
+/// <param name="Until">Only jobs created before this time; null for no bound.</param>
+/// <param name="Skip">How many of the newest jobs to skip.</param>
+/// <param name="Take">Maximum number of jobs to return after those.</param>
 public sealed record ApiJobsQuery(string Api, DateTimeOffset? From, DateTimeOffset? Until, int Skip, int Take);

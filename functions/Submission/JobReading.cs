@@ -4,7 +4,7 @@ using SegFunctions.Orchestrations;
 
 namespace SegFunctions.Submission;
 
-/// <summary>An orchestration's state as a job.</summary>
+/// <summary>Reads an orchestration's state as a job.</summary>
 internal static class JobReading
 {
     /// <summary>How much older a row may be than its orchestration, which is started right after it.</summary>
@@ -24,7 +24,7 @@ internal static class JobReading
         return job with { Events = EventsOf(job, JobProgress.DecodeEvents(status, spec.Items.Count, spec.Created)) };
     }
 
-    /// <summary>A row whose orchestration is not stored, or not yet.</summary>
+    /// <summary>Reads a row whose orchestration is not stored, or not yet.</summary>
     public static JobSummary ReadAlone(JobSummary row, DateTimeOffset now) => row.Status.IsTerminal() || now - row.Created < StartGrace ? row : row with
     {
         Status = JobStatus.Failed,
@@ -65,7 +65,7 @@ internal static class JobReading
 
     private static Job Broken(JobId id, JobSpec spec, IReadOnlyList<JobStatus> progress, DateTimeOffset updated)
     {
-        var error = new JobError(JobErrorCode.OrchestrationFailed, "The job ended by a failure of the service. Submit it again.");
+        var error = new JobError(JobErrorCode.OrchestrationFailed, "The job ended because of a failure of the service. Submit it again.");
         return Create(
             id, spec, JobStatus.Failed, updated, error, progress.Select(item => item.IsTerminal() ? (item, null) : (JobStatus.Failed, error)));
     }

@@ -3,10 +3,10 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Submission;
 
-/// <summary>Waits for the end of a job on behalf of a request. The orchestrations' backend tells of the end; nothing is polled.</summary>
+/// <summary>Waits for the end of a job on behalf of a request. The orchestration backend reports the end; nothing is polled.</summary>
 public sealed class JobWait(TimeProvider time, ILogger<JobWait> logger) : IDisposable
 {
-    /// <summary>A wait occupies a stream of the connection to the backend, and every other call needs one too; further waits queue behind these.</summary>
+    /// <summary>A wait occupies a stream of the connection to the backend, and every other call needs one too; further waits queue in this process.</summary>
     private const int MaxAtBackend = 64;
 
     private readonly SemaphoreSlim _free = new(MaxAtBackend);
@@ -32,7 +32,7 @@ public sealed class JobWait(TimeProvider time, ILogger<JobWait> logger) : IDispo
         }
         catch (Exception exception)
         {
-            // The job was accepted, and the client must learn that all the same.
+            // The job was accepted, and the client must learn that nevertheless.
             logger.WaitBroken(exception, id);
             return null;
         }

@@ -4,7 +4,7 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Submission;
 
-/// <summary>Lets requests follow open jobs. A job is polled once per process, however many requests follow it, and only as long as one does.</summary>
+/// <summary>Lets requests follow open jobs. Each process polls a job only while at least one request follows it, and once for all of them.</summary>
 public sealed class JobWatches(JobWait waits, TimeProvider time, ILogger<JobWatches> logger)
 {
     /// <summary>Time between two polls, growing while nothing happens. A job's end is reported by the backend at once.</summary>
@@ -16,10 +16,10 @@ public sealed class JobWatches(JobWait waits, TimeProvider time, ILogger<JobWatc
     private readonly Lock _gate = new();
     private readonly Dictionary<JobId, JobWatch> _open = [];
 
-    /// <summary>The job as it is, and again whenever it has new events, until it has ended or is deleted.</summary>
+    /// <summary>Returns the job's current state, and again whenever it has new events, until it has ended or is deleted.</summary>
     /// <param name="durable">The trigger's client.</param>
-    /// <param name="job">One that the caller may see.</param>
-    /// <param name="cancellationToken">Ends the following, without an exception.</param>
+    /// <param name="job">A job that the caller may see.</param>
+    /// <param name="cancellationToken">Ends the sequence, without an exception.</param>
     public async IAsyncEnumerable<Job> FollowAsync(DurableTaskClient durable, Job job, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (job.Status.IsTerminal())
@@ -51,7 +51,7 @@ public sealed class JobWatches(JobWait waits, TimeProvider time, ILogger<JobWatc
                     yield break;
                 }
 
-                // Most who leave break off, and an exception for each would cost more than all the rest.
+                // Most followers disconnect, and an exception for each would cost more than all the rest.
                 await change.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (cancellationToken.IsCancellationRequested)
                 {
@@ -65,10 +65,10 @@ public sealed class JobWatches(JobWait waits, TimeProvider time, ILogger<JobWatc
         }
     }
 
-    /// <summary>The job as the last look has found it. It may be up to two seconds old; a follower gets later events all the same.</summary>
-    /// <param name="account">Who asks.</param>
+    /// <summary>The job's state at the last poll. It may be up to two seconds old; a follower still receives all later events.</summary>
+    /// <param name="account">The caller's account.</param>
     /// <param name="id">Any job.</param>
-    /// <returns>Null if nobody follows it, or it is another account's.</returns>
+    /// <returns>Null if no request follows the job, or it belongs to another account.</returns>
     public Job? FindFollowed(string account, JobId id)
     {
         lock (_gate)
@@ -126,7 +126,7 @@ public sealed class JobWatches(JobWait waits, TimeProvider time, ILogger<JobWatc
                 var latest = await waits.WaitAsync(durable, watch.Id, pause, watch.Stopped);
                 if (latest is null)
                 {
-                    // A wait that breaks comes back before its time.
+                    // A wait that fails returns early.
                     await due;
                     latest = await FindAsync(durable, watch);
                 }
@@ -140,7 +140,7 @@ public sealed class JobWatches(JobWait waits, TimeProvider time, ILogger<JobWatc
             }
             catch (Exception exception) when (!watch.Stopped.IsCancellationRequested)
             {
-                // Followers only notice that the next event comes later.
+                // For followers, the next event is merely late.
                 logger.LookFailed(exception, watch.Id);
                 pause = LongestPause;
             }
@@ -151,14 +151,14 @@ public sealed class JobWatches(JobWait waits, TimeProvider time, ILogger<JobWatc
         }
     }
 
-    /// <returns>Null if it was deleted.</returns>
+    /// <returns>Null if the job was deleted.</returns>
     private static async Task<Job?> FindAsync(DurableTaskClient durable, JobWatch watch) =>
         await durable.GetInstanceAsync(watch.Id.ToString(), true, watch.Stopped) is { } instance ? JobReading.Read(watch.Id, instance) : null;
 
     private static TimeSpan Lengthen(TimeSpan pause) => pause * Growth < LongestPause ? pause * Growth : LongestPause;
 }
 
-/// <summary>One job's latest state, for all who follow it.</summary>
+/// <summary>One job's latest state, for all of its followers.</summary>
 internal sealed class JobWatch : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -186,7 +186,7 @@ internal sealed class JobWatch : IDisposable
     }
 
     /// <param name="latest">Null if the job was deleted.</param>
-    /// <returns>False if followers know all that already.</returns>
+    /// <returns>False if there is nothing new for followers.</returns>
     public bool TryShow(Job? latest)
     {
         if (latest is not null && latest.Events.Count == _state.Latest?.Events.Count)

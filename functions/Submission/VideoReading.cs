@@ -4,11 +4,11 @@ using SegFunctions.Orchestrations.Videos;
 
 namespace SegFunctions.Submission;
 
-/// <summary>The progress of a job's videos, from their own orchestrations: the job's history would grow with each report.</summary>
+/// <summary>Reads the progress of a job's videos from their own orchestrations; reported to the job's, it would make that one's history grow.</summary>
 internal static class VideoReading
 {
     /// <param name="durable">The trigger's client.</param>
-    /// <param name="job">One of videos.</param>
+    /// <param name="job">A job of videos.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<Job> WithProgressAsync(DurableTaskClient durable, Job job, CancellationToken cancellationToken)
     {
@@ -19,7 +19,7 @@ internal static class VideoReading
         return job with { Items = items };
     }
 
-    /// <summary>The second attempt, once the first has ended.</summary>
+    /// <summary>Reads the first attempt's progress, or the second's once the first has ended.</summary>
     private static async Task<FrameProgress?> FindProgressAsync(DurableTaskClient durable, JobId id, int item, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)

@@ -6,7 +6,7 @@ namespace SegFunctions.Telemetry;
 
 internal static class TelemetryRegistration
 {
-    /// <summary>Beside the worker's own: requests, the durable client, and everything that an Azure client does.</summary>
+    /// <summary>Trace sources besides the Functions worker's own: requests, the durable client, and all Azure clients.</summary>
     private static readonly string[] Sources = ["Microsoft.AspNetCore", "Microsoft.DurableTask", "Azure.*"];
 
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)

@@ -1,9 +1,9 @@
 namespace SegFunctions.Webhooks;
 
-/// <summary>Keeps messages about items below 20 kB; pure, since orchestrations ask it.</summary>
+/// <summary>Keeps messages about items below 20 kB. Pure functions, since orchestrators call them.</summary>
 public static class MessageSize
 {
-    /// <summary>What a body has at most.</summary>
+    /// <summary>Maximum size of a body.</summary>
     public const int MaxBodyBytes = 20_000;
 
     /// <summary>Bytes of a body without its items and metadata: names, ids and addresses.</summary>
@@ -12,10 +12,10 @@ public static class MessageSize
     /// <summary>Bytes of an item besides its name, and of a pair besides its texts.</summary>
     private const int EntryBytes = 100;
 
-    /// <summary>JSON writes some letters as six.</summary>
+    /// <summary>JSON escapes some characters as six bytes.</summary>
     private const int MostBytesOfLetter = 6;
 
-    /// <returns>From the front; at least one.</returns>
+    /// <returns>As many items from the front as fit; at least one.</returns>
     public static IReadOnlyList<MessageItem> TakeWhatFits(IEnumerable<MessageItem> items, IReadOnlyDictionary<string, string>? metadata)
     {
         var left = MaxBodyBytes - FixedBytes - (metadata?.Sum(pair => SizeOf(pair.Key) + SizeOf(pair.Value)) ?? 0);

@@ -2,12 +2,12 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Webhooks;
 
-/// <summary>Where messages go and what proves that they are ours. Stored encrypted only.</summary>
-/// <param name="Url">May hold secrets.</param>
-/// <param name="Secret">As its dialect spells it; null where it has none.</param>
-/// <param name="SigningKey"><c>whsk_…</c>; null unless the receiver asked for ed25519.</param>
-/// <param name="Retired">What was valid before, as long as it still signs.</param>
-/// <param name="Headers">Sent with every message.</param>
+/// <summary>Where messages are sent, and the keys that sign them. Only stored encrypted.</summary>
+/// <param name="Url">May contain secrets.</param>
+/// <param name="Secret">As its dialect spells it; null for a dialect without secrets.</param>
+/// <param name="SigningKey"><c>whsk_…</c>; null unless ed25519 was requested.</param>
+/// <param name="Retired">The previous secret and key, which still sign for a while; null if there are none.</param>
+/// <param name="Headers">Extra headers, sent with every message.</param>
 public sealed record Receiver(
     string Url,
     string? Secret,
@@ -20,5 +20,5 @@ public sealed record Receiver(
     public BinaryData Write() => BinaryData.FromObjectAsJson(this, ContractJson.Options);
 }
 
-/// <param name="Until">They sign up to then.</param>
+/// <param name="Until">Until when they sign.</param>
 public sealed record RetiredKeys(string Secret, string? SigningKey, DateTimeOffset Until);

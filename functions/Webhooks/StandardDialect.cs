@@ -9,12 +9,12 @@ using SegFunctions.Webhooks.Signatures;
 
 namespace SegFunctions.Webhooks;
 
-/// <summary>Our own: Standard Webhooks 1.0.</summary>
+/// <summary>Our own dialect: Standard Webhooks 1.0.</summary>
 public sealed class StandardDialect(PublicLinks links) : IWebhookDialect
 {
     private static readonly JsonSerializerOptions Json = new()
     {
-        // Never HTML, so that metadata stays legible.
+        // The body is never embedded in HTML, so metadata can stay legible.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
@@ -34,7 +34,7 @@ public sealed class StandardDialect(PublicLinks links) : IWebhookDialect
         request.Headers.Add("webhook-signature", StandardSignature.Create(messageId, timestamp, body, receiver, now));
     }
 
-    /// <summary>At most 20 kB, as long as the message's items are those that fit.</summary>
+    /// <summary>Writes at most 20 kB, if the items were selected by <see cref="MessageSize"/>.</summary>
     internal BinaryData Write(WebhookMessage message) => BinaryData.FromObjectAsJson(
         new StandardBody(WebhookEventNames.ToWord(message.Event), ToText(message.Time), message.Event == WebhookEvents.Test ? ToTest(message) : ToData(message)),
         Json);
@@ -69,14 +69,14 @@ internal sealed record StandardBody(
     [property: JsonPropertyName("timestamp")] string Timestamp,
     [property: JsonPropertyName("data")] StandardBodyContent Data);
 
-/// <summary>What is null is absent; a test has the sequence alone.</summary>
+/// <summary>Null properties are absent; a test message has only the sequence.</summary>
 /// <param name="Status"><c>queued</c>, <c>running</c>, <c>completed</c>, <c>failed</c>, <c>canceled</c>.</param>
-/// <param name="Sequence">A later message of the same job has a greater one.</param>
-/// <param name="Items">With <c>item.…</c>: those since the last such message.</param>
-/// <param name="Error">With <c>job.failed</c>.</param>
-/// <param name="Urls">Addresses in the API: they need the key and do not expire.</param>
-/// <param name="ExpiresAt">With <c>archive.ready</c>.</param>
-/// <param name="Metadata">As it came with the job.</param>
+/// <param name="Sequence">Greater for later messages of the same job.</param>
+/// <param name="Items">With <c>item.…</c>: the items since the last such message.</param>
+/// <param name="Error">With <c>job.failed</c> only.</param>
+/// <param name="Urls">Addresses in the API: they require an API key and do not expire.</param>
+/// <param name="ExpiresAt">With <c>archive.ready</c>: when the archive expires.</param>
+/// <param name="Metadata">The client's own key-value pairs, as submitted with the job.</param>
 internal sealed record StandardBodyContent(
     [property: JsonPropertyName("jobId")] string? JobId,
     [property: JsonPropertyName("status")] string? Status,
@@ -88,14 +88,14 @@ internal sealed record StandardBodyContent(
     [property: JsonPropertyName("expiresAt")] string? ExpiresAt,
     [property: JsonPropertyName("metadata")] IReadOnlyDictionary<string, string>? Metadata);
 
-/// <param name="Error">Absent unless it failed.</param>
+/// <param name="Error">Absent unless the item failed.</param>
 internal sealed record StandardBodyItem(
     [property: JsonPropertyName("id")] string Id,
     [property: JsonPropertyName("status")] string Status,
     [property: JsonPropertyName("error")] string? Error);
 
-/// <param name="Code">For programs, such as <c>input_missing</c>.</param>
-/// <param name="Message">For people.</param>
+/// <param name="Code">Machine-readable, such as <c>input_missing</c>.</param>
+/// <param name="Message">A sentence for human readers.</param>
 internal sealed record StandardBodyError(
     [property: JsonPropertyName("code")] string Code,
     [property: JsonPropertyName("message")] string Message);

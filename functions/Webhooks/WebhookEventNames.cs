@@ -2,7 +2,7 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Webhooks;
 
-/// <summary>Events as clients spell them.</summary>
+/// <summary>The names of events in the API.</summary>
 public static class WebhookEventNames
 {
     private static readonly Dictionary<string, WebhookEvents> Known = new(StringComparer.Ordinal)
@@ -18,14 +18,14 @@ public static class WebhookEventNames
 
     private const string TestName = "webhook.test";
 
-    /// <summary>What a receiver hears that does not say what it wants: all but single items.</summary>
+    /// <summary>The events that a receiver gets if it does not choose any: all but those about single items.</summary>
     public const WebhookEvents Default =
         WebhookEvents.JobStarted | WebhookEvents.JobCompleted | WebhookEvents.JobFailed | WebhookEvents.JobCanceled | WebhookEvents.ArchiveReady;
 
-    /// <summary>Those that a receiver may ask for.</summary>
+    /// <summary>The events that a receiver may subscribe to.</summary>
     public static IReadOnlyCollection<string> All => Known.Keys;
 
-    /// <param name="words">Unknown ones count for nothing.</param>
+    /// <param name="words">Unknown names are ignored.</param>
     public static WebhookEvents Parse(IEnumerable<string> words) => words.Aggregate(WebhookEvents.None, (all, word) => all | Known.GetValueOrDefault(word));
 
     public static bool IsKnown(string word) => Known.ContainsKey(word);
@@ -33,6 +33,6 @@ public static class WebhookEventNames
     /// <returns>In the order of <see cref="All"/>.</returns>
     public static IReadOnlyList<string> ToWords(WebhookEvents events) => [.. Known.Where(pair => events.HasFlag(pair.Value)).Select(pair => pair.Key)];
 
-    /// <param name="one">One event.</param>
+    /// <param name="one">A single event.</param>
     public static string ToWord(WebhookEvents one) => one == WebhookEvents.Test ? TestName : Known.Single(pair => pair.Value == one).Key;
 }

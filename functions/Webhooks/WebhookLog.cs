@@ -1,6 +1,6 @@
 namespace SegFunctions.Webhooks;
 
-/// <summary>The lines about webhooks.</summary>
+/// <summary>Log lines about webhooks.</summary>
 internal static partial class WebhookLog
 {
     [LoggerMessage(EventId = 8001, Level = LogLevel.Information, Message = "{DeliveryId} sent: {Status} {Fault} after {Milliseconds} ms.")]

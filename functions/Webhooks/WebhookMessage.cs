@@ -2,18 +2,18 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Webhooks;
 
-/// <summary>One event of a job, before it is put into a receiver's words. Part of orchestrations' inputs, so it holds no secret.</summary>
+/// <summary>A message about one event of a job, before a dialect turns it into a body. Part of orchestrations' inputs, so it contains no secret.</summary>
 /// <param name="Account">The job's owner.</param>
 /// <param name="JobId">As <see cref="Jobs.JobId"/> spells it.</param>
-/// <param name="Event">One.</param>
-/// <param name="Sequence">Grows with each message of a job; numbers may be left out.</param>
+/// <param name="Event">A single event.</param>
+/// <param name="Sequence">Increases with each message about a job; numbers may be skipped.</param>
 /// <param name="Time">When it happened, to the second.</param>
-/// <param name="Status">The job's at that time.</param>
+/// <param name="Status">The job's status at that time.</param>
 /// <param name="ItemCount">At least 1.</param>
-/// <param name="Items">Items that <see cref="WebhookEvents.ItemCompleted"/> and <see cref="WebhookEvents.ItemFailed"/> tell of.</param>
+/// <param name="Items">With <see cref="WebhookEvents.ItemCompleted"/> and <see cref="WebhookEvents.ItemFailed"/>: the items that the event is about.</param>
 /// <param name="Error">Why the job failed.</param>
 /// <param name="Expires">With <see cref="WebhookEvents.ArchiveReady"/>: when the archive expires.</param>
-/// <param name="Metadata">The client's own pairs; null when there are none.</param>
+/// <param name="Metadata">The client's own key-value pairs; null if there are none.</param>
 public sealed record WebhookMessage(
     string Account,
     string JobId,
@@ -27,9 +27,9 @@ public sealed record WebhookMessage(
     DateTimeOffset? Expires = null,
     IReadOnlyDictionary<string, string>? Metadata = null)
 {
-    /// <summary>What a job's receivers are told of one of its events.</summary>
-    /// <param name="job">As it is.</param>
-    /// <param name="sequence">Sequence number of one of its events.</param>
+    /// <summary>The message about one of a job's events.</summary>
+    /// <param name="job">The job's current state.</param>
+    /// <param name="sequence">The event's sequence number, from 1.</param>
     public static WebhookMessage Of(Job job, int sequence)
     {
         var happened = job.Events[sequence - 1];
@@ -47,7 +47,7 @@ public sealed record WebhookMessage(
             Metadata: job.Metadata);
     }
 
-    /// <summary>To the second, as messages have it.</summary>
+    /// <summary>Truncates a time to the second, as messages do.</summary>
     public static DateTimeOffset ToSecond(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
 }
 

@@ -7,7 +7,7 @@ namespace SegFunctions.Webhooks;
 
 internal static class WebhooksRegistration
 {
-    /// <summary>All but <see cref="WebhookDialects"/>, which every API may add to.</summary>
+    /// <summary>Adds everything except <see cref="WebhookDialects"/>, which the APIs contribute to.</summary>
     public static IServiceCollection AddWebhooks(this IServiceCollection services)
     {
         services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateOnStart(WebhookOptions.Section, new WebhookOptionsValidator());

@@ -7,7 +7,7 @@ namespace SegFunctions.Accounts.Ledger;
 
 /// <summary>
 /// One account's changes, written one transaction at a time with everything that has arrived meanwhile, so that a burst of jobs does not
-/// queue up behind one row. Rows are cached as last written: the account's, and those of jobs for changes that always act on them, so that changes by other
+/// queue up behind one row. Rows are cached as last written: the account's, and those of jobs for changes that always act on them. Changes by other
 /// processes are detected by their ETags.
 /// </summary>
 internal sealed class AccountChanges(string account, TableStore table, IOptions<AccountOptions> options, TimeProvider time, Random chance)
@@ -21,7 +21,7 @@ internal sealed class AccountChanges(string account, TableStore table, IOptions<
     private readonly List<LedgerChange> _waiting = [];
     private bool _isWriting;
 
-    /// <summary>Used only by the writer, of which there is one at a time. Null if it must be read.</summary>
+    /// <summary>The account's row as last written; null if it must be read. Used only by the writer, of which there is one at a time.</summary>
     private BalanceRow? _remembered;
 
     /// <summary>Used only by the writer.</summary>
@@ -64,7 +64,7 @@ internal sealed class AccountChanges(string account, TableStore table, IOptions<
         }
     }
 
-    /// <summary>The oldest, but only one per job, since a transaction may not touch a row twice.</summary>
+    /// <summary>Takes the oldest changes, but only one per job, since a transaction may not touch a row twice.</summary>
     private List<LedgerChange> TakeWaiting()
     {
         lock (_gate)
@@ -76,7 +76,7 @@ internal sealed class AccountChanges(string account, TableStore table, IOptions<
         }
     }
 
-    /// <summary>Retries as long as another process was faster.</summary>
+    /// <summary>Retries while other processes win the race for the rows.</summary>
     private async Task WriteAsync(List<LedgerChange> changes)
     {
         for (var attempt = 1; ; attempt++)

@@ -8,8 +8,8 @@ using SegFunctions.Storage;
 namespace SegFunctions.Accounts.Ledger;
 
 /// <summary>
-/// Tokens by account: reserved when a job is accepted, used or released when it has ended. Each step is part of one transaction over
-/// the account's row and the job's, so that it happens once however often it is requested.
+/// Tokens per account: reserved when a job is accepted, used or released when it has ended. Each step is one transaction over
+/// the account's row and the job's, so that it takes effect once, however often it is requested.
 /// </summary>
 public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOptions> options, TimeProvider time, Random chance)
 {
@@ -31,7 +31,7 @@ public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOp
             : reservation;
     }
 
-    /// <summary>Reserves more for an item of an open job, whose price turned out to be higher. Asking again changes nothing.</summary>
+    /// <summary>Reserves more for an item of an open job, whose price turned out to be higher. Repeating the call changes nothing.</summary>
     /// <param name="item">Index of the item in its job.</param>
     /// <param name="tokens">0 or more.</param>
     public Task<TokensSetAside> SetAsideAsync(string account, JobId job, int item, long tokens, CancellationToken cancellationToken) =>
@@ -41,7 +41,7 @@ public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOp
     public Task<Settlement> SettleAsync(string account, JobId job, long used, CancellationToken cancellationToken) =>
         ChangeAsync(account, new SettleChange(job, used), cancellationToken);
 
-    /// <summary>Settles, and looks whom that makes room for.</summary>
+    /// <summary>Settles a job, and looks for a staged job that this makes room for.</summary>
     /// <param name="used">At most what was reserved; the rest is released.</param>
     /// <returns>A staged job whose turn may have come; null for none.</returns>
     public async Task<JobId?> SettleAndFindNextAsync(string account, JobId job, long used, CancellationToken cancellationToken) =>
@@ -71,7 +71,7 @@ public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOp
         return new AccountBalance(row.Tokens, row.OpenJobs, HourlyUsage.SumLastDay(row.Usage, time.GetUtcNow()), row.Used);
     }
 
-    /// <summary>Whether it has a balance or ever submitted a job.</summary>
+    /// <summary>Whether the account has a balance or has ever submitted a job.</summary>
     public async Task<bool> HasAsync(string account, CancellationToken cancellationToken) =>
         await _table.FindAsync<BalanceRow>(account, BalanceRow.Row, cancellationToken) is not null;
 
@@ -80,11 +80,11 @@ public sealed class AccountLedger(TableServiceClient service, IOptions<AccountOp
         ChangeAsync(account, new SetTokensChange(tokens), cancellationToken);
 
     /// <param name="receiver">One of the account's endpoints.</param>
-    /// <param name="events">What it wants to hear of the jobs accepted from now on; null for nothing.</param>
+    /// <param name="events">Events that it receives for jobs accepted from now on; null to unsubscribe.</param>
     public Task SubscribeAsync(string account, string receiver, WebhookEvents? events, CancellationToken cancellationToken) =>
         ChangeAsync(account, new SubscribeChange(receiver, events), cancellationToken);
 
-    /// <summary>What the account's endpoints want to hear of a job that is accepted now.</summary>
+    /// <summary>The subscriptions of the account's endpoints, for a job that is accepted now.</summary>
     public async Task<IReadOnlyList<Subscription>> GetSubscriptionsAsync(string account, CancellationToken cancellationToken) =>
         EndpointSubscriptions.Parse((await ChangesOf(account).ReadBalanceAsync(cancellationToken)).Subscriptions);
 

@@ -13,19 +13,19 @@ internal abstract class LedgerChange(JobId? job)
     public abstract bool NeedsRow { get; }
 
     /// <summary>
-    /// Whether it returns an action on the job's row whenever there is one. Then the first attempt may be made with a stale row, which the table refuses; any other
-    /// change might decide by it to write nothing.
+    /// Whether it returns an action on the job's row whenever that exists. Then the first attempt may use a stale row, which the table refuses; any other
+    /// change might conclude from the stale row that there is nothing to write.
     /// </summary>
     public virtual bool AlwaysActsOnRow => false;
 
     /// <summary>Applies the change to the account's row. May be called again, with rows read again, if the transaction failed.</summary>
-    /// <param name="balance">As the changes before it have left it.</param>
+    /// <param name="balance">The account's row, with the preceding changes applied.</param>
     /// <param name="row">The job's row; null if there is none.</param>
     /// <param name="now">Time of the change.</param>
     /// <returns>The action on the job's row; null for none.</returns>
     public abstract TableTransactionAction? Apply(BalanceRow balance, ReservationRow? row, DateTimeOffset now);
 
-    /// <summary>The transaction was written.</summary>
+    /// <summary>Called once the transaction is committed.</summary>
     public abstract void Complete();
 
     public abstract void Fail(Exception exception);

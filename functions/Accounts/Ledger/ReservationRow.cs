@@ -31,7 +31,7 @@ public sealed class ReservationRow : ITableEntity
     /// <summary>Whether the job waits for its turn.</summary>
     public bool IsStaged { get; set; }
 
-    /// <summary>Drawn at random per reservation: distinguishes a repeated own write from another's.</summary>
+    /// <summary>Drawn at random per reservation: tells a retry of one's own write from another writer's row.</summary>
     public Guid Claim { get; set; }
 
     public static string KeyOf(JobId job) => $"{Prefix}{job}";

@@ -4,7 +4,7 @@ using SegFunctions.Jobs;
 namespace SegFunctions.Accounts.Ledger;
 
 /// <summary>Reserves a job's tokens, if the account's limits allow it.</summary>
-/// <remarks>A new job starts only if none is staged: it would take another's turn.</remarks>
+/// <remarks>A new job starts only if none is staged: otherwise it would jump the queue.</remarks>
 internal sealed class ReserveChange(string account, JobId job, long tokens, JobAllowance allowance) : LedgerChange<Reservation>(job)
 {
     private readonly Guid _claim = Guid.NewGuid();
@@ -48,9 +48,9 @@ internal sealed class ReserveChange(string account, JobId job, long tokens, JobA
 /// <param name="OpenJob">One of the account's open jobs; set with <see cref="ReservationOutcome.OpenJobsLimitReached"/>.</param>
 public sealed record Reservation(ReservationOutcome Outcome, long Requested, long? Remaining, JobId? OpenJob = null)
 {
-    /// <summary>Whether the job has to wait for its turn, since as many as may be are running.</summary>
+    /// <summary>Whether the job has to wait for its turn, since the maximum number of jobs is running or others wait already.</summary>
     public bool IsStaged { get; init; }
 
-    /// <summary>What the account's endpoints want to hear of the job.</summary>
+    /// <summary>The subscriptions of the account's endpoints to the job.</summary>
     public IReadOnlyList<Subscription> Subscriptions { get; init; } = [];
 }

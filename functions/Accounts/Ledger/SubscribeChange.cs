@@ -4,9 +4,9 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Accounts.Ledger;
 
-/// <summary>Says what one of the account's endpoints wants to hear of the jobs that are accepted from now on.</summary>
+/// <summary>Sets which events one of the account's endpoints receives for jobs accepted from now on.</summary>
 /// <param name="receiver">The endpoint's id.</param>
-/// <param name="events">Null for nothing any more.</param>
+/// <param name="events">Null to unsubscribe.</param>
 internal sealed class SubscribeChange(string receiver, WebhookEvents? events) : LedgerChange<bool>(null)
 {
     public override bool NeedsRow => false;
@@ -22,7 +22,7 @@ internal sealed class SubscribeChange(string receiver, WebhookEvents? events) : 
 }
 
 /// <summary>
-/// What an account's endpoints want to hear, as text: <c>ep_…:8 ep_…:127</c>. It is stored in the account's row because that is read for every job
+/// The subscriptions of an account's endpoints, as text: <c>ep_…:8 ep_…:127</c>. They are stored in the account's row because that is read for every job
 /// anyway, so that a job of an account without endpoints costs nothing more.
 /// </summary>
 internal static class EndpointSubscriptions

@@ -10,17 +10,17 @@ namespace SegFunctions.Accounts.Ledger;
 /// </summary>
 internal sealed class WrittenReservations
 {
-    /// <summary>The oldest make room for new ones, since jobs that another process has settled are never taken. Rows that are not kept are read instead.</summary>
+    /// <summary>Beyond this the oldest rows are evicted, since those of jobs that another process has settled are never taken. Evicted rows are read from the table when needed.</summary>
     public const int MaxRows = 200;
 
     private readonly OrderedDictionary<JobId, ReservationRow> _rows = [];
 
-    /// <summary>A row is handed out once: whoever takes it may change it, and may fail to write it.</summary>
+    /// <summary>A row is handed out once: the caller may change it, and then fail to write it.</summary>
     /// <returns>Null if it must be read.</returns>
     public ReservationRow? Take(JobId job) => _rows.Remove(job, out var row) ? row : null;
 
     /// <param name="actions">The actions of a committed transaction.</param>
-    /// <param name="responses">One for each.</param>
+    /// <param name="responses">One per action.</param>
     public void Keep(IReadOnlyList<TableTransactionAction> actions, IReadOnlyList<Response> responses)
     {
         foreach (var (action, response) in actions.Zip(responses))

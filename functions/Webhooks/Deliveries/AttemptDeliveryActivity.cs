@@ -4,7 +4,7 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Webhooks.Deliveries;
 
-/// <summary>Sends a message once.</summary>
+/// <summary>Makes one attempt to deliver a message.</summary>
 public sealed class AttemptDeliveryActivity(DeliveryAttempts attempts)
 {
     [Function(WebhookFunctionNames.AttemptDelivery)]
@@ -13,26 +13,26 @@ public sealed class AttemptDeliveryActivity(DeliveryAttempts attempts)
         attempts.MakeAsync(input, durable, cancellationToken);
 }
 
-/// <param name="Message">What is told, should it not be written yet; null for what was.</param>
-/// <param name="Dialect">In which it is told; null for our own.</param>
-/// <param name="Failed">Attempts that have failed before.</param>
-/// <param name="After">The orchestration that has to have ended first; null for none.</param>
+/// <param name="Message">The message, in case its body is not written yet; null if it is stored.</param>
+/// <param name="Dialect">Name of the dialect; null for our own.</param>
+/// <param name="Failed">Number of earlier attempts, all failed.</param>
+/// <param name="After">The orchestration that must end before the attempt; null for none.</param>
 public sealed record AttemptInput(DeliveryKey Key, WebhookMessage? Message, string? Dialect, DeliveryPlan Plan, int Failed, string? After = null);
 
-/// <param name="Wait">How long the receiver wants to be left alone; null if it did not say.</param>
-/// <param name="Spread">Drawn between 0 and 1, so that deliveries that failed together are not tried together again.</param>
+/// <param name="Wait">How long to wait before the next attempt: the receiver's Retry-After, or why this one was postponed; null for neither.</param>
+/// <param name="Spread">Random, 0–1: jitter, so that deliveries that failed together are not retried together.</param>
 public sealed record AttemptResult(AttemptKind Kind, TimeSpan? Wait, double Spread);
 
-/// <summary>What came of an attempt. The numbers are stored.</summary>
+/// <summary>The outcome of an attempt. The numbers are stored.</summary>
 public enum AttemptKind
 {
     Delivered = 0,
 
     Failed = 1,
 
-    /// <summary>Nothing was sent: the endpoint is to be left alone for a while.</summary>
+    /// <summary>Nothing was sent: the attempt must be repeated later.</summary>
     Postponed = 2,
 
-    /// <summary>Nobody is to be told any more.</summary>
+    /// <summary>The receiver no longer exists, is disabled, or wants no more messages.</summary>
     GivenUp = 3,
 }

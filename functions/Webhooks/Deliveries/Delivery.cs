@@ -2,15 +2,15 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Webhooks.Deliveries;
 
-/// <summary>What became of a message to one receiver.</summary>
-/// <param name="Event">One.</param>
+/// <summary>The record of one message to one receiver.</summary>
+/// <param name="Event">A single event.</param>
 /// <param name="Dialect">Null for our own.</param>
-/// <param name="Plan">When it is tried again.</param>
-/// <param name="Created">When it was written.</param>
-/// <param name="Body">As it is sent each time.</param>
-/// <param name="Attempts">The last ones, oldest first.</param>
-/// <param name="AttemptCount">All of them.</param>
-/// <param name="Replays">How often it was asked for again.</param>
+/// <param name="Plan">When it is retried.</param>
+/// <param name="Created">When the body was written.</param>
+/// <param name="Body">The body, the same for every attempt.</param>
+/// <param name="Attempts">The latest attempts, at most 20, oldest first.</param>
+/// <param name="AttemptCount">Number of all attempts ever made.</param>
+/// <param name="Replays">How often a client has requested it again.</param>
 public sealed record Delivery(
     DeliveryKey Key,
     WebhookEvents Event,
@@ -23,7 +23,7 @@ public sealed record Delivery(
     int AttemptCount = 0,
     int Replays = 0)
 {
-    /// <summary>Attempts that are remembered.</summary>
+    /// <summary>Number of attempts that are kept.</summary>
     private const int MaxAttempts = 20;
 
     public Delivery With(DeliveryAttempt attempt, DeliveryState state) => this with
@@ -34,13 +34,13 @@ public sealed record Delivery(
     };
 }
 
-/// <summary>The words are stored.</summary>
+/// <summary>The state of a delivery. The names are stored.</summary>
 public enum DeliveryState
 {
-    /// <summary>Will be tried, or tried again.</summary>
+    /// <summary>An attempt, or a retry, is still to come.</summary>
     Pending,
 
-    /// <summary>The receiver has confirmed it.</summary>
+    /// <summary>The receiver has confirmed the message.</summary>
     Delivered,
 
     /// <summary>Given up.</summary>
@@ -49,10 +49,10 @@ public enum DeliveryState
 
 /// <summary>One request to a receiver.</summary>
 /// <param name="Time">When it began.</param>
-/// <param name="Status">The answer's; null if there was none.</param>
-/// <param name="Fault">Why there was none; null if there was one.</param>
-/// <param name="Milliseconds">Until the answer, or until there was none.</param>
-/// <param name="Answer">The start of what was answered, at most <see cref="MaxAnswerBytes"/>; empty if there was nothing.</param>
+/// <param name="Status">The response's HTTP status; null if there was no response.</param>
+/// <param name="Fault">Why there was no response; null if there was one.</param>
+/// <param name="Milliseconds">Time until the response or the failure.</param>
+/// <param name="Answer">The start of the response's body, at most <see cref="MaxAnswerBytes"/>; empty if there was none.</param>
 public sealed record DeliveryAttempt(DateTimeOffset Time, int? Status, AttemptFault? Fault, int Milliseconds, string Answer)
 {
     public const int MaxAnswerBytes = 1024;
@@ -60,15 +60,15 @@ public sealed record DeliveryAttempt(DateTimeOffset Time, int? Status, AttemptFa
     public bool IsConfirmed => Status is >= StatusCodes.Status200OK and < StatusCodes.Status300MultipleChoices;
 }
 
-/// <summary>Why a receiver gave no answer.</summary>
+/// <summary>Why there was no response from a receiver.</summary>
 public enum AttemptFault
 {
-    /// <summary>Its address leads into a network that is not opened.</summary>
+    /// <summary>Its address leads into a network that the service may not connect to.</summary>
     Blocked,
 
-    /// <summary>No such name, no connection, or a broken one.</summary>
+    /// <summary>The name does not exist, or the connection was refused or broken.</summary>
     Unreachable,
 
-    /// <summary>Too slow.</summary>
+    /// <summary>The receiver did not respond in time.</summary>
     TimedOut,
 }

@@ -5,7 +5,7 @@ using SegFunctions.Webhooks.Endpoints;
 
 namespace SegFunctions.Webhooks.Deliveries;
 
-/// <summary>Makes attempts at deliveries. One may be made twice, if it was made and could not be written down.</summary>
+/// <summary>Makes delivery attempts. An attempt may be repeated if it could not be recorded.</summary>
 public sealed class DeliveryAttempts(
     Receivers receivers,
     DeliveryTable table,
@@ -18,12 +18,12 @@ public sealed class DeliveryAttempts(
     Random chance,
     ILogger<DeliveryAttempts> logger)
 {
-    /// <summary>What waits for one endpoint does not come all at once.</summary>
+    /// <summary>Jitter, so that deliveries that wait for one endpoint do not resume all at once.</summary>
     private static readonly TimeSpan Scatter = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan TurnScatter = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>An orchestration that has told of its end ends with its next step, which hardly ever takes longer than these looks.</summary>
+    /// <summary>How often to check whether an orchestration has ended. One that has sent its last message ends with its next step, which rarely takes longer than these checks.</summary>
     private const int EndLooks = 10;
 
     private static readonly TimeSpan EndLook = TimeSpan.FromMilliseconds(20);
@@ -66,7 +66,7 @@ public sealed class DeliveryAttempts(
         }
     }
 
-    /// <returns>True also of one that is no longer stored.</returns>
+    /// <returns>True also for an orchestration that is no longer stored.</returns>
     private async Task<bool> HasEndedAsync(string instance, DurableTaskClient durable, CancellationToken cancellationToken)
     {
         for (var look = 0; look < EndLooks; look++)
@@ -84,7 +84,7 @@ public sealed class DeliveryAttempts(
 
     private async Task<AttemptResult> MakeAsync(AttemptInput input, Addressee to, DurableTaskClient durable, CancellationToken cancellationToken)
     {
-        // At the first attempt there is hardly ever one, and if there is, adding it finds out.
+        // At the first attempt there is rarely a stored delivery; if there is one, adding the new one fails and reveals it.
         var stored = input.Failed == 0 && input.Message is not null ? null : await table.FindAsync(input.Key, cancellationToken);
         if (stored?.Delivery.State == DeliveryState.Delivered)
         {
@@ -128,7 +128,7 @@ public sealed class DeliveryAttempts(
         return new AttemptResult(kind, input.Plan.HeedsAnswers() ? retryAfter : null, chance.NextDouble());
     }
 
-    /// <summary>An attempt beside this one may have been written down meanwhile: both are kept, and a success stays one.</summary>
+    /// <summary>Records the attempt. A concurrent one may have been recorded meanwhile: both are kept, and a success is not overwritten.</summary>
     private async Task NoteAsync(Delivery delivery, ETag? read, DeliveryAttempt attempt, DeliveryState state, CancellationToken cancellationToken)
     {
         if (read is null && await table.TryAddAsync(delivery.With(attempt, state), cancellationToken))
@@ -145,7 +145,7 @@ public sealed class DeliveryAttempts(
         }
     }
 
-    /// <summary>A job that was deleted meanwhile leaves nothing behind. A test is about none.</summary>
+    /// <summary>Deletes the record if its job was deleted meanwhile. Test messages have no job.</summary>
     private async Task TakeBackOfGoneAsync(DeliveryKey key, DurableTaskClient durable, CancellationToken cancellationToken)
     {
         if (key.Sequence > 0 && await jobs.IsGoneAsync(durable, key.Account, JobId.Parse(key.JobId), cancellationToken))

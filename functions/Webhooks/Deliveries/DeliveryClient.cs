@@ -5,13 +5,13 @@ using SegFunctions.Webhooks.Endpoints;
 
 namespace SegFunctions.Webhooks.Deliveries;
 
-/// <summary>Starts deliveries that nobody's job has started: tests and replays.</summary>
+/// <summary>Starts deliveries that no job has started: tests and replays.</summary>
 public sealed class DeliveryClient(DeliveryTable table, DeliveryRemoval removal, Receivers receivers, WebhookDialects dialects, TimeProvider time, Random chance)
 {
     private const int DrawLimit = 8;
     private const int WriteLimit = 8;
 
-    /// <summary>Sends a message that says nothing, thrice at most.</summary>
+    /// <summary>Sends a message without content, with at most three attempts.</summary>
     public async Task<DeliveryKey> TestAsync(DurableTaskClient durable, WebhookEndpoint endpoint, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -19,7 +19,7 @@ public sealed class DeliveryClient(DeliveryTable table, DeliveryRemoval removal,
         {
             var key = new DeliveryKey(endpoint.Account, JobId.At(now, chance.Next()).ToString(), 0, endpoint.Id);
             var message = new WebhookMessage(key.Account, key.JobId, WebhookEvents.Test, key.Sequence, WebhookMessage.ToSecond(now), JobStatus.Queued, 1);
-            // Stored first, so that it can be asked for as soon as its owner knows of it.
+            // Stored first, so that the owner can query it as soon as its id is returned.
             var body = await dialects.Get(null).WriteAsync(message, endpoint.Receiver, durable, cancellationToken);
             var delivery = new Delivery(key, message.Event, null, DeliveryPlan.ThreeTries, DeliveryState.Pending, now, body, []);
             if (await table.TryAddAsync(delivery, cancellationToken))
@@ -32,8 +32,8 @@ public sealed class DeliveryClient(DeliveryTable table, DeliveryRemoval removal,
         throw new InvalidOperationException($"{DrawLimit} ids drawn in a row were taken.");
     }
 
-    /// <summary>Sends the same bytes again, from the first step of the delivery's plan on.</summary>
-    /// <returns>False if nobody is to be told any more: the receiver was deleted or disabled.</returns>
+    /// <summary>Sends the same bytes again, restarting the delivery's retry plan.</summary>
+    /// <returns>False if there is no receiver any more, since it was deleted or disabled, or the delivery or its job was deleted.</returns>
     public async Task<bool> TryReplayAsync(DurableTaskClient durable, DeliveryKey key, CancellationToken cancellationToken)
     {
         if (await receivers.FindAsync(key, cancellationToken) is null)

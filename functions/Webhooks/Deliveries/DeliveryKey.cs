@@ -4,10 +4,10 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Webhooks.Deliveries;
 
-/// <summary>One message on its way to one receiver.</summary>
+/// <summary>Identifies one message to one receiver.</summary>
 /// <param name="Account">The job's owner.</param>
-/// <param name="JobId">As <see cref="Jobs.JobId"/> spells it; a test has one that no job has.</param>
-/// <param name="Sequence">The message's, 0 to <see cref="MaxSequence"/>.</param>
+/// <param name="JobId">As <see cref="Jobs.JobId"/> spells it; for a test message, an id that belongs to no job.</param>
+/// <param name="Sequence">The message's sequence number, 0 to <see cref="MaxSequence"/>; 0 for a test message.</param>
 /// <param name="Receiver"><see cref="Subscription.Own"/>, or an endpoint's id.</param>
 public sealed record DeliveryKey(string Account, string JobId, long Sequence, string Receiver)
 {
@@ -16,23 +16,23 @@ public sealed record DeliveryKey(string Account, string JobId, long Sequence, st
     private const char Separator = '_';
     private const int Parts = 3;
 
-    /// <summary>As clients see it: the account is theirs.</summary>
+    /// <summary>The id that clients see, without their account.</summary>
     public string Id => FormattableString.Invariant($"{Prefix}{Jobs.JobId.Parse(JobId).NewestFirstKey}{Separator}{Sequence}{Separator}{Receiver}");
 
     public static DeliveryKey Of(WebhookMessage message, string receiver) => new(message.Account, message.JobId, message.Sequence, receiver);
 
-    /// <summary>The orchestration that brings it there.</summary>
+    /// <summary>Instance id of the orchestration that delivers it.</summary>
     /// <param name="replay">0 for the first time.</param>
     public string InstanceIdOf(int replay) =>
         FormattableString.Invariant($"webhook-{Account}-{Id}{(replay == 0 ? "" : FormattableString.Invariant($"-{replay}"))}");
 
-    /// <summary>What the names of all orchestrations begin with that bring a job's messages.</summary>
+    /// <summary>Prefix of the instance ids of all orchestrations that deliver a job's messages.</summary>
     public static string InstancePrefixOf(string account, JobId job) => $"webhook-{account}-{Prefix}{job.NewestFirstKey}{Separator}";
 
-    /// <summary>The same for every receiver of the message.</summary>
+    /// <summary>The message's id, the same for all of its receivers.</summary>
     public string MessageId => FormattableString.Invariant($"msg_{JobId[(JobId.IndexOf('-', StringComparison.Ordinal) + 1)..]}_{Sequence}");
 
-    /// <summary>Ascending keys give the messages of the newest job first, and of these the last one.</summary>
+    /// <summary>In ascending order of keys the newest job's messages come first, the latest of them at the front.</summary>
     internal string RowKey =>
         FormattableString.Invariant($"{Jobs.JobId.Parse(JobId).NewestFirstKey}{Separator}{MaxSequence - Sequence:D10}{Separator}{Receiver}");
 

@@ -4,17 +4,17 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Webhooks.Deliveries;
 
-/// <summary>One message on its way to one receiver, however often it has to be tried. Nothing waits for it.</summary>
+/// <summary>Delivers one message to one receiver, with as many attempts as its plan allows. No other orchestration waits for it.</summary>
 public static class DeliveryOrchestrator
 {
-    /// <summary>An outage of storage for some minutes is not the receiver's failure.</summary>
+    /// <summary>Bridges an outage of storage for some minutes, which must not count as the receiver's failure.</summary>
     private static readonly TaskOptions Retry = TaskOptions.FromRetryPolicy(new RetryPolicy(
         maxNumberOfAttempts: 10,
         firstRetryInterval: TimeSpan.FromSeconds(1),
         backoffCoefficient: 2,
         maxRetryInterval: TimeSpan.FromSeconds(60)));
 
-    /// <returns>Whether the receiver has confirmed it.</returns>
+    /// <returns>Whether the receiver has confirmed the message.</returns>
     [Function(WebhookFunctionNames.DeliverWebhook)]
     public static async Task<bool> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
@@ -34,7 +34,7 @@ public static class DeliveryOrchestrator
 
             if (result.Kind == AttemptKind.Postponed)
             {
-                // However often that happens, the history stays short.
+                // Continuing as new keeps the history short, however often this happens.
                 context.ContinueAsNew(input with { NotBefore = context.CurrentUtcDateTime + result.Wait, Failed = failed });
                 return false;
             }
@@ -65,11 +65,11 @@ public static class DeliveryOrchestrator
 }
 
 /// <summary>Input of <see cref="DeliveryOrchestrator"/>.</summary>
-/// <param name="Message">Null for one that was written before and is to be sent again.</param>
-/// <param name="Dialect">In which it is told; null for our own.</param>
+/// <param name="Message">Null if the body is already stored and only to be sent again.</param>
+/// <param name="Dialect">Name of the dialect; null for our own.</param>
 /// <param name="NotBefore">When the next attempt is due; null for at once.</param>
-/// <param name="After">The orchestration that has to have ended before the first attempt; null for none.</param>
-/// <param name="Failed">Attempts that have failed before.</param>
+/// <param name="After">The orchestration that must end before the first attempt; null for none.</param>
+/// <param name="Failed">Number of earlier attempts, all failed.</param>
 public sealed record DeliveryInput(
     DeliveryKey Key, WebhookMessage? Message, string? Dialect, DeliveryPlan Plan, DateTimeOffset? NotBefore = null, string? After = null, int Failed = 0);
 

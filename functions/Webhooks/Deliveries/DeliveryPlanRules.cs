@@ -2,10 +2,10 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Webhooks.Deliveries;
 
-/// <summary>When a delivery is tried again; pure, since orchestrators ask it.</summary>
+/// <summary>When a delivery is retried. Pure functions, since orchestrators call them.</summary>
 internal static class DeliveryPlanRules
 {
-    /// <summary>The most by which a pause of the ladder is drawn longer.</summary>
+    /// <summary>Maximum fraction by which a pause of the ladder is randomly lengthened.</summary>
     private const double Jitter = 0.2;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(24);
@@ -18,18 +18,18 @@ internal static class DeliveryPlanRules
 
     private static readonly TimeSpan[] ThreeTries = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5)];
 
-    /// <summary>How many there are at most.</summary>
+    /// <summary>Maximum number of attempts.</summary>
     public static int Attempts(this DeliveryPlan plan) => PausesOf(plan).Length + 1;
 
     /// <param name="plan">The delivery's.</param>
-    /// <param name="failed">Attempts that have failed before this one.</param>
+    /// <param name="failed">Number of attempts that failed before this one.</param>
     public static bool IsLast(this DeliveryPlan plan, int failed) => failed == PausesOf(plan).Length;
 
-    /// <summary>Whether what a receiver answers beside its status means something.</summary>
+    /// <summary>Whether the plan heeds a response's <c>Retry-After</c> and the status 410.</summary>
     public static bool HeedsAnswers(this DeliveryPlan plan) => plan == DeliveryPlan.Ladder;
 
     /// <param name="plan">The delivery's.</param>
-    /// <param name="failed">Attempts that have failed before this one, which is not the last.</param>
+    /// <param name="failed">Number of attempts that failed before this one, which is not the last.</param>
     /// <param name="result">This attempt's result.</param>
     public static TimeSpan PauseAfter(this DeliveryPlan plan, int failed, AttemptResult result)
     {

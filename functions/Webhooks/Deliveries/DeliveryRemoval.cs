@@ -3,10 +3,10 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Webhooks.Deliveries;
 
-/// <summary>Deletes what is known of a job's messages. Those that are still on their way are not sent any more.</summary>
+/// <summary>Deletes the deliveries of a job's messages. Pending ones are no longer sent.</summary>
 public sealed class DeliveryRemoval(DeliveryTable table, JobPresence jobs, TimeProvider time)
 {
-    /// <exception cref="TimeoutException">An orchestration of a delivery has not ended in time.</exception>
+    /// <exception cref="TimeoutException">A delivery's orchestration did not end in time.</exception>
     public async Task RemoveAsync(DurableTaskClient durable, string account, JobId job, CancellationToken cancellationToken)
     {
         var query = new OrchestrationQuery { InstanceIdPrefix = DeliveryKey.InstancePrefixOf(account, job) };
@@ -18,8 +18,8 @@ public sealed class DeliveryRemoval(DeliveryTable table, JobPresence jobs, TimeP
         await table.RemoveOfJobAsync(account, job, cancellationToken);
     }
 
-    /// <summary>For who has just written something of the job's messages: takes it back if the job was deleted meanwhile.</summary>
-    /// <returns>Whether it was.</returns>
+    /// <summary>Deletes a job's deliveries if the job was deleted meanwhile; to be called after writing or starting one.</summary>
+    /// <returns>Whether the job was deleted.</returns>
     public async Task<bool> TryTakeBackAsync(DurableTaskClient durable, string account, JobId job, CancellationToken cancellationToken)
     {
         if (!await jobs.IsGoneAsync(durable, account, job, cancellationToken))

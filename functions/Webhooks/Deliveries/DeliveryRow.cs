@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 
 namespace SegFunctions.Webhooks.Deliveries;
 
-/// <summary>A delivery in the table. Partitioned by account, those of the newest job first. What was sent and answered is encrypted: either may hold a secret.</summary>
+/// <summary>A delivery in the table. Partitioned by account, those of the newest job first. Bodies and responses are encrypted, since they may contain secrets.</summary>
 public sealed class DeliveryRow : ITableEntity
 {
     /// <summary>The account.</summary>
@@ -28,16 +28,16 @@ public sealed class DeliveryRow : ITableEntity
 
     public DateTimeOffset Created { get; set; }
 
-    /// <summary>Sealed.</summary>
+    /// <summary>Encrypted.</summary>
     public byte[] Body { get; set; } = [];
 
-    /// <summary>Sealed JSON.</summary>
+    /// <summary>Encrypted JSON.</summary>
     public byte[] Attempts { get; set; } = [];
 
     public int AttemptCount { get; set; }
 
     public int Replays { get; set; }
 
-    /// <summary>Drawn for each write: tells an own write that was repeated from another's.</summary>
+    /// <summary>Drawn at random per write: tells a retry of one's own write from another writer's.</summary>
     public Guid Claim { get; set; }
 }

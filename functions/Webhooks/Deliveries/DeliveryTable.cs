@@ -8,21 +8,21 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Webhooks.Deliveries;
 
-/// <summary>Every delivery, from its first attempt on.</summary>
+/// <summary>All deliveries, from their first attempt on.</summary>
 public sealed class DeliveryTable(TableServiceClient service, SecretCipher cipher) : ISealedTable
 {
     private const int PageSize = 100;
 
     private readonly TableStore _table = new(service, "deliveries");
 
-    /// <returns>Null if there is none, or none that the keys of the settings open.</returns>
+    /// <returns>Null if there is none, or the keys in the settings cannot open it.</returns>
     public async Task<StoredDelivery?> FindAsync(DeliveryKey key, CancellationToken cancellationToken) =>
         await _table.FindAsync<DeliveryRow>(key.Account, key.RowKey, cancellationToken) is { } row && TryOpen(row) is { } delivery
             ? new StoredDelivery(delivery, row.ETag)
             : null;
 
-    /// <summary>Adds the delivery unless there is one: whoever comes second sends what the first one wrote.</summary>
-    /// <returns>As it is stored; null if it is, but the keys of the settings do not open it.</returns>
+    /// <summary>Adds the delivery unless there is one: if two attempts are concurrent, the second sends what the first one wrote.</summary>
+    /// <returns>The stored delivery; null if the keys in the settings cannot open it.</returns>
     public async Task<StoredDelivery?> GetOrAddAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         var row = Seal(delivery);
@@ -37,7 +37,7 @@ public sealed class DeliveryTable(TableServiceClient service, SecretCipher ciphe
         }
     }
 
-    /// <returns>False if there is one already; it stays as it is.</returns>
+    /// <returns>False if there is one already, which stays unchanged.</returns>
     public async Task<bool> TryAddAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         var row = Seal(delivery);
@@ -48,12 +48,12 @@ public sealed class DeliveryTable(TableServiceClient service, SecretCipher ciphe
         }
         catch (RequestFailedException exception) when (exception.Status == StatusCodes.Status409Conflict)
         {
-            // When an answer is lost the client library writes again by itself, and meets the row that it has written.
+            // If a response is lost, the client library writes again by itself, and finds the row that it has written.
             return (await _table.FindAsync<DeliveryRow>(row.PartitionKey, row.RowKey, cancellationToken))?.Claim == row.Claim;
         }
     }
 
-    /// <summary>Writes the delivery as it has become.</summary>
+    /// <summary>Replaces the stored delivery.</summary>
     /// <returns>False if it was changed, or deleted, since it was read.</returns>
     public async Task<bool> TryUpdateAsync(Delivery delivery, ETag read, CancellationToken cancellationToken)
     {
@@ -65,13 +65,13 @@ public sealed class DeliveryTable(TableServiceClient service, SecretCipher ciphe
         }
         catch (RequestFailedException exception) when (exception.Status is StatusCodes.Status404NotFound or StatusCodes.Status412PreconditionFailed)
         {
-            // When an answer is lost the client library writes again by itself, and meets the row that it has written.
+            // If a response is lost, the client library writes again by itself, and finds the row that it has written.
             return (await _table.FindAsync<DeliveryRow>(row.PartitionKey, row.RowKey, cancellationToken))?.Claim == row.Claim;
         }
     }
 
-    /// <summary>Those of the newest job first, and of these the last one.</summary>
-    /// <param name="query">Which.</param>
+    /// <summary>Lists deliveries, those of the newest job first, the latest of them at the front.</summary>
+    /// <param name="query">Selects the deliveries.</param>
     /// <param name="cancellationToken">Ends the query.</param>
     public async IAsyncEnumerable<Delivery> ListAsync(DeliveryQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -84,10 +84,10 @@ public sealed class DeliveryTable(TableServiceClient service, SecretCipher ciphe
         }
     }
 
-    /// <summary>Deletes it if it exists.</summary>
+    /// <summary>Deletes the delivery if it exists.</summary>
     public Task RemoveAsync(DeliveryKey key, CancellationToken cancellationToken) => _table.RemoveAsync(key.Account, key.RowKey, cancellationToken);
 
-    /// <summary>Deletes all that are about a job, readable or not.</summary>
+    /// <summary>Deletes all deliveries about a job, whether they can be decrypted or not.</summary>
     public async Task RemoveOfJobAsync(string account, JobId job, CancellationToken cancellationToken)
     {
         await foreach (var row in _table.QueryAsync<DeliveryRow>(new DeliveryQuery(account, Job: job).ToFilter(), PageSize, cancellationToken))
@@ -97,7 +97,7 @@ public sealed class DeliveryTable(TableServiceClient service, SecretCipher ciphe
     }
 
     /// <inheritdoc/>
-    /// <remarks>A row keeps its claim: whoever wrote it still knows its own write.</remarks>
+    /// <remarks>A row keeps its claim, so that its writer still recognizes its own write.</remarks>
     public Task<int> RenewAsync(CancellationToken cancellationToken) => _table.RenewAsync<DeliveryRow>(TryRenew, cancellationToken);
 
     private bool TryRenew(DeliveryRow row)
@@ -149,15 +149,15 @@ public sealed class DeliveryTable(TableServiceClient service, SecretCipher ciphe
     private static string PlaceOf(DeliveryKey key, string column) => $"deliveries/{key.Account}/{key.RowKey}/{column}";
 }
 
-/// <param name="Read">For <see cref="DeliveryTable.TryUpdateAsync"/>.</param>
+/// <param name="Read">ETag of the row, for <see cref="DeliveryTable.TryUpdateAsync"/>.</param>
 public sealed record StoredDelivery(Delivery Delivery, ETag Read);
 
-/// <summary>Which deliveries a list contains; what is null matches all.</summary>
-/// <param name="After">Only those that come after this one in the list.</param>
-/// <param name="Job">About this job.</param>
-/// <param name="OlderThan">About jobs that are older than this one.</param>
-/// <param name="From">Written then or later.</param>
-/// <param name="To">Written before then.</param>
+/// <summary>Which deliveries a list contains; a null property matches all.</summary>
+/// <param name="After">Only deliveries that follow this one in the list.</param>
+/// <param name="Job">Only deliveries about this job.</param>
+/// <param name="OlderThan">Only deliveries about jobs older than this one.</param>
+/// <param name="From">Only deliveries created at this time or later.</param>
+/// <param name="To">Only deliveries created before this time.</param>
 public sealed record DeliveryQuery(
     string Account,
     DeliveryKey? After = null,

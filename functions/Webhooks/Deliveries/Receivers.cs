@@ -5,17 +5,17 @@ using SegFunctions.Webhooks.Endpoints;
 
 namespace SegFunctions.Webhooks.Deliveries;
 
-/// <summary>Who a delivery goes to, as it stands now: a change of an endpoint holds for what is still on its way to it.</summary>
+/// <summary>Finds the current receiver of a delivery: a change to an endpoint also applies to pending deliveries.</summary>
 public sealed class Receivers(SecretStore secrets, EndpointTable endpoints) : IDisposable
 {
     private const int RememberedReceivers = 10_000;
 
-    /// <summary>Longer than most jobs take. A job's own receiver never changes, so this only bounds for how long it is held.</summary>
+    /// <summary>Longer than most jobs take. A job's own receiver never changes, so this only limits how long it is cached.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
 
     private readonly MemoryCache _own = new(new MemoryCacheOptions { SizeLimit = RememberedReceivers });
 
-    /// <returns>Null when nothing more is to be sent: deleted, or disabled.</returns>
+    /// <returns>Null if nothing more may be sent, since the receiver was deleted or disabled.</returns>
     public async Task<Addressee?> FindAsync(DeliveryKey key, CancellationToken cancellationToken)
     {
         if (key.Receiver == Subscription.Own)
@@ -28,12 +28,12 @@ public sealed class Receivers(SecretStore secrets, EndpointTable endpoints) : ID
             : null;
     }
 
-    /// <returns>A job's own receiver; null when it has none, or no longer.</returns>
+    /// <returns>A job's own receiver; null if it has none, or no longer.</returns>
     public Task<Receiver?> FindOwnAsync(string account, JobId job, CancellationToken cancellationToken) =>
         FindOwnAsync(SecretReference.OfJob(account, job), cancellationToken);
 
-    /// <summary>Stores a job's own receiver, unless a request that was the same has done so.</summary>
-    /// <returns>Whether it is this one that is stored now.</returns>
+    /// <summary>Stores a job's own receiver, unless an earlier try of the same request has done so.</summary>
+    /// <returns>Whether this receiver is the one that is stored now.</returns>
     public async Task<bool> TryAddOwnAsync(string account, JobId job, Receiver receiver, CancellationToken cancellationToken)
     {
         var reference = SecretReference.OfJob(account, job);
@@ -46,7 +46,7 @@ public sealed class Receivers(SecretStore secrets, EndpointTable endpoints) : ID
         return isStored;
     }
 
-    /// <summary>Forgets a job's own receiver: nothing more is sent to it.</summary>
+    /// <summary>Deletes a job's own receiver: nothing more is sent to it.</summary>
     public async Task RemoveOwnAsync(DeliveryKey key, CancellationToken cancellationToken)
     {
         _own.Remove(ReferenceOf(key));

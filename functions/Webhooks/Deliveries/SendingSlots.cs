@@ -1,17 +1,17 @@
 namespace SegFunctions.Webhooks.Deliveries;
 
 /// <summary>
-/// How many attempts this instance of the app makes at once. An attempt at a slow receiver takes up one of the places at which jobs' activities run
-/// too (host.json has 32 of them), so a receiver gets few, and jobs always keep some. Whoever finds none free is told when one should be.
+/// Limits how many attempts this instance of the app makes at once. An attempt at a slow receiver occupies one of the slots in which jobs' activities run
+/// too (host.json has 32 of them), so a receiver gets few, and some always remain for jobs. If none is free, the caller learns when one should be.
 /// </summary>
 public sealed class SendingSlots(TimeProvider time)
 {
     private const int OfReceiver = 4;
 
-    /// <summary>As long as there are fewer, everyone may send.</summary>
+    /// <summary>While fewer attempts than this are in progress, every receiver may take a slot.</summary>
     private const int Shared = 8;
 
-    /// <summary>Above that, only those at which nothing is being sent yet, so that slow receivers do not keep others waiting.</summary>
+    /// <summary>From there up to this number, only receivers without an attempt in progress may, so that slow receivers do not keep others waiting.</summary>
     private const int Most = 20;
 
     /// <summary>How many attempts the average covers, roughly.</summary>
@@ -23,11 +23,11 @@ public sealed class SendingSlots(TimeProvider time)
     private readonly Dictionary<string, Lane> _lanes = [];
     private int _sending;
 
-    /// <summary>Receivers of which anything is remembered.</summary>
+    /// <summary>Number of receivers that are being tracked.</summary>
     internal int Remembered => _lanes.Count;
 
-    /// <param name="receiver">Whose places are few.</param>
-    /// <returns>Null when the caller may send, and must <see cref="Leave"/> afterwards; otherwise how long to wait.</returns>
+    /// <param name="receiver">Names the receiver; each has its own limit.</param>
+    /// <returns>Null if the caller may send, and must call <see cref="Leave"/> afterwards; otherwise how long to wait.</returns>
     public TimeSpan? TryEnter(string receiver)
     {
         lock (_gate)
@@ -40,14 +40,14 @@ public sealed class SendingSlots(TimeProvider time)
                 return null;
             }
 
-            // Each gets a time of its own, so that nobody asks in vain again and again.
+            // Each caller gets a time of its own, so that callers do not try again and again in vain.
             var now = time.GetUtcNow();
             lane.NextFree = (lane.NextFree > now ? lane.NextFree : now) + (lane.Average / OfReceiver);
             return lane.NextFree - now;
         }
     }
 
-    /// <param name="receiver">As it was entered.</param>
+    /// <param name="receiver">The name passed to <see cref="TryEnter"/>.</param>
     /// <param name="took">How long the attempt has taken.</param>
     public void Leave(string receiver, TimeSpan took)
     {

@@ -6,8 +6,8 @@ using SegFunctions.Jobs;
 namespace SegFunctions.Webhooks.Deliveries;
 
 /// <summary>
-/// Starts an orchestration for each receiver of a message. They are nobody's children, since an orchestration does not end before its children have: a receiver
-/// that does not answer would hold up the job.
+/// Starts an orchestration for each receiver of a message. They are not sub-orchestrations, since an orchestration does not end before those have: a receiver
+/// that does not respond would hold up the job.
 /// </summary>
 public sealed class StartDeliveriesActivity(DeliveryRemoval removal)
 {
@@ -35,7 +35,7 @@ public sealed class StartDeliveriesActivity(DeliveryRemoval removal)
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Each backend refuses a taken id with a type of its own, and an answer may have been lost; so the instance is asked for.
+            // Each backend refuses a taken id with an exception type of its own, and a response may have been lost, so the instance is looked up.
             if (await durable.GetInstanceAsync(id, false, cancellationToken) is null)
             {
                 throw;
@@ -44,27 +44,27 @@ public sealed class StartDeliveriesActivity(DeliveryRemoval removal)
     }
 }
 
-/// <param name="Subscriptions">The subscriptions that it is delivered to.</param>
-/// <param name="NotBefore">When it is due; null for at once.</param>
-/// <param name="After">The orchestration that has to have ended first, so that whoever hears of its end finds it ended; null for none.</param>
+/// <param name="Subscriptions">The subscriptions to deliver it to.</param>
+/// <param name="NotBefore">When the delivery is due; null for at once.</param>
+/// <param name="After">The orchestration that must end first, so that receivers of the message find it ended; null for none.</param>
 public sealed record StartDeliveriesInput(WebhookMessage Message, IReadOnlyList<Subscription> Subscriptions, DateTimeOffset? NotBefore, string? After);
 
-/// <summary>Sends a message on its way, as an orchestration's typed call.</summary>
+/// <summary>Starts the delivery of a message, as a typed call for orchestrators.</summary>
 public static class DeliveryStart
 {
-    /// <summary>An outage of storage or of the orchestrations' backend for some minutes loses no message.</summary>
+    /// <summary>Bridges an outage of storage or of the orchestration backend for some minutes, so that no message is lost.</summary>
     private static readonly TaskOptions Retry = TaskOptions.FromRetryPolicy(new RetryPolicy(
         maxNumberOfAttempts: 10,
         firstRetryInterval: TimeSpan.FromSeconds(1),
         backoffCoefficient: 2,
         maxRetryInterval: TimeSpan.FromSeconds(60)));
 
-    /// <summary>Returns when the deliveries are under way, whatever becomes of them.</summary>
+    /// <summary>Returns once the deliveries are started, whatever their outcome.</summary>
     /// <param name="context">Context of the orchestration that the message is about.</param>
     /// <param name="message">What happened.</param>
     /// <param name="subscriptions">The job's subscriptions.</param>
-    /// <param name="notBefore">When it is due; null for at once.</param>
-    /// <param name="isLast">Whether the orchestration ends with it, which the receivers are to find ended.</param>
+    /// <param name="notBefore">When the delivery is due; null for at once.</param>
+    /// <param name="isLast">Whether this is the orchestration's last message; then it is sent only after the orchestration has ended.</param>
     public static async Task TellAsync(
         this TaskOrchestrationContext context, WebhookMessage message, IEnumerable<Subscription> subscriptions, DateTimeOffset? notBefore = null, bool isLast = false)
     {
@@ -81,7 +81,7 @@ public static class DeliveryStart
         }
         catch (TaskFailedException)
         {
-            // What a message is about does not fail with it.
+            // The job or archive must not fail because of its message.
         }
     }
 }

@@ -5,15 +5,15 @@ using SegFunctions.Fetching;
 
 namespace SegFunctions.Webhooks.Deliveries;
 
-/// <summary>One request to a receiver, and what came of it.</summary>
+/// <summary>Sends one request to a receiver, and reports its outcome.</summary>
 public sealed class WebhookSender(OutgoingClients clients, IOptions<WebhookOptions> options, TimeProvider time)
 {
     private static readonly ProductInfoHeaderValue Agent = new("SegFunctions", "1.0");
 
-    /// <param name="delivery">What is sent.</param>
-    /// <param name="receiver">Where it goes.</param>
-    /// <param name="dialect">The delivery's.</param>
-    /// <param name="cancellationToken">Ends the attempt; nothing is said of the receiver then.</param>
+    /// <param name="delivery">The message to send.</param>
+    /// <param name="receiver">Where to send it.</param>
+    /// <param name="dialect">The delivery's dialect.</param>
+    /// <param name="cancellationToken">Ends the attempt with an exception, which says nothing about the receiver.</param>
     public async Task<SentMessage> SendAsync(Delivery delivery, Receiver receiver, IWebhookDialect dialect, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(options.Value.Timeout, time);
@@ -30,7 +30,7 @@ public sealed class WebhookSender(OutgoingClients clients, IOptions<WebhookOptio
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && FetchFailures.Find(exception) is { } failure)
         {
-            // Whatever its type, the filter takes only what the receiver or its network is to blame for.
+            // The filter accepts any exception type, but only failures of the receiver or its network.
             return new SentMessage(new DeliveryAttempt(began, null, ToFault(failure), Elapsed(started), ""), null);
         }
     }
@@ -53,7 +53,7 @@ public sealed class WebhookSender(OutgoingClients clients, IOptions<WebhookOptio
         return request;
     }
 
-    /// <summary>The status has been read and stands, however slowly or brokenly the rest comes.</summary>
+    /// <summary>Reads the start of the body. The status is known already and counts, even if the rest is slow or cut off.</summary>
     private static async Task<string> ReadStartAsync(HttpContent content, CancellationToken cancellationToken)
     {
         var start = new byte[DeliveryAttempt.MaxAnswerBytes];
@@ -69,7 +69,7 @@ public sealed class WebhookSender(OutgoingClients clients, IOptions<WebhookOptio
         }
         catch (Exception exception) when (FetchFailures.Find(exception) is not null)
         {
-            // What was read so far is shown.
+            // What was read so far is recorded.
         }
 
         return Encoding.UTF8.GetString(start, 0, read);
@@ -92,5 +92,5 @@ public sealed class WebhookSender(OutgoingClients clients, IOptions<WebhookOptio
     private int Elapsed(long started) => (int)time.GetElapsedTime(started).TotalMilliseconds;
 }
 
-/// <param name="RetryAfter">When the receiver wants to be asked again; null if it did not say.</param>
+/// <param name="RetryAfter">The delay that the receiver requested; null if it did not.</param>
 public sealed record SentMessage(DeliveryAttempt Attempt, TimeSpan? RetryAfter);

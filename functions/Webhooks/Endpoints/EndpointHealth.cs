@@ -3,18 +3,18 @@ using SegFunctions.Accounts.Ledger;
 
 namespace SegFunctions.Webhooks.Endpoints;
 
-/// <summary>What attempts say about an endpoint: slow it, and in the end disable it. Nothing is written while it keeps answering well.</summary>
+/// <summary>Tracks the attempts at an endpoint: pauses it when it is overwhelmed, and disables it after failing for long. Nothing is written while attempts succeed.</summary>
 public sealed class EndpointHealth(EndpointTable endpoints, AccountLedger ledger, IOptions<WebhookOptions> options, TimeProvider time, ILogger<EndpointHealth> logger)
 {
-    /// <summary>How long an endpoint is left alone that is overwhelmed and does not say how long.</summary>
+    /// <summary>How long an overwhelmed endpoint is paused, at least.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(24);
 
-    /// <param name="endpoint">As it was when the attempt began.</param>
-    /// <param name="status">What it answered; null if nothing.</param>
-    /// <param name="isConfirmed">Whether that was a success.</param>
-    /// <param name="retryAfter">What it asked for.</param>
+    /// <param name="endpoint">The endpoint's state when the attempt began.</param>
+    /// <param name="status">The response's status; null if there was no response.</param>
+    /// <param name="isConfirmed">Whether the attempt succeeded.</param>
+    /// <param name="retryAfter">The delay that the endpoint requested; null for none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task NoteAsync(WebhookEndpoint endpoint, int? status, bool isConfirmed, TimeSpan? retryAfter, CancellationToken cancellationToken)
     {

@@ -5,13 +5,13 @@ using SegFunctions.Webhooks.Signatures;
 
 namespace SegFunctions.Webhooks.Endpoints;
 
-/// <summary>Makes and changes endpoints, and keeps what the account's jobs know of them in step.</summary>
+/// <summary>Creates and changes endpoints, and keeps the account's subscriptions in sync with them.</summary>
 public sealed class EndpointRegistry(EndpointTable table, AccountLedger ledger, IOptions<WebhookOptions> options, TimeProvider time)
 {
-    /// <summary>How many one account may have.</summary>
+    /// <summary>Maximum number of endpoints per account.</summary>
     public int MaxEndpoints => options.Value.MaxEndpoints;
 
-    /// <returns>False if the account has as many as it may; nothing is stored then.</returns>
+    /// <returns>False if the account already has the maximum number; then nothing is stored.</returns>
     public async Task<bool> TryAddAsync(WebhookEndpoint endpoint, CancellationToken cancellationToken)
     {
         if ((await table.ListAsync(endpoint.Account, cancellationToken)).Count >= MaxEndpoints)
@@ -26,9 +26,9 @@ public sealed class EndpointRegistry(EndpointTable table, AccountLedger ledger, 
 
     /// <param name="account">Its owner.</param>
     /// <param name="id">Its id.</param>
-    /// <param name="change">What becomes of it; may be asked more than once.</param>
+    /// <param name="change">Returns the changed endpoint; may be called more than once.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>As it is from now on; null if there is none.</returns>
+    /// <returns>The changed endpoint; null if there is none.</returns>
     public async Task<WebhookEndpoint?> ChangeAsync(
         string account, string id, Func<WebhookEndpoint, WebhookEndpoint> change, CancellationToken cancellationToken)
     {
@@ -41,13 +41,13 @@ public sealed class EndpointRegistry(EndpointTable table, AccountLedger ledger, 
         return changed;
     }
 
-    /// <summary>New secrets, and new keys where it has any; the old ones go on signing beside them for a while.</summary>
+    /// <summary>Replaces the secret, and the signing key if there is one; the old ones keep signing alongside for a while.</summary>
     /// <param name="account">Its owner.</param>
     /// <param name="id">Its id.</param>
-    /// <param name="secret">The new one.</param>
-    /// <param name="overlap">How long the old one goes on.</param>
+    /// <param name="secret">The new secret.</param>
+    /// <param name="overlap">How long the old secret and key keep signing.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>As it is from now on; null if there is none.</returns>
+    /// <returns>The changed endpoint; null if there is none.</returns>
     public Task<WebhookEndpoint?> RotateAsync(string account, string id, string secret, TimeSpan overlap, CancellationToken cancellationToken)
     {
         var (until, signingKey) = (time.GetUtcNow() + overlap, SigningKey.Draw());

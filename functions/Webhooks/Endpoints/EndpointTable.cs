@@ -14,7 +14,7 @@ public sealed class EndpointTable(TableServiceClient service, SecretCipher ciphe
 
     private readonly TableStore _table = new(service, "endpoints");
 
-    /// <returns>Null if the account has none of this id, or its receiver cannot be decrypted.</returns>
+    /// <returns>Null if the account has no endpoint with this id, or its receiver cannot be decrypted.</returns>
     public async Task<WebhookEndpoint?> FindAsync(string account, string id, CancellationToken cancellationToken) =>
         await _table.FindAsync<EndpointRow>(account, id, cancellationToken) is { } row ? TryOpen(row) : null;
 
@@ -34,16 +34,16 @@ public sealed class EndpointTable(TableServiceClient service, SecretCipher ciphe
         return [.. found.OrderBy(endpoint => endpoint.Created)];
     }
 
-    /// <summary>Adds it, or writes it over what a lost answer of the same call has left.</summary>
+    /// <summary>Adds the endpoint. An upsert, since a retry after a lost response finds its own row.</summary>
     public Task AddAsync(WebhookEndpoint endpoint, CancellationToken cancellationToken) =>
         _table.WriteAsync(client => client.UpsertEntityAsync(Seal(endpoint), TableUpdateMode.Replace, cancellationToken), cancellationToken);
 
-    /// <summary>Changes it as it is now, however many change it at once.</summary>
+    /// <summary>Applies a change to the current state, even if there are concurrent changes.</summary>
     /// <param name="account">Its owner.</param>
     /// <param name="id">Its id.</param>
-    /// <param name="change">What becomes of it; the same instance where nothing does. May be asked more than once.</param>
+    /// <param name="change">Returns the changed endpoint, or the same instance for no change; may be called more than once.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>As it is from now on; null if there is none.</returns>
+    /// <returns>The endpoint's new state; null if there is none.</returns>
     public async Task<WebhookEndpoint?> ChangeAsync(
         string account, string id, Func<WebhookEndpoint, WebhookEndpoint> change, CancellationToken cancellationToken)
     {
@@ -69,12 +69,12 @@ public sealed class EndpointTable(TableServiceClient service, SecretCipher ciphe
             catch (RequestFailedException exception)
                 when (exception.Status is StatusCodes.Status404NotFound or StatusCodes.Status412PreconditionFailed && attempt < WriteLimit)
             {
-                // Another was faster; what it wrote is read next.
+                // Another writer was faster; the next attempt reads what it wrote.
             }
         }
     }
 
-    /// <summary>Deletes it if it exists.</summary>
+    /// <summary>Deletes the endpoint if it exists.</summary>
     public Task RemoveAsync(string account, string id, CancellationToken cancellationToken) => _table.RemoveAsync(account, id, cancellationToken);
 
     public Task<int> RenewAsync(CancellationToken cancellationToken) => _table.RenewAsync<EndpointRow>(TryRenew, cancellationToken);
@@ -132,7 +132,7 @@ public sealed class EndpointRow : ITableEntity
 
     public int Events { get; set; }
 
-    /// <summary>Sealed JSON.</summary>
+    /// <summary>Encrypted JSON.</summary>
     public byte[] Receiver { get; set; } = [];
 
     public DateTimeOffset Created { get; set; }

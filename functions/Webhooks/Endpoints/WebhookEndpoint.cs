@@ -3,15 +3,15 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Webhooks.Endpoints;
 
-/// <summary>A receiver that hears of all jobs of an account.</summary>
+/// <summary>A receiver of webhooks about all jobs of an account.</summary>
 /// <param name="Id"><c>ep_</c> and 16 hexadecimal digits.</param>
-/// <param name="Name">For people.</param>
+/// <param name="Name">Display name.</param>
 /// <param name="Events">At least one.</param>
-/// <param name="Receiver">Where and how.</param>
-/// <param name="Created">When it was made.</param>
-/// <param name="Disabled">Why nothing is sent to it; null while something is.</param>
-/// <param name="FailingSince">The first failure after the last success; null if the last attempt succeeded.</param>
-/// <param name="PausedUntil">It asked for slower requests: nothing is sent before then.</param>
+/// <param name="Receiver">Address, keys and headers.</param>
+/// <param name="Created">When it was created.</param>
+/// <param name="Disabled">Why it is disabled; null if it is not.</param>
+/// <param name="FailingSince">Time of the first failure since the last success; null if the last attempt succeeded.</param>
+/// <param name="PausedUntil">Nothing is sent before this time, since the endpoint was overwhelmed; null for no pause.</param>
 public sealed record WebhookEndpoint(
     string Account,
     string Id,
@@ -32,15 +32,15 @@ public sealed record WebhookEndpoint(
         && text.StartsWith(Prefix, StringComparison.Ordinal) && text[Prefix.Length..].All(char.IsAsciiHexDigitLower);
 }
 
-/// <summary>Why an endpoint gets nothing. The words are stored.</summary>
+/// <summary>Why an endpoint is disabled. The names are stored.</summary>
 public enum EndpointDisabled
 {
-    /// <summary>Its owner has switched it off.</summary>
+    /// <summary>Its owner has disabled it.</summary>
     ByOwner,
 
-    /// <summary>It answered 410: it wants nothing more.</summary>
+    /// <summary>It responded with 410 Gone: it wants no more messages.</summary>
     Gone,
 
-    /// <summary>For days nothing but failures.</summary>
+    /// <summary>All attempts have failed for <see cref="WebhookOptions.DisableAfter"/>.</summary>
     Failing,
 }

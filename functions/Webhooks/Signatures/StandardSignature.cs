@@ -7,14 +7,14 @@ namespace SegFunctions.Webhooks.Signatures;
 public static class StandardSignature
 {
     /// <summary>
-    /// Entries of secrets come first, those of ed25519 last, since some libraries stop at an entry of a kind that they do not know. While a secret
-    /// is being changed the new one signs again after the old one: a widespread library never reads the last of several entries.
+    /// Signatures with secrets come first, ed25519 ones last, since some libraries stop at an entry of a kind that they do not know. While a secret
+    /// is being rotated, the new one's signature is repeated after the old one's: a widespread library never reads the last of several entries.
     /// </summary>
     /// <param name="messageId">The message's id.</param>
     /// <param name="timestamp">Time of the attempt, Unix seconds.</param>
-    /// <param name="body">As it is sent.</param>
-    /// <param name="receiver">Has a secret.</param>
-    /// <param name="now">Says whether retired keys still sign.</param>
+    /// <param name="body">The body as sent.</param>
+    /// <param name="receiver">A receiver with a secret.</param>
+    /// <param name="now">Decides whether retired keys still sign.</param>
     public static string Create(string messageId, long timestamp, ReadOnlySpan<byte> body, Receiver receiver, DateTimeOffset now)
     {
         byte[] content = [.. Encoding.UTF8.GetBytes(FormattableString.Invariant($"{messageId}.{timestamp}.")), .. body];

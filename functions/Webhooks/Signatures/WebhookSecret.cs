@@ -15,7 +15,7 @@ public static class WebhookSecret
 
     public static bool IsValid(string secret) => TryRead(secret) is not null;
 
-    /// <param name="secret">A valid one.</param>
+    /// <param name="secret">A valid secret.</param>
     public static byte[] Read(string secret) => TryRead(secret) ?? throw new FormatException("A webhook's secret cannot be read.");
 
     private static byte[]? TryRead(string secret)

@@ -102,7 +102,7 @@ public sealed class StagedFilesTests : IAsyncLifetime
         var entries = await transfer;
 
         Assert.Equal(4, _asked);
-        Assert.All(entries, entry => Assert.Equal((null, "It was not there within 60 seconds."), (entry.File, entry.Error)));
+        Assert.All(entries, entry => Assert.Equal((null, "It was not fetched within 60 seconds."), (entry.File, entry.Error)));
     }
 
     public async ValueTask InitializeAsync() => _server = await LoopbackServer.StartAsync(async context =>
