@@ -6,7 +6,7 @@ public enum ApiErrorCode
     /// <summary>No known API key.</summary>
     Unauthorized,
 
-    /// <summary>The key was valid until it expired.</summary>
+    /// <summary>The key was valid but has expired.</summary>
     KeyExpired,
 
     /// <summary>The key is valid but lacks the scope.</summary>
@@ -18,7 +18,7 @@ public enum ApiErrorCode
     /// <summary>The request itself is invalid; the message names every fault.</summary>
     RequestInvalid,
 
-    /// <summary>An address in the request is none, cannot be fetched from, or leads to where the service does not go.</summary>
+    /// <summary>An address in the request is malformed, cannot be fetched from, or leads to a network that the service may not connect to.</summary>
     UrlInvalid,
 
     /// <summary>The body is larger than allowed.</summary>
@@ -30,13 +30,13 @@ public enum ApiErrorCode
     /// <summary>The body's Content-Encoding is not supported.</summary>
     EncodingUnsupported,
 
-    /// <summary>It does not exist, or belongs to another account.</summary>
+    /// <summary>The requested thing does not exist, or belongs to another account.</summary>
     NotFound,
 
-    /// <summary>There is no such job, or no longer, or it is another account's.</summary>
+    /// <summary>The job does not exist, was deleted, or belongs to another account.</summary>
     JobNotFound,
 
-    /// <summary>Some of the things that the request names are not there, or are another account's.</summary>
+    /// <summary>Some of the things that the request names do not exist, or belong to another account.</summary>
     ItemsUnknown,
 
     /// <summary>Names that the request gives to new things are already taken.</summary>
@@ -57,13 +57,13 @@ public enum ApiErrorCode
     /// <summary>An earlier request with the same idempotency key is still in progress.</summary>
     IdempotencyKeyUnderWay,
 
-    /// <summary>An earlier request with the same idempotency key asked for something else.</summary>
+    /// <summary>An earlier request with the same idempotency key had a different body.</summary>
     IdempotencyKeyReused,
 
     /// <summary>The account sends requests too fast.</summary>
     RateLimitReached,
 
-    /// <summary>The job has not succeeded, so it has no results to hand out.</summary>
+    /// <summary>The job has not succeeded, so it has no results.</summary>
     JobNotSuccessful,
 
     /// <summary>The job is still open, or none of its items failed.</summary>
@@ -75,7 +75,7 @@ public enum ApiErrorCode
     /// <summary>The job succeeded, but its results are no longer stored.</summary>
     ResultsGone,
 
-    /// <summary>Storage is throttling or unavailable for now.</summary>
+    /// <summary>Storage is throttling or temporarily unavailable.</summary>
     Busy,
 
     /// <summary>A failure of the service.</summary>

@@ -1,6 +1,6 @@
 namespace SegFunctions.Apis;
 
-/// <summary>Ends a request with an error instead of the answer it asked for.</summary>
+/// <summary>Ends a request with an error response.</summary>
 public sealed class ApiException(ApiError error) : Exception(error.Message)
 {
     public ApiException(ApiErrorCode code, string message)

@@ -1,6 +1,6 @@
 namespace SegFunctions.Apis;
 
-/// <summary>The lines about errors of the APIs.</summary>
+/// <summary>Log lines about the APIs' errors.</summary>
 internal static partial class ApiLog
 {
     [LoggerMessage(EventId = 1002, Level = LogLevel.Information, Message = "{Function} refused: {Code}.")]

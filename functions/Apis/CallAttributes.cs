@@ -1,6 +1,6 @@
 namespace SegFunctions.Apis;
 
-/// <summary>A body that a call takes, as its description says.</summary>
+/// <summary>A request body that a call accepts, for its OpenAPI description.</summary>
 /// <param name="body">A wire record; null for bytes.</param>
 /// <param name="contentType">Its media type.</param>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
@@ -11,9 +11,9 @@ internal sealed class TakesAttribute(Type? body, string contentType = "applicati
     public string ContentType { get; } = contentType;
 }
 
-/// <summary>An answer of a call that is no error.</summary>
+/// <summary>A successful response of a call, for its OpenAPI description.</summary>
 /// <param name="status">HTTP status.</param>
-/// <param name="body">A wire record; null for bytes, or for nothing where there is no media type.</param>
+/// <param name="body">A wire record; null for bytes, or for an empty body if there is no media type.</param>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 internal sealed class AnswersAttribute(int status, Type? body = null) : Attribute
 {
@@ -21,13 +21,13 @@ internal sealed class AnswersAttribute(int status, Type? body = null) : Attribut
 
     public Type? Body { get; } = body;
 
-    /// <summary>Default JSON if there is a record.</summary>
+    /// <summary>The media type; defaults to JSON if there is a record, otherwise to none.</summary>
     public string? ContentType { get; init; } = body is null ? null : "application/json";
 }
 
-/// <summary>An optional part of a call beside its path and body.</summary>
-/// <param name="name">As clients spell it.</param>
-/// <param name="description">For people.</param>
+/// <summary>An optional query parameter or header of a call, for its OpenAPI description.</summary>
+/// <param name="name">The name on the wire.</param>
+/// <param name="description">Text for human readers.</param>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 internal sealed class ParameterAttribute(string name, string description) : Attribute
 {
@@ -35,13 +35,13 @@ internal sealed class ParameterAttribute(string name, string description) : Attr
 
     public string Description { get; } = description;
 
-    /// <summary>Whether it is a header; otherwise it stands in the query.</summary>
+    /// <summary>Whether it is a header; otherwise it is part of the query string.</summary>
     public bool IsHeader { get; init; }
 
     public Type Type { get; init; } = typeof(string);
 }
 
-/// <summary>A call that no description names.</summary>
+/// <summary>Excludes a call from the OpenAPI description.</summary>
 /// <param name="reason">Why.</param>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class UndescribedAttribute(string reason) : Attribute

@@ -4,7 +4,7 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Apis;
 
-/// <summary>Colors and margins of cut-outs, as remove.bg spells them and our own fields do too.</summary>
+/// <summary>Parses colors and margins of cut-outs, in remove.bg's notation, which our own fields share.</summary>
 internal static class CutoutText
 {
     public const string ColorRule = "must be a color such as #f00, #ff0000, #ff000080 or red";
@@ -14,7 +14,7 @@ internal static class CutoutText
     private const int MaxPercent = 50;
     private const int MaxSides = 4;
 
-    /// <summary>The pixels that a named size has at most; null for no limit.</summary>
+    /// <summary>The maximum number of pixels for each named size; null for no limit.</summary>
     public static IReadOnlyDictionary<string, long?> Sizes { get; } = new Dictionary<string, long?>(StringComparer.Ordinal)
     {
         ["full"] = null,
@@ -24,7 +24,7 @@ internal static class CutoutText
     };
 
     /// <param name="text">Hexadecimal digits with or without #, 3, 4, 6 or 8 of them, or one of CSS's names.</param>
-    /// <returns>As <see cref="CutoutBackground.Color"/>; null if it is none.</returns>
+    /// <returns>The color in the form of <see cref="CutoutBackground.Color"/>; null if the text is not a color.</returns>
     public static string? FindColor(string text)
     {
         if (text.All(char.IsAsciiLetter) && Enum.TryParse<KnownColor>(text, ignoreCase: true, out var name) && Color.FromKnownColor(name) is { IsSystemColor: false } known)
@@ -41,8 +41,8 @@ internal static class CutoutText
         };
     }
 
-    /// <param name="text">One length for all sides; two for top and bottom, left and right; or four from the top clockwise.</param>
-    /// <returns>Null if it is none.</returns>
+    /// <param name="text">One length for all sides; two, for top and bottom, and for left and right; or four, clockwise from the top.</param>
+    /// <returns>Null if the text is not a margin.</returns>
     public static CutoutMargin? FindMargin(string text)
     {
         var parts = text.Split(' ', MaxSides + 1, StringSplitOptions.RemoveEmptyEntries);
@@ -57,14 +57,14 @@ internal static class CutoutText
     }
 
     /// <param name="text">A number of 0 or more with <c>px</c> or <c>%</c>.</param>
-    /// <param name="maxPixels">The most of the former.</param>
-    /// <param name="maxPercent">The most of the latter.</param>
-    /// <returns>Null if it is none.</returns>
+    /// <param name="maxPixels">Maximum for <c>px</c>.</param>
+    /// <param name="maxPercent">Maximum for <c>%</c>.</param>
+    /// <returns>Null if the text is not a length within these limits.</returns>
     public static PictureLength? FindLength(string text, double maxPixels, double maxPercent)
     {
         var (isPercent, number) = text.EndsWith('%') ? (true, text[..^1]) : (false, text.EndsWith("px", StringComparison.Ordinal) ? text[..^2] : "");
         return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
-            // The framework reads names of infinities too.
+            // The framework also parses the names of infinities.
             && value >= 0 && value <= (isPercent ? maxPercent : maxPixels)
             ? new PictureLength(value, isPercent)
             : null;

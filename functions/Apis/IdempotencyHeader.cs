@@ -11,8 +11,8 @@ internal static class IdempotencyHeader
     private const int MaxLength = 255;
 
     /// <param name="body">Identifies the request, together with its path.</param>
-    /// <returns>Null when the request has none.</returns>
-    /// <exception cref="ApiException">It is empty, too long, present twice, or not made of visible ASCII characters.</exception>
+    /// <returns>Null if the request has no such header.</returns>
+    /// <exception cref="ApiException">The header is empty, too long, present more than once, or contains anything but visible ASCII characters.</exception>
     public static IdempotencyKey? Find(HttpRequest request, JsonElement body)
     {
         if (!request.Headers.TryGetValue(Name, out var values))

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace SegFunctions.Apis;
 
-/// <summary>A request's JSON body.</summary>
+/// <summary>Reads a request's JSON body.</summary>
 internal static class JsonBody
 {
     public const int MaxBytes = 1 << 20;
@@ -16,8 +16,8 @@ internal static class JsonBody
     public static Task<JsonElement> ReadObjectAsync(HttpRequest request, CancellationToken cancellationToken) =>
         ReadObjectAsync(request, MaxBytes, cancellationToken);
 
-    /// <param name="request">Whose body it is.</param>
-    /// <param name="maxBytes">For bodies that hold files.</param>
+    /// <param name="request">The request whose body to read.</param>
+    /// <param name="maxBytes">Maximum size in bytes; above 1 MiB only for bodies that contain files.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     /// <returns>The object; its fields are not validated yet.</returns>
     /// <exception cref="ApiException">The content type or encoding is unsupported, or the body is too large, not UTF-8, not JSON, or not an object.</exception>

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace SegFunctions.Apis;
 
 /// <summary>
-/// Strings in JSON that clients sent, where an escape may spell half a character. The framework throws only when such a string is read, and a
-/// body has room for very many of them, so they are looked for without an exception.
+/// Detects strings in clients' JSON whose escapes contain half of a surrogate pair. The framework throws only when such a string is read, and a
+/// body has room for very many of them, so they are detected without exceptions.
 /// </summary>
 internal static class JsonEscapes
 {

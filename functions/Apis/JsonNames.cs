@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace SegFunctions.Apis;
 
-/// <summary>Names in JSON objects that clients sent; one that is not valid Unicode is as unknown as any other.</summary>
+/// <summary>Looks up names in clients' JSON objects; a name that is not valid Unicode is simply an unknown one.</summary>
 internal static class JsonNames
 {
-    /// <returns>The value of the last property by that name; null if there is none.</returns>
+    /// <returns>The value of the last property with that name; null if there is none.</returns>
     public static JsonElement? Find(JsonElement json, string name)
     {
         JsonElement? found = null;

@@ -13,12 +13,12 @@ public sealed class KeyHeaders(ApiKeys keys)
     public async Task<ApiKey?> FindAsync(HttpRequest request, CancellationToken cancellationToken) =>
         ReadSecret(request.Headers) is { Length: > 0 } secret ? await keys.FindAsync(secret, cancellationToken) : null;
 
-    /// <returns>What stands after <c>Bearer</c>; null when there is none.</returns>
+    /// <returns>The bearer token; null if there is none.</returns>
     public static string? FindBearer(HttpRequest request) => FindBearer(request.Headers);
 
     private static string? ReadSecret(IHeaderDictionary headers)
     {
-        // An empty header does not count: some clients send one beside a bearer token.
+        // An empty header does not count: some clients send one along with a bearer token.
         if (headers[Name].ToString() is { Length: > 0 } key)
         {
             return key;

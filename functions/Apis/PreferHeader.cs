@@ -3,16 +3,16 @@ using System.Net.Http.Headers;
 
 namespace SegFunctions.Apis;
 
-/// <summary>The header <c>Prefer</c> of RFC 7240, of which <c>wait</c> is understood. What else it says is ignored, as the RFC has it.</summary>
+/// <summary>The header <c>Prefer</c> of RFC 7240, of which <c>wait</c> is supported. Other preferences are ignored, as the RFC requires.</summary>
 internal static class PreferHeader
 {
     private const string Name = "Prefer";
     private const string Wait = "wait";
 
-    /// <summary>The longest wait, and what is meant without a number.</summary>
+    /// <summary>The longest wait, and the default if there is no number.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
-    /// <returns>1–60 s; null if the client does not ask for a wait, or for one that cannot be. Of several the first counts.</returns>
+    /// <returns>1–60 s; null if the client does not request a wait, or an invalid one. If there are several, the first one counts.</returns>
     public static TimeSpan? FindWait(HttpRequest request)
     {
         foreach (var text in request.Headers.GetCommaSeparatedValues(Name))
@@ -26,7 +26,7 @@ internal static class PreferHeader
         return null;
     }
 
-    /// <summary>Tells the client how long the service was ready to wait.</summary>
+    /// <summary>Tells the client which wait was applied.</summary>
     public static void Confirm(HttpResponse response, TimeSpan wait) =>
         response.Headers["Preference-Applied"] = string.Create(CultureInfo.InvariantCulture, $"{Wait}={wait.TotalSeconds}");
 

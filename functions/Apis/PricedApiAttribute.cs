@@ -4,15 +4,15 @@ using SegFunctions.Accounts;
 
 namespace SegFunctions.Apis;
 
-/// <summary>Marks what takes jobs, and so has a price of its own.</summary>
-/// <param name="name">As <see cref="AccountOptions.Prices"/> spell it: the name of the API's folder.</param>
+/// <summary>Marks an API that accepts jobs, and therefore has a price of its own.</summary>
+/// <param name="name">Key in <see cref="AccountOptions.Prices"/>: the name of the API's folder.</param>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class PricedApiAttribute(string name) : Attribute
 {
     public string Name => name;
 }
 
-/// <summary>Refuses a price of an API that there is not.</summary>
+/// <summary>Rejects prices for unknown APIs.</summary>
 internal sealed class PriceNamesValidator : IValidateOptions<AccountOptions>
 {
     private static readonly Lazy<string[]> Names = new(() =>

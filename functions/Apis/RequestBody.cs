@@ -10,20 +10,20 @@ internal static class RequestBody
     private const string Packed = "gzip";
 
     /// <summary>Decompresses a body with <c>Content-Encoding: gzip</c> as it is read; the reader must limit the size.</summary>
-    /// <returns>A stream that throws <see cref="InvalidDataException"/> if the body is not gzip after all.</returns>
+    /// <returns>A stream that throws <see cref="InvalidDataException"/> if the body is not gzip.</returns>
     /// <exception cref="ApiException">The body has another Content-Encoding.</exception>
     public static Stream Open(HttpRequest request) => request.Headers.ContentEncoding.ToString().Trim().ToLowerInvariant() switch
     {
         "" or "identity" => request.Body,
         Packed or "x-gzip" => new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
-        _ => throw new ApiException(new ApiError(ApiErrorCode.EncodingUnsupported, $"The body may come as it is, or with Content-Encoding {Packed}.")
+        _ => throw new ApiException(new ApiError(ApiErrorCode.EncodingUnsupported, $"The body may be sent uncompressed, or with Content-Encoding {Packed}.")
         {
             Headers = new Dictionary<string, string> { ["Accept-Encoding"] = Packed },
         }),
     };
 
-    /// <summary>Refuses what is announced as too large, and lifts the server's own, lower limit for the rest; whoever reads the body limits it.</summary>
-    /// <exception cref="UploadTooLargeException">It is announced as larger.</exception>
+    /// <summary>Refuses a body whose declared length is too large, and otherwise lifts the server's own, lower limit; the reader must limit the size.</summary>
+    /// <exception cref="UploadTooLargeException">The declared length is over the limit.</exception>
     public static void AllowSize(HttpRequest request, long maxBytes)
     {
         if (request.ContentLength > maxBytes)
@@ -37,6 +37,6 @@ internal static class RequestBody
         }
     }
 
-    /// <summary>The body could not be decompressed.</summary>
+    /// <summary>The error for a body that cannot be decompressed.</summary>
     public static ApiException Broken() => new(ApiErrorCode.RequestInvalid, $"The body is not {Packed}, as its Content-Encoding says.");
 }

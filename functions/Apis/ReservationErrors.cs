@@ -8,7 +8,7 @@ internal static class ReservationErrors
 {
     private static readonly TimeSpan OpenJobsPause = TimeSpan.FromSeconds(5);
 
-    /// <param name="reservation">One that was not made.</param>
+    /// <param name="reservation">A refused reservation.</param>
     public static ApiError ToApiError(Reservation reservation) => reservation.Outcome switch
     {
         ReservationOutcome.TokensSpent => new(
@@ -19,7 +19,7 @@ internal static class ReservationErrors
             RequestedTokens = reservation.Requested,
         },
         ReservationOutcome.OpenJobsLimitReached => new(
-            ApiErrorCode.OpenJobsLimitReached, "The account has as many open jobs as it may have. Wait until one of them has ended.")
+            ApiErrorCode.OpenJobsLimitReached, "The account has reached its maximum number of open jobs. Wait until one of them has ended.")
         {
             ActiveJobId = reservation.OpenJob?.ToString(),
             RetryAfter = OpenJobsPause,

@@ -5,17 +5,17 @@ internal sealed class WireFaults
 {
     private readonly List<(string Field, string Sentence)> _faults = [];
 
-    /// <summary>With the field that each is in, empty where it is none.</summary>
+    /// <summary>All faults, each with the path of its field; empty if it is not about a field.</summary>
     public IReadOnlyList<(string Field, string Sentence)> All => _faults;
 
-    /// <param name="field">The field's path, <c>boxes[1].x1</c>.</param>
-    /// <param name="clause">The rest of the sentence: <c>must be a number</c>.</param>
+    /// <param name="field">The field's path, such as <c>boxes[1].x1</c>.</param>
+    /// <param name="clause">The rest of the sentence, such as <c>must be a number</c>.</param>
     public void Add(string field, string clause) => _faults.Add((field, $"{field} {clause}"));
 
-    /// <param name="sentence">A whole sentence, which <see cref="Has"/> does not count.</param>
+    /// <param name="sentence">A whole sentence, which is not about a field, so that <see cref="Has"/> ignores it.</param>
     public void Add(string sentence) => _faults.Add(("", sentence));
 
-    /// <summary>Whether the field or a part of it has a fault.</summary>
+    /// <summary>Whether the field, or a part of it, has a fault.</summary>
     public bool Has(string field) => _faults.Any(fault =>
         fault.Field.StartsWith(field, StringComparison.Ordinal)
         && (fault.Field.Length == field.Length || fault.Field[field.Length] is '.' or '['));

@@ -25,7 +25,7 @@ internal sealed class WireReader(WireFaults faults)
 
     /// <param name="path">The record's path with a trailing dot; empty for the root.</param>
     /// <param name="reason">Why none of its fields may be present; null if they may.</param>
-    /// <param name="outer">The fields before it of the record that it is inlined into.</param>
+    /// <param name="outer">The preceding fields of the record that this one is inlined into.</param>
     private object ReadRecord(Type type, JsonElement json, string path, string? reason, IEnumerable<(WireField Field, object? Value)> outer)
     {
         var shape = WireShape.Of(type);
@@ -81,7 +81,7 @@ internal sealed class WireReader(WireFaults faults)
         return value;
     }
 
-    /// <returns>Null if it is something else, which is recorded as a fault.</returns>
+    /// <returns>Null if the value is of another type, which is recorded as a fault.</returns>
     private object? ReadValue(Type type, JsonElement value, string path)
     {
         if (type == typeof(JsonElement))
@@ -172,7 +172,7 @@ internal sealed class WireReader(WireFaults faults)
     private static bool IsRecord(JsonElement entry, string? shorthand) =>
         entry.ValueKind == JsonValueKind.Object || (shorthand is not null && entry.ValueKind == JsonValueKind.String);
 
-    /// <param name="shorthand">The field that a mere string is the value of; null if it cannot be one.</param>
+    /// <param name="shorthand">The field whose value a bare string is; null if the entry must be an object.</param>
     private object ReadEntry(Type type, JsonElement entry, string? shorthand, string path)
     {
         if (shorthand is null || entry.ValueKind != JsonValueKind.String)
@@ -184,7 +184,7 @@ internal sealed class WireReader(WireFaults faults)
         return ReadRecord(type, JsonSerializer.SerializeToElement(new Dictionary<string, string> { [shorthand] = text }), $"{path}.", null, []);
     }
 
-    /// <summary>A list of strings, whole numbers or records. A string or number that is not one is read as an empty one, so that indexes are kept.</summary>
+    /// <summary>Reads a list of strings, whole numbers or records. An entry that is not a string or number is read as empty or 0, so that indexes are kept.</summary>
     private Array? ReadList(Type type, JsonElement value, string path)
     {
         var isRecords = WireShape.IsRecord(type);

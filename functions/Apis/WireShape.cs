@@ -21,7 +21,7 @@ internal sealed class WireShape
 
     public IReadOnlyList<WireField> Fields { get; }
 
-    /// <summary>The field whose value a string in the record's place is; null if there must be an object.</summary>
+    /// <summary>The field whose value a bare string is, if one is given in place of the record; null if only an object is accepted.</summary>
     public string? Shorthand { get; }
 
     /// <summary>Whether values of the type are objects with fields of their own.</summary>
@@ -54,7 +54,7 @@ internal sealed class WireField(ParameterInfo parameter, PropertyInfo property)
     /// <summary>The value of an absent field: the constructor's default, else null if the type allows it, otherwise an empty string or list, false or 0.</summary>
     public object? Default { get; } = parameter.HasDefaultValue ? parameter.DefaultValue : EmptyOf(parameter);
 
-    /// <summary>Its absence is a fault.</summary>
+    /// <summary>Whether its absence is a fault.</summary>
     public bool IsNeeded { get; } = property.IsDefined(typeof(JsonRequiredAttribute));
 
     private static object? EmptyOf(ParameterInfo parameter) =>
@@ -80,6 +80,6 @@ internal sealed class NotWithAttribute(string property, string value, string mes
     public string Message { get; } = message;
 }
 
-/// <summary>A string may stand for the record whose first field it is.</summary>
+/// <summary>A record that may also be given as a bare string, the value of its first field.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class ShorthandAttribute : Attribute;

@@ -4,20 +4,20 @@ using SegFunctions.Accounts;
 
 namespace SegFunctions.Apis.Cognite;
 
-/// <summary>Who asks, and what they may; a feature of every request that has been authenticated.</summary>
-/// <param name="Subject">As the identity provider calls them; the key's id for a key of ours.</param>
-/// <param name="Account">Null when the token names none that there can be.</param>
-/// <param name="Projects">Null for every one that the account has: a key of ours.</param>
+/// <summary>The caller and their permissions; a feature of every authenticated request.</summary>
+/// <param name="Subject">The caller's name at the identity provider; for a key of ours, the key's id.</param>
+/// <param name="Account">Null if the token names no valid account.</param>
+/// <param name="Projects">The projects that the token grants; null for a key of ours, which grants all of the account's.</param>
 /// <param name="CanRead"><c>filesAcl:READ</c>.</param>
 /// <param name="CanWrite"><c>filesAcl:WRITE</c>.</param>
 internal sealed record CogniteCaller(string Subject, string? Account, IReadOnlyList<string>? Projects, bool CanRead, bool CanWrite)
 {
-    /// <summary>Calls that are posted and change nothing. Whatever else is posted or put needs the capability to write.</summary>
+    /// <summary>POST calls that change nothing. All other calls but GET and HEAD need the capability to write.</summary>
     private static readonly string[] ReadingCalls = ["byids", "list", "downloadlink", "search", "aggregate", "segment"];
 
     public static CogniteCaller Of(ApiKey key) => new(key.Id, key.Account, null, CanRead: true, CanWrite: true);
 
-    /// <exception cref="ApiException">The token is valid, but not for this.</exception>
+    /// <exception cref="ApiException">The token is valid, but does not permit this request.</exception>
     public void Check(HttpRequest request)
     {
         if (Account is null)
@@ -25,7 +25,7 @@ internal sealed record CogniteCaller(string Subject, string? Account, IReadOnlyL
             throw Forbidden("The token names no account of this service.");
         }
 
-        // After the first slash: api, v1, projects, and the project's name; token/inspect is everybody's.
+        // After the first slash: api, v1, projects, and the project's name. The only other path, token/inspect, is open to every caller.
         if (request.Path.Value!.TrimEnd('/').Split('/') is not [_, _, _, var kind, var project, .. var call]
             || !kind.Equals("projects", StringComparison.OrdinalIgnoreCase))
         {
@@ -45,7 +45,7 @@ internal sealed record CogniteCaller(string Subject, string? Account, IReadOnlyL
         }
     }
 
-    /// <summary>A token as the key that it stands for; without limits of its own.</summary>
+    /// <summary>Represents the token as a key, without limits of its own.</summary>
     public ApiKey ToKey() => new(
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{nameof(CogniteCaller)}\n{Account}\n{Subject}"))),
         Subject,

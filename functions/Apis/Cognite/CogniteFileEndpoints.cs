@@ -4,7 +4,7 @@ using SegFunctions.Files;
 
 namespace SegFunctions.Apis.Cognite;
 
-/// <summary>Cognite's files: what they are called and where they are got.</summary>
+/// <summary>Cognite's files API: metadata, lists, upload and download links, and deletion.</summary>
 public sealed class CogniteFileEndpoints(FileStore files, FileLinks links)
 {
     private const string Files = "api/v1/projects/{project}/files";
@@ -16,7 +16,7 @@ public sealed class CogniteFileEndpoints(FileStore files, FileLinks links)
 
     [Function("Cognite-CreateFile")]
     [Takes(typeof(CreateFileRequest))]
-    [Parameter("overwrite", "Whether a file of that external id is described anew; default false.", Type = typeof(bool))]
+    [Parameter("overwrite", "Whether to replace the metadata of an existing file with the same external id; default false.", Type = typeof(bool))]
     [Answers(201, typeof(FileItem))]
     public async Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files)] HttpRequest request, CancellationToken cancellationToken)
@@ -56,14 +56,14 @@ public sealed class CogniteFileEndpoints(FileStore files, FileLinks links)
     }
 
     [Function("Cognite-ListFiles")]
-    [Parameter("name", "The whole name.")]
-    [Parameter("mimeType", "The whole type.")]
-    [Parameter("source", "The whole source.")]
-    [Parameter("externalIdPrefix", "How the external id begins.")]
-    [Parameter("directoryPrefix", "How the directory begins.")]
-    [Parameter("uploaded", "Whether content has come.", Type = typeof(bool))]
+    [Parameter("name", "Exact name.")]
+    [Parameter("mimeType", "Exact MIME type.")]
+    [Parameter("source", "Exact source.")]
+    [Parameter("externalIdPrefix", "Prefix of the external id.")]
+    [Parameter("directoryPrefix", "Prefix of the directory.")]
+    [Parameter("uploaded", "Whether the file's content has been uploaded.", Type = typeof(bool))]
     [Parameter("limit", "1–1000, default 100.", Type = typeof(int))]
-    [Parameter("cursor", "As the page before gave it.")]
+    [Parameter("cursor", "The nextCursor of the previous page.")]
     [Answers(200, typeof(FilesResponse))]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Files)] HttpRequest request, CancellationToken cancellationToken)
@@ -98,7 +98,7 @@ public sealed class CogniteFileEndpoints(FileStore files, FileLinks links)
 
     [Function("Cognite-LinkDownloads")]
     [Takes(typeof(FileReferencesRequest))]
-    [Parameter("extendedExpiration", "Whether the links are valid for an hour; default false.", Type = typeof(bool))]
+    [Parameter("extendedExpiration", "Whether the links are valid for an hour instead of 30 seconds; default false.", Type = typeof(bool))]
     [Answers(200, typeof(DownloadLinksResponse))]
     public async Task<IResult> LinkDownloadsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files + "/downloadlink")] HttpRequest request, CancellationToken cancellationToken)
@@ -107,7 +107,7 @@ public sealed class CogniteFileEndpoints(FileStore files, FileLinks links)
         var found = await GetAsync(request, MaxDownloads, cancellationToken);
         if (found.Where(entry => entry.File.Content is null).Select(entry => entry.File.Id.ToString()).ToList() is { Count: > 0 } empty)
         {
-            throw new ApiException(ApiErrorCode.RequestInvalid, $"No content has come yet for the files {string.Join(", ", empty)}.");
+            throw new ApiException(ApiErrorCode.RequestInvalid, $"No content has been uploaded yet for the files {string.Join(", ", empty)}.");
         }
 
         return CogniteJson.Answer(new DownloadLinksResponse([.. found.Select(entry => ToDownload(entry.File, entry.Name, lifetime))]));
@@ -126,23 +126,23 @@ public sealed class CogniteFileEndpoints(FileStore files, FileLinks links)
         return CogniteJson.Answer(new EmptyResponse());
     }
 
-    /// <summary>Neighbours that clients know and this server does not have. Its name comes after those of the calls beside it: the host asks in that order.</summary>
+    /// <summary>Refuses calls that the vendor has and this server does not. Its name sorts after those of the other file calls, since the host matches functions in order of their names.</summary>
     [Function("Cognite-RefuseFiles")]
-    [Undescribed("It refuses calls that clients know and this server does not have.")]
+    [Undescribed("It refuses calls that the vendor has and this server does not.")]
     public static IResult Refuse(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files + "/{call}")] HttpRequest request) =>
-        throw new ApiException(ApiErrorCode.NotFound, $"This server does not offer {request.Path}; files/list filters, and files?overwrite=true describes a file anew.");
+        throw new ApiException(ApiErrorCode.NotFound, $"This server does not offer {request.Path}; use files/list to filter, and files?overwrite=true to replace a file's metadata.");
 
     private FileItem ToAnnounced(StoredFile file) =>
         CogniteFiles.ToItem(file) with { UploadUrl = links.ToContent(CogniteUploads.ContentPath(file.Scope), file) };
 
-    /// <summary>Beside the name that the client has for it.</summary>
+    /// <summary>The download link, together with the name that the client used for the file.</summary>
     private DownloadLinkItem ToDownload(StoredFile file, FileReference name, TimeSpan lifetime) =>
         new(name.Id, name.ExternalId, name.InstanceId, links.ToDownload(file.Content!, lifetime));
 
-    /// <param name="most">References that the call takes.</param>
+    /// <param name="most">Maximum number of references that the call accepts.</param>
     /// <returns>The files that the body names, in its order.</returns>
-    /// <exception cref="ApiException">One is not there, and the body does not say that this is no matter.</exception>
+    /// <exception cref="ApiException">A file does not exist, and the body does not set <c>ignoreUnknownIds</c>.</exception>
     private async Task<IReadOnlyList<(StoredFile File, FileReference Name)>> GetAsync(HttpRequest request, int most, CancellationToken cancellationToken)
     {
         var (scope, wanted) = (CogniteQuery.Scope(request), WireReader.ReadWhole<FileReferencesRequest>(await JsonBody.ReadObjectAsync(request, cancellationToken)));

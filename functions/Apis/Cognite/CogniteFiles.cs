@@ -4,11 +4,11 @@ using SegFunctions.Files;
 
 namespace SegFunctions.Apis.Cognite;
 
-/// <summary>Between Cognite's records of files and those that are kept; pure.</summary>
+/// <summary>Maps between Cognite's records of files and stored files. Pure functions.</summary>
 internal static class CogniteFiles
 {
-    /// <param name="request">Without faults.</param>
-    /// <exception cref="ApiException">It says more than is kept.</exception>
+    /// <param name="request">A validated request.</param>
+    /// <exception cref="ApiException">The metadata is larger than what is stored.</exception>
     public static FileDescription ToDescription(CreateFileRequest request)
     {
         var described = new FileDescription(
@@ -28,13 +28,13 @@ internal static class CogniteFiles
             request.GeoLocation?.GetRawText());
         return JsonSerializer.SerializeToUtf8Bytes(described, ContractJson.Options).Length <= FileDescription.MaxBytes
             ? described
-            : throw new ApiException(ApiErrorCode.RequestInvalid, $"What is said of a file may have at most {FileDescription.MaxBytes} bytes as JSON.");
+            : throw new ApiException(ApiErrorCode.RequestInvalid, $"A file's metadata may have at most {FileDescription.MaxBytes} bytes as JSON.");
     }
 
     public static FileName ToName(FileReference reference) =>
         new(reference.Id is { } id ? new FileId(id) : null, reference.ExternalId, ToInstance(reference.InstanceId));
 
-    /// <summary>As a client would say it.</summary>
+    /// <summary>The name in the form that clients use.</summary>
     public static FileReference ToReference(FileName name) => new(name.Id?.Value, name.ExternalId, ToReference(name.Instance));
 
     public static FileFilter ToFilter(FilesFilter? filter) => filter is null ? FileFilter.None : new FileFilter(

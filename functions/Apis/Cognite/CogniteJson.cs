@@ -4,14 +4,14 @@ using System.Text.Json.Serialization;
 
 namespace SegFunctions.Apis.Cognite;
 
-/// <summary>How Cognite's records are written.</summary>
+/// <summary>Writes Cognite's records as JSON.</summary>
 internal static class CogniteJson
 {
     public static JsonSerializerOptions Options { get; } = new()
     {
         // The output is never HTML, so links and sentences can stay legible.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        // Clients tell a page that is the last by a cursor that is not there.
+        // Clients recognize the last page by the absence of the cursor.
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,

@@ -4,12 +4,12 @@ using SegFunctions.Accounts;
 
 namespace SegFunctions.Apis.Cognite;
 
-/// <summary>How Cognite's clients are answered. Section <c>Cognite</c>.</summary>
+/// <summary>Settings of the API for Cognite's clients. Section <c>Cognite</c>.</summary>
 public sealed class CogniteOptions : IValidatableObject
 {
     public const string Section = "Cognite";
 
-    /// <summary>Whether a segmentation must come with the header <c>cdf-version: beta</c>, or a dated one that ends in <c>-beta</c>.</summary>
+    /// <summary>Whether a segmentation request must have the header <c>cdf-version: beta</c>, or a dated one that ends in <c>-beta</c>.</summary>
     public bool RequireBeta { get; set; }
 
     public IdentityProviderOptions OpenIdConnect { get; set; } = new();
@@ -18,39 +18,39 @@ public sealed class CogniteOptions : IValidatableObject
         OpenIdConnect.FindFaults().Select(fault => new ValidationResult($"{Section}:{nameof(OpenIdConnect)}:{fault}"));
 }
 
-/// <summary>Whose tokens open this API beside our own keys.</summary>
+/// <summary>The identity provider whose tokens this API accepts besides our own keys.</summary>
 public sealed class IdentityProviderOptions
 {
     private static readonly TimeSpan MaxRefreshInterval = TimeSpan.FromMinutes(5);
 
-    /// <summary>Issuer whose <c>/.well-known/openid-configuration</c> names its keys; https, or http on this machine. Null for no tokens.</summary>
+    /// <summary>Issuer whose <c>/.well-known/openid-configuration</c> names its signing keys; https, or http on this machine. Null to accept no tokens.</summary>
     public Uri? Authority { get; set; }
 
-    /// <summary>What a token's <c>aud</c> must be.</summary>
+    /// <summary>The required <c>aud</c> claim of a token.</summary>
     public string? Audience { get; set; }
 
     /// <summary>The account that every token acts for.</summary>
     public string? Account { get; set; }
 
-    /// <summary>In its place: the claim that names a token's account.</summary>
+    /// <summary>Instead of <see cref="Account"/>: the claim that names a token's account.</summary>
     public string? AccountClaim { get; set; }
 
-    /// <summary>The claim that names a token's projects: a list, or words with spaces between them.</summary>
+    /// <summary>The claim that names a token's projects: a list, or words separated by spaces.</summary>
     public string ProjectsClaim { get; set; } = "projects";
 
-    /// <summary>The claims that hold a token's capabilities, separated by spaces: each is a list, or words with spaces between them.</summary>
+    /// <summary>The claims that contain a token's capabilities, separated by spaces. Each claim is a list, or words separated by spaces.</summary>
     public string CapabilityClaims { get; set; } = "scope scp roles";
 
-    /// <summary>The capability <c>filesAcl:READ</c>.</summary>
+    /// <summary>The word in those claims that grants <c>filesAcl:READ</c>.</summary>
     public string ReadCapability { get; set; } = "files.read";
 
-    /// <summary>The capability <c>filesAcl:WRITE</c>.</summary>
+    /// <summary>The word in those claims that grants <c>filesAcl:WRITE</c>.</summary>
     public string WriteCapability { get; set; } = "files.write";
 
-    /// <summary>How long the provider's keys are used before they are asked for again: a key that it withdraws opens nothing after that.</summary>
+    /// <summary>How long the provider's keys are cached: a key that it withdraws is accepted no longer than this. Less than 5 minutes.</summary>
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <returns>Sentences that begin with a setting's name; none where there is no authority, since the others mean nothing then.</returns>
+    /// <returns>Sentences that begin with a setting's name; none if there is no authority, since the other settings are unused then.</returns>
     internal IEnumerable<string> FindFaults() => Authority is null ? [] :
     [
         .. Unless(

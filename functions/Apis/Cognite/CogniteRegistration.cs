@@ -9,7 +9,7 @@ internal static class CogniteRegistration
     public static IServiceCollection AddCogniteApi(this IServiceCollection services)
     {
         services.AddOptions<CogniteOptions>().BindConfiguration(CogniteOptions.Section).ValidateOnStart(CogniteOptions.Section, new CogniteOptionsValidator());
-        // The address stands in the settings, so it is no user's; the factory's own log lines would hold it whole.
+        // The address comes from the settings, not from users, so no guarded client is needed; the factory's own log lines would contain it whole.
         services.AddHttpClient(ProviderKeys.Client, client => client.Timeout = ProviderPatience).RemoveAllLoggers();
         return services
             .AddSingleton<ProviderKeys>()

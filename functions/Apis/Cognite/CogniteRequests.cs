@@ -6,19 +6,19 @@ using SegFunctions.Files;
 
 namespace SegFunctions.Apis.Cognite;
 
-// Bodies that clients send. Read by WireReader: what is absent is empty, or null where that may be. Times are Unix milliseconds.
+// Request bodies, read by WireReader: an absent field is empty, or null if its type allows it. Times are Unix milliseconds.
 
 /// <summary>POST /files and /files/initmultipartupload.</summary>
 /// <param name="Name">1–256 characters.</param>
 /// <param name="ExternalId">1–255 characters, unique within the project.</param>
-/// <param name="InstanceId">Ours: the vendor's clients cannot say it here; unique within the project.</param>
+/// <param name="InstanceId">An extension of ours, which the vendor's clients cannot send here; unique within the project.</param>
 /// <param name="MimeType">1–256 characters.</param>
 /// <param name="Directory">Absolute, at most 512 characters.</param>
 /// <param name="Source">1–128 characters.</param>
 /// <param name="Metadata">At most 256 pairs; a key has at most 128 bytes, a value 10,240.</param>
-/// <param name="AssetIds">At most 1000.</param>
-/// <param name="SecurityCategories">At most 100.</param>
-/// <param name="Labels">At most 10.</param>
+/// <param name="AssetIds">At most 1000 ids.</param>
+/// <param name="SecurityCategories">At most 100 ids.</param>
+/// <param name="Labels">At most 10 labels.</param>
 /// <param name="GeoLocation">Any object.</param>
 internal sealed record CreateFileRequest(
     [property: JsonPropertyName("name")] string Name,
@@ -68,7 +68,7 @@ internal sealed record CreateFileRequest(
         isKept ? [] : [new ValidationResult(message, [WireShape.NameOf<CreateFileRequest>(property)])];
 }
 
-/// <summary>One file by exactly one of its names.</summary>
+/// <summary>Names one file, by exactly one of the three properties.</summary>
 /// <param name="Id">1 to 2^53 - 1.</param>
 /// <param name="ExternalId">1–255 characters.</param>
 internal sealed record FileReference(
@@ -92,15 +92,15 @@ internal sealed record FileReference(
 }
 
 /// <summary>POST /files/byids, /files/delete, /files/downloadlink, /files/uploadlink and /files/multiuploadlink.</summary>
-/// <param name="Items">1–1000; fewer where the call says so.</param>
-/// <param name="IgnoreUnknownIds">Whether what is not there is left out; default false.</param>
+/// <param name="Items">1–1000 files; some calls accept fewer.</param>
+/// <param name="IgnoreUnknownIds">Whether files that do not exist are left out instead of refusing the request; default false.</param>
 internal sealed record FileReferencesRequest(
     [property: JsonPropertyName("items")] IReadOnlyList<FileReference> Items,
     [property: JsonPropertyName("ignoreUnknownIds")] bool IgnoreUnknownIds);
 
-/// <summary>POST /files/list. The same fields of the filter stand in the query of GET /files.</summary>
+/// <summary>POST /files/list. GET /files accepts the filter's simple fields in its query string.</summary>
 /// <param name="Limit">1–1000, default 100.</param>
-/// <param name="Cursor">As the page before gave it.</param>
+/// <param name="Cursor">The <c>nextCursor</c> of the previous page.</param>
 internal sealed record ListFilesRequest(
     [property: JsonPropertyName("filter")] FilesFilter? Filter,
     [property: JsonPropertyName("limit"), Range(1.0, ListFilesRequest.MaxLimit, ErrorMessage = "must be from 1 to 1000")] long? Limit,
@@ -110,11 +110,11 @@ internal sealed record ListFilesRequest(
     public const int MaxLimit = 1000;
 }
 
-/// <summary>Which files a list has: those that match all of it.</summary>
+/// <summary>Selects the files that match all of its fields.</summary>
 /// <param name="DirectoryPrefix">Begins with a slash.</param>
 /// <param name="DataSetIds">Only files of one of these data sets.</param>
-/// <param name="AssetIds">With one of these.</param>
-/// <param name="Labels">Not offered, like those after it: they would be left out of account in silence.</param>
+/// <param name="AssetIds">Only files with one of these assets.</param>
+/// <param name="Labels">Not supported, like the fields after it: they are refused rather than silently ignored.</param>
 internal sealed record FilesFilter(
     [property: JsonPropertyName("name")] string? Name,
     [property: JsonPropertyName("mimeType")] string? MimeType,
@@ -137,7 +137,7 @@ internal sealed record FilesFilter(
     [property: JsonPropertyName("sourceCreatedTime"), NotOffered] JsonElement? SourceCreatedTime,
     [property: JsonPropertyName("sourceModifiedTime"), NotOffered] JsonElement? SourceModifiedTime);
 
-/// <summary>Both ends included; absent where it is open.</summary>
+/// <summary>A range of times, both ends inclusive; an absent end is open.</summary>
 internal sealed record TimeRange(
     [property: JsonPropertyName("min")] long? Min,
     [property: JsonPropertyName("max")] long? Max);
@@ -149,7 +149,7 @@ internal sealed record CompleteUploadRequest(
     [property: JsonPropertyName("id"), JsonRequired] long Id,
     [property: JsonPropertyName("uploadId"), JsonRequired] string UploadId);
 
-/// <summary>A field of the vendor's that would change the answer and is not understood here.</summary>
+/// <summary>A field of the vendor's API that would change the response and is not supported here.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class NotOfferedAttribute() : ValidationAttribute("is not offered by this server")
 {

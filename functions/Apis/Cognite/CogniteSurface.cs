@@ -6,14 +6,14 @@ namespace SegFunctions.Apis.Cognite;
 [PricedApi(Name)]
 internal sealed class CogniteSurface(KeyHeaders keys, CogniteTokens tokens) : IApiSurface
 {
-    /// <summary>What the settings call this API.</summary>
+    /// <summary>The API's name in settings.</summary>
     public const string Name = "Cognite";
 
     public IReadOnlyList<string> PathPrefixes { get; } = ["/api/v1/projects", "/api/v1/token"];
 
     public Type ErrorBody => typeof(CogniteErrorResponse);
 
-    /// <exception cref="ApiException">The token is valid, but not for this; or its provider cannot be reached.</exception>
+    /// <exception cref="ApiException">The token is valid, but does not permit this request; or its provider cannot be reached.</exception>
     public async Task<ApiKey?> AuthenticateAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var key = await keys.FindAsync(request, cancellationToken);
@@ -49,7 +49,7 @@ internal sealed class CogniteSurface(KeyHeaders keys, CogniteTokens tokens) : IA
         ApiErrorCode.TokensSpent => StatusCodes.Status402PaymentRequired,
         ApiErrorCode.ItemsTaken or ApiErrorCode.UploadUsed or ApiErrorCode.JobNotSuccessful or ApiErrorCode.NothingToRetry or ApiErrorCode.IdempotencyKeyUnderWay => StatusCodes.Status409Conflict,
         ApiErrorCode.IdempotencyKeyReused => StatusCodes.Status422UnprocessableEntity,
-        // Clients wait and try again, as they do when they have too many jobs.
+        // Clients wait and retry on this status, which is right for too many open jobs, too.
         ApiErrorCode.RateLimitReached or ApiErrorCode.OpenJobsLimitReached => StatusCodes.Status429TooManyRequests,
         ApiErrorCode.ResultsGone => StatusCodes.Status410Gone,
         ApiErrorCode.Busy => StatusCodes.Status503ServiceUnavailable,

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace SegFunctions.Apis.Cognite;
 
-/// <summary>What the caller's token or key opens.</summary>
+/// <summary>Reports what the caller's token or key grants.</summary>
 public static class CogniteTokenEndpoints
 {
     [Function("Cognite-InspectToken")]
@@ -11,7 +11,7 @@ public static class CogniteTokenEndpoints
     public static IResult Inspect([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/token/inspect")] HttpRequest request)
     {
         var caller = request.HttpContext.Features.GetRequiredFeature<CogniteCaller>();
-        // A key of ours opens any project's name; the account's own stands for them.
+        // A key of ours grants every project of its account; the account's name stands in for them.
         IReadOnlyList<string> projects = caller.Projects ?? [caller.Account!];
         string[] actions = [.. caller.CanRead ? ["READ"] : (string[])[], .. caller.CanWrite ? ["WRITE"] : (string[])[]];
         var scope = new ProjectScope(caller.Projects, caller.Projects is null ? new EmptyResponse() : null);

@@ -7,12 +7,12 @@ using SegFunctions.Accounts;
 
 namespace SegFunctions.Apis.Cognite;
 
-/// <summary>Tokens of the configured identity provider.</summary>
+/// <summary>Validates tokens of the configured identity provider.</summary>
 internal sealed class CogniteTokens(ProviderKeys keys, IOptions<CogniteOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
-    /// <summary>Signatures that only the provider can make: none with a secret that both sides know, and never none at all.</summary>
+    /// <summary>Asymmetric signatures only, which nobody but the provider can make: no shared secrets, and no unsigned tokens.</summary>
     private static readonly string[] Algorithms =
     [
         SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
@@ -24,8 +24,8 @@ internal sealed class CogniteTokens(ProviderKeys keys, IOptions<CogniteOptions> 
 
     private IdentityProviderOptions Provider => options.Value.OpenIdConnect;
 
-    /// <returns>Whom the token stands for; null when it is none that is valid now, or tokens are not configured.</returns>
-    /// <exception cref="ApiException">It cannot be told, since the provider cannot be reached.</exception>
+    /// <returns>The caller that the token identifies; null if it is not valid now, or tokens are not configured.</returns>
+    /// <exception cref="ApiException">The token cannot be checked, since the provider cannot be reached.</exception>
     public async Task<CogniteCaller?> FindAsync(string token, CancellationToken cancellationToken)
     {
         if (Provider.Authority is null || FindToken(token) is not { } parsed)
@@ -62,7 +62,7 @@ internal sealed class CogniteTokens(ProviderKeys keys, IOptions<CogniteOptions> 
         IssuerSigningKeys = published.SigningKeys,
         ValidAlgorithms = Algorithms,
         LifetimeValidator = IsAlive,
-        // One that names its key means that one.
+        // A token that names its key must be signed with that key.
         TryAllIssuerSigningKeys = string.IsNullOrEmpty(token.Kid),
     };
 
@@ -85,7 +85,7 @@ internal sealed class CogniteTokens(ProviderKeys keys, IOptions<CogniteOptions> 
             capabilities.Contains(Provider.WriteCapability));
     }
 
-    /// <summary>A list is a claim for each entry, and a text may hold several words.</summary>
+    /// <summary>A list is parsed as one claim per entry, and a string may contain several words.</summary>
     private static IEnumerable<string> WordsOf(ClaimsIdentity identity, string name) =>
         identity.FindAll(name).SelectMany(claim => claim.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 }

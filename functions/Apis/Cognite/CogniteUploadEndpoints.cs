@@ -6,11 +6,11 @@ using SegFunctions.Files;
 
 namespace SegFunctions.Apis.Cognite;
 
-/// <summary>Cognite's files: how their content comes, whole or in parts.</summary>
+/// <summary>Cognite's files API: uploads of content, whole or in parts.</summary>
 public sealed class CogniteUploadEndpoints(FileStore files, FileLinks links, IOptions<StoredFileOptions> options)
 {
     private const string Files = "api/v1/projects/{project}/files";
-    private const string Gone = "There is no such file any more.";
+    private const string Gone = "The file no longer exists.";
 
     [Function("Cognite-PutContent")]
     [AnonymousAccess("The link is signed and expires.")]
@@ -37,15 +37,15 @@ public sealed class CogniteUploadEndpoints(FileStore files, FileLinks links, IOp
         var part = links.TryReadPart(request.RouteText("token")) ?? throw LinkInvalid();
         return await CogniteUploads.StoreAsync(
             request, options.Value.MaxBodyBytes, body => files.StorePartAsync(part.Scope, part.Id, part.UploadId, part.Part, body, cancellationToken))
-            // Clients count a part that is answered with 204 as not sent.
+            // Clients regard a part as not sent if the response is 204.
             ? TypedResults.Ok()
-            : throw new ApiException(ApiErrorCode.NotFound, "The upload that the part belongs to is complete, or was begun anew.");
+            : throw new ApiException(ApiErrorCode.NotFound, "The upload that the part belongs to is complete, or was restarted.");
     }
 
     [Function("Cognite-BeginUpload")]
     [Takes(typeof(CreateFileRequest))]
-    [Parameter("parts", "How many, 1–250; default 1.", Type = typeof(int))]
-    [Parameter("overwrite", "Whether a file of that external id is described anew; default false.", Type = typeof(bool))]
+    [Parameter("parts", "Number of parts, 1–250; required.", Type = typeof(int))]
+    [Parameter("overwrite", "Whether to replace the metadata of an existing file with the same external id; default false.", Type = typeof(bool))]
     [Answers(201, typeof(FileItem))]
     public async Task<IResult> BeginAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files + "/initmultipartupload")] HttpRequest request, CancellationToken cancellationToken)
@@ -57,7 +57,7 @@ public sealed class CogniteUploadEndpoints(FileStore files, FileLinks links, IOp
 
     [Function("Cognite-LinkParts")]
     [Takes(typeof(FileReferencesRequest))]
-    [Parameter("parts", "How many, 1–250; default 1.", Type = typeof(int))]
+    [Parameter("parts", "Number of parts, 1–250; required.", Type = typeof(int))]
     [Answers(200, typeof(FilesResponse))]
     public async Task<IResult> LinkPartsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Files + "/multiuploadlink")] HttpRequest request, CancellationToken cancellationToken)
@@ -87,10 +87,10 @@ public sealed class CogniteUploadEndpoints(FileStore files, FileLinks links, IOp
 
         if (file.Upload is not { } upload || upload.Id != wanted.UploadId)
         {
-            throw new ApiException(ApiErrorCode.RequestInvalid, "uploadId is none of this file's, or its upload was begun anew.");
+            throw new ApiException(ApiErrorCode.RequestInvalid, "uploadId does not belong to this file, or its upload was restarted.");
         }
 
-        // A client may ask again when the answer was lost.
+        // A client may retry if the response was lost.
         if (!file.IsComplete(upload))
         {
             CheckParts(await files.FindPartsAsync(upload, cancellationToken));
@@ -116,13 +116,13 @@ public sealed class CogniteUploadEndpoints(FileStore files, FileLinks links, IOp
         ? CogniteQuery.Number(request, "parts", PartedUpload.MaxParts, whenAbsent: 1)
         : throw new ApiException(ApiErrorCode.RequestInvalid, "parts is missing.");
 
-    /// <exception cref="ApiException">Names the parts, from 0, that are not there or too small.</exception>
+    /// <exception cref="ApiException">Names the parts, from 0, that are missing or too small.</exception>
     private static void CheckParts(IReadOnlyList<long?> parts)
     {
         var missing = parts.Index().Where(part => part.Item is null).Select(part => part.Index).ToList();
         if (missing.Count > 0)
         {
-            throw new ApiException(ApiErrorCode.RequestInvalid, $"The parts {string.Join(", ", missing)} have not come.");
+            throw new ApiException(ApiErrorCode.RequestInvalid, $"The parts {string.Join(", ", missing)} have not been uploaded.");
         }
 
         var small = parts.Index().SkipLast(1).Where(part => part.Item < PartedUpload.MinPartBytes).Select(part => part.Index).ToList();
@@ -132,7 +132,7 @@ public sealed class CogniteUploadEndpoints(FileStore files, FileLinks links, IOp
                 ApiErrorCode.RequestInvalid,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The parts {string.Join(", ", small)} have fewer than {PartedUpload.MinPartBytes} bytes, and only the last one may."));
+                    $"The parts {string.Join(", ", small)} have fewer than {PartedUpload.MinPartBytes} bytes, which only the last part may."));
         }
     }
 

@@ -5,19 +5,19 @@ using SegFunctions.Media;
 
 namespace SegFunctions.Apis.Cognite;
 
-/// <summary>How a file is announced, and the bodies that are its content.</summary>
+/// <summary>Creates files from requests, and stores request bodies as their content.</summary>
 internal static class CogniteUploads
 {
     private static readonly string[] PictureEndings = [".png", ".jpg", ".jpeg"];
 
-    /// <summary>Where the content of a file of the scope is put.</summary>
+    /// <summary>The route for uploading the content of a file in the scope.</summary>
     public static string ContentPath(FileScope scope) => $"api/v1/projects/{scope.Project}/files/content";
 
-    /// <summary>Where one part of it is put.</summary>
+    /// <summary>The route for uploading one part of a file's content.</summary>
     public static string PartPath(FileScope scope) => $"api/v1/projects/{scope.Project}/files/part";
 
-    /// <summary>Announces the file that the request describes.</summary>
-    /// <exception cref="ApiException">It is described with faults, or another file has its name.</exception>
+    /// <summary>Creates the file that the request describes.</summary>
+    /// <exception cref="ApiException">The request is invalid, or another file has the name.</exception>
     public static async Task<StoredFile> CreateAsync(FileStore files, HttpRequest request, CancellationToken cancellationToken)
     {
         var (scope, overwrite) = (CogniteQuery.Scope(request), CogniteQuery.Flag(request, "overwrite"));
@@ -26,9 +26,9 @@ internal static class CogniteUploads
         return created.File ?? throw CogniteErrors.Taken(created.Taken.Select(CogniteFiles.ToReference));
     }
 
-    /// <param name="store">Is handed the body, as it was before it was packed for the way.</param>
-    /// <param name="maxBytes">The max bytes of the body, unpacked.</param>
-    /// <exception cref="ApiException">It is too large for one request, or not what its Content-Encoding says.</exception>
+    /// <param name="store">Receives the decompressed body.</param>
+    /// <param name="maxBytes">Maximum size of the decompressed body in bytes.</param>
+    /// <exception cref="ApiException">The body is too large for one request, or does not match its Content-Encoding.</exception>
     public static async Task<T> StoreAsync<T>(HttpRequest request, long maxBytes, Func<Stream, Task<T>> store)
     {
         if (request.ContentLength > maxBytes)
@@ -56,7 +56,7 @@ internal static class CogniteUploads
         }
     }
 
-    /// <summary>The vendor's client sends <c>{}</c> for whatever is no array of bytes, and notices nothing.</summary>
+    /// <summary>Refuses JSON for a picture: the vendor's client sends <c>{}</c> for anything that is not an array of bytes, without an error.</summary>
     /// <exception cref="ApiException">The body is JSON, and the file is a picture.</exception>
     public static void RefuseJson(HttpRequest request, FileDescription described)
     {
@@ -64,7 +64,7 @@ internal static class CogniteUploads
         {
             throw new ApiException(
                 ApiErrorCode.RequestInvalid,
-                "The body is JSON, and the file is a picture. Send its bytes: @cognite/sdk makes {} of a Blob or a File, so hand it an ArrayBuffer "
+                "The body is JSON, but the file is a picture. Send its bytes: @cognite/sdk turns a Blob or a File into {}, so pass it an ArrayBuffer "
                 + "(await blob.arrayBuffer()) or a Buffer.");
         }
     }
@@ -72,5 +72,5 @@ internal static class CogniteUploads
     public static bool IsPictureName(string name) => PictureEndings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     private static ApiException TooLarge(long maxBytes) => new(ApiErrorCode.BodyTooLarge, string.Create(
-        CultureInfo.InvariantCulture, $"One request takes at most {maxBytes} bytes. Send a larger file in parts: files/initmultipartupload."));
+        CultureInfo.InvariantCulture, $"One request accepts at most {maxBytes} bytes. Send a larger file in parts: files/initmultipartupload."));
 }

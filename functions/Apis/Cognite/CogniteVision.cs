@@ -6,7 +6,7 @@ using SegFunctions.Results;
 
 namespace SegFunctions.Apis.Cognite;
 
-/// <summary>Between Cognite's segmentation jobs and the job model; pure.</summary>
+/// <summary>Maps between Cognite's segmentation jobs and the job model. Pure functions.</summary>
 internal static class CogniteVision
 {
     private const string Canceled = "The job was canceled.";
@@ -21,18 +21,18 @@ internal static class CogniteVision
         return new SegmentFile(file.Id.Value, name.ExternalId, name.Instance is null ? null : new InstanceReference(name.Instance.Space, name.Instance.ExternalId));
     }
 
-    /// <returns>Why the file cannot be segmented; null when it may be tried.</returns>
-    /// <param name="maxBytes">The max bytes of a picture.</param>
+    /// <returns>Why the file cannot be segmented; null if it has no known fault.</returns>
+    /// <param name="maxBytes">Maximum size of a picture in bytes.</param>
     public static string? FindFault(StoredFile file, long maxBytes) =>
-        file.Content is null ? $"No content has come yet for the file {file.Id}."
-        : !CogniteUploads.IsPictureName(file.Description.Name) ? $"The file's name must end in .jpeg, .jpg or .png, and it is '{file.Description.Name}'."
+        file.Content is null ? $"No content has been uploaded yet for the file {file.Id}."
+        : !CogniteUploads.IsPictureName(file.Description.Name) ? $"The file's name must end in .jpeg, .jpg or .png, but is '{file.Description.Name}'."
         : !Types.Contains(file.Description.MimeType, StringComparer.OrdinalIgnoreCase)
-            ? $"The file's mimeType must be image/png or image/jpeg, and it is {file.Description.MimeType ?? "not set"}."
+            ? $"The file's mimeType must be image/png or image/jpeg, but is {file.Description.MimeType ?? "not set"}."
         : file.Content.Bytes > maxBytes
-            ? string.Create(CultureInfo.InvariantCulture, $"The file has {file.Content.Bytes} bytes, and a picture may have {maxBytes}.")
+            ? string.Create(CultureInfo.InvariantCulture, $"The file has {file.Content.Bytes} bytes, but a picture may have at most {maxBytes}.")
         : null;
 
-    /// <param name="file">Without faults.</param>
+    /// <param name="file">A file without faults.</param>
     public static JobSpec ToSpec(SegmentRequest request, StoredFile file, DateTimeOffset now) => new(
         file.Scope.Account,
         [new JobItem(file.Id.ToString(), file.Content!.Blob)],
@@ -40,10 +40,10 @@ internal static class CogniteVision
         new InferenceOptions(Outputs: SegmentOutputs.Polygons),
         now);
 
-    /// <summary>A broken rule of the model, in this API's words.</summary>
+    /// <summary>Describes a violated rule of the job model in this API's terms.</summary>
     public static string ToSentence(JobFault fault) => fault.Rule switch
     {
-        JobRule.HasForeground => "points must have one with the label 1 where there is no boundingBox",
+        JobRule.HasForeground => "points must include one with the label 1 if there is no boundingBox",
         JobRule.NotTooManyPoints => string.Create(CultureInfo.InvariantCulture, $"points must have at most {fault.Bound} entries, not {fault.Actual}"),
         _ => $"the prompt breaks the rule {fault.Rule}",
     };
@@ -54,10 +54,10 @@ internal static class CogniteVision
         return new SegmentAcceptedResponse(ToWord(JobStatus.Queued), now, now, now, id.Value, [asked.File], asked.Points, asked.BoundingBox, null);
     }
 
-    /// <param name="job">As it stands.</param>
-    /// <param name="asked">What it was asked.</param>
-    /// <param name="item">What was found; null unless the job completed.</param>
-    /// <param name="polygons">One for each of its segments; null unless the job completed.</param>
+    /// <param name="job">The job's current state.</param>
+    /// <param name="asked">The job's request.</param>
+    /// <param name="item">The job's results; null unless it completed.</param>
+    /// <param name="polygons">One entry per segment; null unless the job completed.</param>
     public static SegmentJobResponse ToJob(Job job, SegmentAsked asked, ManifestItem? item, IReadOnlyList<SegmentPolygons>? polygons)
     {
         var (created, updated) = (job.Summary.Created.ToUnixTimeMilliseconds(), job.Summary.Updated.ToUnixTimeMilliseconds());

@@ -3,12 +3,12 @@ using System.Text.Json.Serialization;
 
 namespace SegFunctions.Apis.Cognite;
 
-// Bodies of context/vision/segment. In answers, what is null is absent, unless its line says otherwise; times are Unix milliseconds.
+// Bodies of context/vision/segment. In responses, null properties are absent unless documented otherwise. Times are Unix milliseconds.
 
 /// <summary>POST /context/vision/segment.</summary>
-/// <param name="Items">Exactly one.</param>
-/// <param name="Points">Each once; they and the box mark one object.</param>
-/// <param name="BoundingBox">Not needed where there are points.</param>
+/// <param name="Items">Exactly one file.</param>
+/// <param name="Points">Points without duplicates. Together with the box they mark one object.</param>
+/// <param name="BoundingBox">A box around the object; optional if there are points.</param>
 internal sealed record SegmentRequest(
     [property: JsonPropertyName("items")] IReadOnlyList<SegmentFile> Items,
     [property: JsonPropertyName("points")] IReadOnlyList<SegmentPoint>? Points,
@@ -24,18 +24,18 @@ internal sealed record SegmentRequest(
 
         if (Points is not { Count: > 0 } && BoundingBox is null)
         {
-            yield return new ValidationResult("must not be empty where there is no boundingBox", [points]);
+            yield return new ValidationResult("must not be empty if there is no boundingBox", [points]);
         }
 
         if (Points is not null && Points.Distinct().Count() < Points.Count)
         {
-            yield return new ValidationResult("must have each point once", [points]);
+            yield return new ValidationResult("must not contain a point twice", [points]);
         }
     }
 }
 
-/// <summary>A file; in answers too.</summary>
-/// <param name="FileId">In requests one of the three; in answers always present.</param>
+/// <summary>A file. Used in requests and responses.</summary>
+/// <param name="FileId">In requests, exactly one of the three properties is required; in responses, this one is always present.</param>
 internal sealed record SegmentFile(
     [property: JsonPropertyName("fileId")] long? FileId,
     [property: JsonPropertyName("fileExternalId")] string? FileExternalId,
@@ -56,16 +56,16 @@ internal sealed record SegmentFile(
     }
 }
 
-/// <summary>A place in the picture, in parts of its width and height as displayed; in answers too.</summary>
-/// <param name="X">0–1.</param>
-/// <param name="Y">0–1.</param>
-/// <param name="Label">1: on the object (the default); 0: beside it.</param>
+/// <summary>A point in the picture, as fractions of its width and height as displayed. Used in requests and responses.</summary>
+/// <param name="X">0–1, from the left.</param>
+/// <param name="Y">0–1, from the top.</param>
+/// <param name="Label">1, the default, for a point on the object; 0 for one that is not.</param>
 internal sealed record SegmentPoint(
     [property: JsonPropertyName("x"), JsonRequired, Range(0.0, 1.0, ErrorMessage = SegmentBox.Rule)] double X,
     [property: JsonPropertyName("y"), JsonRequired, Range(0.0, 1.0, ErrorMessage = SegmentBox.Rule)] double Y,
     [property: JsonPropertyName("label"), AllowedValues(0L, 1L, ErrorMessage = "must be 0 or 1")] long Label = 1);
 
-/// <summary>A box, in parts of the picture's width and height as displayed, each 0–1; in answers too.</summary>
+/// <summary>A box, as fractions of the picture's width and height as displayed, each 0–1. Used in requests and responses.</summary>
 internal sealed record SegmentBox(
     [property: JsonPropertyName("xMin"), JsonRequired, Range(0.0, 1.0, ErrorMessage = SegmentBox.Rule)] double XMin,
     [property: JsonPropertyName("yMin"), JsonRequired, Range(0.0, 1.0, ErrorMessage = SegmentBox.Rule)] double YMin,
@@ -88,15 +88,15 @@ internal sealed record SegmentBox(
     }
 }
 
-/// <summary>What a job was asked, as its answers repeat it; kept beside the job.</summary>
-/// <param name="Project">The only one in which the job is found.</param>
-/// <param name="File">With all of its names.</param>
+/// <summary>A job's request, which is stored with the job because responses repeat it.</summary>
+/// <param name="Project">The only project in which the job is visible.</param>
+/// <param name="File">The file, with all of its names.</param>
 internal sealed record SegmentAsked(string Project, SegmentFile File, IReadOnlyList<SegmentPoint>? Points, SegmentBox? BoundingBox);
 
 /// <summary>POST /context/vision/segment.</summary>
-/// <param name="StartTime">Equals <paramref name="CreatedTime"/>: what is accepted is begun.</param>
+/// <param name="StartTime">Equals <paramref name="CreatedTime"/>.</param>
 /// <param name="JobId">1 to 2^53 - 1.</param>
-/// <param name="ErrorMessage">Null, never absent.</param>
+/// <param name="ErrorMessage">Always null, never absent.</param>
 internal sealed record SegmentAcceptedResponse(
     [property: JsonPropertyName("status")] string Status,
     [property: JsonPropertyName("createdTime")] long CreatedTime,
@@ -110,10 +110,10 @@ internal sealed record SegmentAcceptedResponse(
 
 /// <summary>GET /context/vision/segment/{jobId}.</summary>
 /// <param name="Status"><c>Queued</c>, <c>Running</c>, <c>Completed</c> or <c>Failed</c>.</param>
-/// <param name="StartTime">Equals <paramref name="CreatedTime"/>: what is accepted is begun.</param>
-/// <param name="StatusTime">When the status was last written.</param>
+/// <param name="StartTime">Equals <paramref name="CreatedTime"/>.</param>
+/// <param name="StatusTime">When the job was last updated.</param>
 /// <param name="Items">Empty until the job is <c>Completed</c>.</param>
-/// <param name="ErrorMessage">Null, never absent, unless the job failed.</param>
+/// <param name="ErrorMessage">Why the job failed; null, but never absent, if it did not.</param>
 /// <param name="FailedItems">Absent unless the job failed.</param>
 internal sealed record SegmentJobResponse(
     [property: JsonPropertyName("status")] string Status,
@@ -126,31 +126,31 @@ internal sealed record SegmentJobResponse(
     [property: JsonPropertyName("errorMessage"), JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ErrorMessage,
     [property: JsonPropertyName("failedItems")] IReadOnlyList<FailedFiles>? FailedItems);
 
-/// <summary>What was asked: the halves that the request had.</summary>
+/// <summary>The prompt as requested; what the request did not have is absent.</summary>
 internal sealed record SegmentPrompt(
     [property: JsonPropertyName("points")] IReadOnlyList<SegmentPoint>? Points,
     [property: JsonPropertyName("boundingBox")] SegmentBox? BoundingBox);
 
-/// <param name="Segments">Best score first; empty when nothing was found.</param>
+/// <param name="Segments">Best score first; empty if nothing was found.</param>
 internal sealed record SegmentedFile(
     [property: JsonPropertyName("fileId")] long FileId,
     [property: JsonPropertyName("fileExternalId")] string? FileExternalId,
     [property: JsonPropertyName("segments")] IReadOnlyList<SegmentItem> Segments);
 
 /// <param name="Score">0–1.</param>
-/// <param name="Polygons">One for each connected piece, the largest first. Their areas together are the mask: a hole is joined to the outline around it.</param>
+/// <param name="Polygons">One per connected component, the largest first. Together they cover the mask; holes are joined to the outline around them.</param>
 internal sealed record SegmentItem(
     [property: JsonPropertyName("score")] double Score,
     [property: JsonPropertyName("polygons")] IReadOnlyList<SegmentPolygon> Polygons);
 
-/// <param name="Vertices">3–1000; the last joins the first.</param>
-/// <param name="Confidence">Null, never absent.</param>
+/// <param name="Vertices">3–1000 vertices; the last one is connected to the first.</param>
+/// <param name="Confidence">Always null, never absent.</param>
 internal sealed record SegmentPolygon(
     [property: JsonPropertyName("vertices")] IReadOnlyList<SegmentVertex> Vertices,
     [property: JsonPropertyName("confidence"), JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Confidence);
 
-/// <summary>In parts of the picture's width and height as displayed, 0–1.</summary>
-/// <param name="Confidence">Null, never absent.</param>
+/// <summary>A vertex, as fractions of the picture's width and height as displayed, 0–1.</summary>
+/// <param name="Confidence">Always null, never absent.</param>
 internal sealed record SegmentVertex(
     [property: JsonPropertyName("x")] double X,
     [property: JsonPropertyName("y")] double Y,

@@ -5,21 +5,21 @@ using System.Text.RegularExpressions;
 
 namespace SegFunctions.Apis.Cognite;
 
-// Bodies of Cognite's answers. What is null is absent, unless its line says otherwise; times are Unix milliseconds.
+// Cognite's response bodies. Null properties are absent unless documented otherwise. Times are Unix milliseconds.
 
-/// <summary>Every error.</summary>
+/// <summary>The body of every error.</summary>
 internal sealed record CogniteErrorResponse([property: JsonPropertyName("error")] CogniteError Error);
 
 /// <param name="Code">The HTTP status.</param>
-/// <param name="Missing">Absent unless the request named things that are not there: which.</param>
-/// <param name="Duplicated">Absent unless the request named new things as others are: which names.</param>
+/// <param name="Missing">Absent unless the request named files that do not exist: those references.</param>
+/// <param name="Duplicated">Absent unless the request used names that other files already have: those names.</param>
 internal sealed record CogniteError(
     [property: JsonPropertyName("code")] int Code,
     [property: JsonPropertyName("message")] string Message,
     [property: JsonPropertyName("missing")] IReadOnlyList<JsonElement>? Missing,
     [property: JsonPropertyName("duplicated")] IReadOnlyList<JsonElement>? Duplicated);
 
-/// <summary>A name in two parts; in requests too.</summary>
+/// <summary>A name that consists of a space and an id within it. Used in requests and responses.</summary>
 /// <param name="Space">1–43 letters, digits, hyphens and underscores, the first a letter.</param>
 /// <param name="ExternalId">1–255 characters.</param>
 internal sealed partial record InstanceReference(
@@ -47,12 +47,12 @@ internal sealed partial record InstanceReference(
     private static partial Regex SpaceName();
 }
 
-/// <summary>A label by its name; in requests too.</summary>
+/// <summary>A label, by its external id. Used in requests and responses.</summary>
 internal sealed record LabelReference([property: JsonPropertyName("externalId")] string ExternalId);
 
-/// <summary>A file. Whatever its owner did not say is absent.</summary>
-/// <param name="Uploaded">Whether content has come.</param>
-/// <param name="UploadedTime">Absent until then.</param>
+/// <summary>A file. Metadata that its owner did not set is absent.</summary>
+/// <param name="Uploaded">Whether the content has been uploaded.</param>
+/// <param name="UploadedTime">When the content was uploaded; absent until then.</param>
 internal sealed record FileItem(
     [property: JsonPropertyName("id")] long Id,
     [property: JsonPropertyName("name")] string Name,
@@ -74,21 +74,21 @@ internal sealed record FileItem(
     [property: JsonPropertyName("createdTime")] long CreatedTime,
     [property: JsonPropertyName("lastUpdatedTime")] long LastUpdatedTime)
 {
-    /// <summary>Takes the content in one PUT, without a key; present where one was asked for.</summary>
+    /// <summary>Accepts the content in one PUT, without a key; present in responses of calls that create such a link.</summary>
     [JsonPropertyName("uploadUrl")]
     public string? UploadUrl { get; init; }
 
-    /// <summary>Take one part each; present where parts were asked for.</summary>
+    /// <summary>Accept one part each in a PUT; present in responses of calls that begin an upload in parts.</summary>
     [JsonPropertyName("uploadUrls")]
     public IReadOnlyList<string>? UploadUrls { get; init; }
 
-    /// <summary>Present beside them.</summary>
+    /// <summary>Id of the upload in parts; present along with <c>uploadUrls</c>.</summary>
     [JsonPropertyName("uploadId")]
     public string? UploadId { get; init; }
 }
 
-/// <summary>Several files.</summary>
-/// <param name="NextCursor">Absent on the last page, and where there are no pages.</param>
+/// <summary>A list of files.</summary>
+/// <param name="NextCursor">Cursor of the next page; absent on the last page, and for calls without pages.</param>
 internal sealed record FilesResponse(
     [property: JsonPropertyName("items")] IReadOnlyList<FileItem> Items,
     [property: JsonPropertyName("nextCursor")] string? NextCursor = null);
@@ -96,13 +96,13 @@ internal sealed record FilesResponse(
 /// <summary>POST /files/downloadlink.</summary>
 internal sealed record DownloadLinksResponse([property: JsonPropertyName("items")] IReadOnlyList<DownloadLinkItem> Items);
 
-/// <summary>A download, beside the name that was asked for.</summary>
-/// <param name="DownloadUrl">Needs no key; valid for 30 seconds, or an hour.</param>
+/// <summary>A download link, with the name by which the file was requested.</summary>
+/// <param name="DownloadUrl">Needs no key; valid for 30 seconds, or for an hour if <c>extendedExpiration</c> is set.</param>
 internal sealed record DownloadLinkItem(
     [property: JsonPropertyName("id")] long? Id,
     [property: JsonPropertyName("externalId")] string? ExternalId,
     [property: JsonPropertyName("instanceId")] InstanceReference? InstanceId,
     [property: JsonPropertyName("downloadUrl")] string DownloadUrl);
 
-/// <summary>An answer that says no more than its status.</summary>
+/// <summary>An empty object.</summary>
 internal sealed record EmptyResponse;

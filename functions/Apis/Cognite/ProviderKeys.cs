@@ -5,10 +5,10 @@ using SegFunctions.Telemetry;
 
 namespace SegFunctions.Apis.Cognite;
 
-/// <summary>What the identity provider publishes: its name and its keys.</summary>
+/// <summary>Caches what the identity provider publishes: its issuer name and its signing keys.</summary>
 /// <remarks>
-/// The library's own cache fetches behind the caller's back and hands out the old keys meanwhile, so that a withdrawn one opens something once more. Here whoever
-/// finds the keys too old waits for new ones; only while the provider cannot be reached do the last ones stand in, for a while.
+/// The library's own cache refreshes in the background and returns the old keys meanwhile, so that a withdrawn key is accepted once more. Here the caller that
+/// finds the keys too old waits for new ones; only while the provider cannot be reached are the last ones used for a while longer.
 /// </remarks>
 internal sealed class ProviderKeys(
     IHttpClientFactory clients, IOptions<CogniteOptions> options, TimeProvider time, ILogger<ProviderKeys> logger) : IDisposable
@@ -16,22 +16,22 @@ internal sealed class ProviderKeys(
     /// <summary>Name of the HTTP client; no user chooses the addresses that it calls.</summary>
     public const string Client = "openid-connect";
 
-    /// <summary>Between two attempts, whatever asks for them: tokens with made-up key ids cost the provider little.</summary>
+    /// <summary>Minimum time between two fetches, so that tokens with made-up key ids do not flood the provider.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the last keys stand in for those that cannot be fetched.</summary>
+    /// <summary>How long the last keys are used while new ones cannot be fetched.</summary>
     public static readonly TimeSpan StandInFor = TimeSpan.FromHours(1);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private Published? _last;
     private DateTimeOffset _tried = DateTimeOffset.MinValue;
 
-    /// <exception cref="ApiException">They cannot be fetched, and the last ones are too old.</exception>
+    /// <exception cref="ApiException">The keys cannot be fetched, and the last ones are too old.</exception>
     public Task<OpenIdConnectConfiguration> GetAsync(CancellationToken cancellationToken) =>
         GetAsync(options.Value.OpenIdConnect.RefreshInterval, cancellationToken);
 
-    /// <summary>For a key that is not among them: it may be new.</summary>
-    /// <exception cref="ApiException">They cannot be fetched, and the last ones are too old.</exception>
+    /// <summary>Fetches the keys again, for a token whose key is not among them, since that may be new.</summary>
+    /// <exception cref="ApiException">The keys cannot be fetched, and the last ones are too old.</exception>
     public Task<OpenIdConnectConfiguration> GetNewerAsync(CancellationToken cancellationToken) => GetAsync(Pause, cancellationToken);
 
     public void Dispose() => _gate.Dispose();

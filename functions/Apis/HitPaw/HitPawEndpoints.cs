@@ -9,7 +9,7 @@ using SegFunctions.Submission;
 
 namespace SegFunctions.Apis.HitPaw;
 
-/// <summary>HitPaw: a picture's subject, cut out.</summary>
+/// <summary>HitPaw's API: cuts out a picture's main subject.</summary>
 public sealed class HitPawEndpoints(
     InputUrls inputUrls,
     InputSources sources,
@@ -58,7 +58,7 @@ public sealed class HitPawEndpoints(
         var wanted = WireReader.ReadWhole<TaskStatusRequest>(await JsonBody.ReadObjectAsync(request, cancellationToken));
         var job = await jobs.GetJobAsync(request, HitPawMapping.FindJobId(wanted), durable, cancellationToken);
         var asked = await requests.FindAsync<SegmentationRequest>(job.Account, job.Id, HitPawSurface.Name, cancellationToken)
-            ?? throw new ApiException(ApiErrorCode.JobNotFound, "The job came by another API.");
+            ?? throw new ApiException(ApiErrorCode.JobNotFound, "The job was submitted through another API.");
         return HitPawJson.Success(HitPawMapping.ToStatus(
             job,
             asked,

@@ -5,7 +5,7 @@ using SegFunctions.Media;
 
 namespace SegFunctions.Apis.HitPaw;
 
-/// <summary>The files that the storage helpers take, told by their extension.</summary>
+/// <summary>The file types that the storage calls accept, recognized by their extensions.</summary>
 internal static class HitPawFiles
 {
     public const string Rule = "must end in .jpg, .jpeg, .png, .gif, .webp, .bmp, .mp4, .mov, .avi, .mkv, .webm, .mp3, .wav, .aac, .m4a or .pdf";
@@ -31,23 +31,23 @@ internal static class HitPawFiles
         [".pdf"] = "application/pdf",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="fileName">Or an address, whose query says nothing.</param>
-    /// <returns>The media type; null when the file is none of these.</returns>
+    /// <param name="fileName">A file name or an address, whose query string is ignored.</param>
+    /// <returns>The media type; null if the extension is unknown.</returns>
     public static string? FindType(string fileName) => Types.GetValueOrDefault(ExtensionOf(fileName));
 
-    /// <summary>A stored file's key, as the vendor's look.</summary>
+    /// <summary>A stored file's object key, in the vendor's format.</summary>
     public static string ToKey(UploadTicket ticket, string fileName, DateTimeOffset now)
     {
         var extension = ExtensionOf(fileName).ToLowerInvariant();
         return string.Create(CultureInfo.InvariantCulture, $"uploads/{now:yyyy/MM/dd}/{ticket.UploadId}{(Types.ContainsKey(extension) ? extension : "")}");
     }
 
-    /// <param name="contentType">As a client declares it.</param>
-    /// <returns>In lower case; null when it is not one of these files'.</returns>
+    /// <param name="contentType">The type that the client declares.</param>
+    /// <returns>The type in lower case; null if it is not accepted.</returns>
     public static string? FindDeclared(string contentType) =>
         contentType.ToLowerInvariant() is var lower && Types.Values.Contains(lower) ? lower : MediaTypes.FindUploadable(contentType);
 
-    /// <typeparam name="T">A record whose fields are called <c>FileName</c> and <c>ContentType</c>.</typeparam>
+    /// <typeparam name="T">A record with the properties <c>FileName</c> and <c>ContentType</c>.</typeparam>
     public static IEnumerable<ValidationResult> FindFaults<T>(string fileName, string contentType)
     {
         if (FindType(fileName) is null)

@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace SegFunctions.Apis.HitPaw;
 
-/// <summary>How HitPaw's records are written.</summary>
+/// <summary>Writes HitPaw's records as JSON.</summary>
 internal static class HitPawJson
 {
     private const int Ok = 200;
 
-    /// <summary>What the page of the storage helpers shows for a presigned upload, where all others say 200.</summary>
+    /// <summary>The code that the vendor's page documents for presigned uploads; all other calls have 200.</summary>
     private const int Presigned = 0;
 
     private const string OkMessage = "OK";

@@ -4,16 +4,16 @@ using SegFunctions.Results;
 
 namespace SegFunctions.Apis.HitPaw;
 
-/// <summary>Between HitPaw's records and the job model; pure.</summary>
+/// <summary>Maps between HitPaw's records and the job model. Pure functions.</summary>
 internal static class HitPawMapping
 {
     private const int CoinsPerToken = 20;
 
-    /// <summary>How long a job and its links live after its end.</summary>
+    /// <summary>How long a job and its links are kept after its end.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(8);
 
-    /// <param name="items">The one that the request names.</param>
-    /// <param name="price">Tokens.</param>
+    /// <param name="items">The one item that the request names.</param>
+    /// <param name="price">Tokens per picture.</param>
     public static JobSpec ToSpec(SegmentationRequest request, string account, IReadOnlyList<JobItem> items, int price, DateTimeOffset now) => new(
         account,
         items,
@@ -24,7 +24,7 @@ internal static class HitPawMapping
         Terms = new JobTerms(price, Lifetime),
     };
 
-    /// <returns>Null when it names none.</returns>
+    /// <returns>Null if the text is not a job's id.</returns>
     public static JobId? FindJobId(TaskStatusRequest request) => JobId.TryParseGuid(request.JobId, out var id) ? id : null;
 
     public static AcceptedPayload ToAccepted(JobId id, JobSpec spec) => new(ToText(id), spec.Terms.PriceOf(spec.Items.Count) * CoinsPerToken);

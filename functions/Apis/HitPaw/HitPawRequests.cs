@@ -3,11 +3,11 @@ using System.Text.Json.Serialization;
 
 namespace SegFunctions.Apis.HitPaw;
 
-// Bodies that clients send. Read by WireReader: what is absent is empty, or null where that may be.
+// Request bodies, read by WireReader: an absent field is empty, or null if its type allows it.
 
 /// <summary>POST /api/image-segmentation.</summary>
-/// <param name="FileUrl">http or https; a link of our own is read from storage.</param>
-/// <param name="ReturnType"><c>matted</c> for the cut-out alone, <c>mask</c> for the mask alone, <c>all</c> or nothing for both. Not on the vendor's page.</param>
+/// <param name="FileUrl">An http or https address of the picture; a link of this service is read from storage.</param>
+/// <param name="ReturnType"><c>matted</c> for the cut-out only, <c>mask</c> for the mask only, <c>all</c> or absent for both. Not documented by the vendor.</param>
 internal sealed record SegmentationRequest(
     [property: JsonPropertyName("file_url"), JsonRequired] string FileUrl,
     [property: JsonPropertyName("return_type")]
@@ -26,9 +26,9 @@ internal static class ReturnTypes
 internal sealed record TaskStatusRequest([property: JsonPropertyName("job_id"), JsonRequired] string JobId);
 
 /// <summary>POST /api/oss/presign-put.</summary>
-/// <param name="FileName">Its extension is one of <see cref="HitPawFiles"/>.</param>
-/// <param name="ContentType">That the upload will declare.</param>
-/// <param name="ExpireSeconds">How long the upload may be begun: 60–7200, default 3600.</param>
+/// <param name="FileName">Name of the file, with the extension of an accepted picture, video or audio format or of a PDF.</param>
+/// <param name="ContentType">The Content-Type that the upload will have.</param>
+/// <param name="ExpireSeconds">Seconds until the upload address expires: 60–7200, default 3600.</param>
 internal sealed record PresignRequest(
     [property: JsonPropertyName("filename"), JsonRequired] string FileName,
     [property: JsonPropertyName("content_type"), JsonRequired] string ContentType,
@@ -42,14 +42,14 @@ internal sealed record PresignRequest(
 }
 
 /// <summary>POST /api/oss/presign-put/batch.</summary>
-/// <param name="Files">1–20.</param>
-/// <param name="ExpireSeconds">As for one.</param>
+/// <param name="Files">1–20 files.</param>
+/// <param name="ExpireSeconds">Seconds until the upload addresses expire: 60–7200, default 3600.</param>
 internal sealed record PresignBatchRequest(
     [property: JsonPropertyName("files"), Length(1, 20, ErrorMessage = "must hold 1 to 20 entries")] IReadOnlyList<PresignFile> Files,
     [property: JsonPropertyName("expire_seconds"), Range(60.0, 7200.0, ErrorMessage = PresignRequest.ExpireRule)]
     long ExpireSeconds = PresignRequest.DefaultExpireSeconds);
 
-/// <summary>As a <see cref="PresignRequest"/> has it.</summary>
+/// <summary>A file of POST /api/oss/presign-put/batch.</summary>
 internal sealed record PresignFile(
     [property: JsonPropertyName("filename"), JsonRequired] string FileName,
     [property: JsonPropertyName("content_type"), JsonRequired] string ContentType) : IValidatableObject
@@ -58,8 +58,8 @@ internal sealed record PresignFile(
 }
 
 /// <summary>POST /api/oss/transfer.</summary>
-/// <param name="Url">http or https.</param>
-/// <param name="FileName">Says by its extension what the file is; without it the address does, and without that it is a picture.</param>
+/// <param name="Url">An http or https address.</param>
+/// <param name="FileName">Its extension determines the file's type; without a name the address's extension does, and without that the file must be a picture.</param>
 internal sealed record TransferRequest(
     [property: JsonPropertyName("url"), JsonRequired] string Url,
     [property: JsonPropertyName("filename")] string? FileName) : IValidatableObject
@@ -71,6 +71,6 @@ internal sealed record TransferRequest(
 }
 
 /// <summary>POST /api/oss/batch-transfer.</summary>
-/// <param name="Urls">1–20.</param>
+/// <param name="Urls">1–20 addresses.</param>
 internal sealed record TransferBatchRequest(
     [property: JsonPropertyName("urls"), Length(1, 20, ErrorMessage = "must hold 1 to 20 entries")] IReadOnlyList<string> Urls);

@@ -7,7 +7,7 @@ using SegFunctions.Media;
 
 namespace SegFunctions.Apis.HitPaw;
 
-/// <summary>HitPaw's storage helpers, by which clients bring their files to where jobs can fetch them.</summary>
+/// <summary>HitPaw's storage calls, with which clients store files for later jobs.</summary>
 public sealed class HitPawStorageEndpoints(StagedFiles files, UploadLinks uploadLinks, IOptions<MediaOptions> media, TimeProvider time)
 {
     private const string FileField = "file";
@@ -63,7 +63,7 @@ public sealed class HitPawStorageEndpoints(StagedFiles files, UploadLinks upload
         return HitPawJson.Success(new BatchPayload<TransferItem>(items.Length, stored, items.Length - stored, items));
     }
 
-    /// <summary>Streams the form's file; what stands before it is skipped.</summary>
+    /// <summary>Stores the form field <c>file</c>; fields before it are skipped.</summary>
     [Function("HitPaw-StoreFile")]
     [Takes(null, "multipart/form-data")]
     [Answers(200, typeof(SuccessResponse<StoredFilePayload>))]
@@ -87,7 +87,7 @@ public sealed class HitPawStorageEndpoints(StagedFiles files, UploadLinks upload
         }
         catch (Exception exception) when (exception is InvalidDataException or (IOException and not BadHttpRequestException))
         {
-            throw new ApiException(ApiErrorCode.RequestInvalid, "The form breaks off, or has parts that are none.");
+            throw new ApiException(ApiErrorCode.RequestInvalid, "The form is cut off or malformed.");
         }
     }
 

@@ -3,13 +3,13 @@ using SegFunctions.Accounts;
 namespace SegFunctions.Apis.HitPaw;
 
 /// <summary>
-/// HitPaw's paths, keys and errors. Codes are those of its pages where they have one; the others are made as its own are: 1, two digits of a group,
-/// the HTTP status, three digits of a serial.
+/// HitPaw's paths, keys and errors. Error codes are those in its documentation, if it has one; the others follow their pattern: 1, two digits of a group,
+/// the HTTP status, and a serial number of three digits.
 /// </summary>
 [PricedApi(Name)]
 internal sealed class HitPawSurface(ApiKeys keys) : IApiSurface
 {
-    /// <summary>As the settings spell it.</summary>
+    /// <summary>The API's name in settings.</summary>
     public const string Name = "HitPaw";
 
     private const string KeyHeader = "Apikey";
@@ -22,7 +22,7 @@ internal sealed class HitPawSurface(ApiKeys keys) : IApiSurface
 
     public Type ErrorBody => typeof(ErrorResponse);
 
-    /// <exception cref="ApiException">The key has expired, which this API tells from one that never was.</exception>
+    /// <exception cref="ApiException">The key has expired, which this API distinguishes from an unknown key.</exception>
     public async Task<ApiKey?> AuthenticateAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (request.Headers[KeyHeader].ToString() is not { Length: > 0 } secret)

@@ -3,7 +3,7 @@ using ModelContextProtocol.Server;
 
 namespace SegFunctions.Apis.Mcp;
 
-/// <summary>Lets the protocol's own library answer a message, with a server that lives no longer than the request.</summary>
+/// <summary>Lets the protocol's own library respond to a message, with a server that lives only as long as the request.</summary>
 internal sealed class McpAnswer(JsonRpcMessage message, McpServerOptions options, ILoggerFactory loggers) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -18,7 +18,7 @@ internal sealed class McpAnswer(JsonRpcMessage message, McpServerOptions options
             running = server.RunAsync(ended);
             if (!await transport.HandlePostRequestAsync(message, response.Body, ended))
             {
-                // A notification, which nothing answers.
+                // A notification has no response.
                 response.ContentType = null;
                 response.StatusCode = StatusCodes.Status202Accepted;
             }

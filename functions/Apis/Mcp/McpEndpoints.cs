@@ -7,12 +7,12 @@ using ModelContextProtocol.Protocol;
 
 namespace SegFunctions.Apis.Mcp;
 
-/// <summary>The Model Context Protocol, stateless: each request stands for itself, with its caller's key.</summary>
+/// <summary>The Model Context Protocol, stateless: each request is independent and carries its caller's key.</summary>
 public sealed class McpEndpoints(IOptions<McpOptions> options, McpTools tools, ILoggerFactory loggers)
 {
     private const string ProtocolVersion = "MCP-Protocol-Version";
 
-    /// <summary>Takes one JSON-RPC message of a language model's client, and streams what answers it.</summary>
+    /// <summary>Accepts one JSON-RPC message from a language model's client, and streams the response.</summary>
     [Function("Mcp-HandleMessage")]
     [Takes(typeof(JsonElement))]
     [Parameter(ProtocolVersion, "2025-11-25, or 2026-07-28, which has no handshake.", IsHeader = true)]

@@ -5,10 +5,10 @@ using SegFunctions.Results;
 
 namespace SegFunctions.Apis.Mcp;
 
-/// <summary>Between tools and the job model; pure.</summary>
+/// <summary>Maps between the tools and the job model. Pure functions.</summary>
 internal static class McpMapping
 {
-    /// <param name="items">The one that the arguments name.</param>
+    /// <param name="items">The one item that the arguments name.</param>
     public static JobSpec ToSpec(PictureArguments wanted, string account, IReadOnlyList<JobItem> items, bool isCutout, DateTimeOffset now) => new(
         account,
         items,
@@ -21,7 +21,7 @@ internal static class McpMapping
         new InferenceOptions(Outputs: isCutout ? SegmentOutputs.Cutout : SegmentOutputs.None),
         now);
 
-    /// <summary>What is wrong, with the argument's name first.</summary>
+    /// <summary>Says what is wrong, beginning with the argument's name.</summary>
     public static string ToSentence(JobFault fault, JobSpec spec)
     {
         var argument = fault.Index is not { } prompt ? "words, points, boxes or subject" : spec.Prompts[prompt] switch
@@ -36,7 +36,7 @@ internal static class McpMapping
             JobRule.NotTooMany or JobRule.NotTooManyPoints => $"{argument} must have at most {fault.Bound} entries",
             JobRule.NotTooLong => $"{argument} must have at most {fault.Bound} characters each",
             JobRule.NoControlCharacters => $"{argument} must not contain control characters",
-            JobRule.HasForeground => $"{argument} must have one on the object",
+            JobRule.HasForeground => $"{argument} must include one on the object",
             JobRule.WithinPicture => $"{argument} must have coordinates between 0 and 1",
             _ => $"{argument} must have x1 below x2 and y1 below y2",
         };
@@ -44,7 +44,7 @@ internal static class McpMapping
 
     public static JobReport ToReport(JobId id, JobStatus status) => new(id.ToString(), ToWord(status), null, null, null, null, null);
 
-    /// <param name="manifest">Null without results.</param>
+    /// <param name="manifest">Null if there are no results.</param>
     /// <param name="toLink">Returns the address where the client can download a stored file.</param>
     public static JobReport ToReport(Job job, JobManifest? manifest, Func<BlobReference, string> toLink)
     {

@@ -5,6 +5,6 @@ public sealed class McpOptions
 {
     public const string Section = "Mcp";
 
-    /// <summary>Whether it is there.</summary>
+    /// <summary>Whether the endpoint is enabled.</summary>
     public bool Enabled { get; set; }
 }

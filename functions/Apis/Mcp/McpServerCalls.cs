@@ -10,7 +10,7 @@ using SegFunctions.Apis.OpenApi;
 
 namespace SegFunctions.Apis.Mcp;
 
-/// <summary>The protocol's side of the tools, for one request of one caller: it lists them, and calls them with arguments that our own reader has checked.</summary>
+/// <summary>The protocol's side of the tools, for a single request: lists them, and calls them with validated arguments.</summary>
 internal sealed class McpServerCalls(McpTools tools, HttpRequest request, DurableTaskClient durable)
 {
     private const string Segment = "segment";
@@ -25,9 +25,9 @@ internal sealed class McpServerCalls(McpTools tools, HttpRequest request, Durabl
     {
         Tools =
         [
-            Describe<PictureArguments>(Segment, "Finds objects in a picture by words, points, boxes, or its subject, and answers with a mask of each."),
-            Describe<PictureArguments>(CutOut, "Cuts objects out of a picture by words, points, boxes, or its subject: a PNG of each with a transparent background."),
-            Describe<JobArguments>(JobStatus, "Says how far a job of segment or cut_out is, and what it found."),
+            Describe<PictureArguments>(Segment, "Finds objects in a picture by words, points, boxes, or as its main subject, and returns a mask of each."),
+            Describe<PictureArguments>(CutOut, "Cuts objects out of a picture by words, points, boxes, or as its main subject, and returns a PNG of each with a transparent background."),
+            Describe<JobArguments>(JobStatus, "Returns the status of a job started by segment or cut_out, and its results once it has ended."),
         ],
     };
 
@@ -55,7 +55,7 @@ internal sealed class McpServerCalls(McpTools tools, HttpRequest request, Durabl
         }
         catch (Exception exception) when (exception is not McpProtocolException && ExceptionMiddleware.Classify(exception) is { Code: not ApiErrorCode.Failed } error)
         {
-            // A model reads this, and tries again.
+            // The model reads this and can correct its call.
             return new CallToolResult { IsError = true, Content = [new TextContentBlock { Text = error.Message }] };
         }
     }
@@ -73,7 +73,7 @@ internal sealed class McpServerCalls(McpTools tools, HttpRequest request, Durabl
         var known = WireShape.Of(typeof(T)).Fields.Select(field => field.Name).ToList();
         foreach (var unknown in (call.Arguments ?? new Dictionary<string, JsonElement>()).Keys.Where(name => !known.Contains(name)))
         {
-            faults.Add(unknown, $"is no argument; there are {string.Join(", ", known)}");
+            faults.Add(unknown, $"is not an argument; the arguments are {string.Join(", ", known)}");
         }
 
         var arguments = new WireReader(faults).Read<T>(JsonSerializer.SerializeToElement(call.Arguments ?? new Dictionary<string, JsonElement>()));
@@ -81,7 +81,7 @@ internal sealed class McpServerCalls(McpTools tools, HttpRequest request, Durabl
         return arguments;
     }
 
-    /// <summary>A tool whose schema has its arguments' records within.</summary>
+    /// <summary>Describes a tool by a self-contained schema of its arguments.</summary>
     private static Tool Describe<T>(string name, string description)
     {
         var schemas = new WireSchemas(Comments);

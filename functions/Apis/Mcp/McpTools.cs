@@ -9,7 +9,7 @@ using SegFunctions.Submission;
 
 namespace SegFunctions.Apis.Mcp;
 
-/// <summary>What the tools do: a job of one picture, waited for, and the state of such a job.</summary>
+/// <summary>Implements the tools: runs a job for one picture and waits for it, and reads the state of such a job.</summary>
 [PricedApi(Name)]
 public sealed class McpTools(
     InputUrls inputUrls,
@@ -22,7 +22,7 @@ public sealed class McpTools(
     IOptions<JobOptions> limits,
     TimeProvider time)
 {
-    /// <summary>As the settings spell it.</summary>
+    /// <summary>The API's name in settings.</summary>
     private const string Name = "Mcp";
 
     /// <exception cref="ApiException">Names every fault of the arguments.</exception>
@@ -48,7 +48,7 @@ public sealed class McpTools(
             : McpMapping.ToReport(id, JobStatus.Running);
     }
 
-    /// <exception cref="ApiException">There is no such job, or it is another account's.</exception>
+    /// <exception cref="ApiException">The job does not exist, or belongs to another account.</exception>
     internal async Task<JobReport> GetJobAsync(HttpRequest request, DurableTaskClient durable, JobArguments wanted, CancellationToken cancellationToken) =>
         await ReportAsync(await jobs.GetJobAsync(request, JobId.TryParse(wanted.JobId, out var id) ? id : null, durable, cancellationToken), cancellationToken);
 

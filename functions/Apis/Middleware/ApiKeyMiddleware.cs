@@ -4,7 +4,7 @@ using SegFunctions.Accounts;
 
 namespace SegFunctions.Apis.Middleware;
 
-/// <summary>Admits an HTTP request only with a valid key of the function's scope, read the way its API does it, unless the function is marked as anonymous.</summary>
+/// <summary>Admits an HTTP request only with a valid key that has the function's scope, unless the function is marked as anonymous. Each API reads keys in its own way.</summary>
 public sealed class ApiKeyMiddleware(ApiSurfaces surfaces) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)

@@ -7,7 +7,7 @@ using SegFunctions.CrossOrigin;
 namespace SegFunctions.Apis.Middleware;
 
 /// <summary>
-/// Tells browsers which pages may read an answer, and answers their preflight requests. Runs before authentication,
+/// Sets the CORS headers, and responds to preflight requests. Runs before authentication,
 /// since a preflight request carries no key.
 /// </summary>
 public sealed class CrossOriginMiddleware(ICorsService cors, IEnumerable<IApiSurface> surfaces, IOptions<CrossOriginOptions> options) : IFunctionsWorkerMiddleware

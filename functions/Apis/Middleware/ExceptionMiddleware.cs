@@ -29,7 +29,7 @@ public sealed class ExceptionMiddleware(ApiSurfaces surfaces, ILogger<ExceptionM
         }
         catch (Exception exception) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
-            // Whatever was thrown, the client gets an error and the log the details.
+            // Whatever was thrown, the client gets an error response, and the log gets the details.
             await AnswerAsync(http, Classify(exception), exception, context.FunctionDefinition.Name);
         }
     }
@@ -64,18 +64,18 @@ public sealed class ExceptionMiddleware(ApiSurfaces surfaces, ILogger<ExceptionM
         ApiException refused => refused.Error,
         JobRefusedException refused => ReservationErrors.ToApiError(refused.Reservation),
         IdempotencyException { Fault: IdempotencyFault.UnderWay } =>
-            new(ApiErrorCode.IdempotencyKeyUnderWay, "A request with this Idempotency-Key is under way.") { RetryAfter = UnderWayPause },
+            new(ApiErrorCode.IdempotencyKeyUnderWay, "A request with this Idempotency-Key is in progress.") { RetryAfter = UnderWayPause },
         IdempotencyException =>
-            new(ApiErrorCode.IdempotencyKeyReused, "This Idempotency-Key stands for a request with another body. Take a new one for each job."),
+            new(ApiErrorCode.IdempotencyKeyReused, "This Idempotency-Key was used for a request with another body. Use a new key for each job."),
         UploadTooLargeException tooLarge => new(ApiErrorCode.BodyTooLarge, tooLarge.Message),
         UploadUsedException used => new(ApiErrorCode.UploadUsed, used.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(ApiErrorCode.BodyTooLarge, "The body is too large."),
         BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } =>
-            new(ApiErrorCode.BodyTooSlow, "The body came too slowly and was cut off. Send it again."),
+            new(ApiErrorCode.BodyTooSlow, "The body arrived too slowly and was cut off. Send it again."),
         BadHttpRequestException => new(ApiErrorCode.RequestInvalid, "The body could not be read to its end."),
         // Storage still refuses after its client's own retries.
         RequestFailedException { Status: StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable } =>
             new(ApiErrorCode.Busy, "The service is busy. Try again in a few seconds.") { RetryAfter = BusyPause },
-        _ => new(ApiErrorCode.Failed, "The service failed. Try again, and report the x-request-id if it stays so."),
+        _ => new(ApiErrorCode.Failed, "The service failed. Try again, and report the x-request-id if the error persists."),
     };
 }

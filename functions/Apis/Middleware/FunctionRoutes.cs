@@ -5,12 +5,12 @@ using SegFunctions.Apis.Playground;
 
 namespace SegFunctions.Apis.Middleware;
 
-/// <summary>The routes of the app's functions and the methods that each takes, read from their triggers.</summary>
+/// <summary>The routes of the app's functions and the methods that each accepts, read from their triggers.</summary>
 internal static class FunctionRoutes
 {
     private static readonly IReadOnlyList<(TemplateMatcher Path, IReadOnlyList<string> Methods)> All = [.. Find()];
 
-    /// <returns>In upper case; empty if no function with a list of methods has this path.</returns>
+    /// <returns>The methods in upper case; empty if no function with a list of methods has this path.</returns>
     public static IReadOnlyCollection<string> MethodsOf(PathString path) =>
         [.. All.Where(route => route.Path.TryMatch(path, [])).SelectMany(route => route.Methods).Distinct(StringComparer.Ordinal)];
 
@@ -21,7 +21,7 @@ internal static class FunctionRoutes
         let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
         where trigger is { Route: { }, Methods: { } }
         select (
-            // The matcher knows no constraints.
+            // The matcher does not support route constraints.
             new TemplateMatcher(TemplateParser.Parse(trigger.Route == PlaygroundEndpoints.Root ? "" : trigger.Route!), []),
             (IReadOnlyList<string>)[.. trigger.Methods!.Select(verb => verb.ToUpperInvariant())]);
 }

@@ -6,11 +6,11 @@ using SegFunctions.Webhooks;
 
 namespace SegFunctions.Apis.OpenApi;
 
-/// <summary>An OpenAPI 3.1 document of some calls, made from their attributes, their records and the comments of both.</summary>
+/// <summary>Writes an OpenAPI 3.1 document of calls, from their attributes, their records and the doc comments on both.</summary>
 /// <param name="surfaces">The surfaces of every API.</param>
-/// <param name="server">The public address, without a slash at its end.</param>
-/// <param name="comments">The app's own.</param>
-/// <param name="examples">Examples for its calls.</param>
+/// <param name="server">The public address, without a trailing slash.</param>
+/// <param name="comments">The app's doc comments.</param>
+/// <param name="examples">Examples for the calls.</param>
 internal sealed partial class ApiDescription(ApiSurfaces surfaces, string server, CodeComments comments, ApiExamples examples)
 {
     private const string Json = "application/json";
@@ -18,7 +18,7 @@ internal sealed partial class ApiDescription(ApiSurfaces surfaces, string server
     private const string Webhook = "job";
 
     /// <param name="calls">At least one.</param>
-    /// <param name="title">For people.</param>
+    /// <param name="title">The document's title.</param>
     public JsonObject Write(IReadOnlyList<DescribedCall> calls, string title)
     {
         var schemas = new WireSchemas(comments);
@@ -52,7 +52,7 @@ internal sealed partial class ApiDescription(ApiSurfaces surfaces, string server
         ["name"] = api,
         ["description"] = typeof(ApiDescription).Assembly.GetType($"{typeof(IApiSurface).Namespace}.{api}.{api}Surface") is { } surface
             ? comments.OfType(surface)
-            : "This description, and what else helps programs to understand the service.",
+            : "This description, and other documents that help programs to use the service.",
     };
 
     private JsonObject WriteCall(DescribedCall call, WireSchemas schemas)
@@ -145,14 +145,14 @@ internal sealed partial class ApiDescription(ApiSurfaces surfaces, string server
     private static JsonObject WriteWebhook(WireSchemas schemas) => new()
     {
         ["operationId"] = "webhook",
-        ["summary"] = "Told to receivers of a job",
-        ["description"] = "Signed as Standard Webhooks 1.0 has it, and repeated until it is confirmed.",
+        ["summary"] = "Job event",
+        ["description"] = "Sent to a job's receivers, signed according to Standard Webhooks 1.0, and retried until it is confirmed or the attempts run out.",
         ["security"] = new JsonArray(),
         ["requestBody"] = new JsonObject { ["required"] = true, ["content"] = WriteContent(Json, schemas.OfAnswer(typeof(StandardBody))) },
         ["responses"] = new JsonObject
         {
             ["2XX"] = new JsonObject { ["description"] = "Confirmed." },
-            ["410"] = new JsonObject { ["description"] = "Never again." },
+            ["410"] = new JsonObject { ["description"] = "Gone: the receiver wants no more messages." },
         },
     };
 
@@ -177,7 +177,7 @@ internal sealed partial class ApiDescription(ApiSurfaces surfaces, string server
         return keys;
     }
 
-    /// <summary><c>Create job</c> of <c>CreateJob</c>.</summary>
+    /// <summary>Turns <c>CreateJob</c> into <c>Create job</c>.</summary>
     private static string ToSentence(string name)
     {
         var words = Words().Replace(name, " ");

@@ -15,19 +15,19 @@ using SegFunctions.Webhooks;
 
 namespace SegFunctions.Apis.OpenApi;
 
-/// <summary>The documents that describe the service, each made when it is first asked for.</summary>
+/// <summary>The documents that describe the service, each written on first use.</summary>
 public sealed class ApiDocuments(ApiSurfaces surfaces, IOptions<LinkOptions> links)
 {
     private const string Extension = ".json";
 
     private static readonly JsonSerializerOptions Json = new()
     {
-        // Never HTML, so that sentences stay legible.
+        // The output is never HTML, so sentences can stay legible.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         WriteIndented = true,
     };
 
-    /// <summary>What workers and the service store beside a job, by the name of its file.</summary>
+    /// <summary>The documents that the service stores with a job's results, by the name of their schema.</summary>
     private static readonly Dictionary<string, Type> Stored = new(StringComparer.Ordinal)
     {
         ["segments"] = typeof(SegmentsDocument),
@@ -44,7 +44,7 @@ public sealed class ApiDocuments(ApiSurfaces surfaces, IOptions<LinkOptions> lin
 
     private readonly Lazy<BinaryData> _whole = new(() => Describe(surfaces, links, null));
 
-    /// <summary>Every API.</summary>
+    /// <summary>The document of all APIs.</summary>
     public IResult GetWhole() => Answer(_whole.Value);
 
     /// <param name="file">An API's name in lower case, with <c>.json</c>.</param>
@@ -52,7 +52,7 @@ public sealed class ApiDocuments(ApiSurfaces surfaces, IOptions<LinkOptions> lin
     public IResult? FindApi(string file) => WithoutExtension(file) is { } name && _ofApis.TryGetValue(name, out var document) ? Answer(document.Value) : null;
 
     /// <param name="file"><c>segments.json</c>, <c>manifest.json</c>, <c>masks.json</c>, <c>polygons.json</c>, <c>video-masks.json</c> or <c>webhook.json</c>.</param>
-    /// <returns>The JSON Schema of such documents; null if there are none by that name.</returns>
+    /// <returns>The JSON Schema of such documents; null if there is no schema with that name.</returns>
     public static IResult? FindSchema(string file) => WithoutExtension(file) switch
     {
         "webhook" => Answer(Write(Webhook.Value)),

@@ -2,26 +2,26 @@ using System.Text.Json.Nodes;
 
 namespace SegFunctions.Apis.OpenApi;
 
-/// <summary>Requests and answers of real conversations, kept beside this file: a test holds each against the conversation that it was taken from.</summary>
-/// <param name="calls">By function: <c>request</c> and <c>answers</c> by status, each with examples by name.</param>
+/// <summary>Requests and responses from recorded conversations, in the file beside this one. A test compares each with the transcript that it was taken from.</summary>
+/// <param name="calls">For each function, <c>request</c>, and <c>answers</c> by status, each with examples by name.</param>
 internal sealed class ApiExamples(JsonObject calls)
 {
     private const string Resource = "OpenApi/examples.json";
 
-    /// <summary>The app's own.</summary>
+    /// <summary>Reads the app's examples.</summary>
     public static ApiExamples Read()
     {
         using var stream = typeof(ApiExamples).Assembly.GetManifestResourceStream(Resource)!;
         return new ApiExamples(JsonNode.Parse(stream)!.AsObject());
     }
 
-    /// <returns>Examples as OpenAPI has them, by name; null if there are none.</returns>
     /// <param name="function">The call's name.</param>
+    /// <returns>Example objects in OpenAPI's form, by name; null if there are none.</returns>
     public JsonObject? FindRequests(string function) => Write(calls[function]?["request"]);
 
-    /// <returns>Examples as OpenAPI has them, by name; null if there are none.</returns>
+    /// <returns>Example objects in OpenAPI's form, by name; null if there are none.</returns>
     /// <param name="function">The call's name.</param>
-    /// <param name="statuses">A status, or the first digit of many.</param>
+    /// <param name="statuses">A status, or the first digit of a range.</param>
     public JsonObject? FindAnswers(string function, string statuses)
     {
         var found = calls[function]?["answers"]?.AsObject().Where(answer => answer.Key.StartsWith(statuses, StringComparison.Ordinal)).SelectMany(answer => answer.Value!.AsObject());

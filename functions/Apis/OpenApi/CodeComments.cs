@@ -4,8 +4,8 @@ using System.Xml.Linq;
 
 namespace SegFunctions.Apis.OpenApi;
 
-/// <summary>What the code's own comments say of types, their members and functions, from the file that the compiler writes beside the assembly.</summary>
-/// <param name="members">By the compiler's names.</param>
+/// <summary>The code's doc comments on types, members and functions, from the XML file that the compiler writes beside the assembly.</summary>
+/// <param name="members">Doc comments by member id, such as <c>T:Namespace.Type</c>.</param>
 internal sealed partial class CodeComments(IReadOnlyDictionary<string, XElement> members)
 {
     /// <summary>The comments of an assembly; empty if their file does not exist.</summary>
@@ -15,7 +15,7 @@ internal sealed partial class CodeComments(IReadOnlyDictionary<string, XElement>
         return new CodeComments(!File.Exists(file) ? [] : XDocument.Load(file).Descendants("member").ToDictionary(member => member.Attribute("name")!.Value));
     }
 
-    /// <returns>Null without a comment.</returns>
+    /// <returns>The summary; null if there is none.</returns>
     public string? OfType(Type type) => Find("T:" + NameOf(type)) is { } comment ? Read(comment.Element("summary")) : null;
 
     /// <returns>The comment on a property, or on the record's parameter of that name; null if there is none.</returns>
@@ -26,7 +26,7 @@ internal sealed partial class CodeComments(IReadOnlyDictionary<string, XElement>
             ?? Read(Find("T:" + owner)?.Elements("param").FirstOrDefault(parameter => parameter.Attribute("name")!.Value == property.Name));
     }
 
-    /// <returns>Null without a comment.</returns>
+    /// <returns>The summary; null if there is none.</returns>
     public string? OfFunction(MethodInfo function)
     {
         var prefix = $"M:{NameOf(function.DeclaringType!)}.{function.Name}(";

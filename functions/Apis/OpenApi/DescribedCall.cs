@@ -5,14 +5,14 @@ using SegFunctions.Accounts;
 
 namespace SegFunctions.Apis.OpenApi;
 
-/// <summary>An HTTP function that is part of an API, with what its attributes say of it.</summary>
-/// <param name="Name">The function's, <c>Api-DoThing</c>.</param>
-/// <param name="Verb">In lower case; HEAD stands beside every GET and is not told of.</param>
-/// <param name="Path">From the slash on, its parameters in braces.</param>
-/// <param name="Function">Its code.</param>
+/// <summary>An HTTP function that is part of an API, with what its attributes say about it.</summary>
+/// <param name="Name">The function's name, <c>Api-DoThing</c>.</param>
+/// <param name="Verb">HTTP method in lower case. HEAD, which every GET supports too, is not listed.</param>
+/// <param name="Path">Begins with a slash, and has its parameters in braces.</param>
+/// <param name="Function">The function's method.</param>
 internal sealed partial record DescribedCall(string Name, string Verb, string Path, MethodInfo Function)
 {
-    /// <summary>Whose call it is: the name of a folder.</summary>
+    /// <summary>The API that the call belongs to: the name of its folder.</summary>
     public string Api => Name.Split('-')[0];
 
     public IEnumerable<TakesAttribute> Takes => Function.GetCustomAttributes<TakesAttribute>();
@@ -36,7 +36,7 @@ internal sealed partial record DescribedCall(string Name, string Verb, string Pa
            select new DescribedCall(name, trigger.Methods![0], "/" + Place().Replace(trigger.Route!, "{${name}}"), method),
     ];
 
-    /// <summary>A parameter of a route: a rest of the path, optional, or constrained.</summary>
+    /// <summary>Matches a route parameter, which may be a catch-all, optional, or constrained.</summary>
     [GeneratedRegex(@"\{\*?(?<name>\w+)(?::[^}?]*)?\??\}")]
     private static partial Regex Place();
 }

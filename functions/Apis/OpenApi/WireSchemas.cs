@@ -7,17 +7,17 @@ using System.Text.Json.Serialization;
 namespace SegFunctions.Apis.OpenApi;
 
 /// <summary>
-/// The JSON Schemas of wire records, made from what reads and writes them. A record that is sent and received has one schema, with the rules of the first use.
+/// The JSON Schemas of wire records, derived from the attributes by which they are read and written. A record that is both sent and received has one schema, with the rules of its first use.
 /// </summary>
 internal sealed class WireSchemas(CodeComments comments)
 {
-    /// <summary>How a reference to a schema begins.</summary>
+    /// <summary>Prefix of references to schemas.</summary>
     public const string Place = "#/components/schemas/";
 
     private readonly Dictionary<Type, string> _names = [];
     private readonly SortedDictionary<string, JsonObject> _schemas = new(StringComparer.Ordinal);
 
-    /// <summary>Every record that was asked for, and those within them, by name.</summary>
+    /// <summary>The schemas of all requested records, and of those nested in them, by name.</summary>
     public JsonObject Components => new(_schemas.Select(schema => KeyValuePair.Create(schema.Key, (JsonNode?)schema.Value.DeepClone())));
 
     /// <summary>The schema of a body that clients send; read by <see cref="WireReader"/>.</summary>
@@ -131,7 +131,7 @@ internal sealed class WireSchemas(CodeComments comments)
         }
     }
 
-    /// <summary>What the reader's rules can say in a schema; others stand in the description.</summary>
+    /// <summary>Adds the rules that JSON Schema can express; the others are in the description.</summary>
     private static JsonObject Limit(JsonObject schema, IEnumerable<ValidationAttribute> rules)
     {
         foreach (var rule in rules)
@@ -164,7 +164,7 @@ internal sealed class WireSchemas(CodeComments comments)
         return schema;
     }
 
-    /// <summary>The most specific schema first, so that a reference keeps its own description.</summary>
+    /// <summary>Adds the property's own description, which takes precedence over that of a referenced schema.</summary>
     private JsonObject Describe(JsonObject schema, PropertyInfo property)
     {
         if (comments.OfProperty(property) is { } description)
@@ -189,7 +189,7 @@ internal sealed class WireSchemas(CodeComments comments)
     private static JsonObject Of(string type, string? format = null) =>
         format is null ? new JsonObject { ["type"] = type } : new JsonObject { ["type"] = type, ["format"] = format };
 
-    /// <summary>Its own name, after that of its API where two APIs have one by that name.</summary>
+    /// <summary>The record's own name, prefixed with its API's if another API has a record of that name.</summary>
     private string NameOf(Type record)
     {
         if (_names.TryGetValue(record, out var known))

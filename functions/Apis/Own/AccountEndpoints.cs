@@ -5,7 +5,7 @@ using SegFunctions.Telemetry;
 
 namespace SegFunctions.Apis.Own;
 
-/// <summary>Balances, for operators of the service.</summary>
+/// <summary>Accounts' balances, for operators of the service.</summary>
 public sealed class AccountEndpoints(AccountLedger ledger, ApiKeys keys, ILogger<AccountEndpoints> logger)
 {
     [Function("Own-GetAccount")]
@@ -33,10 +33,10 @@ public sealed class AccountEndpoints(AccountLedger ledger, ApiKeys keys, ILogger
     private static string ReadAccount(HttpRequest request)
     {
         var account = request.RouteText("account");
-        return AccountName.IsValid(account) ? account : throw new ApiException(ApiErrorCode.RequestInvalid, $"An account is {AccountName.Rule}.");
+        return AccountName.IsValid(account) ? account : throw new ApiException(ApiErrorCode.RequestInvalid, $"An account's name is {AccountName.Rule}.");
     }
 
-    /// <exception cref="ApiException">The account has no key and never had a job.</exception>
+    /// <exception cref="ApiException">The account has no key and no balance, and never had a job.</exception>
     private async Task<string> FindAsync(string account, CancellationToken cancellationToken) =>
         await ledger.HasAsync(account, cancellationToken) || (await keys.ListAsync(cancellationToken)).Any(key => key.Account == account)
             ? account

@@ -8,7 +8,7 @@ using SegFunctions.Webhooks.Endpoints;
 
 namespace SegFunctions.Apis.Own;
 
-/// <summary>What became of an account's messages, and sending them again.</summary>
+/// <summary>Lists and replays an account's webhook deliveries.</summary>
 public sealed class DeliveryEndpoints(DeliveryTable table, DeliveryClient deliveries)
 {
     private const string Route = "v1/webhooks/deliveries";
@@ -17,9 +17,9 @@ public sealed class DeliveryEndpoints(DeliveryTable table, DeliveryClient delive
 
     [Function("Own-ListDeliveries")]
     [Parameter("limit", "1–100, default 20.", Type = typeof(int))]
-    [Parameter("nextToken", "As the page before gave it.")]
-    [Parameter("jobId", "About this job.")]
-    [Parameter("endpointId", "To this endpoint.")]
+    [Parameter("nextToken", "The nextToken of the previous page.")]
+    [Parameter("jobId", "Only deliveries about this job.")]
+    [Parameter("endpointId", "Only deliveries to this endpoint.")]
     [Answers(200, typeof(DeliveriesResponse))]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, CancellationToken cancellationToken)
@@ -47,7 +47,7 @@ public sealed class DeliveryEndpoints(DeliveryTable table, DeliveryClient delive
         _ = await table.FindAsync(key, cancellationToken) ?? throw NotFound();
         return await deliveries.TryReplayAsync(durable, key, cancellationToken)
             ? OwnJson.Answer(new DeliveryStartedResponse(key.Id), StatusCodes.Status202Accepted)
-            : throw new ApiException(ApiErrorCode.RequestInvalid, "Its receiver was deleted or is disabled.");
+            : throw new ApiException(ApiErrorCode.RequestInvalid, "The delivery's receiver was deleted or is disabled.");
     }
 
     [Function("Own-ReplayDeliveries")]
@@ -63,7 +63,7 @@ public sealed class DeliveryEndpoints(DeliveryTable table, DeliveryClient delive
         var found = await table.ListAsync(query, cancellationToken).Take(MaxLimit + 1).ToListAsync(cancellationToken);
         if (found.Count > MaxLimit)
         {
-            throw new ApiException(ApiErrorCode.RequestInvalid, $"There are more than {MaxLimit} deliveries in this time. Ask for a shorter one.");
+            throw new ApiException(ApiErrorCode.RequestInvalid, $"There are more than {MaxLimit} deliveries in this period. Choose a shorter one.");
         }
 
         var replayed = new List<string>();
@@ -91,19 +91,19 @@ public sealed class DeliveryEndpoints(DeliveryTable table, DeliveryClient delive
         DeliveryKey? after = null;
         if (Text("nextToken") is { } token && !DeliveryKey.TryParse(account, token, out after))
         {
-            faults.Add("nextToken", "is none that this server gave out");
+            faults.Add("nextToken", "was not issued by this server");
         }
 
         JobId job = default;
         if (Text("jobId") is { } id && !JobId.TryParse(id, out job))
         {
-            faults.Add("jobId", "is not a job's");
+            faults.Add("jobId", "is not a job's id");
         }
 
         var endpoint = Text("endpointId");
         if (endpoint is not null && !WebhookEndpoint.IsId(endpoint))
         {
-            faults.Add("endpointId", "is not an endpoint's");
+            faults.Add("endpointId", "is not an endpoint's id");
         }
 
         faults.ThrowIfAny();

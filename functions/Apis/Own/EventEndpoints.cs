@@ -8,13 +8,13 @@ using SegFunctions.Webhooks;
 
 namespace SegFunctions.Apis.Own;
 
-/// <summary>What happens to a job, as it happens.</summary>
+/// <summary>Streams a job's events as they happen.</summary>
 public sealed class EventEndpoints(JobClient jobs, JobWatches watches, StandardDialect dialect, TimeProvider time, IHostApplicationLifetime app)
 {
     private const string LastSeen = "Last-Event-ID";
 
     [Function("Own-FollowJob")]
-    [Parameter(LastSeen, "The id of the last event that the client has; default none.", IsHeader = true)]
+    [Parameter(LastSeen, "The id of the last event that the client has received; default none.", IsHeader = true)]
     [Answers(200, ContentType = EventStream.ContentType)]
     [Answers(204)]
     public async Task<IResult> FollowAsync(
@@ -27,7 +27,7 @@ public sealed class EventEndpoints(JobClient jobs, JobWatches watches, StandardD
         var job = (id is { } known ? watches.FindFollowed(request.Account(), known) : null) ?? await jobs.GetJobAsync(request, id, durable, cancellationToken);
         if (job.Status.IsTerminal() && after >= job.Events.Count)
         {
-            // By this a browser knows not to come again.
+            // This status tells a browser not to reconnect.
             return TypedResults.NoContent();
         }
 
@@ -35,16 +35,16 @@ public sealed class EventEndpoints(JobClient jobs, JobWatches watches, StandardD
             watches.FollowAsync(durable, job, CancellationToken.None), after, Write, time, app.ApplicationStopping);
     }
 
-    /// <summary>As a webhook's body.</summary>
+    /// <summary>Writes an event as a webhook's body.</summary>
     private (string Name, BinaryData Body) Write(Job job, int sequence)
     {
         var message = WebhookMessage.Of(job, sequence);
         return (WebhookEventNames.ToWord(message.Event), dialect.Write(message));
     }
 
-    /// <exception cref="ApiException">It is no sequence.</exception>
+    /// <exception cref="ApiException">The header is not a sequence number.</exception>
     private static long ReadLastSeen(HttpRequest request) =>
         request.Headers[LastSeen].ToString() is not { Length: > 0 } text ? 0
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence
-        : throw new ApiException(ApiErrorCode.RequestInvalid, $"The header {LastSeen} must be the id of an event that was received, or be absent.");
+        : throw new ApiException(ApiErrorCode.RequestInvalid, $"The header {LastSeen} must be the id of a received event, or be absent.");
 }

@@ -8,22 +8,22 @@ using SegFunctions.Jobs;
 namespace SegFunctions.Apis.Own;
 
 /// <summary>
-/// Answers with a job's events as server-sent events, from the one after <paramref name="after"/> to the job's end. A follower holds nothing but its place: a slow one
-/// skips no event, and delays nobody.
+/// Streams a job's events as server-sent events, from the one after <paramref name="after"/> to the job's end. The only state of a follower is its position: a slow one
+/// skips no event, and does not delay others.
 /// </summary>
-/// <param name="states">The job each time it has new events.</param>
-/// <param name="after">Sequence of the last event that the client has; 0 for none.</param>
-/// <param name="write">An event's JSON, without line breaks, of the job and the sequence.</param>
+/// <param name="states">The job's state, each time it has new events.</param>
+/// <param name="after">Sequence number of the last event that the client has received; 0 for none.</param>
+/// <param name="write">Returns the name and the JSON, without line breaks, of a job's event by its sequence number.</param>
 /// <param name="stopping">Ends the stream when the app stops.</param>
 internal sealed class EventStream(
     IAsyncEnumerable<Job> states, long after, Func<Job, int, (string Name, BinaryData Body)> write, TimeProvider time, CancellationToken stopping) : IResult
 {
     public const string ContentType = "text/event-stream";
 
-    /// <summary>Before the host ends a request, at 230 s.</summary>
+    /// <summary>Shorter than the 230 s after which the host ends a request.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(200);
 
-    /// <summary>Keeps proxies from taking the stream for dead.</summary>
+    /// <summary>Interval of comments that keep proxies from closing an idle stream.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
 
     private static readonly ReadOnlyMemory<byte> Opening = ": open\nretry: 2000\n\n"u8.ToArray();
@@ -34,7 +34,7 @@ internal sealed class EventStream(
         var response = httpContext.Response;
         response.ContentType = ContentType;
         response.Headers.CacheControl = "no-store";
-        // nginx would keep events back.
+        // Otherwise nginx would buffer events.
         response.Headers["X-Accel-Buffering"] = "no";
         if (HttpMethods.IsHead(httpContext.Request.Method))
         {
@@ -50,17 +50,17 @@ internal sealed class EventStream(
         }
         catch (Exception) when (ending.IsCancellationRequested)
         {
-            // The client has left, or comes again.
+            // The client has left, or will reconnect.
         }
     }
 
-    /// <summary>Everything known so far is sent in one write, with the opening comment.</summary>
+    /// <summary>Sends all events known so far in one write, with the opening comment, and then each new one.</summary>
     private async Task FollowAsync(PipeWriter body, CancellationToken cancellationToken)
     {
         var next = after;
         body.Write(Opening.Span);
         using var timer = new PeriodicTimer(Quiet, time);
-        // Without the token: an exception for each reader who leaves would cost more than all the rest, and the next state ends by the token.
+        // Without the token: an exception for each reader who leaves would cost more than all the rest, and the sequence of states ends by the token.
         var quiet = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
         await using var following = states.GetAsyncEnumerator(cancellationToken);
         while (true)

@@ -9,10 +9,10 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Apis.Own;
 
-/// <summary>Answers with a stored file: small ones are streamed, for large ones the client is redirected to the storage account.</summary>
+/// <summary>Responds with a stored file: small ones are streamed, and for large ones the client is redirected to the storage account.</summary>
 public sealed class FileAnswers(BlobStore blobs, BlobSas sas, IOptions<LinkOptions> options)
 {
-    /// <returns>Null when the file is not stored.</returns>
+    /// <returns>Null if the file is not stored.</returns>
     public async Task<IResult?> FindAsync(BlobReference file, HttpResponse response, CancellationToken cancellationToken)
     {
         if (await blobs.OpenAsync(file, cancellationToken) is not { } blob)

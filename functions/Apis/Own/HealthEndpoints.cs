@@ -8,13 +8,13 @@ using SegFunctions.Telemetry;
 
 namespace SegFunctions.Apis.Own;
 
-/// <summary>Reports whether the app and everything it depends on works.</summary>
+/// <summary>Reports whether the app and everything that it depends on work.</summary>
 public sealed class HealthEndpoints(HealthCheckService health, PartChecks parts, ILogger<HealthEndpoints> logger)
 {
     private const string Healthy = "healthy";
 
     [Function("Own-GetHealth")]
-    [AnonymousAccess("Says which part fails and of what kind the failure is, nothing else.")]
+    [AnonymousAccess("It reveals only which part fails, and the kind of the failure.")]
     [Answers(200, typeof(HealthResponse))]
     [Answers(503, typeof(HealthResponse))]
     public async Task<IResult> GetAsync(
@@ -35,8 +35,8 @@ public sealed class HealthEndpoints(HealthCheckService health, PartChecks parts,
 }
 
 /// <summary>GET /healthz.</summary>
-/// <param name="Status"><c>healthy</c>, or <c>unhealthy</c> when any part fails.</param>
-/// <param name="Parts">For each part <c>healthy</c>, or why it is not.</param>
+/// <param name="Status"><c>healthy</c>, or <c>unhealthy</c> if any part fails.</param>
+/// <param name="Parts">For each part, <c>healthy</c> or the reason why it is not.</param>
 internal sealed record HealthResponse(
     [property: JsonPropertyName("status")] string Status,
     [property: JsonPropertyName("parts")] IReadOnlyDictionary<string, string> Parts);

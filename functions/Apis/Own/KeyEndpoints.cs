@@ -4,7 +4,7 @@ using SegFunctions.Telemetry;
 
 namespace SegFunctions.Apis.Own;
 
-/// <summary>Keys, for operators of the service.</summary>
+/// <summary>API keys, for operators of the service.</summary>
 public sealed class KeyEndpoints(ApiKeys keys, TimeProvider time, ILogger<KeyEndpoints> logger)
 {
     [Function("Own-CreateKey")]
@@ -40,7 +40,7 @@ public sealed class KeyEndpoints(ApiKeys keys, TimeProvider time, ILogger<KeyEnd
         var id = request.RouteText("keyId");
         if (!await keys.RevokeAsync(id, cancellationToken))
         {
-            throw new ApiException(ApiErrorCode.NotFound, "There is no such key here. A key that stands in the settings is revoked there.");
+            throw new ApiException(ApiErrorCode.NotFound, "There is no such key. A key from the settings must be removed there.");
         }
 
         var manager = request.Key().Id;

@@ -4,12 +4,12 @@ using SegFunctions.Accounts.Ledger;
 
 namespace SegFunctions.Apis.Own;
 
-/// <summary>Between management's records and the model.</summary>
+/// <summary>Maps between the management calls' records and the model.</summary>
 internal static class ManagementJson
 {
     private static readonly KeyScopes[] Scopes = [KeyScopes.Jobs, KeyScopes.Manage];
 
-    /// <returns>Creates the new key's record from its hash.</returns>
+    /// <returns>A function that creates the new key's record from its hash.</returns>
     /// <exception cref="ApiException">Names every fault.</exception>
     public static Func<string, ApiKey> ReadKey(JsonElement body, DateTimeOffset now)
     {

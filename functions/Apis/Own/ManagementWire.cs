@@ -4,16 +4,16 @@ using SegFunctions.Accounts;
 
 namespace SegFunctions.Apis.Own;
 
-// Bodies of our own management calls. A property is always present unless its line says otherwise.
+// Bodies of our own management calls. Properties are always present unless documented otherwise.
 
 /// <summary>A key's details, without its secret.</summary>
-/// <param name="KeyId">The key's public name.</param>
-/// <param name="Scopes"><c>jobs</c>, <c>manage</c>.</param>
-/// <param name="CreatedAt">Null for a key of the settings, which cannot be revoked here.</param>
-/// <param name="ExpiresAt">Null for never.</param>
+/// <param name="KeyId">The key's public id.</param>
+/// <param name="Scopes"><c>jobs</c>, <c>manage</c>, or both.</param>
+/// <param name="CreatedAt">Null for a key from the settings, which cannot be revoked through the API.</param>
+/// <param name="ExpiresAt">When the key expires; null for never.</param>
 /// <param name="RequestsPerMinute">Null for the server's default, 0 for no limit.</param>
 /// <param name="MaxOpenJobs">Null for the server's default, 0 for no limit.</param>
-/// <param name="MaxRunning">The same.</param>
+/// <param name="MaxRunning">Null for the server's default, 0 for no limit.</param>
 internal sealed record KeyItem(
     [property: JsonPropertyName("keyId")] string KeyId,
     [property: JsonPropertyName("name")] string Name,
@@ -25,12 +25,12 @@ internal sealed record KeyItem(
     [property: JsonPropertyName("maxOpenJobs")] int? MaxOpenJobs,
     [property: JsonPropertyName("maxRunning")] int? MaxRunning);
 
-/// <summary>POST /manage/keys. Only the account has no default.</summary>
-/// <param name="Scopes">Default <c>jobs</c>.</param>
-/// <param name="ExpiresAt">In the future; default never.</param>
-/// <param name="RequestsPerMinute">0 for no limit; default the server's.</param>
-/// <param name="MaxOpenJobs">0 for no limit; default the server's.</param>
-/// <param name="MaxRunning">The same; more are staged.</param>
+/// <summary>POST /manage/keys. Only the account is required.</summary>
+/// <param name="Scopes"><c>jobs</c>, <c>manage</c>, or both; default <c>jobs</c>.</param>
+/// <param name="ExpiresAt">When the key expires, in the future; default never.</param>
+/// <param name="RequestsPerMinute">0 for no limit; default: the server's limit.</param>
+/// <param name="MaxOpenJobs">0 for no limit; default: the server's limit.</param>
+/// <param name="MaxRunning">Jobs that run at the same time; further ones are staged. 0 for no limit; default: the server's limit.</param>
 internal sealed record CreateKeyRequest(
     [property: JsonPropertyName("name")] string Name,
     [property: JsonPropertyName("account")] string Account,
@@ -65,7 +65,7 @@ internal sealed record CreateKeyRequest(
     private static ValidationResult Fault(string clause, string property) => new(clause, [WireShape.NameOf<CreateKeyRequest>(property)]);
 }
 
-/// <summary>PUT /manage/accounts/{account}. The field must be there.</summary>
+/// <summary>PUT /manage/accounts/{account}. The field is required, even if it is null.</summary>
 /// <param name="Tokens">0 or more; null for an account without a balance.</param>
 internal sealed record SetTokensRequest(
     [property: JsonPropertyName("tokens"), Range(0.0, double.MaxValue, ErrorMessage = SetTokensRequest.Rule)] long? Tokens)
@@ -77,14 +77,14 @@ internal sealed record SetTokensRequest(
 internal sealed record KeysResponse([property: JsonPropertyName("keys")] IReadOnlyList<KeyItem> Keys);
 
 /// <summary>POST /manage/keys.</summary>
-/// <param name="Key">The secret: shown only this once, never stored.</param>
-/// <param name="Details">What is stored of it.</param>
+/// <param name="Key">The key itself, which is shown only once and never stored.</param>
+/// <param name="Details">What is stored about the key.</param>
 internal sealed record KeyCreatedResponse(
     [property: JsonPropertyName("key")] string Key,
     [property: JsonPropertyName("details")] KeyItem Details);
 
 /// <summary>GET and PUT /manage/accounts/{account}.</summary>
-/// <param name="Tokens">Left for new jobs; null without a balance.</param>
+/// <param name="Tokens">Tokens available for new jobs; null for an account without a balance.</param>
 /// <param name="OpenJobs">Jobs that are not terminal.</param>
 /// <param name="Used">Tokens ever used.</param>
 internal sealed record AccountStateResponse(

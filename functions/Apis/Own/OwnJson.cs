@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace SegFunctions.Apis.Own;
 
-/// <summary>How our own records are written.</summary>
+/// <summary>Writes our own records as JSON.</summary>
 internal static class OwnJson
 {
     private static readonly JsonSerializerOptions Options = new()
     {
-        // Never HTML, so bodies and addresses stay legible.
+        // The output is never HTML, so bodies and addresses can stay legible.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         RespectNullableAnnotations = true,
     };

@@ -8,7 +8,7 @@ namespace SegFunctions.Apis.Own;
 
 internal static class OwnRegistration
 {
-    /// <summary>Our own API, and what all APIs share.</summary>
+    /// <summary>Adds our own API, and what all APIs share.</summary>
     public static IServiceCollection AddOwnApi(this IServiceCollection services) => services
         .AddCors()
         .AddSingleton<IValidateOptions<AccountOptions>, PriceNamesValidator>()

@@ -38,10 +38,10 @@ internal sealed class OwnSurface(KeyHeaders keys) : IApiSurface
     };
 }
 
-/// <summary>Body of every answer that is no 2xx.</summary>
-/// <param name="Error">For programs.</param>
-/// <param name="Message">For people.</param>
-/// <param name="RetryAfterSeconds">Absent if retrying would not help.</param>
+/// <summary>The body of every response that is not 2xx.</summary>
+/// <param name="Error">A machine-readable code.</param>
+/// <param name="Message">A sentence for human readers.</param>
+/// <param name="RetryAfterSeconds">Seconds to wait before a retry; absent if a retry would not help.</param>
 internal sealed record OwnErrorResponse(
     [property: JsonPropertyName("error")] string Error,
     [property: JsonPropertyName("message")] string Message,

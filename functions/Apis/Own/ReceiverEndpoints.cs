@@ -10,7 +10,7 @@ using SegFunctions.Webhooks.Signatures;
 
 namespace SegFunctions.Apis.Own;
 
-/// <summary>An account's webhook endpoints, which hear of its jobs by whichever API they came.</summary>
+/// <summary>An account's webhook endpoints, which receive events of its jobs from all APIs.</summary>
 public sealed class ReceiverEndpoints(EndpointRegistry registry, EndpointTable table, DeliveryClient deliveries, OutgoingUrls outgoing, TimeProvider time)
 {
     private const string Route = "v1/webhooks/endpoints";
@@ -25,7 +25,7 @@ public sealed class ReceiverEndpoints(EndpointRegistry registry, EndpointTable t
         var endpoint = WebhookMapping.ToEndpoint(wanted, request.Account(), WebhookMessage.ToSecond(time.GetUtcNow()));
         return await registry.TryAddAsync(endpoint, cancellationToken)
             ? OwnJson.Answer(new EndpointSecretResponse(endpoint.Receiver.Secret!, ToItem(endpoint)), StatusCodes.Status201Created)
-            : throw new ApiException(ApiErrorCode.RequestInvalid, $"An account may have {registry.MaxEndpoints} endpoints. Delete one first.");
+            : throw new ApiException(ApiErrorCode.RequestInvalid, $"An account may have at most {registry.MaxEndpoints} endpoints. Delete one first.");
     }
 
     [Function("Own-ListEndpoints")]
@@ -58,7 +58,7 @@ public sealed class ReceiverEndpoints(EndpointRegistry registry, EndpointTable t
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route + "/{endpointId}")] HttpRequest request, CancellationToken cancellationToken) =>
         await registry.RemoveAsync(request.Account(), ReadId(request), cancellationToken) ? TypedResults.NoContent() : throw NotFound();
 
-    /// <summary>Sends it a message that says nothing.</summary>
+    /// <summary>Sends a test message to the endpoint.</summary>
     [Function("Own-TestEndpoint")]
     [Answers(202, typeof(DeliveryStartedResponse))]
     public async Task<IResult> TestAsync(
@@ -86,7 +86,7 @@ public sealed class ReceiverEndpoints(EndpointRegistry registry, EndpointTable t
         return OwnJson.Answer(new EndpointSecretResponse(rotated.Receiver.Secret!, ToItem(rotated)));
     }
 
-    /// <exception cref="ApiException">Names every fault, of the address too.</exception>
+    /// <exception cref="ApiException">Names every fault, including those of the address.</exception>
     private T Read<T>(JsonElement body, Func<T, string?> urlOf)
     {
         var faults = new WireFaults();

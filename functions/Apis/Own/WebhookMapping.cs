@@ -7,7 +7,7 @@ using SegFunctions.Webhooks.Signatures;
 
 namespace SegFunctions.Apis.Own;
 
-/// <summary>Between the records of webhooks and what is kept of them; pure but for what is drawn.</summary>
+/// <summary>Maps between the wire records of webhooks and the stored ones. Pure except for ids and secrets, which are drawn at random.</summary>
 internal static class WebhookMapping
 {
     public static WebhookEndpoint ToEndpoint(CreateEndpointRequest request, string account, DateTimeOffset now) => new(
@@ -22,7 +22,7 @@ internal static class WebhookMapping
             Headers: request.Headers),
         now);
 
-    /// <summary>Switched on again it begins without the failures that it had.</summary>
+    /// <summary>Applies a change. Enabling a disabled endpoint resets its failures.</summary>
     public static WebhookEndpoint Change(WebhookEndpoint endpoint, ChangeEndpointRequest request)
     {
         var changed = endpoint with
@@ -39,7 +39,7 @@ internal static class WebhookMapping
         };
     }
 
-    /// <param name="now">Says whether an old secret still signs.</param>
+    /// <param name="now">Decides whether an old secret still signs.</param>
     public static EndpointItem ToItem(WebhookEndpoint endpoint, DateTimeOffset now) => new(
         endpoint.Id,
         endpoint.Name,

@@ -7,12 +7,12 @@ using SegFunctions.Webhooks.Signatures;
 
 namespace SegFunctions.Apis.Own;
 
-// What clients say of webhooks. Read by WireReader.
+// Request bodies about webhooks, read by WireReader.
 
 /// <summary>A job's own receiver, as part of POST /v1/jobs.</summary>
-/// <param name="Url">https; http only into a network that the service was told to open.</param>
-/// <param name="Secret"><c>whsec_…</c>; default one of ours, which the answer shows.</param>
-/// <param name="Events">Default all but <c>item.…</c>.</param>
+/// <param name="Url">An https address; http only for an address in a private network that the service allows.</param>
+/// <param name="Secret"><c>whsec_…</c>; by default the service draws one, and returns it in the response.</param>
+/// <param name="Events">By default all but <c>item.…</c>.</param>
 internal sealed record JobWebhookRequest(
     [property: JsonPropertyName("url"), JsonRequired] string Url,
     [property: JsonPropertyName("secret")] string? Secret,
@@ -26,7 +26,7 @@ internal sealed record JobWebhookRequest(
             .Concat(WebhookRules.FindEventFaults<JobWebhookRequest>(nameof(Events), Events));
 }
 
-/// <summary>Rules that hold wherever a receiver is described.</summary>
+/// <summary>Rules shared by all requests that describe a receiver.</summary>
 internal static class WebhookRules
 {
     public const string Secrets = "v1";
@@ -39,14 +39,14 @@ internal static class WebhookRules
     private const int MaxHeaders = 5;
     private const int MaxHeaderLength = 1024;
 
-    /// <summary>What belongs to the connection, and what we say ourselves.</summary>
+    /// <summary>Headers that belong to the connection, or that the service sets itself.</summary>
     private static readonly SearchValues<string> Reserved = SearchValues.Create(
         ["host", "connection", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade", "expect", "user-agent"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly string[] ReservedPrefixes = ["content-", "webhook-", "proxy-"];
     private static readonly SearchValues<char> TokenLetters = SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    /// <param name="words">All of them known; null for the default.</param>
+    /// <param name="words">Known names; null for the default.</param>
     public static WebhookEvents ToEvents(IReadOnlyList<string>? words) => words is null ? WebhookEventNames.Default : WebhookEventNames.Parse(words);
 
     public static IEnumerable<ValidationResult> FindSecretFaults<T>(string property, string? secret) => secret is null || WebhookSecret.IsValid(secret)
@@ -56,7 +56,7 @@ internal static class WebhookRules
     public static IEnumerable<ValidationResult> FindEventFaults<T>(string property, IReadOnlyList<string>? events) =>
         events is null || (events.Count > 0 && events.All(WebhookEventNames.IsKnown))
             ? []
-            : [new ValidationResult($"must hold some of {string.Join(", ", WebhookEventNames.All)}", [WireShape.NameOf<T>(property)])];
+            : [new ValidationResult($"must contain one or more of {string.Join(", ", WebhookEventNames.All)}", [WireShape.NameOf<T>(property)])];
 
     public static IEnumerable<ValidationResult> FindHeaderFaults<T>(string property, IReadOnlyDictionary<string, string>? headers)
     {
@@ -71,7 +71,7 @@ internal static class WebhookRules
             if (header.Length == 0 || header.AsSpan().ContainsAnyExcept(TokenLetters) || Reserved.Contains(header)
                 || ReservedPrefixes.Any(prefix => header.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
             {
-                yield return new ValidationResult("must not be host, content-*, webhook-*, of the connection, or no header's name at all", [$"{name}.{header}"]);
+                yield return new ValidationResult("must be a valid header name, and not host, content-*, webhook-* or a header of the connection", [$"{name}.{header}"]);
             }
             else if (value.Any(letter => letter is < ' ' or > '~') || header.Length + value.Length > MaxHeaderLength)
             {
@@ -80,7 +80,7 @@ internal static class WebhookRules
         }
     }
 
-    /// <returns>Null when the pairs can be told in every message.</returns>
+    /// <returns>What is wrong; null if the pairs fit into every message.</returns>
     public static string? FindMetadataFault(IReadOnlyDictionary<string, string>? pairs) => pairs is null ? null
         : pairs.Count > MaxPairs ? $"must have at most {MaxPairs} pairs, not {pairs.Count}"
         : pairs.Keys.Any(name => name.Length is 0 or > MaxNameLength) ? $"must have names of 1 to {MaxNameLength} characters"
@@ -89,12 +89,12 @@ internal static class WebhookRules
 }
 
 /// <summary>POST /v1/webhooks/endpoints.</summary>
-/// <param name="Url">https; http only into a network that the service was told to open.</param>
-/// <param name="Name">For people, up to 100 characters; default empty.</param>
-/// <param name="Events">Default all but <c>item.…</c>.</param>
-/// <param name="Secret"><c>whsec_…</c>; default one of ours.</param>
-/// <param name="Signature"><c>v1</c>, the default, or <c>v1a</c> for ed25519 besides.</param>
-/// <param name="Headers">Up to five that every message has.</param>
+/// <param name="Url">An https address; http only for an address in a private network that the service allows.</param>
+/// <param name="Name">Display name, up to 100 characters; default empty.</param>
+/// <param name="Events">By default all but <c>item.…</c>.</param>
+/// <param name="Secret"><c>whsec_…</c>; by default the service draws one.</param>
+/// <param name="Signature"><c>v1</c>, the default, for signatures with the secret only, or <c>v1a</c> for additional ed25519 signatures.</param>
+/// <param name="Headers">Up to five headers that are sent with every message.</param>
 internal sealed record CreateEndpointRequest(
     [property: JsonPropertyName("url"), JsonRequired] string Url,
     [property: JsonPropertyName("name"), MaxLength(WebhookRules.MaxEndpointNameLength, ErrorMessage = WebhookRules.EndpointName)] string Name,
@@ -112,8 +112,8 @@ internal sealed record CreateEndpointRequest(
             .Concat(WebhookRules.FindHeaderFaults<CreateEndpointRequest>(nameof(Headers), Headers));
 }
 
-/// <summary>PATCH /v1/webhooks/endpoints/{endpointId}: what is absent stays as it is.</summary>
-/// <param name="Enabled">False to send nothing; true to begin again, also after the service has disabled it.</param>
+/// <summary>PATCH /v1/webhooks/endpoints/{endpointId}. Absent fields stay unchanged.</summary>
+/// <param name="Enabled">False to stop sending; true to resume, even if the service has disabled the endpoint.</param>
 internal sealed record ChangeEndpointRequest(
     [property: JsonPropertyName("url")] string? Url,
     [property: JsonPropertyName("name"), MaxLength(WebhookRules.MaxEndpointNameLength, ErrorMessage = WebhookRules.EndpointName)] string? Name,
@@ -127,8 +127,8 @@ internal sealed record ChangeEndpointRequest(
 }
 
 /// <summary>POST /v1/webhooks/endpoints/{endpointId}/rotate-secret.</summary>
-/// <param name="Secret"><c>whsec_…</c>; default one of ours.</param>
-/// <param name="OverlapHours">How long the old secret signs beside the new one; 0–72, default 24.</param>
+/// <param name="Secret">The new secret, <c>whsec_…</c>; by default the service draws one.</param>
+/// <param name="OverlapHours">How many hours the old secret keeps signing alongside the new one; 0–72, default 24.</param>
 internal sealed record RotateSecretRequest(
     [property: JsonPropertyName("secret")] string? Secret,
     [property: JsonPropertyName("overlapHours"), Range(0.0, 72.0, ErrorMessage = "must be between 0 and 72")] double? OverlapHours) : IValidatableObject
@@ -143,9 +143,9 @@ internal sealed record RotateSecretRequest(
 }
 
 /// <summary>POST /v1/webhooks/deliveries/replay.</summary>
-/// <param name="From">Written then or later.</param>
-/// <param name="To">Written before then.</param>
-/// <param name="EndpointId">Default all receivers.</param>
+/// <param name="From">Only deliveries created at this time or later.</param>
+/// <param name="To">Only deliveries created before this time.</param>
+/// <param name="EndpointId">Only deliveries to this endpoint; by default those to all receivers.</param>
 internal sealed record ReplayRequest(
     [property: JsonPropertyName("from"), JsonRequired] DateTimeOffset From,
     [property: JsonPropertyName("to"), JsonRequired] DateTimeOffset To,

@@ -6,7 +6,7 @@ using SegFunctions.Submission;
 
 namespace SegFunctions.Apis.PiApi;
 
-/// <summary>PiAPI: who asks, what they have left, and what is under way.</summary>
+/// <summary>PiAPI's account calls: the caller's account, its balance, and its active tasks.</summary>
 public sealed class PiApiAccountEndpoints(AccountLedger ledger, JobLists lists)
 {
     [Function("PiApi-GetAccount")]

@@ -6,18 +6,18 @@ using SegFunctions.Webhooks;
 
 namespace SegFunctions.Apis.PiApi;
 
-/// <summary>How PiAPI tells of a task's end: what GET shows, beside the time at which it ended, by which receivers know a repeated message.</summary>
+/// <summary>PiAPI's webhooks: when a task ends, the body of GET is sent along with the time of its end, by which receivers recognize a repeated message.</summary>
 internal sealed class PiApiDialect(PiApiTasks tasks) : IWebhookDialect
 {
     private const string SecretHeader = "x-webhook-secret";
 
-    /// <summary>A task's receiver hears of its end, unless it is canceled; three times if it does not answer.</summary>
+    /// <summary>A task's receiver is notified of its end, unless it was canceled, with up to three attempts.</summary>
     public static Subscription Subscription { get; } =
         new(Jobs.Subscription.Own, WebhookEvents.JobCompleted | WebhookEvents.JobFailed, PiApiSurface.Name, DeliveryPlan.ThreeTries);
 
     public string Name => PiApiSurface.Name;
 
-    /// <summary>It says what is stored when it is written.</summary>
+    /// <summary>False, since the body depends on what is stored when it is written.</summary>
     public bool IsRepeatable => false;
 
     public async Task<BinaryData> WriteAsync(
@@ -28,7 +28,7 @@ internal sealed class PiApiDialect(PiApiTasks tasks) : IWebhookDialect
         return new BinaryData(JsonSerializer.SerializeToUtf8Bytes(body, PiApiJson.Options));
     }
 
-    /// <summary>The secret as it is: the vendor has no signature.</summary>
+    /// <summary>Sends the secret itself: the vendor has no signatures.</summary>
     public void Sign(HttpRequestMessage request, string messageId, ReadOnlySpan<byte> body, Receiver receiver, DateTimeOffset now)
     {
         if (receiver.Secret is { Length: > 0 } secret)
@@ -38,9 +38,9 @@ internal sealed class PiApiDialect(PiApiTasks tasks) : IWebhookDialect
     }
 }
 
-/// <summary>Sent to a task's webhook.</summary>
-/// <param name="Timestamp">When the task ended, seconds since 1970; the same in every attempt.</param>
-/// <param name="Data">As GET shows the task.</param>
+/// <summary>The body sent to a task's webhook.</summary>
+/// <param name="Timestamp">When the task ended, Unix seconds; the same in every attempt.</param>
+/// <param name="Data">The task, as GET returns it.</param>
 internal sealed record WebhookBody(
     [property: JsonPropertyName("timestamp")] long Timestamp,
     [property: JsonPropertyName("data")] TaskItem Data);

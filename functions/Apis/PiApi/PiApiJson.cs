@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace SegFunctions.Apis.PiApi;
 
-/// <summary>How PiAPI's records are written.</summary>
+/// <summary>Writes PiAPI's records as JSON.</summary>
 internal static class PiApiJson
 {
     public static JsonSerializerOptions Options { get; } = new()
@@ -17,16 +17,16 @@ internal static class PiApiJson
         RespectRequiredConstructorParameters = true,
     };
 
-    /// <summary>200 and the data in the envelope that every answer with data has.</summary>
+    /// <summary>A response with status 200 and the data, in the envelope of every response with data.</summary>
     public static IResult Answer<T>(T data) => Answer(new DataResponse<T>(StatusCodes.Status200OK, data, "success"), StatusCodes.Status200OK);
 
-    /// <summary>200 and what was canceled, which has no data.</summary>
+    /// <summary>A response with status 200 that says what was canceled, without data.</summary>
     public static IResult Canceled(string message) => Answer(new CanceledResponse(StatusCodes.Status200OK, message), StatusCodes.Status200OK);
 
-    /// <summary>A whole body.</summary>
+    /// <summary>A response with this status and body.</summary>
     public static IResult Answer<T>(T body, int status) => TypedResults.Json(body, Options, statusCode: status);
 
-    /// <summary>As Go writes times: UTC, as many digits of a second as are not 0, and <c>0001-01-01T00:00:00Z</c> for what has not happened.</summary>
+    /// <summary>Writes times as Go does: in UTC, without trailing zeros of the second's fraction, and <c>0001-01-01T00:00:00Z</c> for what has not happened.</summary>
     private sealed class GoTimeConverter : JsonConverter<DateTimeOffset>
     {
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();

@@ -9,7 +9,7 @@ using SegFunctions.Webhooks.Deliveries;
 
 namespace SegFunctions.Apis.PiApi;
 
-/// <summary>PiAPI: many tasks.</summary>
+/// <summary>PiAPI's calls for several tasks.</summary>
 public sealed class PiApiListEndpoints(
     JobClient jobs,
     JobLists lists,
@@ -24,8 +24,8 @@ public sealed class PiApiListEndpoints(
     private readonly PiApiTasks _tasks = new(jobs, requests, secrets, receivers, manifests, links, time);
 
     [Function("PiApi-CancelTasks")]
-    [Parameter("model", "Default all.")]
-    [Parameter("created_before", "Seconds since 1970; default now.", Type = typeof(long))]
+    [Parameter("model", "Only tasks of this model; default all.")]
+    [Parameter("created_before", "Only tasks created before this time, Unix seconds; default now.", Type = typeof(long))]
     [Answers(200, typeof(CanceledResponse))]
     public async Task<IResult> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/tasks")] HttpRequest request,
@@ -45,11 +45,11 @@ public sealed class PiApiListEndpoints(
     }
 
     [Function("PiApi-ListHistories")]
-    [Parameter("page", "From 1, the default.", Type = typeof(int))]
-    [Parameter("page_size", "1–100, default 10.", Type = typeof(int))]
-    [Parameter("model", "Default all.")]
-    [Parameter("start_time", "Seconds since 1970.", Type = typeof(long))]
-    [Parameter("end_time", "Seconds since 1970.", Type = typeof(long))]
+    [Parameter("page", "Number of the page, from 1, the default.", Type = typeof(int))]
+    [Parameter("page_size", "Tasks per page, 1–100; default 10.", Type = typeof(int))]
+    [Parameter("model", "Only tasks of this model; default all.")]
+    [Parameter("start_time", "Only tasks created at this time or later, Unix seconds.", Type = typeof(long))]
+    [Parameter("end_time", "Only tasks created at this time or earlier, Unix seconds.", Type = typeof(long))]
     [Answers(200, typeof(DataResponse<HistoryItem>))]
     public async Task<IResult> ListHistoriesAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/open/tasks/histories")] HttpRequest request,

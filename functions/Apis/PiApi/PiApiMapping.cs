@@ -6,27 +6,27 @@ using SegFunctions.Webhooks;
 
 namespace SegFunctions.Apis.PiApi;
 
-/// <summary>Between PiAPI's records and the job model; pure.</summary>
+/// <summary>Maps between PiAPI's records and the job model. Pure functions.</summary>
 internal static class PiApiMapping
 {
     public const long CreditsPerToken = 100_000;
 
-    /// <summary>As the vendor's lists call it.</summary>
+    /// <summary>The provider's name in the vendor's lists.</summary>
     public const string Provider = "image_toolkit";
 
     private const decimal DollarsPerCredit = 0.0000001m;
 
-    /// <summary>The most that is shown, and what an account without a balance has left: more than anybody spends, and exact in JavaScript.</summary>
+    /// <summary>The largest number shown, and what an account without a balance has left: more than anyone spends, and still exact in JavaScript.</summary>
     private const long EndlessCredits = 1_000_000_000_000_000;
 
     public static TimeSpan TaskLifetime { get; } = TimeSpan.FromDays(30);
 
     public static TimeSpan OutputLifetime { get; } = TimeSpan.FromDays(3);
 
-    /// <param name="input">Without faults of form.</param>
+    /// <param name="input">A well-formed input.</param>
     /// <param name="item">The picture.</param>
-    /// <param name="account">Owner.</param>
-    /// <param name="price">Tokens.</param>
+    /// <param name="account">The job's owner.</param>
+    /// <param name="price">Tokens per picture.</param>
     /// <param name="now">When it is accepted.</param>
     public static JobSpec ToSpec(TaskInputRequest input, JobItem item, string account, int price, DateTimeOffset now) => new(
         account,
@@ -38,7 +38,7 @@ internal static class PiApiMapping
         Terms = new JobTerms(price, TaskLifetime, OutputLifetime, PiApiSurface.Name),
     };
 
-    /// <summary>The field that a fault of the model's is in.</summary>
+    /// <summary>The field of this API that a fault of the job model is about.</summary>
     public static string FieldOf(JobFault fault, JobSpec spec) => fault switch
     {
         { Field: JobField.EdgeOffset } => NameOf(nameof(TaskInputRequest.SegmentFactor)),
@@ -47,7 +47,7 @@ internal static class PiApiMapping
         _ => NameOf(nameof(TaskInputRequest.Prompt)),
     };
 
-    /// <summary>What is wrong with it; goes on with a sentence that begins with the field.</summary>
+    /// <summary>Says what is wrong; completes a sentence that begins with the field.</summary>
     public static string ToClause(JobFault fault) => fault.Rule switch
     {
         JobRule.NotEmpty or JobRule.NotOnlyNegative => "must name something to cut out",
@@ -69,15 +69,15 @@ internal static class PiApiMapping
         _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
 
-    /// <summary>As long as no worker has taken the task.</summary>
+    /// <summary>Whether a task can be canceled: as long as no worker has taken it.</summary>
     public static bool MayBeCanceled(JobStatus status) => status is JobStatus.Staged or JobStatus.Queued;
 
     public static string ToTaskId(JobId id) => id.ToGuid().ToString();
 
-    /// <param name="job">One of this API's.</param>
-    /// <param name="kept">What was asked for.</param>
-    /// <param name="webhook">The rest of what was asked for.</param>
-    /// <param name="union">What was found; null unless there is anything, and it is still stored.</param>
+    /// <param name="job">A job of this API.</param>
+    /// <param name="kept">The job's request, except its webhook.</param>
+    /// <param name="webhook">The request's webhook.</param>
+    /// <param name="union">The job's result; null if there is none, or it is no longer stored.</param>
     /// <param name="toLink">Returns the address where the client can download a stored file.</param>
     public static TaskItem ToTask(Job job, KeptTask kept, WebhookConfigItem webhook, ManifestUnion? union, Func<BlobReference, string> toLink) => new(
         ToTaskId(job.Id),
@@ -122,10 +122,10 @@ internal static class PiApiMapping
 
     private static TaskOutputItem ToOutput(string cutout, string mask) => new(cutout, [cutout, mask]);
 
-    /// <summary>A task has one picture, so what is known last of a running one is that it has begun.</summary>
+    /// <summary>A task has a single picture, so the last update of a running one is its start.</summary>
     private static DateTimeOffset StartOf(Job job) => job.Status == JobStatus.Running ? job.Summary.Updated : job.Summary.Started ?? DateTimeOffset.MinValue;
 
-    /// <summary>The codes are the statuses that the request would have had, if it had been known at once.</summary>
+    /// <summary>The code is the HTTP status that the request would have had if the error had been known at once.</summary>
     private static TaskErrorItem ToError(JobError error) => new(
         error.Code switch
         {

@@ -7,7 +7,7 @@ using SegFunctions.Webhooks;
 
 namespace SegFunctions.Apis.PiApi;
 
-/// <summary>Reads what a client wants done.</summary>
+/// <summary>Reads and validates requests for tasks.</summary>
 internal sealed class PiApiOrders(
     InputUrls inputUrls, InputSources sources, UploadStore uploads, OutgoingUrls outgoing, IOptions<JobOptions> options, TimeProvider time)
 {
@@ -19,7 +19,7 @@ internal sealed class PiApiOrders(
     /// <summary>Limit for a request that may hold a picture.</summary>
     public static int MaxBodyBytes { get; } = InlineFile.MaxTextLength(MaxFileBytes) + JsonBody.MaxBytes;
 
-    /// <summary>Finds every fault before it refuses, and stores nothing before that; a picture within the request is stored then.</summary>
+    /// <summary>Collects all faults before refusing, and stores nothing of a refused request; a picture within an accepted request is stored.</summary>
     /// <exception cref="ApiException">Names every fault.</exception>
     public async Task<PiApiOrder> ReadAsync(JsonElement body, string account, int price, CancellationToken cancellationToken)
     {
@@ -71,7 +71,7 @@ internal sealed class PiApiOrders(
             new Receiver(webhook.Endpoint, webhook.Secret));
     }
 
-    /// <returns>Null for an address, and where there is a fault, which is noted.</returns>
+    /// <returns>Null for an address, and if there is a fault, which is recorded.</returns>
     private InlineFile? ReadFile(string image, WireFaults faults)
     {
         string? fault;
@@ -91,8 +91,8 @@ internal sealed class PiApiOrders(
     }
 }
 
-/// <summary>A task that a client asks for.</summary>
-/// <param name="Spec">Without faults.</param>
-/// <param name="Kept">What answers repeat of it.</param>
-/// <param name="Webhook">The rest of that.</param>
+/// <summary>A task that a client requests.</summary>
+/// <param name="Spec">A validated spec.</param>
+/// <param name="Kept">What responses repeat of the request, except its webhook.</param>
+/// <param name="Webhook">The request's webhook.</param>
 internal sealed record PiApiOrder(JobSpec Spec, KeptTask Kept, Receiver Webhook);

@@ -3,10 +3,10 @@ using SegFunctions.Submission;
 
 namespace SegFunctions.Apis.PiApi;
 
-/// <summary>Query of the calls for many tasks. Times are seconds since 1970.</summary>
-/// <param name="IsOurs">Whether tasks of this server's one model are asked for.</param>
-/// <param name="From">When the oldest was created; null for no bound.</param>
-/// <param name="Until">When the newest was created, not included; null for no bound.</param>
+/// <summary>The query string of the calls for several tasks. Times are Unix seconds.</summary>
+/// <param name="IsOurs">Whether the requested model is the only one that this server has, or all.</param>
+/// <param name="From">Only tasks created at this time or later; null for no bound.</param>
+/// <param name="Until">Only tasks created before this time; null for no bound.</param>
 /// <param name="Page">From 1.</param>
 /// <param name="PageSize">1–100.</param>
 internal sealed record PiApiQuery(bool IsOurs, DateTimeOffset? From, DateTimeOffset? Until, int Page = 1, int PageSize = PiApiQuery.DefaultPageSize)
@@ -15,10 +15,10 @@ internal sealed record PiApiQuery(bool IsOurs, DateTimeOffset? From, DateTimeOff
     private const int MaxPageSize = 100;
     private const int MaxPage = 1_000_000;
 
-    /// <summary>As the vendor's lists, its tasks and its pages call them.</summary>
+    /// <summary>The names of this server's model in the vendor's lists, tasks and documentation, and those for all models.</summary>
     private static readonly string[] Ours = ["", "all", PiApiMapping.Provider, "image-toolkit", CreateTaskRequest.KnownModel];
 
-    /// <summary>DELETE /api/v1/tasks: <c>model</c>, <c>created_before</c>.</summary>
+    /// <summary>Reads the query string of DELETE /api/v1/tasks: <c>model</c>, <c>created_before</c>.</summary>
     /// <exception cref="ApiException">Names every fault.</exception>
     public static PiApiQuery ReadCancel(Func<string, string?> query)
     {
@@ -27,7 +27,7 @@ internal sealed record PiApiQuery(bool IsOurs, DateTimeOffset? From, DateTimeOff
         return faults.Count == 0 ? read : throw ApiException.ForFaults(faults);
     }
 
-    /// <summary>GET /api/open/tasks/histories: <c>page</c>, <c>page_size</c>, <c>model</c>, <c>start_time</c>, <c>end_time</c>.</summary>
+    /// <summary>Reads the query string of GET /api/open/tasks/histories: <c>page</c>, <c>page_size</c>, <c>model</c>, <c>start_time</c>, <c>end_time</c>.</summary>
     /// <exception cref="ApiException">Names every fault.</exception>
     public static PiApiQuery ReadHistory(Func<string, string?> query)
     {

@@ -20,7 +20,7 @@ internal sealed class PiApiSurface(
     PublicLinks links,
     TimeProvider time) : IApiSurface
 {
-    /// <summary>As the settings spell it.</summary>
+    /// <summary>The API's name in settings.</summary>
     public const string Name = "PiApi";
 
     public IReadOnlyList<string> PathPrefixes { get; } =

@@ -13,7 +13,7 @@ using SegFunctions.Webhooks.Deliveries;
 
 namespace SegFunctions.Apis.PiApi;
 
-/// <summary>PiAPI: one task.</summary>
+/// <summary>PiAPI's calls for a single task.</summary>
 public sealed class PiApiTaskEndpoints(
     JobClient jobs,
     JobCancellation cancellation,
@@ -50,7 +50,7 @@ public sealed class PiApiTaskEndpoints(
         return PiApiJson.Answer(await _tasks.GetAsync(job, cancellationToken));
     }
 
-    /// <remarks>The vendor's page shows the call without an id, so that is a path too.</remarks>
+    /// <remarks>The vendor's documentation shows the call without an id, so that path must be matched too.</remarks>
     [Function("PiApi-GetTask")]
     [Answers(200, typeof(DataResponse<TaskItem>))]
     public async Task<IResult> GetAsync(
@@ -77,8 +77,8 @@ public sealed class PiApiTaskEndpoints(
         return PiApiJson.Canceled($"task {PiApiMapping.ToTaskId(job.Id)} canceled");
     }
 
-    /// <returns>Null when the account has no such task.</returns>
-    /// <exception cref="ApiException">No task is named.</exception>
+    /// <returns>Null if the account has no such task.</returns>
+    /// <exception cref="ApiException">The path names no task.</exception>
     private Task<Job?> FindJobAsync(HttpRequest request, DurableTaskClient durable, CancellationToken cancellationToken) =>
         request.RouteText("taskId") is { Length: > 0 } taskId
             ? _tasks.FindJobAsync(durable, request.Account(), taskId, cancellationToken)

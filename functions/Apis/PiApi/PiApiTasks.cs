@@ -10,14 +10,14 @@ using SegFunctions.Webhooks.Deliveries;
 
 namespace SegFunctions.Apis.PiApi;
 
-/// <summary>Tasks as they are shown: a job, and what was asked for, which is kept beside it.</summary>
+/// <summary>Reads tasks: a job together with its request, which is stored with it.</summary>
 internal sealed class PiApiTasks(
     JobClient jobs, RequestStore requests, SecretStore secrets, Receivers receivers, ManifestStore manifests, PublicLinks links, TimeProvider time)
 {
     public static ApiException NotFound() => new(ApiErrorCode.JobNotFound, "There is no such task.");
 
-    /// <param name="id">The id of a job that does not run yet.</param>
-    /// <param name="order">What was asked for.</param>
+    /// <param name="id">The id of a job that has not started yet.</param>
+    /// <param name="order">The request.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task KeepAsync(JobId id, PiApiOrder order, CancellationToken cancellationToken)
     {
@@ -30,7 +30,7 @@ internal sealed class PiApiTasks(
         await requests.AddAsync(account, id, PiApiSurface.Name, order.Kept, cancellationToken);
     }
 
-    /// <returns>Null when the account has no such task, or no longer.</returns>
+    /// <returns>Null if the account has no such task, or it has expired.</returns>
     public async Task<Job?> FindJobAsync(DurableTaskClient durable, string account, string taskId, CancellationToken cancellationToken) =>
         JobId.TryParseGuid(taskId, out var id) ? await FindJobAsync(durable, account, id, cancellationToken) : null;
 
@@ -43,13 +43,13 @@ internal sealed class PiApiTasks(
         JobLists lists, DurableTaskClient durable, string account, CancellationToken cancellationToken) =>
         [.. (await lists.ListOpenAsync(durable, account, cancellationToken)).Where(job => job.Summary.Api == PiApiSurface.Name)];
 
-    /// <param name="job">One of this API's; null for none.</param>
+    /// <param name="job">A job of this API; null for none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="ApiException">There is none, or what was asked for is no longer stored.</exception>
+    /// <exception cref="ApiException">There is no job, or its request is no longer stored.</exception>
     public async Task<TaskItem> GetAsync(Job? job, CancellationToken cancellationToken) =>
         (job is null ? null : await FindAsync(job, cancellationToken)) ?? throw NotFound();
 
-    /// <returns>Null when what was asked for is no longer stored.</returns>
+    /// <returns>Null if the job's request is no longer stored.</returns>
     public async Task<TaskItem?> FindAsync(Job job, CancellationToken cancellationToken)
     {
         if (await requests.FindAsync<KeptTask>(job.Account, job.Id, PiApiSurface.Name, cancellationToken) is not { } kept)
@@ -70,10 +70,10 @@ internal sealed class PiApiTasks(
     }
 }
 
-/// <summary>What is kept of a request, for answers that repeat it. The webhook lies beside it, encrypted.</summary>
-/// <param name="Image">As it was sent; empty if it came as data.</param>
-/// <param name="File">Where it lies if it came as data.</param>
+/// <summary>The stored part of a request, which responses repeat. The webhook is stored separately, encrypted.</summary>
+/// <param name="Image">The address in the request; empty if the picture came as a data URI.</param>
+/// <param name="File">The stored picture, if it came as a data URI; null otherwise.</param>
 /// <param name="HasWebhook">Whether an endpoint or a secret was named.</param>
-/// <param name="Price">Tokens.</param>
+/// <param name="Price">Tokens per picture.</param>
 internal sealed record KeptTask(
     string Image, BlobReference? File, string Prompt, string NegativePrompt, long SegmentFactor, string ServiceMode, bool HasWebhook, int Price);

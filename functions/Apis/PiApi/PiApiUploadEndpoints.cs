@@ -5,7 +5,7 @@ using SegFunctions.Media;
 
 namespace SegFunctions.Apis.PiApi;
 
-/// <summary>PiAPI: pictures for tasks to come.</summary>
+/// <summary>PiAPI's uploads of pictures for later tasks.</summary>
 public sealed class PiApiUploadEndpoints(UploadStore uploads, PublicLinks links, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);

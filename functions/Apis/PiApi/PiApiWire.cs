@@ -2,18 +2,18 @@ using System.Text.Json.Serialization;
 
 namespace SegFunctions.Apis.PiApi;
 
-// PiAPI's answers. A property is always present unless its line says otherwise.
+// PiAPI's responses. Properties are always present unless documented otherwise.
 
-/// <summary>Body of every answer that is not 2xx.</summary>
+/// <summary>The body of every response that is not 2xx.</summary>
 /// <param name="Code">The HTTP status.</param>
-/// <param name="Data">Null.</param>
-/// <param name="Message">For people.</param>
+/// <param name="Data">Always null.</param>
+/// <param name="Message">A sentence for human readers.</param>
 internal sealed record ErrorResponse(
     [property: JsonPropertyName("code")] int Code,
     [property: JsonPropertyName("data")] object? Data,
     [property: JsonPropertyName("message")] string Message);
 
-/// <summary>Body of every answer with data.</summary>
+/// <summary>The body of every response with data.</summary>
 /// <param name="Code">200.</param>
 /// <param name="Message"><c>success</c>.</param>
 internal sealed record DataResponse<T>(
@@ -28,13 +28,13 @@ internal sealed record CanceledResponse(
     [property: JsonPropertyName("code")] int Code,
     [property: JsonPropertyName("message")] string Message);
 
-/// <summary>A task, wherever one is shown.</summary>
+/// <summary>A task.</summary>
 /// <param name="TaskId">A UUID.</param>
 /// <param name="Status"><c>staged</c>, <c>pending</c>, <c>processing</c>, <c>completed</c>, <c>failed</c> or <c>cancelled</c>.</param>
-/// <param name="Output">Null unless it is completed and its results are still stored.</param>
-/// <param name="Detail">Null.</param>
-/// <param name="Logs">Empty.</param>
-/// <param name="Error">The error of a task that has not failed: all of it empty.</param>
+/// <param name="Output">Null unless the task is completed and its results are still stored.</param>
+/// <param name="Detail">Always null.</param>
+/// <param name="Logs">Always empty.</param>
+/// <param name="Error">Why the task failed; with code 0 and empty texts if it did not.</param>
 internal sealed record TaskItem(
     [property: JsonPropertyName("task_id")] string TaskId,
     [property: JsonPropertyName("model")] string Model,
@@ -48,12 +48,12 @@ internal sealed record TaskItem(
     [property: JsonPropertyName("logs")] IReadOnlyList<string> Logs,
     [property: JsonPropertyName("error")] TaskErrorItem Error);
 
-/// <summary>As it was sent.</summary>
+/// <summary>The task's <c>config</c>, as in the request.</summary>
 internal sealed record TaskConfigItem(
     [property: JsonPropertyName("service_mode")] string ServiceMode,
     [property: JsonPropertyName("webhook_config")] WebhookConfigItem WebhookConfig);
 
-/// <summary>As it was sent, the secret too.</summary>
+/// <summary>The task's webhook, as in the request, including the secret.</summary>
 internal sealed record WebhookConfigItem(
     [property: JsonPropertyName("endpoint")] string Endpoint,
     [property: JsonPropertyName("secret")] string Secret)
@@ -61,22 +61,22 @@ internal sealed record WebhookConfigItem(
     public static WebhookConfigItem None { get; } = new("", "");
 }
 
-/// <summary>As it was sent.</summary>
-/// <param name="Image">A link in the place of a data URI.</param>
+/// <summary>The task's <c>input</c>, as in the request.</summary>
+/// <param name="Image">The picture's address; a link to the stored picture if the request had a data URI.</param>
 internal sealed record TaskInputItem(
     [property: JsonPropertyName("image")] string Image,
     [property: JsonPropertyName("prompt")] string Prompt,
     [property: JsonPropertyName("negative_prompt")] string NegativePrompt,
     [property: JsonPropertyName("segment_factor")] long SegmentFactor);
 
-/// <param name="ImageUrl">The cut-out: everything that the words name, the rest transparent.</param>
-/// <param name="ImageUrls">The cut-out, and the mask of the same, white on black; both PNG at the picture's size.</param>
+/// <param name="ImageUrl">Address of the cut-out: everything that the words name, the rest transparent.</param>
+/// <param name="ImageUrls">Addresses of the cut-out and of its mask, white on black; both are PNGs of the picture's size.</param>
 internal sealed record TaskOutputItem(
     [property: JsonPropertyName("image_url")] string ImageUrl,
     [property: JsonPropertyName("image_urls")] IReadOnlyList<string> ImageUrls);
 
-/// <param name="StartedAt">Zero time until it is processed.</param>
-/// <param name="EndedAt">Zero time until it has ended.</param>
+/// <param name="StartedAt"><c>0001-01-01T00:00:00Z</c> until processing starts.</param>
+/// <param name="EndedAt"><c>0001-01-01T00:00:00Z</c> until the task has ended.</param>
 internal sealed record TaskMetaItem(
     [property: JsonPropertyName("created_at")] DateTimeOffset CreatedAt,
     [property: JsonPropertyName("started_at")] DateTimeOffset StartedAt,
@@ -84,17 +84,17 @@ internal sealed record TaskMetaItem(
     [property: JsonPropertyName("usage")] TaskUsageItem Usage,
     [property: JsonPropertyName("is_using_private_pool")] bool IsUsingPrivatePool);
 
-/// <param name="Type"><c>llm</c>, whatever the task is.</param>
-/// <param name="Frozen">0.</param>
-/// <param name="Consume">Credits, from the start; 0 once it has failed or is canceled.</param>
+/// <param name="Type">Always <c>llm</c>.</param>
+/// <param name="Frozen">Always 0.</param>
+/// <param name="Consume">Credits that the task costs, from its start; 0 once it has failed or is canceled.</param>
 internal sealed record TaskUsageItem(
     [property: JsonPropertyName("type")] string Type,
     [property: JsonPropertyName("frozen")] long Frozen,
     [property: JsonPropertyName("consume")] long Consume);
 
-/// <param name="Code">0 for none.</param>
+/// <param name="Code">0 for no error.</param>
 /// <param name="RawMessage">Equals the message.</param>
-/// <param name="Detail">Null.</param>
+/// <param name="Detail">Always null.</param>
 internal sealed record TaskErrorItem(
     [property: JsonPropertyName("code")] int Code,
     [property: JsonPropertyName("raw_message")] string RawMessage,
@@ -102,32 +102,32 @@ internal sealed record TaskErrorItem(
     [property: JsonPropertyName("detail")] object? Detail);
 
 /// <summary>POST /api/ephemeral_resource.</summary>
-/// <param name="Url">For a task's input; absolute, signed.</param>
+/// <param name="Url">Address of the picture, for a task's input; valid for 24 hours.</param>
 internal sealed record UploadedItem([property: JsonPropertyName("url")] string Url);
 
 /// <summary>GET /api/open/tasks/histories.</summary>
 /// <param name="Tasks">Newest first.</param>
 /// <param name="Page">From 1.</param>
-/// <param name="Size">As it was asked for.</param>
-/// <param name="Total">Tasks on all pages.</param>
+/// <param name="Size">Tasks per page, as requested.</param>
+/// <param name="Total">Number of tasks on all pages.</param>
 internal sealed record HistoryItem(
     [property: JsonPropertyName("data")] IReadOnlyList<TaskItem> Tasks,
     [property: JsonPropertyName("page")] int Page,
     [property: JsonPropertyName("size")] int Size,
     [property: JsonPropertyName("total")] int Total);
 
-/// <summary>GET /account/active_tasks, of each provider.</summary>
-/// <param name="ActiveTasks">Ids of them all, oldest first.</param>
+/// <summary>GET /account/active_tasks: the active tasks of one provider.</summary>
+/// <param name="ActiveTasks">Ids of all active tasks, oldest first.</param>
 internal sealed record ActiveTasksItem(
     [property: JsonPropertyName("staged_count")] int StagedCount,
     [property: JsonPropertyName("pending_count")] int PendingCount,
     [property: JsonPropertyName("processing_count")] int ProcessingCount,
     [property: JsonPropertyName("active_tasks")] IReadOnlyList<string> ActiveTasks);
 
-/// <summary>GET /account/info. Two names for what clients know by two.</summary>
-/// <param name="Plan"><c>self-hosted</c>.</param>
-/// <param name="Type">Empty.</param>
-/// <param name="EquivalentInUsd">The equivalent in usd of the available credits, at the vendor's rate.</param>
+/// <summary>GET /account/info. The id and the name each have two properties, since clients read either.</summary>
+/// <param name="Plan">Always <c>self-hosted</c>.</param>
+/// <param name="Type">Always empty.</param>
+/// <param name="EquivalentInUsd">The available credits in US dollars, at the vendor's rate.</param>
 internal sealed record AccountItem(
     [property: JsonPropertyName("id")] string Id,
     [property: JsonPropertyName("account_id")] string AccountId,
@@ -139,10 +139,10 @@ internal sealed record AccountItem(
     [property: JsonPropertyName("credit_pack_info")] CreditsItem Credits,
     [property: JsonPropertyName("equivalent_in_usd")] decimal EquivalentInUsd);
 
-/// <summary>A token is 100,000 credits.</summary>
-/// <param name="Available">For new tasks; a very great number for an account without a balance.</param>
-/// <param name="Total">Available and used.</param>
-/// <param name="Frozen">0, like those after it.</param>
+/// <summary>An account's credits; a token is 100,000 credits.</summary>
+/// <param name="Available">Credits for new tasks; a very large number for an account without a balance.</param>
+/// <param name="Total">Available and used credits.</param>
+/// <param name="Frozen">Always 0, like the properties after it.</param>
 internal sealed record CreditsItem(
     [property: JsonPropertyName("available_credits")] long Available,
     [property: JsonPropertyName("used_credits")] long Used,

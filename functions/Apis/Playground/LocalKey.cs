@@ -6,18 +6,18 @@ using SegFunctions.Links;
 namespace SegFunctions.Apis.Playground;
 
 /// <summary>
-/// Gives the page of <c>serve</c> the key that belongs to it. Any page in the user's browser can send requests to this machine, by its address
-/// or by a name that leads to it, so the request has to come from a page of this very address.
+/// Gives the playground of <c>serve</c> its key. Any page in the user's browser can send requests to this machine, by its address
+/// or by a name that resolves to it, so the request must come from a page with this service's own origin.
 /// </summary>
 /// <param name="options">The key, if there is one.</param>
 /// <param name="links">The address of this service.</param>
 public sealed class LocalKey(IOptions<PlaygroundOptions> options, IOptions<LinkOptions> links)
 {
     private const string LoopbackName = "localhost";
-    private const string Reason = "The key is for the page at this machine's own address.";
+    private const string Reason = "The key is only for the page at this machine's own address.";
 
-    /// <returns>The key, or 421 for a request by a name that is not this machine's own.</returns>
-    /// <exception cref="ApiException">There is no such key, or another page asks.</exception>
+    /// <returns>The key, or 421 for a request with a Host header that is not this machine's own.</returns>
+    /// <exception cref="ApiException">There is no such key, or the request comes from another page.</exception>
     public IResult HandOut(HttpRequest request)
     {
         if (options.Value.LocalKey is not { } key)
@@ -39,7 +39,7 @@ public sealed class LocalKey(IOptions<PlaygroundOptions> options, IOptions<LinkO
         return TypedResults.Json(new KeyResponse(key));
     }
 
-    /// <summary>A name that leads here and is not the machine's own would let another page in (DNS rebinding).</summary>
+    /// <summary>Prevents DNS rebinding: another page could reach this machine by a name of its own.</summary>
     private bool IsThisAddress(HostString host) =>
         host.Port == links.Value.PublicBaseUrl!.Port
         && (host.Host.Equals(LoopbackName, StringComparison.OrdinalIgnoreCase)
@@ -47,6 +47,6 @@ public sealed class LocalKey(IOptions<PlaygroundOptions> options, IOptions<LinkO
 
     private sealed record KeyResponse([property: JsonPropertyName("key")] string Key);
 
-    /// <summary>In the shape of our own errors; no other API has such a one.</summary>
+    /// <summary>An error in the shape of our own, with a code that no API error has.</summary>
     private sealed record WrongHostResponse([property: JsonPropertyName("error")] string Error, [property: JsonPropertyName("message")] string Message);
 }

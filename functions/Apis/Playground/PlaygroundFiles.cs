@@ -7,19 +7,19 @@ using SegFunctions.Links;
 
 namespace SegFunctions.Apis.Playground;
 
-/// <summary>The page's files, which are part of the assembly.</summary>
-/// <param name="storage">The account that large files come from and go to.</param>
-/// <param name="links">Whether clients are sent there.</param>
+/// <summary>The page's files, which are embedded in the assembly.</summary>
+/// <param name="storage">The storage account, from which large files are downloaded and to which they are uploaded.</param>
+/// <param name="links">Says whether clients are redirected there.</param>
 public sealed class PlaygroundFiles(IOptions<BlobConnection> storage, IOptions<LinkOptions> links)
 {
     private const string Prefix = "Playground/";
     private const string Page = "index.html";
     private const string Reference = "reference.html";
 
-    /// <summary>Nothing but what this service itself serves: a script in a file's name or a label finds no way to run.</summary>
+    /// <summary>Allows only what this service itself serves, so that a script injected by a file's name or a label cannot run.</summary>
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src blob:; " + Rest;
 
-    /// <summary>As the page's, but the reader of descriptions writes its own styles and shows pictures that it holds.</summary>
+    /// <summary>Like the page's policy, but Scalar's reader of API descriptions writes inline styles and shows pictures from data URIs.</summary>
     private const string ReferencePolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " + Rest;
 
     private const string Rest = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; connect-src 'self'";
@@ -27,7 +27,7 @@ public sealed class PlaygroundFiles(IOptions<BlobConnection> storage, IOptions<L
     private readonly Dictionary<string, PageFile> _files = Read().ToDictionary(file => file.Name, StringComparer.Ordinal);
 
     /// <summary>
-    /// Where else the page may send requests: to the storage account, if large files are redirected there. On one machine, where the account has a key, they
+    /// The other origin that the page may send requests to: the storage account, if large files are redirected there. On one machine, where the account has a key, they
     /// are not.
     /// </summary>
     private readonly string _storage = links.Value.DirectToStorage && storage.Value.BlobServiceUri is { } account

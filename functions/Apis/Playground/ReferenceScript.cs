@@ -6,8 +6,8 @@ using Scalar.AspNetCore;
 namespace SegFunctions.Apis.Playground;
 
 /// <summary>
-/// Scalar's reader of OpenAPI documents, <c>@scalar/api-reference</c>, as its package for ASP.NET Core carries it: packed, in the assembly. The rest of the
-/// package maps endpoints of a web application, which this one is not.
+/// Scalar's reader of OpenAPI documents, <c>@scalar/api-reference</c>, from its package for ASP.NET Core, whose assembly contains it gzipped. The rest of the
+/// package maps endpoints of an ASP.NET Core web application, which this app is not.
 /// </summary>
 public sealed class ReferenceScript
 {
@@ -20,7 +20,7 @@ public sealed class ReferenceScript
     public ReferenceScript() =>
         _tag = new(() => new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(_packed.Value))[..16]}\"", isWeak: true));
 
-    /// <returns>The script: packed, 1.5 MB, for who takes it so, and 5 MB otherwise.</returns>
+    /// <returns>The script: 1.5 MB for clients that accept gzip, and 5 MB otherwise.</returns>
     public IResult Get(HttpRequest request)
     {
         var headers = request.HttpContext.Response.Headers;
@@ -42,7 +42,7 @@ public sealed class ReferenceScript
     private static byte[] Read()
     {
         using var resource = typeof(ScalarOptions).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"Scalar.AspNetCore has no {Resource} any more.");
+            ?? throw new InvalidOperationException($"Scalar.AspNetCore no longer contains {Resource}.");
         var packed = new byte[resource.Length];
         resource.ReadExactly(packed);
         return packed;

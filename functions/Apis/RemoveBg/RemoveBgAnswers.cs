@@ -8,25 +8,25 @@ using SegFunctions.Submission;
 
 namespace SegFunctions.Apis.RemoveBg;
 
-/// <summary>Answers with the cut-out of a job when it has ended. Whatever the answer is, nothing stays of the job but what it cost.</summary>
+/// <summary>Waits for a job to end, and responds with its cut-out. Whatever the response, nothing of the job is kept but what it cost.</summary>
 public sealed class RemoveBgAnswers(
     JobClient jobs, JobWait waits, JobCancellation cancellation, JobDeletion deletion, ManifestStore manifests, BlobStore blobs, ILogger<RemoveBgAnswers> logger)
 {
-    /// <summary>After which a client that was refused may try again.</summary>
+    /// <summary>Time after which a refused client may retry.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>For a canceled job to end.</summary>
+    /// <summary>How long to wait for a canceled job to end.</summary>
     private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(5);
 
-    /// <param name="request">The client's.</param>
+    /// <param name="request">The client's request.</param>
     /// <param name="durable">The trigger's client.</param>
     /// <param name="id">The job, which has just been submitted.</param>
-    /// <param name="spec">What was asked for.</param>
-    /// <param name="type">What the answer says that the picture is of; null for nothing.</param>
-    /// <param name="cancellationToken">Ends the wait, as the client does by leaving.</param>
-    /// <exception cref="ApiException">The job has failed, or has not ended in time and is canceled.</exception>
+    /// <param name="spec">The job's spec.</param>
+    /// <param name="type">Value of the header <c>X-Type</c>; null for no such header.</param>
+    /// <param name="cancellationToken">Ends the wait, as does the client by disconnecting.</param>
+    /// <exception cref="ApiException">The job failed, or did not end in time and is canceled.</exception>
     internal async Task<IResult> AnswerAsync(
         HttpRequest request, DurableTaskClient durable, JobId id, JobSpec spec, string? type, CancellationToken cancellationToken)
     {
@@ -80,8 +80,8 @@ public sealed class RemoveBgAnswers(
 
     private static string ToText(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <remarks>Not by the request's token: its client may have left. The job may end as it would have for all that, and then it is charged.</remarks>
-    /// <returns>The job as it has ended; null if it is still open.</returns>
+    /// <remarks>The request's token is not used, since its client may have left. The job may still complete before it is canceled; then it is charged.</remarks>
+    /// <returns>The ended job; null if it is still open.</returns>
     private async Task<Job?> CancelAsync(DurableTaskClient durable, string account, JobId id)
     {
         var job = await jobs.FindAsync(durable, account, id, CancellationToken.None);
@@ -106,7 +106,7 @@ public sealed class RemoveBgAnswers(
         }
         catch (Exception exception)
         {
-            // The answer is given, and nobody is left to hear of it: the job goes later.
+            // The response is sent, so the error can only be logged; the job is deleted when its lifetime ends.
             logger.AnsweredJobNotRemoved(exception, id);
         }
     }

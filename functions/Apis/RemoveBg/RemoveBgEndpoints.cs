@@ -8,7 +8,7 @@ using SegFunctions.Submission;
 
 namespace SegFunctions.Apis.RemoveBg;
 
-/// <summary>remove.bg: a picture's subject, in the answer.</summary>
+/// <summary>remove.bg's API: cuts out a picture's main subject and returns it in the response.</summary>
 public sealed class RemoveBgEndpoints(
     RemoveBgOrders orders, RemoveBgAnswers answers, RemoveBgRates rates, JobClient jobs, BlobStore blobs, AccountLedger ledger, AccountLimits limits)
 {
@@ -36,7 +36,7 @@ public sealed class RemoveBgEndpoints(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "v1.0/account")] HttpRequest request, CancellationToken cancellationToken) =>
         rates.Announce(RemoveBgJson.Answer(RemoveBgMapping.ToAccount(await ledger.GetAsync(request.Account(), cancellationToken))));
 
-    /// <remarks>The order is gone from memory when this returns: it may hold a picture, and the answer takes a while.</remarks>
+    /// <remarks>A method of its own, so that the order is released when it returns: it may contain a picture, and the response takes a while.</remarks>
     private async Task<(JobId Id, JobSpec Spec, string? Type)> SubmitAsync(HttpRequest request, DurableTaskClient durable, CancellationToken cancellationToken)
     {
         var order = await orders.ReadAsync(request, cancellationToken);
@@ -47,7 +47,7 @@ public sealed class RemoveBgEndpoints(
         }
         catch (Exception)
         {
-            // Whatever it was, there is no job that would take its pictures along.
+            // Whatever failed, there is no job with which its pictures would be deleted.
             await RemoveInputsAsync(spec);
             throw;
         }
@@ -63,7 +63,7 @@ public sealed class RemoveBgEndpoints(
         }
     }
 
-    /// <remarks>Not by the request's token: its client may have left.</remarks>
+    /// <remarks>The request's token is not used, since its client may have left.</remarks>
     private async Task RemoveInputsAsync(JobSpec spec)
     {
         foreach (var input in spec.OwnInputs)

@@ -3,12 +3,12 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Apis.RemoveBg;
 
-/// <summary>What is wrong with a request or its picture, by the vendor's codes; pure.</summary>
+/// <summary>Describes what is wrong with a request or its picture, with the vendor's codes. Pure functions.</summary>
 internal static class RemoveBgErrors
 {
     public const string FileTooLarge = "file_too_large";
 
-    /// <param name="field">As clients spell it; empty for none.</param>
+    /// <param name="field">The field's name on the wire; empty for none.</param>
     /// <param name="sentence">Begins with the field.</param>
     public static ApiFault OfField(string field, string sentence) => field.Length == 0
         ? new ApiFault("invalid_request", "Invalid request", ToSentence(sentence))
@@ -30,20 +30,20 @@ internal static class RemoveBgErrors
     public static ApiFault InvalidType(string field) => new("invalid_file_type", "Invalid file type", $"{field} must be a JPEG, PNG or WebP picture.");
 
     /// <summary>The error for a job that was canceled when the client's time was up, and has not ended yet.</summary>
-    public static ApiError OfOpenJob() => new(ApiErrorCode.Busy, "The picture was not done in 60 seconds, and its job is being canceled. Try again later.") { RetryAfter = RemoveBgAnswers.Pause };
+    public static ApiError OfOpenJob() => new(ApiErrorCode.Busy, "The picture was not finished within 60 seconds, and its job is being canceled. Try again later.") { RetryAfter = RemoveBgAnswers.Pause };
 
-    /// <param name="job">One that has ended without a result.</param>
+    /// <param name="job">A job that ended without a result.</param>
     public static ApiError OfJob(Job job) => job.Summary.Error is { } error && ToFault(error) is { } fault
         ? Of([fault])
         : job.Status == JobStatus.Canceled
-            ? new ApiError(ApiErrorCode.Busy, "The picture was not done in time. Its job was canceled and costs nothing. Send it again later.") { RetryAfter = RemoveBgAnswers.Pause }
+            ? new ApiError(ApiErrorCode.Busy, "The picture was not finished in time. Its job was canceled and costs nothing. Send it again later.") { RetryAfter = RemoveBgAnswers.Pause }
             : new ApiError(ApiErrorCode.Failed, job.Summary.Error?.Message ?? "The picture could not be processed.");
 
     /// <param name="faults">At least one.</param>
     public static ApiError Of(IReadOnlyList<ApiFault> faults) =>
         new(ApiErrorCode.RequestInvalid, string.Join(' ', faults.Select(fault => fault.Detail))) { Faults = faults };
 
-    /// <returns>Null when it is a failure of the service.</returns>
+    /// <returns>Null for a failure of the service.</returns>
     private static ApiFault? ToFault(JobError error) => error.Code switch
     {
         JobErrorCode.NothingFound => new("unknown_foreground", "Could not identify foreground in image", "No subject was found in the picture, or in the part that roi names."),

@@ -6,7 +6,7 @@ using SegFunctions.Media;
 
 namespace SegFunctions.Apis.RemoveBg;
 
-/// <summary>Reads a request of any of the three kinds that clients send. What is empty is absent, and switches and numbers may be written as text.</summary>
+/// <summary>Reads a request in any of the three formats that clients send. Empty fields count as absent, and flags and numbers may be sent as text.</summary>
 internal static class RemoveBgForms
 {
     /// <summary>Limit for a picture that comes with a request.</summary>
@@ -17,7 +17,7 @@ internal static class RemoveBgForms
 
     private const int MaxFields = 64;
 
-    /// <summary>A picture in base64, a background as a file, and everything else.</summary>
+    /// <summary>Room for a picture in base64, a background as a file, and everything else.</summary>
     private static readonly int MaxBodyBytes = InlineFile.MaxTextLength(MaxFileBytes) + MaxFileBytes + JsonBody.MaxBytes;
 
     private static readonly string[] Switches = ["true", "false", "True", "False", "TRUE", "FALSE"];
@@ -33,8 +33,8 @@ internal static class RemoveBgForms
 
     private static readonly string Base64 = WireShape.NameOf<RemovalRequest>(nameof(RemovalRequest.ImageFileB64));
 
-    /// <returns>As far as it could be read; the rest is in the faults.</returns>
-    /// <exception cref="ApiException">It is none of the three.</exception>
+    /// <returns>The form as far as it could be read; the rest is in the faults.</returns>
+    /// <exception cref="ApiException">The body is in none of the three formats.</exception>
     public static async Task<RemovalForm> ReadAsync(HttpRequest request, WireFaults faults, CancellationToken cancellationToken)
     {
         RequestBody.AllowSize(request, MaxBodyBytes);
@@ -64,7 +64,7 @@ internal static class RemoveBgForms
         }
     }
 
-    /// <param name="find">The value of a field by its name; null if there is none.</param>
+    /// <param name="find">Returns the value of a field by its name; null if there is none.</param>
     private static RemovalRequest Read(Func<string, JsonElement?> find, WireFaults faults)
     {
         var body = new ArrayBufferWriter<byte>();
@@ -103,7 +103,7 @@ internal static class RemoveBgForms
         return file is { } text ? read with { ImageFileB64 = ReadText(text, faults) } : read;
     }
 
-    /// <returns>A text that is too long for the field still is, but costs no more to copy.</returns>
+    /// <returns>The text, truncated so that it costs little to copy but is still recognized as too long.</returns>
     private static string Shorten(string name, string text) => name == Base64 || text.Length <= MaxFieldBytes ? text : text[..MaxFieldBytes];
 
     private static bool IsEmpty(JsonElement value) => value.ValueKind == JsonValueKind.Null || (value.ValueKind == JsonValueKind.String && JsonMarshal.GetRawUtf8Value(value).Length == "\"\"".Length);

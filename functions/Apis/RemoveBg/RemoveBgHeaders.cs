@@ -1,6 +1,6 @@
 namespace SegFunctions.Apis.RemoveBg;
 
-/// <summary>Names of the headers of remove.bg's answers.</summary>
+/// <summary>Names of remove.bg's response headers.</summary>
 internal static class RemoveBgHeaders
 {
     public const string Width = "X-Width";
@@ -15,7 +15,7 @@ internal static class RemoveBgHeaders
     public const string RateRemaining = "X-RateLimit-Remaining";
     public const string RateReset = "X-RateLimit-Reset";
 
-    /// <summary>Every one, for the pages that may read them.</summary>
+    /// <summary>All of these headers, which pages of allowed origins may read.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Width, Height, ForegroundTop, ForegroundLeft, ForegroundWidth, ForegroundHeight, Type, CreditsCharged, RateLimit, RateRemaining, RateReset,

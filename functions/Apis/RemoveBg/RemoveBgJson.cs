@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace SegFunctions.Apis.RemoveBg;
 
-/// <summary>How remove.bg's records are written.</summary>
+/// <summary>Writes remove.bg's records as JSON.</summary>
 internal static class RemoveBgJson
 {
     private static readonly JsonSerializerOptions Options = new()
@@ -14,7 +14,7 @@ internal static class RemoveBgJson
 
     public static IResult Answer<T>(T body, int status = StatusCodes.Status200OK) => TypedResults.Json(body, Options, statusCode: status);
 
-    /// <summary>A client that accepts other types beside JSON gets the file itself, as the vendor's do.</summary>
+    /// <summary>Whether to respond with JSON. A client that also accepts pictures gets the file itself, as from the vendor.</summary>
     public static bool IsWanted(HttpRequest request)
     {
         var types = request.GetTypedHeaders().Accept.Select(type => type.MediaType.Value ?? "").ToList();

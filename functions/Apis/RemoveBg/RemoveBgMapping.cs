@@ -5,7 +5,7 @@ using SegFunctions.Results;
 
 namespace SegFunctions.Apis.RemoveBg;
 
-/// <summary>Between remove.bg's records and the job model; pure.</summary>
+/// <summary>Maps between remove.bg's records and the job model. Pure functions.</summary>
 internal static class RemoveBgMapping
 {
     private const long EndlessCredits = 1_000_000;
@@ -14,14 +14,14 @@ internal static class RemoveBgMapping
     private const long FullPixels = 25_000_000;
     private const long LargestPixels = 50_000_000;
 
-    /// <summary>How long a job stays whose deletion after its answer broke off.</summary>
+    /// <summary>How long a job is kept if its deletion after the response failed.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
-    /// <param name="form">Without faults.</param>
+    /// <param name="form">A validated form.</param>
     /// <param name="image">The picture.</param>
-    /// <param name="background">The one behind the object; null for none, or a color.</param>
-    /// <param name="region">Where to look; null for everywhere.</param>
-    /// <param name="price">Tokens.</param>
+    /// <param name="background">The picture behind the object; null for none, or for a color.</param>
+    /// <param name="region">The part of the picture to search; null for all of it.</param>
+    /// <param name="price">Tokens per picture.</param>
     public static JobSpec ToSpec(RemovalForm form, string account, JobItem image, JobItem? background, PictureRegion? region, int price, DateTimeOffset now) => new(
         account,
         [image],
@@ -34,7 +34,7 @@ internal static class RemoveBgMapping
         IsBackgroundInline = background is { IsInline: true },
     };
 
-    /// <returns>Null for a request that does not want to know.</returns>
+    /// <returns>The value of the header <c>X-Type</c>; null if the request does not want it.</returns>
     public static string? ToType(RemovalRequest request) =>
         request.TypeLevel == RemovalTypes.None ? null : request.Type is null or RemovalTypes.Auto ? RemovalTypes.Other : request.Type;
 
@@ -48,8 +48,8 @@ internal static class RemoveBgMapping
         return new BalanceResponse(new BalanceItem(new BalanceAttributesItem(new CreditsItem(left, 0, left, 0), new ApiItem(0, "all"))));
     }
 
-    /// <param name="request">Without faults.</param>
-    /// <param name="picture">The background's, if it is one.</param>
+    /// <param name="request">A validated request.</param>
+    /// <param name="picture">The picture behind the object; null for none.</param>
     public static CutoutOptions ToOptions(RemovalRequest request, BlobReference? picture)
     {
         var background = request.BgColor is { } color ? new CutoutBackground(CutoutText.FindColor(color)) : picture is null ? null : new CutoutBackground(Picture: picture);

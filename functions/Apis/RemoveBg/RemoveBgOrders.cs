@@ -7,7 +7,7 @@ using static SegFunctions.Apis.WireShape;
 
 namespace SegFunctions.Apis.RemoveBg;
 
-/// <summary>Reads what POST /v1.0/removebg asks for.</summary>
+/// <summary>Reads and validates the requests of POST /v1.0/removebg.</summary>
 public sealed class RemoveBgOrders(
     UploadStore uploads, InputUrls inputUrls, InputSources sources, IOptions<MediaOptions> media, AccountLimits limits, TimeProvider time)
 {
@@ -16,7 +16,7 @@ public sealed class RemoveBgOrders(
 
     private long MaxFileBytes => Math.Min(RemoveBgForms.MaxFileBytes, media.Value.MaxImageBytes);
 
-    /// <summary>Collects every fault before refusing. Stores nothing.</summary>
+    /// <summary>Collects all faults before refusing. Stores nothing.</summary>
     /// <exception cref="ApiException">Names every fault.</exception>
     internal async Task<RemovalOrder> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ public sealed class RemoveBgOrders(
         return new RemovalOrder(spec, [.. input.Addresses, .. background?.Addresses ?? []], files, RemoveBgMapping.ToType(form.Fields));
     }
 
-    /// <summary>Stores the pictures that came with the request, and the addresses of those that do not.</summary>
+    /// <summary>Stores the pictures that came with the request, and the addresses of the others.</summary>
     internal async Task<JobSpec> StoreAsync(RemovalOrder order, CancellationToken cancellationToken)
     {
         foreach (var (ticket, open) in order.Files)
@@ -99,7 +99,7 @@ public sealed class RemoveBgOrders(
             return null;
         }
 
-        // It comes after the picture among the addresses.
+        // In the list of addresses it follows the picture.
         var place = form.Fields.ImageUrl is { } picture && inputUrls.FindStored(picture) is null ? 1 : 0;
         return form.Fields.BgImageUrl is { } url ? ReadUrl(account, NameOf<RemovalRequest>(nameof(RemovalRequest.BgImageUrl)), url, place, faults)
             : form.BgImageFile is { } file ? ReadFile(account, NameOf<RemovalForm>(nameof(RemovalForm.BgImageFile)), file, files, faults)
@@ -166,13 +166,13 @@ public sealed class RemoveBgOrders(
     }
 }
 
-/// <summary>What a client asks for, without a fault.</summary>
-/// <param name="Spec">But for the place of its sources.</param>
-/// <param name="Addresses">What the job is to fetch.</param>
-/// <param name="Files">What is yet to be stored.</param>
-/// <param name="Type">What the answer says that the picture is of; null for nothing.</param>
+/// <summary>A validated request.</summary>
+/// <param name="Spec">Complete except for the reference to its sources.</param>
+/// <param name="Addresses">Addresses that the job must fetch.</param>
+/// <param name="Files">Files that are still to be stored.</param>
+/// <param name="Type">Value of the header <c>X-Type</c>; null for no such header.</param>
 internal sealed record RemovalOrder(JobSpec Spec, IReadOnlyList<string> Addresses, IReadOnlyList<(UploadTicket Ticket, Func<Stream> Open)> Files, string? Type);
 
-/// <summary>A picture of a request.</summary>
-/// <param name="Addresses">Where it is fetched from; one or none.</param>
+/// <summary>A picture in a request.</summary>
+/// <param name="Addresses">The address to fetch it from; one or none.</param>
 internal sealed record RemovalInput(JobItem Item, IReadOnlyList<string> Addresses);

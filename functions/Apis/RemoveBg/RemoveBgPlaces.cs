@@ -2,7 +2,7 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Apis.RemoveBg;
 
-/// <summary>Regions, scales and positions, as remove.bg spells them; pure.</summary>
+/// <summary>Parses regions, scales and positions in remove.bg's notation. Pure functions.</summary>
 internal static class RemoveBgPlaces
 {
     public const string RoiRule = "must be two corners, x1 y1 x2 y2, each a length such as 10px or 5%";
@@ -26,11 +26,11 @@ internal static class RemoveBgPlaces
             ? new PictureRegion(x1, y1, x2, y2)
             : null;
 
-    /// <summary>Whether nothing can be in it, whatever the picture's size.</summary>
+    /// <summary>Whether the region is empty, whatever the picture's size.</summary>
     public static bool IsEmpty(PictureRegion region) => IsEmpty(region.Left, region.Right) || IsEmpty(region.Top, region.Bottom);
 
-    /// <summary>The place that a request without faults asks for.</summary>
-    /// <returns>Null for an object that stays as it is.</returns>
+    /// <summary>The place of the object in its frame, from a validated request.</summary>
+    /// <returns>Null if the object keeps its size and position.</returns>
     public static CutoutPlace? ToPlace(string? scale, string? position)
     {
         var size = scale is null or Original ? null : FindPercent(scale);

@@ -3,10 +3,10 @@ using SegFunctions.Accounts;
 
 namespace SegFunctions.Apis.RemoveBg;
 
-/// <summary>The headers <c>X-RateLimit-…</c> of every answer to a key that has a limit.</summary>
+/// <summary>Adds the headers <c>X-RateLimit-…</c> to every response, if the key has a limit.</summary>
 public sealed class RemoveBgRates(RequestRates rates, TimeProvider time)
 {
-    /// <returns>The same answer with the headers.</returns>
+    /// <returns>The same response with the headers.</returns>
     internal IResult Announce(IResult answer) => new Announced(answer, this);
 
     private void Write(HttpContext http)

@@ -3,25 +3,25 @@ using System.Text.Json.Serialization;
 
 namespace SegFunctions.Apis.RemoveBg;
 
-// Bodies that clients send, as JSON, as a form's fields or as parts of a form. Read by WireReader: what is absent or empty is empty, or null where that may be.
+// Request bodies, sent as JSON, as a form's fields or as parts of a form, and read by WireReader: an absent or empty field is empty, or null if its type allows it.
 
-/// <summary>POST /v1.0/removebg. Exactly one of its pictures.</summary>
+/// <summary>POST /v1.0/removebg. Exactly one source of the picture is required.</summary>
 /// <param name="ImageUrl">An http or https address of the picture.</param>
-/// <param name="ImageFileB64">The picture itself, base64.</param>
-/// <param name="Size">At most 0.25 megapixels (<c>preview</c>, the default, also <c>small</c> and <c>regular</c>), 1.5 (<c>medium</c>), 4 (<c>hd</c>), 25 (<c>full</c>, <c>4k</c>, <c>auto</c>) or 50 (<c>50MP</c>); PNG 10.</param>
-/// <param name="Type">What the picture is of. It is said in <c>X-Type</c>, and changes nothing of what is cut out.</param>
-/// <param name="TypeLevel"><c>none</c> for an answer without <c>X-Type</c>; default <c>1</c>.</param>
-/// <param name="Format">Default <c>auto</c>: JPEG where there is an opaque background, else PNG.</param>
-/// <param name="Roi">The part of the picture to look at: two corners <c>x1 y1 x2 y2</c>, each with <c>px</c> or <c>%</c>; default all of it.</param>
-/// <param name="Crop">Whether empty edges are cut off; default false.</param>
-/// <param name="CropMargin">What stays empty around a cropped object: one, two or four lengths such as <c>30px</c> or <c>10%</c> of its size; default none.</param>
+/// <param name="ImageFileB64">The picture itself, as base64.</param>
+/// <param name="Size">Maximum size of the result: 0.25 megapixels (<c>preview</c>, the default, also <c>small</c> and <c>regular</c>), 1.5 (<c>medium</c>), 4 (<c>hd</c>), 25 (<c>full</c>, <c>4k</c>, <c>auto</c>) or 50 (<c>50MP</c>); for PNG never more than 10.</param>
+/// <param name="Type">What the picture shows. It is repeated in the header <c>X-Type</c>, and does not affect the result.</param>
+/// <param name="TypeLevel"><c>none</c> for a response without <c>X-Type</c>; default <c>1</c>.</param>
+/// <param name="Format">Default <c>auto</c>: JPEG if there is an opaque background, otherwise PNG.</param>
+/// <param name="Roi">The part of the picture to search: two corners <c>x1 y1 x2 y2</c>, each with <c>px</c> or <c>%</c>; default all of it.</param>
+/// <param name="Crop">Whether to crop empty edges; default false.</param>
+/// <param name="CropMargin">Margin around a cropped object: one, two or four lengths such as <c>30px</c> or <c>10%</c> of its size; default none.</param>
 /// <param name="Scale">How much of the frame the object fills: <c>10%</c> to <c>100%</c>, or <c>original</c>, the default.</param>
 /// <param name="Position"><c>original</c>, <c>center</c>, or one or two percentages, across and down; default <c>original</c>, with a scale <c>center</c>.</param>
-/// <param name="Channels"><c>rgba</c> (default), or <c>alpha</c> for the opacity as a gray picture.</param>
-/// <param name="AddShadow">Default false.</param>
-/// <param name="Semitransparency">Default true. It changes nothing: what can be seen through stays so.</param>
-/// <param name="BgColor">A color behind the object: <c>81d4fa</c>, <c>fff</c>, <c>81d4fa77</c> or a name. One background at most.</param>
-/// <param name="BgImageUrl">The address of a picture behind the object, which it fills from its middle.</param>
+/// <param name="Channels"><c>rgba</c>, the default, or <c>alpha</c> for the opacity as a grayscale picture.</param>
+/// <param name="AddShadow">Whether to add a shadow; default false.</param>
+/// <param name="Semitransparency">Accepted but ignored: semitransparent parts always stay so.</param>
+/// <param name="BgColor">A color behind the object: <c>81d4fa</c>, <c>fff</c>, <c>81d4fa77</c> or a name. At most one background is allowed.</param>
+/// <param name="BgImageUrl">Address of a picture behind the object, which is scaled to fill the frame and centered.</param>
 internal sealed record RemovalRequest(
     [property: JsonPropertyName("image_url")] string? ImageUrl,
     [property: JsonPropertyName("image_file_b64")] string? ImageFileB64,
@@ -59,7 +59,7 @@ internal sealed record RemovalRequest(
         isRight ? [] : [new ValidationResult(rule, [WireShape.NameOf<RemovalRequest>(property)])];
 }
 
-/// <summary>The same as a form, which may have files.</summary>
+/// <summary>POST /v1.0/removebg as a form, which may contain files.</summary>
 /// <param name="ImageFile">The picture: JPEG, PNG or WebP, at most 22 MB.</param>
 /// <param name="BgImageFile">A picture behind the object.</param>
 internal sealed record RemovalForm(
@@ -73,6 +73,6 @@ internal static class RemovalTypes
     public const string Auto = "auto";
     public const string None = "none";
 
-    /// <summary>The type of a picture that nobody has named one for.</summary>
+    /// <summary>The type of a picture whose request names none.</summary>
     public const string Other = "other";
 }

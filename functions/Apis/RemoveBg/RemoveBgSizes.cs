@@ -3,19 +3,19 @@ using System.IO.Compression;
 
 namespace SegFunctions.Apis.RemoveBg;
 
-/// <summary>Reads how large a cut-out is from the beginning of its file, as workers write it.</summary>
+/// <summary>Reads the size of a cut-out from the headers of its file, as workers write it.</summary>
 internal static class RemoveBgSizes
 {
     private const int PngSizeAt = 16;
     private const string ZippedAlpha = "alpha.png";
 
-    /// <summary>WebP's chunk of a file with more than one, and where the size is in it.</summary>
+    /// <summary>Offset of the size in an extended WebP file, which has several chunks.</summary>
     private const int ExtendedSizeAt = 24;
     private const int LossySizeAt = 26;
     private const int WebpSizeMask = 0x3FFF;
 
     /// <param name="file">A whole PNG, JPEG, WebP or ZIP.</param>
-    /// <exception cref="InvalidDataException">It is none of these.</exception>
+    /// <exception cref="InvalidDataException">The file is none of these.</exception>
     public static (int Width, int Height) Read(BinaryData file)
     {
         var bytes = file.ToMemory().Span;
@@ -32,7 +32,7 @@ internal static class RemoveBgSizes
     private static (int Width, int Height) ReadPng(ReadOnlySpan<byte> bytes) =>
         (BinaryPrimitives.ReadInt32BigEndian(bytes[PngSizeAt..]), BinaryPrimitives.ReadInt32BigEndian(bytes[(PngSizeAt + 4)..]));
 
-    /// <summary>Each segment has a marker and a length; the frame's holds the size.</summary>
+    /// <summary>Skips segments, each of which has a marker and a length, up to the frame header, which contains the size.</summary>
     private static (int Width, int Height) ReadJpeg(ReadOnlySpan<byte> bytes)
     {
         for (var at = 2; at + 9 < bytes.Length; at += 2 + BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 2)..]))

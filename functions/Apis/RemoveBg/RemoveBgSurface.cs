@@ -6,7 +6,7 @@ namespace SegFunctions.Apis.RemoveBg;
 [PricedApi(Name)]
 internal sealed class RemoveBgSurface(KeyHeaders keys, RemoveBgRates rates) : IApiSurface
 {
-    /// <summary>As the settings spell it.</summary>
+    /// <summary>The API's name in settings.</summary>
     public const string Name = "RemoveBg";
 
     public IReadOnlyList<string> PathPrefixes { get; } = ["/v1.0"];

@@ -60,7 +60,7 @@ public sealed class CogniteUploadEndpointsTests : IDisposable
         var begun = await BeginAsync(3);
         await PutAsync(begun, 1, [1]);
 
-        Assert.Contains("0, 2 have not come", await FailAsync(() => CompleteAsync(begun)), StringComparison.Ordinal);
+        Assert.Contains("0, 2 have not been uploaded", await FailAsync(() => CompleteAsync(begun)), StringComparison.Ordinal);
 
         await PutAsync(begun, 0, new byte[5 << 20]);
         await PutAsync(begun, 2, [1]);
@@ -86,7 +86,7 @@ public sealed class CogniteUploadEndpointsTests : IDisposable
         await PutAsync(anew, 0, [7]);
 
         Assert.Equal(404, await StatusOfAsync(() => PutAsync(begun, 0, [1])));
-        Assert.Contains("begun anew", await FailAsync(() => CompleteAsync(begun)), StringComparison.Ordinal);
+        Assert.Contains("restarted", await FailAsync(() => CompleteAsync(begun)), StringComparison.Ordinal);
         Assert.Equal(200, (await CompleteAsync(anew)).Status);
     }
 
