@@ -5,7 +5,7 @@ internal static class NearestName
 {
     private const int MaxSlips = 3;
 
-    /// <returns>A question to append to a sentence, with a leading blank; empty if no name is near.</returns>
+    /// <returns>A question to append to a sentence, with a leading space; empty if no name is similar.</returns>
     public static string Suggest(string name, IEnumerable<string> known)
     {
         var nearest = known.MinBy(candidate => CountSlips(name, candidate));

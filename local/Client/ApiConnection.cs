@@ -18,13 +18,13 @@ internal sealed class ApiConnection : IDisposable
     private readonly PatientHandler _handler;
 
     /// <param name="server">Base URL, with or without a trailing slash.</param>
-    /// <param name="apiKey">Sent as <c>x-api-key</c>, to the API only: signed addresses need none.</param>
+    /// <param name="apiKey">Sent as <c>x-api-key</c>, but only to the API, since signed addresses need no key.</param>
     /// <param name="time">For pauses.</param>
     /// <exception cref="UserException">The key cannot be sent.</exception>
     public ApiConnection(Uri server, string apiKey, TimeProvider time)
     {
         _server = new Uri(server.AbsoluteUri.TrimEnd('/') + "/");
-        _apiKey = apiKey.All(character => character is > ' ' and <= '~') ? apiKey : throw new UserException("The API key has characters that no key has: blanks, or letters beyond ASCII.");
+        _apiKey = apiKey.All(character => character is > ' ' and <= '~') ? apiKey : throw new UserException("The API key has characters that no key has: spaces, or characters beyond ASCII.");
         _handler = new PatientHandler(time);
         Http = CreateHttp(TimeSpan.Zero);
     }
@@ -32,8 +32,8 @@ internal sealed class ApiConnection : IDisposable
     /// <summary>For signed addresses.</summary>
     public HttpClient Http { get; }
 
-    /// <summary>For what takes longer; over the same connections.</summary>
-    /// <param name="more">In addition to the minutes that every request may take.</param>
+    /// <summary>Creates a client with a longer timeout, which shares the connections.</summary>
+    /// <param name="more">Time in addition to the 5 minutes that every request may take.</param>
     public HttpClient CreateHttp(TimeSpan more) =>
         new(_handler, disposeHandler: false) { Timeout = Patience + more, MaxResponseContentBufferSize = MaxAnswerBytes };
 
@@ -41,21 +41,21 @@ internal sealed class ApiConnection : IDisposable
     /// <param name="path">Relative to the server.</param>
     /// <param name="body">Sent as JSON; null for none.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="ApiException">The server returned an error, or is not a server of this API.</exception>
+    /// <exception cref="ApiException">The server returned an error, or does not serve this API.</exception>
     public async Task<T> AskAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(method, path, body, null, cancellationToken);
         return await ReadAsync<T>(response, cancellationToken);
     }
 
-    /// <summary>As <see cref="AskAsync"/> by POST, under a key of its own: sent again when the server may not have got it, and done once.</summary>
+    /// <summary>Like <see cref="AskAsync"/> with POST, under a new idempotency key: it is retried if the server may not have received it, but takes effect only once.</summary>
     public async Task<T> CreateAsync<T>(string path, object body, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(HttpMethod.Post, path, body, Guid.NewGuid().ToString(), cancellationToken);
         return await ReadAsync<T>(response, cancellationToken);
     }
 
-    /// <summary>As <see cref="AskAsync"/>, where there is nothing to answer.</summary>
+    /// <summary>Like <see cref="AskAsync"/>, for calls whose response has no content.</summary>
     public async Task TellAsync(HttpMethod method, string path, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(method, path, null, null, cancellationToken);
@@ -113,7 +113,7 @@ internal sealed class ApiConnection : IDisposable
         }
         catch
         {
-            // Whatever it was, the caller does not get the answer.
+            // On any failure the caller does not get the response, so it is disposed of here.
             response.Dispose();
             throw;
         }
@@ -137,6 +137,6 @@ internal sealed class ApiConnection : IDisposable
         var address = response.RequestMessage?.RequestUri?.GetLeftPart(UriPartial.Path);
         var type = response.Content.Headers.ContentType?.MediaType ?? "no content";
         return new ApiException(
-            response.StatusCode, null, $"{address} answered {(int)response.StatusCode} with {type}, as this API never does: what answers there is another server, or something before it.");
+            response.StatusCode, null, $"{address} answered {(int)response.StatusCode} with {type}, as this API never does: another server is at this address, or a proxy in front of it.");
     }
 }

@@ -2,10 +2,10 @@ using System.Net;
 
 namespace SegFunctions.Local.Client;
 
-/// <summary>The server did not answer with success.</summary>
+/// <summary>The server's response was not a success.</summary>
 /// <param name="status">HTTP status.</param>
-/// <param name="code">The contract's error code; null if the body was not in its shape.</param>
-/// <param name="message">For people.</param>
+/// <param name="code">The API's error code; null if the body did not have the API's shape.</param>
+/// <param name="message">A sentence for the user.</param>
 internal sealed class ApiException(HttpStatusCode status, string? code, string message) : Exception(message)
 {
     public HttpStatusCode Status { get; } = status;

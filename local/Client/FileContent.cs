@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace SegFunctions.Local.Client;
 
-/// <summary>A file as a request's body, read while it is sent, and from its beginning whenever the request is sent again.</summary>
+/// <summary>A file as a request's body, read while it is sent, and from the beginning whenever the request is retried.</summary>
 internal sealed class FileContent : HttpContent
 {
     private const int BufferBytes = 81_920;
@@ -11,8 +11,8 @@ internal sealed class FileContent : HttpContent
     private readonly FileStream _file;
     private readonly long _length;
 
-    /// <param name="file">Not moved, and not closed. What is appended to it from now on is not sent.</param>
-    /// <param name="contentType">Sent with it.</param>
+    /// <param name="file">Its position is not changed, and it is not closed. What is appended to it after this call is not sent.</param>
+    /// <param name="contentType">The body's media type.</param>
     public FileContent(FileStream file, string contentType)
     {
         (_file, _length) = (file, file.Length);

@@ -1,6 +1,6 @@
 namespace SegFunctions.Local.Client;
 
-/// <summary>Keys and balances of a server, for its operators.</summary>
+/// <summary>Manages a server's keys and balances, for its operators.</summary>
 /// <param name="server">Base URL, with or without a trailing slash.</param>
 /// <param name="apiKey">A key with the scope <c>manage</c>.</param>
 /// <param name="time">For pauses.</param>
@@ -20,7 +20,7 @@ internal sealed class ManagementClient(Uri server, string apiKey, TimeProvider t
     public Task<AccountState> GetAccountAsync(string account, CancellationToken cancellationToken) =>
         _api.AskAsync<AccountState>(HttpMethod.Get, $"manage/accounts/{Uri.EscapeDataString(account)}", null, cancellationToken);
 
-    /// <param name="account">May be an account that has not done anything yet.</param>
+    /// <param name="account">May be an account that is not in use yet.</param>
     /// <param name="tokens">Null to remove the balance.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<AccountState> SetTokensAsync(string account, long? tokens, CancellationToken cancellationToken) =>

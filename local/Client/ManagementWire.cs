@@ -14,7 +14,7 @@ internal sealed record CreateKeyBody(
     [property: JsonPropertyName("maxOpenJobs")] int? MaxOpenJobs,
     [property: JsonPropertyName("maxRunning")] int? MaxRunning);
 
-/// <param name="Key">The key itself, which is shown only this once.</param>
+/// <param name="Key">The key itself, which is shown only once.</param>
 internal sealed record CreatedKey(
     [property: JsonPropertyName("key")] string Key,
     [property: JsonPropertyName("details")] KeyDetails Details);
@@ -22,7 +22,7 @@ internal sealed record CreatedKey(
 /// <summary>GET /manage/keys.</summary>
 internal sealed record KeyList([property: JsonPropertyName("keys")] IReadOnlyList<KeyDetails> Keys);
 
-/// <param name="CreatedAt">Null for a key of the server's settings.</param>
+/// <param name="CreatedAt">Null for a key from the server's settings.</param>
 internal sealed record KeyDetails(
     [property: JsonPropertyName("keyId")] string KeyId,
     [property: JsonPropertyName("name")] string Name,
@@ -37,7 +37,7 @@ internal sealed record KeyDetails(
 /// <summary>PUT /manage/accounts/{account}.</summary>
 internal sealed record SetTokensBody([property: JsonPropertyName("tokens")] long? Tokens);
 
-/// <param name="Tokens">Null without a balance.</param>
+/// <param name="Tokens">Null for an account without a balance.</param>
 internal sealed record AccountState(
     [property: JsonPropertyName("account")] string Account,
     [property: JsonPropertyName("tokens")] long? Tokens,

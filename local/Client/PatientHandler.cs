@@ -6,15 +6,15 @@ using Polly;
 namespace SegFunctions.Local.Client;
 
 /// <summary>
-/// Tries again for a minute while a server that has answered before is away or busy, since it may be starting again. What might have
-/// been done already is not sent twice, unless it has a key by which the server knows it again. A server that was never reached fails at once.
+/// Retries for a minute while a server that has responded before is unreachable or busy, since it may be restarting. A request that might have
+/// taken effect already is not sent twice, unless it has an idempotency key. If the server was never reached, requests fail at once.
 /// </summary>
 internal sealed class PatientHandler : DelegatingHandler
 {
-    /// <summary>The header of a request that the server does once, however often it is sent.</summary>
+    /// <summary>The header of a request that takes effect only once, however often it is sent.</summary>
     public const string IdempotencyKey = "Idempotency-Key";
 
-    // A limit in retries would be short with a server that names a pause of its own.
+    // The limit is a time, not a number of retries, since the server may request pauses of its own.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly ResiliencePropertyKey<long> FirstFault = new("first-fault");
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
@@ -49,7 +49,7 @@ internal sealed class PatientHandler : DelegatingHandler
         }
         catch (SocketException exception)
         {
-            // The framework lets it through as it is when a server dies while a connection to it is being made.
+            // The framework does not wrap this exception if a server dies while a connection to it is being opened.
             throw new HttpRequestException(exception.Message, exception);
         }
     }
@@ -64,7 +64,7 @@ internal sealed class PatientHandler : DelegatingHandler
         return time.GetElapsedTime(first);
     }
 
-    /// <summary>A pause that the server asks for is kept in full, even above the pipeline's longest one.</summary>
+    /// <summary>The pause that the server requests, which is kept in full even if it exceeds the pipeline's longest one.</summary>
     private static TimeSpan NamedPause(HttpResponseMessage? response, TimeProvider time) =>
         response?.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - time.GetUtcNow() ?? TimeSpan.Zero : TimeSpan.Zero;
 
@@ -73,7 +73,7 @@ internal sealed class PatientHandler : DelegatingHandler
         ? (outcome.Exception as SocketException ?? outcome.Exception?.InnerException as SocketException)?.SocketErrorCode == SocketError.ConnectionRefused
         : outcome.Exception is HttpRequestException or SocketException || (outcome.Result is { } response && IsBusy(response));
 
-    /// <summary>A conflict that names a time is a first sending of the same request, still under way.</summary>
+    /// <summary>A conflict with a Retry-After means that an earlier try of the same request is still in progress.</summary>
     private static bool IsBusy(HttpResponseMessage response) => response.StatusCode is
         HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
         || response is { StatusCode: HttpStatusCode.Conflict, Headers.RetryAfter: not null };

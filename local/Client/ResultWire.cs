@@ -4,13 +4,13 @@ using System.Text.Json.Serialization;
 namespace SegFunctions.Local.Client;
 
 /// <summary>GET /v1/jobs/{jobId}/result.</summary>
-/// <param name="ExpiresIn">Seconds for which the assets' addresses work.</param>
+/// <param name="ExpiresIn">Seconds for which the assets' addresses are valid.</param>
 internal sealed record JobResult(
     [property: JsonPropertyName("manifest")] Manifest Manifest,
     [property: JsonPropertyName("assets")] IReadOnlyList<Asset> Assets,
     [property: JsonPropertyName("expiresIn")] int ExpiresIn);
 
-/// <summary>Also <c>output_manifest.json</c> in the archive.</summary>
+/// <summary>The job's manifest; also <c>output_manifest.json</c> in the archive.</summary>
 internal sealed record Manifest(
     [property: JsonPropertyName("jobId")] string JobId,
     [property: JsonPropertyName("prompts")] IReadOnlyList<string> Prompts,
@@ -18,8 +18,8 @@ internal sealed record Manifest(
 
 /// <param name="Masks">A list for a picture, a key for a video.</param>
 /// <param name="PreviewUrl">Key of an asset.</param>
-/// <param name="UnansweredPrompts">Prompts outside the model's vocabulary; absent when there are none.</param>
-/// <param name="Notes">Sentences for people, none of them an error; absent when there are none, and from older servers.</param>
+/// <param name="UnansweredPrompts">Prompts outside the model's vocabulary; absent if there are none.</param>
+/// <param name="Notes">Sentences for human readers, none of them an error; absent if there are none, and from older servers.</param>
 internal sealed record ManifestEntry(
     [property: JsonPropertyName("taskId")] string TaskId,
     [property: JsonPropertyName("masks"), JsonConverter(typeof(ManifestMasksConverter))] ManifestMasks Masks,
@@ -29,15 +29,15 @@ internal sealed record ManifestEntry(
     [property: JsonPropertyName("polygonsUrl")] string? PolygonsUrl = null,
     [property: JsonPropertyName("notes")] IReadOnlyList<string>? Notes = null)
 {
-    /// <summary>Key of an asset; absent for a picture, as all that follows.</summary>
+    /// <summary>Key of an asset; absent for a picture, like the properties that follow.</summary>
     [JsonPropertyName("framesUrl")]
     public string? FramesUrl { get; init; }
 
-    /// <summary>Key of an asset; absent unless asked for.</summary>
+    /// <summary>Key of an asset; absent unless requested.</summary>
     [JsonPropertyName("cutoutUrl")]
     public string? CutoutUrl { get; init; }
 
-    /// <summary>Key of an asset; absent unless asked for.</summary>
+    /// <summary>Key of an asset; absent unless requested.</summary>
     [JsonPropertyName("maskUrl")]
     public string? MaskUrl { get; init; }
 
@@ -48,10 +48,10 @@ internal sealed record ManifestEntry(
     public IReadOnlyList<FollowedObject> Objects { get; init; } = [];
 }
 
-/// <summary>What the manifest says of masks: a list of a picture's, or the key of a document with all of a video's.</summary>
+/// <summary>The manifest's masks: a list for a picture, or the key of a document with all masks of a video.</summary>
 internal sealed record ManifestMasks(IReadOnlyList<ManifestMask> OfPicture, string? OfVideo);
 
-/// <summary>Tells the two by their JSON.</summary>
+/// <summary>Distinguishes the two by their JSON.</summary>
 internal sealed class ManifestMasksConverter : JsonConverter<ManifestMasks>
 {
     public override ManifestMasks Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -62,21 +62,21 @@ internal sealed class ManifestMasksConverter : JsonConverter<ManifestMasks>
     public override void Write(Utf8JsonWriter writer, ManifestMasks value, JsonSerializerOptions options) => throw new NotSupportedException();
 }
 
-/// <param name="FramesProcessed">What is paid for.</param>
-/// <param name="FramesWithMasks">How many of them show an object.</param>
-/// <param name="TotalMasks">The masks of all objects in all frames.</param>
+/// <param name="FramesProcessed">Number of frames processed, which are charged.</param>
+/// <param name="FramesWithMasks">Number of those that show an object.</param>
+/// <param name="TotalMasks">Number of masks of all objects in all frames.</param>
 internal sealed record FrameCounts(
     [property: JsonPropertyName("framesProcessed")] int FramesProcessed,
     [property: JsonPropertyName("framesWithMasks")] int FramesWithMasks,
     [property: JsonPropertyName("totalMasks")] int TotalMasks);
 
-/// <summary>One object, followed through a video.</summary>
+/// <summary>One object, tracked through a video.</summary>
 /// <param name="ObjectId">The same in every frame.</param>
-/// <param name="Prompt">The word that it answers, or what it answers: <c>points</c>, <c>box</c>, <c>box and points</c>.</param>
-/// <param name="Label">The model's own word for it.</param>
-/// <param name="FirstFrame">Where it is seen first, counted in processed frames.</param>
-/// <param name="LastFrame">Where it is seen last.</param>
-/// <param name="Frames">In how many it is seen.</param>
+/// <param name="Prompt">The word that it was found by, or the kind of prompt: <c>points</c>, <c>box</c>, <c>box and points</c>.</param>
+/// <param name="Label">The label that the network uses.</param>
+/// <param name="FirstFrame">The first frame that shows it, counted in processed frames.</param>
+/// <param name="LastFrame">The last frame that shows it.</param>
+/// <param name="Frames">Number of frames that show it.</param>
 /// <param name="MeanScore">0–1.</param>
 internal sealed record FollowedObject(
     [property: JsonPropertyName("objectId")] int ObjectId,
@@ -89,9 +89,9 @@ internal sealed record FollowedObject(
 
 /// <param name="Url">Key of an asset.</param>
 /// <param name="Box">x, y, width, height in pixels of the picture as displayed.</param>
-/// <param name="Label">The model's own word, <c>person</c> where <c>women</c> were asked for; absent from other servers.</param>
-/// <param name="Quality">The overlap to expect with the mask that a person would draw, 0–1; absent from other servers.</param>
-/// <param name="Candidate"><c>part</c>, <c>object</c> or <c>whole</c>: what else a single point may mean; absent from answers.</param>
+/// <param name="Label">The label that the network uses, such as <c>person</c> for the prompt <c>women</c>; absent from other servers.</param>
+/// <param name="Quality">Estimated overlap with the mask that a person would draw, 0–1; absent from other servers.</param>
+/// <param name="Candidate"><c>part</c>, <c>object</c> or <c>whole</c>: an alternative meaning of a single point; absent for regular masks.</param>
 internal sealed record ManifestMask(
     [property: JsonPropertyName("url")] string Url,
     [property: JsonPropertyName("prompt")] string Prompt,
@@ -103,8 +103,8 @@ internal sealed record ManifestMask(
     [property: JsonPropertyName("quality")] double? Quality = null,
     [property: JsonPropertyName("candidate")] string? Candidate = null);
 
-/// <param name="Key">As the manifest spells it.</param>
-/// <param name="Url">Where it is fetched, without a key.</param>
+/// <param name="Key">The key in the manifest.</param>
+/// <param name="Url">Download address, which needs no API key.</param>
 internal sealed record Asset(
     [property: JsonPropertyName("key")] string Key,
     [property: JsonPropertyName("url")] Uri Url);

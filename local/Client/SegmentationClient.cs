@@ -11,14 +11,14 @@ internal sealed class SegmentationClient(Uri server, string apiKey, TimeProvider
     // What the Functions host accepts in Azure.
     private const long MostBytesForTheApp = 100_000_000;
 
-    // A line that is slower is given up.
+    // Uploads over a slower connection time out.
     private const double SlowestBytesPerSecond = 50_000;
 
     private readonly ApiConnection _api = new(server, apiKey, time);
 
-    /// <summary>Sends a picture or a video and returns its task id. What is too big for the app goes to the storage account itself.</summary>
-    /// <param name="content">With its type and length. Sent once more if the server was busy.</param>
-    /// <param name="cancellationToken">Stops the sending.</param>
+    /// <summary>Uploads a picture or a video and returns its task id. Files too big for the app are sent to the storage account itself.</summary>
+    /// <param name="content">Must have its type and length. It is sent again if the server was busy.</param>
+    /// <param name="cancellationToken">Stops the upload.</param>
     /// <exception cref="ApiException">The server or the storage account refused it.</exception>
     public async Task<string> UploadAsync(HttpContent content, CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ internal sealed class SegmentationClient(Uri server, string apiKey, TimeProvider
         using var request = new HttpRequestMessage(HttpMethod.Put, direct?.Url ?? upload.UploadUrl) { Content = content };
         foreach (var (name, value) in direct?.Headers ?? [])
         {
-            // Those of the content are set already.
+            // Content headers cannot be added here; the content has them already.
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
@@ -52,7 +52,7 @@ internal sealed class SegmentationClient(Uri server, string apiKey, TimeProvider
     public Task<JobState> GetJobAsync(string jobId, CancellationToken cancellationToken) =>
         _api.AskAsync<JobState>(HttpMethod.Get, $"v1/jobs/{Uri.EscapeDataString(jobId)}", null, cancellationToken);
 
-    /// <returns>The job as it was when it was asked; one that had ended stays as it is.</returns>
+    /// <returns>The job's state at the time of the request; a job that had ended is not changed.</returns>
     public Task<JobState> CancelJobAsync(string jobId, CancellationToken cancellationToken) =>
         _api.AskAsync<JobState>(HttpMethod.Post, $"v1/jobs/{Uri.EscapeDataString(jobId)}/cancel", null, cancellationToken);
 
@@ -63,7 +63,7 @@ internal sealed class SegmentationClient(Uri server, string apiKey, TimeProvider
         _api.AskAsync<JobResult>(HttpMethod.Get, $"v1/jobs/{Uri.EscapeDataString(jobId)}/result", null, cancellationToken);
 
     /// <summary>Fetches a signed address into a file, which appears whole or not at all.</summary>
-    /// <exception cref="HttpRequestException">The server is away, or broke off more than once.</exception>
+    /// <exception cref="HttpRequestException">The server is unreachable, or broke off the response three times.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public async Task DownloadAsync(Uri url, string path, CancellationToken cancellationToken)
     {
@@ -79,7 +79,7 @@ internal sealed class SegmentationClient(Uri server, string apiKey, TimeProvider
             }
             catch (HttpRequestException) when (tries < MaxTries)
             {
-                // The server had begun to answer: the next request waits for it to come back.
+                // The server had begun to respond, so the next request waits for it to come back.
             }
         }
     }
@@ -99,7 +99,7 @@ internal sealed class SegmentationClient(Uri server, string apiKey, TimeProvider
         }
     }
 
-    /// <summary>A body that breaks off is the server's fault, while the same exception of the file is this machine's.</summary>
+    /// <summary>Turns the failure of a body into one of the server: the same exception type from a file means a failure of this machine.</summary>
     private static async Task<int> ReadAsync(Stream body, byte[] buffer, CancellationToken cancellationToken)
     {
         try

@@ -12,6 +12,6 @@ internal static class ServerFault
     {
         ApiException => exception.Message,
         HttpRequestException => $"The server cannot be reached: {exception.Message}",
-        _ => "The server took too long to answer.",
+        _ => "The server took too long to respond.",
     };
 }

@@ -9,17 +9,17 @@ internal sealed class AccountsCommand : Command
 {
     private const string Unlimited = "unlimited";
 
-    private readonly Argument<string> _account = new("account") { Description = "Its name." };
-    private readonly Argument<string> _tokens = new("tokens") { Description = $"A token a picture; '{Unlimited}' to do without a balance." };
+    private readonly Argument<string> _account = new("account") { Description = "The account's name." };
+    private readonly Argument<string> _tokens = new("tokens") { Description = $"Number of tokens, by default one per picture; '{Unlimited}' for no balance." };
 
     public AccountsCommand()
         : base("accounts", "Balances of a running server's accounts.")
     {
         Options.Add(ManagementTarget.Server);
         Options.Add(ManagementTarget.ApiKey);
-        var show = new Command("show", "Show what an account has left, and what it used.") { _account, JsonOutput.Option };
+        var show = new Command("show", "Show an account's balance and usage.") { _account, JsonOutput.Option };
         CommandContext.Bind(show, ShowAsync);
-        var set = new Command("set-tokens", "Set what an account's new jobs may use.") { _account, _tokens, JsonOutput.Option };
+        var set = new Command("set-tokens", "Set an account's balance for new jobs.") { _account, _tokens, JsonOutput.Option };
         CommandContext.Bind(set, SetTokensAsync);
         Subcommands.Add(show);
         Subcommands.Add(set);
@@ -54,6 +54,6 @@ internal sealed class AccountsCommand : Command
         var tokens = state.Tokens?.ToString(CultureInfo.InvariantCulture) ?? Unlimited;
         context.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{state.Account}: tokens {tokens}, open jobs {state.OpenJobs}, used {state.UsedLast24h} in 24 hours and {state.Used} in all"));
+            $"{state.Account}: tokens {tokens}, open jobs {state.OpenJobs}, used {state.UsedLast24h} in 24 hours and {state.Used} in total"));
     }
 }

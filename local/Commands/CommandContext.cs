@@ -6,7 +6,7 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Local.Commands;
 
-/// <summary>What every command needs: settings overridden by flags, the screen, and one way to fail.</summary>
+/// <summary>What every command needs: settings overridden by flags, the screen, and error handling.</summary>
 internal sealed class CommandContext
 {
     private const int CannotRun = 2;
@@ -23,31 +23,31 @@ internal sealed class CommandContext
 
     public LocalSettings Settings { get; }
 
-    /// <summary>For results.</summary>
+    /// <summary>Standard output, for results.</summary>
     public TextWriter Output => _parsed.InvocationConfiguration.Output;
 
     public IProgressScreen Screen { get; }
 
     public TimeProvider Time { get; } = TimeProvider.System;
 
-    /// <summary>Absolute.</summary>
+    /// <summary>The cache folder, as an absolute path.</summary>
     public string Cache => Path.GetFullPath(_parsed.GetValue(GlobalOptions.Cache) ?? Settings.Cache ?? UserFolders.Cache);
 
-    /// <param name="given">What a flag says; null for nothing.</param>
-    /// <returns>Absolute; where a server keeps its state, and added models are.</returns>
+    /// <param name="given">The value of a flag; null if it is not given.</param>
+    /// <returns>Absolute path of the folder with a server's state and added models.</returns>
     public string DataFolder(string? given) => Path.GetFullPath(given ?? Settings.Data ?? UserFolders.State);
 
-    /// <summary>Makes <paramref name="command"/> do <paramref name="run"/>, whose failures become a sentence on standard error and exit code 2.</summary>
+    /// <summary>Binds <paramref name="command"/> to <paramref name="run"/>; a failure becomes a sentence on standard error and exit code 2.</summary>
     public static void Bind(Command command, Func<CommandContext, ParseResult, CancellationToken, Task<int>> run) =>
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            // System.CommandLine listens for Ctrl-C only once an action has returned its task: until then the process would just be gone.
+            // System.CommandLine handles Ctrl-C only once an action has returned its task: until then the process would simply be killed.
             await Task.Yield();
             try
             {
                 var context = new CommandContext(parsed);
 
-                // What is running must be stopped in order, and that takes a while; so it is said before anything stops.
+                // Running processes must be stopped in order, which takes a while, so the user is told first.
                 var work = new CancellationTokenSource();
                 await using var stopping = cancellationToken.Register(() =>
                 {
@@ -73,7 +73,7 @@ internal sealed class CommandContext
             }
         });
 
-    /// <summary>Says what is wrong with the command line. Help is printed only on request.</summary>
+    /// <summary>Reports what is wrong with the command line. Help is printed only on request.</summary>
     /// <returns>The exit code.</returns>
     public static int Refuse(ParseResult parsed)
     {
@@ -82,7 +82,7 @@ internal sealed class CommandContext
             Fail(parsed, error.Message);
         }
 
-        parsed.InvocationConfiguration.Error.WriteLine("--help shows what there is.");
+        parsed.InvocationConfiguration.Error.WriteLine("Run with --help to see the commands and options.");
         return CannotRun;
     }
 

@@ -3,22 +3,22 @@ using SegFunctions.Local.Segmenting;
 
 namespace SegFunctions.Local.Commands;
 
-/// <summary>Options of cut-outs. Each of them asks for cut-outs too.</summary>
+/// <summary>Options for cut-outs. Each of them also requests cut-outs.</summary>
 internal sealed class CutoutFlags
 {
-    private readonly Option<bool> _crop = new("--crop") { Description = "Cut-outs end where the object does." };
-    private readonly Option<string?> _margin = new("--margin") { Description = "With --crop, what stays empty around the object: 10px, 5%, or two or four of them from the top clockwise." };
+    private readonly Option<bool> _crop = new("--crop") { Description = "Crop cut-outs to the object." };
+    private readonly Option<string?> _margin = new("--margin") { Description = "With --crop, the margin around the object: 10px, 5%, or two or four of them, clockwise from the top." };
 
     private readonly Option<string?> _background = new("--background")
     {
-        Description = "What is laid behind the object: a color such as '#f80' or white, a picture's file, or its address.",
+        Description = "Background behind the object: a color such as '#f80' or white, a picture's file, or its address.",
     };
 
     private readonly Option<string?> _format = new("--format") { Description = "png, jpg (on white, if there is no background), webp, or zip of color and alpha. [default: png]" };
-    private readonly Option<string?> _size = new("--size") { Description = "Most pixels of a cut-out: full, preview (0.25 million), medium (1.5) or hd (4). [default: full]" };
-    private readonly Option<string?> _channels = new("--channels") { Description = "rgba, or alpha for a gray picture of the opacity. [default: rgba]" };
-    private readonly Option<bool> _shadow = new("--shadow") { Description = "The object casts a soft shadow." };
-    private readonly Option<bool> _keepEdges = new("--keep-edges") { Description = "Leave what is left of the old background in the object's edges." };
+    private readonly Option<string?> _size = new("--size") { Description = "Maximum size of a cut-out in pixels: full, preview (0.25 million), medium (1.5) or hd (4). [default: full]" };
+    private readonly Option<string?> _channels = new("--channels") { Description = "rgba, or alpha for the opacity as a grayscale picture. [default: rgba]" };
+    private readonly Option<bool> _shadow = new("--shadow") { Description = "Add a soft shadow." };
+    private readonly Option<bool> _keepEdges = new("--keep-edges") { Description = "Do not remove traces of the old background from the object's edges." };
 
     public CutoutFlags()
     {
@@ -57,7 +57,7 @@ internal sealed class CutoutFlags
         try
         {
             return PictureBytes.FindTypeOf(text) is null
-                ? throw new UserException($"--background {text} is no {PictureBytes.KnownTypes} picture.")
+                ? throw new UserException($"--background {text} is not a {PictureBytes.KnownTypes} file.")
                 : (Path.GetFullPath(text), true);
         }
         catch (Exception exception) when (FileFault.Is(exception))

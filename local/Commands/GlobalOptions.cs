@@ -7,7 +7,7 @@ internal static class GlobalOptions
 {
     public static Option<string?> Config { get; } = Recursive(PathOptions.Create(
         "--config",
-        "Settings file, JSON: {\"server\", \"apiKey\", \"data\", \"cache\", \"port\", \"workers\", \"provider\", \"textModel\", \"subjectModel\"}. [default: segfunctions.json here, if it is there; env: SEG_CONFIG]"));
+        "Settings file, JSON: {\"server\", \"apiKey\", \"data\", \"cache\", \"port\", \"workers\", \"provider\", \"textModel\", \"subjectModel\"}. [default: segfunctions.json in the current folder, if it exists; env: SEG_CONFIG]"));
 
     public static Option<string?> Cache { get; } = Recursive(PathOptions.Create(
         "--cache",

@@ -14,17 +14,17 @@ internal sealed class JobsCommand : Command
         Recursive = true,
     };
 
-    private readonly Argument<string> _job = new("job") { Description = "Its id: job-…" };
+    private readonly Argument<string> _job = new("job") { Description = "The job's id: job-…" };
 
     public JobsCommand()
-        : base("jobs", "Jobs of a running server.")
+        : base("jobs", "Manage jobs of a running server.")
     {
         Options.Add(ManagementTarget.Server);
         Options.Add(_apiKey);
-        var cancel = new Command("cancel", "End a job. Pictures that are done keep their results; the tokens of the others are given back.") { _job, JsonOutput.Option };
+        var cancel = new Command("cancel", "Cancel a job. Finished pictures keep their results; the tokens of the others are refunded.") { _job, JsonOutput.Option };
         CommandContext.Bind(cancel, CancelAsync);
         Subcommands.Add(cancel);
-        var delete = new Command("delete", "Delete a job with all that is stored for it. An open one is canceled first; what it cost stays in the account.") { _job };
+        var delete = new Command("delete", "Delete a job with everything stored for it. An open one is canceled first; the account's usage still includes what it cost.") { _job };
         CommandContext.Bind(delete, DeleteAsync);
         Subcommands.Add(delete);
     }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace SegFunctions.Local.Commands;
 
-/// <summary><c>--json</c> of the commands that list or show.</summary>
+/// <summary>The option <c>--json</c> of commands that list or show something.</summary>
 internal static class JsonOutput
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -15,7 +15,7 @@ internal static class JsonOutput
 
     public static Option<bool> Option { get; } = new("--json") { Description = "Print JSON, and nothing else, to standard output." };
 
-    /// <returns>False if JSON was not asked for.</returns>
+    /// <returns>False if JSON was not requested.</returns>
     public static bool TryWrite<T>(CommandContext context, ParseResult parsed, T value)
     {
         if (!parsed.GetValue(Option))

@@ -13,28 +13,28 @@ internal sealed class KeysCommand : Command
 {
     private const int MaxDays = 36_500;
 
-    private readonly Argument<string> _account = new("account") { Description = "Who owns what is done with the key: letters, digits, - and _." };
-    private readonly Option<string?> _name = new("--name") { Description = "For people." };
+    private readonly Argument<string> _account = new("account") { Description = "The account that the key acts for: letters, digits, - and _." };
+    private readonly Option<string?> _name = new("--name") { Description = "Display name." };
     private readonly Option<string[]> _scopes = new("--scope") { Description = "jobs or manage; may be given twice. [default: jobs]" };
-    private readonly Option<int?> _days = NumberOptions.Whole("--days", "How long it opens anything. [default: for ever]");
+    private readonly Option<int?> _days = NumberOptions.Whole("--days", "Days until the key expires. [default: never]");
     private readonly Option<int?> _requests = NumberOptions.Whole("--requests-per-minute", "0 for no limit. [default: the server's]");
     private readonly Option<int?> _jobs = NumberOptions.Whole("--max-open-jobs", "0 for no limit. [default: the server's]");
-    private readonly Option<int?> _running = NumberOptions.Whole("--max-running", "More wait until one has ended; 0 for no limit. [default: the server's]");
-    private readonly Argument<string> _key = new("key") { Description = "Its id as `keys list` shows it, or the key itself." };
+    private readonly Option<int?> _running = NumberOptions.Whole("--max-running", "Further jobs wait until one has ended; 0 for no limit. [default: the server's]");
+    private readonly Argument<string> _key = new("key") { Description = "The key's id, as shown by `keys list`, or the key itself." };
 
     public KeysCommand()
-        : base("keys", "API keys of a running server.")
+        : base("keys", "Manage API keys of a running server.")
     {
         Options.Add(ManagementTarget.Server);
         Options.Add(ManagementTarget.ApiKey);
-        var create = new Command("create", "Make a key. It is shown once, and the server keeps only its hash.")
+        var create = new Command("create", "Create a key. It is shown only once, since the server stores only its hash.")
         {
             _account, _name, _scopes, _days, _requests, _jobs, _running,
         };
         CommandContext.Bind(create, CreateAsync);
         var list = new Command("list", "Show every key's id, owner and limits.") { JsonOutput.Option };
         CommandContext.Bind(list, ListAsync);
-        var revoke = new Command("revoke", "Make a key open nothing any more.") { _key };
+        var revoke = new Command("revoke", "Revoke a key.") { _key };
         CommandContext.Bind(revoke, RevokeAsync);
         Subcommands.Add(create);
         Subcommands.Add(list);

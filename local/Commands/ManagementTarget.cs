@@ -4,7 +4,7 @@ using SegFunctions.Local.Settings;
 
 namespace SegFunctions.Local.Commands;
 
-/// <summary>Which server the management commands talk to.</summary>
+/// <summary>The server that the management commands talk to.</summary>
 internal static class ManagementTarget
 {
     public static Option<string?> Server { get; } = new("--server")
@@ -15,7 +15,7 @@ internal static class ManagementTarget
 
     public static Option<string?> ApiKey { get; } = new("--api-key")
     {
-        Description = "A key of it with the scope manage. [default: local-dev-key; env: SEG_API_KEY]",
+        Description = "A key of the server with the scope manage. [default: local-dev-key; env: SEG_API_KEY]",
         Recursive = true,
     };
 

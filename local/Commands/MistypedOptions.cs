@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace SegFunctions.Local.Commands;
 
-/// <summary>Where any number of file names is accepted, an unknown option would pass for one.</summary>
+/// <summary>Detects mistyped options, which would pass for file names where any number of those is accepted.</summary>
 internal static class MistypedOptions
 {
     /// <summary>Refuses names that look like an option and are not files, suggesting the command's nearest option.</summary>

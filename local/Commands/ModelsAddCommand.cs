@@ -7,25 +7,25 @@ using SegFunctions.Models.Catalogue.Exports;
 
 namespace SegFunctions.Local.Commands;
 
-/// <summary><c>models add</c>: takes a published export of a network and checks it.</summary>
+/// <summary><c>models add</c>: adds a published export of a network and checks it.</summary>
 internal sealed class ModelsAddCommand : Command
 {
     private static readonly string[] KindNames = [.. ExportKinds.All.Select(kind => kind.Name)];
 
-    private readonly Argument<string> _name = new("name") { Description = "What to call it: lower-case letters, digits, '-' and '.'." };
-    private readonly Option<string?> _kind = new("--kind") { Description = $"What it is: {string.Join(", ", KindNames)}." };
+    private readonly Argument<string> _name = new("name") { Description = "The model's name: lower-case letters, digits, '-' and '.'." };
+    private readonly Option<string?> _kind = new("--kind") { Description = $"The kind of model: {string.Join(", ", KindNames)}." };
 
     private readonly Option<string[]> _files = new("--file")
     {
         Description = "ROLE=PATH or ROLE=URL for each file: network, tokenizer, encoder, decoder, and network.data for weights beside the network; licence is shown and must be accepted.",
     };
 
-    private readonly Option<string[]> _hashes = new("--sha256") { Description = "ROLE=HEX: what a file's SHA-256 must be." };
+    private readonly Option<string[]> _hashes = new("--sha256") { Description = "ROLE=HEX: the expected SHA-256 of a file." };
     private readonly Option<bool> _accepts = new("--accept-licence") { Description = "Accept the terms of the weights." };
     private readonly Option<string?> _data = NetworkOptions.CreateData();
 
     public ModelsAddCommand()
-        : base("add", "Add a published export of a network, checked by its tensors. Nothing uses it until it is named: --text-model, --subject-model, --marks-model.")
+        : base("add", "Add a published export of a network, after checking its tensors. It is not used until it is chosen with --text-model, --subject-model or --marks-model.")
     {
         Arguments.Add(_name);
         foreach (var option in (Option[])[_kind, _files, _hashes, _accepts, _data])
@@ -38,8 +38,8 @@ internal sealed class ModelsAddCommand : Command
 
     private async Task<int> AddAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var kind = parsed.GetValue(_kind) is not { } named ? throw new UserException($"Say with --kind what it is: {string.Join(", ", KindNames)}.")
-            : ExportKinds.Find(named) ?? throw new UserException($"No kind is called '{named}'.{NearestName.Suggest(named, KindNames)} Known are {string.Join(", ", KindNames)}.");
+        var kind = parsed.GetValue(_kind) is not { } named ? throw new UserException($"Choose the kind of model with --kind: {string.Join(", ", KindNames)}.")
+            : ExportKinds.Find(named) ?? throw new UserException($"There is no kind '{named}'.{NearestName.Suggest(named, KindNames)} Known kinds: {string.Join(", ", KindNames)}.");
         var request = new AdditionRequest(parsed.GetRequiredValue(_name), kind, ReadFiles(parsed), parsed.GetValue(_accepts));
         var networks = new AddedNetworks(AddedNetworks.FolderIn(context.DataFolder(parsed.GetValue(_data))));
         try
@@ -50,7 +50,7 @@ internal sealed class ModelsAddCommand : Command
                 var model = await networks.Open(context.Time).AddAsync(request, context.Screen.Say, (role, bytes, all) => Show(rows, shown, role, bytes, all), cancellationToken);
                 foreach (var row in shown.Values)
                 {
-                    row.End("taken");
+                    row.End("copied");
                 }
 
                 return model;
@@ -106,5 +106,5 @@ internal sealed class ModelsAddCommand : Command
 
     private static (string Role, string Value) Split(string text, string option) => text.Split('=', 2) is [{ Length: > 0 } role, { Length: > 0 } value]
         ? (role, value)
-        : throw new UserException($"{option} {text}: it takes the form ROLE=VALUE.");
+        : throw new UserException($"{option} {text} does not have the form ROLE=VALUE.");
 }

@@ -8,22 +8,22 @@ using Spectre.Console;
 
 namespace SegFunctions.Local.Commands;
 
-/// <summary><c>models</c>: what can be installed, and what a user adds.</summary>
+/// <summary><c>models</c>: models that can be installed, and those that a user adds.</summary>
 internal sealed class ModelsCommand : Command
 {
-    private readonly Argument<string[]> _names = new("names") { Description = "Models; none for all.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _names = new("names") { Description = "Names of models; default all.", Arity = ArgumentArity.ZeroOrMore };
 
     private readonly Argument<string> _removed = new("name") { Description = "An added model." };
     private readonly Option<string?> _data = NetworkOptions.CreateData();
 
     public ModelsCommand()
-        : base("models", "The networks that can be installed, and those that you add.")
+        : base("models", "Manage the networks that can be installed, and those that you add.")
     {
         var list = new Command("list", "Show every model, and whether it is installed.") { JsonOutput.Option, _data };
         CommandContext.Bind(list, (context, parsed, _) => Task.FromResult(List(context, parsed)));
-        var remove = new Command("remove", "Remove a model that was added, and its files.") { _removed, _data };
+        var remove = new Command("remove", "Remove an added model and its files.") { _removed, _data };
         CommandContext.Bind(remove, RemoveAsync);
-        var install = new Command("install", "Install models into the cache, checked by their hashes.") { _names };
+        var install = new Command("install", "Install models into the cache, and verify their hashes.") { _names };
         CommandContext.Bind(install, InstallAsync);
         Subcommands.Add(list);
         Subcommands.Add(install);

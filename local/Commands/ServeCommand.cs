@@ -12,7 +12,7 @@ internal sealed class ServeCommand : Command
 
     private readonly Option<string?> _data = PathOptions.Create("--data", "Where jobs and results are kept. [default: ~/.local/share/segfunctions; env: SEG_DATA]");
 
-    private readonly Option<int?> _workers = NumberOptions.Whole("--workers", "Inference processes. [default: 1; env: SEG_WORKERS]");
+    private readonly Option<int?> _workers = NumberOptions.Whole("--workers", "Number of inference processes. [default: 1; env: SEG_WORKERS]");
 
     private readonly ProviderOption _provider = new();
 
@@ -20,11 +20,11 @@ internal sealed class ServeCommand : Command
 
     private readonly Option<bool> _allowLoopback = new("--allow-loopback")
     {
-        Description = "Let inputUrls and webhooks lead to this machine, which they may not otherwise. Whoever has a key can then make the service ask anything that listens on 127.0.0.1.",
+        Description = "Allow inputUrls and webhooks at addresses of this machine, which are blocked by default. Anyone with a key can then make the service send requests to whatever listens on 127.0.0.1.",
     };
 
     public ServeCommand()
-        : base("serve", "Run the whole stack on this machine until Ctrl-C. SEG_API_KEY sets the key that clients need.")
+        : base("serve", "Run the whole stack on this machine until Ctrl-C is pressed. SEG_API_KEY sets the key that clients need.")
     {
         Options.Add(_port);
         Options.Add(_data);
@@ -75,7 +75,7 @@ internal sealed class ServeCommand : Command
         });
         foreach (var sentence in networks.Subject is not null ? [] : new StackSetup(context.Cache, context.Time).Models.DescribeMissing(ModelSetup.ForSubject))
         {
-            context.Screen.Say($"The first job that asks for the subject fetches {sentence} `models install` fetches it beforehand.");
+            context.Screen.Say($"The first job for the subject fetches {sentence} `models install` fetches it beforehand.");
         }
 
         context.Screen.Say($"Ready on {stack.BaseUrl} (health: {stack.BaseUrl}healthz). Send the header x-api-key: {Shown(key)}. Data: {data}. Logs: {logs}. Ctrl-C stops.");
@@ -84,9 +84,9 @@ internal sealed class ServeCommand : Command
     }
 
     private static string Describe(ChildExit exit) =>
-        $"{exit.Name} ended with exit code {exit.ExitCode}; it starts again in {exit.Pause.TotalSeconds:0.##} s.";
+        $"{exit.Name} ended with exit code {exit.ExitCode}; it is restarted in {exit.Pause.TotalSeconds:0.##} s.";
 
-    // A user's own key is a secret and does not belong on a screen.
+    // A user's own key is a secret, which must not appear on the screen.
     private static string Shown(string key) => key == LocalSettings.DefaultApiKey ? key : "(your SEG_API_KEY)";
 
     private static int InRange(int value, int least, int most, string name) =>

@@ -5,11 +5,11 @@ using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Local.Commands;
 
-/// <summary>The server of one run: a given one, or a stack that lives as long as the run, on free ports and in a temporary folder.</summary>
+/// <summary>The server of one run: a given one, or a stack of its own for the duration of the run, on free ports and in a temporary folder.</summary>
 /// <param name="named">Base URL; null for a stack of our own.</param>
 /// <param name="apiKey">Null for the default.</param>
 /// <param name="provider">Where the networks of a stack of our own run.</param>
-/// <param name="networks">Those that a stack of our own may use.</param>
+/// <param name="networks">The added networks of a stack of our own.</param>
 /// <param name="context">The command's context.</param>
 internal sealed class ServerChoice(Uri? named, string? apiKey, string provider, AddedNetworks networks, CommandContext context) : IAsyncDisposable
 {
@@ -19,9 +19,9 @@ internal sealed class ServerChoice(Uri? named, string? apiKey, string provider, 
 
     public string ApiKey => apiKey ?? LocalSettings.DefaultApiKey;
 
-    /// <param name="models">What a stack of our own will need.</param>
+    /// <param name="models">Names of the networks that a stack of our own will need.</param>
     /// <param name="rows">Shows its start.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
     /// <returns>The base URL.</returns>
     public async Task<Uri> ReachAsync(IReadOnlyList<string> models, IProgressRows rows, CancellationToken cancellationToken)
     {
@@ -45,14 +45,14 @@ internal sealed class ServerChoice(Uri? named, string? apiKey, string provider, 
         {
             Provider = provider,
 
-            // The pictures follow at once: a warm-up on a blank one would only delay them.
+            // The pictures follow at once: a warm-up with a blank one would only delay them.
             WorkerSettings = new Dictionary<string, string>([new("Models__WarmUp", "Open"), .. networks.ToWorkerSettings()]),
             KnowsAnyWord = networks.Text is not null,
             JobModels = [.. networks.Read().Select(added => added.Name)],
             WordModels = networks.ReadForWords(),
         };
         _stack = await LocalStack.StartAsync(
-            options, _guard, exit => context.Screen.Say($"{exit.Name} ended with exit code {exit.ExitCode} and is started again."), context.Time, cancellationToken);
+            options, _guard, exit => context.Screen.Say($"{exit.Name} ended with exit code {exit.ExitCode} and is being restarted."), context.Time, cancellationToken);
         row.End("ready");
         return _stack.BaseUrl;
     }

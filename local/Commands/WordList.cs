@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace SegFunctions.Local.Commands;
 
-/// <summary><c>segment --words</c>: what can be asked for.</summary>
+/// <summary><c>segment --words</c>: lists the known words.</summary>
 internal static class WordList
 {
     public static async Task WriteAsync(Uri server, string apiKey, bool json, CommandContext context, CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ internal static class WordList
 
         if (words.AnyWord)
         {
-            context.Screen.Say("Every word is known: the server has a network of its own for words. These are what the built-in detectors know.");
+            context.Screen.Say("Every word is accepted, since the server has an open-vocabulary network. The built-in detectors know these words:");
         }
 
         var table = Tables.Create("word", "also", "means", "answered by");

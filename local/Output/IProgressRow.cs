@@ -5,14 +5,14 @@ internal interface IProgressRow
 {
     /// <param name="fraction">0–1.</param>
     /// <param name="state">A few words.</param>
-    /// <param name="detail">What may change with every report, such as the time left; empty for nothing.</param>
+    /// <param name="detail">Text that may change with every report, such as the time left; empty for none.</param>
     void Report(double fraction, string state, string detail = "");
 
-    /// <summary>The last report.</summary>
+    /// <summary>Makes the last report.</summary>
     void End(string state);
 }
 
-/// <summary>Shows pieces of work. Usable from any thread.</summary>
+/// <summary>Shows the progress of several pieces of work. Usable from any thread.</summary>
 internal interface IProgressRows
 {
     /// <param name="name">Shown verbatim, without markup.</param>
@@ -25,6 +25,6 @@ internal interface IProgressScreen
     /// <summary>Runs <paramref name="work"/>; the rows that it adds are shown until it ends.</summary>
     Task<T> ShowAsync<T>(Func<IProgressRows, Task<T>> work);
 
-    /// <summary>One line for people, between rows.</summary>
+    /// <summary>Writes one line for the user, between rows.</summary>
     void Say(string line);
 }

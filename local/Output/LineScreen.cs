@@ -1,6 +1,6 @@
 namespace SegFunctions.Local.Output;
 
-/// <summary>Progress as plain lines: one when a piece of work changes its state, and at most three in between.</summary>
+/// <summary>Progress as plain lines: one per change of a row's state, and at most three in between.</summary>
 /// <param name="output">Standard error.</param>
 internal sealed class LineScreen(TextWriter output) : IProgressScreen, IProgressRows
 {

@@ -3,13 +3,13 @@ using SegFunctions.Local.Client;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>How cut-outs are wanted. What is null is left to the server.</summary>
-/// <param name="Background">A color or an address, as it was written, or the absolute path of a picture.</param>
+/// <summary>How cut-outs are to be made. Null properties are left to the server.</summary>
+/// <param name="Background">A color or an address, as the user wrote it, or the absolute path of a picture.</param>
 /// <param name="IsFile">Whether the background is a file.</param>
 internal sealed record CutoutWish(
     bool Crop, string? Margin, string? Background, bool IsFile, string? Format, string? Size, string? Channels, bool Shadow, bool KeepEdges)
 {
-    /// <summary>Whether anything at all is wanted.</summary>
+    /// <summary>Whether any option is set.</summary>
     [JsonIgnore]
     public bool IsAny => this != new CutoutWish(false, null, null, false, null, null, null, false, false);
 

@@ -2,17 +2,17 @@ using SegFunctions.Local.Output;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>Gets the pictures and videos of the command line: inspects files, and stores copies of standard input and downloads beside the results.</summary>
+/// <summary>Gets the pictures and videos from the command line: inspects files, and stores copies of standard input and of downloads in the output folder.</summary>
 /// <param name="spool">Folder for copies; must exist.</param>
 /// <param name="standardInput">Read at most once.</param>
 internal sealed class InputFiles(string spool, Stream standardInput)
 {
     private const int ParallelFetches = 4;
 
-    // Names that the results use, so that pictures cannot.
+    // Names in use, among them the run's own, which pictures' folders cannot have.
     private readonly HashSet<string> _taken = new(ResultFolder.OwnNames, StringComparer.OrdinalIgnoreCase);
 
-    /// <returns>One file per source, in order; one that could not be read says why.</returns>
+    /// <returns>One file per source, in order; if it could not be read, it has a fault.</returns>
     public Task<InputFile[]> GetAsync(IReadOnlyList<PictureSource> sources, IProgressRows rows, CancellationToken cancellationToken) =>
         GetAsync([.. sources.Select(source => (source, ChooseFolder(source)))], rows, cancellationToken);
 
@@ -44,7 +44,7 @@ internal sealed class InputFiles(string spool, Stream standardInput)
             path = await HaveAsync(source, path, Path.Combine(spool, folder), rows, cancellationToken);
             return PictureBytes.FindTypeOf(path) is { } type
                 ? new InputFile(source.Name, path, type, folder)
-                : Fail(new FileInfo(path).Length == 0 ? "It is empty." : $"It is no {PictureBytes.KnownTypes} file, whatever its name.");
+                : Fail(new FileInfo(path).Length == 0 ? "It is empty." : $"It is not a {PictureBytes.KnownTypes} file, whatever its name.");
         }
         catch (Exception exception) when (FileFault.Is(exception))
         {
@@ -56,7 +56,7 @@ internal sealed class InputFiles(string spool, Stream standardInput)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Fail("It cannot be fetched: its server takes too long.");
+            return Fail("It cannot be fetched: its server takes too long to respond.");
         }
 
         InputFile Fail(string fault) => new(source.Name, path, string.Empty, folder, fault);
@@ -87,7 +87,7 @@ internal sealed class InputFiles(string spool, Stream standardInput)
         }
     }
 
-    // Pictures with the same name may come from different folders; the second becomes name-2, unless another is already called that.
+    // Pictures from different folders may have the same name; the second becomes name-2, unless that name is taken.
     private string ChooseFolder(PictureSource source)
     {
         var name = source switch

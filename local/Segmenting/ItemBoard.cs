@@ -3,7 +3,7 @@ using SegFunctions.Local.Output;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>Shows how many inputs are done and the state of each, of a video also its frames; if there are many, only of those in progress.</summary>
+/// <summary>Shows how many inputs are done, and the state of each, with the frames of videos; if there are many inputs, only the state of those in progress.</summary>
 internal sealed class ItemBoard(IReadOnlyList<InputFile> files, IProgressRows rows, TimeProvider time)
 {
     private const int Many = 12;
@@ -22,8 +22,8 @@ internal sealed class ItemBoard(IReadOnlyList<InputFile> files, IProgressRows ro
     private readonly ConcurrentDictionary<InputFile, Lazy<IProgressRow>> _rows = new();
     private int _done;
 
-    /// <param name="processed">Frames of a video that are processed; null where that is not known.</param>
-    /// <param name="frames">Frames to process; null where that is not known.</param>
+    /// <param name="processed">Frames processed of a video; null if that is not known.</param>
+    /// <param name="frames">Frames to process; null if that is not known.</param>
     public void Show(InputFile file, string state, int? processed, int? frames)
     {
         if (processed is { } done && frames is { } all)

@@ -2,13 +2,13 @@ using SegFunctions.Local.Client;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>Downloads what was found in a picture or video; files are moved to their place once all of them are there.</summary>
-/// <param name="assets">Its files.</param>
-/// <param name="prompts">The prompts as in the manifest.</param>
+/// <summary>Downloads the results of a picture or video; the files are moved to their place once all of them are complete.</summary>
+/// <param name="assets">The files of the job's result.</param>
+/// <param name="prompts">The prompts in the manifest.</param>
 /// <param name="folder">Destination of the files.</param>
 internal sealed class ItemDownload(SignedAssets assets, IReadOnlyList<string> prompts, ResultFolder folder)
 {
-    /// <returns>A failed item if its files cannot be written; nothing of an earlier run is changed then.</returns>
+    /// <returns>A failed item if its files cannot be written; then the files of an earlier run stay unchanged.</returns>
     public async Task<ResultItem> FetchAsync(InputFile file, ManifestEntry entry, CancellationToken cancellationToken)
     {
         try
@@ -30,7 +30,7 @@ internal sealed class ItemDownload(SignedAssets assets, IReadOnlyList<string> pr
         var unknown = entry.UnansweredPrompts ?? [];
         List<string> notes = [.. unknown.Count > 0 ? [$"Not in the model's vocabulary: {string.Join(", ", unknown)}."] : (string[])[], .. entry.Notes ?? []];
 
-        // Servers that send no notes leave it to clients to notice what is missing.
+        // If the server sends no notes, the client itself must notice what is missing.
         IEnumerable<string> found = [.. entry.Masks.OfPicture.Select(mask => mask.Prompt), .. entry.Objects.Select(followed => followed.Prompt)];
         var missing = entry.Notes is null ? prompts.Except(unknown).Except(found).ToList() : [];
         notes.AddRange(missing.Count > 0 ? [$"Not found: {string.Join(", ", missing)}."] : []);

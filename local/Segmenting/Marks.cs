@@ -3,7 +3,7 @@ using SegFunctions.Local.Client;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>Points and boxes of the command line. All points mark one object; with a single box they mark it together.</summary>
+/// <summary>Points and boxes from the command line. All points mark one object; a single box marks the same object.</summary>
 internal sealed record Marks(IReadOnlyList<PointBody> Points, IReadOnlyList<BoxBody> Boxes)
 {
     public static Marks None { get; } = new([], []);
@@ -11,7 +11,7 @@ internal sealed record Marks(IReadOnlyList<PointBody> Points, IReadOnlyList<BoxB
     /// <param name="points">Each <c>x,y</c>, <c>x,y:1</c> or <c>x,y:0</c>.</param>
     /// <param name="boxes">Each <c>x1,y1,x2,y2</c>.</param>
     /// <param name="frame">The frame of a video that they are on, as decoded; null for the first, and for pictures.</param>
-    /// <exception cref="UserException">One of them cannot be read.</exception>
+    /// <exception cref="UserException">A point or a box cannot be parsed.</exception>
     public static Marks Read(IReadOnlyList<string> points, IReadOnlyList<string> boxes, int? frame = null) => new(
         [.. points.Select(text => ReadPoint(text, objectNumber: boxes.Count > 1 ? boxes.Count : 0) with { Frame = frame })],
         [.. boxes.Select((text, i) => ReadBox(text, i) with { Frame = frame })]);
@@ -39,5 +39,5 @@ internal sealed record Marks(IReadOnlyList<PointBody> Points, IReadOnlyList<BoxB
     }
 
     private static UserException NotUnderstood(string option, string text, string shape) =>
-        new($"{option} {text} is not {shape}, each a part of the picture's width or height, 0–1.");
+        new($"{option} {text} is not {shape}, each a fraction of the picture's width or height, 0–1.");
 }

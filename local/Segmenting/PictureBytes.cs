@@ -10,17 +10,17 @@ internal static class PictureBytes
     /// <summary>The workers' default limit.</summary>
     private const long MaxPictureBytes = 100_000_000;
 
-    /// <summary>What a storage account takes in one request; the server's own limit may be lower.</summary>
+    /// <summary>The most that a storage account accepts in one request; the server's own limit may be lower.</summary>
     private const long MaxVideoBytes = 5_000_000_000;
 
     private const int HeadBytes = 12;
 
-    /// <summary>Brands of pictures in the container that MP4 has too.</summary>
+    /// <summary>Brands of picture formats whose container is the same as MP4's.</summary>
     private static readonly string[] PictureBrands = ["avif", "avis", "heic", "heix", "heim", "heis", "mif1", "msf1"];
 
     /// <returns>A media type; null if it is not a picture or video that can be sent.</returns>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to read the file.</exception>
     public static string? FindTypeOf(string path)
     {
         using var file = File.OpenRead(path);
@@ -34,12 +34,12 @@ internal static class PictureBytes
         return FindType(head.AsSpan(0, picture.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false)));
     }
 
-    /// <summary>Whether reading it consumes it. An empty file counts as such.</summary>
+    /// <summary>Whether the file is a pipe, so that reading consumes it. An empty file counts as one.</summary>
     public static bool IsPipe(FileStream file) => file is not { CanSeek: true, Length: > 0 };
 
     /// <summary>Opens a file that is about to be sent.</summary>
-    /// <exception cref="IOException">It cannot be read, or is too large.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <exception cref="IOException">The file cannot be read, or is too large.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to read the file.</exception>
     public static FileStream Open(string path, string contentType)
     {
         var file = File.OpenRead(path);
@@ -50,14 +50,14 @@ internal static class PictureBytes
         }
         catch
         {
-            // Whatever it was, the caller does not get the file.
+            // On any failure the caller does not get the file, so it is closed here.
             file.Dispose();
             throw;
         }
     }
 
-    /// <summary>Copies what can be read only once into a file.</summary>
-    /// <exception cref="IOException">Either side failed, or the limit is exceeded.</exception>
+    /// <summary>Copies a stream that can be read only once into a file.</summary>
+    /// <exception cref="IOException">Reading or writing failed, or the limit is exceeded.</exception>
     public static async Task SpoolAsync(Stream source, string path, CancellationToken cancellationToken)
     {
         await using var file = File.Create(path);

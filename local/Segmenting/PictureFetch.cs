@@ -10,7 +10,7 @@ internal static class PictureFetch
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <exception cref="HttpRequestException">The address could not be fetched.</exception>
-    /// <exception cref="IOException">It is too large, or cannot be written.</exception>
+    /// <exception cref="IOException">The picture is too large, or cannot be written.</exception>
     public static async Task FetchAsync(Uri address, string path, IProgressRow row, CancellationToken cancellationToken)
     {
         row.Report(0, "fetching");
@@ -21,7 +21,7 @@ internal static class PictureFetch
         using var response = await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, patience.Token);
         if (!response.IsSuccessStatusCode)
         {
-            throw new HttpRequestException($"the answer is {(int)response.StatusCode}.");
+            throw new HttpRequestException($"its server responded with {(int)response.StatusCode}.");
         }
 
         await using var body = await response.Content.ReadAsStreamAsync(patience.Token);

@@ -3,8 +3,8 @@ using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>Where one picture or video of the command line comes from.</summary>
-/// <param name="Name">As the user wrote it, or as it would be written.</param>
+/// <summary>The source of one picture or video on the command line.</summary>
+/// <param name="Name">The name as the user wrote it, or would write it.</param>
 internal abstract record PictureSource(string Name)
 {
     private const string StandardInput = "-";
@@ -12,20 +12,20 @@ internal abstract record PictureSource(string Name)
 
     /// <summary>Checks all names before anything starts.</summary>
     /// <param name="names">Files, folders, patterns with <c>*</c>, <c>?</c> and <c>**</c>, addresses, and <c>-</c> for the standard input.</param>
-    /// <exception cref="UserException">Says for each invalid name what is wrong.</exception>
+    /// <exception cref="UserException">Some names are invalid; the message says what is wrong with each.</exception>
     public static IReadOnlyList<PictureSource> Find(IReadOnlyList<string> names)
     {
         var faults = new List<string>();
         var found = names.SelectMany(name => Find(name, faults.Add)).ToList();
         if (found.OfType<StreamPicture>().Skip(1).Any())
         {
-            faults.Add($"{StandardInput} is the standard input, which can be read once.");
+            faults.Add($"{StandardInput} is the standard input, which can be read only once.");
         }
 
         return faults.Count == 0 ? found : throw new UserException(string.Join('\n', faults));
     }
 
-    /// <summary>A picture that could not be read, by the name it was given.</summary>
+    /// <summary>The source of a picture that could not be read before.</summary>
     public static PictureSource Again(InputFile file) =>
         FindAddress(file.Name) is { } address ? new AddressPicture(file.Name, address) : new FilePicture(file.Name, file.Path);
 
@@ -41,13 +41,13 @@ internal abstract record PictureSource(string Name)
             return [new AddressPicture(name, address)];
         }
 
-        // A dangling link counts as existing: it is one of the pictures, and fails as one.
+        // A dangling link is not treated as a pattern: it is reported as a file that does not exist.
         var isPattern = !Path.Exists(name) && name.AsSpan().ContainsAny('*', '?');
         var (files, fault) =
             Directory.Exists(name) ? (ListFolder(name), $"{name} holds no {PictureBytes.KnownTypes} files.")
             : isPattern ? (Match(name), $"{name} matches no {PictureBytes.KnownTypes} file.")
             : !File.Exists(name) ? ([], $"{name} does not exist.")
-            : (MayBePicture(name) ? [name] : (IReadOnlyList<string>)[], $"{name} is no file that can be sent: {PictureBytes.KnownTypes} can.");
+            : (MayBePicture(name) ? [name] : (IReadOnlyList<string>)[], $"{name} cannot be sent: it is not a {PictureBytes.KnownTypes} file.");
         if (files.Count == 0)
         {
             refuse(fault);
@@ -88,7 +88,7 @@ internal abstract record PictureSource(string Name)
     private static bool Fits(string pattern, string path) =>
         pattern == "**" || FileSystemName.MatchesSimpleExpression(pattern, Path.GetFileName(path), ignoreCase: false);
 
-    /// <summary>By its extension or its first bytes.</summary>
+    /// <summary>Whether it may be a picture or video, by its extension or its first bytes.</summary>
     private static bool MayBePicture(string path)
     {
         if (Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))

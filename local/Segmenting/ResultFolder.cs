@@ -5,10 +5,10 @@ using System.Text.Json;
 namespace SegFunctions.Local.Segmenting;
 
 /// <summary>
-/// The output folder: <c>result.json</c>, and for each picture a folder with <c>preview.png</c>, <c>masks/{n}.png</c> and, when asked for,
-/// <c>cutouts/{n}.png</c> or of another format, <c>rle.json</c> and <c>polygons.json</c>; for each video one with <c>preview.mp4</c>, <c>masks.json</c>,
-/// <c>frames.ndjson.gz</c> and, when asked for, <c>cutout.webm</c> and <c>mask.mp4</c>. All is made in the hidden folder <c>.segfunctions</c> beside them and moved
-/// when complete, so an earlier run's files stay until their replacements exist.
+/// The output folder: <c>result.json</c>, and for each picture a folder with <c>preview.png</c>, <c>masks/{n}.png</c> and, if requested,
+/// <c>cutouts/{n}.png</c>, or in another format, <c>rle.json</c> and <c>polygons.json</c>; for each video one with <c>preview.mp4</c>, <c>masks.json</c>,
+/// <c>frames.ndjson.gz</c> and, if requested, <c>cutout.webm</c> and <c>mask.mp4</c>. Everything is written to the hidden folder <c>.segfunctions</c> beside them first, and moved
+/// when it is complete, so an earlier run's files stay until their replacements exist.
 /// </summary>
 /// <param name="root">Absolute; need not exist.</param>
 internal sealed class ResultFolder(string root)
@@ -58,8 +58,8 @@ internal sealed class ResultFolder(string root)
 
     /// <summary>Relative to the document.</summary>
     /// <param name="file">The picture.</param>
-    /// <param name="segment">Its place among the picture's segments.</param>
-    /// <param name="extension">With its dot.</param>
+    /// <param name="segment">Index among the picture's segments.</param>
+    /// <param name="extension">The extension, with its dot.</param>
     public static string CutoutOf(InputFile file, int segment, string extension) => $"{file.Folder}/cutouts/{segment}{extension}";
 
     /// <summary>Relative to the document.</summary>
@@ -73,7 +73,7 @@ internal sealed class ResultFolder(string root)
     /// <summary>Where a file of the document is first written.</summary>
     public string StagedPath(string relative) => Path.Combine(Staging, relative);
 
-    /// <summary>Prepares the folder for a run; finished results of earlier ones stay.</summary>
+    /// <summary>Prepares the folder for a run; finished results of earlier runs stay.</summary>
     /// <exception cref="UserException">The folder cannot be written.</exception>
     public void Create()
     {
@@ -104,7 +104,7 @@ internal sealed class ResultFolder(string root)
             ? $"{taken} is a file, where its results need a folder."
             : null;
 
-    /// <summary>Moves the picture's files to their place, and removes what else an earlier run wrote for it there, but nothing that no run can have written.</summary>
+    /// <summary>Moves the picture's files to their place, and deletes what else an earlier run wrote for it, but no files that a run cannot have written.</summary>
     /// <exception cref="IOException">Something is in the way, or the disk is full.</exception>
     public void Publish(InputFile file)
     {
@@ -143,15 +143,15 @@ internal sealed class ResultFolder(string root)
         }
     }
 
-    /// <summary>Written last: once it exists, everything it names exists.</summary>
-    /// <exception cref="IOException">It could not be written; an earlier one is still there.</exception>
+    /// <summary>Writes the document, last of all: once it exists, everything that it names exists.</summary>
+    /// <exception cref="IOException">It could not be written; an earlier one is unchanged.</exception>
     public void Write(ResultDocument document) => Write(FullPath(DocumentName), ToJson(document) + "\n");
 
-    /// <exception cref="IOException">It could not be written; an earlier one is still there.</exception>
+    /// <exception cref="IOException">It could not be written; an earlier one is unchanged.</exception>
     public void Write(RunJournal journal) => Write(Path.Combine(Work, JournalName), JsonSerializer.Serialize(journal, Options));
 
     /// <returns>Null if no run was left unfinished here.</returns>
-    /// <exception cref="UserException">Its record cannot be read.</exception>
+    /// <exception cref="UserException">The run's record cannot be read.</exception>
     public RunJournal? FindJournal()
     {
         var path = Path.Combine(Work, JournalName);
@@ -161,7 +161,7 @@ internal sealed class ResultFolder(string root)
         }
         catch (Exception exception) when (exception is JsonException || FileFault.Is(exception))
         {
-            throw new UserException($"{path} is no record of a run that can be taken up: {exception.Message}", exception);
+            throw new UserException($"{path} is not a record of a run that can be resumed: {exception.Message}", exception);
         }
     }
 
@@ -192,7 +192,7 @@ internal sealed class ResultFolder(string root)
         }
         catch (Exception exception) when (FileFault.Is(exception))
         {
-            // What was begun takes up the missing space.
+            // If the disk is full, the partial file would take up space.
             File.Delete(part);
             throw;
         }

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>The table at the end of a run: a line per input, and where the results are.</summary>
+/// <summary>The table at the end of a run: one line per input, and where the results are.</summary>
 internal static class ResultTable
 {
     /// <param name="folder">Folder of the document.</param>
@@ -17,7 +17,7 @@ internal static class ResultTable
             var scores = item.Video?.Objects.Select(found => found.MeanScore).ToList() ?? [.. answers.Select(segment => segment.Score)];
             var best = scores.Count == 0 ? "" : scores.Max().ToString("F2", CultureInfo.InvariantCulture);
 
-            // Of the best, so that both figures are of one mask.
+            // The quality of the segment with the best score, so that both figures are about the same mask.
             var quality = answers.MaxBy(segment => segment.Score)?.Quality?.ToString("F2", CultureInfo.InvariantCulture);
             table.AddRow(
                 new Text(item.File),

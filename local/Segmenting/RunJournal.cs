@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>What a run was asked for and how far it got, kept in the output folder until everything is done, so that another run can resume it.</summary>
-/// <param name="Server">The server of its jobs; null if it was the run's own stack, which is gone.</param>
+/// <summary>The record of a run's options and progress, kept in the output folder until everything is done, so that another run can resume it.</summary>
+/// <param name="Server">The server of its jobs; null if it was the run's own stack, which no longer exists.</param>
 /// <param name="Options">What to cut out.</param>
 /// <param name="Files">In the order of the command line.</param>
 internal sealed record RunJournal(
@@ -20,7 +20,7 @@ internal sealed record RunJournal(
     public Dictionary<string, ResultItem> Done { get; init; } = [];
 }
 
-/// <param name="JobId">As the server spells it.</param>
+/// <param name="JobId">The id that the server gave it.</param>
 /// <param name="Tasks">The pictures' folders by task id.</param>
 internal sealed record JournaledJob(
     [property: JsonPropertyName("jobId")] string JobId,

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>The results of a run so far: on the screen, in the journal, and finally in the document.</summary>
+/// <summary>Collects the results of a run, and writes them to the screen, the journal, and finally the document.</summary>
 internal sealed class RunResults(RunJournal journal, ResultFolder folder, ItemBoard board)
 {
     private readonly ConcurrentDictionary<string, ResultItem> _items = new(journal.Done);
@@ -27,7 +27,7 @@ internal sealed class RunResults(RunJournal journal, ResultFolder folder, ItemBo
     }
 
     /// <summary>Fails every picture that has no result yet.</summary>
-    /// <param name="reason">Why they are given up.</param>
+    /// <param name="reason">Why they failed.</param>
     public void EndOpen(string reason)
     {
         foreach (var file in FindOpen())
@@ -36,7 +36,7 @@ internal sealed class RunResults(RunJournal journal, ResultFolder folder, ItemBo
         }
     }
 
-    /// <summary>Usable from any thread.</summary>
+    /// <summary>Records a picture's result. Usable from any thread.</summary>
     public void End(InputFile file, ResultItem result)
     {
         _items[file.Folder] = result;
@@ -50,10 +50,10 @@ internal sealed class RunResults(RunJournal journal, ResultFolder folder, ItemBo
         Save();
     }
 
-    /// <summary>Forgets a job that the server no longer has.</summary>
+    /// <summary>Removes a job that the server no longer has.</summary>
     public void Remove(JournaledJob job) => journal.Jobs.Remove(job);
 
-    /// <summary>Writes the document; every picture has a result.</summary>
+    /// <summary>Writes the document; every picture must have a result.</summary>
     public RunEnd Finish()
     {
         var document = new ResultDocument(string.Join(',', journal.Jobs.Select(job => job.JobId)), [.. journal.Files.Select(file => _items[file.Folder])]);
@@ -79,7 +79,7 @@ internal sealed class RunResults(RunJournal journal, ResultFolder folder, ItemBo
         return new RunEnd(document, fault);
     }
 
-    /// <summary>For another run. If it cannot be written, this one still continues.</summary>
+    /// <summary>Writes the journal for another run. If that fails, this run still continues.</summary>
     private void Save()
     {
         try
@@ -88,7 +88,7 @@ internal sealed class RunResults(RunJournal journal, ResultFolder folder, ItemBo
         }
         catch (Exception exception) when (FileFault.Is(exception))
         {
-            board.Say($"this run cannot be taken up later: {FileFault.Describe(exception)}");
+            board.Say($"this run cannot be resumed later: {FileFault.Describe(exception)}");
         }
     }
 }

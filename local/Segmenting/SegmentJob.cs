@@ -3,7 +3,7 @@ using SegFunctions.Local.Client;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>One job of at most 100 pictures or as many videos, from the uploads to the downloaded files.</summary>
+/// <summary>Runs one job of at most 100 pictures or 100 videos, from the uploads to the downloaded files.</summary>
 internal sealed class SegmentJob(SegmentationClient client, RunResults results, TimeProvider time)
 {
     private const int ParallelTransfers = 4;
@@ -31,7 +31,7 @@ internal sealed class SegmentJob(SegmentationClient client, RunResults results, 
         await FetchAsync(state, tasks, cancellationToken);
     }
 
-    /// <summary>Gives their result to the pictures that an earlier run's job has done. The others are left for a new job.</summary>
+    /// <summary>Downloads the results of the pictures that an earlier run's job has processed. The others are left for a new job.</summary>
     public async Task TakeUpAsync(JournaledJob job, CancellationToken cancellationToken)
     {
         var open = results.FindOpen().ToDictionary(file => file.Folder);
@@ -51,7 +51,7 @@ internal sealed class SegmentJob(SegmentationClient client, RunResults results, 
         }
     }
 
-    /// <returns>The files by task id; those that the server refused already have their result.</returns>
+    /// <returns>The uploaded files by task id; those that the server refused have a failed result already.</returns>
     private async Task<IReadOnlyDictionary<string, InputFile>> UploadAsync(IReadOnlyList<InputFile> files, CancellationToken cancellationToken)
     {
         var uploaded = new string?[files.Count];
@@ -77,7 +77,7 @@ internal sealed class SegmentJob(SegmentationClient client, RunResults results, 
         return files.Index().Where(file => uploaded[file.Index] is not null).ToDictionary(file => uploaded[file.Index]!, file => file.Item);
     }
 
-    /// <returns>Null if there is none, or it is not a file.</returns>
+    /// <returns>The background's task id; null if there is no background, or it is not a file.</returns>
     private async Task<string?> UploadBackgroundAsync(SegmentOptions options, CancellationToken cancellationToken)
     {
         if (options.Cutout?.BackgroundFile is not { } path)
@@ -87,7 +87,7 @@ internal sealed class SegmentJob(SegmentationClient client, RunResults results, 
 
         try
         {
-            var type = PictureBytes.FindTypeOf(path) ?? throw new IOException($"It is no {PictureBytes.KnownTypes} picture.");
+            var type = PictureBytes.FindTypeOf(path) ?? throw new IOException($"It is not a {PictureBytes.KnownTypes} file.");
             await using var file = PictureBytes.Open(path, type);
             using var content = new FileContent(file, type);
             return await client.UploadAsync(content, cancellationToken);
@@ -114,7 +114,7 @@ internal sealed class SegmentJob(SegmentationClient client, RunResults results, 
                 return state;
             }
 
-            // Once every picture is done, the job soon is.
+            // Once every picture is done, the job ends soon.
             var isEnding = state.Tasks.All(task => task.Status is ResultItem.Success or ResultItem.Failed);
             await Task.Delay(isEnding ? FirstPoll : pause, time, cancellationToken);
             pause = pause * 1.2 < SlowestPoll ? pause * 1.2 : SlowestPoll;

@@ -3,11 +3,11 @@ using SegFunctions.Local.Client;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>What to cut out, and what to produce of it.</summary>
+/// <summary>What to cut out, and which outputs to produce.</summary>
 /// <param name="Threshold">0–1; null for the server's default.</param>
 /// <param name="MaskThreshold">0–1; null for the server's default.</param>
 /// <param name="EdgeOffset">Pixels by which masks grow.</param>
-/// <param name="Outputs">As the server names them.</param>
+/// <param name="Outputs">Names of outputs in the server's API.</param>
 internal sealed record SegmentOptions(double? Threshold, double? MaskThreshold, double EdgeOffset, IReadOnlyList<string> Outputs)
 {
     public IReadOnlyList<string> Words { get; init; } = [];
@@ -18,27 +18,27 @@ internal sealed record SegmentOptions(double? Threshold, double? MaskThreshold, 
 
     public bool Subject { get; init; }
 
-    /// <summary>Whether all that a single point may mean is wanted too.</summary>
+    /// <summary>Whether alternative masks for a single point are requested too.</summary>
     public bool Candidates { get; init; }
 
-    /// <summary>The network that is asked for; null for the server's choice.</summary>
+    /// <summary>Name of the requested network; null for the server's choice.</summary>
     public string? Model { get; init; }
 
-    /// <summary>How cut-outs are wanted; null for the server's defaults.</summary>
+    /// <summary>How cut-outs are to be made; null for the server's defaults.</summary>
     public CutoutWish? Cutout { get; init; }
 
     [JsonIgnore]
     public bool SaysWhat => Words.Count + Marks.Points.Count + Marks.Boxes.Count > 0 || Subject;
 
-    /// <summary>Frames of each second of a video that are processed; null for the server's default.</summary>
+    /// <summary>Frames to process per second of a video; null for the server's default.</summary>
     public double? Fps { get; init; }
 
-    /// <summary>The most frames of a video that are processed; null for the server's default.</summary>
+    /// <summary>Maximum number of frames to process per video; null for the server's default.</summary>
     public int? MaxFrames { get; init; }
 
-    /// <param name="tasks">What was uploaded.</param>
-    /// <param name="areVideos">Whether the tasks are videos, which know other fields.</param>
-    /// <param name="background">The uploaded background of cut-outs; null for none.</param>
+    /// <param name="tasks">Task ids of the uploads.</param>
+    /// <param name="areVideos">Whether the tasks are videos, which have other fields.</param>
+    /// <param name="background">Task id of the uploaded background of cut-outs; null for none.</param>
     public CreateJobBody ToBody(IReadOnlyList<string> tasks, bool areVideos, string? background) =>
         (areVideos ? ToVideoBody(tasks) : ToPictureBody(tasks, background)) with { Model = Model };
 

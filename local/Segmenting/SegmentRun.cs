@@ -4,20 +4,20 @@ using SegFunctions.Local.Output;
 namespace SegFunctions.Local.Segmenting;
 
 /// <summary>
-/// Pictures, videos and words in, files out: uploads, one job a hundred of a kind, polling, downloads. When the server fails on the way, what was done is kept and
-/// the rest are failed items; the journal tells another run where to go on.
+/// Turns pictures, videos and prompts into files: uploads, one job per 100 files of a kind, polling, downloads. If the server fails on the way, finished results are kept and
+/// the rest become failed items; the journal tells another run where to resume.
 /// </summary>
-/// <param name="client">Talks to the server; null when there is nothing to send.</param>
-/// <param name="folder">Where results go; created.</param>
+/// <param name="client">Talks to the server; null if there is nothing to send.</param>
+/// <param name="folder">Where results are written; already prepared.</param>
 /// <param name="time">For pauses.</param>
 internal sealed class SegmentRun(SegmentationClient? client, ResultFolder folder, TimeProvider time)
 {
-    // The contract's limit.
+    // The API's limit.
     private const int FilesPerJob = 100;
 
-    /// <exception cref="ApiException">The server refuses, and nothing was done.</exception>
-    /// <exception cref="HttpRequestException">The server cannot be reached, and nothing was done.</exception>
-    /// <exception cref="OperationCanceledException">It was interrupted, or the server is too slow, and nothing was done.</exception>
+    /// <exception cref="ApiException">The server refused, and no job was created.</exception>
+    /// <exception cref="HttpRequestException">The server cannot be reached, and no job was created.</exception>
+    /// <exception cref="OperationCanceledException">The run was interrupted, or the server is too slow, and no job was created.</exception>
     public async Task<RunEnd> RunAsync(RunJournal journal, IProgressRows rows, CancellationToken cancellationToken)
     {
         var results = new RunResults(journal, folder, new ItemBoard(journal.Files, rows, time));

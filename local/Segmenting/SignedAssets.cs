@@ -2,7 +2,7 @@ using SegFunctions.Local.Client;
 
 namespace SegFunctions.Local.Segmenting;
 
-/// <summary>The files of one job's result. Their addresses work for a while only, so they are asked for again before that is over.</summary>
+/// <summary>The files of one job's result. Their addresses expire, so they are requested again before that.</summary>
 internal sealed class SignedAssets : IDisposable
 {
     private const double UsableShare = 0.5;
@@ -20,9 +20,9 @@ internal sealed class SignedAssets : IDisposable
         Take(result);
     }
 
-    /// <param name="key">As the manifest spells it.</param>
+    /// <param name="key">The key in the manifest.</param>
     /// <param name="path">The file to write.</param>
-    /// <param name="cancellationToken">Leaves no file.</param>
+    /// <param name="cancellationToken">Stops the download; no file is left.</param>
     public async Task DownloadAsync(string key, string path, CancellationToken cancellationToken) =>
         await _client.DownloadAsync(await FindUrlAsync(key, cancellationToken), path, cancellationToken);
 

@@ -1,9 +1,9 @@
 namespace SegFunctions.Local.Settings;
 
-/// <summary>Settings that apply to every command. A flag overrides the environment, the environment overrides the file; null is not set.</summary>
+/// <summary>Settings that apply to every command. Flags override the environment, which overrides the file; null means not set.</summary>
 internal sealed record LocalSettings
 {
-    /// <summary>Used to reach a server, and given to the servers it starts.</summary>
+    /// <summary>The key used for servers, and given to the servers that this program starts.</summary>
     public const string DefaultApiKey = "local-dev-key";
 
     /// <summary>Base URL of a running server, <c>SEG_SERVER</c>.</summary>
@@ -21,18 +21,18 @@ internal sealed record LocalSettings
     /// <summary>Where <c>serve</c> listens, <c>SEG_PORT</c>; 7071 by default.</summary>
     public int? Port { get; init; }
 
-    /// <summary>Inference processes, <c>SEG_WORKERS</c>; 1 by default.</summary>
+    /// <summary>Number of inference processes, <c>SEG_WORKERS</c>; 1 by default.</summary>
     public int? Workers { get; init; }
 
     /// <summary>Where the networks run: <c>cpu</c>, <c>cuda</c> or <c>tensorrt</c>, <c>SEG_PROVIDER</c>; <c>cpu</c> by default.</summary>
     public string? Provider { get; init; }
 
-    /// <summary>The added model that finds what words name, <c>SEG_TEXT_MODEL</c>; the built-in detectors by default.</summary>
+    /// <summary>The added model for text prompts, <c>SEG_TEXT_MODEL</c>; the built-in detectors by default.</summary>
     public string? TextModel { get; init; }
 
     /// <summary>The model that finds the subject, <c>SEG_SUBJECT_MODEL</c>; the built-in one by default.</summary>
     public string? SubjectModel { get; init; }
 
-    /// <summary>The model that cuts out what is marked, <c>SEG_MARKS_MODEL</c>; the built-in one by default.</summary>
+    /// <summary>The model for points and boxes, <c>SEG_MARKS_MODEL</c>; the built-in one by default.</summary>
     public string? MarksModel { get; init; }
 }

@@ -23,10 +23,10 @@ internal static class SettingsFile
 
     private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    /// <returns>Null for a value of another kind.</returns>
+    /// <returns>Null for a value of the wrong kind.</returns>
     private delegate LocalSettings? Set(LocalSettings settings, JsonElement value);
 
-    /// <exception cref="UserException">Says what is wrong with it.</exception>
+    /// <exception cref="UserException">The file is missing or invalid; the message says what is wrong.</exception>
     public static LocalSettings Read(string path)
     {
         try
@@ -36,7 +36,7 @@ internal static class SettingsFile
             var length = file.ReadAtLeast(content, MaxBytes, throwOnEndOfStream: false);
             if (length == MaxBytes)
             {
-                throw new UserException($"The settings file {path} is too large to be one.");
+                throw new UserException($"The settings file {path} is too large.");
             }
 
             using var document = JsonDocument.Parse(content.AsMemory(0, length), Options);
@@ -56,15 +56,15 @@ internal static class SettingsFile
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
-            throw new UserException($"The settings file {path} is no JSON object, such as {{\"port\": 7071}}.");
+            throw new UserException($"The settings file {path} is not a JSON object, such as {{\"port\": 7071}}.");
         }
 
         var settings = new LocalSettings();
         foreach (var property in root.EnumerateObject())
         {
             settings = Known.TryGetValue(property.Name, out var set)
-                ? set(settings, property.Value) ?? throw new UserException($"The settings file {path} has {property.Name} with another kind of value than it takes.")
-                : throw new UserException($"The settings file {path} has '{property.Name}', which is no setting.{NearestName.Suggest(property.Name, Known.Keys)}");
+                ? set(settings, property.Value) ?? throw new UserException($"The settings file {path} has the wrong kind of value for {property.Name}.")
+                : throw new UserException($"The settings file {path} has '{property.Name}', which is not a setting.{NearestName.Suggest(property.Name, Known.Keys)}");
         }
 
         return settings;

@@ -8,8 +8,8 @@ internal sealed class SettingsReader(Func<string, string?> environment)
 {
     private const string DefaultFile = "segfunctions.json";
 
-    /// <param name="file">A file that must be there; null for <c>SEG_CONFIG</c>, else <c>segfunctions.json</c> in the current folder if it is there.</param>
-    /// <exception cref="UserException">The file is missing or wrong, or a variable is not a number that should be one.</exception>
+    /// <param name="file">A file that must exist; null for <c>SEG_CONFIG</c>, or else <c>segfunctions.json</c> in the current folder, if it exists.</param>
+    /// <exception cref="UserException">The file is missing or invalid, or a variable that must be a number is not one.</exception>
     public LocalSettings Read(string? file)
     {
         var path = file ?? Find("SEG_CONFIG") ?? (File.Exists(DefaultFile) ? DefaultFile : null);

@@ -4,17 +4,17 @@ using SegFunctions.Models.Catalogue.Exports;
 
 namespace SegFunctions.Local.Setup;
 
-/// <summary>The networks that a user has added to a data folder, and those that answer in place of the built-in ones.</summary>
+/// <summary>The networks that a user has added to a data folder, and those that are used instead of the built-in ones.</summary>
 /// <param name="Folder">Absolute; need not exist.</param>
-/// <param name="Text">What finds words; null for the built-in detectors.</param>
-/// <param name="Subject">What finds the subject; null for the built-in network.</param>
-/// <param name="Marks">What cuts out what is marked or found; null for the built-in network.</param>
+/// <param name="Text">The network for text prompts; null for the built-in detectors.</param>
+/// <param name="Subject">The network that finds the subject; null for the built-in one.</param>
+/// <param name="Marks">The network that cuts out marked or found objects; null for the built-in one.</param>
 internal sealed record AddedNetworks(string Folder, string? Text = null, string? Subject = null, string? Marks = null)
 {
-    /// <summary>The networks of a data folder.</summary>
+    /// <summary>The folder of added networks within a data folder.</summary>
     public static string FolderIn(string data) => Path.Combine(data, "models");
 
-    /// <exception cref="UserException">The list of what was added is damaged, a chosen network is unknown, or it is for something else.</exception>
+    /// <exception cref="UserException">The list of added networks is damaged, or a chosen network is unknown or of the wrong kind.</exception>
     public AddedNetworks Check()
     {
         try
@@ -37,8 +37,8 @@ internal sealed record AddedNetworks(string Folder, string? Text = null, string?
         .. Marks is null ? Array.Empty<KeyValuePair<string, string>>() : [new("Models__Sam", Marks)],
     ];
 
-    /// <summary>What was added, with the state of each.</summary>
-    /// <exception cref="UserException">The list of what was added is damaged.</exception>
+    /// <summary>Reads the list of added networks, with the state of each.</summary>
+    /// <exception cref="UserException">The list of added networks is damaged.</exception>
     public IReadOnlyList<AddedModel> Read()
     {
         try
@@ -51,9 +51,9 @@ internal sealed record AddedNetworks(string Folder, string? Text = null, string?
         }
     }
 
-    /// <summary>The names of those that know every word. The list is whole: see <see cref="Check"/>.</summary>
+    /// <summary>Reads the names of the open-vocabulary networks. The list must have been checked, see <see cref="Check"/>.</summary>
     public IReadOnlyList<string> ReadForWords() => [.. ModelCatalogue.Load(exports: Folder).Models.OfType<TextModel>().Select(model => model.Name)];
 
-    /// <summary>Adds and removes.</summary>
+    /// <summary>Opens the folder for adding and removing networks.</summary>
     public ModelAddition Open(TimeProvider time) => new(new AddedModels(Folder), [AddedModels.BuiltIn, .. ModelCatalogue.Load().Models.Select(model => model.Name)], time);
 }

@@ -5,7 +5,7 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Local.Setup;
 
-/// <summary>Azurite from npm, pinned by our lock file, in the cache as <c>azurite-{hash of the lock file}</c>.</summary>
+/// <summary>Installs Azurite from npm, pinned by our lock file, into the cache as <c>azurite-{hash of the lock file}</c>.</summary>
 /// <param name="cache">Absolute.</param>
 /// <param name="time">For pauses.</param>
 internal sealed class AzuriteInstaller(string cache, TimeProvider time)

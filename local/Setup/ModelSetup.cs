@@ -5,20 +5,20 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Local.Setup;
 
-/// <summary>Installs networks with a progress row each.</summary>
-/// <param name="store">Where to.</param>
+/// <summary>Installs networks, with a progress row for each.</summary>
+/// <param name="store">Where they are installed.</param>
 /// <param name="time">For pauses.</param>
 internal sealed class ModelSetup(ModelStore store, TimeProvider time)
 {
     private static readonly ModelChoice Choice = ModelChoice.Of(ModelCatalogue.Load());
 
-    /// <summary>What jobs with words, points and boxes need, as the worker chooses them.</summary>
+    /// <summary>Names of the networks that jobs with words, points and boxes need, as the worker chooses them.</summary>
     public static IReadOnlyList<string> ForWords { get; } = Choice.NamesFor(ModelAbility.Words, ModelAbility.Marks);
 
-    /// <summary>What jobs for the subject need in addition, which is fetched when the first asks for it.</summary>
+    /// <summary>Names of the networks that jobs for the subject need in addition, which are fetched with the first such job.</summary>
     public static IReadOnlyList<string> ForSubject { get; } = Choice.NamesFor(ModelAbility.Subject);
 
-    /// <summary>The models below a cache folder.</summary>
+    /// <summary>The store of models within a cache folder.</summary>
     public static ModelStore StoreIn(string cache) => new(Path.Combine(cache, "models"));
 
     /// <exception cref="UserException">A name is unknown, a model cannot be installed, or the cache cannot be written.</exception>
@@ -29,7 +29,7 @@ internal sealed class ModelSetup(ModelStore store, TimeProvider time)
             return names;
         });
 
-    /// <summary>What will be fetched: a sentence per missing model with its size and license.</summary>
+    /// <summary>Describes what will be fetched: a sentence per missing model, with its size and license.</summary>
     public IEnumerable<string> DescribeMissing(IReadOnlyList<string> names) => ModelCatalogue.Load().Models
         .Where(model => names.Contains(model.Name) && !store.IsInstalled(model))
         .Select(model => $"{model.Name}: {model.Source.Bytes / 1e6:F0} MB to fetch. Licence of the package: {model.Licence.Package}. {model.Licence.Upstream.TrimEnd('.')}.");

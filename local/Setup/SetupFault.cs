@@ -3,7 +3,7 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Local.Setup;
 
-/// <summary>What can go wrong with a cache, as a sentence for the user, who can mend it.</summary>
+/// <summary>Turns failures of a cache into sentences for the user, who can fix them.</summary>
 internal static class SetupFault
 {
     /// <param name="folder">The cache that <paramref name="work"/> writes to.</param>

@@ -6,13 +6,13 @@ namespace SegFunctions.Local.Setup;
 /// <summary>Installs a folder of the cache with a row of progress, which is shown only if there is something to do.</summary>
 internal static class SetupRow
 {
-    /// <summary>What a row says while another process works in the same place.</summary>
+    /// <summary>The state of a row while another process installs into the same folder.</summary>
     public const string Waiting = "waiting for another install";
 
-    /// <param name="folder">Installed unless it is there.</param>
-    /// <param name="name">The row's.</param>
+    /// <param name="folder">Installed unless it exists.</param>
+    /// <param name="name">Name of the row.</param>
     /// <param name="rows">Where the row is added.</param>
-    /// <param name="fill">Given an empty folder and the row.</param>
+    /// <param name="fill">Installs into an empty folder, and reports to the row.</param>
     /// <param name="time">For pauses.</param>
     /// <param name="cancellationToken">Ends the wait for another process.</param>
     /// <returns>The folder's entry.</returns>

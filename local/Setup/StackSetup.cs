@@ -2,7 +2,7 @@ using SegFunctions.Local.Output;
 
 namespace SegFunctions.Local.Setup;
 
-/// <summary>What a stack needs before its first start, all fetched at the same time. Nothing is done, and nothing shown, once it is there.</summary>
+/// <summary>Installs what a stack needs before its first start, all at the same time. Once everything is installed, nothing is done and nothing shown.</summary>
 /// <param name="cache">Absolute.</param>
 /// <param name="time">For pauses.</param>
 internal sealed class StackSetup(string cache, TimeProvider time)
@@ -11,9 +11,9 @@ internal sealed class StackSetup(string cache, TimeProvider time)
 
     public string ModelsFolder => ModelSetup.StoreIn(cache).Folder;
 
-    /// <param name="models">What its workers will need.</param>
-    /// <param name="rows">Where it is shown.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="models">Names of the networks that its workers will need.</param>
+    /// <param name="rows">Where the progress is shown.</param>
+    /// <param name="cancellationToken">Stops the installation.</param>
     /// <returns>Azurite's script.</returns>
     public async Task<string> EnsureAsync(IReadOnlyList<string> models, IProgressRows rows, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ namespace SegFunctions.Local.Stack;
 /// <param name="FunctionsHost">Absolute path of the assembly of the functions app's host.</param>
 internal sealed record BuildOutputs(string Functions, string Worker, string ServiceBus, string FunctionsHost)
 {
-    /// <summary>The host that runs this program's own runtime.</summary>
+    /// <summary>The <c>dotnet</c> host of this program's own runtime.</summary>
     public static string Dotnet
     {
         get
@@ -20,7 +20,7 @@ internal sealed record BuildOutputs(string Functions, string Worker, string Serv
         }
     }
 
-    /// <exception cref="UserException">Something is not built.</exception>
+    /// <exception cref="UserException">A program is not built.</exception>
     public static BuildOutputs Find()
     {
         var root = FindRoot();

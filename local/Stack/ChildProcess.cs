@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace SegFunctions.Local.Stack;
 
-/// <summary>One run of a <see cref="ChildPlan"/>: its output goes to a log file, and it has a session of its own, so that Ctrl-C reaches only this process.</summary>
+/// <summary>One run of a <see cref="ChildPlan"/>. Its output is written to a log file, and it has a session of its own, so that Ctrl-C reaches only the parent process.</summary>
 internal sealed class ChildProcess : IDisposable
 {
     private const int Sigterm = 15;
@@ -38,7 +38,7 @@ internal sealed class ChildProcess : IDisposable
 
     public Task WaitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
-    /// <summary>Asks it to stop, and kills it if that takes too long.</summary>
+    /// <summary>Asks the process to stop, and kills it if that takes too long.</summary>
     public async Task StopAsync(TimeSpan patience, TimeProvider time)
     {
         if (_process.HasExited)
@@ -66,8 +66,8 @@ internal sealed class ChildProcess : IDisposable
 }
 
 /// <summary>How to start one process of the stack.</summary>
-/// <param name="Name">For people, and of its log file.</param>
-/// <param name="Program">On the path or absolute.</param>
+/// <param name="Name">Display name, also used for its log file.</param>
+/// <param name="Program">Name of a program on the path, or an absolute path.</param>
 /// <param name="Arguments">Not quoted.</param>
 /// <param name="Settings">Added to this process's environment.</param>
 internal sealed record ChildPlan(string Name, string Program, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Settings);

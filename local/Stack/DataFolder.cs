@@ -2,7 +2,7 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Local.Stack;
 
-/// <summary>The folder that holds everything a stack remembers. Held by one stack at a time; the system lets go of it when its holder dies.</summary>
+/// <summary>The folder with all state of a stack. It is locked by one stack at a time; the system releases the lock when that process dies.</summary>
 internal sealed class DataFolder : IDisposable
 {
     private const string Definitions = "service-bus-emulator.json";
@@ -25,7 +25,7 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The broker's queues.</summary>
     public string ServiceBus => Path.Combine(Root, "service-bus");
 
-    /// <summary>The queues' definitions, which stay as they are once they are there.</summary>
+    /// <summary>The queues' definitions, which are not overwritten once they exist.</summary>
     public string QueueDefinitions => Path.Combine(ServiceBus, Definitions);
 
     /// <summary>The file with the broker's key.</summary>
@@ -35,8 +35,8 @@ internal sealed class DataFolder : IDisposable
 
     /// <param name="path">Need not exist.</param>
     /// <param name="mark">Marks the processes that this run will start.</param>
-    /// <param name="cancellationToken">Ends the wait for what an earlier run left behind.</param>
-    /// <exception cref="UserException">Another stack runs on it, or it cannot be written.</exception>
+    /// <param name="cancellationToken">Ends the wait for processes that an earlier run left behind.</param>
+    /// <exception cref="UserException">Another stack uses the folder, or it cannot be written.</exception>
     public static async Task<DataFolder> OpenAsync(string path, string mark, CancellationToken cancellationToken)
     {
         var folder = new DataFolder(Path.GetFullPath(path), Hold(path));
@@ -56,22 +56,22 @@ internal sealed class DataFolder : IDisposable
         }
         catch
         {
-            // Whatever it was, the lock must not outlive the attempt.
+            // On any failure the lock must be released.
             folder.Dispose();
             throw;
         }
     }
 
-    /// <summary>The first signs links, all verify them: to change keys, write a new one above the old one, and take that away once its links have expired.</summary>
-    /// <exception cref="UserException">Others can read their file.</exception>
+    /// <summary>The first key signs links, all verify them. To rotate keys, write a new one above the old one, and remove the old one once its links have expired.</summary>
+    /// <exception cref="UserException">Other users can read the file.</exception>
     public IReadOnlyList<string> GetSigningKeys() => ReadSecrets(Path.Combine(Root, "link-signing.key"), "with which links are signed");
 
-    /// <summary>The first encrypts stored secrets, all decrypt them.</summary>
-    /// <exception cref="UserException">Others can read their file.</exception>
+    /// <summary>The first key encrypts stored secrets, all decrypt them.</summary>
+    /// <exception cref="UserException">Other users can read the file.</exception>
     public IReadOnlyList<string> GetSecretKeys() => ReadSecrets(Path.Combine(Root, "secrets.key"), "with which stored secrets are encrypted");
 
-    /// <summary>What the broker's clients sign in with.</summary>
-    /// <exception cref="UserException">Others can read its file.</exception>
+    /// <summary>The key with which the broker's clients authenticate.</summary>
+    /// <exception cref="UserException">Other users can read the file.</exception>
     public string GetServiceBusKey() => ReadSecrets(ServiceBusKeyFile, "the key to the queues")[0];
 
     public void Dispose() => _held.Dispose();
@@ -86,7 +86,7 @@ internal sealed class DataFolder : IDisposable
         if (Directory.Exists(older))
         {
             throw new UserException(
-                $"{Root} holds jobs of an older version. Let that version finish them and delete {older}, or choose another folder with --data.");
+                $"{Root} contains jobs of an older version. Let that version finish them and delete {older}, or choose another folder with --data.");
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    /// <summary>A run that was killed may have processes that are still on their way out; two Azurites on one folder would spoil it.</summary>
+    /// <summary>Waits for the processes of a run that was killed, which may still be exiting: two Azurites on one folder would corrupt it.</summary>
     private async Task EndEarlierRunAsync(string mark, CancellationToken cancellationToken)
     {
         var path = Path.Combine(Root, "run");

@@ -3,14 +3,14 @@ using System.Net.Sockets;
 
 namespace SegFunctions.Local.Stack;
 
-/// <summary>Ports that nobody listens on.</summary>
+/// <summary>Finds ports on which no process listens.</summary>
 internal static class FreePorts
 {
-    // Below the range from which the system takes the near ends of connections: none of those can take the port before its child does.
+    // Below the range of ephemeral ports, so that no outgoing connection can take the port before the child does.
     private const int First = 20_000;
     private const int End = 32_000;
 
-    /// <returns>That many different ports of 127.0.0.1.</returns>
+    /// <returns>The requested number of different free ports of 127.0.0.1.</returns>
     public static int[] Find(int count)
     {
         var listeners = new List<TcpListener>();

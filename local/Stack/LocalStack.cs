@@ -1,6 +1,6 @@
 namespace SegFunctions.Local.Stack;
 
-/// <summary>Azurite, the Service Bus broker, the functions app and the workers as processes of their own, supervised until they are stopped in order.</summary>
+/// <summary>Runs Azurite, the Service Bus broker, the functions app and the workers as processes, and supervises them until they are stopped in order.</summary>
 internal sealed class LocalStack : IAsyncDisposable
 {
     private const int ShownLogLines = 15;
@@ -36,17 +36,17 @@ internal sealed class LocalStack : IAsyncDisposable
     /// <summary>Starts every process at once and waits until the stack is healthy.</summary>
     /// <param name="options">What to start.</param>
     /// <param name="guard">Stops the processes if this one cannot.</param>
-    /// <param name="onExit">Called, on any thread, when a process exits by itself after the stack was up.</param>
+    /// <param name="onExit">Called, on any thread, when a process exits by itself after the stack has started.</param>
     /// <param name="time">For pauses.</param>
-    /// <param name="cancellationToken">Stops what was started.</param>
-    /// <exception cref="UserException">It cannot start; the message says what failed, with the end of its log.</exception>
+    /// <param name="cancellationToken">Stops the processes that were started.</param>
+    /// <exception cref="UserException">The stack cannot start; the message says what failed, with the end of its log.</exception>
     public static async Task<LocalStack> StartAsync(
         StackOptions options, ProcessGuard guard, Action<ChildExit> onExit, TimeProvider time, CancellationToken cancellationToken)
     {
         var outputs = BuildOutputs.Find();
         if (options.Port is { } port && !FreePorts.IsFree(port))
         {
-            throw new UserException($"Port {port} is in use. Stop what listens there, or choose another with --port.");
+            throw new UserException($"Port {port} is in use. Stop the program that listens there, or choose another port with --port.");
         }
 
         var folder = await DataFolder.OpenAsync(options.DataFolder, guard.Mark, cancellationToken);
@@ -59,7 +59,7 @@ internal sealed class LocalStack : IAsyncDisposable
         }
         catch
         {
-            // Whatever it was, what has started must stop.
+            // On any failure the processes that have started must stop.
             await stack.DisposeAsync();
             throw;
         }

@@ -1,6 +1,6 @@
 namespace SegFunctions.Local.Stack;
 
-/// <summary>Where one process of the stack writes. A file that has grown large is put aside at the next start; one older file is kept.</summary>
+/// <summary>The log file of one process of the stack. A file that has grown large is renamed at the next start; one older file is kept.</summary>
 /// <param name="path">Absolute.</param>
 internal sealed class LogFile(string path)
 {
@@ -18,7 +18,7 @@ internal sealed class LogFile(string path)
         }
     }
 
-    /// <summary>The last lines, for a person who wonders what happened; empty when nothing was written.</summary>
+    /// <summary>Reads the last lines, to show what happened; empty if nothing was written.</summary>
     public string ReadEnd(int lines)
     {
         if (!File.Exists(path))

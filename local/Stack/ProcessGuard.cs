@@ -4,15 +4,15 @@ using System.Diagnostics;
 namespace SegFunctions.Local.Stack;
 
 /// <summary>
-/// Makes sure that nothing outlives this process, however it ends. Every process started here, and their children, carry a
+/// Makes sure that no child outlives this process, however it ends. Every process started here, and its children, carry a
 /// mark in their environment; a small shell in a session of its own waits for this process to exit, asks every marked process to stop and, after
-/// three seconds, kills those that did not. One per process. Needs <c>/proc</c>.
+/// three seconds, kills those that did not. There is one guard per process. Needs <c>/proc</c>.
 /// </summary>
 internal sealed class ProcessGuard : IDisposable
 {
     private const string Variable = "SEGFUNCTIONS_STACK";
 
-    // The kernel closes the pipe however this process ends, kill -9 included. Two clean looks in a row, since a process that is just
+    // The kernel closes the pipe however this process ends, kill -9 included. Two clean checks in a row are required, since a process that is just
     // being started still shows its parent's environment.
     private const string Script =
         """
@@ -41,7 +41,7 @@ internal sealed class ProcessGuard : IDisposable
     /// <summary>The mark that this process's children carry.</summary>
     public string Mark { get; }
 
-    /// <summary>From now on every process started here carries the mark.</summary>
+    /// <summary>Starts the guard. From now on every process started here carries the mark.</summary>
     /// <exception cref="UserException">There is no <c>setsid</c>.</exception>
     public static ProcessGuard Start()
     {
@@ -51,8 +51,8 @@ internal sealed class ProcessGuard : IDisposable
         return guard;
     }
 
-    /// <summary>Stops what another run left behind, and returns when it is gone.</summary>
-    /// <param name="mark">The mark of a run that is over.</param>
+    /// <summary>Stops the processes that another run left behind, and returns when they have exited.</summary>
+    /// <param name="mark">The mark of a run that has ended.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task SweepAsync(string mark, CancellationToken cancellationToken)
     {
@@ -61,7 +61,7 @@ internal sealed class ProcessGuard : IDisposable
         await shell.WaitForExitAsync(cancellationToken);
     }
 
-    /// <summary>Releases the shell; it exits once nothing carries the mark.</summary>
+    /// <summary>Releases the shell, which exits once no process carries the mark.</summary>
     public void Dispose()
     {
         Environment.SetEnvironmentVariable(Variable, null);

@@ -7,7 +7,7 @@ namespace SegFunctions.Local.Stack;
 /// <summary>The processes of a stack, each with the settings that its production program reads.</summary>
 internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFolder folder, BuildOutputs outputs)
 {
-    // Azurite's well-known account: it guards nothing and is printed in Azurite's own documentation.
+    // Azurite's well-known account, from its own documentation: it protects nothing.
     private const string Account = "devstoreaccount1";
     private const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
@@ -36,7 +36,7 @@ internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFol
     /// <summary>The key is in a file, since every user of the machine can read a process's arguments.</summary>
     public ChildPlan Broker()
     {
-        // The file is there before the broker looks for it.
+        // Creates the file before the broker reads it.
         folder.GetServiceBusKey();
         return Dotnet(
             "service-bus",
@@ -51,19 +51,19 @@ internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFol
     {
         var settings = new Dictionary<string, string>(options.AppSettings)
         {
-            // The app answers at the root itself.
+            // The app itself serves the root path.
             ["AzureWebJobsDisableHomepage"] = "true",
             ["Storage__ConnectionString"] = Storage,
             ["ServiceBus"] = ServiceBus,
             ["Accounts__Keys__0__Account"] = "local",
             ["Accounts__Keys__0__Sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(options.ApiKey))),
             ["Accounts__Keys__0__Scopes"] = "Jobs, Manage",
-            // On one's own machine there is nobody to be kept from; a key can still have a limit of its own.
+            // On one's own machine there are no other accounts to protect; a key can still have a limit of its own.
             ["Accounts__RequestsPerMinute"] = "0",
             ["Playground__LocalKey"] = options.ApiKey,
             ["Jobs__AnyWord"] = options.KnowsAnyWord ? "true" : "false",
             ["Links__PublicBaseUrl"] = StackPorts.UrlOf(ports.Functions),
-            // To send clients to another process of the same machine would save nothing, and the page reads from its own address alone.
+            // Redirecting clients to another process on the same machine would save nothing, and the playground may read from its own origin only.
             ["Links__MaxStreamedBytes"] = Text(long.MaxValue),
         };
         Number(settings, "Links__SigningKeys", folder.GetSigningKeys());
@@ -99,7 +99,7 @@ internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFol
 
     private static ChildPlan Dotnet(string name, string program, Dictionary<string, string> settings, params string[] arguments)
     {
-        // What is on this machine is never behind a proxy.
+        // Processes on this machine are never behind a proxy.
         settings["NO_PROXY"] = string.Join(',', ((string?[])["127.0.0.1", Environment.GetEnvironmentVariable("NO_PROXY")]).OfType<string>());
         settings["Logging__Console__FormatterName"] = "simple";
         settings["Logging__Console__FormatterOptions__TimestampFormat"] = "yyyy-MM-ddTHH:mm:ss.fffZ ";

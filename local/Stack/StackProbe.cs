@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace SegFunctions.Local.Stack;
 
-/// <summary>Asks the functions app for the health of the whole stack.</summary>
+/// <summary>Queries the functions app for the health of the whole stack.</summary>
 internal sealed class StackProbe(Uri baseUrl) : IDisposable
 {
     public const string NoAnswer = "no answer from the functions app";
@@ -16,7 +16,7 @@ internal sealed class StackProbe(Uri baseUrl) : IDisposable
 
     private bool _listens;
 
-    /// <returns>Null if all is well; otherwise the app's answer, or that it gave none.</returns>
+    /// <returns>Null if the stack is healthy; otherwise the app's response, or <see cref="NoAnswer"/>.</returns>
     public async Task<string?> FindFaultAsync(CancellationToken cancellationToken)
     {
         if (!_listens && !(_listens = await ListensAsync()))
@@ -35,7 +35,7 @@ internal sealed class StackProbe(Uri baseUrl) : IDisposable
         }
     }
 
-    /// <summary>Avoids an exception per failed try: several a second would slow down the start.</summary>
+    /// <summary>Checks the port without an exception per failed try: several per second would slow down the start.</summary>
     private async Task<bool> ListensAsync()
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);

@@ -2,8 +2,8 @@ namespace SegFunctions.Local.Stack;
 
 /// <summary>Keeps one process of the stack running: if it exits by itself it is restarted, after a pause that doubles while it keeps failing.</summary>
 /// <param name="plan">What to run.</param>
-/// <param name="log">Where its output goes.</param>
-/// <param name="onExit">Called for every exit that nobody asked for, with the pause that follows.</param>
+/// <param name="log">Where its output is written.</param>
+/// <param name="onExit">Called for every unexpected exit, with the pause that follows.</param>
 /// <param name="time">For the pauses.</param>
 internal sealed class SupervisedChild(ChildPlan plan, LogFile log, Action<ChildExit> onExit, TimeProvider time) : IDisposable
 {
@@ -38,7 +38,7 @@ internal sealed class SupervisedChild(ChildPlan plan, LogFile log, Action<ChildE
         _supervision = SuperviseAsync();
     }
 
-    /// <param name="patience">How long it may take to stop by itself.</param>
+    /// <param name="patience">How long the process may take to stop by itself.</param>
     public async Task StopAsync(TimeSpan patience)
     {
         ChildProcess? running;
@@ -92,8 +92,8 @@ internal sealed class SupervisedChild(ChildPlan plan, LogFile log, Action<ChildE
     }
 }
 
-/// <summary>A process of the stack exited although nobody asked it to.</summary>
+/// <summary>An unexpected exit of a process of the stack.</summary>
 /// <param name="Name">The name in its plan.</param>
 /// <param name="ExitCode">128 plus the signal's number if a signal killed it.</param>
-/// <param name="Pause">Until it is started again.</param>
+/// <param name="Pause">Time until it is restarted.</param>
 internal sealed record ChildExit(string Name, int ExitCode, TimeSpan Pause);

@@ -75,7 +75,7 @@ public sealed class AddedModelTests : IDisposable
         Assert.Equal(0, (await RunAsync(["add", "marks", "--kind", "sam2", .. files])).ExitCode);
         var refused = await RunAsync("test", "marks", Photo(), "--text", "red");
 
-        Assert.Equal("error: A sam2 cuts out what is marked: say --point or --box.", refused.Errors);
+        Assert.Equal("error: A sam2 needs points or boxes: give --point or --box.", refused.Errors);
         var segments = await TestAsync("marks", "--box", "0.5,0,1,0.5");
         Assert.Equal(Width * Height / 4.0, Assert.Single(segments).GetProperty("area").GetInt32(), 2.0 * (Width + Height));
     }

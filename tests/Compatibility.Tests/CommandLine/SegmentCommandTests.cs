@@ -222,7 +222,7 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
 
         Assert.Equal(2, run.ExitCode);
         Assert.False(Directory.Exists(Out));
-        Assert.All(["absent.jpg does not exist", $"{_folder.FullName} holds no JPEG", "notes.txt is no file that can be sent"], fault => Assert.Contains(fault, run.Errors, StringComparison.Ordinal));
+        Assert.All(["absent.jpg does not exist", $"{_folder.FullName} holds no JPEG", "notes.txt cannot be sent"], fault => Assert.Contains(fault, run.Errors, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class ClipTests(SharedStack stack) : IDisposable
         byte[] Read(string kind) => File.ReadAllBytes(files.GetProperty(kind).GetString()!);
         Assert.True(Read("Preview").AsSpan(4).StartsWith("ftyp"u8));
         Assert.Equal(4, JsonSerializer.Deserialize<JsonElement>(Read("Masks")).GetProperty("frames").GetArrayLength());
-        Assert.True(Read("Frames, one a line").AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]));
+        Assert.True(Read("Frames, one per line").AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]));
         await using var archive = await ZipFile.OpenReadAsync(files.GetProperty("Archive").GetString()!, Token);
         Assert.NotNull(archive.GetEntry("output_manifest.json"));
 

@@ -46,7 +46,7 @@ await play({
     }));
     await page.screenshot({ path: join(downloads, 'clip.png') });
     const files = {};
-    for (const label of ['Preview', 'Masks', 'Frames, one a line']) {
+    for (const label of ['Preview', 'Masks', 'Frames, one per line']) {
       files[label] = await save(page, () => page.locator('#clip-files').getByText(label, { exact: true }).click());
     }
 

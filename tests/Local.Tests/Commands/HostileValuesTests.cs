@@ -78,12 +78,12 @@ public sealed class HostileValuesTests : IDisposable
     [InlineData("{\"port\": \"x\"", "is not JSON: line 1, column 13.")]
     [InlineData("", "is not JSON: line 1, column 1.")]
     [InlineData("\u0000\u0001", "is not JSON: line 1, column 1.")]
-    [InlineData("[]", "is no JSON object, such as {\"port\": 7071}.")]
-    [InlineData("{\"prot\": 7}", "has 'prot', which is no setting. Did you mean port?")]
-    [InlineData("{\"api_key\": \"k\"}", "has 'api_key', which is no setting. Did you mean apiKey?")]
-    [InlineData("{\"port\": \"x\"}", "has port with another kind of value than it takes.")]
-    [InlineData("{\"port\": 1.5}", "has port with another kind of value than it takes.")]
-    [InlineData("{\"server\": 7}", "has server with another kind of value than it takes.")]
+    [InlineData("[]", "is not a JSON object, such as {\"port\": 7071}.")]
+    [InlineData("{\"prot\": 7}", "has 'prot', which is not a setting. Did you mean port?")]
+    [InlineData("{\"api_key\": \"k\"}", "has 'api_key', which is not a setting. Did you mean apiKey?")]
+    [InlineData("{\"port\": \"x\"}", "has the wrong kind of value for port.")]
+    [InlineData("{\"port\": 1.5}", "has the wrong kind of value for port.")]
+    [InlineData("{\"server\": 7}", "has the wrong kind of value for server.")]
     public async Task A_settings_file_that_is_wrong_is_told_where(string content, string sentence)
     {
         var path = Path.Combine(_folder.FullName, "settings.json");

@@ -6,10 +6,10 @@ public sealed class ModelsAddTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("segfunctions-tests-");
 
     [Theory]
-    [InlineData("Say with --kind what it is: grounding-dino, clipseg, sam3, yolo-world, yoloe, yolo-words, sam, sam2, sam2-transformers, birefnet, u2net, isnet, rmbg-1.4, rmbg-2.0, modnet.", "add", "x")]
-    [InlineData("No kind is called 'clipsag'. Did you mean clipseg? Known are ", "add", "x", "--kind", "clipsag")]
+    [InlineData("Choose the kind of model with --kind: grounding-dino, clipseg, sam3, yolo-world, yoloe, yolo-words, sam, sam2, sam2-transformers, birefnet, u2net, isnet, rmbg-1.4, rmbg-2.0, modnet.", "add", "x")]
+    [InlineData("There is no kind 'clipsag'. Did you mean clipseg? Known kinds: ", "add", "x", "--kind", "clipsag")]
     [InlineData("The kind birefnet needs the file 'network': --file network=PATH.", "add", "x", "--kind", "birefnet")]
-    [InlineData("--file network: it takes the form ROLE=VALUE.", "add", "x", "--kind", "birefnet", "--file", "network")]
+    [InlineData("--file network does not have the form ROLE=VALUE.", "add", "x", "--kind", "birefnet", "--file", "network")]
     [InlineData("--file oracle=/x: no file has the role 'oracle'.", "add", "x", "--kind", "birefnet", "--file", "oracle=/x")]
     [InlineData("--sha256 network=12 is not 64 hex digits.", "add", "x", "--kind", "birefnet", "--file", "network=/x", "--sha256", "network=12")]
     [InlineData("--sha256 tokenizer=12: no --file has the role 'tokenizer'.", "add", "x", "--kind", "birefnet", "--file", "network=/x", "--sha256", "tokenizer=12")]

@@ -48,7 +48,7 @@ public sealed class InputFilesTests : IDisposable
 
         Assert.Null(files[0].Fault);
         Assert.All(files[1..4], file => Assert.StartsWith("It cannot be read: ", file.Fault, StringComparison.Ordinal));
-        Assert.Equal(["It is empty.", "It is no JPEG, PNG, WebP, MP4, MOV, WebM, MKV or AVI file, whatever its name."], files[4..].Select(file => file.Fault));
+        Assert.Equal(["It is empty.", "It is not a JPEG, PNG, WebP, MP4, MOV, WebM, MKV or AVI file, whatever its name."], files[4..].Select(file => file.Fault));
         Assert.Contains("more than 100 MB", files[3].Fault, StringComparison.Ordinal);
     }
 

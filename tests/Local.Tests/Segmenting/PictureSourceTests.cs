@@ -46,8 +46,8 @@ public sealed class PictureSourceTests : IDisposable
 
         Assert.Equal(
             [
-                "absent.jpg does not exist.", $"{notes} is no file that can be sent: {Types} can.", $"{empty} holds no {Types} files.",
-                $"{empty}/*.jpg matches no {Types} file.", $"nowhere/** matches no {Types} file.", "- is the standard input, which can be read once.",
+                "absent.jpg does not exist.", $"{notes} cannot be sent: it is not a {Types} file.", $"{empty} holds no {Types} files.",
+                $"{empty}/*.jpg matches no {Types} file.", $"nowhere/** matches no {Types} file.", "- is the standard input, which can be read only once.",
             ],
             error.Message.Split('\n'));
     }

@@ -88,7 +88,7 @@ public sealed class ResultFolderTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_root.FullName, ".segfunctions"));
         File.WriteAllText(Path.Combine(_root.FullName, ".segfunctions", "run.json"), "{");
 
-        Assert.Contains("is no record of a run", Assert.Throws<UserException>(_folder.FindJournal).Message, StringComparison.Ordinal);
+        Assert.Contains("is not a record of a run", Assert.Throws<UserException>(_folder.FindJournal).Message, StringComparison.Ordinal);
         _folder.Forget();
         Assert.Null(_folder.FindJournal());
     }

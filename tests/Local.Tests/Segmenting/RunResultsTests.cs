@@ -115,7 +115,7 @@ public sealed class RunResultsTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_root.FullName, ".segfunctions", "run.json.part"));
         results.Add(new JournaledJob("job-1", new Dictionary<string, string>()));
 
-        Assert.Contains("this run cannot be taken up later: ", _said.ToString(), StringComparison.Ordinal);
+        Assert.Contains("this run cannot be resumed later: ", _said.ToString(), StringComparison.Ordinal);
         results.End(First, Success(First));
         Assert.Equal("job-1", results.Finish().Document.JobId);
     }

@@ -6,13 +6,13 @@ const FIRST_PAUSE = 20;
 const LONGEST_PAUSE = 1000;
 const TRIES_WHEN_BUSY = 5;
 
-/** What the server takes itself; larger files are for the storage account. */
+/** The largest file that the server itself accepts; larger ones are sent to the storage account. */
 const MOST_BYTES = 100_000_000;
 
-/** For the event of a forbidden request, in ms. */
+/** How long to wait for the event of a forbidden request, in ms. */
 const EVENT_TIME = 100;
 
-/** A request that was not answered as asked. */
+/** A request that failed. */
 export class ApiError extends Error {
   /**
    * @param {number} status HTTP status; 0 when the server was not reached.
@@ -69,7 +69,7 @@ export class Api {
       const again = Number(answer.headers.get('retry-after'));
       if (![429, 503].includes(answer.status) || !again || tries === TRIES_WHEN_BUSY) {
         const { message } = await answer.json().catch(() => ({}));
-        throw new ApiError(answer.status, message ?? `The server answered ${answer.status}.`);
+        throw new ApiError(answer.status, message ?? `The server responded with status ${answer.status}.`);
       }
 
       await pause(again * 1000);
@@ -87,10 +87,10 @@ export class Api {
       : this.#reach(onThisServer(uploadUrl), { method: 'PUT', headers: { 'content-type': file.type }, body: file }));
     if (!answer.ok) {
       const { message } = await answer.json().catch(() => ({}));
-      throw new ApiError(answer.status, message ?? `The upload was answered ${answer.status}.`);
+      throw new ApiError(answer.status, message ?? `The upload failed with status ${answer.status}.`);
     }
 
-    // A body that nobody reads counts as broken off.
+    // A body that is not read counts as an aborted transfer.
     await answer.arrayBuffer();
 
     return taskId;
@@ -101,7 +101,7 @@ export class Api {
    * @param {Blob} file
    */
   async #uploadLarge(address, file) {
-    // The page of one machine may send requests to its own server alone.
+    // On one machine, the page's policy allows requests to its own server only.
     let isForbidden = !address;
     const forbid = () => { isForbidden = true; };
     document.addEventListener('securitypolicyviolation', forbid);
@@ -110,7 +110,7 @@ export class Api {
         return await fetch(address.url, { method: 'PUT', headers: address.headers, body: file });
       }
     } catch {
-      // The event comes in a task of its own.
+      // The violation's event is dispatched in a later task.
       await new Promise(resolve => setTimeout(resolve, EVENT_TIME));
     } finally {
       document.removeEventListener('securitypolicyviolation', forbid);
@@ -120,7 +120,7 @@ export class Api {
       throw new ApiError(0, 'The storage account could not be reached, or the connection broke. Try again.');
     }
 
-    throw new ApiError(0, 'From this page the server takes 100 MB at most. Send the file by the command line, or to the directUpload address of the API.');
+    throw new ApiError(0, 'From this page the server accepts at most 100 MB. Send larger files with the command line, or to the directUpload address of the API.');
   }
 
   /**

@@ -1,4 +1,4 @@
-// A video that the user has opened, and what was followed through it.
+// A video that the user has opened, and the objects that were tracked in it.
 
 import { ClipMarks } from './clipmarks.js';
 import { ClipFrames } from './frames.js';
@@ -7,7 +7,7 @@ import { Medium } from './medium.js';
 /** @import { Api } from './api.js' */
 /** @import { Followed, VideoItem } from './types.js' */
 
-/** What the server takes, by the ends of files' names: browsers know no type for some. */
+/** The formats that the server accepts, by file extension, since browsers know no media type for some. */
 const TYPES = new Map([
   ['mp4', 'video/mp4'], ['m4v', 'video/mp4'], ['mov', 'video/quicktime'], ['webm', 'video/webm'], ['mkv', 'video/x-matroska'], ['avi', 'video/x-msvideo'],
 ]);
@@ -62,7 +62,7 @@ export class Clip extends Medium {
     this.source = URL.createObjectURL(film);
     this.lastJob = jobId;
     this.objects = item.objects;
-    this.files = [{ label: 'Preview', key: item.previewUrl }, { label: 'Masks', key: item.masks }, { label: 'Frames, one a line', key: item.framesUrl }];
+    this.files = [{ label: 'Preview', key: item.previewUrl }, { label: 'Masks', key: item.masks }, { label: 'Frames, one per line', key: item.framesUrl }];
     return [`${this.objects.length} found in ${item.counts.framesProcessed} frames.`, ...(item.notes ?? [])];
   }
 }

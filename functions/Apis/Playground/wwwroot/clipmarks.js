@@ -31,7 +31,7 @@ export class ClipMarks {
     this.#marks.push({ object: this.object, frame, box });
   }
 
-  /** Further clicks are for another object. */
+  /** Starts another object: further clicks mark that one. */
   begin() {
     if (this.#marks.some(mark => mark.object === this.object)) {
       this.object = Math.max(...this.#marks.map(mark => mark.object)) + 1;

@@ -1,4 +1,4 @@
-// Files of everything that was found.
+// Downloads of everything that was found.
 
 import { fileName, follow, save, toCoco, toSvg } from './exports.js';
 import { Picture } from './picture.js';

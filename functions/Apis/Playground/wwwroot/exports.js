@@ -1,4 +1,4 @@
-// Files made of what was found. Masks, cut-outs and archives are the server's; these are put together here.
+// Files that are made from the results in the browser; masks, cut-outs and archives come from the server.
 
 /** @import { Medium } from './medium.js' */
 /** @import { Picture } from './picture.js' */

@@ -1,4 +1,4 @@
-// The frames of a clip, one of which is looked at.
+// The frames of a clip, one of which is shown.
 
 import { ApiError } from './api.js';
 import { readFrameTimes } from './mp4.js';

@@ -1,4 +1,4 @@
-// How files come in: chosen, dropped, pasted, or the sample.
+// Opens files that are chosen, dropped or pasted, and the sample.
 
 /** @param {string} id */
 const element = id => /** @type {HTMLElement} */ (document.getElementById(id));

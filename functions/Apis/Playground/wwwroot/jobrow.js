@@ -1,4 +1,4 @@
-// A job in the list: its state, how far it is, and what was found.
+// A job in the list: its state, progress and results.
 
 import { colorOf, drawLayer } from './layers.js';
 
@@ -27,7 +27,7 @@ export function jobRow(api, job) {
   item.append(thumbnail, text, status);
   show(api, job, item, thumbnail, status);
   if (isOpen(job)) {
-    // What cannot be asked for now is there again with the next look at the list.
+    // A failure is ignored: the next refresh of the list shows the job's state.
     watch(api, job.jobId, item, now => show(api, now, item, thumbnail, status)).catch(() => {});
   }
 
@@ -52,7 +52,7 @@ function show(api, job, item, thumbnail, status) {
   }
 
   if (job.status === 'success') {
-    // A job without run lengths, or one whose files are gone, stays without a thumbnail.
+    // A job without run lengths, or whose files no longer exist, has no thumbnail.
     draw(api, job.jobId, thumbnail).catch(() => {});
   }
 }

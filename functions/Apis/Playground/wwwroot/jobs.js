@@ -19,7 +19,7 @@ export function startJobs({ run, signedIn }) {
   element('refresh').addEventListener('click', () => load(false));
   element('more-jobs').addEventListener('click', () => load(true));
   return {
-    // The next opening shows what this could not.
+    // A failure is ignored: opening the list again refreshes it.
     renew: () => section.open && signedIn.then(api => jobs.load(api, false)).catch(() => {}),
   };
 }

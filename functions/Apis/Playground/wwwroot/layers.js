@@ -6,7 +6,7 @@ import { readMask } from './rle.js';
 
 const INSIDE = 105;
 
-// Okabe and Ito's colors, which people with color blindness tell apart.
+// Okabe and Ito's colors, which color-blind people can tell apart.
 const COLORS = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#f0e442'];
 
 /** @param {number} index */

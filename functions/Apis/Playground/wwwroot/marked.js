@@ -20,7 +20,7 @@ export function listMarked(list, marks, changed) {
   const focused = list.contains(document.activeElement) ? document.activeElement?.getAttribute('aria-label') : null;
   list.replaceChildren(...marks.objects.map(entry => row(entry, marks, changed)));
   if (focused) {
-    // A button that was pressed is another one now, or gone.
+    // The focused button has been replaced by a new one, or removed.
     const again = /** @type {HTMLElement | null} */ (list.querySelector(`[aria-label="${focused}"]`));
     (again ?? /** @type {HTMLElement} */ (document.getElementById('canvas'))).focus();
   }

@@ -14,7 +14,7 @@ import { listMarked } from './marked.js';
  */
 const element = id => /** @type {T} */ (document.getElementById(id));
 
-const FIRST_ONLY = 'The frames of such a file cannot be counted here: only the first one can be marked.';
+const FIRST_ONLY = 'The frames of this kind of file cannot be counted here: only the first one can be marked.';
 
 export class Marking {
   /** @type {Clip | undefined} Whose frame is on the stage. */

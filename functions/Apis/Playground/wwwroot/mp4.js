@@ -1,4 +1,4 @@
-// When the frames of an MP4 or MOV file are shown, by the tables in its header. A browser tells a clip's time, and no frame's number.
+// Reads the times of an MP4 or MOV file's frames from the tables in its header: a browser reports a clip's time, but not the number of its frame.
 
 const HEADER_BYTES = 16;
 const MOST_TABLE_BYTES = 64 << 20;
@@ -17,7 +17,7 @@ export async function readFrameTimes(file) {
     const track = movie && all(movie, 'trak').find(isVideo);
     return track && !find(movie, 'mvex') ? timesOf(movie, track) : undefined;
   } catch (error) {
-    // A table that ends before its entries.
+    // A table is shorter than its number of entries says.
     if (error instanceof RangeError) {
       return undefined;
     }

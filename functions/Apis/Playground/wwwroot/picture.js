@@ -101,7 +101,7 @@ export class Picture extends Medium {
     this.#marks.set(this.object, { points: [...points, point], box });
   }
 
-  /** @returns {object | undefined} Fields of `POST /v1/jobs` for the object at hand; none while nothing says where it is. */
+  /** @returns {object | undefined} Fields of `POST /v1/jobs` for the current object; undefined as long as nothing says where it is. */
   get prompt() {
     const { points, box } = this.#marks.get(this.object) ?? { points: [] };
     if (box) {
@@ -156,7 +156,7 @@ async function read(api, result, item) {
     return [];
   }
 
-  // Masks are drawn as they come; outlines are for files alone.
+  // Masks are drawn from their run lengths; outlines are only needed for files.
   /** @type {Promise<Outline[]>} */
   const outlines = api.asset(link(item.polygonsUrl));
   outlines.catch(() => {});

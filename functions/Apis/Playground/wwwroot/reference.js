@@ -1,5 +1,5 @@
-// Every call of this server, to read and to try, by Scalar's reader of OpenAPI documents. Nothing of it goes anywhere else: neither requests by way of
-// Scalar's proxy, nor fonts, telemetry, questions to its agent or links to its dashboard.
+// Documents every call of this server, with Scalar's reader of OpenAPI documents. Nothing is sent elsewhere: no requests by way of
+// Scalar's proxy, no fonts, telemetry, questions to its agent or links to its dashboard.
 
 import { findKey } from './session.js';
 
@@ -26,7 +26,7 @@ const rank = name => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length)
 const key = await findKey();
 Scalar.createApiReference('#reference', {
   url: '/openapi.json',
-  // The document names the public address, which need not be the one that this page was opened by.
+  // The document names the public address, which may differ from the one at which this page was opened.
   servers: [{ url: location.origin }],
   proxyUrl: '',
   telemetry: false,

@@ -1,4 +1,4 @@
-// Who the user is to the server: a key, kept for this tab.
+// The user's API key, kept for this tab.
 
 import { Api, ApiError, describe } from './api.js';
 

@@ -1,5 +1,5 @@
-// The last request as a program that does the same for a file in the current folder and writes its results beside it. The server answers when the job has
-// ended; a longer job is asked for again under the same key, which makes no second one.
+// The last request as a program that does the same for a file in the current folder and writes its results beside it. The server responds when the job has
+// ended; for a longer job the request is repeated under the same idempotency key, which does not create a second job.
 // The API key comes from SEG_API_KEY and is never part of the text.
 
 const LOCAL_KEY = 'local-dev-key';

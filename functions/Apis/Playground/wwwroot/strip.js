@@ -1,4 +1,4 @@
-// What is opened, to go from one to another.
+// The strip of opened files, for switching between them.
 
 import { Picture } from './picture.js';
 

@@ -1,4 +1,4 @@
-// What the API answers, as far as this page reads it, and what the page keeps of it.
+// The parts of the API's responses that this page reads, and what it keeps of them.
 
 /**
  * @typedef {{ jobId: string, status: 'queued' | 'processing' | 'success' | 'failed', error: string | null, totalItems: number, createdAt: string, type: string }} Job

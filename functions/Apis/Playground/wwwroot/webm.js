@@ -1,4 +1,4 @@
-// When the frames of a WebM or Matroska file are shown, by the blocks in its clusters.
+// Reads the times of a WebM or Matroska file's frames from the blocks in its clusters.
 
 const WINDOW = 1 << 20;
 const MOST_HEADER_BYTES = 12;
@@ -20,7 +20,7 @@ const OPENED = new Set([0x18538067, 0x1549a966, 0x1654ae6b, TRACK_ENTRY, 0x1f43b
 const VIDEO = 1;
 const INVISIBLE = 0x08;
 
-/** Of VP8, whose frames that are only referred to stand in blocks of their own. */
+/** The flag of a shown VP8 frame: frames that are only references have blocks of their own. */
 const SHOWN = 0x10;
 
 /**
