@@ -12,16 +12,16 @@ namespace DurableTask.Sqlite;
 /// <content>Calls for clients.</content>
 public sealed partial class SqliteOrchestrationService
 {
-    /// <exception cref="OrchestrationAlreadyExistsException">An instance of that id exists, in any state.</exception>
+    /// <exception cref="OrchestrationAlreadyExistsException">An instance with that id exists, in any state.</exception>
     public Task CreateTaskOrchestrationAsync(TaskMessage creationMessage) =>
         CreateTaskOrchestrationAsync(creationMessage, Enum.GetValues<OrchestrationStatus>());
 
     /// <summary>
-    /// Starts an instance. An existing one of the same id is replaced, with everything stored of it, unless its state is listed.
+    /// Starts an instance. An existing one with the same id is replaced, with everything stored for it, unless its state is listed.
     /// </summary>
     /// <param name="creationMessage">With an <see cref="ExecutionStartedEvent"/>.</param>
     /// <param name="dedupeStatuses">Null for all states but the terminal ones.</param>
-    /// <exception cref="OrchestrationAlreadyExistsException">An instance of that id exists in one of these states.</exception>
+    /// <exception cref="OrchestrationAlreadyExistsException">An instance with that id exists in one of these states.</exception>
     public async Task CreateTaskOrchestrationAsync(TaskMessage creationMessage, OrchestrationStatus[]? dedupeStatuses)
     {
         ArgumentNullException.ThrowIfNull(creationMessage);
@@ -34,7 +34,7 @@ public sealed partial class SqliteOrchestrationService
         if (await Hub.WriteAsync(change).ConfigureAwait(false) is { } existing)
         {
             throw new OrchestrationAlreadyExistsException(
-                $"An orchestration with the instance id '{started.OrchestrationInstance.InstanceId}' exists already and is {existing}.");
+                $"An orchestration with the instance id '{started.OrchestrationInstance.InstanceId}' already exists and is {existing}.");
         }
     }
 
@@ -45,12 +45,12 @@ public sealed partial class SqliteOrchestrationService
     public Task SendTaskOrchestrationMessageBatchAsync(params TaskMessage[] messages) =>
         Hub.WriteAsync(new SendChange([.. messages.Select(message => Delivery.Of(Hub, message))]));
 
-    /// <summary>Waits for the end of an instance, whichever of its executions that is.</summary>
+    /// <summary>Waits until the instance ends, whatever execution it is in by then.</summary>
     /// <param name="instanceId">The instance may not have been started yet.</param>
     /// <param name="executionId">Ignored: a wait follows an orchestration that continues as new.</param>
     /// <param name="timeout">Real time, whatever the options' clock says.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="TimeoutException">It has not ended in that time.</exception>
+    /// <exception cref="TimeoutException">The instance has not ended in that time.</exception>
     public async Task<OrchestrationState> WaitForOrchestrationAsync(
         string instanceId, string? executionId, TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -83,7 +83,7 @@ public sealed partial class SqliteOrchestrationService
     }
 
     /// <summary>
-    /// Terminates an instance; what it has called goes on. Does nothing if the instance does not exist or has ended.
+    /// Terminates an instance; its activities and sub-orchestrations continue. Does nothing if the instance does not exist or has ended.
     /// </summary>
     public Task ForceTerminateTaskOrchestrationAsync(string instanceId, string? reason) =>
         TerminateAsync(instanceId, reason, includeChildren: false);
@@ -98,7 +98,7 @@ public sealed partial class SqliteOrchestrationService
     /// </summary>
     /// <exception cref="ArgumentException">The instance does not exist.</exception>
     /// <exception cref="InvalidOperationException">
-    /// It has not failed, or some of its calls had no outcome yet when it failed.
+    /// The instance has not failed, or some of its calls had no outcome yet when it failed.
     /// </exception>
     public Task RewindAsync(string instanceId, string? reason) => Hub.WriteAsync(new SendChange([RewindRequest.Make(Hub, instanceId, reason)]));
 

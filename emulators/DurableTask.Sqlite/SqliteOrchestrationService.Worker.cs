@@ -18,7 +18,7 @@ public sealed partial class SqliteOrchestrationService
     public Task<TaskOrchestrationWorkItem?> LockNextTaskOrchestrationWorkItemAsync(TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
         LockNextAsync(Hub, Hub.Ready, receiveTimeout, cancellationToken);
 
-    /// <summary>Nothing to do: nobody else can get the work item.</summary>
+    /// <summary>Nothing to do: the work item cannot be dispatched a second time.</summary>
     public Task RenewTaskOrchestrationWorkItemLockAsync(TaskOrchestrationWorkItem workItem) => Task.CompletedTask;
 
     public Task CompleteTaskOrchestrationWorkItemAsync(
@@ -32,7 +32,7 @@ public sealed partial class SqliteOrchestrationService
     {
         var (hub, instance) = Of(workItem);
         var isNewExecution = ((OrchestrationWorkItem)workItem).GoOnWith(newOrchestrationRuntimeState);
-        // Timers of an execution that this episode has replaced would fire for nobody.
+        // Timers of an execution that this episode has replaced would have no receiver.
         var timers = orchestrationState?.OrchestrationStatus.IsTerminal() == true ? [] : timerMessages.Where(message =>
             message.OrchestrationInstance.ExecutionId == newOrchestrationRuntimeState.OrchestrationInstance!.ExecutionId);
         List<IDelivery> deliveries =
@@ -98,7 +98,7 @@ public sealed partial class SqliteOrchestrationService
         return null;
     }
 
-    /// <summary>Nothing to do: nobody else can get the work item.</summary>
+    /// <summary>Nothing to do: the work item cannot be dispatched a second time.</summary>
     public Task<TaskActivityWorkItem> RenewTaskActivityWorkItemLockAsync(TaskActivityWorkItem workItem) => Task.FromResult(workItem);
 
     public Task CompleteTaskActivityWorkItemAsync(TaskActivityWorkItem workItem, TaskMessage responseMessage)
@@ -123,7 +123,7 @@ public sealed partial class SqliteOrchestrationService
     private static (OpenHub Hub, LiveInstance Instance) Of(TaskOrchestrationWorkItem workItem) =>
         workItem is OrchestrationWorkItem item
             ? (item.Hub, item.Instance)
-            : throw new ArgumentException("The work item is of another provider.", nameof(workItem));
+            : throw new ArgumentException("The work item belongs to another provider.", nameof(workItem));
 
     /// <summary>On a broken hub, waits for the full time, so that dispatchers do not spin until the process ends.</summary>
     private static async Task<bool> IsBrokenAsync(OpenHub hub, TimeSpan wait, CancellationToken cancellationToken)

@@ -28,14 +28,14 @@ public sealed partial class SqliteOrchestrationService :
         _options = options;
     }
 
-    /// <summary>Why nothing can be written any more; null as long as writing works.</summary>
+    /// <summary>Why writing no longer works; null as long as it does.</summary>
     public Exception? Broken => _hub?.Broken;
 
     public int TaskOrchestrationDispatcherCount => 1;
 
     public int MaxConcurrentTaskOrchestrationWorkItems => _options.MaxConcurrentOrchestrations;
 
-    /// <summary>Events that nobody has waited for carry over to the next execution.</summary>
+    /// <summary>Events that the orchestrator has not consumed carry over to the next execution.</summary>
     public BehaviorOnContinueAsNew EventBehaviourForContinueAsNew => BehaviorOnContinueAsNew.Carryover;
 
     public int TaskActivityDispatcherCount => 1;
@@ -57,7 +57,7 @@ public sealed partial class SqliteOrchestrationService :
 
     public Task CreateAsync() => CreateAsync(recreateInstanceStore: true);
 
-    /// <summary>Creates the file, replacing it or only if it is missing.</summary>
+    /// <summary>Creates the file, either replacing an existing one or only if it is missing.</summary>
     public async Task CreateAsync(bool recreateInstanceStore)
     {
         if (recreateInstanceStore)
@@ -68,14 +68,14 @@ public sealed partial class SqliteOrchestrationService :
         _ = Hub;
     }
 
-    /// <exception cref="DatabaseException">Another process has the file, or it was written by another version.</exception>
+    /// <exception cref="DatabaseException">Another process has opened the file, or it was written by another version.</exception>
     public Task CreateIfNotExistsAsync() => CreateAsync(recreateInstanceStore: false);
 
     public Task DeleteAsync() => DeleteAsync(deleteInstanceStore: true);
 
     /// <summary>Deletes the file, if there is one.</summary>
     /// <exception cref="NotSupportedException">Queues and instances share one file, so neither can be deleted alone.</exception>
-    /// <exception cref="DatabaseException">Another process has the file.</exception>
+    /// <exception cref="DatabaseException">Another process has opened the file.</exception>
     public async Task DeleteAsync(bool deleteInstanceStore)
     {
         if (!deleteInstanceStore)
@@ -97,7 +97,7 @@ public sealed partial class SqliteOrchestrationService :
     /// <summary>There is no limit: an episode's messages are one transaction, however many.</summary>
     public bool IsMaxMessageCountExceeded(int currentMessageCount, OrchestrationRuntimeState runtimeState) => false;
 
-    /// <summary>No delay: abandoned work is held back by itself, and the rest goes on.</summary>
+    /// <summary>No delay: only the abandoned work is held back, and the rest continues.</summary>
     public int GetDelayInSecondsAfterOnProcessException(Exception exception) => 0;
 
     public int GetDelayInSecondsAfterOnFetchException(Exception exception) => 1;

@@ -12,32 +12,32 @@ public sealed class SqliteOrchestrationServiceOptions(string path)
 {
     public string Path { get; } = path;
 
-    /// <summary>The name that queries for task hub names match. Default <c>TaskHub</c>.</summary>
+    /// <summary>The hub's name, for queries that filter by hub. Default <c>TaskHub</c>.</summary>
     public string HubName { get; init; } = "TaskHub";
 
-    /// <summary>Concurrent episodes, at least 1. More share one commit. Default 100.</summary>
+    /// <summary>Maximum number of concurrent episodes, at least 1; the more there are, the more share one commit. Default 100.</summary>
     public int MaxConcurrentOrchestrations { get; init; } = 100;
 
-    /// <summary>Concurrent entities, at least 1. Default 100.</summary>
+    /// <summary>Maximum number of concurrent entities, at least 1. Default 100.</summary>
     public int MaxConcurrentEntities { get; init; } = 100;
 
-    /// <summary>Concurrent activities, at least 1. Default 100.</summary>
+    /// <summary>Maximum number of concurrent activities, at least 1. Default 100.</summary>
     public int MaxConcurrentActivities { get; init; } = 100;
 
     /// <summary>
     /// How long a waiting orchestration keeps its slot and its orchestrator in memory, so that it continues without a replay. The engine
-    /// lets at most half of <see cref="MaxConcurrentOrchestrations"/> do so. Zero, the default, turns extended sessions off; entities have
+    /// allows at most half of <see cref="MaxConcurrentOrchestrations"/> to do so. Zero, the default, disables extended sessions; entities have
     /// none.
     /// </summary>
     public TimeSpan ExtendedSessionIdleTimeout { get; init; } = TimeSpan.Zero;
 
     /// <summary>
-    /// History events of waiting orchestrations kept in memory, in total; the others are read again. Default 100,000.
+    /// Maximum number of history events of waiting orchestrations in memory, in total; evicted ones are read again. Default 100,000.
     /// </summary>
     public int MaxCachedEvents { get; init; } = 100_000;
 
     /// <summary>
-    /// Waiting activities whose inputs are kept in memory; those of the others are read when they are dispatched. Default 10,000.
+    /// Maximum number of waiting activities whose inputs are kept in memory; other inputs are read when they are dispatched. Default 10,000.
     /// </summary>
     public int MaxCachedActivities { get; init; } = 10_000;
 
@@ -50,7 +50,7 @@ public sealed class SqliteOrchestrationServiceOptions(string path)
     /// </summary>
     public Action<Exception>? OnBroken { get; init; }
 
-    /// <summary>For damaged records and failed commits. Default: no logging.</summary>
+    /// <summary>Logs damaged records and failed commits. Default: no logging.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 
     internal CommitProbe? Probe { get; init; }

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Emulators;
 
-/// <summary><c>--address</c> of the emulators' programs: 127.0.0.1 unless another is given.</summary>
+/// <summary>The option <c>--address</c> of the emulators' programs; 127.0.0.1 by default.</summary>
 internal static class AddressOption
 {
     public static Option<IPAddress> Create(string description) => new("--address")

@@ -28,14 +28,14 @@ internal sealed class Broker : IAsyncDisposable
     /// <summary>The AMQP endpoint.</summary>
     public IPEndPoint EndPoint => _amqp.EndPoint;
 
-    /// <summary>For any Service Bus client on this machine.</summary>
+    /// <summary>The connection string for any Service Bus client on this machine.</summary>
     public string ConnectionString =>
         $"Endpoint=sb://{EndPoint};SharedAccessKeyName={SharedAccessKey.Name};SharedAccessKey={_key.Value};UseDevelopmentEmulator=true;";
 
     /// <summary>Address of the health and counts pages.</summary>
     public Uri HttpAddress => _pages.Address;
 
-    /// <param name="options">What to serve, and where.</param>
+    /// <param name="options">Which queues to serve, and where.</param>
     /// <param name="report">Gets the errors of reads and writes that will be retried; on any thread.</param>
     /// <param name="time">Decides what is due; the system's clock if null.</param>
     /// <param name="probe">Null outside tests.</param>

@@ -9,7 +9,7 @@ using Emulators.Sqlite;
 
 namespace Emulators.ServiceBus;
 
-/// <summary>The command line. The key is never on it: every user of the machine can read a process's arguments, but only its owner its environment.</summary>
+/// <summary>The command line. The key is never part of it: every user of the machine can read a process's arguments, but only its owner can read its environment.</summary>
 internal static class BrokerCommand
 {
     private const string KeyVariable = "SERVICE_BUS_KEY";
@@ -17,14 +17,14 @@ internal static class BrokerCommand
 
     public static RootCommand Create()
     {
-        var port = new Option<int>("--port") { Description = "Where clients connect.", DefaultValueFactory = static _ => 5672 };
+        var port = new Option<int>("--port") { Description = "Port for clients.", DefaultValueFactory = static _ => 5672 };
         var address = AddressOption.Create("The address to listen on. Anyone who can reach it and has the key can use the queues; nothing is encrypted.");
-        var http = new Option<int>("--http-port") { Description = "Where health and counts are shown, on 127.0.0.1 only.", DefaultValueFactory = static _ => 5300 };
+        var http = new Option<int>("--http-port") { Description = "Port of the health and counts pages, on 127.0.0.1 only.", DefaultValueFactory = static _ => 5300 };
         CheckPort(port);
         CheckPort(http);
-        var data = new Option<string>("--data") { Description = "Folder of the queues.", DefaultValueFactory = static _ => ".service-bus" };
+        var data = new Option<string>("--data") { Description = "Folder with the queues' data.", DefaultValueFactory = static _ => ".service-bus" };
         var queues = new Option<string>("--queues") { Description = "The queues' definitions: Config.json of Microsoft's emulator.", Required = true };
-        var key = new Option<string?>("--key-file") { Description = $"File with the key. Default: access.key in the data folder, made at the first start. The environment variable {KeyVariable} goes before it." };
+        var key = new Option<string?>("--key-file") { Description = $"File with the key. Default: access.key in the data folder, created at the first start. The environment variable {KeyVariable} takes precedence." };
         var command = new RootCommand("A Service Bus broker for one machine.") { port, address, http, data, queues, key };
         command.SetAction((parsed, _) =>
         {
@@ -47,7 +47,7 @@ internal static class BrokerCommand
     {
         if (result.Tokens is [{ Value: var text }] && !ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
         {
-            result.AddError($"'{text}' is no port.");
+            result.AddError($"'{text}' is not a port.");
         }
     });
 
@@ -68,13 +68,13 @@ internal static class BrokerCommand
     }
 
     private static void Report(Exception exception) =>
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} The queues' file could not be read or written; it is tried again: {exception.Message}"));
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} The queues' file could not be read or written, which will be retried: {exception.Message}"));
 
-    /// <returns>A sentence for a fault that a person can fix; null for a bug in the program.</returns>
+    /// <returns>A sentence for a fault that the user can fix; null for a bug in the program.</returns>
     private static string? Explain(Exception exception, BrokerOptions options) => exception switch
     {
-        SocketException => $"{options.Address} cannot be listened on: {exception.Message}.",
-        HttpListenerException => $"127.0.0.1:{options.HttpPort} cannot be listened on: {exception.Message}.",
+        SocketException => $"The broker cannot listen on {options.Address}: {exception.Message}.",
+        HttpListenerException => $"The broker cannot listen on 127.0.0.1:{options.HttpPort}: {exception.Message}.",
         DefinitionsException or DatabaseException or SharedAccessKeyException or IOException or UnauthorizedAccessException => exception.Message,
         _ => null,
     };

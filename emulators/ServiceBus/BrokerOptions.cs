@@ -2,10 +2,10 @@ using System.Net;
 
 namespace Emulators.ServiceBus;
 
-/// <summary>What a broker is started with.</summary>
+/// <summary>The options of a broker.</summary>
 /// <param name="Data">Folder of the queues; created if it is missing.</param>
 /// <param name="Queues">File with the queues' definitions, in the format of Microsoft's emulator.</param>
-/// <param name="KeyFile">File that holds the key; created with a random one if it is missing.</param>
+/// <param name="KeyFile">File that contains the key; created with a random one if it is missing.</param>
 /// <param name="Address">The AMQP endpoint; port 0 for a free one.</param>
 /// <param name="HttpPort">Port of the health and counts pages, on 127.0.0.1 only; 0 for a free one.</param>
 internal sealed record BrokerOptions(string Data, string Queues, string KeyFile, IPEndPoint Address, int HttpPort)

@@ -2,7 +2,7 @@ using Emulators.Sqlite;
 
 namespace Emulators.ServiceBus;
 
-/// <summary>Returns memory to the system when far less is written than before: a heap with few allocations is hardly ever collected by itself.</summary>
+/// <summary>Returns memory to the system when far less is written than before: a heap with few allocations is rarely collected by itself.</summary>
 internal sealed class IdleMemory : IDisposable
 {
     private const int FarLess = 4;

@@ -24,7 +24,7 @@ internal sealed class ServeCommand : Command
     };
 
     public ServeCommand()
-        : base("serve", "Run the whole stack on this machine until Ctrl-C is pressed. SEG_API_KEY sets the key that clients need.")
+        : base("serve", "Run the whole stack on this machine until Ctrl-C. SEG_API_KEY sets the key that clients need.")
     {
         Options.Add(_port);
         Options.Add(_data);

@@ -6,13 +6,13 @@ using DurableTask.Sqlite.Serialization;
 namespace DurableTask.Sqlite.Activities;
 
 /// <summary>
-/// An activity has answered: it leaves the queue, and its answer is sent to the instance that called it. The first answer wins.
+/// Records an activity's response: the activity leaves the queue, and its response is sent to the instance that called it. The first response wins.
 /// </summary>
 internal sealed class ActivityAnswer(OpenHub hub, QueuedActivity activity, TaskMessage answer) : HubChange<long>
 {
     private readonly byte[] _body = Records.Write(answer);
 
-    /// <returns>The message's id; 0 if nobody waits for the answer.</returns>
+    /// <returns>The message's id; 0 if no instance waits for the response.</returns>
     protected override long Write()
     {
         if (!hub.Statements.Activities.TryDelete(activity.Id))

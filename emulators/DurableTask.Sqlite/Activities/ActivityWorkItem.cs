@@ -3,7 +3,7 @@ using DurableTask.Sqlite.Hub;
 
 namespace DurableTask.Sqlite.Activities;
 
-/// <summary>A dispatched activity. Nobody else can get it, so its lock does not expire.</summary>
+/// <summary>A dispatched activity. It cannot be dispatched a second time, so its lock does not expire.</summary>
 internal sealed class ActivityWorkItem : TaskActivityWorkItem
 {
     public ActivityWorkItem(OpenHub hub, QueuedActivity activity, TaskMessage message)

@@ -2,8 +2,8 @@ using DurableTask.Sqlite.Hub;
 
 namespace DurableTask.Sqlite.Clients;
 
-/// <summary>Deletes ended instances from the file. Those that are open by then stay.</summary>
-/// <param name="hub">The hub that holds them.</param>
+/// <summary>Deletes ended instances from the file. Instances that are open by then stay.</summary>
+/// <param name="hub">The hub that contains them.</param>
 /// <param name="rows">Their ids in the file.</param>
 internal sealed class PurgeChange(OpenHub hub, IReadOnlyList<long> rows) : HubChange<int>
 {

@@ -3,7 +3,7 @@ using DurableTask.Sqlite.Hub;
 
 namespace DurableTask.Sqlite.Clients;
 
-/// <summary>A client sends messages, all or none.</summary>
+/// <summary>Sends a client's messages, all or none.</summary>
 internal sealed class SendChange(IReadOnlyList<IDelivery> deliveries) : HubChange<bool>
 {
     protected override bool Write()

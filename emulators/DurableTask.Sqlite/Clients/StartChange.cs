@@ -4,10 +4,10 @@ using DurableTask.Sqlite.Hub;
 
 namespace DurableTask.Sqlite.Clients;
 
-/// <summary>A client starts an instance.</summary>
+/// <summary>Starts an instance for a client.</summary>
 internal sealed class StartChange(StartDelivery start) : HubChange<OrchestrationStatus?>
 {
-    /// <returns>The state of an existing instance of the same id that stays; null if the new one has started.</returns>
+    /// <returns>The state of an existing instance with the same id, which stays; null if the new one has started.</returns>
     protected override OrchestrationStatus? Write()
     {
         start.Write();

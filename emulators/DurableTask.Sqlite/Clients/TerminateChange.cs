@@ -7,8 +7,8 @@ using DurableTask.Sqlite.Storage;
 namespace DurableTask.Sqlite.Clients;
 
 /// <summary>
-/// Terminates an instance, and all that it has called if requested. One whose start is scheduled ends at once, any other
-/// in its next episode; one that has ended is unchanged.
+/// Terminates an instance, and on request its sub-orchestrations. An instance whose start is scheduled ends at once, any other
+/// in its next episode; one that has already ended is unchanged.
 /// </summary>
 internal sealed class TerminateChange(OpenHub hub, string instanceId, string? reason, bool includeChildren) : HubChange<bool>
 {

@@ -5,9 +5,9 @@ using DurableTask.Sqlite.Storage;
 
 namespace DurableTask.Sqlite.Deliveries;
 
-/// <summary>A sub-orchestration. If its id belongs to an open instance, the caller is told that the call has failed.</summary>
-/// <param name="hub">The hub of both.</param>
-/// <param name="message">With an <see cref="ExecutionStartedEvent"/>.</param>
+/// <summary>Starts a sub-orchestration. If its id belongs to an open instance, the caller receives a failure.</summary>
+/// <param name="hub">The hub of caller and sub-orchestration.</param>
+/// <param name="message">A message with an <see cref="ExecutionStartedEvent"/>.</param>
 /// <param name="caller">Row id of the calling instance.</param>
 internal sealed class ChildDelivery(OpenHub hub, TaskMessage message, long caller) : IDelivery
 {
@@ -37,7 +37,7 @@ internal sealed class ChildDelivery(OpenHub hub, TaskMessage message, long calle
             return null;
         }
 
-        var reason = $"An orchestration with the instance id '{started.OrchestrationInstance.InstanceId}' exists already and is {status}.";
+        var reason = $"An orchestration with the instance id '{started.OrchestrationInstance.InstanceId}' already exists and is {status}.";
         var details = new FailureDetails(typeof(InvalidOperationException).FullName!, reason, null, null, isNonRetriable: false);
         return new TaskMessage
         {

@@ -5,7 +5,7 @@ using EntityRules = DurableTask.Core.Common.Entities;
 
 namespace DurableTask.Sqlite.Deliveries;
 
-/// <summary>A message to an entity. The first one creates it; one with a time in its name is due then.</summary>
+/// <summary>A message to an entity. The first one creates the entity; one with a time in its name is due at that time.</summary>
 internal sealed class EntityDelivery : IDelivery
 {
     private readonly OpenHub _hub;
@@ -44,7 +44,7 @@ internal sealed class EntityDelivery : IDelivery
         _message.Publish();
     }
 
-    /// <summary>Starts an entity as the engine does where a provider lets it.</summary>
+    /// <summary>The message that starts an entity, created with the engine's own rules.</summary>
     private static TaskMessage StartOf(string instanceId)
     {
         List<TaskMessage> messages =

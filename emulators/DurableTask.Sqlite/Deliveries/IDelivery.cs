@@ -1,6 +1,6 @@
 namespace DurableTask.Sqlite.Deliveries;
 
-/// <summary>Something that a change sends. Its body is serialized when it is created, off the journal's thread.</summary>
+/// <summary>Something that a change sends. Its body is serialized on creation, outside the journal's thread.</summary>
 internal interface IDelivery
 {
     /// <summary>Writes to the file, in the change's transaction.</summary>

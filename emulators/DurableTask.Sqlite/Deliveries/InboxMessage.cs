@@ -7,7 +7,7 @@ namespace DurableTask.Sqlite.Deliveries;
 
 /// <summary>A message to an instance's inbox, now or when it is due.</summary>
 /// <param name="hub">The instance's hub.</param>
-/// <param name="message">Addressed to it.</param>
+/// <param name="message">A message addressed to the instance.</param>
 /// <param name="due">UTC; null for now.</param>
 /// <param name="starts">Whether it is the instance's own start.</param>
 internal sealed class InboxMessage(OpenHub hub, TaskMessage message, DateTime? due, bool starts)

@@ -6,9 +6,9 @@ namespace DurableTask.Sqlite.Deliveries;
 
 /// <summary>A new instance with its first message, which may be due later.</summary>
 /// <param name="hub">The hub where it starts.</param>
-/// <param name="message">With an <see cref="ExecutionStartedEvent"/>.</param>
-/// <param name="refusing">An existing instance of the same id stays if it is in one of these states, and is replaced in any other.</param>
-/// <param name="parent">Row id of the instance that called it.</param>
+/// <param name="message">A message with an <see cref="ExecutionStartedEvent"/>.</param>
+/// <param name="refusing">An existing instance with the same id stays if it is in one of these states, and is replaced otherwise.</param>
+/// <param name="parent">Row id of the calling instance; null if a client starts it.</param>
 internal sealed class StartDelivery(OpenHub hub, TaskMessage message, IReadOnlyList<OrchestrationStatus> refusing, long? parent = null) : IDelivery
 {
     private readonly ExecutionStartedEvent _started = (ExecutionStartedEvent)message.Event;

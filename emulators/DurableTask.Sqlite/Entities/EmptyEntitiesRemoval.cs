@@ -6,7 +6,7 @@ namespace DurableTask.Sqlite.Entities;
 /// Deletes entities from the file that were found empty and still are. Those with a pending message stay, which includes one whose episode is in
 /// progress: its messages are pending until the episode is committed.
 /// </summary>
-/// <param name="hub">The hub that holds them.</param>
+/// <param name="hub">The hub that contains them.</param>
 /// <param name="entities">Their row ids, each with the status that showed it to be empty.</param>
 internal sealed class EmptyEntitiesRemoval(OpenHub hub, IReadOnlyList<(long Row, string? Status)> entities) : HubChange<int>
 {

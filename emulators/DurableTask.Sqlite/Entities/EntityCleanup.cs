@@ -10,8 +10,8 @@ namespace DurableTask.Sqlite.Entities;
 /// <summary>Cleans up a set of entities.</summary>
 internal sealed class EntityCleanup(OpenHub hub, IReadOnlyList<(long Row, OrchestrationState State)> entities)
 {
-    /// <summary>Unlocks those whose locking orchestration no longer exists.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>Unlocks the entities whose locking orchestration no longer exists.</summary>
+    /// <returns>How many were unlocked.</returns>
     public async Task<int> ReleaseOrphanedLocksAsync()
     {
         List<IDelivery> releases =
@@ -26,8 +26,8 @@ internal sealed class EntityCleanup(OpenHub hub, IReadOnlyList<(long Row, Orches
         return releases.Count;
     }
 
-    /// <summary>Removes those that have no state, no lock and nothing waiting.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>Deletes the entities that have no state, no lock and no pending messages.</summary>
+    /// <returns>How many were deleted.</returns>
     public Task<int> RemoveEmptyAsync() => hub.WriteAsync(new EmptyEntitiesRemoval(hub,
     [
         .. entities

@@ -5,7 +5,7 @@ using DurableTask.Sqlite.Storage;
 namespace DurableTask.Sqlite.Entities;
 
 /// <summary>Finds, lists and cleans up entities.</summary>
-/// <param name="hub">The hub that holds them.</param>
+/// <param name="hub">The hub that contains them.</param>
 internal sealed class EntityQueries(Func<OpenHub> hub) : EntityBackendQueries
 {
     private const int DefaultPageSize = 100;

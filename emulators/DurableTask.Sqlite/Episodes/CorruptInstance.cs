@@ -7,7 +7,7 @@ using DurableTask.Sqlite.Serialization;
 
 namespace DurableTask.Sqlite.Episodes;
 
-/// <summary>A stored instance that cannot be read: it ends as failed with the reason, and its caller is told.</summary>
+/// <summary>Handles a stored instance that cannot be read: it ends as failed with the reason, and its caller receives a failure.</summary>
 internal sealed class CorruptInstance(OpenHub hub, LiveInstance instance, string reason) : HubChange<bool>
 {
     private readonly FailureDetails _failure = Details(reason);

@@ -9,13 +9,13 @@ using DurableTask.Sqlite.Storage;
 namespace DurableTask.Sqlite.Episodes;
 
 /// <summary>
-/// An episode's whole outcome: its events, the instance's state, the messages that it has taken and all that it sends. Written if the instance is still
-/// the one that was dispatched and has not ended meanwhile; otherwise nothing is.
+/// An episode's whole outcome: its events, the instance's state, the messages that it has consumed and those that it sends. It is written only if the instance is still
+/// the one that was dispatched and has not ended meanwhile.
 /// </summary>
 /// <param name="hub">The instance's hub.</param>
-/// <param name="instance">As dispatched.</param>
+/// <param name="instance">The dispatched instance.</param>
 /// <param name="execution">The execution at the end of the episode.</param>
-/// <param name="isNewExecution">Whether it is a different one than at the beginning, whose history it replaces.</param>
+/// <param name="isNewExecution">Whether it differs from the execution at the beginning, whose history it replaces.</param>
 /// <param name="state">Null if the engine refused all messages: they are dropped.</param>
 /// <param name="deliveries">What the episode sends.</param>
 internal sealed class EpisodeCommit(

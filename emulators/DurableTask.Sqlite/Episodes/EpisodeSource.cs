@@ -7,11 +7,11 @@ using DurableTask.Sqlite.Serialization;
 
 namespace DurableTask.Sqlite.Episodes;
 
-/// <summary>Dispatches instances that have work, with what their episodes begin with.</summary>
+/// <summary>Dispatches instances that have work, with the state and the messages that their episodes begin with.</summary>
 internal sealed class EpisodeSource(OpenHub hub)
 {
     /// <param name="ready">Orchestrations or entities.</param>
-    /// <param name="timeout">How long to wait for one.</param>
+    /// <param name="timeout">How long to wait for an instance.</param>
     /// <param name="cancellationToken">Also ends the session of a dispatched instance.</param>
     /// <returns>Null if there was none.</returns>
     public async Task<OrchestrationWorkItem?> TakeAsync(ReadyQueue<LiveInstance> ready, TimeSpan timeout, CancellationToken cancellationToken)
@@ -75,7 +75,7 @@ internal sealed class EpisodeSource(OpenHub hub)
         return new OrchestrationWorkItem(hub, instance, state)
         {
             NewMessages = messages,
-            // In a session the engine leaves an entity's state to its worker, and a bare worker does not keep it.
+            // In a session the engine relies on the worker to keep an entity's state, which a bare worker does not.
             Session = idle > TimeSpan.Zero && !instance.IsEntity ? new OrchestrationSession(hub, idle, stopping) : null,
         };
     }
@@ -89,7 +89,7 @@ internal sealed class EpisodeSource(OpenHub hub)
                 ? state
                 : throw new CorruptRecordException("The stored history does not begin with a start.");
         }
-        // The engine's own check of a history throws the latter.
+        // The engine's own check of a history throws an InvalidOperationException.
         catch (Exception exception) when (exception is CorruptRecordException or (InvalidOperationException and not ObjectDisposedException))
         {
             await hub.WriteAsync(new CorruptInstance(hub, instance, exception.Message)).ConfigureAwait(false);

@@ -4,7 +4,7 @@ using DurableTask.Sqlite.Instances;
 
 namespace DurableTask.Sqlite.Episodes;
 
-/// <summary>An instance dispatched for an episode. Nobody else can get it, so its lock does not expire.</summary>
+/// <summary>An instance dispatched for an episode. It cannot be dispatched a second time, so its lock does not expire.</summary>
 internal sealed class OrchestrationWorkItem : TaskOrchestrationWorkItem
 {
     private OrchestrationRuntimeState _execution;

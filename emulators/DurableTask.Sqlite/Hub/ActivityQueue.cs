@@ -4,7 +4,7 @@ namespace DurableTask.Sqlite.Hub;
 
 /// <summary>The activities waiting to run, in the order in which they were scheduled. Thread-safe.</summary>
 /// <param name="alarm">Returns abandoned activities to the queue.</param>
-/// <param name="cached">How many keep their message in memory.</param>
+/// <param name="cached">How many activities keep their message in memory.</param>
 internal sealed class ActivityQueue(Alarm alarm, int cached)
 {
     private readonly ReadyQueue<QueuedActivity> _ready = new();

@@ -11,7 +11,7 @@ internal abstract class HubChange<T> : JournalEntry
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? _result;
 
-    /// <summary>Completes when file and memory are changed, or fails with the reason why the journal has ended.</summary>
+    /// <summary>Completes when file and memory are changed, or fails with the error that ended the journal.</summary>
     public Task<T> Done => _done.Task;
 
     public sealed override void Apply() => _result = Write();

@@ -5,7 +5,7 @@ namespace DurableTask.Sqlite.Hub;
 /// <summary>The provider's log lines for its operator. What orchestrations do is logged by the engine.</summary>
 internal static partial class HubLog
 {
-    [LoggerMessage(1, LogLevel.Critical, "The database {Path} cannot be written any more; the process must be started anew.")]
+    [LoggerMessage(1, LogLevel.Critical, "The database {Path} can no longer be written; the process must be restarted.")]
     public static partial void Broken(ILogger logger, string path, Exception exception);
 
     [LoggerMessage(2, LogLevel.Error, "The orchestration {InstanceId} was ended as failed: {Reason}")]

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace DurableTask.Sqlite.Hub;
 
-/// <summary>A task hub's open file, and what memory holds of it.</summary>
+/// <summary>A task hub's open file, and its state in memory.</summary>
 internal sealed class OpenHub : IDisposable
 {
     private const string WayOut = "Use the version that wrote it, or another file.";
@@ -53,7 +53,7 @@ internal sealed class OpenHub : IDisposable
 
     public CompletionWaiters Waiters { get; } = new();
 
-    /// <summary>Why nothing can be written any more; null as long as writing works.</summary>
+    /// <summary>Why writing no longer works; null as long as it does.</summary>
     public Exception? Broken => _broken;
 
     /// <exception cref="DatabaseException">The file cannot be used.</exception>
@@ -68,7 +68,7 @@ internal sealed class OpenHub : IDisposable
             hub._journal.Start();
             return hub;
         }
-        // Whatever the fault, the file is closed; one of SQLite is explained.
+        // Whatever failed, the file is closed; SQLite's own errors are explained.
         catch (Exception exception)
         {
             ((IDisposable?)hub ?? database).Dispose();

@@ -2,7 +2,7 @@ using DurableTask.Core;
 
 namespace DurableTask.Sqlite.Hub;
 
-/// <summary>An activity in the file that has not answered.</summary>
+/// <summary>An activity in the file that has not responded yet.</summary>
 /// <param name="Instance">Row id of the instance that called it.</param>
 /// <param name="Task">Event id of its TaskScheduled.</param>
 /// <param name="Message">Null if it is only in the file.</param>

@@ -35,7 +35,7 @@ internal sealed class Alarm : IDisposable
         }
     }
 
-    /// <summary>Calls back after a delay, for what is not in the file.</summary>
+    /// <summary>Calls back after a delay, for retries, which are not timers in the file.</summary>
     public void SetRetry(TimeSpan delay, Action ring) =>
         Set(Interlocked.Decrement(ref _nextRetry), _clock.GetUtcNow().UtcDateTime + delay, ring);
 
@@ -79,7 +79,7 @@ internal sealed class Alarm : IDisposable
         }
 
         var left = TimeSpan.FromTicks(Math.Max(0, _order.Min.Due - _clock.GetUtcNow().UtcTicks));
-        // Rounded up: a timer counts whole milliseconds, and one that fires early would fire over and over until it is time.
+        // Rounded up: a timer counts whole milliseconds, and one that fires early would fire over and over until it is due.
         var sleep = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
         _timer.Change(sleep < LongestSleep ? sleep : LongestSleep, Timeout.InfiniteTimeSpan);
     }

@@ -9,7 +9,7 @@ internal sealed class CompletionWaiters
     private readonly Dictionary<string, List<TaskCompletionSource<OrchestrationState?>>> _waiting = [];
     private Exception? _failure;
 
-    /// <returns>Its task completes with the instance's last state, or with null to look again.</returns>
+    /// <returns>Its task completes with the instance's last state, or with null if the caller must read it again.</returns>
     public TaskCompletionSource<OrchestrationState?> Add(string instanceId)
     {
         var waiter = new TaskCompletionSource<OrchestrationState?>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -43,7 +43,7 @@ internal sealed class CompletionWaiters
         }
     }
 
-    /// <param name="state">Null if only the file has it.</param>
+    /// <param name="state">Null if it is only in the file.</param>
     public void Complete(string instanceId, OrchestrationState? state)
     {
         List<TaskCompletionSource<OrchestrationState?>>? waiters;
@@ -55,7 +55,7 @@ internal sealed class CompletionWaiters
         waiters?.ForEach(waiter => waiter.TrySetResult(state));
     }
 
-    /// <summary>Fails all waiters, since no end can be reported any more.</summary>
+    /// <summary>Fails all waiters, since no end can be recorded from now on.</summary>
     public void Fail(Exception exception)
     {
         List<TaskCompletionSource<OrchestrationState?>> all;

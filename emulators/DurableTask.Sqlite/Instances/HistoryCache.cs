@@ -10,8 +10,8 @@ internal sealed class HistoryCache(int capacity)
     private readonly LinkedList<LiveInstance> _idle = [];
     private int _events;
 
-    /// <summary>The instance is idle from now on.</summary>
-    /// <returns>Those whose histories were evicted to make room, possibly this one.</returns>
+    /// <summary>Adds an instance that has become idle.</summary>
+    /// <returns>The instances whose histories were evicted to make room, possibly including this one.</returns>
     public IReadOnlyList<LiveInstance> Add(LiveInstance instance)
     {
         if (instance.History is not { } history)
@@ -32,7 +32,7 @@ internal sealed class HistoryCache(int capacity)
         return forgotten;
     }
 
-    /// <summary>The instance is busy from now on, or gone.</summary>
+    /// <summary>Removes an instance that has become busy, or no longer exists.</summary>
     public void Take(LiveInstance instance)
     {
         if (instance.Remembered is { } node)

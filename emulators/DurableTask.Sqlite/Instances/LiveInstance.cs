@@ -3,31 +3,31 @@ using DurableTask.Core.History;
 namespace DurableTask.Sqlite.Instances;
 
 /// <summary>
-/// What memory holds of an instance that has work, or had some lately. Belongs to <see cref="LiveInstances"/>, and changes under its
+/// The in-memory state of an instance that has work, or had some recently. It belongs to <see cref="LiveInstances"/>, and changes under its
 /// lock; the current episode's input is read without it by the thread that has the instance locked.
 /// </summary>
 internal sealed class LiveInstance(long row, string instanceId)
 {
-    /// <summary>Keeps a flood of messages from making one endless episode.</summary>
+    /// <summary>Maximum number of messages per episode, so that a flood of messages does not make an endless one.</summary>
     private const int LargestEpisode = 1_000;
 
-    /// <summary>Its row id. A reused instance id gets a new one.</summary>
+    /// <summary>The instance's row id. A reused instance id gets a new row.</summary>
     public long Row { get; } = row;
 
     public string InstanceId { get; } = instanceId;
 
     public bool IsEntity { get; } = Core.Common.Entities.IsEntityInstance(instanceId);
 
-    /// <summary>Committed and not taken, oldest first.</summary>
+    /// <summary>Committed messages that no episode has taken, oldest first.</summary>
     public LinkedList<Arrival> Inbox { get; } = [];
 
-    /// <summary>What the current episode has taken.</summary>
+    /// <summary>The messages that the current episode has taken.</summary>
     public IReadOnlyList<Arrival> Taken { get; private set; } = [];
 
     /// <summary>Timers in the file that are not due yet.</summary>
     public HashSet<long> Timers { get; } = [];
 
-    /// <summary>Whether the file may hold timers of it. Never changes back.</summary>
+    /// <summary>Whether the file may contain timers of the instance. Never changes back.</summary>
     public bool HadTimers { get; set; }
 
     /// <summary>Whether its start is scheduled: nothing is dispatched before that.</summary>
@@ -55,7 +55,7 @@ internal sealed class LiveInstance(long row, string instanceId)
     /// <summary>Whether an episode would have something to take.</summary>
     public bool HasWork => Inbox.Count > 0 && !AwaitsStart && !IsGone;
 
-    /// <summary>Whether memory could drop it without loss.</summary>
+    /// <summary>Whether it can be removed from memory without loss.</summary>
     public bool IsIdle => !IsLocked && !IsQueued && Inbox.Count == 0 && Timers.Count == 0 && History is null;
 
     /// <summary>Takes the oldest arrivals for an episode.</summary>
@@ -68,10 +68,10 @@ internal sealed class LiveInstance(long row, string instanceId)
         }
     }
 
-    /// <summary>What the episode has taken is deleted from the file.</summary>
+    /// <summary>Forgets the taken messages, which are deleted from the file.</summary>
     public void DropTaken() => Taken = [];
 
-    /// <summary>The episode was abandoned.</summary>
+    /// <summary>Puts the taken messages back, since the episode was abandoned.</summary>
     public void PutBack()
     {
         foreach (var arrival in Taken.Reverse())
@@ -82,8 +82,8 @@ internal sealed class LiveInstance(long row, string instanceId)
         Taken = [];
     }
 
-    /// <summary>The previous execution's timers are deleted from the file, including those that were due.</summary>
-    /// <returns>Those that were not due.</returns>
+    /// <summary>Forgets the previous execution's timers, which are deleted from the file, including those that were due.</summary>
+    /// <returns>The timers that were not due.</returns>
     public List<long> DropTimers()
     {
         foreach (var due in Inbox.Where(static arrival => arrival.IsTimer).ToList())

@@ -3,7 +3,7 @@ using DurableTask.Core.History;
 namespace DurableTask.Sqlite.Instances;
 
 /// <summary>
-/// The instances that have work. Whatever is in an inbox here is also in the file; an instance that is not here has nothing waiting and
+/// The instances that have work. Whatever is in an inbox here is also in the file; an instance that is not here has no pending messages and
 /// no timer. At most one episode of an instance is in progress at a time. Thread-safe.
 /// </summary>
 /// <param name="ready">Called when an instance can be dispatched.</param>
@@ -27,7 +27,7 @@ internal sealed class LiveInstances(Action<LiveInstance> ready, Alarm alarm, int
         }
     }
 
-    /// <summary>A message has been committed.</summary>
+    /// <summary>Adds a committed message to its instance's inbox.</summary>
     public void Deliver(long row, string instanceId, Arrival arrival)
     {
         lock (_gate)
@@ -38,7 +38,7 @@ internal sealed class LiveInstances(Action<LiveInstance> ready, Alarm alarm, int
         }
     }
 
-    /// <summary>A message has been committed that is due later.</summary>
+    /// <summary>Schedules a committed message that is due later.</summary>
     public void Schedule(long row, string instanceId, DateTime due, Arrival arrival)
     {
         lock (_gate)
@@ -92,7 +92,7 @@ internal sealed class LiveInstances(Action<LiveInstance> ready, Alarm alarm, int
         }
     }
 
-    /// <summary>The session waits no longer.</summary>
+    /// <summary>Ends the session's wait.</summary>
     public void StopWaiting(LiveInstance instance)
     {
         lock (_gate)
@@ -101,7 +101,7 @@ internal sealed class LiveInstances(Action<LiveInstance> ready, Alarm alarm, int
         }
     }
 
-    /// <summary>The current episode has been committed.</summary>
+    /// <summary>Updates the instance after its current episode was committed.</summary>
     /// <param name="history">All events up to now; null if they must be read again.</param>
     /// <param name="dropsTimers">Whether the previous execution's timers were deleted from the file.</param>
     public void Commit(LiveInstance instance, IList<HistoryEvent>? history, bool dropsTimers)
@@ -131,7 +131,7 @@ internal sealed class LiveInstances(Action<LiveInstance> ready, Alarm alarm, int
             instance.PutBack();
             instance.History = null;
             instance.Abandoned++;
-            // Marks it as queued, so that nothing else dispatches it before.
+            // Marks it as queued, so that it is not dispatched before the delay is over.
             instance.IsQueued = true;
             alarm.SetRetry(Backoff.After(instance.Abandoned), () => Retry(instance));
         }
@@ -155,7 +155,7 @@ internal sealed class LiveInstances(Action<LiveInstance> ready, Alarm alarm, int
         }
     }
 
-    /// <summary>It has ended, or was deleted from the file.</summary>
+    /// <summary>Removes an instance that has ended, or was deleted from the file.</summary>
     public void Remove(long row)
     {
         lock (_gate)

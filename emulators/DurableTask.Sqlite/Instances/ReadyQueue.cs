@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace DurableTask.Sqlite.Instances;
 
-/// <summary>What can be dispatched now, in the order in which it became ready. Takers sleep until something arrives. Thread-safe.</summary>
+/// <summary>The items that can be dispatched now, in the order in which they became ready. Consumers wait asynchronously until an item arrives. Thread-safe.</summary>
 internal sealed class ReadyQueue<T>
     where T : class
 {

@@ -6,7 +6,7 @@ namespace DurableTask.Sqlite.Rewinding;
 /// <summary>Reads <see cref="OpenCall"/>s from a history.</summary>
 internal static class OpenCalls
 {
-    private const string Lost = "The orchestration was rewound before this was answered; its answer was for the execution before.";
+    private const string Lost = "The orchestration was rewound before this call completed; its result belongs to the previous execution.";
 
     private static readonly FailureDetails Details = new(typeof(InvalidOperationException).FullName!, Lost, null, null, isNonRetriable: false);
 
@@ -47,7 +47,7 @@ internal static class OpenCalls
 }
 
 /// <summary>An activity or a sub-orchestration that a history calls without recording its outcome.</summary>
-/// <param name="What">A description for people, with its name or id.</param>
+/// <param name="What">A description for human readers, with its name or id.</param>
 /// <param name="ChildId">Null for an activity.</param>
 /// <param name="Failure">The event that tells the caller that it has failed.</param>
 internal sealed record OpenCall(string What, string? ChildId, HistoryEvent Failure);

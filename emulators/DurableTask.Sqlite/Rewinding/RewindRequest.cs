@@ -10,7 +10,7 @@ internal static class RewindRequest
 {
     /// <exception cref="ArgumentException">The instance does not exist.</exception>
     /// <exception cref="InvalidOperationException">
-    /// It has not failed, or some of its calls had no outcome yet when it failed: it would never get one.
+    /// The instance has not failed, or some of its calls had no outcome yet when it failed, which it would never receive.
     /// </exception>
     public static MessageDelivery Make(OpenHub hub, string instanceId, string? reason)
     {
@@ -19,13 +19,13 @@ internal static class RewindRequest
         if (state.OrchestrationStatus != OrchestrationStatus.Failed)
         {
             throw new InvalidOperationException(
-                $"Only a failed orchestration can be rewound, and '{instanceId}' is {state.OrchestrationStatus}.");
+                $"Only a failed orchestration can be rewound, but '{instanceId}' is {state.OrchestrationStatus}.");
         }
 
         if (OpenCalls.In(hub.Reads.Read(reads => reads.History(instanceId, null))).FirstOrDefault() is { } open)
         {
             throw new InvalidOperationException(
-                $"'{instanceId}' cannot be rewound: when it failed, {open.What} had not answered, and a rewound orchestration would not hear of it.");
+                $"'{instanceId}' cannot be rewound: when it failed, {open.What} had not completed, and a rewound orchestration would never receive its result.");
         }
 
         return new MessageDelivery(hub, new TaskMessage

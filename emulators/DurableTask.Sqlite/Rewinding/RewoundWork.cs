@@ -8,12 +8,12 @@ using DurableTask.Sqlite.Instances;
 namespace DurableTask.Sqlite.Rewinding;
 
 /// <summary>
-/// What a rewound execution waits for besides what it will call again. Answers and timers were addressed to the previous execution, so timers
-/// that had not fired are set again. Calls that had not answered count as failed: a history does not keep the inputs to repeat them.
+/// What a rewound execution waits for besides what it will call again. Responses and timers were addressed to the previous execution, so timers
+/// that had not fired are set again. Calls that had not completed count as failed: a history does not keep the inputs to repeat them.
 /// </summary>
 internal static class RewoundWork
 {
-    /// <summary>The engine assumes that a rewound orchestration was traced.</summary>
+    /// <summary>Sets a trace context, since the engine assumes that a rewound orchestration was traced.</summary>
     public static void Prepare(OrchestrationRuntimeState state, IReadOnlyList<TaskMessage> messages)
     {
         if (state.ExecutionStartedEvent is { } started && messages.Any(static message => message.Event is ExecutionRewoundEvent))
@@ -23,9 +23,9 @@ internal static class RewoundWork
     }
 
     /// <param name="hub">The instance's hub.</param>
-    /// <param name="instance">Rewound.</param>
-    /// <param name="execution">The new one.</param>
-    /// <param name="sent">Its messages to others: the children that are rewound with it will answer.</param>
+    /// <param name="instance">The rewound instance.</param>
+    /// <param name="execution">The new execution.</param>
+    /// <param name="sent">Its messages to other instances; children that are rewound with it will respond.</param>
     /// <returns>Empty for an execution that is new for another reason.</returns>
     public static IEnumerable<IDelivery> Of(OpenHub hub, LiveInstance instance, OrchestrationRuntimeState execution, IEnumerable<TaskMessage> sent)
     {

@@ -91,6 +91,6 @@ internal static class EventRestorer
             new SubOrchestrationInstanceCompletedEvent(stored.Id, stored.Subject, stored.Payload),
         EventType.SubOrchestrationInstanceFailed => new SubOrchestrationInstanceFailedEvent(
             stored.Id, stored.Subject, stored.Reason, stored.Details, Records.ReadFailure(stored.Nested)),
-        _ => throw new NotSupportedException($"{stored.Type} is no type of an event."),
+        _ => throw new NotSupportedException($"{stored.Type} is not an event type."),
     };
 }

@@ -4,11 +4,11 @@ using DurableTask.Core.History;
 
 namespace DurableTask.Sqlite.Serialization;
 
-/// <summary>A history event as it is stored: one flat shape for all types; what a type lacks is omitted.</summary>
+/// <summary>A history event as it is stored: one flat shape for all types, without the properties that a type does not have.</summary>
 internal sealed record StoredEvent
 {
     /// <summary>
-    /// By name, so that the file is readable and survives renumbering by the engine. The first type is zero, hence never omitted.
+    /// Stored by name, so that the file is readable and survives renumbering by the engine. Never omitted, since the first type is zero.
     /// </summary>
     [JsonPropertyName("type")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]

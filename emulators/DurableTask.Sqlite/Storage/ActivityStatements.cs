@@ -15,7 +15,7 @@ internal sealed class ActivityStatements(SqliteConnection connection) : IDisposa
 
     public void Insert(long id, long instance, int task, byte[] body) => _insert.Run(id, instance, task, body);
 
-    /// <returns>False if it has been answered before.</returns>
+    /// <returns>False if the activity has responded before.</returns>
     public bool TryDelete(long id) => _delete.Run(id) == 1;
 
     public void Dispose()

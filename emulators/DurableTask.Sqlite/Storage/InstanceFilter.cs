@@ -32,8 +32,8 @@ internal sealed record InstanceFilter(
     public static string[] Parameters { get; } =
         ["@after", "@statuses", "@from", "@to", "@completed_to", "@updated_from", "@updated_to", "@prefix", "@entities", "@limit"];
 
-    /// <param name="after">The id to continue after.</param>
-    /// <param name="limit">How many at most.</param>
+    /// <param name="after">Row id after which to continue.</param>
+    /// <param name="limit">Maximum number of rows.</param>
     public object?[] Values(long after, int limit) =>
     [
         after,

@@ -17,7 +17,7 @@ internal sealed record InstancePage(IReadOnlyList<(long Row, OrchestrationState 
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         var after = ReadToken(token);
-        // One more than asked for tells whether there is another page.
+        // One more row than requested tells whether there is another page.
         var found = reads.Read(statements => statements.List(filter, after, size + 1));
         var items = found.Take(size).ToList();
         return new InstancePage(items, found.Count > items.Count ? items[^1].Row.ToString(CultureInfo.InvariantCulture) : null);

@@ -7,7 +7,7 @@ namespace DurableTask.Sqlite.Storage;
 /// <summary>Reads a row of instances, joined with its row of origins, as the engine's state.</summary>
 internal static class InstanceReading
 {
-    /// <summary>In the order that <see cref="Read"/> expects.</summary>
+    /// <summary>The columns, in the order that <see cref="Read"/> expects.</summary>
     public const string Columns =
         """
         i.id, i.instance_id, i.execution_id, i.name, i.version, i.status, i.created, i.updated, i.completed, i.scheduled, i.custom_status,

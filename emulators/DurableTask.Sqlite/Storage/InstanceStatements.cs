@@ -105,7 +105,7 @@ internal sealed class InstanceStatements(SqliteConnection connection) : IDisposa
             Records.Write(state.FailureDetails),
             row) == 1;
 
-    /// <summary>Another execution replaces the current one, and may have ended already.</summary>
+    /// <summary>Replaces the current execution with another one, which may have ended already.</summary>
     /// <inheritdoc cref="Advance"/>
     public bool Restart(long row, OrchestrationState state)
     {

@@ -29,7 +29,7 @@ internal sealed class JournalStatements(SqliteConnection connection) : IDisposab
     /// <summary>The instance and everything that it has called, recursively.</summary>
     public List<string> FindTree(string instanceId) => _tree.Rows(static row => row.GetString(0), instanceId);
 
-    /// <summary>Deletes everything of an instance from the file but its unanswered activities, whose answers nobody gets.</summary>
+    /// <summary>Deletes everything about an instance from the file, except its pending activities, whose responses are dropped.</summary>
     public void Purge(long row)
     {
         Messages.DeleteAll(row);

@@ -68,7 +68,7 @@ internal sealed class ReadStatements(SqliteConnection connection) : IDisposable
 
     public TaskMessage Activity(long id) => Body(_activity, id);
 
-    /// <returns>In the order of their creation, each with the id to continue after.</returns>
+    /// <returns>The instances in order of their creation, each with its row id, after which a next page continues.</returns>
     public List<(long Row, OrchestrationState State)> List(InstanceFilter filter, long after, int limit) =>
         _list.Rows(static row => (row.GetInt64(0), InstanceReading.Read(row)), filter.Values(after, limit));
 

@@ -2,7 +2,7 @@ using DurableTask.Core;
 
 namespace DurableTask.Sqlite.Storage;
 
-/// <summary>Which states an instance may still leave.</summary>
+/// <summary>The open states, which an instance may still leave.</summary>
 internal static class Status
 {
     /// <summary>The open states as an SQL list.</summary>

@@ -6,7 +6,7 @@ namespace Emulators.ServiceBus.Access;
 
 /// <summary>A verified shared access signature: what it grants, and until when. Format: "Service Bus access control with shared access signatures".</summary>
 /// <param name="Path">Path of the entity, without slashes around it; empty for the whole namespace.</param>
-/// <param name="ExpiresAt">When it stops granting anything.</param>
+/// <param name="ExpiresAt">When the token expires.</param>
 internal sealed record AccessToken(string Path, DateTimeOffset ExpiresAt)
 {
     private const string Scheme = "SharedAccessSignature ";
@@ -15,7 +15,7 @@ internal sealed record AccessToken(string Path, DateTimeOffset ExpiresAt)
     /// <param name="text">The token as the client sent it.</param>
     /// <param name="key">The key that must have signed it.</param>
     /// <param name="now">The token must expire later than this.</param>
-    /// <returns>Null if it is malformed, forged, signed with another key, or expired.</returns>
+    /// <returns>Null if the token is malformed, forged, signed with another key, or expired.</returns>
     public static AccessToken? Find(string text, SharedAccessKey key, DateTimeOffset now)
     {
         if (text.Length > LongestToken || !text.StartsWith(Scheme, StringComparison.Ordinal))
@@ -43,7 +43,7 @@ internal sealed record AccessToken(string Path, DateTimeOffset ExpiresAt)
     }
 
     /// <param name="path">Path of an entity, a subqueue or a management node.</param>
-    /// <returns>Whether the path is the token's own entity or lies below it.</returns>
+    /// <returns>Whether the path is the token's own entity or below it.</returns>
     public bool Opens(string path) =>
         Path.Length == 0
         || (path.StartsWith(Path, StringComparison.OrdinalIgnoreCase) && (path.Length == Path.Length || path[Path.Length] == '/'));

@@ -5,7 +5,7 @@ namespace Emulators.ServiceBus.Access;
 /// <summary>The tokens that a connection has presented, the latest for each path. Thread-safe.</summary>
 internal sealed class Grants(SharedAccessKey key)
 {
-    // Clients present one for each queue and one for its management node.
+    // Clients present one token per queue and one per management node.
     private const int MostPaths = 1_000;
 
     private readonly ConcurrentDictionary<string, AccessToken> _tokens = new(StringComparer.OrdinalIgnoreCase);

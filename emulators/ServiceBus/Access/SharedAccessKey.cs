@@ -4,7 +4,7 @@ using System.Text;
 namespace Emulators.ServiceBus.Access;
 
 /// <summary>The only key of a namespace.</summary>
-/// <param name="Value">As in a connection string; its UTF-8 bytes are the signing key.</param>
+/// <param name="Value">The key in a connection string; its UTF-8 bytes are the signing key.</param>
 internal sealed record SharedAccessKey(string Value)
 {
     private const int KeyBytes = 32;
@@ -14,7 +14,7 @@ internal sealed record SharedAccessKey(string Value)
     public const string Name = "RootManageSharedAccessKey";
 
     /// <summary>Reads the first line of a file, which is created with a random key if it is missing. Only its owner can read it.</summary>
-    /// <exception cref="SharedAccessKeyException">Others can read it, or it holds no key.</exception>
+    /// <exception cref="SharedAccessKeyException">Other users can read the file, or it contains no key.</exception>
     public static SharedAccessKey Read(string path)
     {
         if (!File.Exists(path))
@@ -32,7 +32,7 @@ internal sealed record SharedAccessKey(string Value)
 
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
         {
-            throw new SharedAccessKeyException($"Others than you can read {path}, which holds the broker's key. Run `chmod 600 {path}`.");
+            throw new SharedAccessKeyException($"Other users can read {path}, which contains the broker's key. Run `chmod 600 {path}`.");
         }
 
         var value = File.ReadLines(path).FirstOrDefault()?.Trim();

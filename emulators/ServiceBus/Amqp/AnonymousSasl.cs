@@ -3,7 +3,7 @@ using Microsoft.Azure.Amqp.Sasl;
 
 namespace Emulators.ServiceBus.Amqp;
 
-/// <summary>Lets every client past SASL; tokens decide what it may do. The .NET client supports only <c>MSSBCBS</c>, others use <c>ANONYMOUS</c>.</summary>
+/// <summary>Accepts every client in SASL, since access is decided by tokens. The .NET client supports only <c>MSSBCBS</c>, others use <c>ANONYMOUS</c>.</summary>
 internal static class AnonymousSasl
 {
     private const string ServiceBus = "MSSBCBS";

@@ -89,7 +89,7 @@ internal sealed class BrokerConnection : AmqpConnection
     }
 
     /// <summary>Creates a link and tracks it.</summary>
-    /// <exception cref="AmqpException">Why it is refused.</exception>
+    /// <exception cref="AmqpException">The link is refused; the error says why.</exception>
     public AmqpLink AddLink(LinkFactory factory, AmqpSession session, AmqpLinkSettings settings)
     {
         try
@@ -111,7 +111,7 @@ internal sealed class BrokerConnection : AmqpConnection
         }
     }
 
-    /// <summary>A client that is told to close and does not is cut off.</summary>
+    /// <summary>Closes the connection; a client that is told to close and does not is cut off.</summary>
     protected override bool CloseInternal()
     {
         _isLeaving = true;
@@ -134,7 +134,7 @@ internal sealed class BrokerConnection : AmqpConnection
     {
         if (open.MaxFrameSize < Limits.SmallestFrame)
         {
-            throw new AmqpException(AmqpErrorCode.InvalidField, $"The max-frame-size must be {Limits.SmallestFrame} at least.");
+            throw new AmqpException(AmqpErrorCode.InvalidField, $"The max-frame-size must be at least {Limits.SmallestFrame}.");
         }
     }
 
@@ -167,7 +167,7 @@ internal sealed class BrokerConnection : AmqpConnection
             return;
         }
 
-        // One reading of the clock for both: a token that expires between two would leave its links open until the next one does.
+        // One reading of the clock for both: a token that expires between two readings would leave its links open until the next token expires.
         var now = _time.GetUtcNow();
         _links.CloseUnless(path => _grants.Opens(path, now));
         SetAlarm(now);

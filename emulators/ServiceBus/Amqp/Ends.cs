@@ -11,7 +11,7 @@ internal static class Ends
         {
             gone.Abort();
         }
-        // It is closed, whatever the library threw; there is nobody to tell.
+        // It is closed, whatever the library threw, and there is no caller to inform.
         catch (Exception)
         {
         }

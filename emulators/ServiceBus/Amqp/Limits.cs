@@ -1,6 +1,6 @@
 namespace Emulators.ServiceBus.Amqp;
 
-/// <summary>What one client may cost the broker. Well above what real clients need, and far below what would hurt the others.</summary>
+/// <summary>Limits for what one client may cost the broker: well above what real clients need, and far below what would harm others.</summary>
 internal static class Limits
 {
     /// <summary>Bytes of an AMQP frame; advertised to clients when they connect.</summary>
@@ -54,16 +54,16 @@ internal static class Limits
     /// <summary>Bytes of the replies queued on one link.</summary>
     public const int WaitingReplyBytes = 8 << 20;
 
-    /// <summary>Bytes of partial deliveries that one connection may always hold, whatever the others do: more than the largest delivery takes.</summary>
+    /// <summary>Bytes of partial deliveries that every connection may have in any case: more than the largest delivery takes.</summary>
     public const int Unfinished = 512 << 10;
 
-    /// <summary>Bytes of partial deliveries of all connections; above it none may exceed its own share.</summary>
+    /// <summary>Bytes of partial deliveries of all connections; above it no connection may exceed its own share.</summary>
     public const long UnfinishedOfAll = 16L << 20;
 
     /// <summary>Bytes waiting to be written to disk above which the broker stops reading from clients.</summary>
     public const long InFlight = 64L << 20;
 
-    /// <summary>From the first byte until a valid token.</summary>
+    /// <summary>How long a client may take from its first byte to a valid token.</summary>
     public static readonly TimeSpan SignIn = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a client may leave what was sent to it unread.</summary>

@@ -8,7 +8,7 @@ internal static class DefinitionsFile
 {
     private static readonly TimeSpan LongestLock = TimeSpan.FromMinutes(5);
 
-    /// <exception cref="DefinitionsException">The file is missing, malformed, or asks for something unsupported.</exception>
+    /// <exception cref="DefinitionsException">The file is missing, malformed, or requires something unsupported.</exception>
     public static IReadOnlyList<QueueDefinition> Read(string path)
     {
         try
@@ -35,7 +35,7 @@ internal static class DefinitionsFile
         var name = wire.Name is { Length: > 0 } ? wire.Name : throw new FormatException("A queue has no name.");
         if (name.Contains('$', StringComparison.Ordinal) || name.StartsWith('/') || name.EndsWith('/'))
         {
-            throw new FormatException($"The queue '{name}' has a name that addresses could not tell from those of subqueues.");
+            throw new FormatException($"The queue '{name}' has a name that could be confused with a subqueue's address.");
         }
 
         var defaults = new QueueDefinition { Name = name };
@@ -46,7 +46,7 @@ internal static class DefinitionsFile
 
         if (properties.RequiresSession == true || properties.ForwardTo is { Length: > 0 } || properties.ForwardDeadLetteredMessagesTo is { Length: > 0 })
         {
-            throw new FormatException($"The queue '{name}' asks for sessions or forwarding, which are not supported.");
+            throw new FormatException($"The queue '{name}' requires sessions or forwarding, which are not supported.");
         }
 
         var definition = defaults with

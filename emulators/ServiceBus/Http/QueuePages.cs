@@ -6,7 +6,7 @@ using Emulators.ServiceBus.Queues;
 namespace Emulators.ServiceBus.Http;
 
 /// <summary>
-/// Health and the queues' counts, for programs and people on this machine: <c>GET /health</c> and <c>GET /queues</c> on 127.0.0.1. Nothing can be changed
+/// Serves health and the queues' counts to programs and people on this machine: <c>GET /health</c> and <c>GET /queues</c> on 127.0.0.1. Nothing can be changed
 /// here, and no message is shown. Uses the framework's small listener: a web server would take a third of the broker's memory.
 /// </summary>
 internal sealed class QueuePages : IDisposable
@@ -56,7 +56,7 @@ internal sealed class QueuePages : IDisposable
                 {
                     return;
                 }
-                // Otherwise the client has left before its answer.
+                // Otherwise the client disconnected before the response.
             }
         }
     }
@@ -73,7 +73,7 @@ internal sealed class QueuePages : IDisposable
 
         byte[]? body = context.Request.Url?.AbsolutePath switch
         {
-            // The path that Microsoft's emulator answers on.
+            // The path of Microsoft's emulator.
             "/health" => JsonSerializer.SerializeToUtf8Bytes(new HealthAnswer("healthy"), QueueJson.Default.HealthAnswer),
             "/queues" => JsonSerializer.SerializeToUtf8Bytes(List(), QueueJson.Default.QueueAnswerArray),
             _ => null,

@@ -13,7 +13,7 @@ internal static class AnnotationNames
     public static readonly AmqpSymbol MessageState = "x-opt-message-state";
     private static readonly AmqpSymbol DeadLetterSource = "x-opt-deadletter-source";
 
-    /// <summary>Those that the broker overwrites, whatever a sender sets.</summary>
+    /// <summary>The annotations that the broker overwrites, whatever a sender sets.</summary>
     public static IReadOnlyList<AmqpSymbol> OfTheBroker { get; } =
         [SequenceNumber, EnqueueSequenceNumber, EnqueuedTime, LockedUntil, MessageState, DeadLetterSource];
 }

@@ -3,7 +3,7 @@ using Microsoft.Azure.Amqp.Framing;
 
 namespace Emulators.ServiceBus.Messages;
 
-/// <summary>A message's own properties say when it was created and when it expires; clients derive its time to live from them before they look at the header.</summary>
+/// <summary>Sets the creation and expiry times in a message's own properties, from which clients derive its time to live before they look at the header.</summary>
 internal static class ExpiryTimes
 {
     /// <param name="content">A bare message with properties.</param>

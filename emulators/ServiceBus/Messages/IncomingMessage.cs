@@ -10,7 +10,7 @@ internal static class IncomingMessage
     private const int LongestId = 128;
 
     /// <param name="encoded">All sections; neither changed nor kept.</param>
-    /// <exception cref="AmqpException">It is malformed, or uses something that the broker does not support.</exception>
+    /// <exception cref="AmqpException">The message is malformed, or uses something that the broker does not support.</exception>
     public static NewMessage Read(ReadOnlySpan<byte> encoded)
     {
         if (!MessageSections.TryRead(encoded, out var sections))
@@ -21,7 +21,7 @@ internal static class IncomingMessage
         var header = Section.Decode<Header>(encoded[sections.Header]);
         var annotations = Section.Decode<MessageAnnotations>(encoded[sections.MessageAnnotations])?.Map;
         var properties = Section.Decode<Properties>(encoded[sections.Properties]);
-        // Decoded now: a message whose properties could not take a reason would never reach the dead-letter queue.
+        // Decoded now as a check: otherwise setting a dead-letter reason could fail, and the message would never reach the dead-letter queue.
         _ = Section.Decode<ApplicationProperties>(encoded[sections.ApplicationProperties]);
         var id = properties?.MessageId?.ToString();
         if (id is { Length: > LongestId })
@@ -35,7 +35,7 @@ internal static class IncomingMessage
         return new NewMessage(id, Encode(annotations), content, TimeToLive(header, properties), scheduledAt, statesExpiry);
     }
 
-    /// <summary>The longest times do not fit the header's milliseconds; clients write them as two timestamps.</summary>
+    /// <summary>Very long times do not fit into the header's milliseconds; clients write them as two timestamps.</summary>
     private static TimeSpan? TimeToLive(Header? header, Properties? properties)
     {
         if (properties is { AbsoluteExpiryTime: { } expiry, CreationTime: { } creation } && expiry > creation)

@@ -27,7 +27,7 @@ internal sealed class Message
     /// <summary>Length of the bare message, bytes.</summary>
     public required int ContentLength { get; set; }
 
-    /// <summary>What counts toward the namespace's limit, bytes.</summary>
+    /// <summary>Size that counts toward the namespace's limit, bytes.</summary>
     public int Size => ContentLength + Annotations.Length;
 
     /// <summary>The bare message: properties, application properties, body, footer. Null while it is only on disk.</summary>

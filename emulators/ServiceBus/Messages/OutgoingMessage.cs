@@ -10,7 +10,7 @@ internal static class OutgoingMessage
     private const int Deferred = 1;
     private const int Scheduled = 2;
 
-    /// <param name="message">Its bare message is not used.</param>
+    /// <param name="message">The message; its content is not used.</param>
     /// <param name="lockedUntil">UTC ticks; null if nothing is locked.</param>
     /// <param name="countedBefore">Deliveries before this one; clients add one, except when peeking.</param>
     /// <param name="isScheduled">Whether it is not due yet.</param>
@@ -45,7 +45,7 @@ internal static class OutgoingMessage
         }
     }
 
-    /// <summary>Milliseconds; absent if the message never expires, or too late for the field.</summary>
+    /// <summary>The time to live in milliseconds; null if the message never expires, or too late for the field.</summary>
     private static uint? TimeToLive(Message message)
     {
         var milliseconds = (message.ExpiresAt - message.EnqueuedAt) / TimeSpan.TicksPerMillisecond;

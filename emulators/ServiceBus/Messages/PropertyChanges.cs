@@ -29,7 +29,7 @@ internal sealed class PropertyChanges
         return changes;
     }
 
-    /// <summary>Adds a reason, which becomes properties too.</summary>
+    /// <summary>Adds a reason, which is written as properties too.</summary>
     public PropertyChanges With(DeadLetterReason reason)
     {
         Set(ReasonName, reason.Reason);
@@ -61,7 +61,7 @@ internal sealed class PropertyChanges
             properties.Map[name] = value;
         }
 
-        // They come right after the properties.
+        // Application properties follow the properties section.
         var (from, to) = section.IsEmpty
             ? (sections.Properties.End.Value, sections.Properties.End.Value)
             : (sections.ApplicationProperties.Start.Value, sections.ApplicationProperties.End.Value);

@@ -9,7 +9,7 @@ internal sealed class Deliveries(MessageQueue queue, Inventory inventory, Turns 
     /// <summary>Hands out what is available to the consumers that are ready, in turn.</summary>
     public void HandOut(long now)
     {
-        // First whether there is a message: a consumer that is asked and gets none would lose its turn.
+        // Checks first whether there is a message: a consumer that is chosen but gets none would lose its turn.
         while (inventory.HasAvailable(now) && turns.FindNext() is { } consumer && inventory.TakeNext(now) is { } message && HandOut(message, consumer, now))
         {
         }
@@ -76,7 +76,7 @@ internal sealed class Deliveries(MessageQueue queue, Inventory inventory, Turns 
         }
     }
 
-    /// <summary>The count is written without waiting: a crash before that makes the delivery uncounted, as it does for every lock.</summary>
+    /// <summary>Writes the count without waiting: after a crash before that the delivery is not counted, as for every lock.</summary>
     private void ReturnUnsettled(Message message)
     {
         if (queue.Entity.IsMain && message.DeliveryCount >= queue.Entity.Queue.MaxDeliveryCount)

@@ -14,7 +14,7 @@ internal interface IConsumer
     /// <summary>Reserves a slot for a message that is being deleted and then handed out.</summary>
     void Reserve();
 
-    /// <summary>Frees the slot: the message could not be deleted.</summary>
+    /// <summary>Frees the slot, since the message could not be deleted.</summary>
     void GiveUpReserved();
 
     /// <param name="message">The message to hand out.</param>

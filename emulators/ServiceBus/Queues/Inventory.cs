@@ -2,7 +2,7 @@ using Emulators.ServiceBus.Messages;
 
 namespace Emulators.ServiceBus.Queues;
 
-/// <summary>What a queue holds: messages on the shelf, and those that are locked or taken. Not thread-safe.</summary>
+/// <summary>The messages of a queue: those on the shelf, and those that are locked or taken. Not thread-safe.</summary>
 internal sealed class Inventory(TimeSpan lockDuration, ContentBudget budget)
 {
     private readonly Shelf _shelf = new();
@@ -115,6 +115,6 @@ internal sealed class Inventory(TimeSpan lockDuration, ContentBudget budget)
         return new QueueCounts(_shelf.Count - scheduled - _shelf.DeferredCount, _locks.Count, scheduled, _shelf.DeferredCount, receivers);
     }
 
-    /// <summary>Rounded down to whole milliseconds, as clients are told it: a lock must not outlive what its holder knows.</summary>
+    /// <summary>Rounded down to whole milliseconds, the precision that clients receive: a lock must not outlive the time that its holder knows.</summary>
     private long LockEnd(long now) => (now + lockDuration.Ticks) / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond;
 }

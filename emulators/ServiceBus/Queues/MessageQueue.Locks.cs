@@ -46,7 +46,7 @@ internal sealed partial class MessageQueue
         }
     }
 
-    /// <summary>The settlement could not be written: the lock stays held as before.</summary>
+    /// <summary>Keeps the lock as before, since its settlement could not be written.</summary>
     public void GoOnHolding(MessageLock held)
     {
         lock (_gate)
@@ -55,7 +55,7 @@ internal sealed partial class MessageQueue
         }
     }
 
-    /// <summary>The message has left this queue, and so has its lock.</summary>
+    /// <summary>Removes a message that has left this queue, with its lock.</summary>
     public void Drop(MessageLock held)
     {
         lock (_gate)

@@ -119,7 +119,7 @@ internal sealed partial class MessageQueue : IDisposable
         }
     }
 
-    /// <summary>A message that was taken has left this queue.</summary>
+    /// <summary>Removes a taken message that has left this queue.</summary>
     public void Drop(Message message)
     {
         lock (_gate)
@@ -139,7 +139,7 @@ internal sealed partial class MessageQueue : IDisposable
         Pump();
     }
 
-    /// <summary>A message could not be deleted for a consumer: it is put back as if nothing had happened.</summary>
+    /// <summary>Undoes the delivery of a message that could not be deleted for a consumer.</summary>
     public void GiveUp(IConsumer consumer, Message message)
     {
         lock (_gate)
@@ -149,7 +149,7 @@ internal sealed partial class MessageQueue : IDisposable
         }
     }
 
-    /// <summary>Hands a message that was deleted for a consumer to it.</summary>
+    /// <summary>Hands a message to the consumer for which it was deleted.</summary>
     /// <returns>False if the consumer can no longer accept it.</returns>
     public bool TryDeliverDeleted(IConsumer consumer, Message message, byte[] content)
     {
@@ -160,7 +160,7 @@ internal sealed partial class MessageQueue : IDisposable
         }
     }
 
-    /// <summary>Nothing is handed out any more: the underlying file is about to be closed while clients are still connected.</summary>
+    /// <summary>Stops handing out messages: the underlying file is about to be closed while clients are still connected.</summary>
     public void Dispose()
     {
         lock (_gate)

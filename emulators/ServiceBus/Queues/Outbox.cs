@@ -3,10 +3,10 @@ using System.Collections.Concurrent;
 namespace Emulators.ServiceBus.Queues;
 
 /// <summary>
-/// Runs notifications of what is on disk, in order, on one thread at a time. Large groups run on a pool thread, while the journal goes on with the next commit;
+/// Runs notifications of what is on disk, in order, on one thread at a time. Large groups run on a pool thread, while the journal continues with the next commit;
 /// small ones with no commit waiting run on the journal's own thread, since waking another would take longer than the notifications.
 /// </summary>
-/// <param name="runTurn">Runs a turn of notifications, so that what they write can be gathered.</param>
+/// <param name="runTurn">Runs a turn of notifications, so that their writes can be gathered.</param>
 internal sealed class Outbox(Action<Action> runTurn) : IThreadPoolWorkItem
 {
     private const int LongestTurn = 64;
@@ -15,10 +15,10 @@ internal sealed class Outbox(Action<Action> runTurn) : IThreadPoolWorkItem
     private readonly ConcurrentQueue<Action> _posted = new();
     private int _isRunning;
 
-    /// <param name="tell">Quick, and does not throw.</param>
+    /// <param name="tell">A notification, which must be quick and must not throw.</param>
     public void Post(Action tell) => _posted.Enqueue(tell);
 
-    /// <summary>A group has been posted; called on the journal's thread.</summary>
+    /// <summary>Sends the notifications of a group that has been posted; called on the journal's thread.</summary>
     /// <param name="count">Entries of the group.</param>
     /// <param name="othersWait">Whether the journal has more to do.</param>
     public void Tell(int count, bool othersWait)

@@ -16,7 +16,7 @@ internal sealed class QueueAlarm : IDisposable
     }
 
     /// <summary>Fires at that time, or earlier: postponing it whenever the reason is settled meanwhile would cost more than a needless check.</summary>
-    /// <param name="due">UTC ticks; never changes nothing.</param>
+    /// <param name="due">UTC ticks; <see cref="Message.Never"/> has no effect.</param>
     /// <param name="now">UTC ticks.</param>
     public void Set(long due, long now)
     {
@@ -27,7 +27,7 @@ internal sealed class QueueAlarm : IDisposable
         }
     }
 
-    /// <summary>It has fired: the handler sets it again.</summary>
+    /// <summary>Called when it has fired; the handler sets it again.</summary>
     public void Reset() => _setFor = Message.Never;
 
     public void Dispose() => _timer.Dispose();

@@ -9,7 +9,7 @@ internal sealed class QueueFile : IAsyncDisposable
     private readonly Database _database;
     private long _lastSequence;
 
-    /// <param name="database">Open; owned by this from now on.</param>
+    /// <param name="database">An open database, owned by this object from now on.</param>
     /// <param name="runTurn">See <see cref="Queues.Outbox"/>.</param>
     /// <param name="probe">Null outside tests.</param>
     public QueueFile(Database database, Action<Action> runTurn, CommitProbe? probe)
@@ -32,7 +32,7 @@ internal sealed class QueueFile : IAsyncDisposable
 
     public DuplicateStore Duplicates { get; }
 
-    /// <returns>Completes when the work, statements on this file, is on disk. Continuations must be quick.</returns>
+    /// <returns>Completes when the effects of <paramref name="apply"/>, which runs statements on this file, are on disk. Continuations must be quick.</returns>
     public Task WriteAsync(Action apply)
     {
         var entry = new WriteEntry(apply, Outbox);
@@ -40,7 +40,7 @@ internal sealed class QueueFile : IAsyncDisposable
         return entry.Task;
     }
 
-    /// <summary>On the journal's thread only. A number of a failed transaction is not reused.</summary>
+    /// <summary>Called on the journal's thread only. The numbers of a failed transaction are not reused.</summary>
     public long NextSequence() => ++_lastSequence;
 
     /// <summary>Writes what was submitted, then closes the file.</summary>

@@ -59,7 +59,7 @@ internal sealed class QueueNamespace : IAsyncDisposable
             opened._file.Journal.Start();
             foreach (var queue in opened.All)
             {
-                // What has come due meanwhile, or will, is handled before anybody asks.
+                // Handles what became due while the broker was stopped, and sets the timers.
                 queue.Pump();
             }
 
@@ -85,7 +85,7 @@ internal sealed class QueueNamespace : IAsyncDisposable
 
         if (_queues.Values.Sum(static one => one.Bytes) > _largestSize)
         {
-            throw new QueueException(QueueFault.QuotaExceeded, $"The queues hold more than {_largestSize >> 20} MB. Receive messages before you send more.");
+            throw new QueueException(QueueFault.QuotaExceeded, $"The queues contain more than {_largestSize >> 20} MB. Receive messages before you send more.");
         }
 
         var entry = new SendEntry(queue, messages, _file, Ticks.Now(_time));
@@ -149,7 +149,7 @@ internal sealed class QueueNamespace : IAsyncDisposable
         }
     }
 
-    /// <returns>The bare message of one that the caller has taken, or just peeked at; null if it has been deleted meanwhile.</returns>
+    /// <returns>The bare message of a message that the caller has taken, or just peeked at; null if it has been deleted meanwhile.</returns>
     public byte[]? FindContent(Message message) => message.Content ?? _file.Messages.FindContent(message.Sequence);
 
     /// <summary>Writes what was submitted, then closes the file.</summary>

@@ -3,14 +3,14 @@ using Emulators.ServiceBus.Messages;
 namespace Emulators.ServiceBus.Queues;
 
 /// <summary>
-/// How messages that nobody holds leave a queue: deleted for a consumer without locks, dead-lettered after too many deliveries, expired. If the write fails the
+/// Removes messages that no receiver holds: deletes them for consumers without locks, dead-letters them after too many deliveries, and expires them. If the write fails, the
 /// message is put back. The methods return at once, since they are called under the queue's lock.
 /// </summary>
 internal sealed class Removals(QueueFile file, TimeProvider time, Action<Exception> report)
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
-    /// <summary>At most once, as the mode promises: deleted on disk first, handed out then.</summary>
+    /// <summary>Delivers at most once, as the mode promises: the message is deleted on disk before it is handed out.</summary>
     public void DeleteThenDeliver(MessageQueue queue, Message message, byte[] content, IConsumer consumer) => _ = RunAsync(queue, message, async () =>
     {
         try
@@ -56,17 +56,17 @@ internal sealed class Removals(QueueFile file, TimeProvider time, Action<Excepti
         queue.Drop(message);
     });
 
-    /// <summary>Writes what nobody has to wait for.</summary>
+    /// <summary>Writes without a caller that waits.</summary>
     public void Forget(Action write) => _ = RunAsync(queue: null, message: null, () => file.WriteAsync(write));
 
     /// <summary>Puts back a taken message that cannot be read now, to be retried.</summary>
     public void PutBackLater(MessageQueue queue, Message message, Exception why) => _ = RunAsync(queue, message, () => Task.FromException(why));
 
-    /// <summary>Moves a message that nobody else can reach to the dead-letter queue, which may be the queue that it is in.</summary>
-    /// <param name="queue">Where it is.</param>
+    /// <summary>Moves a message that no other caller can reach to the dead-letter queue, which may be the queue that it is in.</summary>
+    /// <param name="queue">The queue that it is in.</param>
     /// <param name="message">The message.</param>
-    /// <param name="reason">Why.</param>
-    /// <param name="changes">To its properties.</param>
+    /// <param name="reason">Why it is dead-lettered.</param>
+    /// <param name="changes">Changes to its properties.</param>
     /// <param name="drop">Removes it from its queue; called once the move is on disk.</param>
     /// <exception cref="Exception">The move could not be written; the message has not moved.</exception>
     public async Task MoveAsync(MessageQueue queue, Message message, DeadLetterReason reason, PropertyChanges changes, Action drop)
@@ -100,7 +100,7 @@ internal sealed class Removals(QueueFile file, TimeProvider time, Action<Excepti
         {
             await work();
         }
-        // The disk refuses; the message is retried when its queue is next pumped.
+        // The write failed; the message is retried when its queue is next pumped.
         catch (Exception exception) when (exception is not ObjectDisposedException)
         {
             report(exception);
@@ -109,7 +109,7 @@ internal sealed class Removals(QueueFile file, TimeProvider time, Action<Excepti
         }
         catch (ObjectDisposedException)
         {
-            // The broker is stopping; the disk has the truth.
+            // The broker is stopping; the state on disk is valid.
         }
     }
 }

@@ -3,7 +3,7 @@ using Emulators.Sqlite;
 
 namespace Emulators.ServiceBus.Queues;
 
-/// <summary>Messages being sent to a queue, all or none. They are in the queue, in sequence order, before their sender is told.</summary>
+/// <summary>Messages being sent to a queue, all or none. They are in the queue, in sequence order, before their sender is notified.</summary>
 internal sealed class SendEntry(MessageQueue queue, IReadOnlyList<NewMessage> messages, QueueFile file, long now) : JournalEntry
 {
     private readonly TaskCompletionSource<long[]> _sent = new();

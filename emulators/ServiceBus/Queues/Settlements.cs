@@ -84,7 +84,7 @@ internal sealed class Settlements(QueueFile file, Removals removals)
         await WriteAsync(held, ChangeAsync());
         return content;
 
-        // The content is read in here, so that the lock also survives when its message cannot be read.
+        // The content is read in here, so that the lock also stays held if the message cannot be read.
         async Task ChangeAsync()
         {
             var message = held.Message;

@@ -2,7 +2,7 @@ using Emulators.ServiceBus.Messages;
 
 namespace Emulators.ServiceBus.Queues;
 
-/// <summary>The messages of one queue, in each of its orders. Not thread-safe.</summary>
+/// <summary>The messages of one queue that no receiver holds, sorted by number, by turn and by expiry. Not thread-safe.</summary>
 internal sealed class Shelf
 {
     private static readonly Comparer<Message> ByNumber = Comparer<Message>.Create(static (one, other) => one.Sequence.CompareTo(other.Sequence));
@@ -13,7 +13,7 @@ internal sealed class Shelf
         one.ExpiresAt != other.ExpiresAt ? one.ExpiresAt.CompareTo(other.ExpiresAt) : one.Sequence.CompareTo(other.Sequence));
 
     private readonly SortedSet<Message> _all = new(ByNumber);
-    // Scheduled ones too: they sort behind those that are due.
+    // Includes scheduled messages, which sort after those that are due.
     private readonly SortedSet<Message> _waiting = new(ByTurn);
     private readonly SortedSet<Message> _mortal = new(ByEnd);
     private readonly Dictionary<long, Message> _deferred = [];
@@ -32,7 +32,7 @@ internal sealed class Shelf
     /// <summary>When the next message that nobody holds expires; UTC ticks, or never.</summary>
     public long NextEnd => _mortal.Min?.ExpiresAt ?? Message.Never;
 
-    /// <summary>Adds a new message, or one that was given back.</summary>
+    /// <summary>Adds a new message, or one that is put back.</summary>
     public void Put(Message message)
     {
         if (_all.Add(message))
@@ -55,7 +55,7 @@ internal sealed class Shelf
         }
     }
 
-    /// <summary>Takes the first available message off the shelf; it still counts. Null if none is available.</summary>
+    /// <summary>Takes the first available message off the shelf; it still counts toward <see cref="Count"/> and <see cref="Bytes"/>. Null if none is available.</summary>
     public Message? TakeNext(long now)
     {
         var first = _waiting.Min;
@@ -79,7 +79,7 @@ internal sealed class Shelf
         return first is not null && first.ExpiresAt <= now && Take(first) ? first : null;
     }
 
-    /// <summary>The message has left this queue.</summary>
+    /// <summary>Removes a message that has left this queue.</summary>
     public void Drop(Message message)
     {
         if (_all.Remove(message))

@@ -11,7 +11,7 @@ internal static class Ticks
     public static TimeSpan Wait(long due, long now) =>
         TimeSpan.FromMilliseconds(Math.Ceiling(TimeSpan.FromTicks(Math.Clamp(due - now, 0, TimeSpan.TicksPerDay)).TotalMilliseconds));
 
-    /// <returns>Never if the sum is beyond the calendar.</returns>
+    /// <returns>The sum; <see cref="Message.Never"/> if it is beyond the calendar.</returns>
     public static long After(long moment, TimeSpan duration) =>
         duration.Ticks > DateTime.MaxValue.Ticks - moment ? Message.Never : moment + duration.Ticks;
 }

@@ -20,7 +20,7 @@ internal sealed class Turns
         }
     }
 
-    /// <returns>The next one that would accept a message; null if none would.</returns>
+    /// <returns>The next consumer that would accept a message; null if none would.</returns>
     public IConsumer? FindNext()
     {
         for (var i = 0; i < _consumers.Count; i++)

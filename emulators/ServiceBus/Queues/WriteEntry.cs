@@ -2,7 +2,7 @@ using Emulators.Sqlite;
 
 namespace Emulators.ServiceBus.Queues;
 
-/// <summary>A change of the file that somebody awaits. The awaiter continues in the outbox's turn.</summary>
+/// <summary>A change to the file that a caller awaits. The caller continues in the outbox's turn.</summary>
 internal sealed class WriteEntry(Action apply, Outbox outbox) : JournalEntry
 {
     private readonly TaskCompletionSource _written = new();
@@ -13,6 +13,6 @@ internal sealed class WriteEntry(Action apply, Outbox outbox) : JournalEntry
 
     public override void Committed() => outbox.Post(_written.SetResult);
 
-    /// <summary>A journal that has ended notifies nobody any more, so the awaiter fails here and now.</summary>
+    /// <summary>Fails the caller at once, since a journal that has ended sends no more notifications.</summary>
     public override void Failed(Exception exception) => _written.SetException(exception);
 }

@@ -3,10 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Emulators.ServiceBus.Storage;
 
-/// <summary>The message ids that duplicate detection remembers: in memory for lookups, on disk to outlive a restart. Used on the journal's thread only.</summary>
+/// <summary>The message ids that duplicate detection remembers: in memory for lookups, and on disk to survive restarts. Used on the journal's thread only.</summary>
 internal sealed class DuplicateStore : IDisposable
 {
-    // Each send deletes at most this many expired ids, so that no send pays for a whole minute of them.
+    // Each send deletes at most this many expired ids, so that no send has to delete a whole minute's worth.
     private const int ForgottenAtOnce = 64;
 
     private static readonly TimeSpan PauseBetweenLooks = TimeSpan.FromSeconds(1);
@@ -30,7 +30,7 @@ internal sealed class DuplicateStore : IDisposable
         _all = new Statement(writing, "SELECT queue, message_id, forget_at FROM duplicates");
     }
 
-    /// <summary>Called before the journal starts.</summary>
+    /// <summary>Loads the ids from disk; called before the journal starts.</summary>
     public void Load()
     {
         foreach (var (key, at) in _all.Rows(static row => ((row.GetString(0), row.GetString(1)), row.GetInt64(2))))

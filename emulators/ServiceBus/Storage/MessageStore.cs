@@ -22,7 +22,7 @@ internal sealed class MessageStore : IDisposable
     private readonly Statement _lastSequence;
 
     /// <param name="writing">The journal's connection.</param>
-    /// <param name="reading">Owned by the store from now on.</param>
+    /// <param name="reading">A connection for reads, owned by the store from now on.</param>
     public MessageStore(SqliteConnection writing, SqliteConnection reading)
     {
         _reading = reading;
@@ -71,7 +71,7 @@ internal sealed class MessageStore : IDisposable
 
     /// <inheritdoc cref="FindContent"/>
     public byte[] GetContent(long sequence) =>
-        FindContent(sequence) ?? throw new InvalidOperationException($"The message {sequence} is held by a queue and not in the file.");
+        FindContent(sequence) ?? throw new InvalidOperationException($"The message {sequence} is in a queue but not in the file.");
 
     public void Insert(string path, Message message) => _insert.Run(
         message.Sequence, path, message.EnqueuedAt, message.ExpiresAt, message.DeliveryCount, message.IsDeferred ? 1 : 0, message.Annotations, message.Content);

@@ -9,7 +9,7 @@ namespace Emulators.ServiceBus.Wire;
 /// </summary>
 internal ref struct AmqpReader(ReadOnlySpan<byte> bytes)
 {
-    /// <summary>Deeper than any message or performative of a client; each nested value and each descriptor counts as one.</summary>
+    /// <summary>Maximum nesting depth, deeper than any message or performative of a client; each nested value and each descriptor counts as one level.</summary>
     public const int DeepestNesting = 32;
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
@@ -28,7 +28,7 @@ internal ref struct AmqpReader(ReadOnlySpan<byte> bytes)
     public bool TrySkipList() => Position < _bytes.Length && FormatCode.IsList(_bytes[Position]) && TrySkip(0);
 
     /// <summary>Skips the descriptor of a described value.</summary>
-    /// <param name="code">Its numeric code; a symbolic descriptor's is looked up by name, 0 when unknown.</param>
+    /// <param name="code">The descriptor's numeric code; that of a symbolic descriptor is looked up by name, 0 if unknown.</param>
     /// <returns>False if no described value begins here.</returns>
     public bool TryReadDescriptor(out ulong code)
     {
@@ -138,7 +138,7 @@ internal ref struct AmqpReader(ReadOnlySpan<byte> bytes)
         return size <= _bytes.Length - Position;
     }
 
-    /// <summary>One byte or four, depending on the lowest bit of the format's upper half.</summary>
+    /// <summary>Reads a length of one byte or four, depending on the lowest bit of the format's upper half.</summary>
     private bool TryReadLength(byte format, out int length)
     {
         length = 0;

@@ -13,7 +13,7 @@ internal static class Batch
     private const byte Binary32 = 0xB0;
 
     /// <returns>The messages, as slices of the batch.</returns>
-    /// <exception cref="AmqpException">It is malformed, or empty.</exception>
+    /// <exception cref="AmqpException">The batch is malformed, or empty.</exception>
     public static List<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> batch)
     {
         var messages = new List<ReadOnlyMemory<byte>>();

@@ -1,6 +1,6 @@
 namespace Emulators.ServiceBus.Wire;
 
-/// <summary>The format codes of AMQP 1.0, part 1, section 1.6; the upper half of each tells how its length is encoded.</summary>
+/// <summary>The format codes of AMQP 1.0, part 1, section 1.6; the upper half of each says how its length is encoded.</summary>
 internal static class FormatCode
 {
     public const byte Described = 0x00;

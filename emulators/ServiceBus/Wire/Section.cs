@@ -3,11 +3,11 @@ using Microsoft.Azure.Amqp.Framing;
 
 namespace Emulators.ServiceBus.Wire;
 
-/// <summary>Decodes one section of a message. The library overwrites a section's descriptor with a symbolic one where a client sent it, and cannot encode it again.</summary>
+/// <summary>Decodes one section of a message. If a client sent a symbolic descriptor, the library would store that in the section, and could not encode it again.</summary>
 internal static class Section
 {
-    /// <param name="encoded">With its descriptor; checked before. Empty for an absent section.</param>
-    /// <exception cref="AmqpException">A value is not what its type, or its place, allows: a date beyond the calendar, a map in place of a list.</exception>
+    /// <param name="encoded">A well-formed section with its descriptor; empty for an absent one.</param>
+    /// <exception cref="AmqpException">A value is invalid for its type or position, such as a date beyond the calendar, or a map in place of a list.</exception>
     public static T? Decode<T>(ReadOnlySpan<byte> encoded)
         where T : AmqpDescribed, new()
     {
@@ -23,7 +23,7 @@ internal static class Section
         {
             section.DecodeValue(new ByteBuffer(value, 0, value.Length));
         }
-        // The library passes on whatever the runtime throws.
+        // The library does not catch what the runtime throws.
         catch (Exception exception) when (exception is not AmqpException)
         {
             throw new AmqpException(AmqpErrorCode.DecodeError, $"The message's {section.DescriptorName} cannot be decoded.");

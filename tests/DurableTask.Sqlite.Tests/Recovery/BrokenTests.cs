@@ -36,7 +36,7 @@ public sealed class BrokenTests
         await Assert.ThrowsAsync<IOException>(() => hub.WaitAsync("later"));
         Assert.Equal("disk full", Assert.Single(told).Message);
         Assert.Same(told[0], hub.Service.Broken);
-        Assert.Equal($"Critical 1 The database {hub.Path} cannot be written any more; the process must be started anew.", Assert.Single(log.Lines));
+        Assert.Equal($"Critical 1 The database {hub.Path} can no longer be written; the process must be restarted.", Assert.Single(log.Lines));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace Emulators.ServiceBus.Amqp.Links;
 
-/// <summary>Bytes handed to a link and not sent yet, because the client's session accepts no more frames. Thread-safe.</summary>
+/// <summary>Counts the bytes handed to a link that are not sent yet, because the client's session accepts no more frames. Thread-safe.</summary>
 /// <param name="limit">The backlog is full from this many bytes on.</param>
 /// <param name="onRoom">Called on another thread when the backlog is no longer full.</param>
 internal sealed class DeliveryBacklog(int limit, Action onRoom)
@@ -16,7 +16,7 @@ internal sealed class DeliveryBacklog(int limit, Action onRoom)
         var left = Interlocked.Add(ref _bytes, -bytes);
         if (left < limit && left + bytes >= limit)
         {
-            // The library holds its locks now.
+            // Not on this thread, since the library holds its locks now.
             ThreadPool.UnsafeQueueUserWorkItem(static action => action(), onRoom, preferLocal: false);
         }
     }

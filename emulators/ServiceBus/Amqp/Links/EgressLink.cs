@@ -53,7 +53,7 @@ internal sealed class EgressLink : AmqpLink, IConsumer
 
             return isTaken;
         }
-        // The library's fault is this client's doing and must not harm the queue. Closed on another thread, since the queue's lock is held now.
+        // The library's exception is caused by this client and must not harm the queue. The link is closed on another thread, since the queue's lock is held now.
         catch (Exception exception)
         {
             _isBroken = true;
@@ -62,12 +62,12 @@ internal sealed class EgressLink : AmqpLink, IConsumer
         }
     }
 
-    /// <summary>The client has read what was sent to it.</summary>
+    /// <summary>Resumes after the client has read what was sent to it.</summary>
     public void Resume() => _queue.Pump();
 
     public override bool CreateDelivery(Transfer transfer, out Delivery delivery) => throw new AmqpException(AmqpErrorCode.NotAllowed, "This link sends.");
 
-    /// <summary>Before a drain is answered, what is available is handed out. A message that must be deleted first finds no credit then, and is put back.</summary>
+    /// <summary>Hands out what is available before a drain is answered. A message that must be deleted first finds no credit afterwards, and is put back.</summary>
     protected override void OnCreditAvailable(int session, uint link, bool drain, ArraySegment<byte> txnId) => _queue.Pump();
 
     protected override void OnProcessTransfer(Delivery delivery, Transfer transfer, Frame rawFrame) =>
@@ -83,7 +83,7 @@ internal sealed class EgressLink : AmqpLink, IConsumer
 
     private async Task SettleAsync(Delivery delivery, MessageLock held)
     {
-        // Until the broker answers, settling the delivery is up to the broker, whatever the client says.
+        // If the client has not settled the delivery, the broker does, with its answer.
         var isAnswered = delivery.Settled;
         var answer = await _settlements.ApplyAsync(held, delivery.State);
         if (answer is null)

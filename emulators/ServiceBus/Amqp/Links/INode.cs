@@ -5,10 +5,10 @@ namespace Emulators.ServiceBus.Amqp.Links;
 /// <summary>The destination of what a client sends on a link.</summary>
 internal interface INode
 {
-    /// <summary>Bytes of a delivery above which it is refused; the excess is not kept in memory.</summary>
+    /// <summary>Maximum size of a delivery in bytes; a larger one is refused, and not kept in memory.</summary>
     int LargestDelivery { get; }
 
-    /// <returns>The outcome reported to the client, once it holds.</returns>
-    /// <exception cref="Exception">It failed; <see cref="Errors"/> maps it to what the client is told.</exception>
+    /// <returns>The outcome to report to the client, once it is final.</returns>
+    /// <exception cref="Exception">The delivery failed; <see cref="Errors"/> maps the exception to an AMQP error.</exception>
     Task<Outcome> AcceptAsync(IngressDelivery delivery);
 }

@@ -4,7 +4,7 @@ using Microsoft.Azure.Amqp;
 namespace Emulators.ServiceBus.Amqp.Links;
 
 /// <summary>An incoming delivery, frame by frame.</summary>
-/// <param name="largest">Bytes above which nothing more is kept.</param>
+/// <param name="largest">Maximum size in bytes; the content of a larger delivery is dropped.</param>
 /// <param name="unfinished">Counts its bytes until it is finished.</param>
 internal sealed class IngressDelivery(int largest, UnfinishedDeliveries unfinished) : Delivery
 {
@@ -40,7 +40,7 @@ internal sealed class IngressDelivery(int largest, UnfinishedDeliveries unfinish
         }
     }
 
-    /// <summary>No more frames follow.</summary>
+    /// <summary>Marks the delivery as finished: no more frames follow.</summary>
     public void Finish()
     {
         lock (_gate)

@@ -37,7 +37,7 @@ internal sealed class IngressLink(AmqpSession session, AmqpLinkSettings settings
             return;
         }
 
-        // The frame's buffer returns to its pool.
+        // Copied, since the frame's buffer returns to its pool.
         current.Append(rawFrame.Payload);
         if (transfer.More != true)
         {
@@ -63,7 +63,7 @@ internal sealed class IngressLink(AmqpSession session, AmqpLinkSettings settings
         {
             Settle(delivery, delivery.IsTooLarge ? new Rejected { Error = Errors.TooLarge } : await node.AcceptAsync(delivery));
         }
-        // The client is told the fault as an AMQP condition; the link stays open.
+        // The client receives the fault as an AMQP condition; the link stays open.
         catch (Exception exception)
         {
             Settle(delivery, new Rejected { Error = Errors.From(exception) });

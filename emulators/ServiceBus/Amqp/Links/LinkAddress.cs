@@ -4,7 +4,7 @@ using Microsoft.Azure.Amqp.Transaction;
 
 namespace Emulators.ServiceBus.Amqp.Links;
 
-/// <summary>What a link is for.</summary>
+/// <summary>The purpose of a link.</summary>
 internal enum LinkPurpose
 {
     /// <summary>Receives from or sends to a queue or subqueue.</summary>
@@ -13,14 +13,14 @@ internal enum LinkPurpose
     /// <summary>Requests about a queue or subqueue.</summary>
     Management,
 
-    /// <summary>Tokens.</summary>
+    /// <summary>Presents tokens.</summary>
     Tokens,
 }
 
 /// <summary>The address of a link's node.</summary>
-/// <param name="Purpose">What the node is.</param>
+/// <param name="Purpose">The kind of node.</param>
 /// <param name="Path">Path of the entity; empty for tokens.</param>
-/// <param name="Node">What a token must grant: the entity, or its management node, for which npm's client presents a separate token. Empty for tokens.</param>
+/// <param name="Node">The path that a token must grant: the entity's, or its management node's, for which npm's client presents a separate token. Empty for tokens.</param>
 internal sealed record LinkAddress(LinkPurpose Purpose, string Path, string Node)
 {
     private const string TokenNode = "$cbs";
@@ -38,7 +38,7 @@ internal sealed record LinkAddress(LinkPurpose Purpose, string Path, string Node
         return Parse(text ?? throw new AmqpException(AmqpErrorCode.InvalidField, "The link names no address."));
     }
 
-    /// <param name="text">With or without a leading slash; clients differ.</param>
+    /// <param name="text">The address, with or without a leading slash, since clients differ.</param>
     private static LinkAddress Parse(string text)
     {
         var path = text.TrimStart('/');

@@ -8,7 +8,7 @@ using Microsoft.Azure.Amqp.Framing;
 namespace Emulators.ServiceBus.Amqp.Links;
 
 /// <summary>
-/// Creates the link that a client asks for, or refuses it with a condition that clients know. It throws before any link exists: an exception after that would
+/// Creates the link that a client requests, or refuses it with a condition that clients know. It throws before any link exists: an exception after that would
 /// end the whole session.
 /// </summary>
 internal sealed class LinkFactory(QueueNamespace queues, InFlight inFlight)
@@ -19,7 +19,7 @@ internal sealed class LinkFactory(QueueNamespace queues, InFlight inFlight)
 
     private readonly SettlementRequests _settlements = new(queues.Settlements);
 
-    /// <exception cref="AmqpException">Why the link is refused.</exception>
+    /// <exception cref="AmqpException">The link is refused; the error says why.</exception>
     public AmqpLink Create(BrokerConnection connection, AmqpSession session, AmqpLinkSettings settings, LinkAddress address)
     {
         var isIngress = settings.Role == true;
@@ -62,7 +62,7 @@ internal sealed class LinkFactory(QueueNamespace queues, InFlight inFlight)
         var link = new EgressLink(session, settings, queue, _settlements);
         queue.Attach(link);
         // On another thread, since the library may hold a lock now that the thread with the queue's lock waits for.
-        // If the connection has broken off meanwhile, it is called at once.
+        // If the connection has been lost meanwhile, the handler is called at once.
         link.SafeAddClosed((_, _) => ThreadPool.UnsafeQueueUserWorkItem(static ends => ends.queue.Detach(ends.link), (queue, link), preferLocal: false));
         return link;
     }

@@ -23,7 +23,7 @@ internal sealed class OpenLinks
         }
     }
 
-    /// <summary>Otherwise links that were told to close would wait a minute for a client that can no longer answer.</summary>
+    /// <summary>Cuts off a session's links: otherwise those that were told to close would wait a minute for a client that can no longer respond.</summary>
     public void CutOff(AmqpSession session)
     {
         foreach (var link in _secured.Keys.Where(link => link.Session == session))
@@ -32,7 +32,7 @@ internal sealed class OpenLinks
         }
     }
 
-    /// <summary>The client has read what was sent to it.</summary>
+    /// <summary>Resumes receiving links after the client has read what was sent to it.</summary>
     public void Resume()
     {
         foreach (var link in _secured.Keys.OfType<EgressLink>())

@@ -3,8 +3,8 @@ using Microsoft.Azure.Amqp;
 namespace Emulators.ServiceBus.Amqp.Links;
 
 /// <summary>
-/// Bytes in flight to a client in two parts, what the broker adds and what it stores, never joined in memory. They are released once they are sent, however long the
-/// client takes to settle them.
+/// A delivery in flight to a client, in two parts that are never joined in memory: what the broker adds and what it stores. Its bytes are released once they are sent, however long the
+/// client takes to settle it.
 /// </summary>
 internal abstract class OutgoingDelivery : Delivery
 {
@@ -13,8 +13,8 @@ internal abstract class OutgoingDelivery : Delivery
     private ArraySegment<byte> _head;
     private byte[] _content;
 
-    /// <param name="head">What comes first.</param>
-    /// <param name="content">What follows.</param>
+    /// <param name="head">The first part.</param>
+    /// <param name="content">The second part.</param>
     /// <param name="backlog">The link's backlog, which counts the bytes until they are sent.</param>
     protected OutgoingDelivery(ArraySegment<byte> head, byte[] content, DeliveryBacklog backlog)
     {
@@ -23,7 +23,7 @@ internal abstract class OutgoingDelivery : Delivery
         _length = head.Count + content.Length;
         _backlog = backlog;
         backlog.Add(_length);
-        // So that the reply to each settlement is sent at once.
+        // Not batchable, so that the reply to each settlement is sent at once.
         Batchable = false;
     }
 

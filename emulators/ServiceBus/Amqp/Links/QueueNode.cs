@@ -10,7 +10,7 @@ namespace Emulators.ServiceBus.Amqp.Links;
 /// <summary>A queue that a client sends to: one message per delivery, or a batch of which all or none are accepted.</summary>
 internal sealed class QueueNode(QueueNamespace queues, MessageQueue queue) : INode
 {
-    /// <summary>A batch's own framing around its messages comes on top of the limit.</summary>
+    /// <summary>The limit for messages, plus a batch's own framing around them.</summary>
     public int LargestDelivery => Limits.Message + (16 * 1024);
 
     public async Task<Outcome> AcceptAsync(IngressDelivery delivery)

@@ -9,7 +9,7 @@ namespace Emulators.ServiceBus.Amqp.Links;
 /// <summary>Applies a client's delivery state to a locked message (AMQP 1.0 part 3, section 3.4, as Service Bus reads it).</summary>
 internal sealed class SettlementRequests(Settlements settlements)
 {
-    /// <returns>The state to answer with; null if nothing was asked.</returns>
+    /// <returns>The state to answer with; null if the client requested nothing.</returns>
     public async Task<DeliveryState?> ApplyAsync(MessageLock held, DeliveryState? state)
     {
         try
@@ -28,11 +28,11 @@ internal sealed class SettlementRequests(Settlements settlements)
             {
                 null => null,
                 false => new Rejected { Error = Errors.LockLost },
-                // Clients take their own rejection, echoed back, for a refusal of it.
+                // If a client's rejection were echoed back, the client would take it for a failure.
                 true => state is Rejected ? AmqpConstants.AcceptedOutcome : state,
             };
         }
-        // The client is told the fault as an AMQP condition; the lock stays held.
+        // The client receives the fault as an AMQP condition; the lock stays held.
         catch (Exception exception)
         {
             return new Rejected { Error = Errors.From(exception) };

@@ -38,7 +38,7 @@ internal sealed class ManagementHandler(QueueNamespace queues, MessageQueue queu
         catch (Exception exception)
         {
             var error = exception is InvalidCastException or NullReferenceException
-                ? new Error { Condition = AmqpErrorCode.InvalidField, Description = "The request lacks an argument, or has one of another type." }
+                ? new Error { Condition = AmqpErrorCode.InvalidField, Description = "The request lacks an argument, or has one of the wrong type." }
                 : Errors.From(exception);
             return Answer(StatusOf(error.Condition), error.Description, error.Condition, new AmqpMap());
         }
@@ -61,7 +61,7 @@ internal sealed class ManagementHandler(QueueNamespace queues, MessageQueue queu
         map["statusDescription"] = description;
         if (condition is { } symbol)
         {
-            // A symbol: the .NET client casts it to one.
+            // Must be a symbol: the .NET client casts it to one.
             map["errorCondition"] = symbol;
         }
 

@@ -19,7 +19,7 @@ internal sealed class ManagementOperations(QueueNamespace queues, MessageQueue q
         return Task.FromResult((Ok, Maps.Of(("expirations", ends))));
     }
 
-    /// <summary>Messages by number, whatever their state; nothing is locked.</summary>
+    /// <summary>Returns messages by number, whatever their state; nothing is locked.</summary>
     public Task<(int Status, AmqpMap Body)> PeekAsync(AmqpMap arguments)
     {
         var from = arguments.Get<long>("from-sequence-number");
@@ -61,7 +61,7 @@ internal sealed class ManagementOperations(QueueNamespace queues, MessageQueue q
         return (Ok, new AmqpMap());
     }
 
-    /// <summary>Deferred messages, locked or deleted at once: all of them, or none if one is missing.</summary>
+    /// <summary>Receives deferred messages, which are locked or deleted at once: all of them, or none if one is missing.</summary>
     public async Task<(int Status, AmqpMap Body)> ReceiveAsync(AmqpMap arguments)
     {
         var sequences = Sequences(arguments);

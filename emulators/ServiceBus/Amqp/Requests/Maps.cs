@@ -17,12 +17,12 @@ internal static class Maps
     }
 
     /// <returns>Null if the entry is missing or null.</returns>
-    /// <exception cref="InvalidCastException">It is of another type.</exception>
+    /// <exception cref="InvalidCastException">The entry has another type.</exception>
     public static T? Find<T>(this AmqpMap map, string name)
         where T : class => map.TryGetValue(new MapKey(name), out object value) ? (T?)value : null;
 
-    /// <exception cref="InvalidCastException">The entry is missing or of another type.</exception>
+    /// <exception cref="InvalidCastException">The entry is missing or has another type.</exception>
     public static T Get<T>(this AmqpMap map, string name) => map.TryGetValue(new MapKey(name), out object value) && value is T found
         ? found
-        : throw new InvalidCastException($"The argument '{name}' is missing, or of another type.");
+        : throw new InvalidCastException($"The argument '{name}' is missing, or has the wrong type.");
 }

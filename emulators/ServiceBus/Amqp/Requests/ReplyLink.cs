@@ -32,7 +32,7 @@ internal sealed class ReplyLink(AmqpSession session, AmqpLinkSettings settings) 
             }
         }
 
-        SafeClose(new AmqpException(AmqpErrorCode.ResourceLimitExceeded, "Too many answers wait to be taken."));
+        SafeClose(new AmqpException(AmqpErrorCode.ResourceLimitExceeded, "Too many replies are waiting for credit."));
     }
 
     public override bool CreateDelivery(Transfer transfer, out Delivery delivery) => throw new AmqpException(AmqpErrorCode.NotAllowed, "This link sends.");

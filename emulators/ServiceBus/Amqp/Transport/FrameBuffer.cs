@@ -1,6 +1,6 @@
 namespace Emulators.ServiceBus.Amqp.Transport;
 
-/// <summary>What a client has sent: checked bytes that may be handed over, then a partial frame. It grows to the size of a frame. Not thread-safe.</summary>
+/// <summary>Buffers what a client has sent: checked bytes that may be handed over, then a partial frame. It grows up to the size of a frame. Not thread-safe.</summary>
 internal sealed class FrameBuffer
 {
     private const int FirstSize = 16 * 1024;
@@ -17,7 +17,7 @@ internal sealed class FrameBuffer
     /// <summary>Whether there is something to hand over.</summary>
     public bool HasPassed => _passed > _from;
 
-    /// <summary>Room for the next bytes; never empty while nothing can be handed over.</summary>
+    /// <summary>Space for the next bytes; never empty while nothing can be handed over.</summary>
     public Memory<byte> GetRoom()
     {
         if (_from > 0)
@@ -34,7 +34,7 @@ internal sealed class FrameBuffer
         return _bytes.AsMemory(_end);
     }
 
-    /// <param name="count">Bytes written to the room.</param>
+    /// <param name="count">Number of bytes written to that space.</param>
     /// <returns>False if the client has sent something illegal.</returns>
     public bool TryPass(int count)
     {

@@ -30,8 +30,8 @@ internal sealed class FrameGuard
     /// <summary>Whether frames of the connection itself have begun.</summary>
     public bool IsPastSignIn => _stage == Stage.Amqp;
 
-    /// <param name="bytes">What has arrived and was not passed yet.</param>
-    /// <param name="passed">How many leading bytes are whole and legal.</param>
+    /// <param name="bytes">The bytes that have arrived and were not passed yet.</param>
+    /// <param name="passed">Number of leading bytes that are complete and legal.</param>
     /// <returns>False if what follows them is illegal: the connection must be closed.</returns>
     public bool TryPass(ReadOnlySpan<byte> bytes, out int passed)
     {

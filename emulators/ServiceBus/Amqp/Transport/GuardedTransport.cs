@@ -6,8 +6,8 @@ using Microsoft.Azure.Amqp.Transport;
 namespace Emulators.ServiceBus.Amqp.Transport;
 
 /// <summary>
-/// A client's socket. The AMQP library gets whole, legal frames only. A client that does not read is not read from either, and is cut off after a while; so is one
-/// that does not sign in in time, and one that sends something illegal.
+/// A client's socket. It passes only complete, legal frames to the AMQP library. If a client does not read, nothing more is read from it, and it is cut off after a while; so is one
+/// that does not authenticate in time, and one that sends something illegal.
 /// </summary>
 internal sealed class GuardedTransport : TransportBase
 {
@@ -22,7 +22,7 @@ internal sealed class GuardedTransport : TransportBase
     private TransportAsyncCallbackArgs? _heldWrite;
     private int _isGone;
 
-    /// <param name="socket">Connected; owned by the transport from now on.</param>
+    /// <param name="socket">A connected socket, owned by the transport from now on.</param>
     /// <param name="inFlight">Nothing is read while too much is waiting for the disk.</param>
     /// <param name="onGone">Called once. The event <see cref="AmqpObject.Closed"/> is not raised when a sign-in transport closes this one.</param>
     public GuardedTransport(Socket socket, InFlight inFlight, Action<GuardedTransport> onGone)
@@ -45,7 +45,7 @@ internal sealed class GuardedTransport : TransportBase
     {
     }
 
-    /// <summary>The library has one write in flight at a time, and gathers what follows meanwhile.</summary>
+    /// <summary>The library has one write in flight at a time, and collects what follows in the meantime.</summary>
     public override bool WriteAsync(TransportAsyncCallbackArgs args)
     {
         _heldWrite = args;
@@ -67,7 +67,7 @@ internal sealed class GuardedTransport : TransportBase
                 return;
             }
         }
-        // No fault here may keep other clients from what is held for them.
+        // A failure here must not affect the writes held back for other clients.
         catch (Exception exception)
         {
             args.Exception = exception;
@@ -178,7 +178,7 @@ internal sealed class GuardedTransport : TransportBase
         {
             WriteScope.Run(() => args.CompletedCallback(args));
         }
-        // The library's fault is this client's doing and must not affect anyone else.
+        // The library's exception is caused by this client and must not affect others.
         catch (Exception)
         {
             this.CutOff();
@@ -201,7 +201,7 @@ internal sealed class GuardedTransport : TransportBase
 
             if (!_received.TryPass(count))
             {
-                throw new IOException("The client sent what is no AMQP.");
+                throw new IOException("The client sent something that is not AMQP.");
             }
 
             if (_received.IsPastSignIn)

@@ -1,6 +1,6 @@
 namespace Emulators.ServiceBus.Amqp.Transport;
 
-/// <summary>Bytes of all clients' messages in flight. Thread-safe.</summary>
+/// <summary>Counts the bytes of all clients' messages in flight. Thread-safe.</summary>
 internal sealed class InFlight
 {
     private long _bytes;

@@ -19,7 +19,7 @@ internal sealed class Strangers
         }
     }
 
-    /// <summary>The connection is authenticated now, or closed.</summary>
+    /// <summary>Removes a connection that is now authenticated, or closed.</summary>
     /// <param name="number">The identifier of the transport, which its connection shares.</param>
     public void Remove(uint number)
     {

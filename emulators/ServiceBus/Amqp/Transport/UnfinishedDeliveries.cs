@@ -3,7 +3,7 @@ using Microsoft.Azure.Amqp;
 namespace Emulators.ServiceBus.Amqp.Transport;
 
 /// <summary>
-/// Bytes of a connection's partial deliveries: a client may interleave their frames, but must not fill the memory with deliveries that it never finishes.
+/// Counts the bytes of a connection's partial deliveries: a client may interleave their frames, but must not fill the memory with deliveries that it never finishes.
 /// Thread-safe.
 /// </summary>
 /// <param name="ofAll">The partial deliveries of all connections.</param>
@@ -19,7 +19,7 @@ internal sealed class UnfinishedDeliveries(InFlight ofAll)
         if (own > Limits.Unfinished && ofAll.Bytes > Limits.UnfinishedOfAll)
         {
             Remove(bytes);
-            throw new AmqpException(AmqpErrorCode.ResourceLimitExceeded, "Too many deliveries have begun and not ended.");
+            throw new AmqpException(AmqpErrorCode.ResourceLimitExceeded, "Too many deliveries have begun but not ended.");
         }
     }
 

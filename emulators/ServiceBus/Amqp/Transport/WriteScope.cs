@@ -2,7 +2,7 @@ namespace Emulators.ServiceBus.Amqp.Transport;
 
 /// <summary>
 /// Holds back this thread's writes to clients until a piece of work is done: the replies to sixty messages take two system calls instead of
-/// sixty, and nobody waits longer for them than the work takes.
+/// sixty, and no client waits longer for them than the work takes.
 /// </summary>
 internal static class WriteScope
 {
