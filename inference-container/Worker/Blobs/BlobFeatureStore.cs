@@ -10,12 +10,12 @@ using SegFunctions.Worker.Settings;
 namespace SegFunctions.Worker.Blobs;
 
 /// <summary>
-/// Features as blobs in the container <c>features</c>, written in the background. Nothing waits for it: what cannot be written or read is
+/// Stores features as blobs in the container <c>features</c>, in the background. Inference never depends on it: features that cannot be written or read are
 /// computed again. The functions app deletes old ones.
 /// </summary>
 internal sealed class BlobFeatureStore : IFeatureStore, IAsyncDisposable
 {
-    // A few pictures' worth; if the store is slower than the networks, what does not fit is dropped.
+    // Enough for a few pictures; if storage is slower than the networks, what does not fit is dropped.
     private const int Waiting = 8;
 
     private readonly BlobContainerClient? _container;

@@ -10,7 +10,7 @@ internal sealed class CancelMarkers(BlobServiceClient blobs, TimeProvider time)
         await blobs.GetBlobContainerClient(marker.Container).GetBlobClient(marker.Name).ExistsAsync(cancellationToken);
 
     /// <summary>Checks every second until disposed.</summary>
-    /// <param name="request">Its job may be canceled or deleted at any time.</param>
+    /// <param name="request">A request whose job may be canceled or deleted at any time.</param>
     /// <param name="cancellationToken">Also cancels the watch's token.</param>
     public CancelWatch Watch(InferenceRequest request, CancellationToken cancellationToken) =>
         new(token => IsOverAsync(request, token), time, cancellationToken);

@@ -2,7 +2,7 @@ using Azure;
 
 namespace SegFunctions.Worker.Blobs;
 
-/// <summary>A token that a job's cancel marker cancels.</summary>
+/// <summary>A token that is canceled once the job is canceled or deleted.</summary>
 internal sealed class CancelWatch : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -19,7 +19,7 @@ internal sealed class CancelWatch : IAsyncDisposable
 
     public CancellationToken Token { get; }
 
-    /// <summary>Whether the marker canceled the token.</summary>
+    /// <summary>Whether the token was canceled because the job was canceled or deleted.</summary>
     public bool Found { get; private set; }
 
     public async ValueTask DisposeAsync()

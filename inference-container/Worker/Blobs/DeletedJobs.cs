@@ -5,12 +5,12 @@ using SegFunctions.Contract;
 namespace SegFunctions.Worker.Blobs;
 
 /// <summary>
-/// Leaves nothing of an attempt whose job has been deleted. The app takes the job's presence marker away first and its results after that: an attempt that
-/// finds the marker once it has written all has written what the app will delete, and one that does not deletes by itself.
+/// Deletes the results of an attempt whose job has been deleted. The app deletes the job's presence marker first and its results after that. So if an attempt
+/// finds the marker after writing everything, the app will delete what it wrote; if not, the attempt deletes it itself.
 /// </summary>
 internal sealed class DeletedJobs(BlobServiceClient blobs)
 {
-    /// <returns>Whether the job has been deleted; the attempt's folder is empty then.</returns>
+    /// <returns>Whether the job has been deleted; then the attempt's folder is empty.</returns>
     public async Task<bool> TryCleanUpAsync(InferenceRequest request, CancellationToken cancellationToken)
     {
         if (request.PresenceMarker is not { } marker || await BlobOf(marker).ExistsAsync(cancellationToken))

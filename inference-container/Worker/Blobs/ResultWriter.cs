@@ -12,12 +12,12 @@ namespace SegFunctions.Worker.Blobs;
 /// <summary>Encodes and writes an attempt's blobs. An attempt that runs twice writes the same blobs twice.</summary>
 internal sealed class ResultWriter(BlobServiceClient blobs) : IAsyncDisposable
 {
-    // Files of one result that are in memory at a time, however large the picture.
+    // Number of a result's files in memory at a time, however large the picture.
     private const int FilesAtOnce = 4;
 
     private readonly WorkLane _encoding = new(atATime: 2, capacity: FilesAtOnce);
 
-    /// <summary>Cancelling begins no further upload, and waits for those that have begun: one that is given up may still be stored afterwards, when the job's blobs have been deleted.</summary>
+    /// <summary>Cancellation starts no further upload, and waits for those in progress: an aborted upload may still be stored later, after the job's blobs have been deleted.</summary>
     /// <returns>The document, written after everything that it names.</returns>
     public async Task<BlobReference> WriteAsync(InferenceRequest request, SegmentationResult result, CancellationToken cancellationToken)
     {

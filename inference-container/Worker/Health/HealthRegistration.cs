@@ -16,7 +16,7 @@ internal static class HealthRegistration
         return services;
     }
 
-    /// <summary><c>GET /healthz</c>: 200 when every part is healthy, else 503; the body names the parts either way.</summary>
+    /// <summary>Maps <c>GET /healthz</c>: 200 if every part is healthy, otherwise 503; the body names the parts in either case.</summary>
     public static void MapHealth(this IEndpointRouteBuilder endpoints) => endpoints.MapHealthChecks("/healthz", new HealthCheckOptions
     {
         ResponseWriter = (context, report) => context.Response.WriteAsJsonAsync(new HealthResponse(
@@ -24,8 +24,8 @@ internal static class HealthRegistration
             report.Entries.ToDictionary(part => part.Key, part => part.Value.Description ?? string.Empty))),
     });
 
-    /// <param name="Status"><c>healthy</c> or <c>unhealthy</c>, as the functions app says it.</param>
-    /// <param name="Parts">The state of each part in a few words for people.</param>
+    /// <param name="Status"><c>healthy</c> or <c>unhealthy</c>, the same words as the functions app's.</param>
+    /// <param name="Parts">The state of each part in a few words for human readers.</param>
     private sealed record HealthResponse(
         [property: JsonPropertyName("status")] string Status, [property: JsonPropertyName("parts")] IReadOnlyDictionary<string, string> Parts);
 }

@@ -5,7 +5,7 @@ namespace SegFunctions.Worker.Health;
 /// <summary>Whether requests are being received.</summary>
 internal sealed class QueueHealth(TimeProvider time) : IHealthCheck
 {
-    // The processor reports a lasting fault again and again, so an old one is over.
+    // The processor reports a persistent fault again and again, so an old report is obsolete.
     private static readonly TimeSpan FaultLifetime = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();

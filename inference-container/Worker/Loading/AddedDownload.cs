@@ -9,11 +9,11 @@ using SegFunctions.Worker.Settings;
 
 namespace SegFunctions.Worker.Loading;
 
-/// <summary>Takes users' networks from a blob container to this machine's disk, before the catalogue is read.</summary>
+/// <summary>Downloads users' networks from a blob container to this machine's disk, before the catalogue is read.</summary>
 internal static class AddedDownload
 {
-    /// <param name="services">The worker's; nothing that knows the catalogue is made.</param>
-    /// <param name="cancellationToken">Leaves what is there whole.</param>
+    /// <param name="services">The worker's services; none that depends on the catalogue is created.</param>
+    /// <param name="cancellationToken">Stops the download; networks that are complete stay intact.</param>
     /// <returns>A sentence if the worker cannot start; null otherwise.</returns>
     public static async Task<string?> FindFaultAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
@@ -24,25 +24,25 @@ internal static class AddedDownload
 
         if (settings.Added is not { Length: > 0 } folder)
         {
-            return "Models:AddedContainer needs Models:Added, the folder that its networks are taken to.";
+            return "Models:AddedContainer needs Models:Added, the folder that its networks are downloaded to.";
         }
 
         try
         {
             var blobs = services.GetRequiredService<BlobServiceClient>().GetBlobContainerClient(container);
             await new AddedTransfer(new AddedModels(folder), (name, token) => OpenAsync(blobs, name, token), services.GetRequiredService<TimeProvider>()).TakeAsync(
-                model => Console.WriteLine($"Taking the network '{model}' from the container '{container}'."), cancellationToken);
+                model => Console.WriteLine($"Downloading the network '{model}' from the container '{container}'."), cancellationToken);
             return null;
         }
         catch (Exception exception) when (exception is AdditionException or ModelCatalogueException or RequestFailedException or AggregateException
             or AuthenticationFailedException or OptionsValidationException or IOException or UnauthorizedAccessException)
         {
-            return $"The networks in the container '{container}' cannot be taken: {exception.Message}";
+            return $"The networks in the container '{container}' cannot be downloaded: {exception.Message}";
         }
     }
 
-    /// <summary>As they are configured: what they name cannot be checked before it is here.</summary>
-    /// <returns>Null if they cannot be read, which the check of all settings reports.</returns>
+    /// <summary>Reads the settings without validation: the networks that they name cannot be checked before they are downloaded.</summary>
+    /// <returns>Null if they cannot be read, which the later check of all settings reports.</returns>
     private static ModelsOptions? FindSettings(IServiceProvider services)
     {
         try

@@ -5,8 +5,8 @@ using SegFunctions.Models.Installation;
 namespace SegFunctions.Worker.Loading;
 
 /// <summary>
-/// <c>install</c>: fetches the networks that prompts of every kind need, as the settings of the section <c>Models</c> choose them, and ends. Building an
-/// image runs it; a worker that may install fetches each on first need.
+/// <c>install</c>: fetches the networks that prompts of every kind need, as the settings in the section <c>Models</c> choose them, and exits. Building an
+/// image runs it; a worker that may install networks fetches each when it is first needed.
 /// </summary>
 internal static class InstallCommand
 {
@@ -15,7 +15,7 @@ internal static class InstallCommand
     private const int Failed = 1;
     private const int WrongSettings = 2;
 
-    /// <param name="services">The worker's; only those of this section are made.</param>
+    /// <param name="services">The worker's services; only those that depend on this section are created.</param>
     /// <returns>The exit code: 0, 1 if something cannot be installed, 2 if a setting is wrong.</returns>
     public static async Task<int> RunAsync(IServiceProvider services)
     {

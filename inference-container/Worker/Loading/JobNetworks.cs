@@ -8,27 +8,27 @@ using SegFunctions.Models.Installation;
 namespace SegFunctions.Worker.Loading;
 
 /// <summary>
-/// The networks that jobs ask for by name, beside those of the settings. Each is opened for the first job that needs it, and all take turns; of those that no job uses now, only the ones that were
-/// used last stay open.
+/// The networks that jobs request by name, besides those in the settings. Each is opened for the first job that needs it, and all take turns. Of those that no job uses now, only the most
+/// recently used ones stay open.
 /// </summary>
-/// <param name="segmenter">With the networks of the settings.</param>
-/// <param name="pool">Its.</param>
-/// <param name="catalogue">What was added.</param>
-/// <param name="store">Whether its files are there.</param>
-/// <param name="createLoader">Makes what installs and opens the networks of a pool.</param>
-/// <param name="atOnce">How many stay open, at least 1.</param>
-/// <param name="logger">Told of those that cannot be used.</param>
+/// <param name="segmenter">The segmenter with the networks in the settings.</param>
+/// <param name="pool">The segmenter's pool.</param>
+/// <param name="catalogue">Includes the added networks.</param>
+/// <param name="store">Knows whether a network's files are installed.</param>
+/// <param name="createLoader">Creates the loader that installs and opens the networks of a pool.</param>
+/// <param name="atOnce">How many networks stay open, at least 1.</param>
+/// <param name="logger">Logs networks that cannot be used.</param>
 internal sealed class JobNetworks(
     Segmenter segmenter, NetworkPool pool, ModelCatalogue catalogue, ModelStore store, Func<NetworkPool, NetworkLoader> createLoader, int atOnce, ILogger<JobNetworks> logger) : IDisposable
 {
     private readonly Lock _lock = new();
 
-    // The one used last is the last.
+    // Least recently used first.
     private readonly List<Asked> _asked = [];
 
-    /// <param name="name">As a job's options have it; null for the networks of the settings.</param>
-    /// <param name="work">Keeps nothing of the segmenter beyond its end.</param>
-    /// <exception cref="InferenceException">This worker has no such network, or it cannot be opened or run: another attempt would meet the same.</exception>
+    /// <param name="name">The network's name in a job's options; null for the networks in the settings.</param>
+    /// <param name="work">Must not use the segmenter after it has ended.</param>
+    /// <exception cref="InferenceException">This worker has no such network, or it cannot be opened or run: a retry would fail in the same way.</exception>
     public async Task<T> UseAsync<T>(string? name, Func<Segmenter, Task<T>> work)
     {
         if (name is null)
@@ -43,10 +43,10 @@ internal sealed class JobNetworks(
         }
         catch (Exception exception) when (catalogue.Find(name) is { } model && IsAtFault(model, exception))
         {
-            // Whatever its type, the filter takes only what is the network's fault: the message would be delivered in vain.
+            // The filter accepts any exception type, but only faults of the network: redelivering the message would not help.
             LoadingLog.AskedFailed(logger, exception, name);
             throw store.IsInstalled(model)
-                ? new InferenceException(InferenceErrorCode.InferenceFailed, $"The network '{name}' cannot be run. The worker's log says why.", exception)
+                ? new InferenceException(InferenceErrorCode.InferenceFailed, $"The network '{name}' cannot be run; see the worker's log.", exception)
                 : Missing(name);
         }
         finally
@@ -66,7 +66,7 @@ internal sealed class JobNetworks(
     private static InferenceException Missing(string name) => new(
         InferenceErrorCode.InferenceFailed, $"The worker has no network '{name}'. It may have been added, or removed, since the worker started.");
 
-    /// <summary>Whether a failure is of what was asked for: what it needs besides may be installed by another attempt.</summary>
+    /// <summary>Whether the requested network itself has failed; whatever else it needs may be installed by another attempt.</summary>
     private bool IsAtFault(ModelEntry asked, Exception exception) =>
         exception is OnnxRuntimeException or KeyNotFoundException || (exception is InstallException or InvalidOperationException && !store.IsInstalled(asked));
 
@@ -111,7 +111,7 @@ internal sealed class JobNetworks(
 
     private sealed record Asked(string Name, Segmenter Segmenter, NetworkPool Pool, NetworkLoader Loader) : IDisposable
     {
-        /// <summary>Jobs' items that it answers now.</summary>
+        /// <summary>Number of items that use it now.</summary>
         public int Users { get; set; }
 
         public void Dispose()

@@ -11,6 +11,6 @@ internal static partial class LoadingLog
     [LoggerMessage(EventId = 6103, Level = LogLevel.Warning, Message = "The networks could not be warmed up")]
     public static partial void NotWarm(ILogger logger, Exception exception);
 
-    [LoggerMessage(EventId = 6104, Level = LogLevel.Warning, Message = "The network {Name}, which a job asks for, cannot be used")]
+    [LoggerMessage(EventId = 6104, Level = LogLevel.Warning, Message = "The network {Name}, which a job requests, cannot be used")]
     public static partial void AskedFailed(ILogger logger, Exception exception, string name);
 }

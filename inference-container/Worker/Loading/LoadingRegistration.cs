@@ -35,7 +35,7 @@ internal static class LoadingRegistration
             provider.GetRequiredService<NetworkPool>(),
             provider.GetRequiredService<ModelCatalogue>(),
             provider.GetRequiredService<ModelStore>(),
-            // The worker's health is that of the networks of its settings: what a client asks for cannot spoil or mend it.
+            // The worker's health depends only on the networks in its settings, not on those that clients request.
             pool => ActivatorUtilities.CreateInstance<NetworkLoader>(provider, pool, new NetworksHealth()),
             SettingsOf<ModelsOptions>(provider).AskedAtOnce,
             provider.GetRequiredService<ILogger<JobNetworks>>()))

@@ -23,8 +23,8 @@ internal sealed class NetworkLoader(
     /// <summary>Whether a request has needed networks yet.</summary>
     public bool WasAsked { get; private set; }
 
-    /// <summary>For a request. A failure is not remembered: the next request tries again.</summary>
-    /// <param name="abilities">What the request needs; the pool answers these from now on.</param>
+    /// <summary>Prepares networks for a request. A failure is not remembered: the next request tries again.</summary>
+    /// <param name="abilities">The abilities that the request needs; afterwards the pool has them.</param>
     /// <param name="cancellationToken">Ends the wait and stops an installation.</param>
     public Task PrepareAsync(IReadOnlyList<ModelAbility> abilities, CancellationToken cancellationToken)
     {
@@ -33,7 +33,7 @@ internal sealed class NetworkLoader(
     }
 
     /// <inheritdoc cref="PrepareAsync"/>
-    /// <summary>Ahead of any request.</summary>
+    /// <summary>Prepares networks ahead of any request.</summary>
     public async Task OpenAsync(IReadOnlyList<ModelAbility> abilities, CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _ready).IsSupersetOf(abilities))
@@ -76,7 +76,7 @@ internal sealed class NetworkLoader(
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Whatever went wrong, the request goes back to the queue.
+            // Whatever failed, the request returns to the queue.
             health.Failed(exception.Message);
             throw;
         }

@@ -48,9 +48,9 @@ internal sealed class WarmUp(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The program stops before they were needed.
+            // The worker stops before the networks were needed.
         }
-#pragma warning disable CA1031 // Whatever it is, health names it and the first request meets it; the program goes on.
+#pragma warning disable CA1031 // Whatever it is, health reports it and the first request will fail with it; the worker continues.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

@@ -9,7 +9,7 @@ using SegFunctions.Worker.Video;
 
 namespace SegFunctions.Worker.Requests;
 
-/// <summary>Carries out one request and reports how it ended.</summary>
+/// <summary>Processes one request and reports its outcome.</summary>
 internal sealed class AttemptRunner(
     InputReader inputs,
     PictureDecoder decoder,
@@ -23,11 +23,11 @@ internal sealed class AttemptRunner(
 {
     private static readonly InferenceError Unmarked = new(InferenceErrorCode.JobUnmarked, "The storage has lost track of the job. Submit the input again.");
 
-    /// <summary>Returns when the last update is sent. Throws what another delivery may cure: faults of storage, the queue or an installation.</summary>
+    /// <summary>Returns when the last update is sent. Throws faults that a redelivery may resolve: those of storage, the queue or an installation.</summary>
     public async Task RunAsync(InferenceRequest request, CancellationToken cancellationToken)
     {
         var watch = cancelMarkers.Watch(request, cancellationToken);
-        // Few jobs are deleted or canceled, so the picture is read while that is looked up.
+        // Few jobs are deleted or canceled, so the picture is read while that is checked.
         var content = request.Video is null ? inputs.ReadAsync(request.Input, watch.Token) : Task.FromResult<byte[]>([]);
         try
         {
@@ -58,7 +58,7 @@ internal sealed class AttemptRunner(
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Whatever it was: of a job that was deleted meanwhile, inputs and results of earlier steps may be missing, and nobody waits.
+            // Any exception can be the consequence of a deleted job, whose inputs and earlier results may be missing.
             if (!await deletedJobs.TryCleanUpAsync(request, cancellationToken))
             {
                 throw;
@@ -71,7 +71,7 @@ internal sealed class AttemptRunner(
         await deletedJobs.TryCleanUpAsync(request, cancellationToken);
     }
 
-    /// <summary>Nobody hears this of a deleted job. One whose marker was lost would otherwise wait until its deadline.</summary>
+    /// <summary>Fails the item. For a deleted job the update is dropped; a job whose marker was lost would otherwise wait until its deadline.</summary>
     private async Task ReportUnmarkedAsync(InferenceRequest request, CancellationToken cancellationToken)
     {
         await updates.SendAsync(InferenceUpdate.For(request, InferenceState.Failed, error: Unmarked), cancellationToken);
@@ -81,7 +81,7 @@ internal sealed class AttemptRunner(
     private async Task AnswerAsync(InferenceRequest request, Task<byte[]> content, CancelWatch watch, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        // A video has begun with its first step.
+        // A video was reported as started with its first step.
         var telling = request.Video is null or ProbeStep
             ? updates.SendAsync(InferenceUpdate.For(request, InferenceState.Started), cancellationToken)
             : Task.CompletedTask;
@@ -144,7 +144,7 @@ internal sealed class AttemptRunner(
         }
         catch
         {
-            // Whatever it was, nobody else has the background yet.
+            // On any failure the background has no other owner yet.
             background?.Dispose();
             throw;
         }

@@ -7,9 +7,9 @@ using SegFunctions.Worker.Telemetry;
 namespace SegFunctions.Worker.Requests;
 
 /// <summary>
-/// Receives requests while the program runs. Two more at a time than the networks process, so that one is read and decoded and another is encoded and
+/// Receives requests while the program runs, two more at a time than the networks process, so that one can be read and decoded and another encoded and
 /// stored in the meantime.
-/// A request whose handling throws goes back to the queue, which gives up at its delivery limit.
+/// A request whose handling throws returns to the queue, which dead-letters it at its delivery limit.
 /// </summary>
 internal sealed class RequestListener : IHostedService, IAsyncDisposable
 {
@@ -52,7 +52,7 @@ internal sealed class RequestListener : IHostedService, IAsyncDisposable
         RequestsLog.Listening(_logger, QueueNames.Requests);
     }
 
-    /// <summary>Waits for requests in progress; when <paramref name="cancellationToken"/> is canceled they go back to the queue.</summary>
+    /// <summary>Waits for requests in progress; if <paramref name="cancellationToken"/> is canceled, they return to the queue.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _health.Stopped();
@@ -74,11 +74,11 @@ internal sealed class RequestListener : IHostedService, IAsyncDisposable
         WorkerMetrics.RecordWait(_time.GetUtcNow() - message.EnqueuedTime);
         RequestsLog.Taken(_logger, message.MessageId, message.DeliveryCount);
         var request = message.Body.ToObjectFromJson<InferenceRequest>(ContractJson.Options)
-            ?? throw new InvalidOperationException($"The message {message.MessageId} has no request.");
+            ?? throw new InvalidOperationException($"The message {message.MessageId} contains no request.");
         await _runner.RunAsync(request, _outOfTime.Token);
     }
 
-    // Called with a handler's exceptions too; the message then goes back to the queue.
+    // Also called with the handler's exceptions, whose messages return to the queue.
     private Task NoteAsync(ProcessErrorEventArgs arguments)
     {
         if (arguments.ErrorSource == ServiceBusErrorSource.Receive)

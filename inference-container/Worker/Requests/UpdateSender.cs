@@ -3,7 +3,7 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Worker.Requests;
 
-/// <summary>Sends the functions app updates on an attempt.</summary>
+/// <summary>Sends updates about attempts to the functions app.</summary>
 internal sealed class UpdateSender(ServiceBusClient client) : IAsyncDisposable
 {
     private readonly ServiceBusSender _sender = client.CreateSender(QueueNames.Updates);

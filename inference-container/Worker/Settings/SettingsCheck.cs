@@ -23,7 +23,7 @@ internal static class SettingsCheck
         }
     }
 
-    // If it is not a failed validation, a value cannot be read as its type; the binder's message names the setting.
+    // An exception that is not a failed validation means that a value cannot be read as its type; the binder's message names the setting.
     private static IEnumerable<string> Describe(Exception exception) =>
         exception is OptionsValidationException validation ? validation.Failures : [exception.Message];
 }

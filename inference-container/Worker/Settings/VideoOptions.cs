@@ -9,26 +9,26 @@ public sealed class VideoOptions
 {
     public const string Section = "Video";
 
-    /// <summary>Largest accepted file.</summary>
+    /// <summary>Maximum size of a video file in megabytes.</summary>
     [Range(1, 100_000)]
     public int MaxMegabytes { get; set; } = 1000;
 
-    /// <summary>Longest accepted video.</summary>
+    /// <summary>Maximum length of a video in seconds.</summary>
     [Range(1, 86_400)]
     public int MaxSeconds { get; set; } = 3600;
 
-    /// <summary>Most frames that a video may have, processed or not.</summary>
+    /// <summary>Maximum number of frames of a video, processed or not.</summary>
     [Range(1, 10_000_000)]
     public int MaxSourceFrames { get; set; } = 216_000;
 
-    /// <summary>Largest accepted frame, millions of pixels.</summary>
+    /// <summary>Maximum size of a frame in millions of pixels.</summary>
     [Range(1, 100)]
     public int MaxMegapixels { get; set; } = 36;
 
-    /// <summary>Names of the decoders of ffmpeg that may run. Empty takes those of today's and yesterday's cameras.</summary>
+    /// <summary>Names of the ffmpeg decoders that may be used. If empty, those for the formats of current and older cameras.</summary>
     public IList<string> Decoders { get; } = [];
 
-    /// <summary>Megabytes of disk for videos that further steps may be about. A video that is being worked on stays whatever its size.</summary>
+    /// <summary>Megabytes of disk for videos that further steps may need. A video in use is kept whatever its size.</summary>
     [Range(0, 1_000_000)]
     public int CacheMegabytes { get; set; } = 4000;
 

@@ -9,7 +9,7 @@ internal static class TelemetryRegistration
 {
     private const string DefaultName = "SegFunctions.Worker";
 
-    /// <summary>An attempt runs in the queue client's activity, so its source and the other Azure clients' are all there is.</summary>
+    /// <summary>An attempt runs in the queue client's activity, so the sources of the Azure clients are sufficient.</summary>
     private const string Sources = "Azure.*";
 
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
@@ -25,7 +25,7 @@ internal static class TelemetryRegistration
             .WithMetrics(metrics => metrics.AddMeter(WorkerMetrics.MeterName, InferenceMetrics.MeterName));
         export.AddTo(telemetry);
 
-        // After Application Insights' own sampler, which would sample once more and leave gaps in the traces that the functions app has chosen.
+        // Replaces Application Insights' own sampler, which would sample once more and leave gaps in the traces that the functions app has chosen.
         telemetry.WithTracing(tracing => tracing.SetSampler(new ParentBasedSampler(new AlwaysOnSampler())));
         return services;
     }

@@ -8,14 +8,14 @@ using SegFunctions.Worker.Settings;
 namespace SegFunctions.Worker.Video;
 
 /// <summary>
-/// Clips on this machine's disk, downloaded once for all of their steps on this worker. ffmpeg needs a file, since much of what it reads is at the end.
+/// Clips on this machine's disk, each downloaded once for all of its steps on this worker. ffmpeg needs a file, since much of what it reads is at the end.
 /// </summary>
 internal sealed class ClipStore(BlobServiceClient blobs, WorkFolder folder, IOptions<VideoOptions> options)
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<Entry> _entries = new();
 
-    /// <summary>The clip's file; it stays until the lease is disposed, and as long as there is room.</summary>
+    /// <summary>Gets the clip's file, which is kept until the lease is disposed, and longer if there is room.</summary>
     /// <exception cref="InferenceException">The blob is missing, or larger than the limit, in which case its body is not read.</exception>
     public async Task<ClipLease> TakeAsync(BlobReference input, CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ internal sealed class ClipStore(BlobServiceClient blobs, WorkFolder folder, IOpt
         }
         catch
         {
-            // Whatever it was, the caller has no lease that would give it back.
+            // On any failure the caller gets no lease that would release the entry.
             Release(entry);
             throw;
         }
@@ -40,7 +40,7 @@ internal sealed class ClipStore(BlobServiceClient blobs, WorkFolder folder, IOpt
             var entry = _entries.FirstOrDefault(entry => entry.Input == input && !entry.Download.IsFaulted);
             if (entry is null)
             {
-                // Not by the caller's token: another step may wait for the same clip.
+                // Without the caller's token, since another step may wait for the same clip.
                 var path = folder.NewPath();
                 entry = new Entry(input, path, DownloadAsync(input, path));
             }

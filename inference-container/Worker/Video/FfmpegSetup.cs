@@ -6,14 +6,14 @@ using SegFunctions.Worker.Settings;
 
 namespace SegFunctions.Worker.Video;
 
-/// <summary>Installs ffmpeg when the first video needs it, where that is allowed and possible; elsewhere the video fails with a sentence that says what is missing.</summary>
+/// <summary>Installs ffmpeg when the first video needs it, if that is allowed and possible; otherwise the video fails with a message that says what is missing.</summary>
 internal sealed class FfmpegSetup(NetworksHealth health, IOptions<ModelsOptions> options, TimeProvider time, ILogger<FfmpegSetup> logger) : IDisposable
 {
     private const string Package = "ffmpeg";
 
     private readonly SemaphoreSlim _installing = new(1);
 
-    /// <exception cref="InstallException">The package cannot be fetched; another delivery may find it.</exception>
+    /// <exception cref="InstallException">The package cannot be fetched; a redelivery may succeed.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
         if (VideoSegmenter.HasFfmpeg || !options.Value.Install || !DebianPackages.CanInstall)

@@ -8,12 +8,12 @@ using SegFunctions.Contract;
 namespace SegFunctions.Worker.Video;
 
 /// <summary>
-/// The blobs of a video's steps, by their names below the item's folder. Uploads that have begun are not canceled: one that is given up may still be stored
-/// afterwards, when the job's blobs have been deleted.
+/// Reads and writes the blobs of a video's steps. Uploads in progress are not canceled: an aborted one may still be stored
+/// later, after the job's blobs have been deleted.
 /// </summary>
 internal sealed class ItemBlobs(BlobServiceClient blobs)
 {
-    /// <returns>Null if it does not exist.</returns>
+    /// <returns>Null if the blob does not exist.</returns>
     public async Task<T?> FindAsync<T>(BlobReference reference, CancellationToken cancellationToken)
         where T : class
     {
@@ -28,12 +28,12 @@ internal sealed class ItemBlobs(BlobServiceClient blobs)
         }
     }
 
-    /// <exception cref="InvalidOperationException">It does not exist, although an earlier step has written it.</exception>
+    /// <exception cref="InvalidOperationException">The blob does not exist, although an earlier step has written it.</exception>
     public async Task<T> GetAsync<T>(BlobReference reference, CancellationToken cancellationToken)
         where T : class =>
         await FindAsync<T>(reference, cancellationToken) ?? throw new InvalidOperationException($"The blob {reference} of an earlier step is missing.");
 
-    /// <returns>The bytes; null if it does not exist.</returns>
+    /// <returns>The bytes; null if the blob does not exist.</returns>
     public async Task<byte[]?> FindBytesAsync(BlobReference reference, CancellationToken cancellationToken)
     {
         try
@@ -46,14 +46,14 @@ internal sealed class ItemBlobs(BlobServiceClient blobs)
         }
     }
 
-    /// <summary>The content as it is read.</summary>
+    /// <summary>Opens the content, which is downloaded as it is read.</summary>
     public Task<Stream> OpenAsync(BlobReference reference, CancellationToken cancellationToken) =>
         BlobOf(reference).OpenReadAsync(cancellationToken: cancellationToken);
 
     public Task DownloadAsync(BlobReference reference, string path, CancellationToken cancellationToken) =>
         BlobOf(reference).DownloadToAsync(path, cancellationToken);
 
-    /// <summary>Writes a file, replacing one of the same name: a repeated step writes the same content.</summary>
+    /// <summary>Writes a blob, replacing one with the same name: a repeated step writes the same content.</summary>
     public async Task UploadAsync(BlobReference reference, Stream content, string contentType, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -68,7 +68,7 @@ internal sealed class ItemBlobs(BlobServiceClient blobs)
     }
 
     /// <summary>Writes a step's document unless there is one.</summary>
-    /// <returns>What is stored: the first one that was written.</returns>
+    /// <returns>The stored document, which is the first one that was written.</returns>
     public async Task<T> KeepFirstAsync<T>(BlobReference reference, T document, CancellationToken cancellationToken)
         where T : class
     {

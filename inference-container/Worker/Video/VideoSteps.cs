@@ -8,15 +8,15 @@ using SegFunctions.Worker.Loading;
 namespace SegFunctions.Worker.Video;
 
 /// <summary>
-/// Carries out the steps of a video. Each writes its document last; a step whose document is there is not done again, and its answer is made from the document, so
-/// that it is the same however often it is given.
+/// Processes the steps of a video. Each step writes its document last. A step whose document exists is not repeated, and its update is made from the document, so
+/// that it is the same however often it is sent.
 /// </summary>
 internal sealed class VideoSteps(JobNetworks networks, VideoLimits limits, FfmpegSetup ffmpeg, ClipStore clips, ItemBlobs blobs, WorkFolder folder)
 {
     private const string FramesName = "frames.ndjson.gz";
     private const string BorderName = "border.json";
 
-    /// <exception cref="Inference.InferenceException">The clip or every prompt is at fault.</exception>
+    /// <exception cref="Inference.InferenceException">The clip is faulty, or none of the prompts can be used.</exception>
     public async Task<InferenceUpdate> RunAsync(InferenceRequest request, VideoStep step, CancellationToken cancellationToken)
     {
         await ffmpeg.EnsureAsync(cancellationToken);

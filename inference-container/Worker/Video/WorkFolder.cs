@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SegFunctions.Worker.Video;
 
-/// <summary>A folder of this process for clips and films that are being worked on. What a killed process left is deleted by the next one.</summary>
+/// <summary>This process's folder for clips and rendered videos in progress. What a killed process left behind is deleted by the next one.</summary>
 internal sealed class WorkFolder : IDisposable
 {
     private const string Prefix = "segfunctions-video-";
@@ -22,17 +22,17 @@ internal sealed class WorkFolder : IDisposable
         }
     }
 
-    /// <summary>A path that nothing has yet.</summary>
+    /// <summary>Returns an unused path.</summary>
     public string NewPath()
     {
         Directory.CreateDirectory(_path);
         return Path.Combine(_path, Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>A new folder, deleted with all that is in it when it is disposed.</summary>
+    /// <summary>Creates a folder, which is deleted with its content when it is disposed.</summary>
     public TemporaryFolder NewFolder() => new(Directory.CreateDirectory(NewPath()).FullName);
 
-    /// <summary>A new file, deleted when it is closed.</summary>
+    /// <summary>Creates a file, which is deleted when it is closed.</summary>
     public FileStream NewFile() => new(NewPath(), new FileStreamOptions
     {
         Mode = FileMode.CreateNew,
@@ -50,12 +50,12 @@ internal sealed class WorkFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Another user's, or gone already.
+            // It belongs to another user, or no longer exists.
         }
     }
 }
 
-/// <summary>A folder that is deleted when this is disposed.</summary>
+/// <summary>A folder that is deleted when this object is disposed.</summary>
 internal sealed class TemporaryFolder(string path) : IDisposable
 {
     public string Path => path;
