@@ -36,10 +36,10 @@ public sealed class AddedContainerTests(SharedStack stack) : IAsyncLifetime
     [Fact]
     public async Task The_networks_are_there_when_the_worker_is_ready_and_are_not_taken_again()
     {
-        Assert.Contains("Taking the network 'clip'", await RunUntilReadyAsync(), StringComparison.Ordinal);
+        Assert.Contains("Downloading the network 'clip'", await RunUntilReadyAsync(), StringComparison.Ordinal);
         Assert.Equal(StubExports.ClipSeg().ToBytes(), await File.ReadAllBytesAsync(Path.Combine(Added, "clip", "network.onnx"), Token));
 
-        Assert.DoesNotContain("Taking the network", await RunUntilReadyAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Downloading the network", await RunUntilReadyAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class AddedContainerTests(SharedStack stack) : IAsyncLifetime
 
     [Fact]
     public async Task A_container_that_is_not_there_ends_the_start() =>
-        Assert.Contains("The networks in the container 'nowhere' cannot be taken: added.json is not there.", await RunToItsEndAsync("nowhere"), StringComparison.Ordinal);
+        Assert.Contains("The networks in the container 'nowhere' cannot be downloaded: added.json is not there.", await RunToItsEndAsync("nowhere"), StringComparison.Ordinal);
 
     public async ValueTask DisposeAsync()
     {

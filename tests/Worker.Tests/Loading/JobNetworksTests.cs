@@ -97,7 +97,7 @@ public sealed class JobNetworksTests : IAsyncDisposable
         var path = Path.Combine(_folder.Added.GetFolder("other"), "network.onnx");
         await File.WriteAllBytesAsync(path, new byte[new FileInfo(path).Length], Token);
 
-        Assert.Equal("The network 'other' cannot be run. The worker's log says why.", await FailAsync("other"));
+        Assert.Equal("The network 'other' cannot be run; see the worker's log.", await FailAsync("other"));
         Assert.Equal(HealthStatus.Healthy, await CheckAsync());
     }
 
