@@ -76,7 +76,10 @@ internal sealed class Deliveries(MessageQueue queue, Inventory inventory, Turns 
         }
     }
 
-    /// <summary>Writes the count without waiting: after a crash before that the delivery is not counted, as for every lock.</summary>
+    /// <summary>
+    /// Puts an unsettled message back, or dead-letters it after its last delivery. Does not wait for its count to be written: as with every lock, the delivery is not
+    /// counted if the process crashes first.
+    /// </summary>
     private void ReturnUnsettled(Message message)
     {
         if (queue.Entity.IsMain && message.DeliveryCount >= queue.Entity.Queue.MaxDeliveryCount)

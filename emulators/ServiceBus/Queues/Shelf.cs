@@ -29,7 +29,7 @@ internal sealed class Shelf
     /// <summary>When the first waiting message became or becomes available; UTC ticks, never if none is waiting.</summary>
     public long NextAvailable => _waiting.Min?.EnqueuedAt ?? Message.Never;
 
-    /// <summary>When the next message that nobody holds expires; UTC ticks, or never.</summary>
+    /// <summary>When the next unlocked message expires; UTC ticks, or never.</summary>
     public long NextEnd => _mortal.Min?.ExpiresAt ?? Message.Never;
 
     /// <summary>Adds a new message, or one that is put back.</summary>
@@ -72,7 +72,7 @@ internal sealed class Shelf
         return found is not null && found.EnqueuedAt > now && _waiting.Contains(found) && Take(found) ? found : null;
     }
 
-    /// <summary>Takes an expired message that nobody holds; null if there is none.</summary>
+    /// <summary>Takes an expired unlocked message; null if there is none.</summary>
     public Message? TakeExpired(long now)
     {
         var first = _mortal.Min;

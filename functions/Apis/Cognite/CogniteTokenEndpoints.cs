@@ -11,7 +11,7 @@ public static class CogniteTokenEndpoints
     public static IResult Inspect([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/token/inspect")] HttpRequest request)
     {
         var caller = request.HttpContext.Features.GetRequiredFeature<CogniteCaller>();
-        // A key of ours grants every project of its account; the account's name stands in for them.
+        // One of our keys grants every project of its account; the account's name is given as the project.
         IReadOnlyList<string> projects = caller.Projects ?? [caller.Account!];
         string[] actions = [.. caller.CanRead ? ["READ"] : (string[])[], .. caller.CanWrite ? ["WRITE"] : (string[])[]];
         var scope = new ProjectScope(caller.Projects, caller.Projects is null ? new EmptyResponse() : null);

@@ -12,7 +12,7 @@ internal sealed class CogniteTokens(ProviderKeys keys, IOptions<CogniteOptions> 
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
-    /// <summary>Asymmetric signatures only, which nobody but the provider can make: no shared secrets, and no unsigned tokens.</summary>
+    /// <summary>Asymmetric signatures only, which only the provider can make: no shared secrets, and no unsigned tokens.</summary>
     private static readonly string[] Algorithms =
     [
         SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,

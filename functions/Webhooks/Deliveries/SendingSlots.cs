@@ -11,7 +11,7 @@ public sealed class SendingSlots(TimeProvider time)
     /// <summary>While fewer attempts than this are in progress, every receiver may take a slot.</summary>
     private const int Shared = 8;
 
-    /// <summary>From there up to this number, only receivers without an attempt in progress may, so that slow receivers do not keep others waiting.</summary>
+    /// <summary>While at least <see cref="Shared"/> but fewer than this are in progress, only receivers without one may, so that slow receivers do not keep others waiting.</summary>
     private const int Most = 20;
 
     /// <summary>How many attempts the average covers, roughly.</summary>
