@@ -14,7 +14,7 @@ internal interface IVocabulary
     static IVocabulary For(ModelChoice choice) => choice.Text switch
     {
         YoloWordsModel words => new OpenVocabulary(words.ReadWords()),
-        not null => new OpenVocabulary(),
+        { } text => new OpenVocabulary(takesExemplars: text.TakesExemplars),
         null => choice.Detectors[0].Vocabulary switch
         {
             DetectorVocabulary.Coco or DetectorVocabulary.OpenImages => ClosedVocabulary.BuiltIn,

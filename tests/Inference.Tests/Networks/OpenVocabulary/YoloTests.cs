@@ -22,7 +22,7 @@ public sealed class YoloTests : IDisposable
         var found = Assert.Single(await FindAsync(kind, "xyz", word));
 
         var box = StubExports.Boxes[StubExports.Colors.Keys.ToList().FindIndex(color => color.Equals(word, StringComparison.OrdinalIgnoreCase))];
-        Assert.Equal((1, 0.8f), (found.Phrase, MathF.Round(found.RawScore, 2)));
+        Assert.Equal((1, 0.8f), (found.Concept, MathF.Round(found.RawScore, 2)));
         Assert.Equal((box[0] - (box[2] / 2)) * 64, found.Box.Left, 1e-3f);
         Assert.Equal((box[1] - (box[3] / 2)) * 48, found.Box.Top, 1e-3f);
         Assert.Equal((box[0] + (box[2] / 2)) * 64, found.Box.Right, 1e-3f);
@@ -57,7 +57,7 @@ public sealed class YoloTests : IDisposable
     {
         var found = await FindAsync(kind, [.. Enumerable.Range(0, 90).Select(i => $"x{i}"), "green", "blue"]);
 
-        Assert.Equal([90, 91], found.Select(find => find.Phrase).Order());
+        Assert.Equal([90, 91], found.Select(find => find.Concept).Order());
     }
 
     [Theory]
@@ -106,6 +106,6 @@ public sealed class YoloTests : IDisposable
         await AddAsync(kind);
         using var network = _workbench.Open();
         using var picture = AddedWorkbench.Quadrants();
-        return network.Find(picture, phrases, CancellationToken.None);
+        return network.Find(picture, [.. phrases.Select(phrase => new Concept(phrase))], CancellationToken.None);
     }
 }
