@@ -93,6 +93,7 @@ internal sealed class PromptPlan
             .. FindRegions(picture).Select(region => new FeatureKey(picture.GetSha256(region), networks.EncoderSha256)),
             .. NeedsDetections ? [new FeatureKey(frame, networks.DetectorsSha256)] : Array.Empty<FeatureKey>(),
             .. WordAbilities.Contains(ModelAbility.MoreWords) ? [new FeatureKey(frame, networks.MoreWordsSha256)] : Array.Empty<FeatureKey>(),
+            .. WordAbilities.Contains(ModelAbility.Faces) ? [new FeatureKey(frame, networks.FacesSha256)] : Array.Empty<FeatureKey>(),
             .. FindSubjectRegions(picture).Select(region => new FeatureKey(picture.GetSha256(region), networks.MattingSha256)),
         ];
     }
@@ -124,6 +125,11 @@ internal sealed class PromptPlan
         if (WordAbilities.Contains(ModelAbility.MoreWords))
         {
             scene.Render(networks.MoreDetectors, networks.MoreDetectors.FirstViewsOf(scene.Picture.Frame));
+        }
+
+        if (WordAbilities.Contains(ModelAbility.Faces))
+        {
+            scene.Render(networks.Faces, networks.Faces.FirstViewsOf(scene.Picture.Frame));
         }
 
         if (WordAbilities.Contains(ModelAbility.Writing))

@@ -163,7 +163,7 @@ public sealed class AddedModelTests : IDisposable
     private async Task<IEnumerable<string?>> ListAsync()
     {
         var run = await RunAsync("list", "--json");
-        string[] builtIn = ["minisam", "centernet", "nanodet", "isnet", "open-images", "pp-ocr"];
+        string[] builtIn = ["minisam", "centernet", "nanodet", "isnet", "open-images", "pp-ocr", "blazeface"];
         return [.. JsonSerializer.Deserialize<JsonElement>(run.Output).EnumerateArray().Select(model => model.GetProperty("name").GetString()).Where(name => !builtIn.Contains(name))];
     }
 
