@@ -33,7 +33,7 @@ internal sealed record CanceledResponse(
 /// <param name="Status"><c>staged</c>, <c>pending</c>, <c>processing</c>, <c>completed</c>, <c>failed</c> or <c>cancelled</c>.</param>
 /// <param name="Output">Null unless it is completed and its results are still stored.</param>
 /// <param name="Detail">Null.</param>
-/// <param name="Logs">Empty.</param>
+/// <param name="Logs">Of a completed task: how its words were understood, with each that is not known or was not found; else empty.</param>
 /// <param name="Error">The error of a task that has not failed: all of it empty.</param>
 internal sealed record TaskItem(
     [property: JsonPropertyName("task_id")] string TaskId,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NetVips;
 using SegFunctions.Compatibility.Tests.Stacks;
+using SegFunctions.Models.Additions;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Tests.Exports;
 
@@ -71,6 +72,27 @@ public sealed class AddedModelTests : IDisposable
 
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("The network that answers words takes no exemplars", refused.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("yolo-world", "red", "painting", null)]
+    [InlineData("yoloe", "green", "painting", null)]
+    [InlineData("yolo-words", "Red", "painting", "'painting' is no word that the detectors know. It was left out.")]
+    public async Task Words_are_answered_by_networks_of_YOLOs_kinds(string kind, string word, string other, string? note)
+    {
+        var files = kind switch { "yolo-world" => YoloStubs.World(), "yoloe" => YoloStubs.Yoloe(), _ => YoloStubs.Words() };
+        var added = await RunAsync(
+            ["add", "yolo", "--kind", kind, "--accept-licence", .. files.SelectMany(file => new[] { "--file", $"{GivenFile.NameOf(file.Role)}={Write($"{file.Role}", file.Content)}" })]);
+        Assert.True(added.ExitCode == 0, added.Errors);
+
+        var segment = Assert.Single(await TestAsync("yolo", "--text", word, "--text", other));
+
+        Assert.Equal((word.ToLowerInvariant(), word), (segment.GetProperty("label").GetString(), segment.GetProperty("prompt").GetString()));
+        var box = segment.GetProperty("box").EnumerateArray().Select(edge => edge.GetInt32()).ToList();
+        Assert.InRange(box[1] + (box[3] / 2), 0, Height / 2);
+        Assert.True(box[0] + (box[2] / 2) < Width / 2 == (word != "green"), string.Join(',', box));
+        var notes = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(Path.Combine(Out, "result.json"), Token)).GetProperty("items")[0].GetProperty("notes").EnumerateArray();
+        Assert.Contains(note ?? $"No '{other}' was found with a score of at least 0.5.", notes.Select(sentence => sentence.GetString()));
     }
 
     [Fact]
