@@ -11,6 +11,9 @@ public enum JobField
 {
     Items,
     Prompts,
+
+    /// <summary>The boxes of the prompt that has exemplars.</summary>
+    Exemplars,
     ScoreThreshold,
     MaskThreshold,
     EdgeOffset,

@@ -13,6 +13,9 @@ public sealed class JobOptions
     /// <summary>Maximum number of points per prompt.</summary>
     public const int MaxPoints = 100;
 
+    /// <summary>Maximum number of exemplars per prompt.</summary>
+    public const int MaxExemplars = 100;
+
     /// <summary>Maximum number of pixels by which a mask may grow or shrink.</summary>
     public const int MaxEdgeOffset = 250;
 

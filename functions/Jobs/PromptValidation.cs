@@ -32,8 +32,28 @@ internal static class PromptValidation
             {
                 yield return new(JobField.Prompts, i, JobRule.HasForeground);
             }
+
+            foreach (var fault in FindFaults(ExemplarsOf(prompts[i])))
+            {
+                yield return fault;
+            }
         }
     }
+
+    private static IReadOnlyList<Exemplar> ExemplarsOf(Prompt prompt) => prompt switch
+    {
+        TextPrompt words => words.Exemplars ?? [],
+        ExemplarsPrompt { Exemplars: var exemplars } => exemplars,
+        _ => [],
+    };
+
+    private static IEnumerable<JobFault> FindFaults(IReadOnlyList<Exemplar> exemplars) =>
+    [
+        .. Unless(exemplars.Count <= JobOptions.MaxExemplars, JobRule.NotTooMany, JobOptions.MaxExemplars, exemplars.Count)
+            .Select(broken => new JobFault(JobField.Exemplars, null, broken.Rule, broken.Bound, broken.Actual)),
+        .. exemplars.Index().SelectMany(box => FindBroken(box.Item.Left, box.Item.Top, box.Item.Right, box.Item.Bottom)
+            .Select(broken => new JobFault(JobField.Exemplars, box.Index, broken.Rule))),
+    ];
 
     /// <summary>Whether the prompt says where the object with this number is.</summary>
     /// <param name="number">Null for an object that no other prompt is about.</param>
@@ -57,12 +77,17 @@ internal static class PromptValidation
         PointsPrompt { Points: var points } => [.. FindBroken(points)],
         BoxPrompt box =>
         [
-            .. Unless(Array.TrueForAll([box.Left, box.Top, box.Right, box.Bottom], IsPart), JobRule.WithinPicture),
-            .. Unless(box.Left < box.Right && box.Top < box.Bottom, JobRule.NotInsideOut),
+            .. FindBroken(box.Left, box.Top, box.Right, box.Bottom),
             .. FindBroken(box.Points ?? []),
         ],
         _ => [],
     };
+
+    private static IEnumerable<(JobRule Rule, int Bound, int Actual)> FindBroken(double left, double top, double right, double bottom) =>
+    [
+        .. Unless(Array.TrueForAll([left, top, right, bottom], IsPart), JobRule.WithinPicture),
+        .. Unless(left < right && top < bottom, JobRule.NotInsideOut),
+    ];
 
     private static IEnumerable<(JobRule Rule, int Bound, int Actual)> FindBroken(IReadOnlyList<PromptPoint> points) =>
     [

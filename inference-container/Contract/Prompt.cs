@@ -8,6 +8,7 @@ namespace SegFunctions.Contract;
 [JsonDerivedType(typeof(PointsPrompt), "points")]
 [JsonDerivedType(typeof(BoxPrompt), "box")]
 [JsonDerivedType(typeof(SubjectPrompt), "subject")]
+[JsonDerivedType(typeof(ExemplarsPrompt), "exemplars")]
 public abstract record Prompt;
 
 /// <summary>A word or short phrase; every object it names becomes a separate segment.</summary>
@@ -17,10 +18,16 @@ public abstract record Prompt;
 /// removed from the other prompts' segments. If it is outside the vocabulary it is ignored, and reported as such.
 /// </param>
 /// <param name="Threshold">Instead of <see cref="InferenceOptions.ScoreThreshold"/>, 0–1; null for that one.</param>
+/// <param name="Exemplars">Show in the picture what is meant by the word, and what is not; null for none. Only networks that take them can answer.</param>
 public sealed record TextPrompt(
     string Text,
     bool Negative = false,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Threshold = null) : Prompt;
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Threshold = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Exemplar>? Exemplars = null) : Prompt;
+
+/// <summary>Everything that is like what boxes show; every object becomes a separate segment. Only networks that take exemplars can answer.</summary>
+/// <param name="Exemplars">At least one of them is like what is wanted.</param>
+public sealed record ExemplarsPrompt(IReadOnlyList<Exemplar> Exemplars) : Prompt;
 
 /// <summary>The one object at the points.</summary>
 /// <param name="Points">At least one of them in the foreground, unless another prompt for the same object in a video has one.</param>
@@ -51,6 +58,12 @@ public sealed record BoxPrompt(
 /// <summary>The picture's subject: what stands out from the background.</summary>
 /// <param name="Region">Only what is within this part of the picture is looked at; null for all of it.</param>
 public sealed record SubjectPrompt([property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PictureRegion? Region = null) : Prompt;
+
+/// <summary>A box around an example. Coordinates are fractions of the picture's width and height as displayed, 0–1, origin top left.</summary>
+/// <param name="Left">Below <paramref name="Right"/>.</param>
+/// <param name="Top">Below <paramref name="Bottom"/>.</param>
+/// <param name="IsLike">Whether what is wanted is like it (label 1) or is not (label 0).</param>
+public sealed record Exemplar(double Left, double Top, double Right, double Bottom, bool IsLike = true);
 
 /// <summary>A position in a picture as displayed, origin top left.</summary>
 /// <param name="X">Fraction of the width, 0–1.</param>

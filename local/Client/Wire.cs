@@ -46,6 +46,10 @@ internal sealed record CreateJobBody(
     [JsonPropertyName("boxes")]
     public IReadOnlyList<BoxBody> Boxes { get; init; } = [];
 
+    /// <summary>Boxes that show what is meant; absent without any. A server refuses them for a video.</summary>
+    [JsonPropertyName("exemplars"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ExemplarBody>? Exemplars { get; init; }
+
     /// <summary>Whether to cut out what the picture is of.</summary>
     [JsonPropertyName("subject"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Subject { get; init; }
@@ -114,6 +118,15 @@ internal sealed record BoxBody(
     [property: JsonPropertyName("y2")] double Y2,
     [property: JsonPropertyName("object")] int Object,
     [property: JsonPropertyName("frame"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Frame = null);
+
+/// <summary>A box around an example; coordinates are parts of the picture, 0–1.</summary>
+/// <param name="Label">1 around what is meant, 0 around what is not.</param>
+internal sealed record ExemplarBody(
+    [property: JsonPropertyName("x1")] double X1,
+    [property: JsonPropertyName("y1")] double Y1,
+    [property: JsonPropertyName("x2")] double X2,
+    [property: JsonPropertyName("y2")] double Y2,
+    [property: JsonPropertyName("label")] int Label);
 
 internal sealed record CreatedJob([property: JsonPropertyName("jobId")] string JobId);
 

@@ -11,6 +11,7 @@ internal sealed class ModelsTestCommand : Command
     private readonly Argument<string> _name = new("name") { Description = "An added model." };
     private readonly Argument<string> _photo = new("photo") { Description = "A photo." };
     private readonly Option<string[]> _words = new("--text") { Description = "A word for what to cut out, for models with text prompts; may be given more than once." };
+    private readonly Option<string[]> _exemplars = new("--exemplar") { Description = "x1,y1,x2,y2 around an example, as for segment; for models with exemplars." };
     private readonly Option<string[]> _points = new("--point") { Description = "x,y on the object, or x,y:0 for a point that is not, as for segment; for models with points and boxes." };
     private readonly Option<string[]> _boxes = new("--box") { Description = "x1,y1,x2,y2 around an object, 0–1; for models with points and boxes." };
     private readonly Option<string?> _out = PathOptions.Create("--out", "Folder for masks, the preview and result.json. [default: out]");
@@ -21,7 +22,7 @@ internal sealed class ModelsTestCommand : Command
     {
         Arguments.Add(_name);
         Arguments.Add(_photo);
-        foreach (var option in (Option[])[_words, _points, _boxes, _out, _data])
+        foreach (var option in (Option[])[_words, _exemplars, _points, _boxes, _out, _data])
         {
             Options.Add(option);
         }
@@ -54,7 +55,7 @@ internal sealed class ModelsTestCommand : Command
     /// <summary>The prompts that the model's kind supports, and the option that chooses it.</summary>
     private string[] ReadPrompts(ParseResult parsed, AddedModel model)
     {
-        string[] words = [.. Repeat(_words, parsed)];
+        string[] words = [.. Repeat(_words, parsed), .. Repeat(_exemplars, parsed)];
         string[] marks = [.. Repeat(_points, parsed), .. Repeat(_boxes, parsed)];
         return (ExportKinds.Find(model.Kind)!.Make(model).Ability, words, marks) switch
         {

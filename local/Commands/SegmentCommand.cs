@@ -24,6 +24,12 @@ internal sealed class SegmentCommand : Command
     };
 
     private readonly Option<string[]> _boxes = new("--box") { Description = "x1,y1,x2,y2 around an object, 0–1; may be given more than once." };
+
+    private readonly Option<string[]> _exemplars = new("--exemplar")
+    {
+        Description = "x1,y1,x2,y2 around an example of all that is wanted, 0–1, or x1,y1,x2,y2,- around what is not; may be given more than once, with a --text or alone. Of a picture, and for models that take it.",
+    };
+
     private readonly Option<bool> _subject = new("--subject") { Description = "Cut out what the picture is of." };
     private readonly Option<bool> _candidates = new("--candidates") { Description = "Of a picture: also what else a single --point may mean, a part, the object or the whole." };
     private readonly Option<string?> _model = new("--model") { Description = "An added model that answers in place of the server's choice for its kind of prompt, or built-in. [default: the server's choice]" };
@@ -64,7 +70,7 @@ internal sealed class SegmentCommand : Command
     {
         Arguments.Add(_files);
         foreach (var option in (Option[])[
-            _words, _negatives, _points, _boxes, _subject, _candidates, _model, _threshold, _maskThreshold, _edgeOffset, _fps, _maxFrames, _frame, _outputs, .. _cutouts.All, _out, _resume, _json, _listWords, _sample, _server, _apiKey, _provider, .. _networks.All, _data,
+            _words, _negatives, _points, _boxes, _exemplars, _subject, _candidates, _model, _threshold, _maskThreshold, _edgeOffset, _fps, _maxFrames, _frame, _outputs, .. _cutouts.All, _out, _resume, _json, _listWords, _sample, _server, _apiKey, _provider, .. _networks.All, _data,
         ])
         {
             Options.Add(option);
@@ -201,6 +207,7 @@ internal sealed class SegmentCommand : Command
             Words = ReadWords(parsed, _words),
             NegativeWords = ReadWords(parsed, _negatives),
             Marks = Marks.Read(parsed.GetValue(_points) ?? [], parsed.GetValue(_boxes) ?? [], NotNegative(parsed.GetValue(_frame), "--frame")),
+            Exemplars = Exemplars.Read(parsed.GetValue(_exemplars) ?? []),
             Subject = parsed.GetValue(_subject),
             Candidates = parsed.GetValue(_candidates),
             Model = parsed.GetValue(_model),
@@ -208,7 +215,7 @@ internal sealed class SegmentCommand : Command
             MaxFrames = NotNegative(parsed.GetValue(_maxFrames), "--max-frames"),
             Cutout = _cutouts.Read(parsed),
         };
-        return options.SaysWhat ? options : throw new UserException("Say what to cut out: --text, --point, --box or --subject.");
+        return options.SaysWhat ? options : throw new UserException("Say what to cut out: --text, --exemplar, --point, --box or --subject.");
     }
 
     private static string[] ReadWords(ParseResult parsed, Option<string[]> option)

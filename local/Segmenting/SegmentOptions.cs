@@ -16,6 +16,9 @@ internal sealed record SegmentOptions(double? Threshold, double? MaskThreshold, 
 
     public Marks Marks { get; init; } = Marks.None;
 
+    /// <summary>Show what is meant, and what is not.</summary>
+    public IReadOnlyList<ExemplarBody> Exemplars { get; init; } = [];
+
     public bool Subject { get; init; }
 
     /// <summary>Whether alternative masks for a single point are requested too.</summary>
@@ -28,7 +31,7 @@ internal sealed record SegmentOptions(double? Threshold, double? MaskThreshold, 
     public CutoutWish? Cutout { get; init; }
 
     [JsonIgnore]
-    public bool SaysWhat => Words.Count + Marks.Points.Count + Marks.Boxes.Count > 0 || Subject;
+    public bool SaysWhat => Words.Count + Exemplars.Count + Marks.Points.Count + Marks.Boxes.Count > 0 || Subject;
 
     /// <summary>Frames to process per second of a video; null for the server's default.</summary>
     public double? Fps { get; init; }
@@ -40,7 +43,7 @@ internal sealed record SegmentOptions(double? Threshold, double? MaskThreshold, 
     /// <param name="areVideos">Whether the tasks are videos, which have other fields.</param>
     /// <param name="background">Task id of the uploaded background of cut-outs; null for none.</param>
     public CreateJobBody ToBody(IReadOnlyList<string> tasks, bool areVideos, string? background) =>
-        (areVideos ? ToVideoBody(tasks) : ToPictureBody(tasks, background)) with { Model = Model };
+        (areVideos ? ToVideoBody(tasks) : ToPictureBody(tasks, background)) with { Model = Model, Exemplars = Exemplars.Count > 0 ? Exemplars : null };
 
     private CreateJobBody ToVideoBody(IReadOnlyList<string> tasks) => new("video", tasks, Words, GeneratePreview: true, null, null)
     {

@@ -77,16 +77,16 @@ internal static class PiApiMapping
     /// <param name="job">A job of this API.</param>
     /// <param name="kept">The job's request, except its webhook.</param>
     /// <param name="webhook">The request's webhook.</param>
-    /// <param name="union">The job's result; null if there is none, or it is no longer stored.</param>
+    /// <param name="result">The item's result; null unless the job is completed and its results are still stored.</param>
     /// <param name="toLink">Returns the address where the client can download a stored file.</param>
-    public static TaskItem ToTask(Job job, KeptTask kept, WebhookConfigItem webhook, ManifestUnion? union, Func<BlobReference, string> toLink) => new(
+    public static TaskItem ToTask(Job job, KeptTask kept, WebhookConfigItem webhook, ManifestItem? result, Func<BlobReference, string> toLink) => new(
         ToTaskId(job.Id),
         CreateTaskRequest.KnownModel,
         CreateTaskRequest.KnownType,
         ToWord(job.Status),
         new TaskConfigItem(kept.ServiceMode, webhook),
         new TaskInputItem(kept.File is null ? kept.Image : toLink(kept.File), kept.Prompt, kept.NegativePrompt, kept.SegmentFactor),
-        union is null ? null : ToOutput(toLink(union.Cutout), toLink(union.Mask)),
+        result?.Union is { } union ? ToOutput(toLink(union.Cutout), toLink(union.Mask)) : null,
         new TaskMetaItem(
             job.Summary.Created,
             StartOf(job),
@@ -94,7 +94,7 @@ internal static class PiApiMapping
             new TaskUsageItem("llm", 0, job.Status is JobStatus.Failed or JobStatus.Canceled ? 0 : kept.Price * CreditsPerToken),
             false),
         null,
-        [],
+        result?.Notes ?? [],
         job.Summary.Error is { } error ? ToError(error) : new TaskErrorItem(0, "", "", null));
 
     public static WebhookConfigItem ToWebhook(Receiver receiver) => new(receiver.Url, receiver.Secret ?? "");

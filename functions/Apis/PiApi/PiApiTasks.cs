@@ -65,7 +65,7 @@ internal sealed class PiApiTasks(
             job,
             kept,
             receiver is null ? WebhookConfigItem.None : PiApiMapping.ToWebhook(Receiver.Read(receiver)),
-            manifest?.Items[0].Union,
+            manifest?.Items[0],
             file => links.ToFile(file, end));
     }
 }

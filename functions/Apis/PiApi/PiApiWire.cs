@@ -33,7 +33,7 @@ internal sealed record CanceledResponse(
 /// <param name="Status"><c>staged</c>, <c>pending</c>, <c>processing</c>, <c>completed</c>, <c>failed</c> or <c>cancelled</c>.</param>
 /// <param name="Output">Null unless the task is completed and its results are still stored.</param>
 /// <param name="Detail">Always null.</param>
-/// <param name="Logs">Always empty.</param>
+/// <param name="Logs">For a completed task how its words were understood, with each that is unknown or was not found; otherwise empty.</param>
 /// <param name="Error">Why the task failed; with code 0 and empty texts if it did not.</param>
 internal sealed record TaskItem(
     [property: JsonPropertyName("task_id")] string TaskId,

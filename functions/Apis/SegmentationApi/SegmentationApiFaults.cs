@@ -15,6 +15,7 @@ internal static class SegmentationApiFaults
     {
         JobField.Items => [fault.Index is { } item ? $"{NameOf(nameof(CreateJobRequest.Tasks))}[{item}]" : NameOf(nameof(CreateJobRequest.Tasks))],
         JobField.Prompts => fault.Index is { } prompt ? [SegmentationApiPrompts.NameOf(spec.Prompts, prompt)] : SegmentationApiPrompts.Fields,
+        JobField.Exemplars => [WireShape.NameOf<OwnFields>(nameof(OwnFields.Exemplars)) + (fault.Index is { } box ? $"[{box}]" : string.Empty)],
         JobField.ScoreThreshold => [NameOf(spec.Video is null ? nameof(CreateJobRequest.Threshold) : nameof(CreateJobRequest.ScoreThreshold))],
         JobField.MaskThreshold => [NameOf(nameof(CreateJobRequest.MaskThreshold))],
         JobField.EdgeOffset => [WireShape.NameOf<OwnFields>(nameof(OwnFields.EdgeOffset))],
@@ -36,6 +37,15 @@ internal static class SegmentationApiFaults
         if (request.Model is { } model && !known.Contains(model, StringComparer.Ordinal))
         {
             yield return $"{WireShape.NameOf<OwnFields>(nameof(OwnFields.Model))} must be one of {string.Join(", ", known)}, not '{Shorten(model)}'";
+        }
+    }
+
+    /// <summary>Exemplars where it is known beforehand that the network for words takes none; of others the worker knows.</summary>
+    public static IEnumerable<string> FindExemplarFaults(OwnFields request, JobOptions limits)
+    {
+        if (request.Exemplars.Count > 0 && !limits.TakesAnyWord(request.Model))
+        {
+            yield return $"{WireShape.NameOf<OwnFields>(nameof(OwnFields.Exemplars))} are taken by networks of the kind sam3 alone, once one is added, and the one that answers words knows a list of words";
         }
     }
 

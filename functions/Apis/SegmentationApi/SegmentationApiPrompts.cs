@@ -29,13 +29,14 @@ internal static class SegmentationApiPrompts
         NameOf<OwnFields>(nameof(OwnFields.NegativePrompts)),
         NameOf<OwnFields>(nameof(OwnFields.Points)),
         NameOf<OwnFields>(nameof(OwnFields.Boxes)),
+        NameOf<OwnFields>(nameof(OwnFields.Exemplars)),
         NameOf<OwnFields>(nameof(OwnFields.Subject)),
     ];
 
     /// <summary>What to cut out comes first, so that its places are those in the manifest's list.</summary>
     public static IReadOnlyList<Prompt> ToPrompts(CreateJobRequest request) =>
     [
-        .. request.Prompts.Where(prompt => !string.IsNullOrWhiteSpace(prompt.Text)).Select(prompt => new TextPrompt(prompt.Text.Trim(), Threshold: prompt.Threshold)),
+        .. ToWords(request),
         .. ToMarks(request.Own, request.IsVideo),
         .. request.Own.Subject ? (Prompt[])[new SubjectPrompt()] : [],
         .. request.Own.NegativePrompts.Where(phrase => !string.IsNullOrWhiteSpace(phrase)).Select(phrase => new TextPrompt(phrase.Trim(), Negative: true)),
@@ -73,6 +74,7 @@ internal static class SegmentationApiPrompts
         PointsPrompt => "points",
         BoxPrompt { Points.Count: > 0 } => "box and points",
         BoxPrompt => "box",
+        ExemplarsPrompt => "exemplars",
         SubjectPrompt => "subject",
         _ => throw new ArgumentOutOfRangeException(nameof(prompt)),
     };
@@ -90,8 +92,19 @@ internal static class SegmentationApiPrompts
         TextPrompt => IsNegative(prompt) ? NameOf<OwnFields>(nameof(OwnFields.NegativePrompts)) : NameOf<CreateJobRequest>(nameof(CreateJobRequest.Prompts)),
         PointsPrompt => NameOf<OwnFields>(nameof(OwnFields.Points)),
         BoxPrompt => NameOf<OwnFields>(nameof(OwnFields.Boxes)),
+        ExemplarsPrompt => NameOf<OwnFields>(nameof(OwnFields.Exemplars)),
         _ => NameOf<OwnFields>(nameof(OwnFields.Subject)),
     };
+
+    /// <summary>Exemplars go with the word; without one they are a prompt of their own.</summary>
+    private static List<Prompt> ToWords(CreateJobRequest request)
+    {
+        Exemplar[]? exemplars = request.Own.Exemplars.Count == 0
+            ? null
+            : [.. request.Own.Exemplars.Select(box => new Exemplar(box.X1, box.Y1, box.X2, box.Y2, box.Label != 0))];
+        List<Prompt> words = [.. request.Prompts.Where(prompt => !string.IsNullOrWhiteSpace(prompt.Text)).Select(prompt => new TextPrompt(prompt.Text.Trim(), Threshold: prompt.Threshold, Exemplars: exemplars))];
+        return words.Count == 0 && exemplars is not null ? [new ExemplarsPrompt(exemplars)] : words;
+    }
 
     private static bool IsNegative(Prompt prompt) => prompt is TextPrompt { Negative: true };
 

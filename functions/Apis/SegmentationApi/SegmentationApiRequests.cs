@@ -74,6 +74,17 @@ internal sealed record CreateJobRequest(
         {
             yield return new ValidationResult(JobTypes.VideoOnly, [mark]);
         }
+
+        var words = Prompts.Count(prompt => !string.IsNullOrWhiteSpace(prompt.Text));
+        if (Own.Exemplars.Count > 0 && words > 1)
+        {
+            yield return new ValidationResult($"go with one word at most, not {words}", [WireShape.NameOf<OwnFields>(nameof(Own.Exemplars))]);
+        }
+
+        if (Own.Exemplars.Count > 0 && words == 0 && Own.Exemplars.All(exemplar => exemplar.Label == 0))
+        {
+            yield return new ValidationResult("must have a box with the label 1, or a word to go with", [WireShape.NameOf<OwnFields>(nameof(Own.Exemplars))]);
+        }
     }
 }
 
@@ -109,6 +120,9 @@ internal static class JobTypes
 /// True: for each object that a single point marks, also what else the point may mean: up to three masks more, a <c>part</c>, an <c>object</c> and the
 /// <c>whole</c>. Image only.
 /// </param>
+/// <param name="Exemplars">
+/// Boxes around examples of all that is to be cut out, or around what is not like it; for networks that take them. Beside a word of the prompts, one at most, they show what is meant by it. Image only.
+/// </param>
 /// <param name="EdgeOffset">Pixels by which masks grow, or shrink below 0; default 0. Image only.</param>
 /// <param name="Outputs">What else to produce: of a picture's masks <c>rle</c>, <c>polygons</c>, <c>cutout</c>, and in the archive <c>yolo</c>, <c>voc</c>, <c>svg</c>, of a video <c>cutout</c>, <c>mask</c>; default none.</param>
 /// <param name="InputUrls">
@@ -131,6 +145,7 @@ internal sealed record OwnFields(
     [property: JsonPropertyName("edgeOffset"), NotWith(nameof(CreateJobRequest.Type), JobTypes.Video, JobTypes.ImageOnly)] double EdgeOffset,
     [property: JsonPropertyName("outputs")] IReadOnlyList<string> Outputs,
     [property: JsonPropertyName("inputUrls"), NotWith(nameof(CreateJobRequest.Type), JobTypes.Video, JobTypes.ImageOnly)] IReadOnlyList<string> InputUrls,
+    [property: JsonPropertyName("exemplars"), NotWith(nameof(CreateJobRequest.Type), JobTypes.Video, JobTypes.ImageOnly)] IReadOnlyList<ExemplarItem> Exemplars,
     [property: JsonPropertyName("webhook")] JobWebhookRequest? Webhook = null,
     [property: JsonPropertyName("metadata")] IReadOnlyDictionary<string, string>? Metadata = null,
     [property: JsonPropertyName("cutout"), NotWith(nameof(CreateJobRequest.Type), JobTypes.Video, JobTypes.ImageOnly)] CutoutRequest? Cutout = null,
@@ -207,3 +222,15 @@ internal sealed record BoxItem(
     [property: JsonPropertyName("y2"), JsonRequired] double Y2,
     [property: JsonPropertyName("object")] long? Object,
     [property: JsonPropertyName("frame"), Range(0.0, FrameRules.Last, ErrorMessage = FrameRules.Message)] long? Frame = null);
+
+/// <param name="X1">Left.</param>
+/// <param name="Y1">Top.</param>
+/// <param name="X2">Right.</param>
+/// <param name="Y2">Bottom.</param>
+/// <param name="Label">1: what is to be cut out is like it (the default); 0: it is not.</param>
+internal sealed record ExemplarItem(
+    [property: JsonPropertyName("x1"), JsonRequired] double X1,
+    [property: JsonPropertyName("y1"), JsonRequired] double Y1,
+    [property: JsonPropertyName("x2"), JsonRequired] double X2,
+    [property: JsonPropertyName("y2"), JsonRequired] double Y2,
+    [property: JsonPropertyName("label"), AllowedValues(null, 0L, 1L, ErrorMessage = "must be 0 or 1")] long? Label);

@@ -22,7 +22,7 @@ public sealed record KnownWords(
     public static KnownWords Coco { get; } = Read("coco.json");
 
     /// <summary>All: COCO's, then those of the other built-in networks. Features that are kept hold these numbers, so new classes come last.</summary>
-    public static KnownWords BuiltIn { get; } = Coco with { Classes = [.. Coco.Classes, .. Read("open-images.json").Classes, .. Read("writing.json").Classes] };
+    public static KnownWords BuiltIn { get; } = Coco with { Classes = [.. Coco.Classes, .. Read("open-images.json").Classes, .. Read("writing.json").Classes, .. Read("faces.json").Classes] };
 
     /// <param name="resource">Logical name of an embedded JSON file.</param>
     private static KnownWords Read(string resource)

@@ -17,4 +17,7 @@ public enum WordPart
 
     /// <summary>Text.</summary>
     Writing,
+
+    /// <summary>People's faces.</summary>
+    Faces,
 }

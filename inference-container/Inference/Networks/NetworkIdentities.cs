@@ -15,6 +15,8 @@ internal sealed class NetworkIdentities(ModelChoice choice, NetworkFiles files)
 
     public IReadOnlyList<ModelIdentity> MoreWords { get; } = [files.Identify(choice.MoreWords, ModelFileRole.Network)];
 
+    public IReadOnlyList<ModelIdentity> Faces { get; } = [files.Identify(choice.Faces, ModelFileRole.Network)];
+
     public ModelIdentity Writing { get; } = files.Identify(choice.Writing, ModelFileRole.Network);
 
     public ModelIdentity Matting { get; } = files.Identify(choice.Matting, ModelFileRole.Network);
@@ -31,6 +33,7 @@ internal sealed class NetworkIdentities(ModelChoice choice, NetworkFiles files)
         .SelectMany(ability => ability switch
         {
             ModelAbility.MoreWords => MoreWords,
+            ModelAbility.Faces => Faces,
             ModelAbility.Writing => [Writing],
             _ => choice.Text is null ? Detectors : Text,
         })
@@ -49,6 +52,9 @@ internal sealed class NetworkIdentities(ModelChoice choice, NetworkFiles files)
 
     /// <inheritdoc cref="DetectorEnsemble.HashOf"/>
     public string MoreWordsSha256 => DetectorEnsemble.HashOf([choice.MoreWords], MoreWords);
+
+    /// <inheritdoc cref="DetectorEnsemble.HashOf"/>
+    public string FacesSha256 => DetectorEnsemble.HashOf([choice.Faces], Faces);
 
     private static bool IsRun(ModelFileRole role) => role is ModelFileRole.Network or ModelFileRole.Encoder or ModelFileRole.TextEncoder or ModelFileRole.Decoder;
 }

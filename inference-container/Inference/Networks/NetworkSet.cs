@@ -19,6 +19,7 @@ internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, Mode
     private SamNetworks? _sam;
     private DetectorEnsemble? _detectors;
     private DetectorEnsemble? _moreDetectors;
+    private DetectorEnsemble? _faces;
     private WritingNetwork? _writing;
     private MattingNetwork? _matting;
     private IOpenNetwork? _openNetwork;
@@ -48,6 +49,19 @@ internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, Mode
             lock (_lock)
             {
                 return _moreDetectors ??= new DetectorEnsemble([OpenDetector(choice.MoreWords)], identities.MoreWords, () => false);
+            }
+        }
+    }
+
+    /// <summary>Finds the boxes of faces.</summary>
+    /// <exception cref="InvalidOperationException">The network is not installed.</exception>
+    public DetectorEnsemble Faces
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _faces ??= new DetectorEnsemble([OpenDetector(choice.Faces)], identities.Faces, () => false);
             }
         }
     }
@@ -116,6 +130,7 @@ internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, Mode
             ModelAbility.Subject => (object)Matting,
             ModelAbility.Writing => Writing,
             ModelAbility.MoreWords => (MoreDetectors, Sam),
+            ModelAbility.Faces => (Faces, Sam),
             ModelAbility.Words when choice.Text is not null => (OpenNetwork, Sam),
             _ => (Detectors, Sam),
         };
@@ -146,6 +161,7 @@ internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, Mode
         {
             RowDetectorModel rows => new RowDetector(rows, path, sessions, choice.Detectors.Count),
             SsdModel ssd => new SsdDetector(ssd, path, sessions),
+            FaceModel faces => new FaceDetector(faces, path, sessions),
             NanoDetModel nanoDet => new NanoDetector(nanoDet, path, sessions, choice.Detectors.Count),
             _ => throw new InvalidOperationException($"No detector runs models of the type {model.GetType().Name}."),
         });

@@ -28,6 +28,7 @@ internal sealed class ClosedVocabulary(WordIndex words) : IVocabulary
     {
         WordPart.Coco => ModelAbility.Words,
         WordPart.MoreWords => ModelAbility.MoreWords,
+        WordPart.Faces => ModelAbility.Faces,
         _ => ModelAbility.Writing,
     };
 

@@ -21,6 +21,7 @@ internal sealed class FinderByAbility(IVocabulary vocabulary, IReadOnlyDictionar
     private static IWordFinder FinderOver(NetworkSet networks, ModelAbility ability, int classId) => ability switch
     {
         ModelAbility.MoreWords => new DetectorFinder(networks.MoreDetectors, new BoxCutter(networks.Sam), isMeasured: false),
+        ModelAbility.Faces => new DetectorFinder(networks.Faces, new BoxCutter(networks.Sam), isMeasured: false),
         ModelAbility.Writing => new WritingFinder(networks.Writing, classId),
         _ => new DetectorFinder(networks.Detectors, new BoxCutter(networks.Sam), networks.IsMeasured),
     };

@@ -14,10 +14,10 @@ internal interface IVocabulary
     static IVocabulary For(ModelChoice choice) => choice.Text switch
     {
         YoloWordsModel words => new OpenVocabulary(words.ReadWords()),
-        not null => new OpenVocabulary(),
+        { } text => new OpenVocabulary(takesExemplars: text.TakesExemplars),
         null => choice.Detectors[0].Vocabulary switch
         {
-            DetectorVocabulary.Coco or DetectorVocabulary.OpenImages => ClosedVocabulary.BuiltIn,
+            DetectorVocabulary.Coco or DetectorVocabulary.OpenImages or DetectorVocabulary.Face => ClosedVocabulary.BuiltIn,
             var unknown => throw new InvalidOperationException($"Nothing reads the vocabulary {unknown}."),
         },
     };

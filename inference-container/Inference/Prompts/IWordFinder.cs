@@ -23,4 +23,7 @@ internal sealed record WordFind(int ClassId, double Score, float RawScore, Func<
 {
     /// <summary>What tells how well the mask fits; null for networks of which nobody has measured it.</summary>
     public Evidence? Evidence { get; init; }
+
+    /// <summary>Whether it is of use only where faint finds are asked for, whatever its score: there was nothing of its class at first glance.</summary>
+    public bool IsFaint { get; init; }
 }

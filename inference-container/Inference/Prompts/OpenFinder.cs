@@ -4,18 +4,18 @@ using SegFunctions.Inference.Scenes;
 
 namespace SegFunctions.Inference.Prompts;
 
-/// <summary>An open vocabulary's words: all of a job's phrases are looked for at once.</summary>
+/// <summary>An open vocabulary's words: all of a job's phrases and exemplars are looked for at once.</summary>
 internal sealed class OpenFinder(IOpenNetwork network, OpenVocabulary vocabulary, BoxCutter cutter) : IWordFinder
 {
     private readonly ScoreCalibration _calibration = new(network.OperatingPoint);
 
     public IEnumerable<WordFind> Find(Scene scene, Func<int, bool> isWanted, double leastScore) => scene
-        .GetFinds(network, vocabulary.Phrases)
-        .Where(found => isWanted(found.Phrase))
+        .GetFinds(network, vocabulary.Concepts)
+        .Where(found => isWanted(found.Concept))
         .Select(found =>
         {
             var score = _calibration.Calibrate(found.RawScore);
-            return new WordFind(found.Phrase, score, found.RawScore, () => CutOut(scene, found, score));
+            return new WordFind(found.Concept, score, found.RawScore, () => CutOut(scene, found, score));
         });
 
     private BinaryMask CutOut(Scene scene, OpenFind found, double score)

@@ -11,18 +11,13 @@ namespace SegFunctions.Inference.Prompts;
 /// <summary>A job's prompts in the networks' terms.</summary>
 internal sealed class PromptPlan
 {
-    private readonly List<(int Prompt, KnownPhrase Phrase)> _words = [];
     private readonly List<(int Prompt, Mark Mark)> _marks = [];
     private readonly List<(int Prompt, PictureRegion? Region)> _subjects = [];
-    private readonly List<KnownPhrase> _negatives = [];
-    private readonly HashSet<int> _excluded = [];
-    private readonly List<string> _unanswered = [];
-    private readonly List<string> _notes = [];
-    private readonly Dictionary<int, double> _thresholds = [];
+    private readonly WordPlan _words;
 
     private PromptPlan(IReadOnlyList<Prompt> prompts, IVocabulary vocabulary, Func<Prompt, bool>? isPlanned = null)
     {
-        Vocabulary = vocabulary;
+        _words = new WordPlan(vocabulary);
         foreach (var (index, prompt) in prompts.Index().Where(entry => isPlanned?.Invoke(entry.Item) ?? true))
         {
             Add(index, prompt);
@@ -30,16 +25,16 @@ internal sealed class PromptPlan
     }
 
     /// <summary>What the words were read with.</summary>
-    public IVocabulary Vocabulary { get; }
+    public IVocabulary Vocabulary => _words.Vocabulary;
 
-    /// <summary>The phrases to look for, with the prompts that name them; a prompt that is a list names several.</summary>
-    public IReadOnlyList<(int Prompt, KnownPhrase Phrase)> Words => _words;
+    /// <inheritdoc cref="WordPlan.Phrases"/>
+    public IReadOnlyList<(int Prompt, KnownPhrase Phrase)> Words => _words.Phrases;
 
-    /// <summary>The phrases that no segment may show.</summary>
-    public IReadOnlyList<KnownPhrase> Negatives => _negatives;
+    /// <inheritdoc cref="WordPlan.Negatives"/>
+    public IReadOnlyList<KnownPhrase> Negatives => _words.Negatives;
 
-    /// <summary>Sentences about how the prompts were understood.</summary>
-    public IReadOnlyList<string> Notes => _notes;
+    /// <inheritdoc cref="WordPlan.Notes"/>
+    public IReadOnlyList<string> Notes => _words.Notes;
 
     /// <summary>Points and boxes, with their prompts.</summary>
     public IReadOnlyList<(int Prompt, Mark Mark)> Marks => _marks;
@@ -47,17 +42,17 @@ internal sealed class PromptPlan
     /// <summary>Prompts that ask for the subject, with the part of the picture that it is in.</summary>
     public IReadOnlyList<(int Prompt, PictureRegion? Region)> Subjects => _subjects;
 
-    /// <summary>Classes that no segment may show.</summary>
-    public IReadOnlySet<int> Excluded => _excluded;
+    /// <inheritdoc cref="WordPlan.Excluded"/>
+    public IReadOnlySet<int> Excluded => _words.Excluded;
 
-    /// <summary>The classes that the words name, positive and negative, each once.</summary>
-    public IEnumerable<int> WordClasses => _words.SelectMany(word => word.Phrase.ClassIds).Concat(_excluded).Distinct();
+    /// <inheritdoc cref="WordPlan.Classes"/>
+    public IEnumerable<int> WordClasses => _words.Classes;
 
-    /// <summary>Words outside the vocabulary, as the client wrote them.</summary>
-    public IReadOnlyList<string> Unanswered => _unanswered;
+    /// <inheritdoc cref="WordPlan.Unanswered"/>
+    public IReadOnlyList<string> Unanswered => _words.Unanswered;
 
-    /// <summary>Whether there are words, positive or negative.</summary>
-    public bool HasWords => _words.Count + _excluded.Count > 0;
+    /// <summary>Whether there are words or exemplars, positive or negative.</summary>
+    public bool HasWords => Words.Count + Excluded.Count > 0;
 
     /// <summary>Whether detections are needed: for words of a closed vocabulary, and to interpret a single click.</summary>
     public bool NeedsDetections => (Vocabulary is not OpenVocabulary && WordAbilities.Contains(ModelAbility.Words)) || _marks.Exists(marked => marked.Mark.OnlyClick is not null);
@@ -97,6 +92,7 @@ internal sealed class PromptPlan
             .. FindRegions(picture).Select(region => new FeatureKey(picture.GetSha256(region), networks.EncoderSha256)),
             .. NeedsDetections ? [new FeatureKey(frame, networks.DetectorsSha256)] : Array.Empty<FeatureKey>(),
             .. WordAbilities.Contains(ModelAbility.MoreWords) ? [new FeatureKey(frame, networks.MoreWordsSha256)] : Array.Empty<FeatureKey>(),
+            .. WordAbilities.Contains(ModelAbility.Faces) ? [new FeatureKey(frame, networks.FacesSha256)] : Array.Empty<FeatureKey>(),
             .. FindSubjectRegions(picture).Select(region => new FeatureKey(picture.GetSha256(region), networks.MattingSha256)),
         ];
     }
@@ -128,6 +124,11 @@ internal sealed class PromptPlan
         if (WordAbilities.Contains(ModelAbility.MoreWords))
         {
             scene.Render(networks.MoreDetectors, networks.MoreDetectors.FirstViewsOf(scene.Picture.Frame));
+        }
+
+        if (WordAbilities.Contains(ModelAbility.Faces))
+        {
+            scene.Render(networks.Faces, networks.Faces.FirstViewsOf(scene.Picture.Frame));
         }
 
         if (WordAbilities.Contains(ModelAbility.Writing))
@@ -169,26 +170,22 @@ internal sealed class PromptPlan
     public static PromptPlan Make(IReadOnlyList<Prompt> prompts, IVocabulary vocabulary)
     {
         var plan = new PromptPlan(prompts, vocabulary);
-        return plan._words.Count + plan._marks.Count + plan._subjects.Count > 0 ? plan : throw plan.NothingToAnswer();
+        return plan.Words.Count + plan._marks.Count + plan._subjects.Count > 0 ? plan : throw plan.NothingToAnswer();
     }
 
     /// <summary>The words among the prompts alone, which may be none or all unknown.</summary>
     public static PromptPlan MakeOfWords(IReadOnlyList<Prompt> prompts, IVocabulary vocabulary) => new(prompts, vocabulary, prompt => prompt is TextPrompt);
 
-    /// <summary>Which prompts an object of the class answers: two words for the same thing each get it.</summary>
-    public IEnumerable<int> PromptsFor(int classId) => _excluded.Contains(classId)
-        ? []
-        : _words.Where(answered => answered.Phrase.ClassIds.Contains(classId)).Select(answered => answered.Prompt).Distinct();
+    /// <inheritdoc cref="WordPlan.PromptsFor"/>
+    public IEnumerable<int> PromptsFor(int classId) => _words.PromptsFor(classId);
 
     /// <summary>Says why no prompt can be answered.</summary>
-    public InferenceException NothingToAnswer() => _unanswered.Count == 0
+    public InferenceException NothingToAnswer() => Unanswered.Count == 0
         ? new InferenceException(InferenceErrorCode.InferenceFailed, "The prompts say only what not to cut out.")
-        : UnknownWords.Refuse(_unanswered, Vocabulary);
+        : UnknownWords.Refuse(Unanswered, Vocabulary);
 
-    /// <summary>The lowest score of an object that answers the prompt, 0–1.</summary>
-    /// <param name="prompt">One that has words.</param>
-    /// <param name="options">With the threshold of prompts that have none of their own.</param>
-    public double ThresholdOf(int prompt, InferenceOptions options) => _thresholds.GetValueOrDefault(prompt, options.ScoreThreshold);
+    /// <inheritdoc cref="WordPlan.ThresholdOf"/>
+    public double ThresholdOf(int prompt, InferenceOptions options) => _words.ThresholdOf(prompt, options);
 
     private IEnumerable<PixelBox> FindMarkedRegions(PictureSource picture) => _marks.Select(marked => marked.Mark.FindRegion(picture.Width, picture.Height));
 
@@ -197,7 +194,10 @@ internal sealed class PromptPlan
         switch (prompt)
         {
             case TextPrompt words:
-                AddWords(index, words);
+                _words.Add(index, words);
+                break;
+            case ExemplarsPrompt exemplars:
+                _words.Add(index, exemplars);
                 break;
             case PointsPrompt points:
                 _marks.Add((index, Mark.Of(points)));
@@ -210,37 +210,6 @@ internal sealed class PromptPlan
                 break;
             default:
                 throw new InferenceException(InferenceErrorCode.InferenceFailed, $"Prompts of the kind {prompt.GetType().Name} are not known.");
-        }
-    }
-
-    private void AddWords(int index, TextPrompt words)
-    {
-        if (Vocabulary.Read(words.Text) is not { } phrases)
-        {
-            _unanswered.Add(words.Text);
-            _notes.Add($"{UnknownWords.Name(words.Text, Vocabulary)}. It was left out.");
-            return;
-        }
-
-        if (phrases.Count > 1)
-        {
-            _notes.Add($"'{words.Text}' was read as {Sentences.List(phrases.Select(phrase => phrase.Text))}.");
-        }
-
-        _notes.AddRange(phrases.Where(phrase => phrase.IsKind).Select(phrase =>
-            $"'{phrase.Text}' is answered by every {Vocabulary.GetLabel(phrase.ClassIds[0])}: the detectors cannot tell them apart."));
-        if (words.Negative)
-        {
-            _negatives.AddRange(phrases);
-            _excluded.UnionWith(phrases.SelectMany(phrase => phrase.ClassIds));
-        }
-        else
-        {
-            _words.AddRange(phrases.Select(phrase => (index, phrase)));
-            if (words.Threshold is { } threshold)
-            {
-                _thresholds.Add(index, threshold);
-            }
         }
     }
 }

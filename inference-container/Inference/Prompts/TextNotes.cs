@@ -8,18 +8,21 @@ internal static class TextNotes
     // A fainter find is noise, and would only suggest a threshold at which everything is found everywhere.
     private const double Faintest = 0.1;
 
-    /// <param name="text">The words.</param>
+    private const string LikeExemplars = "Nothing like the exemplars";
+
+    /// <param name="text">The words; empty for what exemplars alone ask for.</param>
     /// <param name="best">The score of the likeliest object, 0–1.</param>
     /// <param name="threshold">The least score of a segment.</param>
     public static string NotFound(string text, double best, double threshold)
     {
         if (best >= threshold)
         {
-            return $"Nothing of '{text}' is left: what was found is transparent, or was taken out.";
+            return $"{(text.Length == 0 ? LikeExemplars : $"Nothing of '{text}'")} is left: what was found is transparent, or was taken out.";
         }
 
         var likeliest = best >= Faintest ? string.Create(CultureInfo.InvariantCulture, $"; the likeliest has {best:0.##}") : string.Empty;
-        return string.Create(CultureInfo.InvariantCulture, $"No '{text}' was found with a score of at least {threshold:0.##}{likeliest}.");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{(text.Length == 0 ? LikeExemplars : $"No '{text}'")} was found with a score of at least {threshold:0.##}{likeliest}.");
     }
 
     /// <param name="text">The negative words.</param>

@@ -1,3 +1,4 @@
+using SegFunctions.Contract;
 using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Quality;
 using SegFunctions.Inference.Scenes;
@@ -15,14 +16,14 @@ internal sealed class TextPrompts(PromptPlan plan, IWordFinder finder) : IPrompt
     private readonly List<int> _excludedClasses = [];
 
     public IEnumerable<FoundSegment> Find(Scene scene) => FindObjects(scene)
-        .SelectMany(found => Answered(scene, found.ClassId, found.Score).Select(prompt => new FoundSegment(
+        .SelectMany(found => Answered(scene, found.ClassId, found.Score, found.IsFaint).Select(prompt => new FoundSegment(
             prompt, plan.Vocabulary.GetLabel(found.ClassId), found.Score, found.RawScore, found.Mask)
         {
             Evidence = found.Evidence,
         }));
 
     /// <returns>Every object that the words ask for, each once; best score first.</returns>
-    public IEnumerable<FoundObject> FindObjects(Scene scene) => Distinct(scene, (classId, score) => IsAsked(scene, classId, score));
+    public IEnumerable<FoundObject> FindObjects(Scene scene) => Distinct(scene, (classId, score, isFaint) => Answered(scene, classId, score, isFaint).Any());
 
     public BinaryMask? FindExcluded(Scene scene)
     {
@@ -32,7 +33,7 @@ internal sealed class TextPrompts(PromptPlan plan, IWordFinder finder) : IPrompt
         }
 
         BinaryMask? excluded = null;
-        foreach (var found in Distinct(scene, (classId, score) => IsExcluded(scene, classId, score)))
+        foreach (var found in Distinct(scene, (classId, score, isFaint) => IsExcluded(scene, classId, score, isFaint)))
         {
             _excludedClasses.Add(found.ClassId);
             excluded ??= found.Mask.Copy();
@@ -59,7 +60,7 @@ internal sealed class TextPrompts(PromptPlan plan, IWordFinder finder) : IPrompt
     }
 
     /// <summary>The objects of these classes, cut out, each once; best score first.</summary>
-    private IEnumerable<FoundObject> Distinct(Scene scene, Func<int, double, bool> isWanted)
+    private IEnumerable<FoundObject> Distinct(Scene scene, Func<int, double, bool, bool> isWanted)
     {
         var kept = new List<(int ClassId, BinaryMask Mask, int Area)>();
         foreach (var found in Find(scene, isWanted))
@@ -69,18 +70,20 @@ internal sealed class TextPrompts(PromptPlan plan, IWordFinder finder) : IPrompt
             if (!kept.Exists(better => better.ClassId == found.ClassId && Overlap(better.Mask, better.Area, mask, area) >= SameObject))
             {
                 kept.Add((found.ClassId, mask, area));
-                yield return new FoundObject(found.ClassId, found.Score, found.RawScore, mask) { Evidence = found.Evidence };
+                yield return new FoundObject(found.ClassId, found.Score, found.RawScore, mask) { Evidence = found.Evidence, IsFaint = found.IsFaint };
             }
         }
     }
 
-    private bool IsAsked(Scene scene, int classId, double score) => Answered(scene, classId, score).Any();
+    private bool IsExcluded(Scene scene, int classId, double score, bool isFaint) =>
+        plan.Excluded.Contains(classId) && IsEnough(scene, score, isFaint, scene.Options.ScoreThreshold);
 
-    private bool IsExcluded(Scene scene, int classId, double score) => plan.Excluded.Contains(classId) && score >= scene.Options.ScoreThreshold;
+    /// <summary>The prompts that an object of the class answers by its score: each as if it were asked alone.</summary>
+    private IEnumerable<int> Answered(Scene scene, int classId, double score, bool isFaint) =>
+        plan.PromptsFor(classId).Where(prompt => IsEnough(scene, score, isFaint, plan.ThresholdOf(prompt, scene.Options)));
 
-    /// <summary>The prompts that an object of the class answers by its score.</summary>
-    private IEnumerable<int> Answered(Scene scene, int classId, double score) =>
-        plan.PromptsFor(classId).Where(prompt => score >= plan.ThresholdOf(prompt, scene.Options));
+    private static bool IsEnough(Scene scene, double score, bool isFaint, double threshold) =>
+        score >= threshold && (!isFaint || Math.Min(threshold, scene.Options.ScoreThreshold) < new InferenceOptions().ScoreThreshold);
 
     private static double Overlap(BinaryMask first, int firstArea, BinaryMask second, int secondArea) =>
         (double)first.CountCommon(second) / Math.Max(1, Math.Min(firstArea, secondArea));
@@ -91,8 +94,8 @@ internal sealed class TextPrompts(PromptPlan plan, IWordFinder finder) : IPrompt
         .DefaultIfEmpty()
         .Max();
 
-    private List<WordFind> Find(Scene scene, Func<int, double, bool> isWanted) => FindOf(scene, classId => isWanted(classId, Certain))
-        .Where(found => isWanted(found.ClassId, found.Score))
+    private List<WordFind> Find(Scene scene, Func<int, double, bool, bool> isWanted) => FindOf(scene, classId => isWanted(classId, Certain, false))
+        .Where(found => isWanted(found.ClassId, found.Score, found.IsFaint))
         .OrderByDescending(found => found.Score)
         .ToList();
 
@@ -115,4 +118,7 @@ internal sealed record FoundObject(int ClassId, double Score, float RawScore, Bi
 {
     /// <inheritdoc cref="WordFind.Evidence"/>
     public Evidence? Evidence { get; init; }
+
+    /// <inheritdoc cref="WordFind.IsFaint"/>
+    public bool IsFaint { get; init; }
 }

@@ -120,14 +120,14 @@ internal sealed class Scene(
         region == picture.Frame ? GetDetections(detectors) : GetDetections(detectors, region, () => detectors.Detect(picture, region));
 
     /// <param name="network">Looks.</param>
-    /// <param name="phrases">All of the job, the same at every call.</param>
+    /// <param name="concepts">All of the job, the same at every call.</param>
     /// <returns>What it finds for each of them, in any order.</returns>
-    public IReadOnlyList<OpenFind> GetFinds(IOpenNetwork network, IReadOnlyList<string> phrases)
+    public IReadOnlyList<OpenFind> GetFinds(IOpenNetwork network, IReadOnlyList<Concept> concepts)
     {
         if (_finds is null)
         {
             ThrowIfCanceled();
-            _finds = network.Find(picture, phrases, cancellationToken);
+            _finds = network.Find(picture, concepts, cancellationToken);
             NoteUse(network.Identities);
             clock.Mark("detect");
         }

@@ -49,6 +49,9 @@ public enum DetectorVocabulary
 
     /// <summary>Words of Open Images that COCO lacks.</summary>
     OpenImages,
+
+    /// <summary>The word <c>face</c> alone.</summary>
+    Face,
 }
 
 /// <summary>

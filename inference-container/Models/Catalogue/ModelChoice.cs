@@ -8,9 +8,10 @@ namespace SegFunctions.Models.Catalogue;
 /// <param name="Matting">Finds the subject.</param>
 /// <param name="MoreWords">Looks for words that the detectors do not know.</param>
 /// <param name="Writing">Finds text.</param>
+/// <param name="Faces">Finds faces.</param>
 /// <param name="Text">Looks for words in place of all of these; null for none. A click is still read with the detectors.</param>
 public sealed record ModelChoice(
-    IReadOnlyList<DetectorModel> Detectors, SamModel Sam, MattingModel Matting, SsdModel MoreWords, WritingModel Writing, TextModel? Text = null)
+    IReadOnlyList<DetectorModel> Detectors, SamModel Sam, MattingModel Matting, SsdModel MoreWords, WritingModel Writing, FaceModel Faces, TextModel? Text = null)
 {
     /// <summary>By ability: the first entry of the catalogue that has it; for words every entry of the first one's origin.</summary>
     /// <param name="catalogue">Searched.</param>
@@ -25,6 +26,7 @@ public sealed record ModelChoice(
         matting is null ? catalogue.WithAbility<MattingModel>(ModelAbility.Subject)[0] : catalogue.Get<MattingModel>(matting),
         catalogue.WithAbility<SsdModel>(ModelAbility.MoreWords)[0],
         catalogue.WithAbility<WritingModel>(ModelAbility.Writing)[0],
+        catalogue.WithAbility<FaceModel>(ModelAbility.Faces)[0],
         text is null ? null : catalogue.Get<TextModel>(text));
 
     /// <summary>The same with an added model in place of what answers its prompts.</summary>
@@ -46,6 +48,7 @@ public sealed record ModelChoice(
         ModelAbility.Subject => [Matting],
         ModelAbility.MoreWords => [MoreWords, Sam],
         ModelAbility.Writing => [Writing],
+        ModelAbility.Faces => [Faces, Sam],
         ModelAbility.Words when Text is not null => [Text, Sam],
 
         // A single click is ambiguous: what the detectors know helps to choose between a part and the whole.

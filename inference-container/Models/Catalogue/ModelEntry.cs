@@ -53,4 +53,7 @@ public enum ModelAbility
 
     /// <summary>Where text is.</summary>
     Writing,
+
+    /// <summary>Where people's faces are.</summary>
+    Faces,
 }

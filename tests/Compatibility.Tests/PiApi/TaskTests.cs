@@ -73,6 +73,24 @@ public sealed class TaskTests(SharedStack stack)
     }
 
     [Fact]
+    public async Task Of_the_vendors_words_one_is_cut_out_of_a_photo_that_shows_it_and_the_other_is_refused_by_name()
+    {
+        using var account = await OtherAccount.CreateAsync(stack, Token);
+        var client = new PiApiClient(account.Api);
+        var photo = await DebianPhotos.GetPlayerAsync();
+
+        var task = await client.CreateAsync($"data:image/jpeg;base64,{Convert.ToBase64String(photo)}", "clothes,shoes", Token);
+        var ended = await client.WaitAsync(IdOf(task), Token, "completed", "failed");
+
+        Assert.Equal("completed", StatusOf(ended));
+        Assert.Equal("'clothes' is no word that the detectors know. It was left out.", ended.GetProperty("logs")[0].GetString());
+        using var mask = Image.NewFromBuffer(await account.Api.DownloadAsync(ended.GetProperty("output").GetProperty("image_urls")[1].GetString()!, Token));
+
+        // Inside the shoe on the ground and the one in the air, and on the shirt.
+        Assert.Equal((255.0, 255.0, 0.0), (mask[279, 326][0], mask[440, 276][0], mask[250, 180][0]));
+    }
+
+    [Fact]
     public async Task A_secret_is_shown_again_to_its_owner_and_stored_nowhere()
     {
         using var account = await OtherAccount.CreateAsync(stack, Token);

@@ -57,6 +57,19 @@ public sealed class PromptValidationTests
     }
 
     [Fact]
+    public void Exemplars_are_boxes_within_the_picture_and_not_too_many()
+    {
+        Exemplar[] boxes = [new(0, 0, 1, 1), new(0.5, 0, 0.5, 1.1)];
+        JobFault[] broken = [new(JobField.Exemplars, 1, JobRule.WithinPicture), new(JobField.Exemplars, 1, JobRule.NotInsideOut)];
+
+        Assert.Equal(broken, PromptValidation.FindFaults([new TextPrompt("boat"), new ExemplarsPrompt(boxes)], new JobOptions()));
+        Assert.Equal(broken, PromptValidation.FindFaults([new TextPrompt("boat", Exemplars: boxes)], new JobOptions()));
+        Assert.Equal(
+            [new JobFault(JobField.Exemplars, null, JobRule.NotTooMany, 100, 101)],
+            PromptValidation.FindFaults([new ExemplarsPrompt([.. Enumerable.Repeat(boxes[0], 101)])], new JobOptions()));
+    }
+
+    [Fact]
     public void Every_broken_rule_of_every_prompt_is_told_with_its_bound()
     {
         var limits = new JobOptions { MaxPromptLength = 3 };

@@ -107,6 +107,7 @@ public sealed class PromptPlanTests
     [InlineData("boat", ModelAbility.Words)]
     [InlineData("shoes", ModelAbility.MoreWords)]
     [InlineData("text", ModelAbility.Writing)]
+    [InlineData("human faces", ModelAbility.Faces)]
     [InlineData("text, shoes and boats", ModelAbility.Words, ModelAbility.MoreWords, ModelAbility.Writing)]
     public void Needs_the_networks_of_its_words_and_no_others(string words, params ModelAbility[] abilities) =>
         Assert.Equal(abilities, PromptPlan.Make([new TextPrompt(words)], ClosedVocabulary.BuiltIn).Abilities);

@@ -1,6 +1,7 @@
 using SegFunctions.Contract;
 using SegFunctions.Inference.Features;
 using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Prompts;
 using SegFunctions.Inference.Scenes;
 using SegFunctions.Inference.Tests.Pictures;
@@ -18,13 +19,44 @@ public sealed class TextPromptsTests
     {
         var plan = PromptPlan.Make([new TextPrompt("person", Threshold: Faint), new TextPrompt("dog")], ClosedVocabulary.Coco);
         var finder = new AskedFinder();
-        using var image = TestPictures.Quadrants();
-        using var picture = new PictureSource(new PictureDecoder(new PictureLimits()), PictureFiles.Png(image));
-        using var scene = new Scene(picture, new InferenceOptions(), new FeatureCache(0, new NoFeatureStore()), new StageClock(), CancellationToken.None);
+        using var picture = Open();
+        using var scene = SceneOf(picture);
 
         Assert.Empty(new TextPrompts(plan, finder).FindObjects(scene));
 
         Assert.Equal([("person", Faint), ("dog", Usual)], finder.Asked);
+    }
+
+    /// <summary>One word several times: what only the faint look shows answers the one that asks for it, however sure it is, and what is seen at once answers all.</summary>
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 0, 1, 2)]
+    public void Answers_each_of_a_words_thresholds_as_if_it_were_asked_alone(bool isFaint, params int[] answered)
+    {
+        var plan = PromptPlan.Make([new TextPrompt("person", Threshold: Faint), new TextPrompt("people", Threshold: 0.8), new TextPrompt("person"), new TextPrompt("person", Threshold: 0.95)], ClosedVocabulary.Coco);
+        using var picture = Open();
+        using var scene = SceneOf(picture);
+
+        var found = new TextPrompts(plan, new OneFind(isFaint)).Find(scene);
+
+        Assert.Equal(answered, found.Select(segment => segment.Prompt).Order());
+    }
+
+    private static PictureSource Open()
+    {
+        using var image = TestPictures.Quadrants();
+        return new PictureSource(new PictureDecoder(new PictureLimits()), PictureFiles.Png(image));
+    }
+
+    private static Scene SceneOf(PictureSource picture) =>
+        new(picture, new InferenceOptions(), new FeatureCache(0, new NoFeatureStore()), new StageClock(), CancellationToken.None);
+
+    /// <summary>A person with a score of 0.9.</summary>
+    private sealed class OneFind(bool isFaint) : IWordFinder
+    {
+        public IEnumerable<WordFind> Find(Scene scene, Func<int, bool> isWanted, double leastScore) => isWanted(0)
+            ? [new WordFind(0, 0.9, 0.9f, () => new BinaryMask(scene.Picture.Width, scene.Picture.Height)) { IsFaint = isFaint }]
+            : [];
     }
 
     /// <summary>Finds nothing, and keeps what it was asked for.</summary>

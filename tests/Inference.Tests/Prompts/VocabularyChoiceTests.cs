@@ -36,6 +36,7 @@ public sealed class VocabularyChoiceTests
         Assert.Equal(ModelAbility.MoreWords, AbilityFor("Shoes"));
         Assert.Equal(ModelAbility.MoreWords, AbilityFor("footwear"));
         Assert.Equal(ModelAbility.Writing, AbilityFor("writing"));
+        Assert.Equal(ModelAbility.Faces, AbilityFor("Faces"));
 
         ModelAbility AbilityFor(string word) => vocabulary.AbilityFor(vocabulary.Read(word)![0].ClassIds[0]);
     }

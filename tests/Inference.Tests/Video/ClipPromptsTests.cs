@@ -28,6 +28,15 @@ public sealed class ClipPromptsTests
     }
 
     [Fact]
+    public void Exemplars_are_refused()
+    {
+        Exemplar[] exemplars = [new(0, 0, 1, 1)];
+
+        Assert.All((Prompt[])[new ExemplarsPrompt(exemplars), new TextPrompt("person", Exemplars: exemplars)], prompt => Assert.Equal(
+            "exemplars is for type image only.", Assert.Throws<InferenceException>(() => Make(prompt, Box)).Message));
+    }
+
+    [Fact]
     public void Marks_with_one_number_are_of_one_object_and_others_of_their_own()
     {
         var objects = Make(Box with { ObjectNumber = 7, Frame = 9 }, Box, Box, new PointsPrompt([new PromptPoint(0.5, 0.5, Foreground: false)], 4, 7)).Objects;

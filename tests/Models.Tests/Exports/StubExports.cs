@@ -122,9 +122,15 @@ internal static class StubExports
             .Output("text_mask", graph.Emit("Cast", [attention], new OnnxInteger("to", 9)), ElementType.Boolean, Open, 32);
     }
 
-    /// <summary>The decoder of a <c>sam3</c>, which knows texts of one word: its first query has the mask of the word's color and a box, and the others nothing.</summary>
-    public static StubGraph Sam3Decoder()
+    /// <summary>
+    /// The decoder of a <c>sam3</c>, which knows texts of one word: its first query has the mask of the word's color and a box, and the others nothing. Without a word it takes the color in the
+    /// middle of the first exemplar.
+    /// </summary>
+    /// <param name="exemplars">The only ones that it answers to.</param>
+    public static StubGraph Sam3Decoder(StubExemplars? exemplars = null)
     {
+        var hasWord = exemplars?.WithWord ?? true;
+        var (places, kindsOfBoxes) = exemplars is null ? ([0, 0, 0, 0], [-10]) : (exemplars.Thousandths, exemplars.Labels);
         var graph = new StubGraph();
         var colors = graph.Input("fpn_feat_0", ElementType.Float32, Open, 256, Sam3Side, Sam3Side);
         graph.Input("fpn_feat_1", ElementType.Float32, Open, 256, 144, 144);
@@ -140,15 +146,15 @@ internal static class StubExports
         var word = graph.Emit("Slice", [text, graph.Whole(1), graph.Whole(2), graph.Whole(1)]);
         var doubts = Total(
             graph,
-            graph.Wrongness(graph.Emit("Slice", [kinds, graph.Whole(0), graph.Whole(1)]), 100),
+            graph.Wrongness(graph.Emit("Slice", [kinds, graph.Whole(0), graph.Whole(1)]), hasWord ? 100 : 101),
             graph.Wrongness(graph.Emit("Slice", [kinds, graph.Whole(2), graph.Whole(32)]), [.. Enumerable.Repeat(101L, 30)]),
-            graph.Wrongness(graph.Emit("Reshape", [graph.Emit("Cast", [textMask], new OnnxInteger("to", 7)), graph.Whole(32)]), [1, 1, 1, .. Enumerable.Repeat(0L, 29)]),
-            graph.Wrongness(graph.Emit("Reshape", [graph.ToWhole(boxes), graph.Whole(4)]), 0, 0, 0, 0),
-            graph.Wrongness(graph.Emit("Reshape", [labels, graph.Whole(1)]), -10));
+            graph.Wrongness(graph.Emit("Reshape", [graph.Emit("Cast", [textMask], new OnnxInteger("to", 7)), graph.Whole(32)]), [1, .. hasWord ? (long[])[1, 1] : [0, 0], .. Enumerable.Repeat(0L, 29)]),
+            graph.Wrongness(graph.Emit("Reshape", [Thousandths(), graph.Whole(places.Length)]), places),
+            graph.Wrongness(graph.Emit("Reshape", [labels, graph.Whole(kindsOfBoxes.Length)]), kindsOfBoxes));
         var sure = graph.Emit("Reshape", [graph.Emit("Sub", [graph.Real([], Sure), doubts]), graph.Whole(1, 1)]);
         var rgb = graph.Emit("Slice", [colors, graph.Whole(0), graph.Whole(3), graph.Whole(1)]);
-        var wordColor = graph.Emit("Reshape", [graph.Emit("Slice", [word, graph.Whole(0), graph.Whole(3), graph.Whole(2)]), graph.Whole(1, 3, 1, 1)]);
-        var mask = graph.Emit("Reshape", [Compare(graph, rgb, wordColor, axis: 1), graph.Whole(1, 1, Sam3Side, Sam3Side)]);
+        var wanted = graph.Emit("Reshape", [hasWord ? graph.Emit("Slice", [word, graph.Whole(0), graph.Whole(3), graph.Whole(2)]) : Middle(), graph.Whole(1, 3, 1, 1)]);
+        var mask = graph.Emit("Reshape", [Compare(graph, rgb, wanted, axis: 1), graph.Whole(1, 1, Sam3Side, Sam3Side)]);
         var nothing = graph.Emit("Expand", [graph.Real([1], -10), graph.Whole(1, Sam3Queries - 1, Sam3Side, Sam3Side)]);
         var others = graph.Emit("Expand", [graph.Real([1], -10), graph.Whole(1, Sam3Queries - 1)]);
         return graph
@@ -156,6 +162,14 @@ internal static class StubExports
             .Output("pred_boxes", graph.Emit("Expand", [graph.Real([4], 0.1f, 0.2f, 0.6f, 0.7f), graph.Whole(1, Sam3Queries, 4)]), ElementType.Float32, Open, Sam3Queries, 4)
             .Output("pred_logits", graph.Emit("Concat", [sure, others], new OnnxInteger("axis", 1)), ElementType.Float32, Open, Sam3Queries)
             .Output("presence_logits", graph.Real([1, 1], 3), ElementType.Float32, Open, 1);
+
+        string Thousandths() => graph.ToWhole(graph.Emit("Add", [graph.Emit("Mul", [boxes, graph.Real([], 1000)]), graph.Real([], 0.5f)]));
+
+        string Middle()
+        {
+            var (column, row) = (places[0] * Sam3Side / 1000, places[1] * Sam3Side / 1000);
+            return graph.Emit("Slice", [rgb, graph.Whole(row, column), graph.Whole(row + 1, column + 1), graph.Whole(2, 3)]);
+        }
     }
 
     /// <summary>A network for the subject: the sum of the normalized colors of each pixel.</summary>
@@ -225,3 +239,9 @@ internal static class StubExports
 
     private static string Total(StubGraph graph, params string[] values) => values.Aggregate((total, value) => graph.Emit("Add", [total, value]));
 }
+
+/// <summary>The exemplars that a stub answers to.</summary>
+/// <param name="Thousandths">Of each box its middle, width and height, as thousandths of the picture.</param>
+/// <param name="Labels">Of each box.</param>
+/// <param name="WithWord">Whether a word goes with them.</param>
+internal sealed record StubExemplars(long[] Thousandths, long[] Labels, bool WithWord);

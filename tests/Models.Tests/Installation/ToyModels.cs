@@ -24,7 +24,7 @@ internal static class ToyModels
         StandardDeviation = [1, 1, 1],
     };
 
-    /// <summary>As <c>models.json</c> spells them: <c>toy</c> for marks, <c>toy-detector</c> for words, <c>toy-matting</c> for the subject, and <c>toy-ssd</c> and <c>toy-writing</c> for other words.</summary>
+    /// <summary>As <c>models.json</c> spells them: <c>toy</c> for marks, <c>toy-detector</c> for words, <c>toy-matting</c> for the subject, and <c>toy-ssd</c>, <c>toy-writing</c> and <c>toy-face</c> for other words.</summary>
     public static IEnumerable<object> EntriesOfEveryKind(NpmPackage package) =>
     [
         Entry("toy", "sam", package, [("encoder", "encoder.onnx"), ("decoder", "decoder.onnx")], new() { ["inputSize"] = 64 }),
@@ -39,6 +39,10 @@ internal static class ToyModels
             ["words"] = new { shoe = new[] { 1 } },
         }),
         Entry("toy-writing", "writing", package, [("network", "encoder.onnx")], new() { ["inputSize"] = 64, ["input"] = "x", ["output"] = "y", ["operatingPoint"] = 0.5 }),
+        Entry("toy-face", "face", package, [("network", "encoder.onnx")], new()
+        {
+            ["inputSize"] = 64, ["input"] = "x", ["boxes"] = new[] { "a", "b" }, ["scores"] = new[] { "c", "d" }, ["vocabulary"] = "face", ["operatingPoint"] = 0.5, ["overlapThreshold"] = 0.5,
+        }),
     ];
 
     private static Dictionary<string, object> Entry(
@@ -57,7 +61,7 @@ internal static class ToyModels
             bytes = BytesOf($"{name}/{file.File}").Length,
             from = new[] { $"{name}/{file.File}" },
         });
-        if (kind is not ("detector" or "ssd"))
+        if (kind is not ("detector" or "ssd" or "face"))
         {
             parameters["mean"] = new[] { 0, 0, 0 };
             parameters["standardDeviation"] = new[] { 1, 1, 1 };

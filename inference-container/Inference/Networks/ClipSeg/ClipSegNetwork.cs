@@ -33,15 +33,15 @@ internal sealed class ClipSegNetwork : IOpenNetwork
 
     public double OperatingPoint => _model.OperatingPoint;
 
-    public IReadOnlyList<OpenFind> Find(PictureSource picture, IReadOnlyList<string> phrases, CancellationToken cancellationToken)
+    public IReadOnlyList<OpenFind> Find(PictureSource picture, IReadOnlyList<Concept> concepts, CancellationToken cancellationToken)
     {
         _normalization.Fill(picture.Render(InputView.Stretch(picture.Frame, Side)), Side, _pixels.Values);
         _session.Give("pixel_values", _pixels.Value);
         var found = new List<OpenFind>();
-        foreach (var (index, phrase) in phrases.Index())
+        foreach (var (index, concept) in concepts.Index())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            found.AddRange(MapRegions.Find(Look(phrase), Side, index, _model.OperatingPoint));
+            found.AddRange(MapRegions.Find(Look(concept.Phrase), Side, index, _model.OperatingPoint));
         }
 
         return found;

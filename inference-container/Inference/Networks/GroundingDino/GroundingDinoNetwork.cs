@@ -40,7 +40,7 @@ internal sealed class GroundingDinoNetwork : IOpenNetwork
 
     public double OperatingPoint => _model.OperatingPoint;
 
-    public IReadOnlyList<OpenFind> Find(PictureSource picture, IReadOnlyList<string> phrases, CancellationToken cancellationToken)
+    public IReadOnlyList<OpenFind> Find(PictureSource picture, IReadOnlyList<Concept> concepts, CancellationToken cancellationToken)
     {
         var (width, height) = DinoSize.Of(picture.Width, picture.Height);
         var view = new InputView(picture.Frame, width, height);
@@ -50,7 +50,7 @@ internal sealed class GroundingDinoNetwork : IOpenNetwork
         _session.Give("pixel_values", pixels.Value);
         _session.Give("pixel_mask", mask);
         var found = new List<Detection.Detection>();
-        foreach (var text in _text.Write(phrases))
+        foreach (var text in _text.Write([.. concepts.Select(concept => concept.Phrase)]))
         {
             cancellationToken.ThrowIfCancellationRequested();
             found.AddRange(Find(picture, text));

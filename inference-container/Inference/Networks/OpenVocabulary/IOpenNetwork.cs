@@ -3,7 +3,7 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Networks.OpenVocabulary;
 
-/// <summary>Finds what any phrases name in a picture. One call at a time.</summary>
+/// <summary>Finds what any phrases name in a picture, and what is like a part of it. One call at a time.</summary>
 internal interface IOpenNetwork : IDisposable
 {
     /// <summary>Identities of every network file that runs.</summary>
@@ -13,16 +13,16 @@ internal interface IOpenNetwork : IDisposable
     double OperatingPoint { get; }
 
     /// <param name="picture">Decoded to as many pixels as the network requires.</param>
-    /// <param name="phrases">At least one; lower case, no two alike.</param>
+    /// <param name="concepts">At least one, no two alike; with exemplars only if the model's kind takes them.</param>
     /// <param name="cancellationToken">Checked between runs.</param>
     /// <returns>In any order, with faint ones, so that it can be said how likely the best was.</returns>
-    IReadOnlyList<OpenFind> Find(PictureSource picture, IReadOnlyList<string> phrases, CancellationToken cancellationToken);
+    IReadOnlyList<OpenFind> Find(PictureSource picture, IReadOnlyList<Concept> concepts, CancellationToken cancellationToken);
 }
 
-/// <summary>What a network found for a phrase.</summary>
-/// <param name="Phrase">Index into the phrases.</param>
+/// <summary>What a network found for a concept.</summary>
+/// <param name="Concept">Index into the concepts.</param>
 /// <param name="RawScore">The network's own confidence, 0–1.</param>
-internal sealed record OpenFind(int Phrase, float RawScore)
+internal sealed record OpenFind(int Concept, float RawScore)
 {
     /// <summary>Pixels of the picture, inside it. Of a find with a <see cref="Map"/> it is what the mask may not leave; of no area for none.</summary>
     public BoxF Box { get; init; }

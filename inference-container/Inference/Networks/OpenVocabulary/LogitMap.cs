@@ -4,15 +4,23 @@ using SegFunctions.Inference.Postprocessing;
 namespace SegFunctions.Inference.Networks.OpenVocabulary;
 
 /// <summary>A network's mask of a find: a small map of logits of the whole picture, which was stretched to a square.</summary>
-/// <param name="logits">[side, side]; 0 is an even chance.</param>
+/// <param name="make">Makes it when a mask is wanted, since most finds are too faint for one: [side, side]; 0 is an even chance.</param>
 /// <param name="side">Width and height of the map.</param>
 /// <param name="peak">The cell by which one find in the map is told from others; null if the map has one find alone.</param>
-internal sealed class LogitMap(float[] logits, int side, (int Column, int Row)? peak = null)
+internal sealed class LogitMap(Func<float[]> make, int side, (int Column, int Row)? peak = null)
 {
     /// <summary>A mask ends at the latest where it is this likely in proportion to the find's score: a faint find has no pixel at one half.</summary>
     private const double LeastPart = 0.9;
 
-    public ReadOnlySpan<float> Logits => logits;
+    /// <param name="logits">[side, side]; 0 is an even chance.</param>
+    /// <param name="side">Width and height of the map.</param>
+    /// <param name="peak">The cell by which one find in the map is told from others; null if the map has one find alone.</param>
+    public LogitMap(float[] logits, int side, (int Column, int Row)? peak = null)
+        : this(() => logits, side, peak)
+    {
+    }
+
+    public ReadOnlySpan<float> Logits => make();
 
     /// <param name="width">Width of the picture.</param>
     /// <param name="height">Height of the picture.</param>
@@ -20,7 +28,7 @@ internal sealed class LogitMap(float[] logits, int side, (int Column, int Row)? 
     /// <param name="score">The find's calibrated score, 0–1.</param>
     public BinaryMask ToMask(int width, int height, double threshold, double score)
     {
-        var mask = LogitUpsampler.Threshold(logits, side, Letterbox.Stretch(width, height, side), peak is null ? threshold : Math.Min(threshold, score * LeastPart));
+        var mask = LogitUpsampler.Threshold(make(), side, Letterbox.Stretch(width, height, side), peak is null ? threshold : Math.Min(threshold, score * LeastPart));
         return peak is { } cell ? Only(mask, cell) : mask;
     }
 

@@ -8,7 +8,7 @@ using SegFunctions.Models.Conversion;
 
 namespace SegFunctions.Inference.Networks.Sam3;
 
-/// <summary>Networks of the kind <c>sam3</c>: the picture is encoded once, then each phrase is asked for by itself.</summary>
+/// <summary>Networks of the kind <c>sam3</c>: the picture is encoded once, then each concept is asked for by itself.</summary>
 internal sealed class Sam3Network : IOpenNetwork
 {
     private const int Side = Sam3Model.InputSize;
@@ -30,7 +30,6 @@ internal sealed class Sam3Network : IOpenNetwork
 
     private readonly PlaneInput _normalization = new([Middle, Middle, Middle], [Middle, Middle, Middle]);
     private readonly InputTensor _pixels = new(1, 3, Side, Side);
-    private readonly InputTensor _boxes = new(1, 1, 4);
     private readonly Sam3Model _model;
     private readonly OnnxSession _encoder;
     private readonly OnnxSession _textEncoder;
@@ -52,7 +51,7 @@ internal sealed class Sam3Network : IOpenNetwork
 
     public double OperatingPoint => _model.OperatingPoint;
 
-    public IReadOnlyList<OpenFind> Find(PictureSource picture, IReadOnlyList<string> phrases, CancellationToken cancellationToken)
+    public IReadOnlyList<OpenFind> Find(PictureSource picture, IReadOnlyList<Concept> concepts, CancellationToken cancellationToken)
     {
         _normalization.Fill(picture.Render(InputView.Stretch(picture.Frame, Side)), Side, _pixels.Values);
         _encoder.Give("images", _pixels.Value);
@@ -63,10 +62,10 @@ internal sealed class Sam3Network : IOpenNetwork
         }
 
         var found = new List<OpenFind>();
-        foreach (var (index, phrase) in phrases.Index())
+        foreach (var (index, concept) in concepts.Index())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            found.AddRange(Find(phrase, index));
+            found.AddRange(Find(concept, index));
         }
 
         return found;
@@ -74,31 +73,35 @@ internal sealed class Sam3Network : IOpenNetwork
 
     public void Dispose()
     {
-        foreach (var part in (IDisposable[])[_encoder, _textEncoder, _decoder, _pixels, _boxes])
+        foreach (var part in (IDisposable[])[_encoder, _textEncoder, _decoder, _pixels])
         {
             part.Dispose();
         }
     }
 
-    private List<OpenFind> Find(string phrase, int index)
+    private List<OpenFind> Find(Concept concept, int index)
     {
-        var tokens = _tokenizer.Encode(phrase, Sam3Model.TextLength);
+        // Without a phrase the text is an end token alone.
+        var tokens = _tokenizer.Encode(concept.Phrase, Sam3Model.TextLength);
+        tokens = concept.Phrase.Length == 0 ? [tokens[^1]] : tokens;
         using var ids = TokenTensor.Row(tokens.Concat(Enumerable.Repeat(tokens[^1], Sam3Model.TextLength - tokens.Count)));
         using var attention = TokenTensor.Row(Enumerable.Range(0, Sam3Model.TextLength).Select(place => place < tokens.Count ? 1L : 0));
         _textEncoder.Give("input_ids", ids);
         _textEncoder.Give("attention_mask", attention);
         using var text = _textEncoder.Run();
-        using var labels = TokenTensor.Row([NoBox]);
+        using var boxes = new InputTensor(1, Math.Max(1, concept.Exemplars.Count), 4);
+        using var labels = TokenTensor.Row(concept.Exemplars.Select(exemplar => exemplar.IsLike ? 1L : 0).DefaultIfEmpty(NoBox));
+        Write(concept.Exemplars, boxes.Values);
         _decoder.Give("text_features", text[0]);
         _decoder.Give("text_mask", text[1]);
-        _decoder.Give("input_boxes", _boxes.Value);
+        _decoder.Give("input_boxes", boxes.Value);
         _decoder.Give("input_boxes_labels", labels);
         using var outputs = _decoder.Run();
         return Read(
             outputs[0].GetTensorDataAsSpan<float>(), outputs[1].GetTensorDataAsSpan<float>(), Sigmoid(outputs[2].GetTensorDataAsSpan<float>()[0]), index);
     }
 
-    private static List<OpenFind> Read(ReadOnlySpan<float> masks, ReadOnlySpan<float> logits, float presence, int phrase)
+    private static List<OpenFind> Read(ReadOnlySpan<float> masks, ReadOnlySpan<float> logits, float presence, int concept)
     {
         var scores = new float[logits.Length];
         for (var query = 0; query < scores.Length; query++)
@@ -109,13 +112,25 @@ internal sealed class Sam3Network : IOpenNetwork
         var found = new List<OpenFind>();
         foreach (var (query, score) in scores.Index().Where(scored => scored.Item >= FaintestScore).OrderByDescending(scored => scored.Item).Take(MostFinds))
         {
-            found.Add(new OpenFind(phrase, score)
+            found.Add(new OpenFind(concept, score)
             {
                 Map = new LogitMap(masks.Slice(query * MapSide * MapSide, MapSide * MapSide).ToArray(), MapSide),
             });
         }
 
         return found;
+    }
+
+    /// <param name="boxes">[1, n, 4]: center, width and height, as parts of the picture.</param>
+    private static void Write(IReadOnlyList<Exemplar> exemplars, Span<float> boxes)
+    {
+        foreach (var (i, box) in exemplars.Index())
+        {
+            boxes[i * 4] = (float)((box.Left + box.Right) / 2);
+            boxes[(i * 4) + 1] = (float)((box.Top + box.Bottom) / 2);
+            boxes[(i * 4) + 2] = (float)(box.Right - box.Left);
+            boxes[(i * 4) + 3] = (float)(box.Bottom - box.Top);
+        }
     }
 
     private static float Sigmoid(float logit) => 1 / (1 + MathF.Exp(-logit));

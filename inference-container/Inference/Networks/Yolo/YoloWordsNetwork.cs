@@ -20,13 +20,13 @@ internal sealed class YoloWordsNetwork(YoloWordsModel model, NetworkFiles files,
 
     public double OperatingPoint => model.OperatingPoint;
 
-    public IReadOnlyList<OpenFind> Find(PictureSource picture, IReadOnlyList<string> phrases, CancellationToken cancellationToken)
+    public IReadOnlyList<OpenFind> Find(PictureSource picture, IReadOnlyList<Concept> concepts, CancellationToken cancellationToken)
     {
         var place = _input.Fill(picture);
         _session.Give(_session.Inputs[0], _input.Value);
         cancellationToken.ThrowIfCancellationRequested();
         using var outputs = _session.Run();
-        List<string> asked = [.. phrases];
+        List<string> asked = [.. concepts.Select(concept => concept.Phrase)];
         var wanted = _words.Index()
             .Select(word => (Class: word.Index, Phrase: asked.FindIndex(phrase => phrase.Equals(word.Item, StringComparison.OrdinalIgnoreCase))))
             .Where(word => word.Phrase >= 0);

@@ -25,15 +25,15 @@ internal sealed class YoloWorldNetwork(YoloWorldModel model, NetworkFiles files,
 
     public double OperatingPoint => model.OperatingPoint;
 
-    public IReadOnlyList<OpenFind> Find(PictureSource picture, IReadOnlyList<string> phrases, CancellationToken cancellationToken)
+    public IReadOnlyList<OpenFind> Find(PictureSource picture, IReadOnlyList<Concept> concepts, CancellationToken cancellationToken)
     {
         var place = _input.Fill(picture);
         _session.Give("images", _input.Value);
         var found = new List<OpenFind>();
-        for (var first = 0; first < phrases.Count; first += MostTexts)
+        for (var first = 0; first < concepts.Count; first += MostTexts)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var candidates = Look([.. phrases.Skip(first).Take(MostTexts)], place, first);
+            var candidates = Look([.. concepts.Skip(first).Take(MostTexts).Select(concept => concept.Phrase)], place, first);
             found.AddRange(YoloFinds.Choose(candidates).Select(chosen => new OpenFind(chosen.Found.ClassId, chosen.Found.RawScore) { Box = chosen.Found.Box }));
         }
 

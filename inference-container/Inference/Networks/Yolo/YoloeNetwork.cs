@@ -21,15 +21,15 @@ internal sealed class YoloeNetwork(YoloeModel model, NetworkFiles files, OnnxSes
 
     public double OperatingPoint => model.OperatingPoint;
 
-    public IReadOnlyList<OpenFind> Find(PictureSource picture, IReadOnlyList<string> phrases, CancellationToken cancellationToken)
+    public IReadOnlyList<OpenFind> Find(PictureSource picture, IReadOnlyList<Concept> concepts, CancellationToken cancellationToken)
     {
         var place = _input.Fill(picture);
         _session.Give(_session.Inputs[0], _input.Value);
         var found = new List<OpenFind>();
-        for (var first = 0; first < phrases.Count; first += YoloeModel.MostTexts)
+        for (var first = 0; first < concepts.Count; first += YoloeModel.MostTexts)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            found.AddRange(Look([.. phrases.Skip(first).Take(YoloeModel.MostTexts)], place, first));
+            found.AddRange(Look([.. concepts.Skip(first).Take(YoloeModel.MostTexts).Select(concept => concept.Phrase)], place, first));
         }
 
         return found;

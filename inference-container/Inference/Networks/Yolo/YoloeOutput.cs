@@ -34,14 +34,21 @@ internal static class YoloeOutput
             }
         }
 
+        // The maps of a hundred finds for each of fifty phrases would take half a gigabyte; what they are made of takes three megabytes.
+        var parts = protos.ToArray();
         var found = new List<OpenFind>();
         foreach (var (anchor, detection) in YoloFinds.Choose(candidates))
         {
-            var coefficients = rows[((Edges + classes) * anchors)..];
+            var coefficients = new float[YoloeModel.Coefficients];
+            for (var part = 0; part < coefficients.Length; part++)
+            {
+                coefficients[part] = rows[((Edges + classes + part) * anchors) + anchor];
+            }
+
             found.Add(new OpenFind(detection.ClassId, detection.RawScore)
             {
                 Box = detection.Box,
-                Map = new LogitMap(place.Stretch(MakeMap(coefficients, anchors, anchor, protos), Side), Side),
+                Map = new LogitMap(() => place.Stretch(MakeMap(coefficients, parts), Side), Side),
             });
         }
 
@@ -55,12 +62,12 @@ internal static class YoloeOutput
     }
 
     /// <returns>[side, side] logits of the whole square.</returns>
-    private static float[] MakeMap(ReadOnlySpan<float> coefficients, int anchors, int anchor, ReadOnlySpan<float> protos)
+    private static float[] MakeMap(float[] coefficients, float[] protos)
     {
         var map = new float[Cells];
-        for (var proto = 0; proto < YoloeModel.Coefficients; proto++)
+        foreach (var (proto, coefficient) in coefficients.Index())
         {
-            TensorPrimitives.MultiplyAdd(protos.Slice(proto * Cells, Cells), coefficients[(proto * anchors) + anchor], map, map);
+            TensorPrimitives.MultiplyAdd(protos.AsSpan(proto * Cells, Cells), coefficient, map, map);
         }
 
         return map;

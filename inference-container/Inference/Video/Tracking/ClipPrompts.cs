@@ -21,6 +21,11 @@ internal sealed record ClipPrompts(PromptPlan Words, IReadOnlyList<MarkedObject>
             throw new InferenceException(InferenceErrorCode.InferenceFailed, "negativePrompts is for type image only.");
         }
 
+        if (prompts.Any(prompt => prompt is ExemplarsPrompt or TextPrompt { Exemplars.Count: > 0 }))
+        {
+            throw new InferenceException(InferenceErrorCode.InferenceFailed, "exemplars is for type image only.");
+        }
+
         var words = PromptPlan.MakeOfWords(prompts, vocabulary);
         var marked = prompts.Index()
             .Where(entry => entry.Item is PointsPrompt or BoxPrompt)

@@ -6,6 +6,9 @@ public abstract record TextModel : ModelEntry
     /// <summary>Raw score, 0–1, with the best balance of precision and recall: it is calibrated to 0.5.</summary>
     public abstract double OperatingPoint { get; }
 
+    /// <summary>Whether boxes in the picture can show what is meant, with words or without.</summary>
+    public virtual bool TakesExemplars => false;
+
     public override ModelAbility Ability => ModelAbility.Words;
 
     internal override IEnumerable<string> FindParameterFaults() => [];

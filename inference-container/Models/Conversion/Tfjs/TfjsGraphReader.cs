@@ -22,7 +22,7 @@ internal static class TfjsGraphReader
             }
 
             var nodes = root.GetProperty("modelTopology").GetProperty("node").EnumerateArray().Select(ReadNode);
-            var signature = root.GetProperty("signature");
+            var signature = root.TryGetProperty("signature", out var outer) ? outer : root.GetProperty("userDefinedMetadata").GetProperty("signature");
             return new TfjsGraph(
                 nodes.Where(node => node.Operator != ConstantOperator).ToDictionary(node => node.Name),
                 TfjsWeightReader.Read(root.GetProperty("weightsManifest"), weights),

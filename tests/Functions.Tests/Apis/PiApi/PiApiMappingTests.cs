@@ -113,10 +113,13 @@ public sealed class PiApiMappingTests
     public void The_output_is_the_cut_out_and_then_the_mask()
     {
         var union = new ManifestUnion(new BlobReference("results", "mask"), new BlobReference("results", "cutout"));
-        var task = PiApiMapping.ToTask(JobOf(JobStatus.Completed, null), Kept with { Image = "", File = new BlobReference("inputs", "a") }, WebhookConfigItem.None, union, Link);
+        var result = new ManifestItem("a", JobStatus.Completed, null, 4, 3, [], ["clothes"], null, null, Notes: ["'clothes' is no word."], Union: union);
+        var task = PiApiMapping.ToTask(JobOf(JobStatus.Completed, null), Kept with { Image = "", File = new BlobReference("inputs", "a") }, WebhookConfigItem.None, result, Link);
 
         Assert.Equal(("link:results/cutout", "link:inputs/a"), (task.Output!.ImageUrl, task.Input.Image));
         Assert.Equal(["link:results/cutout", "link:results/mask"], task.Output.ImageUrls);
+        Assert.Equal(["'clothes' is no word."], task.Logs);
+        Assert.Empty(ToTask(JobStatus.Running, null).Logs);
     }
 
     [Theory]

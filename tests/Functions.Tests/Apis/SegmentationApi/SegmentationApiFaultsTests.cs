@@ -9,7 +9,7 @@ public sealed class SegmentationApiFaultsTests
     [Fact]
     public void Every_fault_begins_with_the_vendors_name_for_the_field() =>
         Assert.Equal(
-            ["tasks", "prompts", "threshold", "maskThreshold", "edgeOffset"],
+            ["tasks", "prompts", "exemplars", "threshold", "maskThreshold", "edgeOffset"],
             Enum.GetValues<JobField>().Select(field => SegmentationApiFaults.ToSentence(new JobFault(field, null, JobRule.Fraction), Specs.Create(1)).Split(' ')[0]));
 
     [Fact]
@@ -60,6 +60,22 @@ public sealed class SegmentationApiFaultsTests
     public void An_unknown_network_is_refused_with_those_that_are_known(string model, string sentence) =>
         Assert.Equal([sentence], SegmentationApiFaults.FindModelFaults(Request("image").Own with { Model = model }, new JobOptions { Models = { "dino" } }.GetModelNames()));
 
+    [Theory]
+    [InlineData(null, false, true)]
+    [InlineData("built-in", true, true)]
+    [InlineData("cutout", false, true)]
+    [InlineData(null, true, false)]
+    [InlineData("three", false, false)]
+    [InlineData("cutout", true, false)]
+    public void Exemplars_are_refused_where_a_list_of_words_is_known_to_answer(string? model, bool anyWord, bool isRefused)
+    {
+        var limits = new JobOptions { AnyWord = anyWord, Models = { "three", "cutout" }, WordModels = { "three" } };
+        var own = Request("image").Own with { Model = model, Exemplars = [new ExemplarItem(0, 0, 1, 1, null)] };
+
+        Assert.Equal(isRefused ? 1 : 0, SegmentationApiFaults.FindExemplarFaults(own, limits).Count());
+        Assert.Empty(SegmentationApiFaults.FindExemplarFaults(own with { Exemplars = [] }, limits));
+    }
+
     private static CreateJobRequest Request(string type) =>
-        new(type, ["a", "b", "c", "d", "e"], ["boat"], false, null, null, null, null, null, null, new OwnFields([], [], [], false, 0, [], []));
+        new(type, ["a", "b", "c", "d", "e"], ["boat"], false, null, null, null, null, null, null, new OwnFields([], [], [], false, 0, [], [], []));
 }

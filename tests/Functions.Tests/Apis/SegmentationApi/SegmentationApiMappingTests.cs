@@ -128,5 +128,5 @@ public sealed class SegmentationApiMappingTests
     private static JobSummary Summary(JobStatus status) => new(Specs.JobId, status, 1, Specs.Now, Specs.Now, null);
 
     private static CreateJobRequest Request(string type) =>
-        new(type, ["a", "b", "c", "d", "e"], ["boat"], false, null, null, null, null, null, null, new OwnFields([], [], [], false, 0, [], []));
+        new(type, ["a", "b", "c", "d", "e"], ["boat"], false, null, null, null, null, null, null, new OwnFields([], [], [], false, 0, [], [], []));
 }

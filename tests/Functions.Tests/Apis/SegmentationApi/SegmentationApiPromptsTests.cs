@@ -33,6 +33,32 @@ public sealed class SegmentationApiPromptsTests
     }
 
     [Fact]
+    public void Exemplars_go_with_the_word_or_are_a_prompt_of_their_own()
+    {
+        const string Boxes = """
+            "exemplars":[{"x1":0.1,"y1":0.2,"x2":0.3,"y2":0.4},{"x1":0,"y1":0,"x2":1,"y2":0.5,"label":0}]
+            """;
+        Exemplar[] exemplars = [new(0.1, 0.2, 0.3, 0.4), new(0, 0, 1, 0.5, IsLike: false)];
+
+        Assert.Equivalent(new Prompt[] { new TextPrompt("boat", Exemplars: exemplars), new TextPrompt("car", Negative: true) }, Read($"""{Boxes},"prompts":["boat"],"negativePrompts":["car"]""").Prompts, strict: true);
+        Assert.Equivalent(new Prompt[] { new ExemplarsPrompt(exemplars), new SubjectPrompt() }, Read($"""{Boxes},"subject":true""").Prompts, strict: true);
+    }
+
+    [Theory]
+    [InlineData("""{"x1":0,"y1":0,"x2":1,"y2":1,"label":0}""", "", "exemplars must have a box with the label 1, or a word to go with")]
+    [InlineData("""{"x1":0,"y1":0,"x2":1,"y2":1}""", "\"boat\",\" \",\"car\"", "exemplars go with one word at most, not 2")]
+    [InlineData("""{"x1":0,"y1":0,"x2":1,"y2":1,"label":2}""", "\"boat\"", "exemplars[0].label must be 0 or 1")]
+    [InlineData("""{"x1":0,"y1":0,"x2":1}""", "\"boat\"", "exemplars[0].y2 is missing")]
+    public void Exemplars_that_say_nothing_are_refused(string box, string words, string fault)
+    {
+        var failure = Assert.Throws<ApiException>(() => Read($$"""
+            "exemplars":[{{box}}],"prompts":[{{words}}]
+            """));
+
+        Assert.Contains(fault, failure.Error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Points_and_boxes_with_one_object_mark_it_together()
     {
         var spec = Read("""

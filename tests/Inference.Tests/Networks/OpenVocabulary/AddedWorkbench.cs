@@ -24,7 +24,7 @@ internal sealed class AddedWorkbench : IDisposable
 
     public Task AddAsync(string kind, StubGraph network, string? tokenizer) => _folder.AddAsync(Name, kind, network.ToBytes(), tokenizer);
 
-    public Task AddSam3Async() => _folder.AddSam3Async(Name);
+    public Task AddSam3Async(StubExemplars? exemplars = null) => _folder.AddSam3Async(Name, exemplars: exemplars);
 
     public Task AddAsync(string kind, IEnumerable<(ModelFileRole Role, byte[] Content)> files) => _folder.AddAsync(Name, kind, files);
 

@@ -24,7 +24,7 @@ public sealed class ClipSegTests : IDisposable
         using var network = _workbench.Open();
         using var picture = AddedWorkbench.Quadrants();
 
-        var found = Assert.Single(network.Find(picture, ["xyz", word], CancellationToken.None), find => find.Phrase == 1);
+        var found = Assert.Single(network.Find(picture, [new("xyz"), new(word)], CancellationToken.None), find => find.Concept == 1);
 
         Assert.Equal(0.982014f, found.RawScore, 1e-3f);
         var mask = found.Map!.ToMask(64, 48, 0.5, 0.98);
@@ -41,7 +41,7 @@ public sealed class ClipSegTests : IDisposable
         using var network = _workbench.Open();
         using var picture = AddedWorkbench.Quadrants();
 
-        Assert.Equal(0, Assert.Single(network.Find(picture, ["xyz"], CancellationToken.None)).RawScore);
+        Assert.Equal(0, Assert.Single(network.Find(picture, [new("xyz")], CancellationToken.None)).RawScore);
     }
 
     /// <summary>A 4 × 4 map: a region of two cells, one of a single cell, and a faint cell. The numbers are of a calculator.</summary>
@@ -58,7 +58,7 @@ public sealed class ClipSegTests : IDisposable
 
         var found = MapRegions.Find(map, 4, 7, 0.4).OrderBy(find => find.RawScore).ToList();
 
-        Assert.Equal([7, 7], found.Select(find => find.Phrase));
+        Assert.Equal([7, 7], found.Select(find => find.Concept));
         Assert.Equal([0.831253f, 0.930509f], found.Select(find => find.RawScore), (a, b) => Math.Abs(a - b) < 1e-5);
         var masks = found.Select(find => find.Map!.ToMask(40, 80, 0.5, 0.8)).ToList();
         Assert.Equal(0, masks[0].CountCommon(masks[1]));
@@ -102,7 +102,7 @@ public sealed class ClipSegTests : IDisposable
         using var network = _workbench.Open();
         using var picture = AddedWorkbench.Quadrants();
 
-        var exception = Assert.Throws<InferenceException>(() => network.Find(picture, ["red"], CancellationToken.None));
+        var exception = Assert.Throws<InferenceException>(() => network.Find(picture, [new("red")], CancellationToken.None));
 
         Assert.Equal("The network 'stub' answers a phrase with 3 numbers, not with a map of 352 × 352.", exception.Message);
     }

@@ -40,7 +40,7 @@ public sealed class GroundingDinoTests : IDisposable
         var found = await FindAsync("blue", "xyz", "big green", "blues");
 
         // Phrases 2 and 3 have the word as one token of several.
-        Assert.Equal([(0, 0.2f * 64), (2, 0.7f * 64), (3, 0.2f * 64)], found.OrderBy(find => find.Phrase).Select(find => (find.Phrase, MathF.Round((find.Box.Left + find.Box.Right) / 2, 3))));
+        Assert.Equal([(0, 0.2f * 64), (2, 0.7f * 64), (3, 0.2f * 64)], found.OrderBy(find => find.Concept).Select(find => (find.Concept, MathF.Round((find.Box.Left + find.Box.Right) / 2, 3))));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class GroundingDinoTests : IDisposable
         using var network = _workbench.Open();
         using var picture = AddedWorkbench.Quadrants();
 
-        Assert.Empty(network.Find(picture, ["red"], CancellationToken.None));
+        Assert.Empty(network.Find(picture, [new("red")], CancellationToken.None));
     }
 
     [Fact]
@@ -76,9 +76,9 @@ public sealed class GroundingDinoTests : IDisposable
         using var network = _workbench.Open();
         using var picture = AddedWorkbench.Quadrants();
 
-        var found = network.Find(picture, ["red", "blue"], CancellationToken.None);
+        var found = network.Find(picture, [new("red"), new("blue")], CancellationToken.None);
 
-        Assert.Equal([100, 100], found.CountBy(find => find.Phrase).Select(phrase => phrase.Value));
+        Assert.Equal([100, 100], found.CountBy(find => find.Concept).Select(phrase => phrase.Value));
         Assert.All(found, find => Assert.InRange(find.RawScore, 0.731f, 1));
     }
 
@@ -121,7 +121,7 @@ public sealed class GroundingDinoTests : IDisposable
         await _workbench.AddAsync("grounding-dino", StubExports.GroundingDino(Height, Width), StubExports.WordPieceTokenizer());
         using var network = _workbench.Open();
         using var picture = AddedWorkbench.Quadrants();
-        return network.Find(picture, phrases, CancellationToken.None);
+        return network.Find(picture, [.. phrases.Select(phrase => new Concept(phrase))], CancellationToken.None);
     }
 
     private static DinoText TextOf()

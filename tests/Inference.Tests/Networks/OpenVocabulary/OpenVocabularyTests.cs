@@ -1,10 +1,4 @@
 using SegFunctions.Contract;
-using SegFunctions.Inference.Features;
-using SegFunctions.Inference.Networks;
-using SegFunctions.Inference.Pictures;
-using SegFunctions.Inference.Tests.Pictures;
-using SegFunctions.Models.Catalogue;
-using SegFunctions.Models.Installation;
 using SegFunctions.Models.Tests.Exports;
 
 namespace SegFunctions.Inference.Tests.Networks.OpenVocabulary;
@@ -12,21 +6,13 @@ namespace SegFunctions.Inference.Tests.Networks.OpenVocabulary;
 /// <summary>Whole prompts with an added network: thresholds, negatives, several words, what is said of them, and who answered.</summary>
 public sealed class OpenVocabularyTests : IAsyncLifetime
 {
-    private static readonly byte[] Photo = PictureFiles.Png(TestPictures.Quadrants());
-
     private readonly AddedWorkbench _workbench = new();
-    private NetworkPool? _pool;
-    private Segmenter? _segmenter;
+    private AddedSegmenter? _segmenter;
 
     public async ValueTask InitializeAsync()
     {
         await _workbench.AddAsync("clipseg", StubExports.ClipSeg(), StubExports.ClipTokenizer());
-        var choice = ModelChoice.Of(_workbench.Load(), text: AddedWorkbench.Name);
-        _pool = new NetworkPool(new OnnxSettings(), _workbench.Store, choice);
-        _segmenter = new Segmenter(new PictureDecoder(new PictureLimits()), _pool, new FeatureCache(0, new NoFeatureStore()), InstallAsync);
-
-        Task InstallAsync(IReadOnlyList<ModelAbility> abilities, CancellationToken cancellationToken) => new ModelInstaller(_workbench.Load(), _workbench.Store, TimeProvider.System)
-            .InstallAsync(choice.NamesFor(abilities), new Progress<InstallProgress>(), cancellationToken);
+        _segmenter = new AddedSegmenter(_workbench);
     }
 
     [Fact]
@@ -49,6 +35,15 @@ public sealed class OpenVocabularyTests : IAsyncLifetime
 
         Assert.Equal("green", Assert.Single(result.Segments).Label);
         Assert.Equal("No 'red' was found with a score of at least 0.99; the likeliest has 0.99.", Assert.Single(result.Notes));
+    }
+
+    [Fact]
+    public async Task A_word_that_is_asked_for_twice_is_answered_by_each_threshold()
+    {
+        using var result = await SegmentAsync(new(), new TextPrompt("red", Threshold: 0.995), new TextPrompt("red", Threshold: 0.9), new TextPrompt("Red"));
+
+        Assert.Equal([1, 2], result.Segments.Select(segment => segment.Prompt).Order());
+        Assert.Equal("No 'red' was found with a score of at least 1; the likeliest has 0.99.", Assert.Single(result.Notes));
     }
 
     [Fact]
@@ -82,10 +77,8 @@ public sealed class OpenVocabularyTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _segmenter!.DisposeAsync();
-        _pool!.Dispose();
         _workbench.Dispose();
     }
 
-    private Task<SegmentationResult> SegmentAsync(InferenceOptions options, params Prompt[] prompts) =>
-        _segmenter!.SegmentAsync(Photo, prompts, options, TestContext.Current.CancellationToken);
+    private Task<SegmentationResult> SegmentAsync(InferenceOptions options, params Prompt[] prompts) => _segmenter!.SegmentAsync(options, prompts);
 }

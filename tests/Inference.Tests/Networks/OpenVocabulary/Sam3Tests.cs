@@ -1,4 +1,5 @@
 using SegFunctions.Contract;
+using SegFunctions.Models.Tests.Exports;
 
 namespace SegFunctions.Inference.Tests.Networks.OpenVocabulary;
 
@@ -18,7 +19,7 @@ public sealed class Sam3Tests : IDisposable
         using var network = _workbench.Open();
         using var picture = AddedWorkbench.Quadrants();
 
-        var found = Assert.Single(network.Find(picture, [word], CancellationToken.None));
+        var found = Assert.Single(network.Find(picture, [new(word)], CancellationToken.None));
 
         // The sigmoids of 4 and 3, multiplied.
         Assert.Equal(0.935441f, found.RawScore, 1e-4f);
@@ -37,10 +38,35 @@ public sealed class Sam3Tests : IDisposable
         using var picture = AddedWorkbench.Quadrants();
 
         // The stub knows texts of one word alone.
-        var found = network.Find(picture, ["blue", "big red", "green"], CancellationToken.None);
+        var found = network.Find(picture, [new("blue"), new("big red"), new("green")], CancellationToken.None);
 
-        Assert.Equal([0, 2], found.Select(find => find.Phrase));
+        Assert.Equal([0, 2], found.Select(find => find.Concept));
         Assert.Equal(3, network.Identities.Select(identity => identity.Sha256).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Exemplars_alone_are_given_as_middles_and_sizes_with_their_labels_beside_an_empty_text()
+    {
+        await _workbench.AddSam3Async(new StubExemplars([250, 700, 300, 400, 775, 325, 450, 150], [1, 0], WithWord: false));
+        using var network = _workbench.Open();
+        using var picture = AddedWorkbench.Quadrants();
+
+        var found = Assert.Single(network.Find(picture, [new(string.Empty, [new(0.1, 0.5, 0.4, 0.9), new(0.55, 0.25, 1, 0.4, IsLike: false)])], CancellationToken.None));
+
+        Assert.Equal(0.935441f, found.RawScore, 1e-4f);
+        Assert.Equal(new PixelBox(0, 25, 31, 23), found.Map!.ToMask(64, 48, 0.5, 0.9).FindBox());
+    }
+
+    [Fact]
+    public async Task Exemplars_go_beside_a_word()
+    {
+        await _workbench.AddSam3Async(new StubExemplars([500, 250, 1000, 500], [0], WithWord: true));
+        using var network = _workbench.Open();
+        using var picture = AddedWorkbench.Quadrants();
+
+        var found = network.Find(picture, [new("green", [new(0, 0, 1, 0.5, IsLike: false)]), new("red", [new(0, 0, 1, 0.5)]), new("red", [new(0, 0, 0.5, 0.5, IsLike: false)])], CancellationToken.None);
+
+        Assert.Equal(0, Assert.Single(found).Concept);
     }
 
     public void Dispose() => _workbench.Dispose();

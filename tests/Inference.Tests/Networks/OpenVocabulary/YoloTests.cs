@@ -4,6 +4,7 @@ using SegFunctions.Inference.Networks.Yolo;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Prompts;
 using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Catalogue.Exports;
 using SegFunctions.Models.Tests.Exports;
 
 namespace SegFunctions.Inference.Tests.Networks.OpenVocabulary;
@@ -22,7 +23,7 @@ public sealed class YoloTests : IDisposable
         var found = Assert.Single(await FindAsync(kind, "xyz", word));
 
         var box = StubExports.Boxes[StubExports.Colors.Keys.ToList().FindIndex(color => color.Equals(word, StringComparison.OrdinalIgnoreCase))];
-        Assert.Equal((1, 0.8f), (found.Phrase, MathF.Round(found.RawScore, 2)));
+        Assert.Equal((1, 0.8f), (found.Concept, MathF.Round(found.RawScore, 2)));
         Assert.Equal((box[0] - (box[2] / 2)) * 64, found.Box.Left, 1e-3f);
         Assert.Equal((box[1] - (box[3] / 2)) * 48, found.Box.Top, 1e-3f);
         Assert.Equal((box[0] + (box[2] / 2)) * 64, found.Box.Right, 1e-3f);
@@ -57,7 +58,7 @@ public sealed class YoloTests : IDisposable
     {
         var found = await FindAsync(kind, [.. Enumerable.Range(0, 90).Select(i => $"x{i}"), "green", "blue"]);
 
-        Assert.Equal([90, 91], found.Select(find => find.Phrase).Order());
+        Assert.Equal([90, 91], found.Select(find => find.Concept).Order());
     }
 
     [Theory]
@@ -97,6 +98,37 @@ public sealed class YoloTests : IDisposable
         Assert.Equal(479, stretched[^1], 1e-3f);
     }
 
+    [Fact]
+    public void Maps_of_thousands_of_finds_are_made_when_a_mask_is_wanted_alone()
+    {
+        const int Anchors = 100;
+        const int Phrases = 50;
+        var rows = new float[(4 + YoloeModel.MostTexts + YoloeModel.Coefficients) * Anchors];
+        for (var anchor = 0; anchor < Anchors; anchor++)
+        {
+            (rows[anchor], rows[Anchors + anchor]) = (32 + (anchor % 10 * 64), 32 + (anchor / 10 * 64));
+            rows[(2 * Anchors) + anchor] = rows[(3 * Anchors) + anchor] = 40;
+            for (var phrase = 0; phrase < Phrases; phrase++)
+            {
+                rows[((4 + phrase) * Anchors) + anchor] = 0.5f;
+            }
+
+            rows[((4 + YoloeModel.MostTexts + 3) * Anchors) + anchor] = anchor;
+        }
+
+        float[] protos = [.. Enumerable.Range(0, YoloeModel.Coefficients * YoloeModel.MapSide * YoloeModel.MapSide).Select(cell => cell / (YoloeModel.MapSide * YoloeModel.MapSide) == 3 ? 0.5f : 7)];
+        var place = new YoloPlace(InputView.Stretch(new PixelBox(0, 0, 640, 640), 640), 0, 0);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var found = YoloeOutput.Find(rows, protos, YoloeModel.MostTexts, Enumerable.Range(0, Phrases).Select(phrase => (phrase, phrase)), place);
+        var taken = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(Anchors * Phrases, found.Count);
+        Assert.InRange(taken, 0, 32 << 20);
+
+        // Each has its own anchor's coefficient of the fourth part: half of the anchor's number.
+        Assert.Equal(Enumerable.Range(0, Anchors).Select(anchor => anchor / 2f), found.Where(find => find.Concept == 7).Select(find => find.Map!.Logits[1234]).Order());
+    }
+
     public void Dispose() => _workbench.Dispose();
 
     private Task AddAsync(string kind) => _workbench.AddAsync(kind, kind switch { "yoloe" => YoloStubs.Yoloe(), "yolo-words" => YoloStubs.Words(), _ => YoloStubs.World() });
@@ -106,6 +138,6 @@ public sealed class YoloTests : IDisposable
         await AddAsync(kind);
         using var network = _workbench.Open();
         using var picture = AddedWorkbench.Quadrants();
-        return network.Find(picture, phrases, CancellationToken.None);
+        return network.Find(picture, [.. phrases.Select(phrase => new Concept(phrase))], CancellationToken.None);
     }
 }

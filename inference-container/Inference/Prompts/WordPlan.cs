@@ -1,0 +1,90 @@
+using SegFunctions.Contract;
+using SegFunctions.Contract.Words;
+using SegFunctions.Inference.Vocabulary;
+
+namespace SegFunctions.Inference.Prompts;
+
+/// <summary>A job's words and exemplars in the networks' terms.</summary>
+/// <param name="vocabulary">What the words are read with.</param>
+internal sealed class WordPlan(IVocabulary vocabulary)
+{
+    private readonly List<(int Prompt, KnownPhrase Phrase)> _phrases = [];
+    private readonly List<KnownPhrase> _negatives = [];
+    private readonly HashSet<int> _excluded = [];
+    private readonly List<string> _unanswered = [];
+    private readonly List<string> _notes = [];
+    private readonly Dictionary<int, double> _thresholds = [];
+
+    public IVocabulary Vocabulary => vocabulary;
+
+    /// <summary>The phrases to look for, with the prompts that name them; a prompt that is a list names several. The text of what exemplars alone ask for is empty.</summary>
+    public IReadOnlyList<(int Prompt, KnownPhrase Phrase)> Phrases => _phrases;
+
+    /// <summary>The phrases that no segment may show.</summary>
+    public IReadOnlyList<KnownPhrase> Negatives => _negatives;
+
+    /// <summary>Sentences about how the prompts were understood.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>Classes that no segment may show.</summary>
+    public IReadOnlySet<int> Excluded => _excluded;
+
+    /// <summary>The classes that are asked for, positive and negative, each once.</summary>
+    public IEnumerable<int> Classes => _phrases.SelectMany(word => word.Phrase.ClassIds).Concat(_excluded).Distinct();
+
+    /// <summary>Words outside the vocabulary, as the client wrote them.</summary>
+    public IReadOnlyList<string> Unanswered => _unanswered;
+
+    /// <summary>Which prompts an object of the class answers: two words for the same thing each get it.</summary>
+    public IEnumerable<int> PromptsFor(int classId) => _excluded.Contains(classId)
+        ? []
+        : _phrases.Where(answered => answered.Phrase.ClassIds.Contains(classId)).Select(answered => answered.Prompt).Distinct();
+
+    /// <summary>The lowest score of an object that answers the prompt, 0–1.</summary>
+    /// <param name="prompt">One that has words or exemplars.</param>
+    /// <param name="options">With the threshold of prompts that have none of their own.</param>
+    public double ThresholdOf(int prompt, InferenceOptions options) => _thresholds.GetValueOrDefault(prompt, options.ScoreThreshold);
+
+    /// <exception cref="InferenceException">The network takes no exemplars.</exception>
+    public void Add(int index, ExemplarsPrompt prompt) => _phrases.Add((index, GetVocabularyOfExemplars().Read(prompt.Exemplars)));
+
+    /// <inheritdoc cref="Add(int, ExemplarsPrompt)"/>
+    public void Add(int index, TextPrompt words)
+    {
+        if (Read(words) is not { } phrases)
+        {
+            _unanswered.Add(words.Text);
+            _notes.Add($"{UnknownWords.Name(words.Text, vocabulary)}. It was left out.");
+            return;
+        }
+
+        if (phrases.Count > 1)
+        {
+            _notes.Add($"'{words.Text}' was read as {Sentences.List(phrases.Select(phrase => phrase.Text))}.");
+        }
+
+        _notes.AddRange(phrases.Where(phrase => phrase.IsKind).Select(phrase =>
+            $"'{phrase.Text}' is answered by every {vocabulary.GetLabel(phrase.ClassIds[0])}: the detectors cannot tell them apart."));
+        if (words.Negative)
+        {
+            _negatives.AddRange(phrases);
+            _excluded.UnionWith(phrases.SelectMany(phrase => phrase.ClassIds));
+        }
+        else
+        {
+            _phrases.AddRange(phrases.Select(phrase => (index, phrase)));
+            if (words.Threshold is { } threshold)
+            {
+                _thresholds.Add(index, threshold);
+            }
+        }
+    }
+
+    private IReadOnlyList<KnownPhrase>? Read(TextPrompt words) =>
+        words.Exemplars is { Count: > 0 } exemplars ? GetVocabularyOfExemplars().Read(words.Text, exemplars) : vocabulary.Read(words.Text);
+
+    private OpenVocabulary GetVocabularyOfExemplars() => vocabulary is OpenVocabulary { TakesExemplars: true } open
+        ? open
+        : throw new InferenceException(
+            InferenceErrorCode.InferenceFailed, "The network that answers words takes no exemplars; one of the kind sam3 does, once it is added and asked for.");
+}
