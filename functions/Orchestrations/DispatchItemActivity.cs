@@ -4,6 +4,7 @@ using Microsoft.DurableTask.Client;
 using SegFunctions.Contract;
 using SegFunctions.Jobs;
 using SegFunctions.Queues;
+using SegFunctions.Results;
 using SegFunctions.Storage;
 
 namespace SegFunctions.Orchestrations;
@@ -36,4 +37,23 @@ public sealed class DispatchItemActivity(InferenceQueue queue, BlobStore blobs, 
 /// <param name="Deadline">A request still queued after this long is dropped: its attempt has been given up.</param>
 /// <param name="Owner">The job's account, if its presence marker is to be written again; null for a first attempt.</param>
 public sealed record DispatchItemInput(
-    InferenceRequest Request, TimeSpan Deadline, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Owner = null);
+    InferenceRequest Request, TimeSpan Deadline, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Owner = null)
+{
+    /// <param name="jobId">The orchestration's instance.</param>
+    public static DispatchItemInput Of(string jobId, JobInput input, ItemAttempt attempt)
+    {
+        var spec = input.Spec;
+        var paths = new ResultPaths(spec.Account, jobId);
+        var request = new InferenceRequest(
+            jobId,
+            attempt.Item,
+            attempt.Attempt,
+            spec.Items[attempt.Item].Input,
+            paths.Attempt(attempt),
+            paths.CancelMarker,
+            spec.Prompts,
+            spec.Options,
+            PresenceMarker: spec.IsMarked ? paths.PresenceMarker : null);
+        return new DispatchItemInput(request, input.ItemDeadline, attempt.Attempt == 0 ? null : spec.Account);
+    }
+}

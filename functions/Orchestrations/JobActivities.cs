@@ -37,22 +37,8 @@ internal static class JobActivities
     public static Task<JobError?> FetchBackgroundAsync(this TaskOrchestrationContext context, JobSpec spec) =>
         context.FetchAsync(spec, spec.BackgroundSource!.Value, spec.Background!);
 
-    public static Task DispatchItemAsync(this TaskOrchestrationContext context, JobInput input, ItemAttempt attempt)
-    {
-        var spec = input.Spec;
-        var paths = new ResultPaths(spec.Account, context.InstanceId);
-        var request = new InferenceRequest(
-            context.InstanceId,
-            attempt.Item,
-            attempt.Attempt,
-            spec.Items[attempt.Item].Input,
-            paths.Attempt(attempt),
-            paths.CancelMarker,
-            spec.Prompts,
-            spec.Options,
-            PresenceMarker: spec.IsMarked ? paths.PresenceMarker : null);
-        return context.CallActivityAsync(FunctionNames.DispatchItem, new DispatchItemInput(request, input.ItemDeadline, attempt.Attempt == 0 ? null : spec.Account), Retry);
-    }
+    public static Task DispatchItemAsync(this TaskOrchestrationContext context, JobInput input, ItemAttempt attempt) =>
+        context.CallActivityAsync(FunctionNames.DispatchItem, DispatchItemInput.Of(context.InstanceId, input, attempt), Retry);
 
     public static Task<JobEnd> EndJobAsync(this TaskOrchestrationContext context, JobSpec spec, JobOutcome outcome) =>
         context.CallActivityAsync<JobEnd>(FunctionNames.EndJob, new TerminalJob(context.InstanceId, spec, outcome), Retry);

@@ -71,7 +71,7 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
         var again = new List<ItemAttempt>();
         foreach (var update in updates.Where(update => update.Item >= 0 && update.Item < _items.Length))
         {
-            _started ??= now;
+            _started ??= now - TimeSpan.FromMilliseconds(update.WorkedMilliseconds ?? 0);
             if (_items[update.Item].Apply(update))
             {
                 again.Add(_items[update.Item].Current);

@@ -20,6 +20,7 @@ public sealed class JobClient(
     AccountLedger ledger,
     UploadStore uploads,
     BlobStore blobs,
+    HeadStarts headStarts,
     IOptions<JobOptions> limits,
     IOptions<VideoOptions> videos,
     TimeProvider time,
@@ -67,6 +68,7 @@ public sealed class JobClient(
         {
             await durable.ScheduleNewOrchestrationInstanceAsync(
                 FunctionNames.RunJob, input, new StartOrchestrationOptions(id.ToString()), cancellationToken);
+            headStarts.Give(id, input);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

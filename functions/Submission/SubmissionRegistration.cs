@@ -5,6 +5,7 @@ internal static class SubmissionRegistration
     public static IServiceCollection AddSubmission(this IServiceCollection services) =>
         services
             .AddSingleton<JobClient>()
+            .AddSingleton<HeadStarts>()
             .AddSingleton<JobLists>()
             .AddSingleton<JobEstimates>()
             .AddSingleton<IdempotencyTable>()

@@ -3,7 +3,7 @@ using SegFunctions.Contract.Video;
 
 namespace SegFunctions.Contract;
 
-/// <summary>The worker's report on one attempt. <see cref="InferenceState.Started"/> may be sent any number of times, the others end the attempt.</summary>
+/// <summary>The worker's report on one attempt. <see cref="InferenceState.Started"/> may be sent any number of times, and need not be; the others end the attempt.</summary>
 /// <param name="JobId">As in the request.</param>
 /// <param name="Item">As in the request.</param>
 /// <param name="Attempt">As in the request.</param>
@@ -11,6 +11,7 @@ namespace SegFunctions.Contract;
 /// <param name="Result">The attempt's <see cref="SegmentsDocument"/>, or a video step's document; present when <paramref name="State"/> is <see cref="InferenceState.Succeeded"/>.</param>
 /// <param name="Error">Present when <paramref name="State"/> is <see cref="InferenceState.Failed"/>.</param>
 /// <param name="Video">The step that it is about; null for a picture.</param>
+/// <param name="WorkedMilliseconds">How long the worker has had the attempt in hand; present at the end of one of a picture.</param>
 public sealed record InferenceUpdate(
     string JobId,
     int Item,
@@ -18,7 +19,8 @@ public sealed record InferenceUpdate(
     InferenceState State,
     BlobReference? Result = null,
     InferenceError? Error = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] VideoUpdate? Video = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] VideoUpdate? Video = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? WorkedMilliseconds = null)
 {
     /// <summary>The message's <c>MessageId</c>: an attempt that runs twice reports each state once.</summary>
     public string MessageId => Video is null ? $"{JobId}:{Item}:{Attempt}:{State}" : $"{JobId}:{Item}:{Attempt}:{Video.Step}:{State}";
@@ -30,7 +32,7 @@ public sealed record InferenceUpdate(
 /// <summary>The state of one attempt.</summary>
 public enum InferenceState
 {
-    /// <summary>A worker has taken it.</summary>
+    /// <summary>A worker has taken it. Not sent of what ends within a moment.</summary>
     Started,
 
     /// <summary>Every result blob is stored; <see cref="InferenceUpdate.Result"/> lists them.</summary>

@@ -17,6 +17,7 @@ public sealed class Segmenter : IAsyncDisposable
 
     private readonly PictureDecoder _decoder;
     private readonly FeatureCache _cache;
+    private readonly KnownPictures _known;
     private readonly Func<IReadOnlyList<ModelAbility>, CancellationToken, Task>? _prepare;
     private readonly WorkLane _decoding;
     private readonly WorkLane _networks;
@@ -36,14 +37,14 @@ public sealed class Segmenter : IAsyncDisposable
         Func<IReadOnlyList<ModelAbility>, CancellationToken, Task>? prepare = null,
         int concurrency = 1)
     {
-        (_decoder, Pool, _cache, _prepare) = (decoder, pool, cache, prepare);
+        (_decoder, Pool, _cache, _known, _prepare) = (decoder, pool, cache, new KnownPictures(), prepare);
         _decoding = new WorkLane(atATime: 1, capacity: WaitingPictures);
         _networks = new WorkLane(concurrency, capacity: WaitingPictures);
     }
 
     private Segmenter(Segmenter other, NetworkPool pool, Func<IReadOnlyList<ModelAbility>, CancellationToken, Task> prepare)
     {
-        (_decoder, _cache, _decoding, _networks) = (other._decoder, other._cache, other._decoding, other._networks);
+        (_decoder, _cache, _known, _decoding, _networks) = (other._decoder, other._cache, other._known, other._decoding, other._networks);
         (Pool, _prepare) = (pool, prepare);
     }
 
@@ -106,7 +107,7 @@ public sealed class Segmenter : IAsyncDisposable
     /// <summary>Also computes the keys of cached features, so that all decoding is done in its lane.</summary>
     private PictureSource Decode(byte[] content, PromptPlan plan)
     {
-        var picture = new PictureSource(_decoder, content);
+        var picture = _known.Open(_decoder, content);
         try
         {
             foreach (var region in plan.FindRegions(picture).Prepend(picture.Frame))

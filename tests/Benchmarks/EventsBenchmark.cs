@@ -42,10 +42,13 @@ internal static class EventsBenchmark
             var second = await MeasureAsync(app, http, task, followed, isReadFirst ? 0 : readers, cancellationToken);
             var (without, with) = isReadFirst ? (second, first) : (first, second);
             ratios.Add(with.Milliseconds / without.Milliseconds);
-            var processor = (with.Processor - (without.Processor * ((double)with.Jobs / without.Jobs))) / with.Connections;
+            var (service, own) = (PerConnection(measured => measured.Service), PerConnection(measured => measured.Own));
             var memory = string.Join(", ", stack.Children.Select(child => $"{child.Name} {ResidentMemory.Of(child.ProcessId!.Value).Sum / 1_000_000} MB"));
             Print($"pair {pair + 1}: {without.Milliseconds,6:F1} ms a job without, {with.Milliseconds,6:F1} with, ratio {ratios[^1]:F3}; {memory}");
-            Print($"  {with.Events} events over {with.Connections} connections, each once and in order; host and app took {processor.TotalMilliseconds:F2} ms of processor time for a connection");
+            Print($"  {with.Events} events over {with.Connections} connections, each once and in order; of processor time host and app took {service:F2} ms for a connection, the readers {own:F2} ms");
+
+            double PerConnection(Func<Measured, TimeSpan> clock) =>
+                (clock(with) - (clock(without) * ((double)with.Jobs / without.Jobs))).TotalMilliseconds / with.Connections;
         }
 
         double[] sorted = [.. ratios.Order()];
@@ -58,8 +61,8 @@ internal static class EventsBenchmark
         Process app, HttpClient http, string task, FollowedJobs followed, int readers, CancellationToken cancellationToken)
     {
         var jobs = await followed.OpenAsync(cancellationToken);
-        var before = ReadClocks(app);
-        var reading = Enumerable.Range(0, readers).Select(i => new EventReader(http, jobs[i % jobs.Count]).ReadAsync(cancellationToken)).ToList();
+        var (service, own) = (ReadClocks(app), Environment.CpuUsage.TotalTime);
+        var reading = Enumerable.Range(0, readers).Select(i => new EventReader(http.BaseAddress!, StubStack.ApiKey, jobs[i % jobs.Count]).ReadAsync(cancellationToken)).ToList();
         var ending = followed.EndAsync(cancellationToken);
         var times = new List<double>();
         while (!ending.IsCompleted)
@@ -70,7 +73,12 @@ internal static class EventsBenchmark
         await ending;
         var readings = await Task.WhenAll(reading);
         return new Measured(
-            Percentiles.Of([.. times], 50), times.Count, ReadClocks(app) - before, readings.Sum(seen => seen.Events), readings.Sum(seen => seen.Connections));
+            Percentiles.Of([.. times], 50),
+            times.Count,
+            ReadClocks(app) - service,
+            Environment.CpuUsage.TotalTime - own,
+            readings.Sum(seen => seen.Events),
+            readings.Sum(seen => seen.Connections));
     }
 
     /// <summary>Of the process and those that it has started.</summary>
@@ -105,8 +113,9 @@ internal static class EventsBenchmark
 
     /// <param name="Milliseconds">A job's, the median.</param>
     /// <param name="Jobs">How many there were.</param>
-    /// <param name="Processor">Time that host and app took of it.</param>
+    /// <param name="Service">Processor time of host and app.</param>
+    /// <param name="Own">Processor time of this process: the readers, and for each job the client and the worker.</param>
     /// <param name="Events">Read by all readers.</param>
     /// <param name="Connections">Of all readers.</param>
-    private sealed record Measured(double Milliseconds, int Jobs, TimeSpan Processor, int Events, int Connections);
+    private sealed record Measured(double Milliseconds, int Jobs, TimeSpan Service, TimeSpan Own, int Events, int Connections);
 }

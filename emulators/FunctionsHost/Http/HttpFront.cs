@@ -13,8 +13,6 @@ internal sealed partial class HttpFront(
 {
     private const string Anonymous = "Anonymous";
 
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
-
     public async Task AnswerAsync(HttpContext http, HostFunction function)
     {
         if (!Anonymous.Equals(function.Trigger.AuthLevel, StringComparison.OrdinalIgnoreCase) && !key.Opens(http.Request))
@@ -29,18 +27,17 @@ internal sealed partial class HttpFront(
         }
         else
         {
-            using var late = new CancellationTokenSource(limits.Duration, time);
-            using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, late.Token);
-            await RunAsync(http, function, ending, late.Token);
+            using var end = new RequestEnd(http, limits.Duration, time);
+            await RunAsync(http, function, end);
         }
     }
 
-    private async Task RunAsync(HttpContext http, HostFunction function, CancellationTokenSource ending, CancellationToken late)
+    private async Task RunAsync(HttpContext http, HostFunction function, RequestEnd end)
     {
         Worker worker;
         try
         {
-            worker = await workers.GetAsync(ending.Token);
+            worker = await workers.GetAsync(end.Told);
         }
         catch (OperationCanceledException)
         {
@@ -49,23 +46,23 @@ internal sealed partial class HttpFront(
         }
 
         var id = Guid.NewGuid().ToString();
-        var invocation = new HttpInvocation(id, invoker.InvokeAsync(worker, function, HttpInvocation.Request(id, function, http), ending.Token));
+        var invocation = new HttpInvocation(id, invoker.InvokeAsync(worker, function, HttpInvocation.Request(id, function, http), end.Told));
         invocation.Attach(http);
         // A worker that dies may leave the forwarder waiting on a connection for a moment; the stream knows at once. When only the function fails, its worker's
         // connection is still there, and what the function has written may be in flight.
         _ = invocation.Outcome.ContinueWith(
-            outcome => CancelQuietly(ending, outcome.Exception!.InnerException is FunctionFailedException ? Moment : TimeSpan.Zero),
+            outcome => end.CutAfter(outcome.Exception!.InnerException is FunctionFailedException ? RequestEnd.Moment : TimeSpan.Zero),
             CancellationToken.None,
             TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
-        var error = await forwarder.SendAsync(http, worker.HttpAddress!, ending.Token);
+        var error = await forwarder.SendAsync(http, worker.HttpAddress!, end.Cut);
         if (error == ForwarderError.None)
         {
             await EndAsync(http, invocation);
         }
         else
         {
-            await EndEarlyAsync(http, invocation, error, ending, late);
+            await EndEarlyAsync(http, invocation, error, end);
         }
     }
 
@@ -79,18 +76,17 @@ internal sealed partial class HttpFront(
     }
 
     /// <summary>The two halves belong together: the function is told that its request has been dropped.</summary>
-    private async Task EndEarlyAsync(
-        HttpContext http, HttpInvocation invocation, ForwarderError error, CancellationTokenSource ending, CancellationToken late)
+    private async Task EndEarlyAsync(HttpContext http, HttpInvocation invocation, ForwarderError error, RequestEnd end)
     {
-        await ending.CancelAsync();
+        await end.TellAsync();
         // A worker that has died fails its calls at the same moment; one that was killed for its slowness reports that.
-        await Task.WhenAny(invocation.Outcome, Task.Delay(Moment, TimeProvider.System, CancellationToken.None));
+        await Task.WhenAny(invocation.Outcome, Task.Delay(RequestEnd.Moment, TimeProvider.System, CancellationToken.None));
         var cause = http.Features.Get<IForwarderErrorFeature>()?.Exception;
-        var status = late.IsCancellationRequested ? StatusCodes.Status504GatewayTimeout
+        var status = end.IsLate ? StatusCodes.Status504GatewayTimeout
             : FindRefusedStatus(cause) is { } refused ? refused
             : invocation.Outcome is { IsFaulted: true, Exception.InnerException: FunctionFailedException or FunctionTimeoutException } ? StatusCodes.Status500InternalServerError
             : StatusCodes.Status502BadGateway;
-        if (!http.RequestAborted.IsCancellationRequested)
+        if (!end.Left.IsCancellationRequested)
         {
             LogCut(http.Request.Path, error, cause?.Message);
         }
@@ -106,18 +102,6 @@ internal sealed partial class HttpFront(
         AggregateException several => several.InnerExceptions.Select(FindRefusedStatus).FirstOrDefault(status => status is not null),
         _ => FindRefusedStatus(error.InnerException),
     };
-
-    private static void CancelQuietly(CancellationTokenSource source, TimeSpan delay)
-    {
-        try
-        {
-            source.CancelAfter(delay);
-        }
-        catch (ObjectDisposedException)
-        {
-            // The request has already ended.
-        }
-    }
 
     private static void Fail(HttpContext http, int status)
     {

@@ -32,7 +32,7 @@ public sealed class EventEndpoints(JobClient jobs, JobWatches watches, StandardD
         }
 
         return new EventStream(
-            watches.FollowAsync(durable, job, CancellationToken.None), after, Write, time, app.ApplicationStopping);
+            watches.FollowAsync(durable, job, CancellationToken.None), after, Write, time, app.ApplicationStopping, cancellationToken);
     }
 
     /// <summary>Writes an event as a webhook's body.</summary>

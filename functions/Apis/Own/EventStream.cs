@@ -15,8 +15,14 @@ namespace SegFunctions.Apis.Own;
 /// <param name="after">Sequence number of the last event that the client has received; 0 for none.</param>
 /// <param name="write">Returns the name and the JSON, without line breaks, of a job's event by its sequence number.</param>
 /// <param name="stopping">Ends the stream when the app stops.</param>
+/// <param name="leaving">The function's token. A host may cancel it before the connection breaks, and so keep the connection for other requests.</param>
 internal sealed class EventStream(
-    IAsyncEnumerable<Job> states, long after, Func<Job, int, (string Name, BinaryData Body)> write, TimeProvider time, CancellationToken stopping) : IResult
+    IAsyncEnumerable<Job> states,
+    long after,
+    Func<Job, int, (string Name, BinaryData Body)> write,
+    TimeProvider time,
+    CancellationToken stopping,
+    CancellationToken leaving) : IResult
 {
     public const string ContentType = "text/event-stream";
 
@@ -43,7 +49,7 @@ internal sealed class EventStream(
 
         httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         using var late = new CancellationTokenSource(Lifetime, time);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, late.Token, stopping);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, leaving, late.Token, stopping);
         try
         {
             await FollowAsync(response.BodyWriter, ending.Token);

@@ -14,7 +14,6 @@ public sealed class PictureSource : IDisposable
     private readonly Lock _lock = new();
     private readonly Func<int, Picture>? _decode;
     private readonly List<Picture> _decoded = [];
-    private readonly Dictionary<PixelBox, string> _hashes = [];
     private readonly Dictionary<InputView, PixelBuffer> _views = [];
 
     /// <param name="decoder">With the limits in force.</param>
@@ -23,27 +22,53 @@ public sealed class PictureSource : IDisposable
     public PictureSource(PictureDecoder decoder, byte[] content)
     {
         _decode = pixels => decoder.DecodeFor(content, pixels);
-        ForNetworks = ForLongSide(NetworkSide);
+        Facts = PictureFacts.Of(ForNetworks);
+    }
+
+    /// <param name="decoder">With the limits in force.</param>
+    /// <param name="content">A file that was decoded before.</param>
+    /// <param name="facts">What was found out about it. Until pixels are needed, it is not decoded again.</param>
+    internal PictureSource(PictureDecoder decoder, byte[] content, PictureFacts facts)
+    {
+        _decode = pixels => decoder.DecodeFor(content, pixels);
+        Facts = facts;
     }
 
     /// <param name="decoded">A frame of a video, at its full resolution; owned from here on.</param>
     internal PictureSource(Picture decoded)
     {
         _decoded.Add(decoded);
-        ForNetworks = decoded;
+        Facts = PictureFacts.Of(decoded);
     }
 
     /// <summary>At <see cref="NetworkSide"/>: the same pixels whatever the prompts are, so that features can be cached by them.</summary>
-    public Picture ForNetworks { get; }
+    public Picture ForNetworks
+    {
+        get
+        {
+            lock (_lock)
+            {
+                // Before any other size, whose pixels would not be the same.
+                if (_decoded.Count == 0)
+                {
+                    _decoded.Add(_decode!(NetworkSide));
+                }
+
+                return _decoded[0];
+            }
+        }
+    }
 
     /// <summary>Width of the whole picture as displayed, pixels.</summary>
-    public int Width => ForNetworks.Width;
+    public int Width => Facts.Width;
 
     /// <summary>Height of the whole picture as displayed, pixels.</summary>
-    public int Height => ForNetworks.Height;
+    public int Height => Facts.Height;
 
     /// <summary>Whether any pixel of the picture is transparent.</summary>
-    public bool IsTransparent => ForNetworks.IsTransparent;
+    public bool IsTransparent => Facts.IsTransparent;
+
+    internal PictureFacts Facts { get; }
 
     /// <summary>The whole picture, as a region of it.</summary>
     public PixelBox Frame => new(0, 0, Width, Height);
@@ -56,6 +81,7 @@ public sealed class PictureSource : IDisposable
     {
         lock (_lock)
         {
+            var first = ForNetworks;
             var kept = _decoded.Find(picture => picture.IsWhole || picture.LongSide >= pixels);
             if (kept is null && _decode is not null)
             {
@@ -63,7 +89,7 @@ public sealed class PictureSource : IDisposable
                 _decoded.Add(kept);
             }
 
-            return kept ?? ForNetworks;
+            return kept ?? first;
         }
     }
 
@@ -76,12 +102,7 @@ public sealed class PictureSource : IDisposable
     {
         lock (_lock)
         {
-            if (!_hashes.TryGetValue(region, out var hash))
-            {
-                _hashes.Add(region, hash = ForRegion(region, NetworkSide).ComputeSha256(region));
-            }
-
-            return hash;
+            return Facts.GetSha256(region, seen => ForRegion(seen, NetworkSide).ComputeSha256(seen));
         }
     }
 

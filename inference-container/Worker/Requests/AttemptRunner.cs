@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SegFunctions.Contract;
 using SegFunctions.Contract.Video;
 using SegFunctions.Inference;
@@ -19,8 +18,14 @@ internal sealed class AttemptRunner(
     CancelMarkers cancelMarkers,
     DeletedJobs deletedJobs,
     UpdateSender updates,
+    TimeProvider time,
     ILogger<AttemptRunner> logger)
 {
+    /// <summary>
+    /// An attempt that ends sooner is not reported as started: that would take the app as long as its end does, on a small machine from the networks' time.
+    /// </summary>
+    private static readonly TimeSpan UntilTold = TimeSpan.FromMilliseconds(250);
+
     private static readonly InferenceError Unmarked = new(InferenceErrorCode.JobUnmarked, "The storage has lost track of the job. Submit the input again.");
 
     /// <summary>Returns when the last update is sent. Throws faults that a redelivery may resolve: those of storage, the queue or an installation.</summary>
@@ -80,11 +85,9 @@ internal sealed class AttemptRunner(
 
     private async Task AnswerAsync(InferenceRequest request, Task<byte[]> content, CancelWatch watch, CancellationToken cancellationToken)
     {
-        var started = Stopwatch.GetTimestamp();
-        // A video was reported as started with its first step.
-        var telling = request.Video is null or ProbeStep
-            ? updates.SendAsync(InferenceUpdate.For(request, InferenceState.Started), cancellationToken)
-            : Task.CompletedTask;
+        var started = time.GetTimestamp();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var telling = TellStartAsync(request, ended.Token, cancellationToken);
         InferenceUpdate end;
         try
         {
@@ -92,11 +95,13 @@ internal sealed class AttemptRunner(
         }
         finally
         {
+            await ended.CancelAsync();
             await telling;
         }
 
-        await updates.SendAsync(end, cancellationToken);
-        var (attempt, elapsed) = (request.MessageId, Stopwatch.GetElapsedTime(started));
+        var elapsed = time.GetElapsedTime(started);
+        await updates.SendAsync(request.Video is null ? end with { WorkedMilliseconds = elapsed.TotalMilliseconds } : end, cancellationToken);
+        var attempt = request.MessageId;
         if (end.Error is { } error)
         {
             RequestsLog.Failed(logger, attempt, elapsed, error.Code);
@@ -104,6 +109,20 @@ internal sealed class AttemptRunner(
         else
         {
             RequestsLog.Ended(logger, attempt, end.State, elapsed);
+        }
+    }
+
+    private async Task TellStartAsync(InferenceRequest request, CancellationToken ended, CancellationToken cancellationToken)
+    {
+        if (request.Video is null)
+        {
+            await Task.Delay(UntilTold, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        // A video has begun with its first step.
+        if (request.Video is ProbeStep || (request.Video is null && !ended.IsCancellationRequested))
+        {
+            await updates.SendAsync(InferenceUpdate.For(request, InferenceState.Started), cancellationToken);
         }
     }
 

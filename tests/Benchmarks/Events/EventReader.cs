@@ -1,17 +1,26 @@
 using System.Globalization;
 using System.Net;
-using System.Net.ServerSentEvents;
+using System.Net.Sockets;
+using System.Text;
 
 namespace SegFunctions.Benchmarks.Events;
 
-/// <summary>Reads a job's events to their end over connections that break at random.</summary>
-internal sealed class EventReader(HttpClient http, string jobId)
+/// <summary>
+/// Reads a job's events to their end over connections that break at random. It speaks HTTP over sockets of its own, since it shares the processor with the service that is measured:
+/// an <see cref="HttpClient"/> whose response is cut throws several exceptions.
+/// </summary>
+internal sealed class EventReader(Uri server, string apiKey, string jobId)
 {
     private const int ShortestMilliseconds = 100;
     private const int LongestMilliseconds = 4_000;
+    private const int BufferBytes = 4096;
 
+    private readonly byte[] _buffer = new byte[BufferBytes];
+    private string _id = "";
+    private string _name = "";
     private int _last;
     private bool _isOver;
+    private volatile bool _isCut;
 
     /// <returns>How many events it saw, and over how many connections.</returns>
     /// <exception cref="InvalidOperationException">An event was missing, repeated, or out of turn.</exception>
@@ -20,50 +29,75 @@ internal sealed class EventReader(HttpClient http, string jobId)
         var connections = 0;
         for (; !_isOver; connections++)
         {
-            using var cut = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            cut.CancelAfter(Random.Shared.Next(ShortestMilliseconds, LongestMilliseconds));
-            try
-            {
-                await FollowAsync(cut.Token);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                // Cut; the next connection goes on after the last event.
-            }
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(IPAddress.Parse(server.Host), server.Port, cancellationToken);
+            _isCut = false;
+            await using var cut = new Timer(_ => Cut(socket), null, Random.Shared.Next(ShortestMilliseconds, LongestMilliseconds), Timeout.Infinite);
+            await FollowAsync(socket, cancellationToken);
         }
 
         return (_last, connections);
     }
 
-    private async Task FollowAsync(CancellationToken cancellationToken)
+    /// <summary>Ends a receive without an exception.</summary>
+    private void Cut(Socket socket)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"v1/jobs/{jobId}/events");
-        if (_last > 0)
+        _isCut = true;
+        try
         {
-            request.Headers.Add("Last-Event-ID", _last.ToString(CultureInfo.InvariantCulture));
+            socket.Shutdown(SocketShutdown.Both);
         }
-
-        using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if (answer.EnsureSuccessStatusCode().StatusCode == HttpStatusCode.NoContent)
+        catch (SocketException)
         {
-            throw new InvalidOperationException($"{jobId} has ended, but event {_last} was not its end.");
-        }
-
-        await using var stream = await answer.Content.ReadAsStreamAsync(cancellationToken);
-        await foreach (var happened in SseParser.Create(stream).EnumerateAsync(cancellationToken))
-        {
-            Take(happened);
+            // The server was faster.
         }
     }
 
-    private void Take(SseItem<string> happened)
+    private async Task FollowAsync(Socket socket, CancellationToken cancellationToken)
     {
-        if (happened.EventId != (_last + 1).ToString(CultureInfo.InvariantCulture))
+        (_id, _name) = ("", "");
+        var seen = _last > 0 ? string.Create(CultureInfo.InvariantCulture, $"Last-Event-ID: {_last}\r\n") : "";
+        var request = $"GET /v1/jobs/{jobId}/events HTTP/1.1\r\nHost: {server.Authority}\r\nAccept: text/event-stream\r\nx-api-key: {apiKey}\r\n{seen}\r\n";
+        var response = new ChunkedLines(TakeLine);
+        try
         {
-            throw new InvalidOperationException($"{jobId}: event {happened.EventId} came after {_last}.");
+            await socket.SendAsync(Encoding.ASCII.GetBytes(request), cancellationToken);
+            while (!_isOver && await socket.ReceiveAsync(_buffer, cancellationToken) is > 0 and var count)
+            {
+                response.Take(_buffer.AsSpan(0, count));
+            }
+        }
+        catch (SocketException) when (_isCut)
+        {
+            // The server has noticed the cut before anything was sent or received again.
+        }
+    }
+
+    private void TakeLine(string line)
+    {
+        if (line.StartsWith("id: ", StringComparison.Ordinal))
+        {
+            _id = line[4..];
+        }
+        else if (line.StartsWith("event: ", StringComparison.Ordinal))
+        {
+            _name = line[7..];
+        }
+        else if (line.Length == 0 && _id.Length > 0)
+        {
+            TakeEvent();
+            (_id, _name) = ("", "");
+        }
+    }
+
+    private void TakeEvent()
+    {
+        if (_id != (_last + 1).ToString(CultureInfo.InvariantCulture))
+        {
+            throw new InvalidOperationException($"{jobId}: event {_id} came after {_last}.");
         }
 
         _last++;
-        _isOver = happened.EventType is "job.completed" or "job.failed" or "job.canceled";
+        _isOver = _name is "job.completed" or "job.failed" or "job.canceled";
     }
 }

@@ -37,6 +37,14 @@ public sealed class JobRunTests
     }
 
     [Fact]
+    public void A_job_that_is_first_heard_of_at_an_items_end_began_when_its_worker_did()
+    {
+        Apply(Specs.Now.AddSeconds(5), Update(0, InferenceState.Succeeded) with { WorkedMilliseconds = 2_000 });
+
+        Assert.Equal(Specs.Now.AddSeconds(3), _run.Outcome(Specs.Now.AddSeconds(9)).Started);
+    }
+
+    [Fact]
     public void A_staged_job_shows_nothing_else()
     {
         _run.IsStaged = true;

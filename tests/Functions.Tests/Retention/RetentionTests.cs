@@ -20,6 +20,7 @@ using SegFunctions.Storage;
 using SegFunctions.Submission;
 using SegFunctions.Tests.Hosting;
 using SegFunctions.Tests.Secrets;
+using SegFunctions.Tests.Submission;
 using SegFunctions.Webhooks.Deliveries;
 
 namespace SegFunctions.Tests.Retention;
@@ -361,7 +362,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
 
     /// <summary>What a client would be answered; null is a 404.</summary>
     private Task<Job?> FindAsync(JobId id) =>
-        new JobClient(_jobs, _ledger, _uploads, _blobs, Options.Create(new JobOptions()), Options.Create(new VideoOptions()), _time, Random.Shared, NullLogger<JobClient>.Instance).FindAsync(_durable, _account, id, Token);
+        new JobClient(_jobs, _ledger, _uploads, _blobs, QueueInMemory.Unread, Options.Create(new JobOptions()), Options.Create(new VideoOptions()), _time, Random.Shared, NullLogger<JobClient>.Instance).FindAsync(_durable, _account, id, Token);
 
     private async Task<JobId> AddJobAsync(int chance, TimeSpan after = default, DateTimeOffset? expires = null, DateTimeOffset? resultsExpire = null)
     {

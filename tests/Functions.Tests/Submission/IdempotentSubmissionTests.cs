@@ -179,7 +179,7 @@ public sealed class IdempotentSubmissionTests(Azurite azurite) : IAsyncDisposabl
     {
         _durable.BeforeNextLook = whileClaiming;
         var uploads = new UploadStore(new BlobStore(azurite.Blobs), Options.Create(new MediaOptions()));
-        var jobs = new JobClient(new JobTable(azurite.Tables), Ledger, uploads, new BlobStore(azurite.Blobs), Options.Create(new JobOptions()), Options.Create(new VideoOptions()), _time, Random.Shared, NullLogger<JobClient>.Instance);
+        var jobs = new JobClient(new JobTable(azurite.Tables), Ledger, uploads, new BlobStore(azurite.Blobs), QueueInMemory.Unread, Options.Create(new JobOptions()), Options.Create(new VideoOptions()), _time, Random.Shared, NullLogger<JobClient>.Instance);
         var spec = Specs.Create(items) with { Account = account ?? _account, Created = _time.GetUtcNow() };
         return new IdempotentSubmission(jobs, new IdempotencyTable(azurite.Tables), _time)
             .SubmitAsync(_durable, spec, default, Key(key, account, body), NoteAsync, Token);

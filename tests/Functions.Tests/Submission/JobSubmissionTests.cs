@@ -6,8 +6,10 @@ using Microsoft.Extensions.Time.Testing;
 using SegFunctions.Accounts;
 using SegFunctions.Accounts.Ledger;
 using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
+using SegFunctions.Orchestrations;
 using SegFunctions.Results;
 using SegFunctions.Storage;
 using SegFunctions.Submission;
@@ -19,6 +21,7 @@ namespace SegFunctions.Tests.Submission;
 public sealed class JobSubmissionTests : IAsyncDisposable
 {
     private readonly ScriptedDurableClient _durable = new();
+    private readonly QueueInMemory _queue = new();
     private readonly TableRequests _requests = new();
     private readonly string _account = Azurite.DrawAccount();
     private readonly BlobReference _input;
@@ -58,6 +61,42 @@ public sealed class JobSubmissionTests : IAsyncDisposable
         Assert.Empty(_durable.Instances);
     }
 
+    /// <summary>The same message as the orchestration's first step sends, so that the queue drops the second.</summary>
+    [Fact]
+    public async Task The_only_picture_of_a_job_is_on_the_queue_before_its_orchestration_has_taken_a_step()
+    {
+        await UploadAsync();
+        var id = await SubmitAsync();
+
+        var input = _durable.Instances[id.ToString()].ReadInputAs<JobInput>()!;
+        var message = Assert.Single(_queue.Messages);
+        var expected = DispatchItemInput.Of(id.ToString(), input, new ItemAttempt(0, 0));
+        Assert.Equal(($"{id}:0:0", input.ItemDeadline), (message.MessageId, message.TimeToLive));
+        Assert.Equal(BinaryData.FromObjectAsJson(expected.Request, ContractJson.Options).ToString(), message.Body.ToString());
+    }
+
+    [Theory]
+    [InlineData("two pictures")]
+    [InlineData("a picture to be fetched")]
+    [InlineData("a background to be fetched")]
+    [InlineData("a video")]
+    [InlineData("a job that waits for its turn")]
+    public void Nothing_else_is_sent_ahead(string what)
+    {
+        var spec = Specs.Create(1);
+        var input = new JobInput(what switch
+        {
+            "two pictures" => Specs.Create(2),
+            "a picture to be fetched" => spec with { Items = [spec.Items[0] with { Source = 0 }] },
+            "a background to be fetched" => spec with { BackgroundSource = 0 },
+            "a video" => spec with { Video = new VideoSpec(new VideoSampling(5, null, 100), VideoFiles.None) },
+            _ => spec,
+        }, TimeSpan.FromHours(1), StagedAbove: what == "a job that waits for its turn" ? 1 : 0);
+        _queue.HeadStarts.Give(Specs.JobId, input);
+
+        Assert.Empty(_queue.Messages);
+    }
+
     public ValueTask DisposeAsync() => _durable.DisposeAsync();
 
     private Task UploadAsync() => _uploads.StoreAsync(_input, "image/png", null, new MemoryStream([1]), Token);
@@ -66,7 +105,7 @@ public sealed class JobSubmissionTests : IAsyncDisposable
     {
         var ledger = new AccountLedger(_tables, Options.Create(new AccountOptions()), TimeProvider.System, Random.Shared);
         var jobs = new JobClient(
-            new JobTable(_tables), ledger, _uploads, _blobs, Options.Create(new JobOptions()), Options.Create(new VideoOptions()), new FakeTimeProvider(Specs.Now), Random.Shared, NullLogger<JobClient>.Instance);
+            new JobTable(_tables), ledger, _uploads, _blobs, _queue.HeadStarts, Options.Create(new JobOptions()), Options.Create(new VideoOptions()), new FakeTimeProvider(Specs.Now), Random.Shared, NullLogger<JobClient>.Instance);
         var spec = Specs.Create(1) with { Account = _account, Items = [new JobItem("x", _input)] };
         return jobs.SubmitAsync(_durable, spec, default, Token);
     }

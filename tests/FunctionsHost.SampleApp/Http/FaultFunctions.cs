@@ -42,6 +42,21 @@ public sealed partial class FaultFunctions(Notes notes, ILogger<FaultFunctions> 
         }
     }
 
+    /// <summary>Goes on until its token is canceled, or, if asked, until the connection is cut; notes whether it is.</summary>
+    [Function("Follow")]
+    public async Task<IActionResult> FollowAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "follow")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        HttpContext http = request.HttpContext;
+        http.Response.ContentType = "text/event-stream";
+        await http.Response.WriteAsync(": open\n\n", cancellationToken);
+        await http.Response.Body.FlushAsync(cancellationToken);
+        var ends = request.Query["until"] == "cut" ? http.RequestAborted : cancellationToken;
+        await Task.Delay(Timeout.InfiniteTimeSpan, ends).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        notes.Write(request.Query["topic"].ToString(), http.RequestAborted.IsCancellationRequested ? "cut" : "told");
+        return new EmptyResult();
+    }
+
     [Function("Log")]
     public IActionResult Log([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "log")] HttpRequest request)
     {

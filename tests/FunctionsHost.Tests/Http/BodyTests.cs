@@ -143,6 +143,20 @@ public sealed class BodyTests(SharedHost shared)
         Assert.Equal(["started", "canceled"], await shared.Host.NotesAsync("gone", 2));
     }
 
+    /// <summary>The connection to the worker is kept for the next request, unless the function goes on.</summary>
+    [Theory]
+    [InlineData("told")]
+    [InlineData("cut")]
+    public async Task An_event_stream_whose_client_goes_away_is_cut_only_if_its_function_does_not_end_it(string until)
+    {
+        using (var response = await Client.GetAsync($"follow?until={until}&topic={until}", HttpCompletionOption.ResponseHeadersRead, Cancellation))
+        {
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+
+        Assert.Equal([until], await shared.Host.NotesAsync(until, 1));
+    }
+
     [Fact]
     public async Task Only_what_host_json_lets_through_is_logged()
     {

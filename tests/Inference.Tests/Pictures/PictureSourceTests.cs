@@ -34,6 +34,24 @@ public sealed class PictureSourceTests
     }
 
     [Fact]
+    public void A_file_that_is_known_is_not_decoded_until_its_pixels_are_needed_which_are_the_same_then()
+    {
+        using var image = PictureFiles.Waves(3000, 2000);
+        var content = PictureFiles.Jpeg(image);
+        var known = new KnownPictures();
+        using var first = known.Open(_decoder, content);
+        var hash = first.GetSha256(first.Frame);
+        using var second = known.Open(new PictureDecoder(new PictureLimits { MaxBytes = 1 }), [.. content]);
+        using var third = known.Open(_decoder, [.. content]);
+
+        Assert.Equal((3000, 2000, false, hash), (second.Width, second.Height, second.IsTransparent, second.GetSha256(second.Frame)));
+        Assert.Throws<InferenceException>(() => second.ForNetworks);
+        _ = third.Whole;
+        Assert.Equal(first.ForNetworks.ComputeSha256(first.Frame), third.ForNetworks.ComputeSha256(third.Frame));
+        Assert.Throws<InferenceException>(() => known.Open(new PictureDecoder(new PictureLimits { MaxBytes = 1 }), [1, 2, 3]));
+    }
+
+    [Fact]
     public void Makes_a_view_and_its_mirror_image_of_the_same_pixels()
     {
         using var image = PictureFiles.Waves(300, 200);

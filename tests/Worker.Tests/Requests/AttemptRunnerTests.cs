@@ -43,7 +43,7 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
         _runner = new AttemptRunner(
             new InputReader(_blobs.Client, decoder), decoder, new JobNetworks(
                 _segmenter, _pool, ModelCatalogue.Load(), new ModelStore("/nowhere"), _ => throw new InvalidOperationException(), atOnce: 1, NullLogger<JobNetworks>.Instance), _results, videos: null!, new CancelMarkers(_blobs.Client, _time), new DeletedJobs(_blobs.Client),
-            _sender, NullLogger<AttemptRunner>.Instance);
+            _sender, _time, NullLogger<AttemptRunner>.Instance);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -73,7 +73,7 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
         _blobs.Put("results/a/present", []);
         HoldInput();
         var running = _runner.RunAsync(Marked, Token);
-        await _updates.FirstSent;
+        await StartAsync();
         await _blobs.Client.GetBlobContainerClient("results").DeleteBlobAsync("a/present", cancellationToken: Token);
         _time.Advance(TimeSpan.FromSeconds(1));
         await running;
@@ -83,12 +83,12 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_input_that_is_missing_fails_the_attempt_which_has_started()
+    public async Task An_input_that_is_missing_fails_the_attempt()
     {
         await _runner.RunAsync(Request, Token);
 
-        Assert.Equal([InferenceState.Started, InferenceState.Failed], _updates.Sent.Select(update => update.State));
-        Assert.Equal(InferenceErrorCode.InputMissing, _updates.Sent[1].Error?.Code);
+        Assert.Equal([InferenceState.Failed], _updates.Sent.Select(update => update.State));
+        Assert.Equal(InferenceErrorCode.InputMissing, _updates.Sent[0].Error?.Code);
         Assert.All(_updates.Sent, update => Assert.Equal(("job-1", 2, 1), (update.JobId, update.Item, update.Attempt)));
         Assert.Empty(_blobs.Names);
     }
@@ -108,7 +108,7 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
         _blobs.Put("inputs/a/photo", [1]);
         await _runner.RunAsync(Request with { Options = new InferenceOptions(Model: "dino") }, Token);
 
-        Assert.Equal([InferenceState.Started, InferenceState.Failed], _updates.Sent.Select(update => update.State));
+        Assert.Equal([InferenceState.Failed], _updates.Sent.Select(update => update.State));
         Assert.StartsWith("The worker has no network 'dino'. ", _updates.Sent[^1].Error?.Message, StringComparison.Ordinal);
     }
 
@@ -131,7 +131,7 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
     {
         HoldInput();
         var running = _runner.RunAsync(Request, Token);
-        await _updates.FirstSent;
+        await StartAsync();
         _blobs.Put("results/a/canceled", []);
         _time.Advance(TimeSpan.FromSeconds(1));
         await running;
@@ -156,7 +156,7 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
         };
         await _runner.RunAsync(Request, Token);
 
-        Assert.Equal([InferenceState.Started, InferenceState.Failed], _updates.Sent.Select(update => update.State));
+        Assert.Equal([InferenceState.Failed], _updates.Sent.Select(update => update.State));
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
         using var stopping = new CancellationTokenSource();
         HoldInput();
         var running = _runner.RunAsync(Request, stopping.Token);
-        await _updates.FirstSent;
+        await StartAsync();
         await stopping.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
@@ -178,7 +178,28 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
         _blobs.Before = (request, _) => Task.FromResult(IsInput(request) ? new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) : null);
 
         await Assert.ThrowsAsync<RequestFailedException>(() => _runner.RunAsync(Request, Token));
-        Assert.Equal([InferenceState.Started], _updates.Sent.Select(update => update.State));
+        Assert.Empty(_updates.Sent);
+    }
+
+    [Fact]
+    public async Task Only_what_takes_a_while_is_told_to_have_started_and_the_end_tells_how_long_it_took()
+    {
+        var isOver = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _blobs.Before = async (request, _) =>
+        {
+            await (IsInput(request) ? isOver.Task : Task.CompletedTask);
+            return null;
+        };
+        var running = _runner.RunAsync(Request, Token);
+        await StartAsync();
+        isOver.SetResult();
+        await running;
+        await _runner.RunAsync(Request, Token);
+
+        Assert.Equal([InferenceState.Started, InferenceState.Failed, InferenceState.Failed], _updates.Sent.Select(update => update.State));
+        Assert.Null(_updates.Sent[0].WorkedMilliseconds);
+        Assert.InRange(_updates.Sent[1].WorkedMilliseconds!.Value, 250, 10_000);
+        Assert.Equal(0, _updates.Sent[2].WorkedMilliseconds);
     }
 
     public async ValueTask DisposeAsync()
@@ -188,6 +209,16 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
         await _sender.DisposeAsync();
         _pool.Dispose();
         _blobs.Dispose();
+    }
+
+    /// <summary>Lets time pass until the attempt is told to have started.</summary>
+    private async Task StartAsync()
+    {
+        while (!_updates.FirstSent.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.Delay(1, Token);
+        }
     }
 
     private static bool IsInput(HttpRequestMessage request) => Uri.UnescapeDataString(request.RequestUri!.AbsolutePath).EndsWith("/inputs/a/photo", StringComparison.Ordinal);

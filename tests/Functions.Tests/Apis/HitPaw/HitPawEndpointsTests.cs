@@ -21,6 +21,7 @@ using SegFunctions.Storage;
 using SegFunctions.Submission;
 using SegFunctions.Tests.Hosting;
 using SegFunctions.Tests.Links;
+using SegFunctions.Tests.Submission;
 
 namespace SegFunctions.Tests.Apis.HitPaw;
 
@@ -106,7 +107,7 @@ public sealed class HitPawEndpointsTests(Azurite azurite) : IAsyncDisposable
         var ledger = new AccountLedger(azurite.Tables, Options.Create(new AccountOptions()), _time, Random.Shared);
         var uploads = new UploadStore(_blobs, Options.Create(new MediaOptions()));
         var jobs = new JobClient(
-            new JobTable(azurite.Tables), ledger, uploads, _blobs, Options.Create(new JobOptions()), Options.Create(new VideoOptions()), _time, Random.Shared, NullLogger<JobClient>.Instance);
+            new JobTable(azurite.Tables), ledger, uploads, _blobs, QueueInMemory.Unread, Options.Create(new JobOptions()), Options.Create(new VideoOptions()), _time, Random.Shared, NullLogger<JobClient>.Instance);
         using var results = new ResultStore(_blobs);
         var endpoints = new HitPawEndpoints(
             new InputUrls(null!, Links), new InputSources(_blobs), jobs, new RequestStore(_blobs), new ManifestStore(_blobs, results), Links, new AccountLimits(null!), _time);

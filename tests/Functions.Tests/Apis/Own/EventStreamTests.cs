@@ -24,6 +24,7 @@ public sealed class EventStreamTests : IDisposable
     private readonly MemoryStream _body = new();
     private readonly DefaultHttpContext _http = new();
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _leaving = new();
 
     public EventStreamTests() => _http.Response.Body = _body;
 
@@ -70,15 +71,16 @@ public sealed class EventStreamTests : IDisposable
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Ends_when_the_client_leaves_and_when_the_app_stops(bool leaves)
+    [InlineData("the connection breaks")]
+    [InlineData("the host says that the client leaves")]
+    [InlineData("the app stops")]
+    public async Task Ends_when_the_client_leaves_and_when_the_app_stops(string what)
     {
-        using var leaving = new CancellationTokenSource();
-        _http.RequestAborted = leaving.Token;
+        using var broken = new CancellationTokenSource();
+        _http.RequestAborted = broken.Token;
         var stream = StreamAsync();
         await SaysAsync(Opening);
-        await (leaves ? leaving : _stopping).CancelAsync();
+        await (what switch { "the connection breaks" => broken, "the app stops" => _stopping, _ => _leaving }).CancelAsync();
 
         await stream.WaitAsync(Patience, Token);
     }
@@ -128,6 +130,7 @@ public sealed class EventStreamTests : IDisposable
     {
         _body.Dispose();
         _stopping.Dispose();
+        _leaving.Dispose();
     }
 
     private static Job JobWith(int events) => new(new JobSummary(Specs.JobId, JobStatus.Running, 1, Specs.Now, Specs.Now, null), "acct", [])
@@ -142,7 +145,8 @@ public sealed class EventStreamTests : IDisposable
         after,
         (_, sequence) => ("happened", BinaryData.FromString($$"""{"n":{{sequence}}}""")),
         _time,
-        _stopping.Token).ExecuteAsync(_http);
+        _stopping.Token,
+        _leaving.Token).ExecuteAsync(_http);
 
     private string Said() => Encoding.UTF8.GetString(_body.ToArray());
 

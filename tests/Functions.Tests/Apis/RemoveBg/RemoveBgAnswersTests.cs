@@ -15,6 +15,7 @@ using SegFunctions.Results;
 using SegFunctions.Storage;
 using SegFunctions.Submission;
 using SegFunctions.Tests.Hosting;
+using SegFunctions.Tests.Submission;
 
 namespace SegFunctions.Tests.Apis.RemoveBg;
 
@@ -119,6 +120,7 @@ public sealed class RemoveBgAnswersTests : IAsyncDisposable
             new AccountLedger(_azurite.Tables, Options.Create(new AccountOptions()), _time, Random.Shared),
             new UploadStore(_blobs, Options.Create(new MediaOptions())),
             _blobs,
+            QueueInMemory.Unread,
             Options.Create(new JobOptions()),
             Options.Create(new VideoOptions()),
             _time,
