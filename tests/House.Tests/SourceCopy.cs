@@ -28,5 +28,17 @@ internal sealed class SourceCopy : IDisposable
 
     public string PathOf(string path) => Path.Combine(_folder.FullName, path);
 
+    /// <summary>Copies a folder that git does not take, if it is there; files keep their times.</summary>
+    public void Take(string path)
+    {
+        var source = new DirectoryInfo(Path.Combine(Repository.Root, path));
+        foreach (var file in source.Exists ? source.EnumerateFiles("*", SearchOption.AllDirectories) : [])
+        {
+            var copied = PathOf(Path.GetRelativePath(Repository.Root, file.FullName));
+            Directory.CreateDirectory(Path.GetDirectoryName(copied)!);
+            file.CopyTo(copied);
+        }
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 }

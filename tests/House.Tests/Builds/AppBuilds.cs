@@ -23,6 +23,8 @@ public sealed class AppBuilds : IAsyncLifetime
         _copy = await SourceCopy.OfAsync("functions", "extensions", "inference-container/Connections", "inference-container/Contract");
         Unaided = await Command.RunAsync("dotnet", CoreTools, TestContext.Current.CancellationToken, PathOf("functions"));
 
+        // What the solution's build made of packages: the same files, as far as they are of the same versions and still new enough.
+        _copy.Take("obj/ready-to-run");
         var environment = await EmptyPackages.OfferAsync(PathOf(""), HostExtensions.Named);
         await SucceedAsync(environment, "build");
         await SucceedAsync(environment, CoreTools);
