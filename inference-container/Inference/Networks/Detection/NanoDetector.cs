@@ -49,6 +49,23 @@ internal sealed class NanoDetector : IDetector
         _input.Dispose();
     }
 
+    /// <summary>The mean of a distribution over bins 0, 1, 2 and so on.</summary>
+    /// <param name="logits">A bin's each; at least one, finite.</param>
+    /// <param name="distribution">Overwritten; as long.</param>
+    internal static float MeanBin(ReadOnlySpan<float> logits, Span<float> distribution)
+    {
+        // SoftMax takes exponentials as they are: of logits from 89 on they are infinite, and the answer is no number.
+        TensorPrimitives.Subtract(logits, TensorPrimitives.Max(logits), distribution);
+        TensorPrimitives.SoftMax(distribution, distribution);
+        var mean = 0f;
+        for (var bin = 1; bin < distribution.Length; bin++)
+        {
+            mean += bin * distribution[bin];
+        }
+
+        return mean;
+    }
+
     private void Read(
         ReadOnlySpan<float> scores, ReadOnlySpan<float> sides, int stride, InputView view, float minimumRawScore, List<Detection> detections)
     {
@@ -75,11 +92,7 @@ internal sealed class NanoDetector : IDetector
         Span<float> distribution = stackalloc float[bins];
         for (var side = 0; side < BoxSides; side++)
         {
-            TensorPrimitives.SoftMax(sides.Slice(side * bins, bins), distribution);
-            for (var bin = 1; bin < bins; bin++)
-            {
-                distances[side] += bin * distribution[bin] * stride;
-            }
+            distances[side] = MeanBin(sides.Slice(side * bins, bins), distribution) * stride;
         }
 
         return new(x - distances[0], y - distances[1], x + distances[2], y + distances[3]);
