@@ -107,7 +107,7 @@ internal static partial class ModelEntryRules
             yield return $"the rewrite of {file.Name} has no SHA-256 of 64 lower-case hex digits, or no size";
         }
 
-        if (file.Rewrite is { } made && made.Kind is ModelRewriteKind.HardSwish or ModelRewriteKind.FullPrecision != made.Outputs is { Count: > 0 })
+        if (file.Rewrite is { } made && made.Kind is ModelRewriteKind.HardSwish or ModelRewriteKind.IsNet != made.Outputs is { Count: > 0 })
         {
             yield return $"the rewrite of {file.Name} has outputs exactly when its kind leaves others out";
         }

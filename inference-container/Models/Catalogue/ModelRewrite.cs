@@ -20,6 +20,6 @@ public enum ModelRewriteKind
     /// <summary>A detector whose activations are spelled out, and of whose outputs only some are read.</summary>
     HardSwish,
 
-    /// <summary>A network in 16-bit floats, of whose outputs only some are read.</summary>
-    FullPrecision,
+    /// <summary>IS-Net in 16-bit floats, of whose outputs only some are read.</summary>
+    IsNet,
 }

@@ -54,6 +54,20 @@ internal sealed record Tensor(ElementType Type, IReadOnlyList<int> Shape, byte[]
         ? OfFloat32(Shape, MemoryMarshal.Cast<byte, Half>(Bytes).ToArray().Select(number => (float)number).ToArray())
         : throw new ConversionException($"16-bit floats were expected, not {Type}.");
 
+    /// <summary>The nearest numbers in 16 bits.</summary>
+    /// <exception cref="ConversionException">The elements are not 32-bit floats.</exception>
+    public Tensor ToFloat16()
+    {
+        var values = ReadFloat32();
+        var halves = new Half[values.Length];
+        for (var i = 0; i < halves.Length; i++)
+        {
+            halves[i] = (Half)values[i];
+        }
+
+        return new Tensor(ElementType.Float16, Shape, MemoryMarshal.AsBytes<Half>(halves).ToArray());
+    }
+
     /// <exception cref="ConversionException">The elements are not 32-bit floats.</exception>
     public ReadOnlySpan<float> ReadFloat32() =>
         Type == ElementType.Float32 ? MemoryMarshal.Cast<byte, float>(Bytes) : throw new ConversionException($"32-bit floats were expected, not {Type}.");
@@ -106,6 +120,7 @@ internal sealed record Tensor(ElementType Type, IReadOnlyList<int> Shape, byte[]
 internal enum ElementType
 {
     Float32 = 1,
+    UInt8 = 2,
     Int8 = 3,
     Int32 = 6,
     Int64 = 7,

@@ -1,6 +1,7 @@
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Conversion;
 using SegFunctions.Models.Conversion.Onnx;
+using SegFunctions.Models.Rewriting.IsNet;
 using SegFunctions.Models.Rewriting.TinyVit;
 
 namespace SegFunctions.Models.Rewriting;
@@ -28,7 +29,7 @@ public static class NetworkRewriter
             ModelRewriteKind.TinyVitEncoder => TinyVitEncoder.Rewrite(published),
             ModelRewriteKind.SamDecoder => SamDecoder.Rewrite(published),
             ModelRewriteKind.HardSwish => GraphPruning.Keep(HardSwish.Fuse(published), rewrite.Outputs!),
-            ModelRewriteKind.FullPrecision => FullPrecision.Rewrite(published, rewrite.Outputs!),
+            ModelRewriteKind.IsNet => IsNetQuantizer.Rewrite(published, rewrite.Outputs!),
             _ => throw new ArgumentOutOfRangeException(nameof(rewrite), rewrite.Kind, null),
         }).Written.ToArray();
     }

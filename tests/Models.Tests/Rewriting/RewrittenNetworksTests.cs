@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.ML.OnnxRuntime;
 using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Installation;
 using SegFunctions.Models.Rewriting;
 
 namespace SegFunctions.Models.Tests.Rewriting;
@@ -18,6 +19,15 @@ public sealed class RewrittenNetworksTests(InstalledModels models) : IClassFixtu
         var made = NetworkRewriter.Rewrite(rewrite, File.ReadAllBytes(models.GetPath(model, role)));
 
         Assert.Equal((rewrite.Sha256, rewrite.Bytes), (Convert.ToHexStringLower(SHA256.HashData(made)), made.Length));
+    }
+
+    [Fact]
+    public async Task The_subjects_is_the_catalogues_bit_for_bit()
+    {
+        await new ModelInstaller(models.Catalogue, models.Store, TimeProvider.System)
+            .InstallAsync(["isnet"], new Progress<InstallProgress>(), TestContext.Current.CancellationToken);
+
+        Are_the_catalogues_bit_for_bit("isnet", ModelFileRole.Network);
     }
 
     [Fact]

@@ -1,0 +1,172 @@
+using SegFunctions.Models.Conversion;
+using SegFunctions.Models.Conversion.Onnx;
+
+namespace SegFunctions.Models.Rewriting.IsNet;
+
+/// <summary>
+/// IS-Net with convolutions of 8-bit integers. Each channel is scaled by its range, which the weights before and after take in, so that all values have the same step.
+/// </summary>
+/// <remarks>Source: github.com/xuebinqin/DIS, isnet.py, as PyTorch exports it.</remarks>
+internal sealed class IsNetQuantizer
+{
+    private const int Steps = 255;
+
+    // The deepest stage decides what is the subject, is small and costs next to nothing: it stays in floats. So does the first convolution, whose values have both signs.
+    private const string DeepestStage = "/stage6/";
+
+    private readonly GraphSketch _sketch = new();
+    private readonly OnnxGraph _graph;
+    private readonly SourceGraph _source;
+    private readonly IsNetRanges _ranges;
+    private readonly HashSet<string> _inFloats;
+    private readonly HashSet<string> _inIntegers = new(StringComparer.Ordinal);
+    private readonly string _step;
+    private readonly string _zero;
+
+    private IsNetQuantizer(OnnxGraph graph)
+    {
+        (_graph, _source) = (graph, new SourceGraph(graph));
+        _ranges = new IsNetRanges(graph.Nodes, activation => WeightsOf(_source.GetNode(_source.GetNode(activation).Inputs[0])).Shape[0]);
+        _inFloats = graph.Inputs.Select(input => input.Name).ToHashSet(StringComparer.Ordinal);
+        _step = _sketch.Add("step", Tensor.OfFloat32(1f / Steps));
+        _zero = _sketch.Add("zero", new Tensor(ElementType.UInt8, [], [0]));
+    }
+
+    /// <param name="published">With weights of 16 bits.</param>
+    /// <param name="outputs">Names of the outputs that stay.</param>
+    /// <exception cref="ConversionException">It is another network.</exception>
+    public static OnnxGraph Rewrite(OnnxGraph published, IReadOnlyList<string> outputs) =>
+        GraphPruning.Keep(new IsNetQuantizer(FullPrecision.Rewrite(published, outputs)).Rewrite(), outputs);
+
+    private OnnxGraph Rewrite()
+    {
+        var sizes = _graph.Nodes.Where(node => node.Operator == "Resize").Select(node => node.Inputs[^1]).ToHashSet(StringComparer.Ordinal);
+        var activated = _graph.Nodes.Where(node => node.Operator == "Relu").Select(node => node.Inputs[0]).ToHashSet(StringComparer.Ordinal);
+        foreach (var node in _graph.Nodes.Where(node => !sizes.Contains(node.Outputs[0]) && !activated.Contains(node.Outputs[0])))
+        {
+            Emit(node, node.Outputs[0]);
+        }
+
+        return _graph with { Nodes = _sketch.Nodes, Constants = _sketch.Constants };
+    }
+
+    private void Emit(OnnxNode node, string output)
+    {
+        switch (node.Operator)
+        {
+            case "Conv":
+                Convolve(node, output);
+                break;
+            case "Relu":
+                Activate(_source.GetNode(node.Inputs[0]), output);
+                break;
+            case "MaxPool":
+                _ranges.Join(output, node.Inputs);
+                Pass(node, output, inIntegers: _inIntegers.Contains(node.Inputs[0]));
+                break;
+            case "Concat":
+                _ranges.Join(output, node.Inputs);
+                Pass(node, output, inIntegers: true);
+                break;
+            case "Resize":
+                // In integers it cuts off instead of rounding, which every stage would add to.
+                _ranges.Join(output, node.Inputs[0]);
+                _inFloats.Add(_sketch.Emit(
+                    output, node.Operator, [InFloats(node.Inputs[0]), string.Empty, _sketch.Add("twice", Tensor.OfFloat32([4], [1, 1, 2, 2]))], [.. node.Attributes]));
+                break;
+            case "Add" when _inIntegers.Contains(node.Inputs[0]):
+                var (first, second) = (InIntegers(node.Inputs[0]), InIntegers(node.Inputs[1]));
+                _inIntegers.Add(output);
+                _sketch.EmitOfRuntime(Integers(output), "QLinearAdd", [first, _step, _zero, second, _step, _zero, _step, _zero]);
+                break;
+            case "Add" or "Sigmoid":
+                Pass(node, output, inIntegers: false);
+                break;
+            case "Cast" or "Constant" or "Shape" or "Slice":
+                break;
+            default:
+                throw new ConversionException($"IS-Net has no {node.Operator}.");
+        }
+    }
+
+    private void Pass(OnnxNode node, string output, bool inIntegers)
+    {
+        List<string> inputs = [.. node.Inputs.Select(input => inIntegers ? InIntegers(input) : InFloats(input))];
+        (inIntegers ? _inIntegers : _inFloats).Add(output);
+        _sketch.Emit(inIntegers ? Integers(output) : output, node.Operator, inputs, [.. node.Attributes]);
+    }
+
+    private void Activate(OnnxNode convolution, string output)
+    {
+        if (_ranges.Find(convolution.Inputs[0]) is null || output.StartsWith(DeepestStage, StringComparison.Ordinal))
+        {
+            _inFloats.Add(_sketch.Emit(output, "Relu", [Convolve(convolution, $"{output}.sum", _ranges.Find(output))]));
+            return;
+        }
+
+        var (weights, bias) = Scale(convolution, _ranges.Find(output));
+        var quantized = QuantizedConvolution.Of(weights.ReadFloat32(), bias.ReadFloat32(), 1f / Steps);
+        var input = InIntegers(convolution.Inputs[0]);
+        _inIntegers.Add(output);
+        _sketch.Emit(
+            Integers(output),
+            "QLinearConv",
+            [
+                input, _step, _zero,
+                _sketch.Add($"{output}.weights", Tensor.OfInt8(weights.Shape, quantized.Weights)),
+                _sketch.Add($"{output}.scales", Tensor.OfFloat32([quantized.Scales.Length], quantized.Scales)),
+                _sketch.Add($"{output}.zeros", Tensor.OfInt8([quantized.Scales.Length], new sbyte[quantized.Scales.Length])),
+                _step, _zero,
+                _sketch.Add($"{output}.bias", Tensor.OfInt32([quantized.Bias.Length], quantized.Bias)),
+            ],
+            [.. convolution.Attributes]);
+    }
+
+    /// <summary>In floats; the weights are kept in 16 bits.</summary>
+    private string Convolve(OnnxNode convolution, string output, float[]? ranges = null)
+    {
+        var (weights, bias) = Scale(convolution, ranges);
+        var kept = _sketch.Add($"{output}.weights", weights.ToFloat16());
+        _inFloats.Add(output);
+        return _sketch.Emit(
+            output,
+            "Conv",
+            [
+                InFloats(convolution.Inputs[0]),
+                _sketch.Emit($"{output}.weights.wide", "Cast", [kept], new OnnxInteger("to", (int)ElementType.Float32)),
+                _sketch.Add($"{output}.bias", bias),
+            ],
+            [.. convolution.Attributes]);
+    }
+
+    /// <returns>The weights of a convolution whose inputs and outputs are scaled by their ranges.</returns>
+    private (Tensor Weights, Tensor Bias) Scale(OnnxNode convolution, float[]? ofOutput)
+    {
+        var (weights, bias) = (WeightsOf(convolution), GetWeights(convolution.Inputs[2]));
+        var (numbers, sums) = (weights.ReadFloat32().ToArray(), bias.ReadFloat32().ToArray());
+        var ofInput = _ranges.Find(convolution.Inputs[0]);
+        var (inputs, area) = (weights.Shape[1], weights.Shape[2] * weights.Shape[3]);
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] *= (ofInput?[i / area % inputs] ?? 1) / (ofOutput?[i / (area * inputs)] ?? 1);
+        }
+
+        for (var channel = 0; channel < sums.Length; channel++)
+        {
+            sums[channel] /= ofOutput?[channel] ?? 1;
+        }
+
+        return (Tensor.OfFloat32(weights.Shape, numbers), Tensor.OfFloat32(bias.Shape, sums));
+    }
+
+    private Tensor WeightsOf(OnnxNode convolution) => GetWeights(convolution.Inputs[1]);
+
+    private Tensor GetWeights(string name) => _source.GetConstant(name, input: 0).ToFloat32();
+
+    private string InFloats(string value) => _inFloats.Add(value) ? _sketch.Emit(value, "DequantizeLinear", [Integers(value), _step, _zero]) : value;
+
+    private string InIntegers(string value) =>
+        _inIntegers.Add(value) ? _sketch.Emit(Integers(value), "QuantizeLinear", [value, _step, _zero]) : Integers(value);
+
+    private static string Integers(string value) => $"{value}.integers";
+}
