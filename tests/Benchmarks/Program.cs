@@ -49,6 +49,7 @@ Command[] commands =
     SoakBenchmark.Command(),
     VideoBenchmark.Command(),
     MadeClipsBenchmark.Command(),
+    FastClipsBenchmark.Command(),
     MadeIdsBenchmark.Command(),
     VideoMemoryBenchmark.Command(),
     VideoSpeedBenchmark.Command(),

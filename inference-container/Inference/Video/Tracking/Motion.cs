@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SegFunctions.Inference.Video.Tracking;
 
 /// <summary>Where an object has moved from one frame to another: the shift at which its pixels differ least.</summary>
@@ -47,8 +49,9 @@ internal static class Motion
             {
                 for (var x = middleX - radius; x <= middleX + radius; x += stride)
                 {
-                    var difference = Difference(from, to, pixels, x, y);
-                    var cost = difference + (Inertia * (Math.Abs(x - startX) + Math.Abs(y - startY)));
+                    var inertia = Inertia * (Math.Abs(x - startX) + Math.Abs(y - startY));
+                    var difference = Difference(from, to, pixels, x, y, known.Cost - inertia);
+                    var cost = difference + inertia;
                     if (cost < known.Cost)
                     {
                         known = (x, y, cost, difference);
@@ -74,13 +77,21 @@ internal static class Motion
         return [.. inside.Where((_, index) => index % step == 0)];
     }
 
-    private static double Difference(Thumbnail from, Thumbnail to, List<(int X, int Y)> pixels, int shiftX, int shiftY)
+    /// <summary>The mean difference; what is found to be above the highest one that is of use is not computed.</summary>
+    private static double Difference(
+        Thumbnail from, Thumbnail to, List<(int X, int Y)> pixels, int shiftX, int shiftY, double highest = double.PositiveInfinity)
     {
         var (sum, count) = (0L, 0);
         var before = from.Pixels;
         var after = to.Pixels;
-        foreach (var (x, y) in pixels)
+        var most = highest * 3 * pixels.Count;
+        foreach (var (x, y) in CollectionsMarshal.AsSpan(pixels))
         {
+            if (sum > most)
+            {
+                return double.PositiveInfinity;
+            }
+
             var (movedX, movedY) = (x + shiftX, y + shiftY);
             if (movedX >= 0 && movedX < to.Width && movedY >= 0 && movedY < to.Height)
             {

@@ -5,27 +5,32 @@ using SegFunctions.Inference.Postprocessing;
 namespace SegFunctions.Inference.Tests.Video.Made;
 
 /// <summary>A clip of which every object's every pixel is known: cut-outs of photos that move over another photo.</summary>
-/// <param name="background">A photo, of the clip's size.</param>
-/// <param name="actors">Later ones are in front of earlier ones.</param>
+/// <param name="background">A photo, of the clip's size or, with a camera, larger.</param>
+/// <param name="actors">Later ones are in front of earlier ones. Their places are asked for by exposure.</param>
 /// <param name="frames">How many.</param>
-internal sealed class MadeClip(Image background, IReadOnlyList<Actor> actors, int frames)
+/// <param name="camera">What films it; null for one that stands still and whose frames are sharp.</param>
+internal sealed class MadeClip(Image background, IReadOnlyList<Actor> actors, int frames, Camera? camera = null)
 {
     public const int Fps = 15;
+
+    private readonly Camera _camera = camera ?? new Camera(background.Width, background.Height, Fps, 1, _ => (0, 0));
+    private byte[]? _background;
 
     /// <summary>Alpha from which a pixel is the actor's.</summary>
     public const int Opaque = 128;
 
-    public int Width => background.Width;
+    public int Width => _camera.Width;
 
-    public int Height => background.Height;
+    public int Height => _camera.Height;
 
     public int Frames => frames;
 
     public IReadOnlyList<Actor> Actors => actors;
 
-    /// <summary>What is seen of an actor; null if nothing is.</summary>
+    /// <summary>What is seen of an actor; null if nothing is. Of a blurred frame it is the middle exposure.</summary>
     public BinaryMask? TruthOf(Actor actor, int frame)
     {
+        frame = (frame * _camera.Exposures) + (_camera.Exposures / 2);
         var mask = new BinaryMask(Width, Height);
         foreach (var other in actors.SkipWhile(other => other != actor))
         {
@@ -43,7 +48,7 @@ internal sealed class MadeClip(Image background, IReadOnlyList<Actor> actors, in
 
     /// <summary>Which part of an actor is seen, 0–1.</summary>
     public double SeenPartOf(Actor actor, int frame) =>
-        actor.Place(frame) is { } place && TruthOf(actor, frame) is { } truth ? (double)truth.CountArea() / actor.AreaAt(place.Size) : 0;
+        actor.Place((frame * _camera.Exposures) + (_camera.Exposures / 2)) is { } place && TruthOf(actor, frame) is { } truth ? (double)truth.CountArea() / actor.AreaAt(place.Size) : 0;
 
     /// <summary>As H.264 in an MP4.</summary>
     public void Write(string path)
@@ -51,7 +56,7 @@ internal sealed class MadeClip(Image background, IReadOnlyList<Actor> actors, in
         var size = FormattableString.Invariant($"{Width}x{Height}");
         using var encoder = Process.Start(new ProcessStartInfo(
             "ffmpeg",
-            ["-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", size, "-r", Fps.ToString(System.Globalization.CultureInfo.InvariantCulture), "-i", "pipe:0",
+            ["-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", size, "-r", _camera.Fps.ToString(System.Globalization.CultureInfo.InvariantCulture), "-i", "pipe:0",
                 "-vf", "scale=out_color_matrix=bt709:out_range=tv", "-colorspace", "bt709", "-pix_fmt", "yuv420p", "-c:v", "libx264", "-preset", "veryfast", "-crf", "16", path])
         {
             RedirectStandardInput = true,
@@ -71,8 +76,33 @@ internal sealed class MadeClip(Image background, IReadOnlyList<Actor> actors, in
 
     private byte[] Pixels(int frame)
     {
-        using var plain = background.Cast(Enums.BandFormat.Uchar);
-        var pixels = plain.WriteToMemory<byte>();
+        if (_camera.Exposures == 1)
+        {
+            return Expose(frame);
+        }
+
+        var sums = new int[Width * Height * 3];
+        for (var exposure = 0; exposure < _camera.Exposures; exposure++)
+        {
+            foreach (var (at, value) in Expose((frame * _camera.Exposures) + exposure).Index())
+            {
+                sums[at] += value;
+            }
+        }
+
+        return [.. sums.Select(sum => (byte)(sum / _camera.Exposures))];
+    }
+
+    private byte[] Expose(int frame)
+    {
+        var (cornerX, cornerY) = _camera.Corner(frame);
+        _background ??= background.Cast(Enums.BandFormat.Uchar).WriteToMemory<byte>();
+        var pixels = new byte[Width * Height * 3];
+        for (var y = 0; y < Height; y++)
+        {
+            _background.AsSpan((((y + cornerY) * background.Width) + cornerX) * 3, Width * 3).CopyTo(pixels.AsSpan(y * Width * 3));
+        }
+
         foreach (var actor in actors)
         {
             Draw(actor, frame, (x, y, pixel) =>
@@ -112,6 +142,14 @@ internal sealed class MadeClip(Image background, IReadOnlyList<Actor> actors, in
 
     private delegate void PixelAction(int x, int y, ReadOnlySpan<byte> pixel);
 }
+
+/// <summary>Films a background that is larger than a frame.</summary>
+/// <param name="Width">Of a frame, pixels.</param>
+/// <param name="Height">Of a frame, pixels.</param>
+/// <param name="Fps">Frames a second.</param>
+/// <param name="Exposures">How many moments, next to each other in time, are blurred into a frame.</param>
+/// <param name="Corner">Where a moment's top left corner is in the background, pixels.</param>
+internal sealed record Camera(int Width, int Height, int Fps, int Exposures, Func<int, (int X, int Y)> Corner);
 
 /// <summary>A cut-out that moves.</summary>
 /// <param name="name">The word for it.</param>
