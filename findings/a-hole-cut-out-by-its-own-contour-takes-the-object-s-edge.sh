@@ -30,7 +30,8 @@ Cv2.FillPoly(cut, outer.Select(i => contours[i]), Scalar.All(255));
 Cv2.FillPoly(cut, holes.Select(i => contours[i]), Scalar.All(0));
 using var together = Empty();
 Cv2.DrawContours(together, contours, -1, Scalar.All(255), -1);
-Console.WriteLine($"mask {Cv2.CountNonZero(mask)}, hole cut out {Cv2.CountNonZero(cut)}, by area {outer.Sum(i => Cv2.ContourArea(contours[i])) - holes.Sum(i => Cv2.ContourArea(contours[i]))}, in one call {Cv2.CountNonZero(together)}");
+var area = outer.Sum(i => Cv2.ContourArea(contours[i])) - holes.Sum(i => Cv2.ContourArea(contours[i]));
+Console.WriteLine($"mask {Cv2.CountNonZero(mask)}, hole cut out {Cv2.CountNonZero(cut)}, by area {area}, in one call {Cv2.CountNonZero(together)}");
 
 static Mat Empty() => new(30, 30, MatType.CV_8UC1, Scalar.All(0));
 CS

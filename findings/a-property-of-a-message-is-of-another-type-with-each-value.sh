@@ -15,7 +15,7 @@ encode('1,wrapped', types.wrap_double(1));
 JS
 cat > finding.csproj <<'XML'
 <Project Sdk="Microsoft.NET.Sdk">
-  <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+  <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><NoWarn>NU1603</NoWarn></PropertyGroup>
   <ItemGroup><PackageReference Include="Azure.Messaging.ServiceBus" Version="[7.21.0]" /></ItemGroup>
 </Project>
 XML
@@ -36,9 +36,4 @@ node encode.cjs > messages
 export DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 seen=$(dotnet run <messages 2>/dev/null)
 echo "$seen"
-test "$seen" = '1: UInt32
-0.5: Double
--1: Int32
-4294967296: UInt64
--2147483649: Int64
-1,wrapped: Double'
+for line in '1: UInt32' '0.5: Double' '-1: Int32' '4294967296: UInt64' '-2147483649: Int64' '1,wrapped: Double'; do grep -qxe "$line" <<<"$seen"; done
