@@ -91,8 +91,8 @@ public sealed class AddedModelTests : IDisposable
         var box = segment.GetProperty("box").EnumerateArray().Select(edge => edge.GetInt32()).ToList();
         Assert.InRange(box[1] + (box[3] / 2), 0, Height / 2);
         Assert.True(box[0] + (box[2] / 2) < Width / 2 == (word != "green"), string.Join(',', box));
-        var notes = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(Path.Combine(Out, "result.json"), Token)).GetProperty("items")[0].GetProperty("notes").EnumerateArray();
-        Assert.Contains(note ?? $"No '{other}' was found with a score of at least 0.5.", notes.Select(sentence => sentence.GetString()));
+        var said = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(Path.Combine(Out, "result.json"), Token)).GetProperty("items")[0].GetProperty("note").GetString();
+        Assert.EndsWith(note ?? $"No '{other}' was found with a score of at least 0.5.", said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -270,7 +270,7 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
 
         Assert.Equal((0, 0), (table.ExitCode, json.ExitCode));
         Assert.All(["boat", "mobile phone", "vehicle"], word => Assert.Contains(word, table.Output, StringComparison.Ordinal));
-        Assert.Equal(82, JsonSerializer.Deserialize<JsonElement>(json.Output).GetProperty("words").GetArrayLength());
+        Assert.Equal(83, JsonSerializer.Deserialize<JsonElement>(json.Output).GetProperty("words").GetArrayLength());
     }
 
     [Fact]
