@@ -9,9 +9,7 @@ namespace SegFunctions.Models.Rewriting.IsNet;
 /// <remarks>Source: github.com/xuebinqin/DIS, isnet.py, as PyTorch exports it.</remarks>
 internal sealed class IsNetQuantizer
 {
-    private const int Steps = 255;
-
-    // The deepest stage decides what is the subject, is small and costs next to nothing: it stays in floats. So does the first convolution, whose values have both signs.
+    // It decides what is the subject, and is small and costs next to nothing: it stays in floats.
     private const string DeepestStage = "/stage6/";
 
     private readonly GraphSketch _sketch = new();
@@ -20,16 +18,18 @@ internal sealed class IsNetQuantizer
     private readonly IsNetRanges _ranges;
     private readonly HashSet<string> _inFloats;
     private readonly HashSet<string> _inIntegers = new(StringComparer.Ordinal);
-    private readonly string _step;
-    private readonly string _zero;
+    private readonly string _first;
+    private readonly Step _positive;
+    private readonly Step _signed;
 
     private IsNetQuantizer(OnnxGraph graph)
     {
         (_graph, _source) = (graph, new SourceGraph(graph));
-        _ranges = new IsNetRanges(graph.Nodes, activation => WeightsOf(_source.GetNode(_source.GetNode(activation).Inputs[0])).Shape[0]);
         _inFloats = graph.Inputs.Select(input => input.Name).ToHashSet(StringComparer.Ordinal);
-        _step = _sketch.Add("step", Tensor.OfFloat32(1f / Steps));
-        _zero = _sketch.Add("zero", new Tensor(ElementType.UInt8, [], [0]));
+        _first = graph.Nodes.First(node => node.Operator == "Conv" && _inFloats.Contains(node.Inputs[0])).Outputs[0];
+        _ranges = new IsNetRanges(graph.Nodes, _first, CountChannels);
+        _positive = AddStep("positive", byte.MaxValue, zero: 0);
+        _signed = AddStep("signed", sbyte.MaxValue, zero: 128);
     }
 
     /// <param name="published">With weights of 16 bits.</param>
@@ -55,7 +55,7 @@ internal sealed class IsNetQuantizer
         switch (node.Operator)
         {
             case "Conv":
-                Convolve(node, output);
+                Convolve(node, output, _ranges.Find(output));
                 break;
             case "Relu":
                 Activate(_source.GetNode(node.Inputs[0]), output);
@@ -77,7 +77,7 @@ internal sealed class IsNetQuantizer
             case "Add" when _inIntegers.Contains(node.Inputs[0]):
                 var (first, second) = (InIntegers(node.Inputs[0]), InIntegers(node.Inputs[1]));
                 _inIntegers.Add(output);
-                _sketch.EmitOfRuntime(Integers(output), "QLinearAdd", [first, _step, _zero, second, _step, _zero, _step, _zero]);
+                _sketch.EmitOfRuntime(Integers(output), "QLinearAdd", [first, .. _positive.Names, second, .. _positive.Names, .. _positive.Names]);
                 break;
             case "Add" or "Sigmoid":
                 Pass(node, output, inIntegers: false);
@@ -98,32 +98,32 @@ internal sealed class IsNetQuantizer
 
     private void Activate(OnnxNode convolution, string output)
     {
-        if (_ranges.Find(convolution.Inputs[0]) is null || output.StartsWith(DeepestStage, StringComparison.Ordinal))
+        if (output.StartsWith(DeepestStage, StringComparison.Ordinal))
         {
             _inFloats.Add(_sketch.Emit(output, "Relu", [Convolve(convolution, $"{output}.sum", _ranges.Find(output))]));
             return;
         }
 
         var (weights, bias) = Scale(convolution, _ranges.Find(output));
-        var quantized = QuantizedConvolution.Of(weights.ReadFloat32(), bias.ReadFloat32(), 1f / Steps);
-        var input = InIntegers(convolution.Inputs[0]);
+        var (input, step) = (InIntegers(convolution.Inputs[0]), StepOf(convolution.Inputs[0]));
+        var quantized = QuantizedConvolution.Of(weights.ReadFloat32(), bias.ReadFloat32(), step.Size);
         _inIntegers.Add(output);
         _sketch.Emit(
             Integers(output),
             "QLinearConv",
             [
-                input, _step, _zero,
+                input, .. step.Names,
                 _sketch.Add($"{output}.weights", Tensor.OfInt8(weights.Shape, quantized.Weights)),
                 _sketch.Add($"{output}.scales", Tensor.OfFloat32([quantized.Scales.Length], quantized.Scales)),
                 _sketch.Add($"{output}.zeros", Tensor.OfInt8([quantized.Scales.Length], new sbyte[quantized.Scales.Length])),
-                _step, _zero,
+                .. _positive.Names,
                 _sketch.Add($"{output}.bias", Tensor.OfInt32([quantized.Bias.Length], quantized.Bias)),
             ],
             [.. convolution.Attributes]);
     }
 
     /// <summary>In floats; the weights are kept in 16 bits.</summary>
-    private string Convolve(OnnxNode convolution, string output, float[]? ranges = null)
+    private string Convolve(OnnxNode convolution, string output, float[]? ranges)
     {
         var (weights, bias) = Scale(convolution, ranges);
         var kept = _sketch.Add($"{output}.weights", weights.ToFloat16());
@@ -159,14 +159,34 @@ internal sealed class IsNetQuantizer
         return (Tensor.OfFloat32(weights.Shape, numbers), Tensor.OfFloat32(bias.Shape, sums));
     }
 
+    private int CountChannels(string value)
+    {
+        var node = _source.GetNode(value);
+        return WeightsOf(node.Operator == "Conv" ? node : _source.GetNode(node.Inputs[0])).Shape[0];
+    }
+
     private Tensor WeightsOf(OnnxNode convolution) => GetWeights(convolution.Inputs[1]);
 
     private Tensor GetWeights(string name) => _source.GetConstant(name, input: 0).ToFloat32();
 
-    private string InFloats(string value) => _inFloats.Add(value) ? _sketch.Emit(value, "DequantizeLinear", [Integers(value), _step, _zero]) : value;
+    private string InFloats(string value) => _inFloats.Add(value) ? _sketch.Emit(value, "DequantizeLinear", [Integers(value), .. StepOf(value).Names]) : value;
 
     private string InIntegers(string value) =>
-        _inIntegers.Add(value) ? _sketch.Emit(Integers(value), "QuantizeLinear", [value, _step, _zero]) : Integers(value);
+        _inIntegers.Add(value) ? _sketch.Emit(Integers(value), "QuantizeLinear", [value, .. StepOf(value).Names]) : Integers(value);
+
+    /// <summary>Only the first convolution has no activation after it, and so values of both signs.</summary>
+    private Step StepOf(string value) => value == _first ? _signed : _positive;
+
+    private Step AddStep(string name, int greatest, byte zero)
+    {
+        var size = 1f / greatest;
+        return new Step(size, [_sketch.Add($"{name}.step", Tensor.OfFloat32(size)), _sketch.Add($"{name}.zero", new Tensor(ElementType.UInt8, [], [zero]))]);
+    }
 
     private static string Integers(string value) => $"{value}.integers";
+
+    /// <summary>What one of an integer is.</summary>
+    /// <param name="Size">In parts of a channel's range.</param>
+    /// <param name="Names">Of the constants: the size, and the integer that is 0.</param>
+    private sealed record Step(float Size, IReadOnlyList<string> Names);
 }

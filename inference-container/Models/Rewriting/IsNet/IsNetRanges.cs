@@ -6,9 +6,9 @@ using SegFunctions.Models.Conversion.Onnx;
 namespace SegFunctions.Models.Rewriting.IsNet;
 
 /// <summary>
-/// The number that is 255 of 8 bits, for each channel between IS-Net's convolutions: the geometric mean of the channel's own range and of the largest range of the value's
-/// channels, where a channel's range is the largest over 13 photos of what all but a thousandth of its numbers stay below. In the embedded <c>is-net-ranges.bin</c>, 16-bit
-/// floats, in the order of the network's sums and of the activations that are in no sum.
+/// The number that is the greatest of 8 bits, for each channel between IS-Net's convolutions: the geometric mean of the channel's own range and of the largest range of the
+/// value's channels, where a channel's range is the largest over 13 photos of what all but a thousandth of its numbers stay below. In the embedded <c>is-net-ranges.bin</c>,
+/// 16-bit floats: of the first convolution, then in the network's order of the sums and of the activations that are in no sum.
 /// </summary>
 internal sealed class IsNetRanges
 {
@@ -17,16 +17,18 @@ internal sealed class IsNetRanges
     private readonly Dictionary<string, float[]> _ofValues = new(StringComparer.Ordinal);
 
     /// <param name="nodes">In the network's order.</param>
-    /// <param name="countChannels">Channels that an activation's convolution has, by the activation's output.</param>
+    /// <param name="first">The first convolution's output.</param>
+    /// <param name="countChannels">Channels of a convolution, by the output of it or of the activation after it.</param>
     /// <exception cref="ConversionException">The network has other channels than the table.</exception>
-    public IsNetRanges(IReadOnlyList<OnnxNode> nodes, Func<string, int> countChannels)
+    public IsNetRanges(IReadOnlyList<OnnxNode> nodes, string first, Func<string, int> countChannels)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         var numbers = MemoryMarshal.Cast<byte, Half>(bytes);
         var sums = nodes.Where(node => node.Operator == "Add").SelectMany(node => node.Inputs, (sum, part) => (part, sum.Outputs[0])).ToDictionary(StringComparer.Ordinal);
-        foreach (var node in nodes.Where(node => node.Operator == "Add" || (node.Operator == "Relu" && !sums.ContainsKey(node.Outputs[0]))))
+        foreach (var node in nodes.Where(node =>
+            node.Operator == "Add" || node.Outputs[0] == first || (node.Operator == "Relu" && !sums.ContainsKey(node.Outputs[0]))))
         {
             var channels = countChannels(node.Operator == "Add" ? node.Inputs[0] : node.Outputs[0]);
             if (channels > numbers.Length)
