@@ -105,7 +105,8 @@ internal sealed class Follower(SamNetworks sam)
         return right - left >= 2 && bottom - top >= 2 ? new BoxF(left, top, right, bottom) : null;
     }
 
-    private static (float Start, float End) MoveEdges(float start, float end, float shift, int length)
+    /// <summary>One direction of that.</summary>
+    internal static (float Start, float End) MoveEdges(float start, float end, float shift, int length)
     {
         var margin = (end - start) * Margin;
         return (

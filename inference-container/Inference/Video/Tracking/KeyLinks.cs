@@ -73,15 +73,15 @@ internal sealed class KeyLinks(IReadOnlyList<KeyPlace> first, IReadOnlyList<KeyP
     private KeyPlace? FindOther(KeyPlace place, bool inFirst)
     {
         var (own, others) = inFirst ? (first, last) : (last, first);
-        var other = others.Where(other => IsNearest(place, own, other)).MinBy(other => Distance(place, other));
+        var other = others.Where(other => IsNearest(place, own, other)).OrderBy(other => IsSure(place) && !IsSure(other)).ThenBy(other => Distance(place, other)).FirstOrDefault();
         return other is not null && IsNearest(other, others, place) ? other : null;
     }
 
-    /// <summary>Whether a find may be what is found at the other end, and no other of its own frame is likelier to be that.</summary>
+    /// <summary>Whether a find may be what is found at the other end, and no other of its own frame is likelier to be that: of what is seen well nothing faint is.</summary>
     private bool IsNearest(KeyPlace place, IReadOnlyList<KeyPlace> own, KeyPlace other)
     {
         var distance = Distance(place, other);
-        return distance <= ReachIn(seconds) && !own.Any(rival => rival != place && Distance(rival, other) < distance);
+        return distance <= ReachIn(seconds) && !own.Any(rival => rival != place && (IsSure(rival) || !IsSure(place)) && Distance(rival, other) < distance);
     }
 
     private static double Distance(KeyPlace one, KeyPlace other) =>
