@@ -1,4 +1,4 @@
-using SegFunctions.Dispatch;
+using SegFunctions.Queues;
 using SegFunctions.Jobs;
 using SegFunctions.Orchestrations;
 

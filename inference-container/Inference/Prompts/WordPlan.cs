@@ -1,6 +1,5 @@
 using SegFunctions.Contract;
 using SegFunctions.Contract.Words;
-using SegFunctions.Inference.Vocabulary;
 
 namespace SegFunctions.Inference.Prompts;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Azure.Messaging.ServiceBus;
-using SegFunctions.Dispatch;
+using SegFunctions.Queues;
 using SegFunctions.Submission;
 
 namespace SegFunctions.Tests.Submission;

@@ -1,6 +1,5 @@
 using SegFunctions.Contract;
 using SegFunctions.Inference.Prompts;
-using SegFunctions.Inference.Vocabulary;
 using SegFunctions.Models.Tests.Exports;
 
 namespace SegFunctions.Inference.Tests.Networks.OpenVocabulary;
