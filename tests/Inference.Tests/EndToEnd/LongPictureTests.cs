@@ -17,8 +17,8 @@ public sealed class LongPictureTests(Workbench workbench)
     {
         using var photo = Image.NewFromBuffer(await workbench.BoatsPhoto);
         using var joined = Image.Arrayjoin([.. Enumerable.Repeat(photo, copies)], across: sideBySide ? copies : 1);
-        using var alone = await SegmentAsync(await workbench.BoatsPhoto, words);
-        using var together = await SegmentAsync(joined.PngsaveBuffer(compression: 1), words);
+        using var alone = await SegmentAsync(workbench.Remembering, await workbench.BoatsPhoto, Prompts(words));
+        using var together = await SegmentAsync(workbench.Segmenter, joined.PngsaveBuffer(compression: 1), Prompts(words));
 
         var found = Enumerable.Range(0, copies).Sum(copy => alone.Segments.Count(segment =>
         {
@@ -35,8 +35,9 @@ public sealed class LongPictureTests(Workbench workbench)
         using var photo = Image.NewFromBuffer(await workbench.BoatsPhoto);
         using var joined = Image.Arrayjoin([.. Enumerable.Repeat(photo, 5)], across: 5);
         var far = new PromptPoint(0.99, 0.99, Foreground: false);
-        using var alone = await SegmentAsync(await workbench.BoatsPhoto, new PointsPrompt([new(0.56, 0.5)]), new BoxPrompt(0.4, 0.15, 0.73, 0.7));
+        using var alone = await SegmentAsync(workbench.Remembering, await workbench.BoatsPhoto, new PointsPrompt([new(0.56, 0.5)]), new BoxPrompt(0.4, 0.15, 0.73, 0.7));
         using var together = await SegmentAsync(
+            workbench.Segmenter,
             joined.PngsaveBuffer(compression: 1),
             new PointsPrompt([new(2.56 / 5, 0.5)]),
             new BoxPrompt(2.4 / 5, 0.15, 2.73 / 5, 0.7),
@@ -48,8 +49,8 @@ public sealed class LongPictureTests(Workbench workbench)
         Assert.Equal(1, Drawing.Overlap(masks[0], masks[2]));
     }
 
-    private Task<SegmentationResult> SegmentAsync(byte[] content, string[] words) => SegmentAsync(content, [.. words.Select(word => new TextPrompt(word))]);
+    private static Prompt[] Prompts(string[] words) => [.. words.Select(word => new TextPrompt(word))];
 
-    private Task<SegmentationResult> SegmentAsync(byte[] content, params Prompt[] prompts) =>
-        workbench.Segmenter.SegmentAsync(content, prompts, new InferenceOptions(), TestContext.Current.CancellationToken);
+    private static Task<SegmentationResult> SegmentAsync(Segmenter segmenter, byte[] content, params Prompt[] prompts) =>
+        segmenter.SegmentAsync(content, prompts, new InferenceOptions(), TestContext.Current.CancellationToken);
 }

@@ -152,7 +152,7 @@ public sealed class PromptTests(Workbench workbench)
     [Fact]
     public async Task Says_which_word_of_several_was_not_found_and_at_which_threshold()
     {
-        using var result = await workbench.Segmenter.SegmentAsync(
+        using var result = await workbench.Remembering.SegmentAsync(
             await workbench.BoatsPhoto,
             [new TextPrompt("boat and giraffe"), new TextPrompt("person")],
             new InferenceOptions(ScoreThreshold: 0.9),
@@ -180,7 +180,7 @@ public sealed class PromptTests(Workbench workbench)
     [Fact]
     public async Task The_subject_needs_no_other_network()
     {
-        using var result = await SegmentAsync(new SubjectPrompt());
+        using var result = await SegmentAsync(workbench.Segmenter, new SubjectPrompt());
 
         Assert.Equal(["isnet"], result.Provenance.Models.Select(model => model.Name));
         Assert.Null(result.Provenance.Embedding);
@@ -191,8 +191,8 @@ public sealed class PromptTests(Workbench workbench)
     public async Task A_subject_is_looked_for_in_a_part_of_the_picture_alone()
     {
         PictureLength zero = new(0, true), all = new(100, true);
-        using var whole = await SegmentAsync(new SubjectPrompt(new PictureRegion(zero, zero, all, all)));
-        using var same = await SegmentAsync(new SubjectPrompt());
+        using var whole = await SegmentAsync(workbench.Segmenter, new SubjectPrompt(new PictureRegion(zero, zero, all, all)));
+        using var same = await SegmentAsync(workbench.Segmenter, new SubjectPrompt());
         using var part = await SegmentAsync(new SubjectPrompt(new PictureRegion(new(40, true), new(120, false), new(73, true), new(570, false))));
 
         Assert.Equal(1, Drawing.Overlap(whole.Segments[0].Mask, same.Segments[0].Mask));
@@ -277,7 +277,7 @@ public sealed class PromptTests(Workbench workbench)
         var areas = new List<int>();
         foreach (var offset in new[] { -4.0, 0, 4 })
         {
-            using var result = await workbench.Segmenter.SegmentAsync(
+            using var result = await workbench.Remembering.SegmentAsync(
                 photo, [new SubjectPrompt()], new InferenceOptions(EdgeOffset: offset), TestContext.Current.CancellationToken);
             areas.Add(result.Segments[0].Area);
             Assert.Equal(offset == 0, result.Segments[0].Matte is not null);
@@ -287,6 +287,8 @@ public sealed class PromptTests(Workbench workbench)
         Assert.Equal(3, areas.Distinct().Count());
     }
 
-    private async Task<SegmentationResult> SegmentAsync(params Prompt[] prompts) => await workbench.Segmenter.SegmentAsync(
+    private Task<SegmentationResult> SegmentAsync(params Prompt[] prompts) => SegmentAsync(workbench.Remembering, prompts);
+
+    private async Task<SegmentationResult> SegmentAsync(Segmenter segmenter, params Prompt[] prompts) => await segmenter.SegmentAsync(
         await workbench.BoatsPhoto, prompts, new InferenceOptions(), TestContext.Current.CancellationToken);
 }

