@@ -30,6 +30,13 @@ public sealed class KeyLinksTests
     }
 
     [Fact]
+    public void What_is_hardly_seen_or_not_at_all_is_not_calm()
+    {
+        Assert.False(new KeyLinks([], [], Seconds).IsCalm);
+        Assert.False(new KeyLinks([Place(0, Dog, 0.4, 100, 100)], [Place(0, Dog, 0.4, 100, 100)], Seconds).IsCalm);
+    }
+
+    [Fact]
     public void Two_that_pass_each_other_are_not_calm_nor_is_what_goes_far()
     {
         Assert.False(new KeyLinks(

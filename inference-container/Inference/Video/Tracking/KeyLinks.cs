@@ -24,20 +24,18 @@ internal sealed class KeyLinks(IReadOnlyList<KeyPlace> first, IReadOnlyList<KeyP
     public double Seconds => seconds;
 
     /// <summary>
-    /// Whether both frames show the same objects, none of which comes near another on its way: then what is between them needs no detectors. What is hardly seen says
-    /// nothing about that beside what is seen well.
+    /// Whether both frames show the same objects well, none of which comes near another on its way: then what is between them needs no detectors. What is hardly seen
+    /// says nothing about that.
     /// </summary>
     public bool IsCalm
     {
         get
         {
-            var sure = first.Concat(last).Any(IsSure);
-            var ways = first.Where(place => Counts(place, inFirst: true)).Select(place => WayOf(place, inFirst: true)).ToList();
-            return ways.All(way => way is not null)
-                && last.Where(place => Counts(place, inFirst: false)).All(place => WayOf(place, inFirst: false) is not null)
+            var ways = first.Where(IsSure).Select(place => WayOf(place, inFirst: true)).ToList();
+            return ways.Count > 0
+                && ways.All(way => way is not null)
+                && last.Where(IsSure).All(place => WayOf(place, inFirst: false) is not null)
                 && !ways.Index().Any(one => ways.Take(one.Index).Any(other => other!.Value.OverlapWith(one.Item!.Value) > 0));
-
-            bool Counts(KeyPlace place, bool inFirst) => sure ? IsSure(place) : IsWanted(place, inFirst);
         }
     }
 
