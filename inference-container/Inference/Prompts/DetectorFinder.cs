@@ -17,7 +17,6 @@ internal sealed class DetectorFinder(DetectorEnsemble detectors, BoxCutter cutte
             var score = detectors.Score(detection);
             return new WordFind(detection.ClassId, score, detection.RawScore, () => cutter.CutOut(scene, detection.Box))
             {
-                Box = detection.Box,
                 Evidence = isMeasured ? Evidence.OfWord(score, detection.RawScore) : null,
             };
         });

@@ -19,9 +19,6 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
     private const double MostChange = 0.62;
     private const double MostChangeAway = 0.4;
 
-    // What it may look like compared with the frame before, however much it has changed by and by since it was marked: what comes near looks like another thing in the end.
-    private const double MostChangeAtOnce = 0.3;
-
     // Of its area, when it is found again.
     private const double MostGrowthAway = 2;
 
@@ -101,7 +98,7 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
         }
 
         return known is null ? null
-            : from is not null && known.Sample == from.Sample && Follow(known, from, to) is { } followed ? followed
+            : from is not null && known.Sample == from.Sample ? Follow(known, from, to)
             : FindAgain(known, to);
     }
 
@@ -136,8 +133,7 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
     {
         var seconds = clip.SecondsOfSample(to.Sample) - clip.SecondsOfSample(from.Sample);
         if (_follower.Follow(from, known.Sighting, to, (known.SpeedX * seconds, known.SpeedY * seconds)) is not { } found
-            || (found.Sighting.Appearance.DistanceTo(known.Reference) > MostChange
-                && found.Sighting.Appearance.DistanceTo(known.Sighting.Appearance) > MostChangeAtOnce))
+            || found.Sighting.Appearance.DistanceTo(known.Reference) > MostChange)
         {
             return null;
         }
@@ -167,15 +163,11 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
             .Select(box => _follower.CutOut(to, box))
             .OfType<Sighting>()
             .Where(sighting => sighting.Area < known.Sighting.Area * MostGrowthAway && known.Sighting.Area < sighting.Area * MostGrowthAway)
-            .MinBy(sighting => ChangeOf(known, sighting));
-        return best is not null && ChangeOf(known, best) <= MostChangeAway
+            .MinBy(sighting => sighting.Appearance.DistanceTo(known.Reference));
+        return best is not null && best.Appearance.DistanceTo(known.Reference) <= MostChangeAway
             ? known with { Sighting = best, Sample = to.Sample, SpeedX = 0, SpeedY = 0 }
             : null;
     }
-
-    /// <summary>From where it is marked, or from where it was seen last if it looks more like that.</summary>
-    private static double ChangeOf(MarkState known, Sighting sighting) =>
-        Math.Min(sighting.Appearance.DistanceTo(known.Reference), sighting.Appearance.DistanceTo(known.Sighting.Appearance));
 
     private BoxF ExpectedBox(MarkState known, int sample)
     {
