@@ -11,7 +11,7 @@ namespace SegFunctions.Submission;
 public sealed class HeadStarts(InferenceQueue queue)
 {
     /// <summary>Returns at once.</summary>
-    /// <param name="input">Of an orchestration that is stored: one that is not would never hear of an answer.</param>
+    /// <param name="input">The input of a stored orchestration: one that is not stored would never hear of the answer.</param>
     public void Give(JobId id, JobInput input)
     {
         if (input is { StagedAbove: 0, Spec: { Video: null, BackgroundSource: null, Items: [{ Source: null }] } })

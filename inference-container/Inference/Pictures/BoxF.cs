@@ -5,8 +5,6 @@ internal readonly record struct BoxF(float Left, float Top, float Right, float B
 {
     public float Area => Math.Max(0, Right - Left) * Math.Max(0, Bottom - Top);
 
-    public (float X, float Y) Middle => ((Left + Right) / 2, (Top + Bottom) / 2);
-
     public bool Contains(float x, float y) => x > Left && x < Right && y > Top && y < Bottom;
 
     /// <summary>How far a point is from the box's middle: 0 there, 1 in the middle of an edge, 1.41 in a corner, more outside.</summary>

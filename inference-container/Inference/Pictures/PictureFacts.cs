@@ -4,8 +4,8 @@ using SegFunctions.Contract;
 namespace SegFunctions.Inference.Pictures;
 
 /// <summary>What can be said of a picture without its pixels once they were seen.</summary>
-/// <param name="Width">Of the whole picture as displayed, pixels.</param>
-/// <param name="Height">Of the whole picture as displayed, pixels.</param>
+/// <param name="Width">Width of the whole picture as displayed, pixels.</param>
+/// <param name="Height">Height of the whole picture as displayed, pixels.</param>
 /// <param name="IsTransparent">Whether any pixel is transparent.</param>
 internal sealed record PictureFacts(int Width, int Height, bool IsTransparent)
 {

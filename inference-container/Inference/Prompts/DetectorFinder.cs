@@ -18,7 +18,6 @@ internal sealed class DetectorFinder(DetectorEnsemble detectors, BoxCutter cutte
             return new WordFind(detection.ClassId, score, detection.RawScore, () => cutter.CutOut(scene, detection.Box))
             {
                 IsFaint = !detection.IsPromising,
-                Box = detection.Box,
                 Evidence = isMeasured ? Evidence.OfWord(score, detection.RawScore) : null,
             };
         });

@@ -1,4 +1,3 @@
-using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Quality;
 using SegFunctions.Inference.Scenes;
@@ -22,9 +21,6 @@ internal interface IWordFinder
 /// <param name="CutOut">Gives its mask, at the picture's size.</param>
 internal sealed record WordFind(int ClassId, double Score, float RawScore, Func<BinaryMask> CutOut)
 {
-    /// <summary>Around it, pixels of the picture; null if that is not known before it is cut out.</summary>
-    public BoxF? Box { get; init; }
-
     /// <summary>What tells how well the mask fits; null for networks of which nobody has measured it.</summary>
     public Evidence? Evidence { get; init; }
 

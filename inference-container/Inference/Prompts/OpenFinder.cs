@@ -15,7 +15,7 @@ internal sealed class OpenFinder(IOpenNetwork network, OpenVocabulary vocabulary
         .Select(found =>
         {
             var score = _calibration.Calibrate(found.RawScore);
-            return new WordFind(found.Concept, score, found.RawScore, () => CutOut(scene, found, score)) { Box = found.Box.Area > 0 ? found.Box : null };
+            return new WordFind(found.Concept, score, found.RawScore, () => CutOut(scene, found, score));
         });
 
     private BinaryMask CutOut(Scene scene, OpenFind found, double score)

@@ -9,7 +9,7 @@ namespace SegFunctions.Inference.Prompts;
 internal sealed class TextPrompts(PromptPlan plan, IWordFinder finder) : IPrompts
 {
     /// <summary>Overlap, as a fraction of the smaller mask, from which two masks of a class show one object, or one shows a group that includes the other.</summary>
-    public const double SameObject = 0.8;
+    private const double SameObject = 0.8;
 
     private const double Certain = 1;
 
@@ -23,10 +23,7 @@ internal sealed class TextPrompts(PromptPlan plan, IWordFinder finder) : IPrompt
         }));
 
     /// <returns>Every object that the words ask for, each once; best score first.</returns>
-    public IEnumerable<FoundObject> FindObjects(Scene scene) => Distinct(FindPlaces(scene));
-
-    /// <returns>What the words ask for, not yet cut out, so that several may show one object; best score first.</returns>
-    public IReadOnlyList<WordFind> FindPlaces(Scene scene) => Find(scene, (classId, score, isFaint) => Answered(scene, classId, score, isFaint).Any());
+    public IEnumerable<FoundObject> FindObjects(Scene scene) => Distinct(scene, (classId, score, isFaint) => Answered(scene, classId, score, isFaint).Any());
 
     public BinaryMask? FindExcluded(Scene scene)
     {
@@ -36,7 +33,7 @@ internal sealed class TextPrompts(PromptPlan plan, IWordFinder finder) : IPrompt
         }
 
         BinaryMask? excluded = null;
-        foreach (var found in Distinct(Find(scene, (classId, score, isFaint) => IsExcluded(scene, classId, score, isFaint))))
+        foreach (var found in Distinct(scene, (classId, score, isFaint) => IsExcluded(scene, classId, score, isFaint)))
         {
             _excludedClasses.Add(found.ClassId);
             excluded ??= found.Mask.Copy();
@@ -62,11 +59,11 @@ internal sealed class TextPrompts(PromptPlan plan, IWordFinder finder) : IPrompt
         }
     }
 
-    /// <summary>The objects at these places, cut out, each once; in the same order.</summary>
-    private static IEnumerable<FoundObject> Distinct(IReadOnlyList<WordFind> places)
+    /// <summary>The objects of these classes, cut out, each once; best score first.</summary>
+    private IEnumerable<FoundObject> Distinct(Scene scene, Func<int, double, bool, bool> isWanted)
     {
         var kept = new List<(int ClassId, BinaryMask Mask, int Area)>();
-        foreach (var found in places)
+        foreach (var found in Find(scene, isWanted))
         {
             var mask = found.CutOut();
             var area = mask.CountArea();

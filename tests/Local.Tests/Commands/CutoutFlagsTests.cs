@@ -45,7 +45,7 @@ public sealed class CutoutFlagsTests : IDisposable
     {
         var path = Write("beach.jpg", "hello"u8.ToArray());
 
-        Assert.StartsWith($"--background {path} is no ", Assert.Throws<UserException>(() => Read("--background", path)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"--background {path} is not a ", Assert.Throws<UserException>(() => Read("--background", path)).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -69,7 +69,7 @@ internal sealed class SamEncoder : IDisposable
     /// Encodes several pictures in one run, each in a part of the input: side by side in two halves, or four in its quarters. The encoder looks only at what is
     /// near, so that each comes out almost as it would alone, at the size that it has there. Only for encoders that <see cref="LooksNear"/> is said of.
     /// </summary>
-    /// <param name="tiles">Two to four of one shape, each with the region to look at.</param>
+    /// <param name="tiles">Two of one shape, or four, each with the region to look at.</param>
     /// <returns>An embedding for each.</returns>
     public IReadOnlyList<SamEmbedding> EncodeTiles(IReadOnlyList<(PictureSource Picture, PixelBox Region)> tiles)
     {

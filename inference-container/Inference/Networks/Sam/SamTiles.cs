@@ -16,13 +16,13 @@ internal readonly record struct SamTiles(int Side, int Columns, int Width, int H
     /// <summary>Tiles of a run that give each picture half of both.</summary>
     public const int Quad = 4;
 
-    /// <param name="count"><see cref="Pair"/>, or up to <see cref="Quad"/>.</param>
+    /// <param name="count"><see cref="Pair"/> or <see cref="Quad"/>.</param>
     /// <param name="region">What each tile shows: halves are as long as it is, and no tile is higher than its content.</param>
     /// <param name="side">Side of the input, pixels.</param>
     public static SamTiles Lay(int count, PixelBox region, int side)
     {
-        var (columns, width, height) = count is > Pair and <= Quad ? (2, side / 2, side / 2)
-            : count != Pair ? throw new ArgumentOutOfRangeException(nameof(count), count, "Tiles are two to four.")
+        var (columns, width, height) = count == Quad ? (2, side / 2, side / 2)
+            : count != Pair ? throw new ArgumentOutOfRangeException(nameof(count), count, "Tiles come in twos and fours.")
             : region.Width >= region.Height ? (1, side, side / 2) : (2, side / 2, side);
         var content = Letterbox.FitPart(region.Width, region.Height, side, width, height).Height;
         return new SamTiles(side, columns, width, Math.Min(height, (content + SamEmbedding.Stride - 1) / SamEmbedding.Stride * SamEmbedding.Stride));

@@ -9,9 +9,8 @@ namespace SegFunctions.Inference.Video.Decoding;
 /// <summary>Finds out what a clip is, by decoding every frame of it once: headers lie about their lengths.</summary>
 internal sealed class VideoProber(Ffmpeg ffmpeg)
 {
-    // Key frames of the tracking are about this far apart; those of words have one between them where they do not tell the same.
+    // Key frames of the tracking are about this far apart.
     private const double ChunkSeconds = 1;
-    private const double WordsChunkSeconds = 1.6;
     private const int ShortestChunk = 4;
     private const int LongestChunk = 8;
 
@@ -77,7 +76,7 @@ internal sealed class VideoProber(Ffmpeg ffmpeg)
     private static int ChunkLengthOf(IReadOnlyList<double> samples, bool hasWords)
     {
         var step = samples.Count > 1 ? (samples[^1] - samples[0]) / (samples.Count - 1) : 0;
-        var length = step <= 0 ? ShortestChunk : Math.Clamp((int)Math.Round((hasWords ? WordsChunkSeconds : ChunkSeconds) / step / ShortestChunk) * ShortestChunk, ShortestChunk, LongestChunk);
+        var length = step <= 0 ? ShortestChunk : Math.Clamp((int)Math.Round(ChunkSeconds / step / ShortestChunk) * ShortestChunk, ShortestChunk, LongestChunk);
         return length + (hasWords ? 1 : 0);
     }
 

@@ -16,7 +16,7 @@ internal sealed class FrameScene : IDisposable
     private const double EdgePart = 0.05;
 
     private readonly PictureSource _picture;
-    private KeyFinds? _finds;
+    private IReadOnlyList<KeyObject>? _objects;
     private PixelBox? _tile;
 
     /// <param name="sample">Index among the processed frames.</param>
@@ -38,8 +38,12 @@ internal sealed class FrameScene : IDisposable
 
     public Thumbnail Thumbnail { get; }
 
-    /// <summary>What the words name here, found once.</summary>
-    public KeyFinds GetFinds(TextPrompts words) => _finds ??= new KeyFinds(this, words.FindPlaces(Scene));
+    /// <summary>The objects that the words name here, found once.</summary>
+    public IReadOnlyList<KeyObject> GetObjects(TextPrompts words) => _objects ??=
+    [
+        .. words.FindObjects(Scene).Where(found => found.Mask.FindBox() is not null)
+            .Select(found => new KeyObject(found.ClassId, found.Score, new Sighting(found.Mask, Appearance.Of(Thumbnail, found.Mask)))),
+    ];
 
     /// <summary>Hands over what the encoder saw of a part of the frame, or of all of it, beside other frames.</summary>
     public void Give(PixelBox region, SamEmbedding embedding)
@@ -71,3 +75,9 @@ internal sealed class FrameScene : IDisposable
         _picture.Dispose();
     }
 }
+
+/// <summary>An object that detectors found in a key frame.</summary>
+/// <param name="ClassId">Index into the vocabulary.</param>
+/// <param name="Score">Calibrated, 0–1.</param>
+/// <param name="Sighting">Where it is.</param>
+internal sealed record KeyObject(int ClassId, double Score, Sighting Sighting);

@@ -34,7 +34,7 @@ internal static class FrameTiles
         var rest = frames.Count;
         if (FindLowWindow(box, picture.Frame, half, half) is { } small)
         {
-            for (; rest > SamTiles.Pair; rest -= Math.Min(rest, SamTiles.Quad))
+            for (; rest >= SamTiles.Quad; rest -= SamTiles.Quad)
             {
                 Look(sam, [.. frames.Skip(frames.Count - rest).Take(SamTiles.Quad)], small);
             }

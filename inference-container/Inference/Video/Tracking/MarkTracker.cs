@@ -98,7 +98,7 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
         }
 
         return known is null ? null
-            : from is not null && known.Sample == from.Sample && Follow(known, from, to) is { } followed ? followed
+            : from is not null && known.Sample == from.Sample ? Follow(known, from, to)
             : FindAgain(known, to);
     }
 

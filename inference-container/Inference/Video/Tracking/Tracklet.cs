@@ -56,8 +56,4 @@ internal sealed record TrackedMask(int Tracklet, double Score, PixelBox Box, str
 }
 
 /// <summary>What was found in one chunk.</summary>
-internal sealed record ChunkTracks(IReadOnlyList<Tracklet> Tracklets, IReadOnlyList<TrackedFrame> Frames)
-{
-    /// <summary>The same chunk's later part: the frame that both share is in it twice, as neighboring chunks have it.</summary>
-    public ChunkTracks And(ChunkTracks later) => new([.. Tracklets, .. later.Tracklets], [.. Frames, .. later.Frames]);
-}
+internal sealed record ChunkTracks(IReadOnlyList<Tracklet> Tracklets, IReadOnlyList<TrackedFrame> Frames);

@@ -21,9 +21,6 @@ internal sealed class Trail(Clip clip, int sample, KeyObject start)
     /// <summary>Which object of the chunk's first frame it is.</summary>
     public int? StartsAs { get; init; }
 
-    /// <summary>Pixels a second, in the direction of time, as long as that is not seen.</summary>
-    public (double X, double Y) SpeedBefore { get; init; }
-
     /// <summary>Which object of the chunk's last frame it is.</summary>
     public int? EndsAs { get; set; }
 
@@ -56,7 +53,7 @@ internal sealed class Trail(Clip clip, int sample, KeyObject start)
     /// <param name="to">A sample before or after it.</param>
     public (double X, double Y) Expect(int from, int to)
     {
-        var (x, y) = _seen.Count == 1 ? SpeedBefore : SpeedAt(from);
+        var (x, y) = SpeedAt(from);
         var seconds = clip.SecondsOfSample(to) - clip.SecondsOfSample(from);
         return (x * seconds, y * seconds);
     }

@@ -1,6 +1,5 @@
 using SegFunctions.Contract.Video;
 using SegFunctions.Inference.Networks;
-using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Prompts;
 using SegFunctions.Inference.Video.Decoding;
@@ -9,7 +8,7 @@ namespace SegFunctions.Inference.Video.Tracking;
 
 /// <summary>
 /// Words in one chunk: detectors find the objects of its first and last frame; from the first they are followed to the last, and what is new there is followed
-/// back. Between frames that are far apart and do not tell the same, they look at one more. A chunk's result depends on its own frames alone.
+/// back. A chunk's result depends on its own frames alone.
 /// </summary>
 internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip clip)
 {
@@ -24,9 +23,6 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     private const double LeastOverlap = 0.25;
     private const double LeastLikeness = 0.35;
 
-    // Between key frames, seconds, whatever they show.
-    private const double ShortWay = 1.25;
-
     private readonly TextPrompts _words = plan.WordsOver(networks);
     private readonly Follower _follower = new(networks.Sam);
 
@@ -34,43 +30,23 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     /// <param name="frames">All of its frames, in the order of time.</param>
     public ChunkTracks Track(int chunk, IReadOnlyList<FrameScene> frames)
     {
-        var links = LinksOf(frames);
-        if (links.Seconds <= ShortWay || links.IsCalm || frames.Count < SamTiles.Quad + 3)
-        {
-            return Write(chunk, Follow(frames, links), frames);
-        }
-
-        // As many between as share a run of the encoder.
-        var (before, after) = (frames.Take(SamTiles.Quad + 2).ToList(), frames.Skip(SamTiles.Quad + 1).ToList());
-        var (first, second) = (Follow(before, LinksOf(before)), Follow(after, LinksOf(after)));
-        return Write(chunk, first, before).And(Write(chunk, second, after, first.Count));
-    }
-
-    private KeyLinks LinksOf(IReadOnlyList<FrameScene> frames) => new(
-        frames[0].GetFinds(_words).Places,
-        frames.Count > 1 ? frames[^1].GetFinds(_words).Places : [],
-        clip.SecondsOfSample(frames[^1].Sample) - clip.SecondsOfSample(frames[0].Sample));
-
-    private List<Trail> Follow(IReadOnlyList<FrameScene> frames, KeyLinks links)
-    {
-        var (first, last) = (frames[0], frames[^1]);
-        var left = first.GetFinds(_words).CutOut(place => links.IsWanted(place, inFirst: true));
-        var trails = left.Select(found => new Trail(clip, first.Sample, found) { StartsAs = found.Number, SpeedBefore = links.FindSpeed(found.Number, inFirst: true) }).ToList();
+        var trails = frames[0].GetObjects(_words)
+            .Select((found, index) => new Trail(clip, frames[0].Sample, found) { StartsAs = index }).ToList();
+        var last = frames[^1];
+        var arrived = last.GetObjects(_words);
         if (frames.Count > 1)
         {
-            var arrived = last.GetFinds(_words).CutOut(place => links.IsWanted(place, inFirst: false));
-            FrameTiles.Look(networks.Sam, [.. frames.Skip(1).Take(frames.Count - 2)], Around([.. left, .. arrived]));
+            FrameTiles.Look(networks.Sam, [.. frames.Skip(1).Take(frames.Count - 2)], Around([.. frames[0].GetObjects(_words), .. arrived]));
             FollowAll(trails, frames);
             Match(trails.Where(trail => trail.Last == last.Sample).ToList(), last.Sample, arrived);
             var taken = trails.Select(trail => trail.EndsAs).ToHashSet();
-            foreach (var found in arrived.Where(found => !taken.Contains(found.Number)))
+            foreach (var (index, found) in arrived.Index().Where(entry => !taken.Contains(entry.Index)))
             {
-                var trail = new Trail(clip, last.Sample, found) { EndsAs = found.Number, SpeedBefore = links.FindSpeed(found.Number, inFirst: false) };
-                trails.Add(FollowBack(trail, trails, frames));
+                trails.Add(FollowBack(new Trail(clip, last.Sample, found) { EndsAs = index }, trails, frames));
             }
         }
 
-        return trails;
+        return Write(chunk, trails, frames);
     }
 
     /// <summary>The box of all objects that are seen well or, without those, of all; null without any.</summary>
@@ -90,47 +66,19 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         for (var index = 1; index < frames.Count; index++)
         {
             var (from, to) = (frames[index - 1], frames[index]);
-            foreach (var trail in trails.Where(trail => trail.Last == from.Sample).ToList())
+            foreach (var trail in trails.Where(trail => trail.Last == from.Sample))
             {
-                if (IsWorthwhile(trail, from, to) && Follow(trail, from, to) is { } found)
+                if (IsWorthwhile(trail, from, to)
+                    && _follower.Follow(from, trail.Seen[from.Sample], to, trail.Expect(from.Sample, to.Sample)) is { } found
+                    && IsStill(trail, found.Sighting))
                 {
-                    trail.Add(to.Sample, found);
-                }
-            }
-
-            foreach (var trail in trails.Where(trail => trail.Last == from.Sample).ToList())
-            {
-                if (FindAgain(trail, from, to, trails) is { } found)
-                {
-                    trail.Add(to.Sample, found);
+                    trail.Add(to.Sample, found.Sighting);
                 }
             }
 
             Separate(trails.Where(trail => trail.Last == to.Sample).ToList(), to.Sample);
         }
     }
-
-    /// <summary>
-    /// What moved too far, or too blurred, to be followed may still be seen by detectors: the nearest of its kind to where it was expected, if it looks like it and
-    /// no other trail has it. What is hardly seen, or leaves the frame, is not worth that.
-    /// </summary>
-    private Sighting? FindAgain(Trail trail, FrameScene from, FrameScene to, IReadOnlyList<Trail> others)
-    {
-        var (x, y) = trail.Expect(from.Sample, to.Sample);
-        var expected = trail.Seen[from.Sample].Edges.Offset((float)x, (float)y);
-        if (trail.Score < TrackJoin.LeastScore || !new BoxF(0, 0, clip.Width, clip.Height).Contains(expected.Middle.X, expected.Middle.Y))
-        {
-            return null;
-        }
-
-        var reach = KeyLinks.ReachIn(Math.Abs(clip.SecondsOfSample(to.Sample) - clip.SecondsOfSample(from.Sample)));
-        var nearest = to.GetFinds(_words).Places
-            .Where(place => place.ClassId == trail.ClassId && place.Box is { } box && KeyLinks.Distance(expected, box) <= reach)
-            .MinBy(place => KeyLinks.Distance(expected, place.Box!.Value));
-        return nearest is not null && to.GetFinds(_words).CutOut(nearest) is { } found && IsStill(trail, found) && !others.Any(other => Has(other, to.Sample, found)) ? found : null;
-    }
-
-    private static bool Has(Trail other, int sample, Sighting found) => other.Seen.TryGetValue(sample, out var seen) && seen.OverlapWith(found) > SameObject;
 
     /// <summary>Parts two trails that show one object and began apart: the one that looks less like its beginning has lost its own.</summary>
     private static void Separate(List<Trail> trails, int sample)
@@ -149,10 +97,6 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         }
     }
 
-    /// <returns>Null if it is lost.</returns>
-    private Sighting? Follow(Trail trail, FrameScene from, FrameScene to) =>
-        _follower.Follow(from, trail.Seen[from.Sample], to, trail.Expect(from.Sample, to.Sample)) is { } found && IsStill(trail, found.Sighting) ? found.Sighting : null;
-
     private static bool AreOne(Trail one, Trail other, int sample) =>
         one.Seen.TryGetValue(sample, out var seen) && other.Seen.TryGetValue(sample, out var its) && seen.OverlapWith(its) > SameObject;
 
@@ -162,7 +106,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     private static double Change(Trail trail, int sample) => trail.Seen[sample].Appearance.DistanceTo(trail.Key.Appearance);
 
     /// <summary>Which of the objects in the last frame each trail has become.</summary>
-    private static void Match(List<Trail> trails, int sample, List<KeyObject> arrived)
+    private static void Match(List<Trail> trails, int sample, IReadOnlyList<KeyObject> arrived)
     {
         var costs = new double[trails.Count, arrived.Count];
         for (var row = 0; row < trails.Count; row++)
@@ -175,7 +119,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
 
         foreach (var (row, column) in Assignment.Solve(costs).Index().Where(pair => pair.Item >= 0))
         {
-            trails[row].EndsAs = arrived[column].Number;
+            trails[row].EndsAs = column;
             trails[row].EndScore = arrived[column].Score;
             trails[row].Add(sample, arrived[column].Sighting);
         }
@@ -200,30 +144,29 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         {
             var (from, to) = (frames[index], frames[index - 1]);
             if (!IsWorthwhile(trail, from, to)
-                || (Follow(trail, from, to) ?? FindAgain(trail, from, to, others)) is not { } found
-                || others.Any(other => other.ClassId == trail.ClassId && Has(other, to.Sample, found)))
+                || _follower.Follow(from, trail.Seen[from.Sample], to, trail.Expect(from.Sample, to.Sample)) is not { } found
+                || !IsStill(trail, found.Sighting)
+                || others.Any(other => other.ClassId == trail.ClassId
+                    && other.Seen.TryGetValue(to.Sample, out var seen)
+                    && seen.OverlapWith(found.Sighting) > SameObject))
             {
                 break;
             }
 
-            trail.Add(to.Sample, found);
+            trail.Add(to.Sample, found.Sighting);
         }
 
         return trail;
     }
 
-    /// <param name="chunk">Its number.</param>
-    /// <param name="trails">In some of its frames.</param>
-    /// <param name="frames">Those.</param>
-    /// <param name="number">Of the first trail.</param>
-    private ChunkTracks Write(int chunk, List<Trail> trails, IReadOnlyList<FrameScene> frames, int number = 0) => new(
-        [.. trails.Select((trail, index) => Describe(chunk, number + index, trail))],
-        [.. frames.Select(frame => new TrackedFrame(VideoMode.Words, chunk, frame.Sample, Write(frame.Sample, trails, number)))]);
+    private ChunkTracks Write(int chunk, IReadOnlyList<Trail> trails, IReadOnlyList<FrameScene> frames) => new(
+        [.. trails.Select((trail, number) => Describe(chunk, number, trail))],
+        [.. frames.Select(frame => new TrackedFrame(VideoMode.Words, chunk, frame.Sample, Write(frame.Sample, trails)))]);
 
-    private static List<TrackedMask> Write(int sample, List<Trail> trails, int number) =>
+    private static List<TrackedMask> Write(int sample, IReadOnlyList<Trail> trails) =>
     [
         .. trails.Index().Where(entry => entry.Item.Seen.ContainsKey(sample))
-            .Select(entry => TrackedMask.Of(number + entry.Index, entry.Item.ScoreAt(sample), entry.Item.Seen[sample], entry.Item.AgeAt(sample))),
+            .Select(entry => TrackedMask.Of(entry.Index, entry.Item.ScoreAt(sample), entry.Item.Seen[sample], entry.Item.AgeAt(sample))),
     ];
 
     private Tracklet Describe(int chunk, int number, Trail trail) => new(

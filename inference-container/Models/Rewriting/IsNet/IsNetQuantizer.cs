@@ -187,6 +187,6 @@ internal sealed class IsNetQuantizer
 
     /// <summary>What one of an integer is.</summary>
     /// <param name="Size">In parts of a channel's range.</param>
-    /// <param name="Names">Of the constants: the size, and the integer that is 0.</param>
+    /// <param name="Names">Names of the constants: the size, and the integer that is 0.</param>
     private sealed record Step(float Size, IReadOnlyList<string> Names);
 }

@@ -89,7 +89,7 @@ public sealed class CogniteVisionTests
     [InlineData("a.jpeg", "image/png", 10, null)]
     [InlineData("a.webp", "image/png", 10, "must end in")]
     [InlineData("a.png", "image/webp", 10, "mimeType must be")]
-    [InlineData("a.png", "image/png", 11, "may have 10")]
+    [InlineData("a.png", "image/png", 11, "may have at most 10")]
     public void A_picture_has_the_ending_the_type_and_the_size_of_one(string name, string type, long bytes, string? fault) => Assert.Contains(
         fault ?? "", CogniteVision.FindFault(File() with { Description = new(name, MimeType: type), Content = File().Content! with { Bytes = bytes } }, 10) ?? "", StringComparison.Ordinal);
 
