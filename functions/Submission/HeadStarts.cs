@@ -1,15 +1,19 @@
-using SegFunctions.Queues;
 using SegFunctions.Jobs;
 using SegFunctions.Orchestrations;
+using SegFunctions.Queues;
 
 namespace SegFunctions.Submission;
 
 /// <summary>
 /// Puts a job's only picture on the queue while its orchestration takes its first step, which puts it there again: the queue drops the second by its message id. So
-/// a worker begins some milliseconds earlier, and whatever becomes of this, the job does not depend on it.
+/// a worker begins some milliseconds earlier, and whatever becomes of this, the job does not depend on it. If the first step is late by more than the queue's duplicate window, five
+/// minutes, the picture is looked at twice.
 /// </summary>
-public sealed class HeadStarts(InferenceQueue queue)
+public sealed class HeadStarts(InferenceQueue queue, TimeProvider time)
 {
+    /// <summary>What takes longer is no head start.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>Returns at once.</summary>
     /// <param name="input">The input of a stored orchestration: one that is not stored would never hear of the answer.</param>
     public void Give(JobId id, JobInput input)
@@ -22,9 +26,10 @@ public sealed class HeadStarts(InferenceQueue queue)
 
     private async Task SendAsync(DispatchItemInput item)
     {
+        using var late = new CancellationTokenSource(Patience, time);
         try
         {
-            await queue.SendAsync(item.Request, item.Deadline, CancellationToken.None);
+            await queue.SendAsync(item.Request, item.Deadline, late.Token);
         }
         catch (Exception)
         {

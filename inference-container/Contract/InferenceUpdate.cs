@@ -11,7 +11,7 @@ namespace SegFunctions.Contract;
 /// <param name="Result">The attempt's <see cref="SegmentsDocument"/>, or a video step's document; present when <paramref name="State"/> is <see cref="InferenceState.Succeeded"/>.</param>
 /// <param name="Error">Present when <paramref name="State"/> is <see cref="InferenceState.Failed"/>.</param>
 /// <param name="Video">The step that it is about; null for a picture.</param>
-/// <param name="WorkedMilliseconds">How long the worker has had the attempt in hand; present at the end of one of a picture.</param>
+/// <param name="WorkedMilliseconds">How long the worker had worked on the attempt by then. Absent of a video, and where no work was begun: of what had been canceled, was not marked, or could not be delivered.</param>
 public sealed record InferenceUpdate(
     string JobId,
     int Item,

@@ -104,13 +104,13 @@ public sealed class Segmenter : IAsyncDisposable
         await _networks.DisposeAsync();
     }
 
-    /// <summary>Also computes the keys of cached features, so that all decoding is done in its lane.</summary>
+    /// <summary>Also computes the keys of cached features, so that a new file is decoded in this lane; one that is known may be decoded later, see <see cref="Render"/>.</summary>
     private PictureSource Decode(byte[] content, PromptPlan plan)
     {
         var picture = _known.Open(_decoder, content);
         try
         {
-            foreach (var region in plan.FindRegions(picture).Prepend(picture.Frame))
+            foreach (var region in plan.FindRegions(picture).Concat(plan.FindSubjectRegions(picture)).Prepend(picture.Frame))
             {
                 _ = picture.GetSha256(region);
             }
@@ -130,6 +130,7 @@ public sealed class Segmenter : IAsyncDisposable
     private BinaryMask? Render(Scene scene, PromptPlan plan)
     {
         scene.Clock.Mark("wait");
+        plan.Decode(scene, Pool.Identities);
         plan.Render(scene, Pool.First);
         var visible = scene.Picture.IsTransparent ? MaskImage.FindVisible(scene.Picture.Whole) : null;
         scene.Clock.Mark("decode");

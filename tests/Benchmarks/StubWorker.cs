@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Azure.Messaging.ServiceBus;
 using Azure.Storage.Blobs;
 using SegFunctions.Contract;
@@ -9,7 +10,7 @@ using SegFunctions.Worker.Requests;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>The worker without networks: reads, decodes, finds one square in every picture, stores and tells as the real one does, by its own parts.</summary>
+/// <summary>The worker without networks: reads, decodes, finds one square in every picture, stores and tells the end as the real one does, by its own parts.</summary>
 internal sealed class StubWorker : IAsyncDisposable
 {
     private const int Concurrency = 2;
@@ -51,10 +52,11 @@ internal sealed class StubWorker : IAsyncDisposable
             return;
         }
 
-        await _updates.SendAsync(InferenceUpdate.For(request, InferenceState.Started), cancellationToken);
+        var started = Stopwatch.GetTimestamp();
         using var result = Find(new PictureSource(_decoder, await _inputs.ReadAsync(request.Input, cancellationToken)), request.Options);
         var document = await _results.WriteAsync(request, result, cancellationToken);
-        await _updates.SendAsync(InferenceUpdate.For(request, InferenceState.Succeeded, result: document), cancellationToken);
+        var end = InferenceUpdate.For(request, InferenceState.Succeeded, result: document);
+        await _updates.SendAsync(end with { WorkedMilliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds }, cancellationToken);
     }
 
     private static SegmentationResult Find(PictureSource picture, InferenceOptions options)

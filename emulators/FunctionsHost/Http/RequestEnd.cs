@@ -16,13 +16,19 @@ internal sealed class RequestEnd : IDisposable
 
     private readonly CancellationTokenSource _late;
     private readonly CancellationTokenSource _told;
-    private readonly CancellationTokenSource _cut = new();
+    private readonly CancellationTokenSource _cut;
+    private readonly TimeProvider _time;
+    private readonly long _began;
+    private readonly Lock _lock = new();
+    private TimeSpan _cutAt = TimeSpan.MaxValue;
     private readonly CancellationTokenRegistration _cutting;
 
     /// <param name="http">Its <see cref="HttpContext.RequestAborted"/> becomes <see cref="Cut"/>, which the forwarder obeys.</param>
     /// <param name="duration">How long it may take.</param>
     public RequestEnd(HttpContext http, TimeSpan duration, TimeProvider time)
     {
+        (_time, _began) = (time, time.GetTimestamp());
+        _cut = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         Left = http.RequestAborted;
         http.RequestAborted = _cut.Token;
         _late = new CancellationTokenSource(duration, time);
@@ -44,12 +50,20 @@ internal sealed class RequestEnd : IDisposable
 
     public Task TellAsync() => _told.CancelAsync();
 
-    /// <summary>Does nothing once the request has ended.</summary>
+    /// <summary>Does nothing once the request has ended, or if it is to be cut sooner anyway.</summary>
     public void CutAfter(TimeSpan delay)
     {
         try
         {
-            _cut.CancelAfter(delay);
+            lock (_lock)
+            {
+                var at = _time.GetElapsedTime(_began) + delay;
+                if (at < _cutAt)
+                {
+                    _cutAt = at;
+                    _cut.CancelAfter(delay);
+                }
+            }
         }
         catch (ObjectDisposedException)
         {

@@ -4,7 +4,7 @@ namespace SegFunctions.Inference.Pictures;
 
 /// <summary>
 /// The facts about the files that were decoded last, by their bytes: a second prompt on a picture whose features are cached needs none of its pixels.
-/// Safe to use from several threads.
+/// A file that is never seen again pays for it with its SHA-256, about half a millisecond per megabyte. Safe to use from several threads.
 /// </summary>
 internal sealed class KnownPictures
 {

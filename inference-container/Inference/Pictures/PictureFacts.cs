@@ -9,28 +9,24 @@ namespace SegFunctions.Inference.Pictures;
 /// <param name="IsTransparent">Whether any pixel is transparent.</param>
 internal sealed record PictureFacts(int Width, int Height, bool IsTransparent)
 {
-    private const int MaxHashes = 64;
+    /// <summary>A long picture has some 80 regions; those of subjects are any.</summary>
+    private const int MaxHashes = 256;
 
     private readonly ConcurrentDictionary<PixelBox, string> _hashes = new();
 
     public static PictureFacts Of(Picture picture) => new(picture.Width, picture.Height, picture.IsTransparent);
 
-    /// <param name="region">Pixels of the picture.</param>
-    /// <param name="compute">Is called if it is not known.</param>
-    /// <returns>See <see cref="PictureSource.GetSha256"/>.</returns>
-    public string GetSha256(PixelBox region, Func<PixelBox, string> compute)
+    /// <returns>What <see cref="Remember"/> was told of the region last; null if that is forgotten.</returns>
+    public string? FindSha256(PixelBox region) => _hashes.GetValueOrDefault(region);
+
+    public void Remember(PixelBox region, string sha256)
     {
-        if (_hashes.TryGetValue(region, out var known))
+        // What is still of use is soon remembered again.
+        if (_hashes.Count >= MaxHashes && !_hashes.ContainsKey(region))
         {
-            return known;
+            _hashes.Clear();
         }
 
-        var hash = compute(region);
-        if (_hashes.Count < MaxHashes)
-        {
-            _hashes.TryAdd(region, hash);
-        }
-
-        return hash;
+        _hashes[region] = sha256;
     }
 }

@@ -15,6 +15,7 @@ public sealed class PictureSource : IDisposable
     private readonly Func<int, Picture>? _decode;
     private readonly List<Picture> _decoded = [];
     private readonly Dictionary<InputView, PixelBuffer> _views = [];
+    private readonly Dictionary<PixelBox, string> _seen = [];
 
     /// <param name="decoder">With the limits in force.</param>
     /// <param name="content">A JPEG, PNG or WebP file.</param>
@@ -97,12 +98,30 @@ public sealed class PictureSource : IDisposable
     public Picture ForRegion(PixelBox region, int pixels) => ForLongSide(
         (int)Math.Min(int.MaxValue, Math.Ceiling((double)pixels * Math.Max(Width, Height) / Math.Max(region.Width, region.Height))));
 
-    /// <summary>Identifies the pixels that networks see in a region: SHA-256 of them and of their position, lower-case hex.</summary>
+    /// <summary>
+    /// Identifies the pixels that networks see in a region: SHA-256 of them and of their position, lower-case hex. Of a file that was decoded before it may be that of the pixels seen
+    /// then, and those differ if another region called for more of them: it finds features, but new ones are kept by <see cref="GetSha256OfSeen"/>.
+    /// </summary>
     public string GetSha256(PixelBox region)
     {
         lock (_lock)
         {
-            return Facts.GetSha256(region, seen => ForRegion(seen, NetworkSide).ComputeSha256(seen));
+            return _seen.TryGetValue(region, out var seen) ? seen : Facts.FindSha256(region) ?? GetSha256OfSeen(region);
+        }
+    }
+
+    /// <summary>As <see cref="GetSha256"/>, but certainly of the pixels that networks have been given of the region, or would be now.</summary>
+    public string GetSha256OfSeen(PixelBox region)
+    {
+        lock (_lock)
+        {
+            if (!_seen.TryGetValue(region, out var sha256))
+            {
+                _seen.Add(region, sha256 = ForRegion(region, NetworkSide).ComputeSha256(region));
+                Facts.Remember(region, sha256);
+            }
+
+            return sha256;
         }
     }
 

@@ -98,6 +98,30 @@ internal sealed class PromptPlan
     }
 
     /// <summary>
+    /// Decodes what the networks certainly look at, as far as their features are not in memory yet. Masks of words are left out, since most words are not in the picture: if only
+    /// their embedding is missing, the pixels are decoded in the networks' turn.
+    /// </summary>
+    /// <param name="scene">The picture.</param>
+    /// <param name="networks">Need not be open.</param>
+    public void Decode(Scene scene, NetworkIdentities networks)
+    {
+        foreach (var region in FindMarkedRegions(scene.Picture))
+        {
+            scene.Decode(networks.EncoderSha256, region);
+        }
+
+        if (NeedsDetections)
+        {
+            scene.Decode(networks.DetectorsSha256, scene.Picture.Frame);
+        }
+
+        foreach (var region in FindSubjectRegions(scene.Picture))
+        {
+            scene.Decode(networks.MattingSha256, region);
+        }
+    }
+
+    /// <summary>
     /// Renders the pixels that the networks look at first, as far as their features are not in memory yet. The store may be asked for those meanwhile: then some
     /// pixels are for nothing.
     /// </summary>

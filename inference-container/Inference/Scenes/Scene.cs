@@ -64,6 +64,15 @@ internal sealed class Scene(
         }
     }
 
+    /// <summary>Decodes a region for a network, unless its features are cached.</summary>
+    public void Decode(string networkSha256, PixelBox region)
+    {
+        if (!cache.Contains(new FeatureKey(picture.GetSha256(region), networkSha256)))
+        {
+            picture.ForRegion(region, PictureSource.NetworkSide);
+        }
+    }
+
     /// <param name="sam">Its encoder is used.</param>
     /// <param name="region">What it looks at, pixels of the picture.</param>
     public SamEmbedding GetEmbedding(SamNetworks sam, PixelBox region)
@@ -183,7 +192,7 @@ internal sealed class Scene(
         else
         {
             detections = detect();
-            cache.Add(key, DetectionBytes.Write(detections));
+            Keep(key, region, DetectionBytes.Write(detections));
         }
 
         _detections.Add((detectors.Sha256, region), detections);
@@ -203,7 +212,7 @@ internal sealed class Scene(
         if (features is null)
         {
             features = matting.Look(picture, region);
-            cache.Add(key, features);
+            Keep(key, region, features);
         }
 
         // What was just computed is read back too, so that the first result is made from the same numbers as later ones.
@@ -217,6 +226,9 @@ internal sealed class Scene(
 
     private FeatureKey KeyOf(DetectorEnsemble detectors, PixelBox region) => new(picture.GetSha256(region), detectors.Sha256);
 
+    /// <summary>By the pixels that were looked at, which need not be those that the features were looked for by.</summary>
+    private void Keep(FeatureKey key, PixelBox region, byte[] features) => cache.Add(key with { Pixels = picture.GetSha256OfSeen(region) }, features);
+
     private void Note(EmbeddingSource source)
     {
         InferenceMetrics.CountEmbedding(source);
@@ -227,7 +239,7 @@ internal sealed class Scene(
     {
         using var embedding = sam.Encoder.Encode(picture, region);
         var features = embedding.Write();
-        cache.Add(key, features);
+        Keep(key, region, features);
         return features;
     }
 

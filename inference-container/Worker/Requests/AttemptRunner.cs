@@ -87,7 +87,7 @@ internal sealed class AttemptRunner(
     {
         var started = time.GetTimestamp();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var telling = TellStartAsync(request, ended.Token, cancellationToken);
+        var telling = TellStartAsync(request, started, ended.Token, cancellationToken);
         InferenceUpdate end;
         try
         {
@@ -100,7 +100,7 @@ internal sealed class AttemptRunner(
         }
 
         var elapsed = time.GetElapsedTime(started);
-        await updates.SendAsync(request.Video is null ? end with { WorkedMilliseconds = elapsed.TotalMilliseconds } : end, cancellationToken);
+        await updates.SendAsync(Timed(end, elapsed), cancellationToken);
         var attempt = request.MessageId;
         if (end.Error is { } error)
         {
@@ -112,7 +112,10 @@ internal sealed class AttemptRunner(
         }
     }
 
-    private async Task TellStartAsync(InferenceRequest request, CancellationToken ended, CancellationToken cancellationToken)
+    private static InferenceUpdate Timed(InferenceUpdate update, TimeSpan elapsed) =>
+        update.Video is null ? update with { WorkedMilliseconds = elapsed.TotalMilliseconds } : update;
+
+    private async Task TellStartAsync(InferenceRequest request, long started, CancellationToken ended, CancellationToken cancellationToken)
     {
         if (request.Video is null)
         {
@@ -122,7 +125,7 @@ internal sealed class AttemptRunner(
         // A video has begun with its first step.
         if (request.Video is ProbeStep || (request.Video is null && !ended.IsCancellationRequested))
         {
-            await updates.SendAsync(InferenceUpdate.For(request, InferenceState.Started), cancellationToken);
+            await updates.SendAsync(Timed(InferenceUpdate.For(request, InferenceState.Started), time.GetElapsedTime(started)), cancellationToken);
         }
     }
 

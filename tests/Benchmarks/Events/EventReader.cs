@@ -71,6 +71,11 @@ internal sealed class EventReader(Uri server, string apiKey, string jobId)
         {
             // The server has noticed the cut before anything was sent or received again.
         }
+
+        if (!_isOver && !_isCut)
+        {
+            throw new InvalidOperationException($"{jobId}: the events ended after {_last}, before the job.");
+        }
     }
 
     private void TakeLine(string line)

@@ -168,7 +168,7 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
         var run = await LocalCommand.RunAsync(Token, "segment", await TestSetup.GetPhotoAsync(), "--negative", "person", "--out", Out);
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("--text, --point, --box or --subject", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("--text, --exemplar, --point, --box or --subject", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

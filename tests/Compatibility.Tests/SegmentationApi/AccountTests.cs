@@ -116,7 +116,7 @@ public sealed class AccountTests(SharedStack stack)
         var unlimited = await LocalCommand.RunAsync(Token, ["accounts", "set-tokens", account.Name, "unlimited", .. server]);
         var wrong = await LocalCommand.RunAsync(Token, ["accounts", "set-tokens", account.Name, "many", .. server]);
 
-        Assert.Equal($"{account.Name}: tokens 7, open jobs 0, used 0 in 24 hours and 0 in all", set.Output.Trim());
+        Assert.Equal($"{account.Name}: tokens 7, open jobs 0, used 0 in 24 hours and 0 in total", set.Output.Trim());
         Assert.Contains("tokens unlimited", unlimited.Output, StringComparison.Ordinal);
         Assert.Equal((2, "error: Tokens are a whole number or 'unlimited', not 'many'."), (wrong.ExitCode, wrong.Errors.Trim()));
     }

@@ -36,10 +36,12 @@ public sealed class JobRunTests
         Assert.Null(_run.Outcome(Specs.Now).Started);
     }
 
-    [Fact]
-    public void A_job_that_is_first_heard_of_at_an_items_end_began_when_its_worker_did()
+    [Theory]
+    [InlineData(InferenceState.Started)]
+    [InlineData(InferenceState.Succeeded)]
+    public void A_job_began_when_its_worker_did_whenever_it_is_first_heard_of(InferenceState state)
     {
-        Apply(Specs.Now.AddSeconds(5), Update(0, InferenceState.Succeeded) with { WorkedMilliseconds = 2_000 });
+        Apply(Specs.Now.AddSeconds(5), Update(0, state) with { WorkedMilliseconds = 2_000 });
 
         Assert.Equal(Specs.Now.AddSeconds(3), _run.Outcome(Specs.Now.AddSeconds(9)).Started);
     }

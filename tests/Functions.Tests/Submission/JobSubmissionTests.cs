@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -73,6 +74,44 @@ public sealed class JobSubmissionTests : IAsyncDisposable
         var expected = DispatchItemInput.Of(id.ToString(), input, new ItemAttempt(0, 0));
         Assert.Equal(($"{id}:0:0", input.ItemDeadline), (message.MessageId, message.TimeToLive));
         Assert.Equal(BinaryData.FromObjectAsJson(expected.Request, ContractJson.Options).ToString(), message.Body.ToString());
+    }
+
+    [Fact]
+    public async Task A_queue_that_fails_is_left_to_the_orchestration()
+    {
+        _queue.Before = _ => throw new ServiceBusException("Gone.", ServiceBusFailureReason.ServiceCommunicationProblem);
+        await UploadAsync();
+        var id = await SubmitAsync();
+
+        Assert.True(_durable.Instances.ContainsKey(id.ToString()));
+    }
+
+    [Fact]
+    public async Task A_head_start_that_takes_seconds_is_given_up()
+    {
+        var givenUp = new TaskCompletionSource();
+        _queue.Before = cancellationToken =>
+        {
+            cancellationToken.Register(givenUp.SetResult);
+            return Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        };
+        await UploadAsync();
+        await SubmitAsync();
+        Assert.False(givenUp.Task.IsCompleted);
+        _queue.Time.Advance(TimeSpan.FromSeconds(5));
+
+        await givenUp.Task.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        Assert.Empty(_queue.Messages);
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_for_a_job_that_cannot_be_started()
+    {
+        _durable.Failure = new InvalidOperationException("The backend is away.");
+        await UploadAsync();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(SubmitAsync);
+        Assert.Empty(_queue.Messages);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Azure.Messaging.ServiceBus;
+using Microsoft.Extensions.Time.Testing;
 using SegFunctions.Queues;
 using SegFunctions.Submission;
 
@@ -10,12 +11,17 @@ internal sealed class QueueInMemory : ServiceBusClient
 {
     private readonly Sender _sender = new();
 
-    public QueueInMemory() => HeadStarts = new HeadStarts(new InferenceQueue(this));
+    public QueueInMemory() => HeadStarts = new HeadStarts(new InferenceQueue(this), Time);
 
     /// <summary>For tests that do not ask what is sent.</summary>
     public static HeadStarts Unread => new QueueInMemory().HeadStarts;
 
     public HeadStarts HeadStarts { get; }
+
+    public FakeTimeProvider Time { get; } = new();
+
+    /// <summary>Happens before a message is kept.</summary>
+    public Func<CancellationToken, Task> Before { set => _sender.Before = value; }
 
     public IReadOnlyCollection<ServiceBusMessage> Messages => _sender.Messages;
 
@@ -25,10 +31,12 @@ internal sealed class QueueInMemory : ServiceBusClient
     {
         public ConcurrentQueue<ServiceBusMessage> Messages { get; } = [];
 
-        public override Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default)
+        public Func<CancellationToken, Task> Before { get; set; } = _ => Task.CompletedTask;
+
+        public override async Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default)
         {
+            await Before(cancellationToken);
             Messages.Enqueue(message);
-            return Task.CompletedTask;
         }
     }
 }

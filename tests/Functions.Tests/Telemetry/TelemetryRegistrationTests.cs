@@ -3,6 +3,7 @@ using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Trace;
 using SegFunctions.Telemetry;
@@ -40,6 +41,20 @@ public sealed class TelemetryRegistrationTests
         Assert.Equal((Insights, services.GetRequiredService<TokenCredential>()), (options.ConnectionString, options.Credential));
     }
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("Information", true)]
+    public void The_frameworks_lines_on_each_request_are_written_only_if_a_setting_asks_for_them(string? level, bool areWritten)
+    {
+        using var services = Build(new() { ["Logging:LogLevel:Default"] = "Information", ["Logging:LogLevel:Microsoft.AspNetCore"] = level });
+        var loggers = services.GetRequiredService<ILoggerFactory>();
+        using var log = new Log();
+        loggers.AddProvider(log);
+
+        Assert.Equal(areWritten, loggers.CreateLogger("Microsoft.AspNetCore.Hosting.Diagnostics").IsEnabled(LogLevel.Information));
+        Assert.True(loggers.CreateLogger("SegFunctions.Jobs").IsEnabled(LogLevel.Information));
+    }
+
     private static ServiceProvider Build(Dictionary<string, string?> settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
@@ -48,5 +63,27 @@ public sealed class TelemetryRegistrationTests
             .AddSingleton<TokenCredential>(new DefaultAzureCredential())
             .AddTelemetry(configuration)
             .BuildServiceProvider();
+    }
+
+    /// <summary>Takes every line that the rules let through.</summary>
+    private sealed class Log : ILoggerProvider
+    {
+        public ILogger CreateLogger(string categoryName) => new Taker();
+
+        public void Dispose()
+        {
+        }
+
+        private sealed class Taker : ILogger
+        {
+            public IDisposable? BeginScope<TState>(TState state)
+                where TState : notnull => null;
+
+            public bool IsEnabled(LogLevel logLevel) => true;
+
+            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            {
+            }
+        }
     }
 }

@@ -42,19 +42,29 @@ public sealed partial class FaultFunctions(Notes notes, ILogger<FaultFunctions> 
         }
     }
 
-    /// <summary>Goes on until its token is canceled, or, if asked, until the connection is cut; notes whether it is.</summary>
+    /// <summary>Tells its connection and goes on until its token is canceled and a little longer, or, if asked, until the connection is cut; notes whether it is.</summary>
     [Function("Follow")]
     public async Task<IActionResult> FollowAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "follow")] HttpRequest request, CancellationToken cancellationToken)
     {
         HttpContext http = request.HttpContext;
         http.Response.ContentType = "text/event-stream";
-        await http.Response.WriteAsync(": open\n\n", cancellationToken);
+        await http.Response.WriteAsync($"{http.Connection.Id}\n", cancellationToken);
         await http.Response.Body.FlushAsync(cancellationToken);
         var ends = request.Query["until"] == "cut" ? http.RequestAborted : cancellationToken;
         await Task.Delay(Timeout.InfiniteTimeSpan, ends).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // A connection that is cut as soon as the client leaves would be cut by then.
+        await Task.Delay(TimeSpan.FromMilliseconds(200), CancellationToken.None);
         notes.Write(request.Query["topic"].ToString(), http.RequestAborted.IsCancellationRequested ? "cut" : "told");
         return new EmptyResult();
+    }
+
+    /// <summary>Which of the host's connections it comes over.</summary>
+    [Function("Connection")]
+    public static async Task<IActionResult> ConnectionAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "connection")] HttpRequest request)
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(50));
+        return new OkObjectResult(request.HttpContext.Connection.Id);
     }
 
     [Function("Log")]

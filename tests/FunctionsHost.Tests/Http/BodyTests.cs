@@ -149,12 +149,22 @@ public sealed class BodyTests(SharedHost shared)
     [InlineData("cut")]
     public async Task An_event_stream_whose_client_goes_away_is_cut_only_if_its_function_does_not_end_it(string until)
     {
+        string? connection;
         using (var response = await Client.GetAsync($"follow?until={until}&topic={until}", HttpCompletionOption.ResponseHeadersRead, Cancellation))
         {
-            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Cancellation));
+            connection = await reader.ReadLineAsync(Cancellation);
         }
 
         Assert.Equal([until], await shared.Host.NotesAsync(until, 1));
+        if (until == "told")
+        {
+            await HostUnderTest.EventuallyAsync(async () => (await ConnectionsAsync()).Contains(connection));
+        }
+        else
+        {
+            Assert.DoesNotContain(connection, await ConnectionsAsync());
+        }
     }
 
     [Fact]
@@ -166,6 +176,9 @@ public sealed class BodyTests(SharedHost shared)
         Assert.Contains(shared.Host.Log.All, line => line.StartsWith("FunctionsHost.SampleApp.Http.FaultFunctions: Loud word", StringComparison.Ordinal));
         Assert.DoesNotContain(shared.Host.Log.All, line => line.Contains("Quiet word", StringComparison.Ordinal));
     }
+
+    /// <summary>Several requests at once, so that each takes a connection of its own.</summary>
+    private Task<string[]> ConnectionsAsync() => Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Client.GetStringAsync("connection", Cancellation)));
 
     private async Task AssertNobodyHasItAsync((long OfHost, long OfApp) before)
     {

@@ -1,3 +1,4 @@
+using SegFunctions.Contract;
 using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Tests.Pictures;
@@ -49,6 +50,38 @@ public sealed class PictureSourceTests
         _ = third.Whole;
         Assert.Equal(first.ForNetworks.ComputeSha256(first.Frame), third.ForNetworks.ComputeSha256(third.Frame));
         Assert.Throws<InferenceException>(() => known.Open(new PictureDecoder(new PictureLimits { MaxBytes = 1 }), [1, 2, 3]));
+    }
+
+    /// <summary>One region calls for more pixels than another, which is seen in those then.</summary>
+    [Fact]
+    public void A_region_of_a_known_file_is_kept_by_the_pixels_that_networks_are_given_now()
+    {
+        using var image = PictureFiles.Waves(4000, 3000);
+        var content = PictureFiles.Jpeg(image);
+        var (small, large) = (new PixelBox(0, 0, 1000, 750), new PixelBox(0, 0, 3000, 2250));
+        var known = new KnownPictures();
+        using var first = known.Open(_decoder, content);
+        _ = first.GetSha256(small);
+        var seenFirst = first.GetSha256(large);
+        using var second = known.Open(_decoder, [.. content]);
+        var given = second.ForRegion(large, PictureSource.NetworkSide).ComputeSha256(large);
+
+        Assert.NotEqual(seenFirst, given);
+        Assert.Equal(seenFirst, second.GetSha256(large));
+        Assert.Equal((given, given), (second.GetSha256OfSeen(large), second.GetSha256(large)));
+        using var third = known.Open(_decoder, [.. content]);
+        Assert.Equal(given, third.GetSha256(large));
+    }
+
+    [Fact]
+    public void Every_region_is_hashed_once_however_many_there_are()
+    {
+        using var image = PictureFiles.Waves(600, 1);
+        using var source = new PictureSource(_decoder, PictureFiles.Png(image));
+        var regions = Enumerable.Range(0, 600).Select(x => new PixelBox(x, 0, 1, 1)).ToList();
+        var hashes = regions.ConvertAll(source.GetSha256);
+
+        Assert.All(regions.Zip(hashes), pair => Assert.Same(pair.Second, source.GetSha256(pair.First)));
     }
 
     [Fact]

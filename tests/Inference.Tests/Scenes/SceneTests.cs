@@ -98,6 +98,24 @@ public sealed class SceneTests : IDisposable
         Assert.Equal(Whole, late.Looks - 1);
     }
 
+    /// <summary>Other workers look for them by those pixels.</summary>
+    [Fact]
+    public void What_is_found_in_a_known_file_is_kept_by_the_pixels_that_were_looked_at()
+    {
+        var (small, large) = (new PixelBox(0, 0, 1000, 750), new PixelBox(0, 0, 3000, 2250));
+        using var image = PictureFiles.Waves(4000, 3000);
+        var (decoder, content, known) = (new PictureDecoder(new PictureLimits()), PictureFiles.Jpeg(image), new KnownPictures());
+        using var first = known.Open(decoder, content);
+        _ = first.GetSha256(small);
+        var other = new FeatureKey(first.GetSha256(large), _detectors.Sha256);
+        using var second = known.Open(decoder, content);
+        using var scene = new Scene(second, new InferenceOptions(), _cache, new StageClock(), CancellationToken.None);
+        _ = scene.GetDetections(_detectors, large);
+
+        Assert.False(_cache.Contains(other));
+        Assert.True(_cache.Contains(new FeatureKey(second.GetSha256(large), _detectors.Sha256)));
+    }
+
     public void Dispose() => _picture.Dispose();
 
     private Scene Of(InferenceOptions options) => new(_picture, options, _cache, new StageClock(), CancellationToken.None);
