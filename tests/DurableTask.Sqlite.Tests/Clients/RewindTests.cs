@@ -114,7 +114,7 @@ public sealed class RewindTests
 
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => hub.Service.RewindAsync(instance.InstanceId, null));
 
-        Assert.Contains("'Call' had not answered", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("'Call' had not completed", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

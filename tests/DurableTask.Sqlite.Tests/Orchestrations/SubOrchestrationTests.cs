@@ -60,7 +60,7 @@ public sealed class SubOrchestrationTests
 
         var end = await hub.WaitAsync(await hub.CreateAsync("Call", ("Three", "taken", 1)));
 
-        Assert.Contains("'taken' exists already", end.Output, StringComparison.Ordinal);
+        Assert.Contains("'taken' already exists", end.Output, StringComparison.Ordinal);
     }
 
     [Fact]

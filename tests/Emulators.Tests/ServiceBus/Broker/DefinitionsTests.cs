@@ -11,7 +11,7 @@ public sealed class DefinitionsTests
     [InlineData("""{"UserConfig":{"Namespaces":[{"Queues":[{"Name":"orders","Properties":{"LockDuration":"PT6M"}}]}]}}""", "'orders' needs a LockDuration")]
     [InlineData("""{"UserConfig":{"Namespaces":[{"Queues":[{"Name":"orders","Properties":{"LockDuration":"-PT1M"}}]}]}}""", "-PT1M")]
     [InlineData("""{"UserConfig":{"Namespaces":[{"Queues":[{"Name":"orders","Properties":{"MaxDeliveryCount":0}}]}]}}""", "MaxDeliveryCount")]
-    [InlineData("""{"UserConfig":{"Namespaces":[{"Queues":[{"Name":"orders","Properties":{"RequiresSession":true}}]}]}}""", "'orders' asks for sessions")]
+    [InlineData("""{"UserConfig":{"Namespaces":[{"Queues":[{"Name":"orders","Properties":{"RequiresSession":true}}]}]}}""", "'orders' requires sessions")]
     [InlineData("""{"UserConfig":{"Namespaces":[{"Queues":[{"Name":"orders","Properties":{"ForwardTo":"other"}}]}]}}""", "forwarding")]
     [InlineData("""{"UserConfig":{"Namespaces":[{"Queues":[],"Topics":[{"Name":"news"}]}]}}""", "Topics")]
     [InlineData("""{"UserConfig":{"Namespaces":[{"Queues":[{"Name":"orders"},{"Name":"ORDERS"}]}]}}""", "'orders' is defined twice")]
