@@ -36,7 +36,9 @@ public sealed class KilledVideoTests
     public async Task Two_workers_share_a_video_by_words_and_it_survives_the_death_of_one_and_then_of_the_host()
     {
         await using var stack = await RunningStack.StartAsync(workers: 2, Token, new() { ["Video__SegmentTime"] = "00:00:01" });
-        var clip = await TestClip.MakeAsync(seconds: 4);
+
+        // Four chunks of up to five frames: one that is measured alone, and three to share, of which the last has a single frame.
+        var clip = await TestClip.MakeAsync(seconds: 3.2);
         var undisturbedJob = await StartAsync(stack, clip, Boats);
         var undisturbed = await FetchMasksAsync(stack, undisturbedJob);
         Assert.All((string[])["worker0", "worker1"], worker => Assert.Contains(undisturbedJob, ReadLog(stack, worker), StringComparison.Ordinal));

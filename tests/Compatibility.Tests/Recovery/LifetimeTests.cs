@@ -41,7 +41,7 @@ public sealed class LifetimeTests : IDisposable
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
-    public async Task A_signal_stops_every_process_before_it_returns(string signal)
+    public async Task A_signal_stops_every_process_before_it_returns_and_the_logs_named_at_the_start_have_times(string signal)
     {
         await using var serve = await ServeAsync();
         var commands = MarkedProcesses.Find(LocalCommand.MarkName, serve.Mark).Select(MarkedProcesses.ReadCommand).ToList();
@@ -54,6 +54,12 @@ public sealed class LifetimeTests : IDisposable
 
         Assert.Empty(await serve.FindLeftOverAsync(Token));
         Assert.Contains("Stopping.", serve.Errors, StringComparison.Ordinal);
+        Assert.Contains($"Logs: {_data.FullName}/logs.", serve.Errors, StringComparison.Ordinal);
+        Assert.All(["functions", "worker0"], name =>
+        {
+            var lines = File.ReadAllLines(Path.Combine(_data.FullName, "logs", $"{name}.log"));
+            Assert.Matches(@"^(\d{4}-\d\d-\d\dT)?\d\d:\d\d:\d\d\.\d{3}Z? ", lines[0]);
+        });
     }
 
     [Theory]
@@ -73,21 +79,6 @@ public sealed class LifetimeTests : IDisposable
     }
 
     [Fact]
-    public async Task The_logs_have_times_and_their_folder_is_named_when_the_stack_is_ready()
-    {
-        await using var serve = await ServeAsync();
-        await serve.SignalAsync("TERM", Token);
-        await serve.WaitAsync(Token);
-
-        Assert.Contains($"Logs: {_data.FullName}/logs.", serve.Errors, StringComparison.Ordinal);
-        Assert.All(["functions", "worker0"], name =>
-        {
-            var lines = File.ReadAllLines(Path.Combine(_data.FullName, "logs", $"{name}.log"));
-            Assert.Matches(@"^(\d{4}-\d\d-\d\dT)?\d\d:\d\d:\d\d\.\d{3}Z? ", lines[0]);
-        });
-    }
-
-    [Fact]
     public async Task Without_setsid_it_is_said_what_is_missing()
     {
         var start = new ProcessStartInfo(BuildOutputs.Dotnet, [typeof(LocalStack).Assembly.Location, "serve", "--data", _data.FullName]) { RedirectStandardError = true };
@@ -100,23 +91,16 @@ public sealed class LifetimeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_stack_on_the_same_data_is_refused()
+    public async Task A_second_stack_on_the_same_data_is_refused_and_so_is_a_port_in_use()
     {
         await using var serve = await ServeAsync();
         var second = await LocalCommand.RunAsync(Token, "serve", "--port", $"{FreePorts.Find(1)[0]}", "--data", _data.FullName);
+        var onItsPort = await LocalCommand.RunAsync(Token, "serve", "--port", $"{_port}", "--data", Path.Combine(_data.FullName, "second"));
 
         Assert.Equal(2, second.ExitCode);
         Assert.Contains("Another stack runs on", second.Errors, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_port_in_use_is_refused()
-    {
-        await using var serve = await ServeAsync();
-        var second = await LocalCommand.RunAsync(Token, "serve", "--port", $"{_port}", "--data", Path.Combine(_data.FullName, "second"));
-
-        Assert.Equal(2, second.ExitCode);
-        Assert.Contains($"Port {_port} is in use", second.Errors, StringComparison.Ordinal);
+        Assert.Equal(2, onItsPort.ExitCode);
+        Assert.Contains($"Port {_port} is in use", onItsPort.Errors, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -45,6 +45,9 @@ internal sealed class LocalCommand : IAsyncDisposable
         start.Environment[MarkName] = mark;
         start.Environment["SEG_API_KEY"] = TestSetup.ApiKey;
         start.Environment["SEG_CACHE"] = TestSetup.Cache;
+
+        // It ends after seconds: what the runtime would learn of it is never used.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         return new LocalCommand(Process.Start(start)!, mark);
     }
 

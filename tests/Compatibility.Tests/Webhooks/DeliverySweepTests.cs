@@ -7,7 +7,7 @@ namespace SegFunctions.Compatibility.Tests.Webhooks;
 
 /// <summary>Every storage operation of a delivery fails once, in a delivery of its own: the message arrives all the same, and with the same bytes each time.</summary>
 [Collection<OwnStacks>]
-public sealed class DeliverySweepTests(ITestOutputHelper output)
+public sealed class DeliverySweepTests(SharedFaultyStack shared, ITestOutputHelper output) : IClassFixture<SharedFaultyStack>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -18,7 +18,8 @@ public sealed class DeliverySweepTests(ITestOutputHelper output)
     [InlineData(FaultKind.AnswerLost)]
     public async Task No_message_is_lost_whichever_operation_fails(FaultKind kind)
     {
-        await using var stack = await FaultyStack.StartAsync(Token);
+        var stack = await shared.BeginAsync(Token);
+        var restarts = stack.Restarts;
         await using var receiver = await TestReceiver.StartAsync();
         var created = (await stack.Api.PostAsync("v1/webhooks/endpoints", new { url = receiver.Url }, Token)).Expect(HttpStatusCode.Created);
         var path = $"v1/webhooks/endpoints/{created.Body.GetProperty("endpoint").GetProperty("endpointId").GetString()}/test";
@@ -41,7 +42,7 @@ public sealed class DeliverySweepTests(ITestOutputHelper output)
 
         Assert.Contains(failed, operation => operation.Contains("deliveries", StringComparison.Ordinal));
         Assert.Contains(failed, operation => operation.Contains("endpoints", StringComparison.Ordinal));
-        output.WriteLine($"{kind}: {failed.Count} faults, {receiver.Heard.Count} messages heard, {stack.Restarts} restarts of the host");
+        output.WriteLine($"{kind}: {failed.Count} faults, {receiver.Heard.Count} messages heard, {stack.Restarts - restarts} restarts of the host");
     }
 
     private static bool IsDelivered(Answer answer) =>
