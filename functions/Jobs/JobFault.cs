@@ -43,6 +43,9 @@ public enum JobRule
     /// <summary>Points: at least one is on the object.</summary>
     HasForeground,
 
+    /// <summary>Exemplars without words: at least one is like what is wanted.</summary>
+    HasLike,
+
     /// <summary>An object: at most <see cref="JobFault.Bound"/> points.</summary>
     NotTooManyPoints,
 

@@ -5,7 +5,7 @@ namespace SegFunctions.Jobs;
 /// <summary>The rules for a spec's prompts.</summary>
 internal static class PromptValidation
 {
-    /// <inheritdoc cref="JobValidation.FindFaults"/>
+    /// <returns>Every fault, but of prompts and exemplars beyond their limits only that they are too many, so that what is told is bounded whatever was sent.</returns>
     public static IEnumerable<JobFault> FindFaults(IReadOnlyList<Prompt> prompts, JobOptions limits)
     {
         if (prompts.Count < 1)
@@ -21,7 +21,7 @@ internal static class PromptValidation
             yield return new(JobField.Prompts, null, JobRule.NotOnlyNegative);
         }
 
-        for (var i = 0; i < prompts.Count; i++)
+        for (var i = 0; i < Math.Min(prompts.Count, limits.MaxPrompts); i++)
         {
             foreach (var (rule, bound, actual) in FindBroken(prompts[i], limits))
             {
@@ -31,6 +31,11 @@ internal static class PromptValidation
             if (prompts[i] is PointsPrompt points && !HasForeground(points) && !prompts.Any(other => SaysWhere(other, points.ObjectNumber)))
             {
                 yield return new(JobField.Prompts, i, JobRule.HasForeground);
+            }
+
+            if (prompts[i] is ExemplarsPrompt alone && !alone.Exemplars.Any(exemplar => exemplar.IsLike))
+            {
+                yield return new(JobField.Exemplars, null, JobRule.HasLike);
             }
 
             foreach (var fault in FindFaults(ExemplarsOf(prompts[i])))
@@ -47,13 +52,10 @@ internal static class PromptValidation
         _ => [],
     };
 
-    private static IEnumerable<JobFault> FindFaults(IReadOnlyList<Exemplar> exemplars) =>
-    [
-        .. Unless(exemplars.Count <= JobOptions.MaxExemplars, JobRule.NotTooMany, JobOptions.MaxExemplars, exemplars.Count)
-            .Select(broken => new JobFault(JobField.Exemplars, null, broken.Rule, broken.Bound, broken.Actual)),
-        .. exemplars.Index().SelectMany(box => FindBroken(box.Item.Left, box.Item.Top, box.Item.Right, box.Item.Bottom)
-            .Select(broken => new JobFault(JobField.Exemplars, box.Index, broken.Rule))),
-    ];
+    private static IEnumerable<JobFault> FindFaults(IReadOnlyList<Exemplar> exemplars) => exemplars.Count > JobOptions.MaxExemplars
+        ? [new JobFault(JobField.Exemplars, null, JobRule.NotTooMany, JobOptions.MaxExemplars, exemplars.Count)]
+        : exemplars.Index().SelectMany(box => FindBroken(box.Item.Left, box.Item.Top, box.Item.Right, box.Item.Bottom)
+            .Select(broken => new JobFault(JobField.Exemplars, box.Index, broken.Rule)));
 
     /// <summary>Whether the prompt says where the object with this number is.</summary>
     /// <param name="number">Null for an object that no other prompt is about.</param>

@@ -18,7 +18,7 @@ public abstract record Prompt;
 /// removed from the other prompts' segments. If it is outside the vocabulary it is ignored, and reported as such.
 /// </param>
 /// <param name="Threshold">Instead of <see cref="InferenceOptions.ScoreThreshold"/>, 0–1; null for that one.</param>
-/// <param name="Exemplars">Show in the picture what is meant by the word, and what is not; null for none. Only networks that take them can answer.</param>
+/// <param name="Exemplars">Show in the picture what is meant by the word, and what is not; null for none. Only networks that take them can answer, and no list of words has them.</param>
 public sealed record TextPrompt(
     string Text,
     bool Negative = false,

@@ -57,9 +57,11 @@ internal sealed class ModelsTestCommand : Command
     {
         string[] words = [.. Repeat(_words, parsed), .. Repeat(_exemplars, parsed)];
         string[] marks = [.. Repeat(_points, parsed), .. Repeat(_boxes, parsed)];
-        return (ExportKinds.Find(model.Kind)!.Make(model).Ability, words, marks) switch
+        var entry = ExportKinds.Find(model.Kind)!.Make(model);
+        return (entry.Ability, words, marks) switch
         {
             (ModelAbility.Words, [_, ..], []) => [.. words, "--text-model", model.Name],
+            (ModelAbility.Words, _, _) when entry is TextModel { TakesExemplars: true } => throw new UserException($"A {model.Kind} needs words or exemplars: give --text or --exemplar."),
             (ModelAbility.Words, _, _) => throw new UserException($"A {model.Kind} needs words: give --text."),
             (ModelAbility.Marks, [], [_, ..]) => [.. marks, "--marks-model", model.Name],
             (ModelAbility.Marks, _, _) => throw new UserException($"A {model.Kind} needs points or boxes: give --point or --box."),

@@ -41,11 +41,13 @@ internal static class SegmentationApiFaults
     }
 
     /// <summary>Exemplars where it is known beforehand that the network for words takes none; of others the worker knows.</summary>
-    public static IEnumerable<string> FindExemplarFaults(OwnFields request, JobOptions limits)
+    /// <param name="faults">Those of form: what is told of the exemplars already is enough.</param>
+    public static IEnumerable<string> FindExemplarFaults(OwnFields request, JobOptions limits, WireFaults faults)
     {
-        if (request.Exemplars.Count > 0 && !limits.TakesAnyWord(request.Model))
+        var field = WireShape.NameOf<OwnFields>(nameof(OwnFields.Exemplars));
+        if (request.Exemplars.Count > 0 && !limits.TakesAnyWord(request.Model) && !faults.Has(field))
         {
-            yield return $"{WireShape.NameOf<OwnFields>(nameof(OwnFields.Exemplars))} are taken by networks of the kind sam3 alone, once one is added, and the one that answers words knows a list of words";
+            yield return $"{field} need an added network of the kind sam3; the network that answers words here takes none";
         }
     }
 
@@ -101,6 +103,7 @@ internal static class SegmentationApiFaults
         JobRule.NotTooLong => $"must have at most {fault.Bound} characters, not {fault.Actual}",
         JobRule.NoControlCharacters => "must not contain control characters",
         JobRule.HasForeground => "must have a point with the label 1",
+        JobRule.HasLike => "must have a box with the label 1, or a word to go with",
         JobRule.NotTooManyPoints => $"must have at most {fault.Bound} points for one object, not {fault.Actual}",
         JobRule.WithinPicture => "must have coordinates between 0 and 1",
         JobRule.NotInsideOut => "must have x1 below x2 and y1 below y2",

@@ -41,7 +41,7 @@ public sealed class SegmentationApiOrders(
                 .Where(fault => !SegmentationApiFaults.FieldsOf(fault, spec).Any(faults.Has))
                 .Select(fault => SegmentationApiFaults.ToSentence(fault, spec)),
             .. SegmentationApiFaults.FindModelFaults(wanted.Own, limits.Value.GetModelNames()),
-            .. SegmentationApiFaults.FindExemplarFaults(wanted.Own, limits.Value),
+            .. SegmentationApiFaults.FindExemplarFaults(wanted.Own, limits.Value, faults),
         ];
         if (spec.Items.Count <= limits.Value.MaxItems)
         {

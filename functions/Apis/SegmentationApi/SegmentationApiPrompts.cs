@@ -96,14 +96,17 @@ internal static class SegmentationApiPrompts
         _ => NameOf<OwnFields>(nameof(OwnFields.Subject)),
     };
 
-    /// <summary>Exemplars go with the word; without one they are a prompt of their own.</summary>
-    private static List<Prompt> ToWords(CreateJobRequest request)
+    /// <summary>Exemplars go with the word; without one they are a prompt of their own. Several words, which are refused, have none.</summary>
+    private static IReadOnlyList<Prompt> ToWords(CreateJobRequest request)
     {
-        Exemplar[]? exemplars = request.Own.Exemplars.Count == 0
-            ? null
-            : [.. request.Own.Exemplars.Select(box => new Exemplar(box.X1, box.Y1, box.X2, box.Y2, box.Label != 0))];
-        List<Prompt> words = [.. request.Prompts.Where(prompt => !string.IsNullOrWhiteSpace(prompt.Text)).Select(prompt => new TextPrompt(prompt.Text.Trim(), Threshold: prompt.Threshold, Exemplars: exemplars))];
-        return words.Count == 0 && exemplars is not null ? [new ExemplarsPrompt(exemplars)] : words;
+        Exemplar[] exemplars = [.. request.Own.Exemplars.Select(box => new Exemplar(box.X1, box.Y1, box.X2, box.Y2, box.Label != 0))];
+        List<TextPrompt> words = [.. request.Prompts.Where(prompt => !string.IsNullOrWhiteSpace(prompt.Text)).Select(prompt => new TextPrompt(prompt.Text.Trim(), Threshold: prompt.Threshold))];
+        return (words, exemplars) switch
+        {
+            ([], [_, ..]) => [new ExemplarsPrompt(exemplars)],
+            ([var word], [_, ..]) => [word with { Exemplars = exemplars }],
+            _ => words,
+        };
     }
 
     private static bool IsNegative(Prompt prompt) => prompt is TextPrompt { Negative: true };

@@ -80,11 +80,6 @@ internal sealed record CreateJobRequest(
         {
             yield return new ValidationResult($"go with one word at most, not {words}", [WireShape.NameOf<OwnFields>(nameof(Own.Exemplars))]);
         }
-
-        if (Own.Exemplars.Count > 0 && words == 0 && Own.Exemplars.All(exemplar => exemplar.Label == 0))
-        {
-            yield return new ValidationResult("must have a box with the label 1, or a word to go with", [WireShape.NameOf<OwnFields>(nameof(Own.Exemplars))]);
-        }
     }
 }
 

@@ -35,6 +35,9 @@ internal sealed class OnnxSession : IDisposable
     /// <summary>Whether an input has whole numbers of 32 bits.</summary>
     public bool IsInt32(string input) => _alone.Session.InputMetadata[input].ElementDataType == TensorElementType.Int32;
 
+    /// <summary>The length of an input's axis; null if it is open.</summary>
+    public int? LengthOf(string input, int axis) => _alone.Session.InputMetadata[input].Dimensions[axis] is > 0 and var length ? length : null;
+
     /// <summary>
     /// Sets an input for the calls to come. A GPU copies it now: what several calls share is transferred once, and what has changed must be given
     /// again.

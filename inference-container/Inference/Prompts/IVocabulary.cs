@@ -17,7 +17,7 @@ internal interface IVocabulary
         { } text => new OpenVocabulary(takesExemplars: text.TakesExemplars),
         null => choice.Detectors[0].Vocabulary switch
         {
-            DetectorVocabulary.Coco or DetectorVocabulary.OpenImages or DetectorVocabulary.Face => ClosedVocabulary.BuiltIn,
+            DetectorVocabulary.Coco => ClosedVocabulary.BuiltIn,
             var unknown => throw new InvalidOperationException($"Nothing reads the vocabulary {unknown}."),
         },
     };

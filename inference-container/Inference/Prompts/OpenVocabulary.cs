@@ -33,7 +33,7 @@ internal sealed class OpenVocabulary(IReadOnlyList<string>? known = null, bool t
 
     /// <inheritdoc cref="Read(string)"/>
     /// <param name="phrase">As a person wrote it.</param>
-    /// <param name="exemplars">They go with each phrase.</param>
+    /// <param name="exemplars">They go with the phrase, or with each of a list.</param>
     public IReadOnlyList<KnownPhrase>? Read(string phrase, IReadOnlyList<Exemplar> exemplars)
     {
         List<string> parts = [.. phrase.Split(Separators, StringSplitOptions.TrimEntries).Where(part => part.Any(char.IsLetterOrDigit))];

@@ -49,7 +49,8 @@ internal sealed class TextPrompts(PromptPlan plan, IWordFinder finder) : IPrompt
         {
             if (!segments.Any(segment => segment.Prompt == prompt && phrase.ClassIds.Any(id => plan.Vocabulary.GetLabel(id) == segment.Label)))
             {
-                yield return TextNotes.NotFound(phrase.Text, FindBestScore(scene, phrase.ClassIds), plan.ThresholdOf(prompt, scene.Options));
+                var threshold = plan.ThresholdOf(prompt, scene.Options);
+                yield return TextNotes.NotFound(phrase.Text, FindBestScore(scene, phrase.ClassIds, threshold), threshold);
             }
         }
 
@@ -83,13 +84,18 @@ internal sealed class TextPrompts(PromptPlan plan, IWordFinder finder) : IPrompt
         plan.PromptsFor(classId).Where(prompt => IsEnough(scene, score, isFaint, plan.ThresholdOf(prompt, scene.Options)));
 
     private static bool IsEnough(Scene scene, double score, bool isFaint, double threshold) =>
-        score >= threshold && (!isFaint || Math.Min(threshold, scene.Options.ScoreThreshold) < new InferenceOptions().ScoreThreshold);
+        score >= threshold && IsOfUse(scene, isFaint, threshold);
+
+    /// <summary>Whether a find counts for who asks for this threshold, whatever its score.</summary>
+    private static bool IsOfUse(Scene scene, bool isFaint, double threshold) =>
+        !isFaint || Math.Min(threshold, scene.Options.ScoreThreshold) < new InferenceOptions().ScoreThreshold;
 
     private static double Overlap(BinaryMask first, int firstArea, BinaryMask second, int secondArea) =>
         (double)first.CountCommon(second) / Math.Max(1, Math.Min(firstArea, secondArea));
 
-    /// <returns>The calibrated score of the likeliest object of these classes, however faint, 0–1.</returns>
-    private double FindBestScore(Scene scene, IReadOnlyList<int> classIds) => FindOf(scene, classIds.Contains)
+    /// <returns>The calibrated score of the likeliest object of these classes that is of use at the threshold, whatever its score, 0–1.</returns>
+    private double FindBestScore(Scene scene, IReadOnlyList<int> classIds, double threshold) => FindOf(scene, classIds.Contains)
+        .Where(found => IsOfUse(scene, found.IsFaint, threshold))
         .Select(found => found.Score)
         .DefaultIfEmpty()
         .Max();

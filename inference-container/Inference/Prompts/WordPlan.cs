@@ -47,7 +47,7 @@ internal sealed class WordPlan(IVocabulary vocabulary)
     /// <exception cref="InferenceException">The network takes no exemplars.</exception>
     public void Add(int index, ExemplarsPrompt prompt) => _phrases.Add((index, GetVocabularyOfExemplars().Read(prompt.Exemplars)));
 
-    /// <inheritdoc cref="Add(int, ExemplarsPrompt)"/>
+    /// <exception cref="InferenceException">There are exemplars, and the network takes none or the words are a list.</exception>
     public void Add(int index, TextPrompt words)
     {
         if (Read(words) is not { } phrases)
@@ -79,8 +79,17 @@ internal sealed class WordPlan(IVocabulary vocabulary)
         }
     }
 
-    private IReadOnlyList<KnownPhrase>? Read(TextPrompt words) =>
-        words.Exemplars is { Count: > 0 } exemplars ? GetVocabularyOfExemplars().Read(words.Text, exemplars) : vocabulary.Read(words.Text);
+    private IReadOnlyList<KnownPhrase>? Read(TextPrompt words)
+    {
+        if (words.Exemplars is not { Count: > 0 } exemplars)
+        {
+            return vocabulary.Read(words.Text);
+        }
+
+        var phrases = GetVocabularyOfExemplars().Read(words.Text, exemplars);
+        return phrases is not { Count: > 1 } ? phrases : throw new InferenceException(
+            InferenceErrorCode.InferenceFailed, $"Exemplars go with one word or phrase, and '{words.Text}' was read as {Sentences.List(phrases.Select(phrase => phrase.Text))}.");
+    }
 
     private OpenVocabulary GetVocabularyOfExemplars() => vocabulary is OpenVocabulary { TakesExemplars: true } open
         ? open

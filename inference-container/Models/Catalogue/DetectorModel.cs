@@ -29,6 +29,12 @@ public abstract record DetectorModel : ModelEntry
             yield return $"inputSize is {InputSize}, not within 32–4096";
         }
 
+        // Beside the catalogue's own words for faces and the like, a detector of words is taken to know all of COCO's.
+        if (Ability == ModelAbility.Words && Vocabulary != DetectorVocabulary.Coco)
+        {
+            yield return $"vocabulary is {Vocabulary}, which detectors of this kind cannot have";
+        }
+
         if (OperatingPoint is not (> 0 and < 1))
         {
             yield return $"operatingPoint is {OperatingPoint}, not between 0 and 1";

@@ -52,6 +52,7 @@ public sealed class AddedModelTests : IDisposable
 
         Assert.Equal("error: The weights are under Meta's SAM License of 19 November 2025. Say --accept-licence if you accept its terms.", refused.Errors);
         Assert.Equal(0, (await RunAsync(["add", "three", "--kind", "sam3", .. files, "--accept-licence"])).ExitCode);
+        Assert.Equal("error: A sam3 needs words or exemplars: give --text or --exemplar.", (await RunAsync("test", "three", Photo())).Errors);
         Assert.Equal("white", Assert.Single(await TestAsync("three", "--text", "white", "--text", "painting")).GetProperty("label").GetString());
     }
 

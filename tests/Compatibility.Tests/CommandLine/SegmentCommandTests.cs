@@ -31,6 +31,22 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
     }
 
     [Fact]
+    public async Task A_face_is_cut_out_of_a_photo_that_shows_one()
+    {
+        var photo = Path.Combine(_folder.FullName, "astronaut.png");
+        await File.WriteAllBytesAsync(photo, await DebianPhotos.GetAstronautAsync(), Token);
+
+        var run = await SegmentAsync(photo, "--json", "--text", "faces");
+
+        Assert.True(run.ExitCode == 0, run.Errors);
+        var segments = JsonSerializer.Deserialize<JsonElement>(run.Output).GetProperty("items")[0].GetProperty("segments").EnumerateArray().Where(segment => segment.GetProperty("label").GetString() == "face");
+        using var mask = Image.NewFromFile(Path.Combine(Out, Assert.Single(segments).GetProperty("mask").GetString()!));
+
+        // On a cheek, on the suit, and on the flag behind.
+        Assert.Equal((255.0, 0.0, 0.0), (mask[205, 130][0], mask[220, 350][0], mask[60, 200][0]));
+    }
+
+    [Fact]
     public async Task Json_goes_to_standard_output_and_to_the_folder_in_the_documented_shape()
     {
         var run = await SegmentAsync(await TestSetup.GetPhotoAsync(), "--json");

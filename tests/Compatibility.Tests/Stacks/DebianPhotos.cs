@@ -1,30 +1,50 @@
+using System.Security.Cryptography;
+
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
 /// <summary>Photos from Debian's packages, which are fetched without being installed and kept in the cache; that needs apt.</summary>
 internal static class DebianPhotos
 {
-    private const string Package = "opencv-doc";
-    private const string File = "./usr/share/doc/opencv-doc/examples/data/messi5.jpg";
-
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-    private static readonly Lazy<Task<byte[]>> Player = new(FetchAsync);
 
-    /// <returns>A football player who shows both shoes, 548 × 342 pixels; OpenCV's sample, under its Apache license.</returns>
+    private static readonly Lazy<Task<byte[]>> Player = new(() => FetchAsync(
+        "opencv-doc", "./usr/share/doc/opencv-doc/examples/data/messi5.jpg", "player.jpg", "1d570e49654e84c7a943918537bd9e5e1ef82920152e147c834006e235be97c9"));
+
+    private static readonly Lazy<Task<byte[]>> Astronaut = new(() => FetchAsync(
+        "python3-skimage", "./usr/lib/python3/dist-packages/skimage/data/astronaut.png", "astronaut.png", "88431cd9653ccd539741b555fb0a46b61558b301d4110412b5bc28b5e3ea6cb5"));
+
+    /// <returns>A football player who shows both shoes, 548 × 342 pixels; from Debian's <c>opencv-doc</c>.</returns>
     public static Task<byte[]> GetPlayerAsync() => Player.Value;
 
-    private static async Task<byte[]> FetchAsync()
+    /// <returns>An astronaut who looks into the camera, 512 × 512 pixels; from Debian's <c>python3-skimage</c>.</returns>
+    public static Task<byte[]> GetAstronautAsync() => Astronaut.Value;
+
+    private static async Task<byte[]> FetchAsync(string package, string path, string name, string sha256)
     {
-        var kept = Path.Combine(Directory.CreateDirectory(Path.Combine(TestSetup.Cache, "photos")).FullName, "player.jpg");
-        if (!System.IO.File.Exists(kept))
+        var kept = Path.Combine(Directory.CreateDirectory(Path.Combine(TestSetup.Cache, "photos")).FullName, name);
+        if (!File.Exists(kept))
         {
-            var folder = Directory.CreateTempSubdirectory("segfunctions-tests-");
-            var script = $"apt-get -qq update && apt-get -qq -o APT::Sandbox::User=root download {Package} && dpkg-deb --fsys-tarfile {Package}_*.deb | tar -xO {File} > player.jpg";
-            var run = await Command.RunAsync("/bin/sh", ["-c", script], [], Patience, folder.FullName);
-            Assert.True(run.ExitCode == 0, run.Errors);
-            System.IO.File.Move(Path.Combine(folder.FullName, "player.jpg"), kept, overwrite: true);
-            folder.Delete(recursive: true);
+            await FetchAsync(package, path, kept);
         }
 
-        return await System.IO.File.ReadAllBytesAsync(kept);
+        var photo = await File.ReadAllBytesAsync(kept);
+        Assert.Equal(sha256, Convert.ToHexStringLower(SHA256.HashData(photo)));
+        return photo;
+    }
+
+    private static async Task FetchAsync(string package, string path, string kept)
+    {
+        var folder = Directory.CreateTempSubdirectory("segfunctions-tests-");
+        try
+        {
+            var script = $"apt-get -qq update && apt-get -qq -o APT::Sandbox::User=root download {package} && dpkg-deb --fsys-tarfile {package}_*.deb | tar -xO {path} > photo";
+            var run = await Command.RunAsync("/bin/sh", ["-c", script], [], Patience, folder.FullName);
+            Assert.True(run.ExitCode == 0, run.Errors);
+            File.Move(Path.Combine(folder.FullName, "photo"), kept, overwrite: true);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 }

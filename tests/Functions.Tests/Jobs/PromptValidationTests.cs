@@ -66,7 +66,28 @@ public sealed class PromptValidationTests
         Assert.Equal(broken, PromptValidation.FindFaults([new TextPrompt("boat", Exemplars: boxes)], new JobOptions()));
         Assert.Equal(
             [new JobFault(JobField.Exemplars, null, JobRule.NotTooMany, 100, 101)],
-            PromptValidation.FindFaults([new ExemplarsPrompt([.. Enumerable.Repeat(boxes[0], 101)])], new JobOptions()));
+            PromptValidation.FindFaults([new ExemplarsPrompt([.. Enumerable.Repeat(boxes[1], 101)])], new JobOptions()));
+    }
+
+    [Fact]
+    public void Exemplars_alone_show_what_is_wanted()
+    {
+        Exemplar[] unlike = [new(0, 0, 1, 1, IsLike: false)];
+
+        Assert.Equal([new JobFault(JobField.Exemplars, null, JobRule.HasLike)], PromptValidation.FindFaults([new ExemplarsPrompt(unlike)], new JobOptions()));
+        Assert.Empty(PromptValidation.FindFaults([new TextPrompt("boat", Exemplars: unlike)], new JobOptions()));
+        Assert.Empty(PromptValidation.FindFaults([new ExemplarsPrompt([.. unlike, new(0, 0, 1, 1)])], new JobOptions()));
+    }
+
+    /// <summary>A body of a megabyte has ten thousand words, and as many boxes.</summary>
+    [Fact]
+    public void Faults_are_few_whatever_was_sent()
+    {
+        Exemplar[] boxes = [.. Enumerable.Repeat(new Exemplar(2, 0, 1, 1), 10_000)];
+        Prompt[] words = [.. Enumerable.Repeat(new TextPrompt("boat", Exemplars: boxes), 10_000)];
+        var limits = new JobOptions();
+
+        Assert.Equal(1 + limits.MaxPrompts, PromptValidation.FindFaults(words, limits).Take(1000).Count());
     }
 
     [Fact]

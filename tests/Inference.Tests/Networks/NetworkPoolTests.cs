@@ -14,6 +14,7 @@ public sealed class NetworkPoolTests : IDisposable
     [InlineData(ModelAbility.Subject, "isnet")]
     [InlineData(ModelAbility.MoreWords, "open-images")]
     [InlineData(ModelAbility.Writing, "pp-ocr")]
+    [InlineData(ModelAbility.Faces, "blazeface")]
     public void Names_a_network_that_is_not_installed(ModelAbility ability, string name) =>
         Assert.Equal($"The model '{name}' is not installed in /nowhere.", Assert.Throws<InvalidOperationException>(() => _pool.Open([ability])).Message);
 

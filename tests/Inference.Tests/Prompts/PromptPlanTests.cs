@@ -1,6 +1,9 @@
 using SegFunctions.Contract;
+using SegFunctions.Inference.Networks;
 using SegFunctions.Inference.Prompts;
+using SegFunctions.Inference.Tests.Networks.OpenVocabulary;
 using SegFunctions.Models.Catalogue;
+using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Inference.Tests.Prompts;
 
@@ -111,6 +114,22 @@ public sealed class PromptPlanTests
     [InlineData("text, shoes and boats", ModelAbility.Words, ModelAbility.MoreWords, ModelAbility.Writing)]
     public void Needs_the_networks_of_its_words_and_no_others(string words, params ModelAbility[] abilities) =>
         Assert.Equal(abilities, PromptPlan.Make([new TextPrompt(words)], ClosedVocabulary.BuiltIn).Abilities);
+
+    [Fact]
+    public void Keeps_what_the_networks_of_its_words_have_seen()
+    {
+        var networks = new NetworkIdentities(ModelChoice.Of(ModelCatalogue.Load()), new NetworkFiles(new ModelStore("/nowhere"), rewritten: true));
+        using var picture = AddedWorkbench.Quadrants();
+
+        Assert.Equal([networks.FacesSha256], NetworksOf("face"));
+        Assert.Equal([networks.MoreWordsSha256], NetworksOf("shoe"));
+        Assert.Equal([networks.DetectorsSha256], NetworksOf("boat"));
+        Assert.Distinct([networks.FacesSha256, networks.MoreWordsSha256, networks.DetectorsSha256]);
+
+        IEnumerable<string> NetworksOf(string word) => PromptPlan.Make([new TextPrompt(word)], ClosedVocabulary.BuiltIn).FindFeatures(networks, picture)
+            .Select(features => features.Networks)
+            .Where(network => network != networks.EncoderSha256);
+    }
 
     private static PromptPlan Make(params string[] words) => PromptPlan.Make([.. words.Select(word => new TextPrompt(word))], ClosedVocabulary.Coco);
 }

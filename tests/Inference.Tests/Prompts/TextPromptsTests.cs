@@ -42,6 +42,18 @@ public sealed class TextPromptsTests
         Assert.Equal(answered, found.Select(segment => segment.Prompt).Order());
     }
 
+    /// <summary>A find that counts for one of the prompts alone was not found for the other, and nothing of it was taken out.</summary>
+    [Fact]
+    public void Says_of_each_of_a_words_thresholds_what_it_would_say_alone()
+    {
+        var plan = PromptPlan.Make([new TextPrompt("person", Threshold: Faint), new TextPrompt("person")], ClosedVocabulary.Coco);
+        using var picture = Open();
+        using var scene = SceneOf(picture);
+        var prompts = new TextPrompts(plan, new OneFind(isFaint: true));
+
+        Assert.Equal(["No 'person' was found with a score of at least 0.5."], prompts.Explain(scene, [.. prompts.Find(scene)]));
+    }
+
     private static PictureSource Open()
     {
         using var image = TestPictures.Quadrants();

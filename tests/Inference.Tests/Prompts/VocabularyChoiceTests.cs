@@ -6,17 +6,17 @@ namespace SegFunctions.Inference.Tests.Prompts;
 
 public sealed class VocabularyChoiceTests
 {
-    [Fact]
-    public void Every_vocabulary_that_the_catalogue_may_name_is_read()
+    /// <summary>The catalogue refuses the others beforehand.</summary>
+    [Theory]
+    [InlineData(DetectorVocabulary.Coco, true)]
+    [InlineData(DetectorVocabulary.OpenImages, false)]
+    [InlineData(DetectorVocabulary.Face, false)]
+    public void Detectors_of_words_are_read_with_the_vocabulary_of_COCO(DetectorVocabulary named, bool isRead)
     {
         var choice = ModelChoice.Of(ModelCatalogue.Load());
+        choice = choice with { Detectors = [.. choice.Detectors.Select(detector => detector with { Vocabulary = named })] };
 
-        Assert.All(Enum.GetValues<DetectorVocabulary>(), named =>
-        {
-            var vocabulary = IVocabulary.For(choice with { Detectors = [.. choice.Detectors.Select(detector => detector with { Vocabulary = named })] });
-
-            Assert.NotEmpty(vocabulary.Read("person")!);
-        });
+        Assert.Equal(isRead, Record.Exception(() => IVocabulary.For(choice)) is null);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ public sealed partial class SettingsSourceTests
     /// <summary>The places that read the configuration itself: a connection is a value and a section at once, and some names are others' than ours.</summary>
     private static readonly string[] KnownReaders =
     [
+        """functions/Telemetry/TelemetryRegistration.cs: .GetSection("Logging")""",
         "inference-container/Connections/ConnectionRegistration.cs: configuration[QueueConnection.Section]",
         "inference-container/Connections/TelemetryExport.cs: configuration[Insights]",
         "inference-container/Connections/TelemetryExport.cs: configuration[Collector]",

@@ -47,6 +47,7 @@ public sealed class ModelCatalogueTests : IDisposable
     [InlineData("operatingPoint", "1.5", "operatingPoint is 1.5")]
     [InlineData("overlapThreshold", "0", "overlapThreshold is 0")]
     [InlineData("vocabulary", "\"klingon\"", "vocabulary")]
+    [InlineData("vocabulary", "\"face\"", "vocabulary is Face, which detectors of this kind cannot have")]
     [InlineData("inputSizes", "512", "inputSizes")]
     [InlineData("files", "[]", "its kind asks for Network")]
     [InlineData("files", "[null]", "null stands among its files")]

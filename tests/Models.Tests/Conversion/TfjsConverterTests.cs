@@ -27,6 +27,17 @@ public sealed class TfjsConverterTests
                 [1, 4, 4, 1]));
 
     [Fact]
+    public void Reads_what_goes_in_and_out_wherever_it_is_told()
+    {
+        var model = new TfjsModel([1, 4, 4, 1], [1, 2, 2, 1]);
+
+        var graph = TfjsGraphReader.Read(model.ToJsonOfOtherExporters(), model.Weights);
+
+        Assert.Equal((Assert.Single(graph.Inputs).Name, Assert.Single(graph.Outputs).Name), ("x", "y"));
+        Assert.Equal((int[])[1, 2, 2, 1], graph.Outputs[0].Shape);
+    }
+
+    [Fact]
     public void Mixes_channels_by_the_weights_of_in_and_out_and_fuses_bias_and_activation() =>
         Assert.Equal(
             [0, 3 + 10 + 1, 0, 30 + 100 + 1],

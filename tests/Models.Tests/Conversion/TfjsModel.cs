@@ -46,15 +46,22 @@ internal sealed class TfjsModel(int[] inputShape, int[] outputShape)
         return this;
     }
 
-    public byte[] ToJson() => System.Text.Encoding.UTF8.GetBytes(new JsonObject
+    public byte[] ToJson() => ToJson("signature", ToSignature());
+
+    /// <summary>As some exporters have it: what goes in and out is told among the user's data.</summary>
+    public byte[] ToJsonOfOtherExporters() => ToJson("userDefinedMetadata", new JsonObject { ["signature"] = ToSignature() });
+
+    private byte[] ToJson(string signatureName, JsonObject signature) => System.Text.Encoding.UTF8.GetBytes(new JsonObject
     {
         ["format"] = "graph-model",
-        ["signature"] = new JsonObject { ["inputs"] = ToPort("x", inputShape), ["outputs"] = ToPort("y", outputShape) },
+        [signatureName] = signature,
         ["modelTopology"] = new JsonObject { ["node"] = _nodes.DeepClone() },
         ["weightsManifest"] = new JsonArray(new JsonObject { ["paths"] = new JsonArray("weights.bin"), ["weights"] = _weights.DeepClone() }),
     }.ToJsonString());
 
     public TfjsGraph Read() => TfjsGraphReader.Read(ToJson(), Weights);
+
+    private JsonObject ToSignature() => new() { ["inputs"] = ToPort("x", inputShape), ["outputs"] = ToPort("y", outputShape) };
 
     private static JsonObject ToPort(string name, int[] shape) => new()
     {

@@ -127,7 +127,7 @@ internal static class StubExports
     /// middle of the first exemplar.
     /// </summary>
     /// <param name="exemplars">The only ones that it answers to.</param>
-    public static StubGraph Sam3Decoder(StubExemplars? exemplars = null)
+    public static StubGraph Sam3Decoder(StubExemplars? exemplars = null, int room = Open)
     {
         var hasWord = exemplars?.WithWord ?? true;
         var (places, kindsOfBoxes) = exemplars is null ? ([0, 0, 0, 0], [-10]) : (exemplars.Thousandths, exemplars.Labels);
@@ -138,8 +138,8 @@ internal static class StubExports
         graph.Input("fpn_pos_2", ElementType.Float32, Open, 256, 72, 72);
         var text = graph.Input("text_features", ElementType.Float32, Open, Open, 256);
         var textMask = graph.Input("text_mask", ElementType.Boolean, Open, Open);
-        var boxes = graph.Input("input_boxes", ElementType.Float32, Open, Open, 4);
-        var labels = graph.Input("input_boxes_labels", ElementType.Int64, Open, Open);
+        var boxes = graph.Input("input_boxes", ElementType.Float32, Open, room, 4);
+        var labels = graph.Input("input_boxes_labels", ElementType.Int64, Open, room);
 
         // The first token, the word, the end, and padding with the end.
         var kinds = graph.ToWhole(graph.Emit("Reshape", [graph.Emit("Slice", [text, graph.Whole(0), graph.Whole(1), graph.Whole(2)]), graph.Whole(32)]));

@@ -1,6 +1,7 @@
 using SegFunctions.Models.Additions;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Catalogue.Exports;
+using SegFunctions.Models.Conversion.Onnx;
 
 namespace SegFunctions.Models.Tests.Exports;
 
@@ -45,14 +46,14 @@ internal sealed class StubFolder : IDisposable
     }
 
     /// <summary>Adds a <c>sam3</c> of stubs.</summary>
-    public Task<AddedModel> AddSam3Async(string name, bool accepts = true, StubExemplars? exemplars = null) => Addition.AddAsync(
+    public Task<AddedModel> AddSam3Async(string name, bool accepts = true, StubExemplars? exemplars = null, int room = OnnxPort.Open) => Addition.AddAsync(
         new AdditionRequest(
             name,
             ExportKinds.Find("sam3")!,
             [
                 new GivenFile(ModelFileRole.Encoder, IsWeights: false, Write("encoder", StubExports.Sam3Encoder().ToBytes())),
                 new GivenFile(ModelFileRole.TextEncoder, IsWeights: false, Write("text-encoder", StubExports.Sam3Text().ToBytes())),
-                new GivenFile(ModelFileRole.Decoder, IsWeights: false, Write("decoder", StubExports.Sam3Decoder(exemplars).ToBytes())),
+                new GivenFile(ModelFileRole.Decoder, IsWeights: false, Write("decoder", StubExports.Sam3Decoder(exemplars, room).ToBytes())),
                 new GivenFile(ModelFileRole.Tokenizer, IsWeights: false, Write("tokenizer", StubExports.ClipTokenizer())),
             ],
             accepts),

@@ -18,8 +18,11 @@ internal sealed class Sam3Network : IOpenNetwork
     /// <summary>Fainter finds are noise.</summary>
     private const float FaintestScore = 0.05f;
 
-    /// <summary>The likeliest finds of a phrase that are kept: each holds a third of a megabyte until its job's picture is done.</summary>
-    private const int MostFinds = 100;
+    /// <summary>The likeliest finds of a phrase that are kept.</summary>
+    private const int MostFindsOfOne = 100;
+
+    /// <summary>The likeliest of all phrases that are kept: each holds a third of a megabyte until its job's picture is done.</summary>
+    private const int MostFinds = 400;
 
     // Half of white: values become −1 to 1.
     private const float Middle = 127.5f;
@@ -65,11 +68,15 @@ internal sealed class Sam3Network : IOpenNetwork
         foreach (var (index, concept) in concepts.Index())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            found.AddRange(Find(concept, index));
+            found = Likeliest([.. found, .. Find(concept, index)]);
         }
 
         return found;
     }
+
+    /// <summary>As many as a job may hold. A phrase's answers depend on what is asked for beside it only where there are more.</summary>
+    internal static List<OpenFind> Likeliest(List<OpenFind> found) =>
+        found.Count <= MostFinds ? found : [.. found.OrderByDescending(find => find.RawScore).Take(MostFinds)];
 
     public void Dispose()
     {
@@ -79,8 +86,14 @@ internal sealed class Sam3Network : IOpenNetwork
         }
     }
 
+    /// <exception cref="InferenceException">The export has room for fewer exemplars.</exception>
     private List<OpenFind> Find(Concept concept, int index)
     {
+        if (_decoder.LengthOf("input_boxes", axis: 1) is { } room && concept.Exemplars.Count > room)
+        {
+            throw new InferenceException(InferenceErrorCode.InferenceFailed, $"The export that was added as '{_model.Name}' takes {room} exemplar at most, not {concept.Exemplars.Count}.");
+        }
+
         // Without a phrase the text is an end token alone.
         var tokens = _tokenizer.Encode(concept.Phrase, Sam3Model.TextLength);
         tokens = concept.Phrase.Length == 0 ? [tokens[^1]] : tokens;
@@ -110,7 +123,7 @@ internal sealed class Sam3Network : IOpenNetwork
         }
 
         var found = new List<OpenFind>();
-        foreach (var (query, score) in scores.Index().Where(scored => scored.Item >= FaintestScore).OrderByDescending(scored => scored.Item).Take(MostFinds))
+        foreach (var (query, score) in scores.Index().Where(scored => scored.Item >= FaintestScore).OrderByDescending(scored => scored.Item).Take(MostFindsOfOne))
         {
             found.Add(new OpenFind(concept, score)
             {

@@ -34,6 +34,11 @@ internal static class YoloeOutput
             }
         }
 
+        if (candidates.Count == 0)
+        {
+            return [];
+        }
+
         // The maps of a hundred finds for each of fifty phrases would take half a gigabyte; what they are made of takes three megabytes.
         var parts = protos.ToArray();
         var found = new List<OpenFind>();

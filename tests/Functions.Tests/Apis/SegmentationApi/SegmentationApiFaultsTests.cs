@@ -1,3 +1,4 @@
+using SegFunctions.Apis;
 using SegFunctions.Apis.SegmentationApi;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
@@ -72,8 +73,37 @@ public sealed class SegmentationApiFaultsTests
         var limits = new JobOptions { AnyWord = anyWord, Models = { "three", "cutout" }, WordModels = { "three" } };
         var own = Request("image").Own with { Model = model, Exemplars = [new ExemplarItem(0, 0, 1, 1, null)] };
 
-        Assert.Equal(isRefused ? 1 : 0, SegmentationApiFaults.FindExemplarFaults(own, limits).Count());
-        Assert.Empty(SegmentationApiFaults.FindExemplarFaults(own with { Exemplars = [] }, limits));
+        string[] sentences = isRefused ? ["exemplars need an added network of the kind sam3; the network that answers words here takes none"] : [];
+
+        Assert.Equal(sentences, SegmentationApiFaults.FindExemplarFaults(own, limits, new WireFaults()));
+        Assert.Empty(SegmentationApiFaults.FindExemplarFaults(own with { Exemplars = [] }, limits, new WireFaults()));
+    }
+
+    [Fact]
+    public void Exemplars_with_a_fault_of_form_are_not_refused_twice()
+    {
+        var faults = new WireFaults();
+        faults.Add("exemplars[0].x1", "must be a number");
+        var own = Request("image").Own with { Exemplars = [new ExemplarItem(0, 0, 1, 1, null)] };
+
+        Assert.Empty(SegmentationApiFaults.FindExemplarFaults(own, new JobOptions(), faults));
+    }
+
+    [Theory]
+    [InlineData("boxes", true)]
+    [InlineData("boxes[1]", true)]
+    [InlineData("boxes[1].x1", true)]
+    [InlineData("boxes[1].x", false)]
+    [InlineData("boxes[10]", false)]
+    [InlineData("box", false)]
+    [InlineData("", false)]
+    public void A_field_has_the_faults_of_its_parts(string field, bool has)
+    {
+        var faults = new WireFaults();
+        faults.Add("boxes[1].x1", "must be a number");
+        faults.Add("A sentence about no field. And [another");
+
+        Assert.Equal(has, faults.Has(field));
     }
 
     private static CreateJobRequest Request(string type) =>

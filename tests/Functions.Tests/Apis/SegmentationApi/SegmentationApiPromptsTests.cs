@@ -49,6 +49,10 @@ public sealed class SegmentationApiPromptsTests
     [InlineData("""{"x1":0,"y1":0,"x2":1,"y2":1}""", "\"boat\",\" \",\"car\"", "exemplars go with one word at most, not 2")]
     [InlineData("""{"x1":0,"y1":0,"x2":1,"y2":1,"label":2}""", "\"boat\"", "exemplars[0].label must be 0 or 1")]
     [InlineData("""{"x1":0,"y1":0,"x2":1}""", "\"boat\"", "exemplars[0].y2 is missing")]
+    [InlineData("""{"x1":0,"y1":0,"x2":1,"y2":1},{"x1":0.9,"y1":0,"x2":0.1,"y2":1}""", "\"boat\"", "exemplars[1] must have x1 below x2 and y1 below y2")]
+    [InlineData("""{"x1":0,"y1":-0.1,"x2":1,"y2":1}""", "", "exemplars[0] must have coordinates between 0 and 1")]
+    [InlineData("""{"x1":0,"y1":0,"x2":7,"y2":1}""", "\"boat\"", "exemplars[0] must have coordinates between 0 and 1")]
+    [InlineData("[0,0,1,1]", "\"boat\"", "exemplars must be an array of objects")]
     public void Exemplars_that_say_nothing_are_refused(string box, string words, string fault)
     {
         var failure = Assert.Throws<ApiException>(() => Read($$"""
@@ -56,6 +60,20 @@ public sealed class SegmentationApiPromptsTests
             """));
 
         Assert.Contains(fault, failure.Error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, 10_000, "exemplars must hold at most 100 entries, not 10000.")]
+    [InlineData(10_000, 10_000, "exemplars go with one word at most, not 10000.")]
+    public void Very_many_exemplars_are_refused_as_a_whole(int words, int boxes, string message)
+    {
+        var (prompts, exemplars) = (Repeat("\"boat\"", words), Repeat("""{"x1":2,"y1":0,"x2":1,"y2":1}""", boxes));
+
+        var failure = Assert.Throws<ApiException>(() => Read($$"""
+            "exemplars":[{{exemplars}}],"prompts":[{{prompts}}]
+            """));
+
+        Assert.Equal(message, failure.Message);
     }
 
     [Fact]
@@ -181,6 +199,8 @@ public sealed class SegmentationApiPromptsTests
             ["cutouts/task0/1.png", "rle/task0.json", "polygons/task0.json"],
             [entry.GetProperty("masks")[1].GetProperty("cutoutUrl").GetString(), entry.GetProperty("rleUrl").GetString(), entry.GetProperty("polygonsUrl").GetString()]);
     }
+
+    private static string Repeat(string json, int count) => string.Join(',', Enumerable.Repeat(json, count));
 
     private static JobSpec Read(string fields)
     {

@@ -4,6 +4,7 @@ using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Tests.Pictures;
 using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Catalogue.Exports;
+using SegFunctions.Models.Conversion.Onnx;
 using SegFunctions.Models.Installation;
 using SegFunctions.Models.Tests.Exports;
 
@@ -24,7 +25,7 @@ internal sealed class AddedWorkbench : IDisposable
 
     public Task AddAsync(string kind, StubGraph network, string? tokenizer) => _folder.AddAsync(Name, kind, network.ToBytes(), tokenizer);
 
-    public Task AddSam3Async(StubExemplars? exemplars = null) => _folder.AddSam3Async(Name, exemplars: exemplars);
+    public Task AddSam3Async(StubExemplars? exemplars = null, int room = OnnxPort.Open) => _folder.AddSam3Async(Name, exemplars: exemplars, room: room);
 
     public Task AddAsync(string kind, IEnumerable<(ModelFileRole Role, byte[] Content)> files) => _folder.AddAsync(Name, kind, files);
 

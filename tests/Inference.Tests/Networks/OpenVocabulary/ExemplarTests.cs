@@ -49,6 +49,30 @@ public sealed class ExemplarTests : IDisposable
     }
 
     [Fact]
+    public async Task They_do_not_go_with_a_list_of_words()
+    {
+        await _workbench.AddSam3Async();
+        await using var segmenter = new AddedSegmenter(_workbench);
+
+        var failure = await Assert.ThrowsAsync<InferenceException>(() => segmenter.SegmentAsync(new(), new TextPrompt("red, green", Exemplars: Blue)));
+
+        Assert.Equal("Exemplars go with one word or phrase, and 'red, green' was read as 'red' and 'green'.", failure.Message);
+    }
+
+    [Fact]
+    public async Task An_export_with_room_for_one_takes_one_or_a_word()
+    {
+        await _workbench.AddSam3Async(new StubExemplars([250, 750, 300, 300], [1], WithWord: false), room: 1);
+        await using var segmenter = new AddedSegmenter(_workbench);
+        using var result = await segmenter.SegmentAsync(new(), new TextPrompt("painting"), new ExemplarsPrompt(Blue));
+
+        var failure = await Assert.ThrowsAsync<InferenceException>(() => segmenter.SegmentAsync(new(), new ExemplarsPrompt([.. Blue, .. Blue])));
+
+        Assert.Equal("exemplars", Assert.Single(result.Segments).Label);
+        Assert.Equal("The export that was added as 'stub' takes 1 exemplar at most, not 2.", failure.Message);
+    }
+
+    [Fact]
     public async Task An_added_network_of_a_kind_that_takes_none_refuses_them()
     {
         await _workbench.AddAsync("clipseg", StubExports.ClipSeg(), StubExports.ClipTokenizer());

@@ -1,4 +1,6 @@
 using SegFunctions.Contract;
+using SegFunctions.Inference.Networks.OpenVocabulary;
+using SegFunctions.Inference.Networks.Sam3;
 using SegFunctions.Models.Tests.Exports;
 
 namespace SegFunctions.Inference.Tests.Networks.OpenVocabulary;
@@ -67,6 +69,14 @@ public sealed class Sam3Tests : IDisposable
         var found = network.Find(picture, [new("green", [new(0, 0, 1, 0.5, IsLike: false)]), new("red", [new(0, 0, 1, 0.5)]), new("red", [new(0, 0, 0.5, 0.5, IsLike: false)])], CancellationToken.None);
 
         Assert.Equal(0, Assert.Single(found).Concept);
+    }
+
+    [Fact]
+    public void Of_more_finds_than_a_job_may_hold_the_likeliest_are_kept()
+    {
+        var found = Sam3Network.Likeliest([.. Enumerable.Range(0, 500).Select(phrase => new OpenFind(phrase, phrase / 500f))]);
+
+        Assert.Equal(Enumerable.Range(100, 400), found.Select(find => find.Concept).Order());
     }
 
     public void Dispose() => _workbench.Dispose();
