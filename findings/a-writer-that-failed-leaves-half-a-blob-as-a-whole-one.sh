@@ -11,7 +11,7 @@ npm install --silent --no-audit --no-fund azurite@3.35.0 >/dev/null
 port=$(node -e 'const s = require("node:net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
 node node_modules/azurite/dist/src/blob/main.js --silent --disableTelemetry --skipApiVersionCheck --location data --blobHost 127.0.0.1 --blobPort "$port" >azurite.log 2>&1 &
 echo $! >pid; disown
-until (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do sleep 0.1; done
+for _ in $(seq 300); do (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break; sleep 0.1; done
 mkdir app; cd app
 cat > finding.csproj <<'XML'
 <Project Sdk="Microsoft.NET.Sdk">

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # @techstark/opencv-js 4.5.2, onnxruntime-web 1.30.0 with a model made by onnx-proto 8.0.1, and sharp 0.35.5 (all npm): a row of twelve pixels shrunk to three by "nearest", the
 # mode that keeps a mask's values. The middles of the new pixels lie between two old ones, yet three libraries take three different pixels: OpenCV 0 4 8 (the first
-# of each four, not one of the two nearest), ONNX Runtime 1 5 9, libvips 2 6 10; OpenCV's INTER_NEAREST_EXACT is 1 5 9. A line of one pixel at 5 is kept by one way and
+# of each four, not one of the two nearest), ONNX Runtime 1 5 9, libvips 2 6 10; OpenCV's INTER_NEAREST_EXACT is 1 5 9. A line of one pixel at 5 is kept by two of these four and
 # gone in the others, and a mask that one library shrank lies up to two pixels off the network's own. The product shrinks masks by itself, at the cells' middles rounded up
 # as in libvips (inference-container/Inference/Video/Tracking/MaskHint.cs), and enlarges logits rather than masks.
 set -euo pipefail

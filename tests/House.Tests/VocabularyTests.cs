@@ -65,7 +65,7 @@ public sealed partial class VocabularyTests
     [GeneratedRegex(@"^\s*(?:(?:public|internal|private|protected|static|sealed|abstract|partial|readonly|async|override|file)\s+)+(?:(?:class|record struct|record|struct|enum|interface)\s+|[\w<>\[\],.?() ]+?\s)(?<name>[A-Z]\w*)\s*(?:[({<:;]|=>|=|$)", RegexOptions.Multiline)]
     private static partial Regex Declaration();
 
-    [GeneratedRegex(@"///.*<(?:summary|returns|param[^>]*)> ?Of .*")]
+    [GeneratedRegex(@"///[^\n]*<(?:summary|returns|param[^>]*)>\s*(?:///\s*)?Of .*")]
     private static partial Regex BareOwner();
 
     [GeneratedRegex(@"public (?:int|long|double|TimeSpan)\?? \w+ \{ get;")]

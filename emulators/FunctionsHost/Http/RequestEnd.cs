@@ -22,12 +22,13 @@ internal sealed class RequestEnd : IDisposable
     private readonly Lock _lock = new();
     private TimeSpan _cutAt = TimeSpan.MaxValue;
     private readonly CancellationTokenRegistration _cutting;
+    private readonly HttpContext _http;
 
     /// <param name="http">Its <see cref="HttpContext.RequestAborted"/> becomes <see cref="Cut"/>, which the forwarder obeys.</param>
     /// <param name="duration">How long it may take.</param>
     public RequestEnd(HttpContext http, TimeSpan duration, TimeProvider time)
     {
-        (_time, _began) = (time, time.GetTimestamp());
+        (_http, _time, _began) = (http, time, time.GetTimestamp());
         _cut = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         Left = http.RequestAborted;
         http.RequestAborted = _cut.Token;
@@ -73,6 +74,7 @@ internal sealed class RequestEnd : IDisposable
 
     public void Dispose()
     {
+        _http.RequestAborted = Left;
         _cutting.Dispose();
         _told.Dispose();
         _late.Dispose();

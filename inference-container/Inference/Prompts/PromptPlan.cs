@@ -98,8 +98,8 @@ internal sealed class PromptPlan
     }
 
     /// <summary>
-    /// Decodes what the networks certainly look at, as far as their features are not in memory yet. Masks of words are left out, since most words are not in the picture: if only
-    /// their embedding is missing, the pixels are decoded in the networks' turn.
+    /// Decodes what the networks certainly look at, as far as their features are not in memory yet. What is missing beyond that is decoded in the networks' turn: for the masks of
+    /// words, since most words are not in the picture, and for networks that need more pixels than the region is stored with.
     /// </summary>
     /// <param name="scene">The picture.</param>
     /// <param name="networks">Need not be open.</param>
@@ -118,6 +118,12 @@ internal sealed class PromptPlan
         foreach (var region in FindSubjectRegions(scene.Picture))
         {
             scene.Decode(networks.MattingSha256, region);
+        }
+
+        if (Vocabulary is OpenVocabulary && HasWords)
+        {
+            // Nothing that these find is kept, so they look at the pixels each time.
+            _ = scene.Picture.ForNetworks;
         }
     }
 

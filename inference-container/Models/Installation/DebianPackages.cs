@@ -10,7 +10,7 @@ public sealed class DebianPackages(params IReadOnlyList<string> names)
     private const string Apt = "/usr/bin/apt-get";
 
     /// <summary>apt waits for dpkg's lock if it is told to, and gives up at once if another apt holds its lists or its archive. So ours wait for each other here.</summary>
-    private const string Lock = "/var/cache/apt/segfunctions.lock";
+    internal const string Lock = "/var/cache/apt/segfunctions.lock";
 
     /// <summary>Whether this machine has apt and this process is root's.</summary>
     public static bool CanInstall => OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && File.Exists(Apt);

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
+using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
-/// <summary>Photos from Debian's packages, which are fetched without being installed and kept in the cache; that needs apt.</summary>
+/// <summary>Photos from Debian's packages, which are fetched without being installed and kept in the cache; that needs root and apt.</summary>
 internal static class DebianPhotos
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -38,6 +39,7 @@ internal static class DebianPhotos
         try
         {
             var script = $"apt-get -qq update && apt-get -qq -o APT::Sandbox::User=root download {package} && dpkg-deb --fsys-tarfile {package}_*.deb | tar -xO {path} > photo";
+            using var held = await CacheLock.AcquireAsync(DebianPackages.Lock, static () => { }, TimeProvider.System, TestContext.Current.CancellationToken);
             var run = await Command.RunAsync("/bin/sh", ["-c", script], [], Patience, folder.FullName);
             Assert.True(run.ExitCode == 0, run.Errors);
             File.Move(Path.Combine(folder.FullName, "photo"), kept, overwrite: true);

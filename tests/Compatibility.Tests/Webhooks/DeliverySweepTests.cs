@@ -40,6 +40,8 @@ public sealed class DeliverySweepTests(SharedFaultyStack shared, ITestOutputHelp
             failed.Add(plan.Failed);
         }
 
+        // The last plan has not met its operation yet, and the stack lives on.
+        stack.Faults.Plan = FaultPlan.None;
         Assert.Contains(failed, operation => operation.Contains("deliveries", StringComparison.Ordinal));
         Assert.Contains(failed, operation => operation.Contains("endpoints", StringComparison.Ordinal));
         output.WriteLine($"{kind}: {failed.Count} faults, {receiver.Heard.Count} messages heard, {stack.Restarts - restarts} restarts of the host");

@@ -144,8 +144,8 @@ internal sealed class MadeClip(Image background, IReadOnlyList<Actor> actors, in
 }
 
 /// <summary>Films a background that is larger than a frame.</summary>
-/// <param name="Width">Of a frame, pixels.</param>
-/// <param name="Height">Of a frame, pixels.</param>
+/// <param name="Width">Width of a frame, pixels.</param>
+/// <param name="Height">Height of a frame, pixels.</param>
 /// <param name="Fps">Frames a second.</param>
 /// <param name="Exposures">How many moments, next to each other in time, are blurred into a frame.</param>
 /// <param name="Corner">Where a moment's top left corner is in the background, pixels.</param>
