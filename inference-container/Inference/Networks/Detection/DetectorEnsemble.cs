@@ -17,7 +17,7 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
     private const float FaintestScore = 0.03f;
 
     /// <summary>
-    /// Of several detectors: the part of the operating point that their best scores at first glance must reach, on average, for a class to be worth more views.
+    /// The part of the operating point that several detectors' best scores at first glance must reach, on average, for a class to be worth more views.
     /// What all views answered had at least three quarters of it (<c>-- glance</c>).
     /// </summary>
     private const double PromisingPart = 0.5;
