@@ -71,7 +71,8 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
         var again = new List<ItemAttempt>();
         foreach (var update in updates.Where(update => update.Item >= 0 && update.Item < _items.Length))
         {
-            _started ??= now - TimeSpan.FromMilliseconds(update.WorkedMilliseconds ?? 0);
+            // A faulty worker may report any number.
+            _started ??= now - TimeSpan.FromMilliseconds(Math.Clamp(update.WorkedMilliseconds ?? 0, 0, itemDeadline.TotalMilliseconds));
             if (_items[update.Item].Apply(update))
             {
                 again.Add(_items[update.Item].Current);

@@ -46,6 +46,16 @@ public sealed class JobRunTests
         Assert.Equal(Specs.Now.AddSeconds(3), _run.Outcome(Specs.Now.AddSeconds(9)).Started);
     }
 
+    [Theory]
+    [InlineData(-2_000, 0)]
+    [InlineData(1e300, 1)]
+    public void A_job_began_no_later_than_it_was_heard_of_and_no_longer_ago_than_a_deadline(double workedMilliseconds, int deadlines)
+    {
+        Apply(Specs.Now, Update(0, InferenceState.Started) with { WorkedMilliseconds = workedMilliseconds });
+
+        Assert.Equal(Specs.Now - (Deadline * deadlines), _run.Outcome(Specs.Now.AddSeconds(9)).Started);
+    }
+
     [Fact]
     public void A_staged_job_shows_nothing_else()
     {
