@@ -15,6 +15,7 @@ internal sealed class ModelsTestCommand : Command
     private readonly Option<string[]> _points = new("--point") { Description = "x,y on the object, or x,y:0 for a point that is not, as for segment; for models with points and boxes." };
     private readonly Option<string[]> _boxes = new("--box") { Description = "x1,y1,x2,y2 around an object, 0–1; for models with points and boxes." };
     private readonly Option<string?> _out = PathOptions.Create("--out", "Folder for masks, the preview and result.json. [default: out]");
+    private readonly ProviderOption _provider = new();
     private readonly Option<string?> _data = NetworkOptions.CreateData();
 
     public ModelsTestCommand()
@@ -22,7 +23,7 @@ internal sealed class ModelsTestCommand : Command
     {
         Arguments.Add(_name);
         Arguments.Add(_photo);
-        foreach (var option in (Option[])[_words, _exemplars, _points, _boxes, _out, _data])
+        foreach (var option in (Option[])[_words, _exemplars, _points, _boxes, _out, _provider, _data])
         {
             Options.Add(option);
         }
@@ -39,7 +40,8 @@ internal sealed class ModelsTestCommand : Command
         var folder = parsed.GetValue(_out) ?? Path.GetFullPath("out");
         string[] arguments =
         [
-            "segment", parsed.GetRequiredValue(_photo), .. ReadPrompts(parsed, model), "--out", folder, "--data", data, "--cache", context.Cache,
+            "segment", parsed.GetRequiredValue(_photo), .. ReadPrompts(parsed, model), "--out", folder, "--provider", _provider.Read(parsed, context.Settings),
+            "--data", data, "--cache", context.Cache,
             .. parsed.GetValue(GlobalOptions.Config) is { } config ? (string[])["--config", config] : [],
         ];
         var invocation = new InvocationConfiguration { Output = context.Output, Error = parsed.InvocationConfiguration.Error };

@@ -100,6 +100,11 @@ public sealed class AddedModelTests : IDisposable
     public async Task The_subject_is_answered_by_an_added_network()
     {
         await AddAsync("matte", "birefnet", StubExports.Matting(1024), null);
+        var refused = await RunAsync("test", "matte", Photo(), "--provider", "cuda", "--out", Out);
+
+        // Like the built-in ones, it runs where it was told to or not at all.
+        Assert.Contains("Inference:Provider is 'cuda', but this build of ONNX Runtime offers only CPUExecutionProvider", refused.Errors, StringComparison.Ordinal);
+        Assert.NotEqual(0, refused.ExitCode);
         var segment = Assert.Single(await TestAsync("matte"));
 
         // Only white is brighter than half of all.
