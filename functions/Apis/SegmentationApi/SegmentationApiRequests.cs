@@ -196,7 +196,7 @@ internal static class FrameRules
 
 /// <param name="Label">1: the object covers it (the default); 0: it does not.</param>
 /// <param name="Object">Any whole number.</param>
-/// <param name="Frame">The frame of the video that the point is on: its index in decoding order, default 0. It is always processed.</param>
+/// <param name="Frame">The frame of the video that the point is on: its index among the decoded frames, default 0. It is always processed.</param>
 internal sealed record PointItem(
     [property: JsonPropertyName("label"), AllowedValues(null, 0L, 1L, ErrorMessage = "must be 0 or 1")] long? Label,
     [property: JsonPropertyName("x"), JsonRequired] double X,
@@ -209,7 +209,7 @@ internal sealed record PointItem(
 /// <param name="X2">Right.</param>
 /// <param name="Y2">Bottom.</param>
 /// <param name="Object">Any whole number that no other box of the same frame has.</param>
-/// <param name="Frame">The frame of the video that the box is on: its index in decoding order, default 0. It is always processed.</param>
+/// <param name="Frame">The frame of the video that the box is on: its index among the decoded frames, default 0. It is always processed.</param>
 internal sealed record BoxItem(
     [property: JsonPropertyName("x1"), JsonRequired] double X1,
     [property: JsonPropertyName("y1"), JsonRequired] double Y1,

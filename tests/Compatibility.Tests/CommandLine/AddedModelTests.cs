@@ -78,7 +78,7 @@ public sealed class AddedModelTests : IDisposable
     [Theory]
     [InlineData("yolo-world", "red", "painting", null)]
     [InlineData("yoloe", "green", "painting", null)]
-    [InlineData("yolo-words", "Red", "painting", "'painting' is no word that the detectors know. It was left out.")]
+    [InlineData("yolo-words", "Red", "painting", "'painting' is not a word that the detectors know. It was ignored.")]
     public async Task Words_are_answered_by_networks_of_YOLOs_kinds(string kind, string word, string other, string? note)
     {
         var files = kind switch { "yolo-world" => YoloStubs.World(), "yoloe" => YoloStubs.Yoloe(), _ => YoloStubs.Words() };
@@ -134,7 +134,7 @@ public sealed class AddedModelTests : IDisposable
         Assert.Equal(0.9879, segment.GetProperty("score").GetDouble(), 0.001);
         Assert.Contains("model must be one of built-in, clip, dino, not 'clop'", unknown.Output + unknown.Errors, StringComparison.Ordinal);
         Assert.Equal(1, builtIn.ExitCode);
-        Assert.Contains("'red' is no word that the detectors know", builtIn.Output, StringComparison.Ordinal);
+        Assert.Contains("'red' is not a word that the detectors know", builtIn.Output, StringComparison.Ordinal);
     }
 
     [Fact]

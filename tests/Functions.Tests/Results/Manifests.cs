@@ -20,7 +20,7 @@ internal static class Manifests
             ["zeppelin"],
             ResultNames.Preview,
             new Provenance([new ModelIdentity("detector", "ab")], "cpu", options, new Dictionary<string, double> { ["decode"] = 3.5 }),
-            Notes: ["'zeppelin' is no word that the detectors know. It was left out."],
+            Notes: ["'zeppelin' is not a word that the detectors know. It was ignored."],
             Union: new SegmentUnion(ResultNames.UnionMask, ResultNames.UnionCutout(CutoutFormat.Png)));
         var outcome = new JobOutcome(
             JobStatus.Completed,

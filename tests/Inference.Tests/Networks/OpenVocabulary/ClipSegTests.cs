@@ -104,7 +104,7 @@ public sealed class ClipSegTests : IDisposable
 
         var exception = Assert.Throws<InferenceException>(() => network.Find(picture, [new("red")], CancellationToken.None));
 
-        Assert.Equal("The network 'stub' answers a phrase with 3 numbers, not with a map of 352 × 352.", exception.Message);
+        Assert.Equal("The network 'stub' returns 3 numbers for a phrase instead of a map of 352 × 352.", exception.Message);
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class YoloTests : IDisposable
         Assert.Equal(["red", "Blue"], vocabulary.Read("red, Blue")!.Select(phrase => phrase.Text));
         Assert.Null(vocabulary.Read("red, painting"));
         Assert.Equal(["blue"], vocabulary.FindNearest("pale blue"));
-        Assert.Equal("known are the 5 words of the network's own list", vocabulary.Scope);
+        Assert.Equal("they know the 5 words of their own list", vocabulary.Scope);
     }
 
     /// <summary>The picture of 2 : 1 is the middle half of the square; the map's rows say where they are, in pixels of the square.</summary>
