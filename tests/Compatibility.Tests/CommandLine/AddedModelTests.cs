@@ -50,7 +50,7 @@ public sealed class AddedModelTests : IDisposable
         var files = Sam3();
         var refused = await RunAsync(["add", "three", "--kind", "sam3", .. files]);
 
-        Assert.Equal("error: The weights are under Meta's SAM License of 19 November 2025. Say --accept-licence if you accept its terms.", refused.Errors);
+        Assert.Equal("error: The weights are under Meta's SAM License of 19 November 2025. Pass --accept-licence if you accept its terms.", refused.Errors);
         Assert.Equal(0, (await RunAsync(["add", "three", "--kind", "sam3", .. files, "--accept-licence"])).ExitCode);
         Assert.Equal("error: A sam3 needs words or exemplars: give --text or --exemplar.", (await RunAsync("test", "three", Photo())).Errors);
         Assert.Equal("white", Assert.Single(await TestAsync("three", "--text", "white", "--text", "painting")).GetProperty("label").GetString());
@@ -149,7 +149,7 @@ public sealed class AddedModelTests : IDisposable
         Assert.Equal(0, (await RunAsync("remove", "matte")).ExitCode);
         Assert.Empty(await ListAsync());
         var gone = await LocalCommand.RunAsync(Token, "segment", Photo(), "--subject", "--subject-model", "matte", "--data", _folder.FullName, "--out", Out);
-        Assert.StartsWith("error: No model is called 'matte'. Known are ", gone.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("error: No model is called 'matte'. The catalogue has ", gone.Errors, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -56,7 +56,7 @@ public sealed class AddedContainerTests(SharedStack stack) : IAsyncLifetime
 
     [Fact]
     public async Task A_container_that_is_not_there_ends_the_start() =>
-        Assert.Contains("The networks in the container 'nowhere' cannot be downloaded: added.json is not there.", await RunToItsEndAsync("nowhere"), StringComparison.Ordinal);
+        Assert.Contains("The networks in the container 'nowhere' cannot be downloaded: added.json does not exist.", await RunToItsEndAsync("nowhere"), StringComparison.Ordinal);
 
     public async ValueTask DisposeAsync()
     {

@@ -38,7 +38,7 @@ public sealed class WeightFileTests : IDisposable
 
     [Fact]
     public async Task Weights_that_are_not_given_are_named() => Assert.EndsWith(
-        "given.onnx keeps its weights in 'model.onnx_data'. Give that file too: --file network.data=PATH.",
+        "given.onnx keeps its weights in 'model.onnx_data'. Provide that file too: --file network.data=PATH.",
         (await Assert.ThrowsAsync<AdditionException>(() => AddAsync("model.onnx_data", 100, null))).Message,
         StringComparison.Ordinal);
 
@@ -56,7 +56,7 @@ public sealed class WeightFileTests : IDisposable
     [InlineData("Licence.txt")]
     [InlineData("network.onnx")]
     public async Task Weights_that_lead_elsewhere_are_refused(string name) => Assert.Contains(
-        "it may do so in one file beside it, with a name of its own.",
+        "it may have only one such file, beside it and with a unique name.",
         (await Assert.ThrowsAsync<AdditionException>(() => AddAsync(name, 100, _folder.Write("weights", new byte[100])))).Message,
         StringComparison.Ordinal);
 
