@@ -4,7 +4,7 @@ using SegFunctions.Results;
 
 namespace SegFunctions.Tests.Results;
 
-/// <summary>The manifest of a job of two: one with two boats and a preview, won by the second attempt; one that failed.</summary>
+/// <summary>The manifest of a job with two pictures: one with two boats and a preview, finished by the second attempt; one that failed.</summary>
 internal static class Manifests
 {
     public static JobManifest Create()
