@@ -4,7 +4,7 @@ using SegFunctions.Inference.Tests.Postprocessing;
 
 namespace SegFunctions.Inference.Tests.EndToEnd;
 
-/// <summary>Every way to say what to cut out, with the networks that users get. The big boat is around (0.56, 0.43).</summary>
+/// <summary>All kinds of prompts, with the networks that users get. The big boat is around (0.56, 0.43).</summary>
 public sealed class PromptTests(Workbench workbench)
 {
     private static readonly PromptPoint OnTheBoat = new(0.56, 0.5);

@@ -1,6 +1,6 @@
 namespace SegFunctions.Local.Tests.Commands;
 
-/// <summary>What <c>models add</c>, <c>remove</c> and <c>test</c> say of a command line that is wrong. What they do is tested with the stack.</summary>
+/// <summary>Messages of <c>models add</c>, <c>remove</c> and <c>test</c> for wrong command lines. What the commands do is tested with the stack.</summary>
 public sealed class ModelsAddTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("segfunctions-tests-");

@@ -6,7 +6,7 @@ using SegFunctions.Models.Tests.Exports;
 
 namespace SegFunctions.Models.Tests.Additions;
 
-/// <summary>A folder of added models is taken over into another, as workers take one from where it is kept.</summary>
+/// <summary>Copies a folder of added models into another, as workers do from the place where it is kept.</summary>
 public sealed class AddedTransferTests : IDisposable
 {
     private readonly StubFolder _source = new();

@@ -6,7 +6,7 @@ using SegFunctions.Models.Additions;
 
 namespace SegFunctions.Models.Tests.Additions;
 
-/// <summary>Files from an address, whose server says what it likes.</summary>
+/// <summary>Downloads files from a server that may say anything.</summary>
 public sealed class FileIntakeTests : IDisposable
 {
     private const int Limit = 1000;

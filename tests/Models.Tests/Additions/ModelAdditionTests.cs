@@ -70,7 +70,7 @@ public sealed class ModelAdditionTests : IDisposable
     [Fact]
     public async Task What_cannot_be_listed_is_not_kept()
     {
-        // In the way of what is written before the list is replaced.
+        // Blocks what is written before the list is replaced.
         var obstacle = Directory.CreateDirectory(Path.Combine(_folder.Added.Folder, AddedModels.FileName + ".part"));
 
         await Assert.ThrowsAnyAsync<SystemException>(() => _folder.AddAsync("x", "birefnet", StubExports.Matting(1024).ToBytes(), null));
@@ -283,7 +283,7 @@ public sealed class ModelAdditionTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>One sentence, and what was added before is as it was.</summary>
+    /// <summary>One sentence of error, and earlier additions are unchanged.</summary>
     private async Task AssertRefusedAsync(string sentence, Func<Task> add)
     {
         await _folder.AddAsync("before", "birefnet", StubExports.Matting(1024).ToBytes(), null);

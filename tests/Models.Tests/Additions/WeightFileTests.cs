@@ -8,7 +8,7 @@ using SegFunctions.Models.Tests.Exports;
 
 namespace SegFunctions.Models.Tests.Additions;
 
-/// <summary>Exports that keep their weights in a file beside the network, as those of more than 2 GB must.</summary>
+/// <summary>Exports that keep their weights in a separate file, as those over 2 GB must.</summary>
 [Collection(TestCollections.Memory)]
 public sealed class WeightFileTests : IDisposable
 {
@@ -24,7 +24,7 @@ public sealed class WeightFileTests : IDisposable
             file.SetLength(Gigabytes);
         }
 
-        // The peak so far may be another test's: the kernel begins to measure anew.
+        // The peak so far may be from another test, so the kernel's measurement is reset.
         await File.WriteAllTextAsync("/proc/self/clear_refs", "5", TestContext.Current.CancellationToken);
         using var process = Process.GetCurrentProcess();
         var before = process.PeakWorkingSet64;
@@ -75,7 +75,7 @@ public sealed class WeightFileTests : IDisposable
         var tensor = new ProtobufWriter().Write(1, 1).Write(2, (long)ElementType.Float32).Write(8, "weights")
             .Write(13, Entry("location", location)).Write(13, Entry("offset", "50")).Write(13, Entry("length", $"{reach - 50}")).Write(14, 1);
 
-        // Two graphs of a message are merged, as protobuf's rules have it.
+        // Two graphs in a message are merged, as protobuf requires.
         return new ProtobufWriter().Append(whole).Write(7, new ProtobufWriter().Write(5, tensor)).Written.ToArray();
     }
 

@@ -4,7 +4,7 @@ using SegFunctions.Models.Tests.Exports;
 
 namespace SegFunctions.Inference.Tests.Networks.OpenVocabulary;
 
-/// <summary>Whole prompts with exemplars: what they find, how it is named, and who refuses them.</summary>
+/// <summary>Whole prompts with exemplars: what they find, how it is labeled, and which networks refuse them.</summary>
 public sealed class ExemplarTests : IDisposable
 {
     private const string Refusal = "The network that answers words takes no exemplars; one of the kind sam3 does, once it has been added and requested.";

@@ -3,7 +3,7 @@ using SegFunctions.Models.Tests.Exports;
 
 namespace SegFunctions.Inference.Tests.Networks.OpenVocabulary;
 
-/// <summary>Whole prompts with an added network: thresholds, negatives, several words, what is said of them, and who answered.</summary>
+/// <summary>Whole prompts with an added network: thresholds, negatives, several words, warnings about words, and the networks named as answering.</summary>
 public sealed class OpenVocabularyTests : IAsyncLifetime
 {
     private readonly AddedWorkbench _workbench = new();
