@@ -4,10 +4,10 @@ using SegFunctions.Models.Conversion.Onnx;
 namespace SegFunctions.Models.Rewriting;
 
 /// <summary>
-/// SAM's decoder with its upscaling of the masks written as products of tokens. A transposed convolution whose stride equals its kernel size computes each token's pixels from that
-/// token alone, so the norm and the activations work on rows, and the pixels are moved to their places once, at the end.
+/// SAM's decoder with its enlargement of the masks as products of tokens: a transposed convolution whose stride is its size gives each token's pixels from that
+/// token alone, so the norm and the activations work on rows, and the pixels are brought to their places once, at the end.
 /// </summary>
-/// <remarks>Source: github.com/facebookresearch/segment-anything, mask_decoder.py, as PyTorch exports it. The masks differ only by rounding.</remarks>
+/// <remarks>Source: github.com/facebookresearch/segment-anything, mask_decoder.py, as PyTorch exports it. The masks differ by rounding alone.</remarks>
 internal static class SamDecoder
 {
     private const string Masks = "/Reshape_9_output_0";
@@ -27,7 +27,7 @@ internal static class SamDecoder
     // A token becomes 2 × 2 pixels, twice.
     private const int Pixels = 4;
 
-    /// <exception cref="ConversionException">The network is not the expected one.</exception>
+    /// <exception cref="ConversionException">It is another network.</exception>
     public static OnnxGraph Rewrite(OnnxGraph published)
     {
         var source = new SourceGraph(published);
@@ -49,7 +49,7 @@ internal static class SamDecoder
         var weights = sketch.Reshape("up.weights", source.GetNode(Product).Inputs[0], sketch.Add(MaskCount, SecondChannels));
         var masks = sketch.EmitOfRuntime("up.masks", "FusedMatMul", [weights, enlarged], new OnnxInteger("transB", 1));
 
-        // Rows and columns of tokens, then those within each upscaling.
+        // Rows and columns of tokens, then those of each enlargement within.
         masks = sketch.Reshape("up.masks.apart", masks, sketch.Add(MaskCount, Cells, Cells, 2, 2, 2, 2));
         masks = sketch.Transpose("up.masks.placed", masks, 0, 1, 3, 5, 2, 4, 6);
         sketch.Reshape(Masks, masks, sketch.Add(1, MaskCount, Cells * Pixels, Cells * Pixels));
@@ -63,13 +63,13 @@ internal static class SamDecoder
             [.. published.Outputs.Select(output => output.Name)]);
     }
 
-    /// <returns>[n, 4 · outputs]: the four pixels of each token, one after the other.</returns>
+    /// <returns>[n, 4 · outputs]: the four pixels of a token after each other.</returns>
     private static string Enlarge(GraphSketch sketch, SourceGraph source, string name, string tokens, string convolution, int channels, int outputs)
     {
         var weights = source.GetConstant(convolution, 1);
         if (!weights.Shape.SequenceEqual([channels, outputs, 2, 2]))
         {
-            throw new ConversionException($"{convolution} does not upscale {channels} channels to {outputs}.");
+            throw new ConversionException($"{convolution} does not enlarge {channels} channels to {outputs}.");
         }
 
         var product = weights.Transpose(0, 2, 3, 1).Reshape(channels, Pixels * outputs);

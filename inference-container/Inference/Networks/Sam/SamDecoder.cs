@@ -5,7 +5,7 @@ namespace SegFunctions.Inference.Networks.Sam;
 /// <summary>The decoder half of SAM, as its authors export it, or of SAM 2 in the same form (<see cref="SamFormat"/>).</summary>
 /// <remarks>
 /// The standard export of facebookresearch/segment-anything. Its full-size output costs one float per pixel, so only the small logits are read;
-/// the picture size passed to it is a placeholder.
+/// the picture size that it is given is a placeholder.
 /// </remarks>
 internal sealed class SamDecoder : ISamDecoder
 {
